@@ -1,0 +1,61 @@
+namespace AspireDeploy.Plan;
+
+/// <summary>What must be known of an image to run it without root, with its data kept and its health checked.</summary>
+/// <param name="Repository">The end of its repository: <c>library/postgres</c>.</param>
+/// <param name="Isolation">The user and the capabilities its process needs.</param>
+public sealed record WellKnownImage(string Repository, Isolation Isolation)
+{
+    /// <summary>The directory its data is in.</summary>
+    public string? DataPath { get; init; }
+
+    /// <summary>A command that ends with 0 once it serves.</summary>
+    public EquatableArray<string> ReadinessCommand { get; init; }
+
+    /// <summary>Variables that may hold secrets, with the variables that name a file instead.</summary>
+    public EquatableArray<(string Variable, string FileVariable)> FileVariables { get; init; }
+
+    /// <summary>How long it may take to stop cleanly.</summary>
+    public TimeSpan StopGracePeriod { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>The images this solution knows, one entry each. Users, paths and variables are those the images' own documentation gives.</summary>
+public static class WellKnownImages
+{
+    /// <summary>PostgreSQL, <see href="https://hub.docker.com/_/postgres"/>; Debian-based tags (user 999).</summary>
+    public static WellKnownImage PostgreSql { get; } = new("library/postgres", new(999, 999, ReadOnlyRoot: true, ["/tmp", "/var/run/postgresql"]))
+    {
+        DataPath = "/var/lib/postgresql",
+        // Without a database's name it would ask for one named like the user; the server answers either way. TCP, since during its first start the image runs a server on the socket alone.
+        ReadinessCommand = ["pg_isready", "--host=127.0.0.1", "--username=postgres", "--quiet"],
+        FileVariables =
+        [
+            ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE"), ("POSTGRES_USER", "POSTGRES_USER_FILE"), ("POSTGRES_DB", "POSTGRES_DB_FILE"), ("POSTGRES_INITDB_ARGS", "POSTGRES_INITDB_ARGS_FILE"),
+        ],
+        StopGracePeriod = TimeSpan.FromMinutes(1),
+    };
+
+    /// <summary>Redis, <see href="https://hub.docker.com/_/redis"/>; Debian-based tags (user 999).</summary>
+    public static WellKnownImage Redis { get; } = new("library/redis", new(999, 999, ReadOnlyRoot: true, ["/tmp"]))
+    {
+        DataPath = "/data",
+        // NOAUTH is an answer of a server that serves.
+        ReadinessCommand = ["sh", "-c", "redis-cli -h 127.0.0.1 ping | grep -qE 'PONG|NOAUTH'"],
+    };
+
+    /// <summary>Caddy, <see href="https://hub.docker.com/_/caddy"/>: the edge, where a target runs one itself.</summary>
+    public static WellKnownImage Caddy { get; } = new("library/caddy", new(1654, 1654, ReadOnlyRoot: true, ["/tmp"]))
+    {
+        DataPath = "/data",
+    };
+
+    /// <summary>All of them.</summary>
+    public static EquatableArray<WellKnownImage> All { get; } = [PostgreSql, Redis, Caddy];
+
+    /// <summary>What is known of an image, or null.</summary>
+    public static WellKnownImage? Find(ImageReference image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return All.FirstOrDefault(known => image.Repository == known.Repository || image.Repository.EndsWith("/" + known.Repository, StringComparison.Ordinal)
+            || image.Repository == known.Repository["library/".Length..]);
+    }
+}

@@ -1,0 +1,39 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets;
+
+namespace AspireDeploy.Reports;
+
+/// <summary>What a publish says at its end: what became of everything declared, what is still to be supplied, and what starts before what.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Target">The target.</param>
+/// <param name="Rows">Every declared concept of every resource.</param>
+/// <param name="Notes">What wasn't declared though it should be considered, such as a service without a memory limit.</param>
+/// <param name="Inputs">What a person supplies.</param>
+/// <param name="Commands">What to run next.</param>
+public sealed record DeploymentReport(
+    DeploymentPlan Plan, ITarget Target, EquatableArray<ReportRow> Rows, EquatableArray<string> Notes, EquatableArray<RequiredInput> Inputs, EquatableArray<OperatorCommand> Commands)
+{
+    /// <summary>Makes the report of a sound plan.</summary>
+    public static DeploymentReport Of(DeploymentPlan plan, ITarget target, IReadOnlyCollection<string> allowedLosses)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(target);
+        var rows = target.Concepts.Judge(plan).Select(result => new ReportRow(result, allowedLosses.Contains(result.Key, StringComparer.OrdinalIgnoreCase))).ToEquatableArray();
+        return new(plan, target, rows, NotesOn(plan).ToEquatableArray(), target.Inputs(plan), target.Commands(plan));
+    }
+
+    private static IEnumerable<string> NotesOn(DeploymentPlan plan)
+    {
+        foreach (var workload in plan.Workloads)
+        {
+            if (workload.Memory is null) yield return $"{workload.Name} has no memory limit: one replica can take all of its machine's. Declare .WithMemory(limit).";
+            if (workload is { IsStep: false, Probes: { Readiness: null, Startup: null, Liveness: null } }) yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck or WithHttpProbe.";
+            if (workload.Image is ImageReference { Digest: null, Tag: null or "latest" }) yield return $"{workload.Name}'s image isn't pinned: two machines may run different ones. Give a version or a digest.";
+        }
+    }
+}
+
+/// <summary>A line of the report.</summary>
+/// <param name="Result">What became of a concept.</param>
+/// <param name="IsAllowed">Whether its loss was let through by name.</param>
+public sealed record ReportRow(ConceptResult Result, bool IsAllowed);

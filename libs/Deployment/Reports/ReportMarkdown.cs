@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using AspireDeploy.Targets;
+
+namespace AspireDeploy.Reports;
+
+/// <summary>The report as <c>deployment.md</c>.</summary>
+public static class ReportMarkdown
+{
+    /// <summary>Writes it.</summary>
+    public static string Write(DeploymentReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $"# {report.Plan.Name} on {report.Target.Title}\n\nVersion `{report.Plan.Version}`. Made by publishing; publishing again overwrites it.\n\n");
+        var lost = report.Rows.Where(static row => row.Result.Outcome is Lost).ToList();
+        if (lost.Count > 0)
+        {
+            page.Append("## Lost\n\nDeclared, not carried by this target, and allowed to be lost:\n\n");
+            foreach (var row in lost) page.Append(CultureInfo.InvariantCulture, $"- 🔴 **{row.Result.Key}** ({Cell(row.Result.Declared)}): {((Lost)row.Result.Outcome).What}. Instead: {((Lost)row.Result.Outcome).WayOut}.\n");
+            page.Append('\n');
+        }
+        page.Append("## What starts before what\n\n```mermaid\n").Append(StartPicture.Of(report.Plan)).Append("```\n\n");
+        page.Append("## How what was declared is carried\n\n| resource | concept | declared | carried by |\n|---|---|---|---|\n");
+        foreach (var row in report.Rows)
+        {
+            var outcome = row.Result.Outcome switch { Carried carried => Cell(carried.Mechanism), Lost loss => $"🔴 **lost**: {Cell(loss.What)}", _ => "" };
+            page.Append(CultureInfo.InvariantCulture, $"| {row.Result.Resource} | {row.Result.Definition.Title} | {Cell(row.Result.Declared)} | {outcome} |\n");
+        }
+        if (!report.Notes.IsEmpty)
+        {
+            page.Append("\n## To consider\n\n");
+            foreach (var note in report.Notes) page.Append(CultureInfo.InvariantCulture, $"- {note}\n");
+        }
+        page.Append("\n## What you supply\n\n");
+        if (report.Inputs.IsEmpty) page.Append("Nothing.\n");
+        foreach (var input in report.Inputs) page.Append(CultureInfo.InvariantCulture, $"- {(input.Required ? "**must**" : "may")}: `{input.Name}` in {input.Where}: {input.Description}\n");
+        if (!report.Commands.IsEmpty)
+        {
+            page.Append("\n## Commands\n\nIn this folder:\n\n| to | run |\n|---|---|\n");
+            foreach (var command in report.Commands) page.Append(CultureInfo.InvariantCulture, $"| {command.Purpose} | `{Cell(command.Line)}` |\n");
+        }
+        return page.ToString();
+    }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+}

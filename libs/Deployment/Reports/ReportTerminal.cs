@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using AspireDeploy.Targets;
+
+namespace AspireDeploy.Reports;
+
+/// <summary>The report for a terminal: what is lost first, then one line per resource and concept.</summary>
+public static class ReportTerminal
+{
+    private const string Red = "\e[31m";
+    private const string Dim = "\e[2m";
+    private const string Plain = "\e[0m";
+
+    /// <summary>Writes it.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="color">Whether the terminal shows colours.</param>
+    public static string Write(DeploymentReport report, bool color)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{report.Plan.Name} {report.Plan.Version} on {report.Target.Title}\n");
+        var resource = "";
+        var widest = report.Rows.Select(static row => row.Result.Definition.Title.Length).DefaultIfEmpty().Max();
+        foreach (var row in report.Rows)
+        {
+            if (row.Result.Resource != resource) text.Append(CultureInfo.InvariantCulture, $"\n  {resource = row.Result.Resource}\n");
+            var title = row.Result.Definition.Title.PadRight(widest);
+            text.Append(row.Result.Outcome is Lost lost
+                ? Paint(Red, $"    {title}  LOST {row.Result.Declared}: {lost.What}", color)
+                : $"    {title}  {row.Result.Declared} {Paint(Dim, $"by {((Carried)row.Result.Outcome).Mechanism}", color)}").Append('\n');
+        }
+        Section(text, "To consider", report.Notes);
+        Section(text, "You supply", report.Inputs.Select(static input => $"{(input.Required ? "must" : "may ")}  {input.Name} in {input.Where}: {input.Description}"));
+        Section(text, "Next", report.Commands.Select(static command => $"{command.Purpose}: {command.Line}"));
+        return text.ToString();
+    }
+
+    private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        var first = true;
+        foreach (var line in lines)
+        {
+            if (first) text.Append(CultureInfo.InvariantCulture, $"\n  {title}\n");
+            first = false;
+            text.Append(CultureInfo.InvariantCulture, $"    {line}\n");
+        }
+    }
+
+    private static string Paint(string code, string text, bool color) => color ? code + text + Plain : text;
+}

@@ -1,0 +1,48 @@
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets;
+
+/// <summary>
+/// An engine that a plan can be written for. A target is a pure function: it reads no clock, no file and no environment, and writes the same bytes for equal plans.
+/// Adding one is adding a folder with an implementation of this; <see cref="Publication"/> does what is the same for all.
+/// </summary>
+public interface ITarget
+{
+    /// <summary>Its name, which is its folder's: <c>compose</c>. Lower-case letters, digits and hyphens.</summary>
+    string Name { get; }
+
+    /// <summary>The kind of target: <c>compose</c>. Names of two targets of one kind differ; their kind doesn't.</summary>
+    string Kind { get; }
+
+    /// <summary>What people call it: <c>Docker Compose</c>.</summary>
+    string Title { get; }
+
+    /// <summary>How it treats each concept.</summary>
+    ConceptTable Concepts { get; }
+
+    /// <summary>What is wrong with a sound plan for this target alone: names it can't write, two names that become one. Empty if nothing is.</summary>
+    IReadOnlyList<PlanError> Check(DeploymentPlan plan);
+
+    /// <summary>What a person still has to supply before a deployment, in order; empty if nothing.</summary>
+    EquatableArray<RequiredInput> Inputs(DeploymentPlan plan);
+
+    /// <summary>
+    /// Writes a plan that <see cref="Check"/> finds nothing wrong with. It leaves out what a <see cref="Lost"/> concept declares; no secret's value is in the plan, so none is written.
+    /// </summary>
+    EquatableArray<PublishedFile> Write(DeploymentPlan plan);
+
+    /// <summary>The commands that deploy what was published, look at it and take it away, for the report; run in the target's folder.</summary>
+    EquatableArray<OperatorCommand> Commands(DeploymentPlan plan);
+}
+
+/// <summary>Something a person must supply or may change before a deployment.</summary>
+/// <param name="Name">What it is called where it is supplied: <c>GATEWAY_HOST</c>, <c>secrets/postgres-password</c>.</param>
+/// <param name="Where">Where it is supplied: <c>.env</c>.</param>
+/// <param name="Description">What it is, and what happens if it isn't supplied.</param>
+/// <param name="Required">Whether a deployment fails without it.</param>
+public sealed record RequiredInput(string Name, string Where, string Description, bool Required);
+
+/// <summary>A command for the person who operates the deployment.</summary>
+/// <param name="Purpose">What for: <c>deploy</c>.</param>
+/// <param name="Line">The command line.</param>
+public sealed record OperatorCommand(string Purpose, string Line);

@@ -1,0 +1,36 @@
+namespace AspireDeploy.Targets;
+
+/// <summary>A file that a target writes.</summary>
+/// <param name="Path">Relative to the target's own folder, with <c>/</c>.</param>
+/// <param name="Content">Its text: UTF-8 without a mark, line breaks <c>\n</c>.</param>
+public sealed record PublishedFile(string Path, string Content)
+{
+    /// <summary>Who may read it. Everybody unless said; a file with a secret in it says otherwise.</summary>
+    public PublishedFileMode Mode { get; init; } = PublishedFileMode.Readable;
+
+    /// <summary>What happens to what a person has changed in it. Nothing is kept unless said.</summary>
+    public OnRepublish OnRepublish { get; init; } = OnRepublish.Replace;
+}
+
+/// <summary>A published file's permissions.</summary>
+public enum PublishedFileMode
+{
+    /// <summary>0644.</summary>
+    Readable,
+
+    /// <summary>0755.</summary>
+    Executable,
+
+    /// <summary>0600: it may hold a secret.</summary>
+    Private,
+}
+
+/// <summary>What publishing again does with a file that is there already.</summary>
+public enum OnRepublish
+{
+    /// <summary>The new content takes its place.</summary>
+    Replace,
+
+    /// <summary>It is a list of settings, <c>NAME=value</c>: the new one takes its place, with the values a person has set in the old.</summary>
+    KeepSettings,
+}
