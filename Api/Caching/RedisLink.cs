@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using AspireDeploy.ServiceDefaults;
+using StackExchange.Redis;
+
+namespace AspireDeploy.Api.Caching;
+
+/// <summary>
+/// The connection to Redis, which may be down at any time. Nothing that is asked of it throws or takes longer than it is given; once it fails, nothing
+/// more is asked until <see cref="ItemChanges"/>, which asks in the background, finds it answering: no request pays for an outage.
+/// </summary>
+internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time, ILogger<RedisLink> logger) : IAsyncDisposable
+{
+    // How long a request waits for an answer: Redis is here to be faster than PostgreSQL.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private readonly string _host = options.EndPoints[0] switch { DnsEndPoint dns => dns.Host, IPEndPoint ip => ip.Address.ToString(), var other => other.ToString() ?? "" };
+    private readonly int _port = options.EndPoints[0] switch { DnsEndPoint dns => dns.Port, IPEndPoint ip => ip.Port, _ => 0 };
+    private ConnectionMultiplexer? _redis;
+    private volatile bool _isUp;
+    private bool _wasTold;
+
+    /// <summary>Raised when the connection broke: what was published meanwhile may be missed.</summary>
+    internal event Action? Broken;
+
+    /// <summary>The connection string <c>ConnectionStrings:cache</c>, with limits that suit a cache; null when it isn't set.</summary>
+    /// <exception cref="SettingException">It can't be read. The message never repeats it: it may hold a password.</exception>
+    internal static ConfigurationOptions? Settings(IConfiguration configuration)
+    {
+        var given = configuration.GetConnectionString("cache");
+        if (string.IsNullOrWhiteSpace(given)) return null;
+        try
+        {
+            var options = ConfigurationOptions.Parse(given);
+            if (options.EndPoints.Count == 0) throw new ArgumentException("No host.");
+            options.AbortOnConnectFail = false;
+            if (!given.Contains("connectTimeout", StringComparison.OrdinalIgnoreCase)) options.ConnectTimeout = 1000;
+            options.ConnectRetry = 1;
+            options.BacklogPolicy = BacklogPolicy.FailFast;
+            options.ReconnectRetryPolicy = new LinearRetry(250);
+            return options;
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        {
+            throw new SettingException("ConnectionStrings:cache can't be read as a Redis configuration; it takes the form host:6379,password=….");
+        }
+    }
+
+    /// <summary>Begins to connect; from then on it is tried again and again by itself, after every loss too.</summary>
+    /// <exception cref="RedisException">Not even a beginning could be made.</exception>
+    internal async Task ConnectAsync()
+    {
+        if (_redis is not null) return;
+        var redis = await ConnectionMultiplexer.ConnectAsync(options);
+        redis.ConnectionFailed += (_, _) =>
+        {
+            _isUp = false;
+            Broken?.Invoke();
+        };
+        _redis = redis;
+    }
+
+    /// <summary>Hears what is published on a channel, also after the connection was lost and found again.</summary>
+    internal async Task SubscribeAsync(RedisChannel channel, Action<RedisValue> hear)
+    {
+        if (_redis is { } redis) await redis.GetSubscriber().SubscribeAsync(channel, (_, message) => hear(message));
+    }
+
+    /// <summary>Publishes without waiting for an answer.</summary>
+    internal void Tell(RedisChannel channel, RedisValue message) => _redis?.GetDatabase().Publish(channel, message, CommandFlags.FireAndForget);
+
+    /// <summary>Asks something for a request.</summary>
+    /// <returns>Whether Redis answered, and what.</returns>
+    internal ValueTask<(bool Answered, T? Answer)> AskAsync<TState, T>(string command, TState state, Func<IDatabase, TState, Task<T>> ask) =>
+        _isUp ? TryAsync(command, state, Patience, ask) : new((false, default));
+
+    /// <summary>Asks something whether or not Redis was last seen up.</summary>
+    /// <returns>Whether Redis answered, and what.</returns>
+    internal async ValueTask<(bool Answered, T? Answer)> TryAsync<TState, T>(string command, TState state, TimeSpan patience, Func<IDatabase, TState, Task<T>> ask)
+    {
+        if (_redis is not { } redis) return (false, default);
+        using var span = RedisTracing.Begin(command, _host, _port);
+        try
+        {
+            var answer = await ask(redis.GetDatabase(), state).WaitAsync(patience, time);
+            Answers();
+            return (true, answer);
+        }
+        catch (Exception failed) when (failed is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, failed.Message);
+            Fails(failed);
+            return (false, default);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_redis is { } redis) await redis.DisposeAsync();
+    }
+
+    private void Answers()
+    {
+        if (_isUp) return;
+        _isUp = true;
+        if (_wasTold) logger.LogInformation("Redis answers again.");
+        _wasTold = false;
+    }
+
+    private void Fails(Exception failed)
+    {
+        _isUp = false;
+        if (_wasTold) return;
+        _wasTold = true;
+        logger.LogWarning("Redis doesn't answer; serving from PostgreSQL alone until it does: {Reason}", failed.Message);
+    }
+}

@@ -1,0 +1,99 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using AspireDeploy.Api.Caching;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AspireDeploy.Api.Items;
+
+/// <summary>The items over HTTP.</summary>
+internal static class ItemEndpoints
+{
+    private const string Path = "/items";
+    private const int MostPerPage = 100;
+
+    internal static void MapItems(this IEndpointRouteBuilder routes)
+    {
+        var items = routes.MapGroup(Path).WithTags("Items").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        items.MapGet("", List).WithName("ListItems").WithSummary("List items")
+            .WithDescription("In the order of their numbers, a page at a time.")
+            .ProducesValidationProblem();
+        items.MapGet("/{id:int}", Get).WithName("GetItem").WithSummary("Get an item")
+            .WithDescription("With If-None-Match, 304 while it is the version that the client has.")
+            .Produces<ItemView>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
+        items.MapPost("", Create).WithName("CreateItem").WithSummary("Create an item").ProducesValidationProblem();
+        items.MapPut("/{id:int}", Replace).WithName("ReplaceItem").WithSummary("Replace an item")
+            .WithDescription("Only the version that If-Match names; * stands for whatever is there.")
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        items.MapDelete("/{id:int}", Delete).WithName("DeleteItem").WithSummary("Delete an item")
+            .WithDescription("With If-Match, only the version that it names.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+    }
+
+    private static async Task<Ok<ItemPage>> List(
+        ItemStore store,
+        CancellationToken cancellationToken,
+        [Description("Only items with a higher number.")] int after = 0,
+        [Description("How many at most."), Range(1, MostPerPage)] int limit = 20)
+    {
+        // One more than asked for tells whether there is a next page.
+        var found = await store.ListAsync(after, limit + 1, cancellationToken);
+        var page = found.Take(limit).Select(ItemView.Of).ToList();
+        var next = found.Count > limit ? string.Create(CultureInfo.InvariantCulture, $"{Path}?after={page[^1].Id}&limit={limit}") : null;
+        return TypedResults.Ok(new ItemPage(page, next));
+    }
+
+    private static ValueTask<IResult> Get(
+        int id, ItemCache cache, CancellationToken cancellationToken, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
+    {
+        var reading = cache.GetAsync(id, cancellationToken);
+        return reading.IsCompletedSuccessfully ? new(Answer(id, reading.Result, ifNoneMatch)) : Later(id, reading, ifNoneMatch);
+
+        static async ValueTask<IResult> Later(int id, ValueTask<StoredItem?> reading, string? ifNoneMatch) => Answer(id, await reading, ifNoneMatch);
+    }
+
+    private static IResult Answer(int id, StoredItem? item, string? ifNoneMatch)
+    {
+        if (item is null) return Absent(id);
+        return Precondition.HasAlready(ifNoneMatch, item) ? ItemResult.Unchanged(item) : ItemResult.Whole(item);
+    }
+
+    private static async Task<Created<ItemView>> Create([FromBody] ItemInput input, ItemStore store, HttpContext http)
+    {
+        var item = await store.AddAsync(input, http.RequestAborted);
+        http.Response.Headers.ETag = StoredItem.Of(item).ETag;
+        return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"{Path}/{item.Id}"), ItemView.Of(item));
+    }
+
+    private static async Task<Results<Ok<ItemView>, ProblemHttpResult>> Replace(
+        int id, [FromBody] ItemInput input, ItemStore store, ItemCache cache, HttpContext http, [FromHeader(Name = "If-Match")] string? ifMatch = null)
+    {
+        if (Precondition.From(ifMatch) is not { } condition)
+        {
+            return TypedResults.Problem(
+                "Send the ETag of the version you mean to replace in If-Match, or * for whatever is there.", statusCode: StatusCodes.Status428PreconditionRequired);
+        }
+        var item = await cache.ChangeAsync(id, () => store.ReplaceAsync(id, input, condition, http.RequestAborted));
+        if (item is null) return await RefusedAsync(id, condition, store, http.RequestAborted);
+        http.Response.Headers.ETag = StoredItem.Of(item).ETag;
+        return TypedResults.Ok(ItemView.Of(item));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        int id, ItemStore store, ItemCache cache, CancellationToken cancellationToken, [FromHeader(Name = "If-Match")] string? ifMatch = null)
+    {
+        var condition = Precondition.From(ifMatch) ?? Precondition.None;
+        var gone = await cache.ChangeAsync(id, () => store.RemoveAsync(id, condition, cancellationToken));
+        return gone ? TypedResults.NoContent() : await RefusedAsync(id, condition, store, cancellationToken);
+    }
+
+    // Nothing was changed: either there is nothing, or what is there is another version.
+    private static async Task<ProblemHttpResult> RefusedAsync(int id, Precondition condition, ItemStore store, CancellationToken cancellationToken) =>
+        condition.Any || await store.FindAsync(id, cancellationToken) is null
+            ? Absent(id)
+            : TypedResults.Problem($"Item {id} is not the version that If-Match names; get it again.", statusCode: StatusCodes.Status412PreconditionFailed);
+
+    private static ProblemHttpResult Absent(int id) => TypedResults.Problem($"There is no item {id}.", statusCode: StatusCodes.Status404NotFound);
+}
