@@ -4,8 +4,11 @@ using AspireDeploy.ServiceDefaults.Secrets;
 using AspireDeploy.ServiceDefaults.Shutdown;
 using AspireDeploy.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AspireDeploy.ServiceDefaults;
 
@@ -22,7 +25,7 @@ public static class Defaults
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddWorkerDefaults();
         // Filters wrap each other in the order of registration: the header stands on the health endpoints' answers too.
-        builder.Services.AddTransient<Microsoft.AspNetCore.Hosting.IStartupFilter, ReplicaHeader>();
+        builder.Services.AddTransient<IStartupFilter, ReplicaHeader>();
         Draining.Add(builder);
         HealthEndpoints.Add(builder.Services);
         return builder;
@@ -42,6 +45,8 @@ public static class Defaults
         builder.Services.ConfigureHttpClientDefaults(client => client.AddServiceDiscovery().AddStandardResilienceHandler());
         var shutdown = ShutdownSettings.From(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(shutdown);
+        // Why a host didn't start is said in one line, by Service.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = shutdown.Timeout + shutdown.Drain);
         return builder;
     }

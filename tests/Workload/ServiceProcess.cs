@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace AspireDeploy.Workload;
+
+/// <summary>One of the solution's programs, run as a target runs it: <c>dotnet X.dll</c> from its build output, with nothing in its environment but what is given.</summary>
+public sealed partial class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+    private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "OTEL_", "ConnectionStrings__", "Shutdown__", "Secrets__"];
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    private ServiceProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        static void Keep(ConcurrentQueue<string> lines, string? line)
+        {
+            if (line is not null) lines.Enqueue(line);
+        }
+    }
+
+    /// <summary>The process's number.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Where it serves, if it was started to serve.</summary>
+    public Uri? Address { get; private init; }
+
+    /// <summary>The lines of its standard output so far.</summary>
+    public IReadOnlyList<string> Output => [.. _output];
+
+    /// <summary>The lines of its standard error so far.</summary>
+    public IReadOnlyList<string> Errors => [.. _errors];
+
+    /// <summary>Starts a program that does something and ends.</summary>
+    public static ServiceProcess Start(string program, IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        new(Prepare(program, environment, arguments));
+
+    /// <summary>Starts a program that serves, on a free port of loopback, and waits until it is healthy.</summary>
+    public static async Task<ServiceProcess> ServeAsync(string program, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
+    {
+        var serving = Serve(program, environment);
+        try
+        {
+            await serving.UntilHealthyAsync(cancellationToken);
+            return serving;
+        }
+        catch
+        {
+            await serving.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a program that serves, on a free port of loopback.</summary>
+    public static ServiceProcess Serve(string program, IReadOnlyDictionary<string, string?> environment)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        return new(Prepare(program, new Dictionary<string, string?>(environment) { ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority) }, []))
+        {
+            Address = address,
+        };
+    }
+
+    /// <summary>Waits until <c>/health</c> is 200.</summary>
+    public async Task UntilHealthyAsync(CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
+        await Until.TrueAsync(async () =>
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"It ended with {_process.ExitCode}.{Environment.NewLine}{Everything()}");
+            using var answer = await client.GetAsync("/health", cancellationToken);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }, Generous, () => $"It never became healthy.{Environment.NewLine}{Everything()}", cancellationToken);
+    }
+
+    /// <summary>Waits for a line of its standard output that contains a text.</summary>
+    public Task UntilSaysAsync(string text, CancellationToken cancellationToken) =>
+        Until.TrueAsync(() => Task.FromResult(_output.Any(line => line.Contains(text, StringComparison.Ordinal))), Generous,
+            () => $"It never said '{text}'.{Environment.NewLine}{Everything()}", cancellationToken);
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Generous);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It didn't end.{Environment.NewLine}{Everything()}");
+        }
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to stop, as an engine does: SIGTERM.</summary>
+    public void Terminate() => Signal(_process.Id, 15);
+
+    /// <summary>Freezes it: SIGSTOP.</summary>
+    public void Freeze() => Signal(_process.Id, 19);
+
+    /// <summary>Lets it go on: SIGCONT.</summary>
+    public void Thaw() => Signal(_process.Id, 18);
+
+    /// <summary>Kills it: SIGKILL.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Everything that it wrote.</summary>
+    public string Everything() => string.Join(Environment.NewLine, _output.Concat(_errors));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>A port of loopback that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static Process Prepare(string program, IReadOnlyDictionary<string, string?> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        start.ArgumentList.Add(PathOf(program));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var name in start.Environment.Keys.Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new Process { StartInfo = start };
+    }
+
+    // tests/X.Tests/bin/Debug/net10.0 → X/bin/Debug/net10.0
+    private static string PathOf(string program)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var configuration = framework.Parent!;
+        var root = configuration.Parent!.Parent!.Parent!.Parent!;
+        return Path.Combine(root.FullName, program, "bin", configuration.Name, framework.Name, $"{program}.dll");
+    }
+
+    private static void Signal(int process, int signal)
+    {
+        if (Send(process, signal) != 0) throw new InvalidOperationException($"Signal {signal} could not be sent: error {Marshal.GetLastPInvokeError()}.");
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Send(int process, int signal);
+}
