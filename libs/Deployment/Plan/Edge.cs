@@ -30,6 +30,9 @@ public sealed record Edge
     /// <summary>The memory of the container that serves it, where a target runs one.</summary>
     public Memory Memory { get; init; } = new(Size.Mebibytes(64), Size.Mebibytes(256));
 
+    /// <summary>Its name as a DNS label, in lower case.</summary>
+    public string Label => Name.ToLowerInvariant();
+
     /// <summary>Whether HTTPS is served.</summary>
     public bool IsHttps => Certificate != CertificateMode.None;
 }

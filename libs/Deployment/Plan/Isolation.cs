@@ -13,10 +13,10 @@ public sealed record Isolation(int? UserId, int? GroupId, bool ReadOnlyRoot, Equ
     /// <summary>A .NET project's: user 1654, read-only root, <c>/tmp</c> in memory.</summary>
     public static Isolation DotNet { get; } = new(DotNetUser, DotNetUser, ReadOnlyRoot: true, ["/tmp"]);
 
-    /// <summary>An unknown image's: its own user, a root that can be written.</summary>
-    public static Isolation ImageOwn { get; } = new(null, null, ReadOnlyRoot: false, []);
+    /// <summary>An unknown image's: its own user, a root that can be written, and the capabilities by which images that start as root prepare their files and then give root up.</summary>
+    public static Isolation ImageOwn { get; } = new(null, null, ReadOnlyRoot: false, []) { Capabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "NET_BIND_SERVICE", "SETGID", "SETUID"] };
 
-    /// <summary>Linux capabilities kept, without the prefix <c>CAP_</c>; all others are dropped. An unknown image's keep what its start needs.</summary>
+    /// <summary>Linux capabilities kept, without the prefix <c>CAP_</c>; all others are dropped.</summary>
     public EquatableArray<string> Capabilities { get; init; }
 
     /// <summary>Whether the process can't be root.</summary>

@@ -43,10 +43,16 @@ public static class WellKnownImages
     };
 
     /// <summary>Caddy, <see href="https://hub.docker.com/_/caddy"/>: the edge, where a target runs one itself.</summary>
-    public static WellKnownImage Caddy { get; } = new("library/caddy", new(1654, 1654, ReadOnlyRoot: true, ["/tmp"]))
+    public static WellKnownImage Caddy { get; } = new("library/caddy", new(1654, 1654, ReadOnlyRoot: true, ["/tmp"]) { Capabilities = ["NET_BIND_SERVICE"] })
     {
         DataPath = "/data",
     };
+
+    /// <summary>The Caddy that is deployed, where a target runs one.</summary>
+    public static ImageReference CaddyImage { get; } = new("docker.io/library/caddy", "2.11.4-alpine");
+
+    /// <summary>A shell and what belongs to it, for a script's own needs.</summary>
+    public static ImageReference BusyBoxImage { get; } = new("docker.io/library/busybox", "1.37.0");
 
     /// <summary>All of them.</summary>
     public static EquatableArray<WellKnownImage> All { get; } = [PostgreSql, Redis, Caddy];

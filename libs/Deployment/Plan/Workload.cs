@@ -66,11 +66,23 @@ public sealed record Workload
     /// <summary>How a new version takes the old one's place.</summary>
     public UpdateOrder Update { get; init; } = UpdateOrder.StartFirst;
 
+    /// <summary>How long a service may take to become ready for the first time before its start counts as failed. 5 min unless said; a startup probe's own patience wins.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a step may run before it counts as failed. 10 min unless said. Services have none.</summary>
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>What its process may do.</summary>
     public Isolation Isolation { get; init; } = Isolation.ImageOwn;
+
+    /// <summary>Whether its process may open connections to outside the deployment. True unless said; a known database has no need to.</summary>
+    public bool Outbound { get; init; } = true;
+
+    /// <summary>How long it may take to become ready: its startup probe's patience, or <see cref="StartTimeout"/>.</summary>
+    public TimeSpan StartPatience => Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
+
+    /// <summary>Its name as a DNS label, in lower case.</summary>
+    public string Label => Name.ToLowerInvariant();
 
     /// <summary>Whether it runs to completion.</summary>
     public bool IsStep => Kind == WorkloadKind.Step;

@@ -20,6 +20,7 @@ internal static class WorkloadValidation
         CheckDependencies(errors, known, workload);
         CheckPaths(errors, known, workload);
         if (workload.StopGracePeriod < TimeSpan.Zero) errors.Add(new($"{workload.Name}.stop", "the grace period can't be negative"));
+        if (workload.StartTimeout <= TimeSpan.Zero || workload.StepTimeout <= TimeSpan.Zero) errors.Add(new($"{workload.Name}.timeout", "must be more than 0"));
     }
 
     private static void CheckScale(List<PlanError> errors, Workload workload)
@@ -133,6 +134,8 @@ internal static class WorkloadValidation
             if (!path.StartsWith('/') || path.Length == 1 || path.EndsWith('/') || path.Split('/').Any(static segment => segment is "." or "..") || path.Any(char.IsControl) || path.Contains(':', StringComparison.Ordinal))
                 errors.Add(new($"{workload.Name}.mounts.{path}", "is not an absolute path inside a container"));
         }
+        foreach (var file in workload.SecretFiles.Where(static file => !file.Path.All(static letter => char.IsAsciiLetterOrDigit(letter) || "/._-".Contains(letter, StringComparison.Ordinal))))
+            errors.Add(new($"{workload.Name}.secretFiles.{file.Path}", "has more in its path than letters, digits, dots, hyphens and underscores"));
         foreach (var group in paths.GroupBy(static path => path))
         {
             if (group.Count() > 1) errors.Add(new($"{workload.Name}.mounts.{group.Key}", "is mounted twice"));

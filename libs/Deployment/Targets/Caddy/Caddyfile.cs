@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Caddy;
+
+/// <summary>How a Caddyfile reaches what it refers to, which differs between engines.</summary>
+/// <param name="Host">The host in site addresses: a name, or a placeholder of an environment variable, <c>{$GATEWAY_HOST}</c>.</param>
+/// <param name="Discovery">The lines, without indent, that tell a <c>reverse_proxy</c> who serves a route: a <c>dynamic a</c> block, or <c>to</c> with addresses.</param>
+public sealed record CaddyReach(string Host, Func<Route, IReadOnlyList<string>> Discovery)
+{
+    /// <summary>Replicas found by asking DNS for every address of one name, at most a second old.</summary>
+    public static IReadOnlyList<string> ByDns(string name, int port) =>
+    [
+        "dynamic a {",
+        $"\tname {CaddyText.Quote(name)}",
+        string.Create(CultureInfo.InvariantCulture, $"\tport {port}"),
+        "\trefresh 1s",
+        "}",
+    ];
+}
+
+/// <summary>
+/// Writes a plan's edge as a Caddyfile for Caddy 2.6 or later (https://caddyserver.com/docs/caddyfile). Requests go round the replicas; one that refuses a connection,
+/// or breaks it before it has answered a GET, is passed over and the request asked of the next, for up to ten seconds: a replica's death isn't seen outside.
+/// </summary>
+public static class Caddyfile
+{
+    /// <summary>Writes it.</summary>
+    public static string Write(DeploymentPlan plan, CaddyReach reach)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(reach);
+        var edge = plan.Edge ?? throw new ArgumentException("The plan has no edge.", nameof(plan));
+        var file = new StringBuilder();
+        Line(file, 0, $"# The edge of {plan.Name}. Made by publishing: change the AppHost, not this file.");
+        Options(file, edge);
+        if (edge is { IsHttps: true, RedirectToHttps: true })
+        {
+            var port = edge.HttpsPort == 443 ? "" : string.Create(CultureInfo.InvariantCulture, $":{edge.HttpsPort}");
+            Line(file, 0, $"{Site("http", reach.Host, edge.HttpPort, 80)} {{");
+            Line(file, 1, $"redir https://{{host}}{port}{{uri}} 308");
+            Line(file, 0, "}\n");
+        }
+        var sites = edge switch
+        {
+            { IsHttps: true, RedirectToHttps: true } => Site("https", reach.Host, edge.HttpsPort, 443),
+            { IsHttps: true } => $"{Site("https", reach.Host, edge.HttpsPort, 443)}, {Site("http", reach.Host, edge.HttpPort, 80)}",
+            // Without TLS any name is served: there is no certificate to name one.
+            _ => string.Create(CultureInfo.InvariantCulture, $"http://:{edge.HttpPort}"),
+        };
+        Line(file, 0, $"{sites} {{");
+        if (edge.Certificate == CertificateMode.Internal) Line(file, 1, "tls internal");
+        Line(file, 1, "encode zstd gzip");
+        Line(file, 1, "route {");
+        foreach (var route in edge.Routes) Route(file, plan, route, reach);
+        if (edge.Routes.All(static route => route.PathPrefix != "/")) Line(file, 2, "respond 404");
+        Line(file, 1, "}");
+        Line(file, 0, "}");
+        return file.ToString();
+    }
+
+    private static void Options(StringBuilder file, Edge edge)
+    {
+        Line(file, 0, "{");
+        if (edge.CertificateEmail is { } email) Line(file, 1, $"email {CaddyText.Quote(email)}");
+        Line(file, 1, string.Create(CultureInfo.InvariantCulture, $"http_port {edge.HttpPort}"));
+        Line(file, 1, string.Create(CultureInfo.InvariantCulture, $"https_port {edge.HttpsPort}"));
+        // Redirects are written out below, with the port that people outside see.
+        Line(file, 1, "auto_https disable_redirects");
+        // The container's own trust store is nobody's.
+        Line(file, 1, "skip_install_trust");
+        Line(file, 1, "grace_period 10s");
+        Line(file, 0, "}\n");
+    }
+
+    private static void Route(StringBuilder file, DeploymentPlan plan, Route route, CaddyReach reach)
+    {
+        var all = route.PathPrefix == "/";
+        var name = "@" + route.PathPrefix.Trim('/').Replace('/', '-').Replace('.', '-').Replace('~', '-');
+        if (!all) Line(file, 2, $"{name} path {CaddyText.Quote(route.PathPrefix)} {CaddyText.Quote(route.PathPrefix + "/*")}");
+        Line(file, 2, all ? "handle {" : $"handle {name} {{");
+        if (!all && route.StripPrefix) Line(file, 3, $"uri strip_prefix {CaddyText.Quote(route.PathPrefix)}");
+        Line(file, 3, "reverse_proxy {");
+        foreach (var line in reach.Discovery(route)) Line(file, 4, line);
+        Line(file, 4, "lb_policy round_robin");
+        Line(file, 4, "lb_try_duration 10s");
+        Line(file, 4, "lb_try_interval 100ms");
+        // A replica that failed or says it isn't ready is left alone for a while (Caddy 2.11.2 and later remember that of replicas found by DNS).
+        Line(file, 4, "fail_duration 5s");
+        Line(file, 4, "unhealthy_status 503");
+        Line(file, 4, "transport http {");
+        Line(file, 5, "dial_timeout 1s");
+        if (plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Scheme == "https")
+        {
+            // Inside the deployment's own network, by an address that no certificate names.
+            Line(file, 5, "tls_insecure_skip_verify");
+        }
+        Line(file, 4, "}");
+        Line(file, 3, "}");
+        Line(file, 2, "}");
+    }
+
+    private static string Site(string scheme, string host, int port, int usual) =>
+        port == usual ? $"{scheme}://{host}" : string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{port}");
+
+    private static void Line(StringBuilder file, int depth, string line) => file.Append('\t', depth).Append(line).Append('\n');
+}

@@ -1,0 +1,63 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+using AspireDeploy.Yaml;
+
+namespace AspireDeploy.Targets.Compose;
+
+/// <summary>A plan as <c>compose.yaml</c>.</summary>
+internal static class ComposeFile
+{
+    internal static string Write(DeploymentPlan plan, ComposeOptions options)
+    {
+        var networks = DockerNetworks.Of(options.Traefik is null ? plan : plan with { Edge = null });
+        var service = new ComposeService(plan, options, networks);
+        var services = new YamlMap();
+        foreach (var workload in plan.Workloads) services.Add(workload.Label, service.Write(workload), Comment(workload), gap: services.Count > 0);
+        if (plan.Edge is not null && options.Traefik is null)
+            services.Add(plan.Edge.Label, ComposeGateway.Write(plan, service), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
+        return YamlWriter.Write(
+            new YamlMap
+            {
+                { "name", plan.Name.ToLowerInvariant() },
+                { "services", services, null, true },
+                { "networks", Networks(plan, networks, options), "One network per service that others connect to: who isn't on it can't reach it. On an internal one nothing reaches the outside.", true },
+                { "volumes", Volumes(plan, options), "Data. It outlives containers, updates and ./destroy.sh.", true },
+                { "secrets", SecretList(plan), "Files of mode 0600 that ./secrets.sh makes; none of them is in this folder when it is published.", true },
+            },
+            $"{plan.Name} {plan.Version} on Docker Compose. Made by publishing: change the AppHost, not this file.\n./deploy.sh brings it up; deployment.md says what is carried how.");
+    }
+
+    private static string Comment(Workload workload)
+    {
+        var kind = workload.IsStep ? "A step: runs to completion before those who wait for it start." : null;
+        var made = workload.Image is ProjectImage project ? $"Made from {project.ProjectPath}." : null;
+        return string.Join(' ', new[] { kind, made }.OfType<string>()) is { Length: > 0 } comment ? comment : $"{workload.Image}.";
+    }
+
+    private static YamlMap? Networks(DeploymentPlan plan, EquatableArray<DockerNetwork> networks, ComposeOptions options)
+    {
+        var map = new YamlMap();
+        foreach (var network in networks) map.Add(network.Name, new YamlMap { { "internal", network.Internal ? true : null } });
+        if (plan.Edge is not null && options.Traefik is { } traefik) map.Add("traefik", new YamlMap { { "name", traefik.Network }, { "external", true } });
+        return map.Count == 0 ? null : map;
+    }
+
+    private static YamlMap? Volumes(DeploymentPlan plan, ComposeOptions options)
+    {
+        var map = new YamlMap();
+        foreach (var volume in plan.Volumes) map.Add(volume.Name, new YamlMap());
+        if (plan.Edge is not null && options.Traefik is null) map.Add(ComposeGateway.VolumeOf(plan.Edge), new YamlMap());
+        return map.Count == 0 ? null : map;
+    }
+
+    private static YamlMap? SecretList(DeploymentPlan plan)
+    {
+        var map = new YamlMap();
+        foreach (var workload in plan.Workloads)
+        {
+            foreach (var secret in Secrets.FilesOf(workload))
+                map.Add(ComposeService.SecretName(workload, secret), new YamlMap { { "file", $"./secrets/mounted/{ComposeService.SecretPath(workload, secret)}" } });
+        }
+        return map.Count == 0 ? null : map;
+    }
+}

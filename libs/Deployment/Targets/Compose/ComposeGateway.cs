@@ -1,0 +1,81 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+using AspireDeploy.Yaml;
+
+namespace AspireDeploy.Targets.Compose;
+
+/// <summary>The edge as a service of a Compose file: Caddy, without root and without Docker's socket.</summary>
+internal static class ComposeGateway
+{
+    /// <summary>The folder of its configuration, in the target's folder.</summary>
+    internal const string Folder = "gateway";
+
+    internal static string VolumeOf(Edge edge) => $"{edge.Label}-certificates";
+
+    internal static YamlMap Write(DeploymentPlan plan, ComposeService service)
+    {
+        var edge = plan.Edge!;
+        var isolation = WellKnownImages.Caddy.Isolation;
+        return new YamlMap
+        {
+            { "image", WellKnownImages.CaddyImage.ToString() },
+            { "environment", CaddyContainer.Environment(plan) },
+            {
+                "volumes", new YamlList
+                {
+                    // The folder, not the file: a file that publishing replaces would go on being the old one in there.
+                    new YamlMap { { "type", "bind" }, { "source", $"./{Folder}" }, { "target", "/etc/caddy" }, { "read_only", true }, { "bind", new YamlMap { { "create_host_path", false } } } },
+                    new YamlMap { { "type", "volume" }, { "source", VolumeOf(edge) }, { "target", CaddyContainer.DataPath } },
+                }
+            },
+            { "ports", Ports(edge) },
+            // Ports below 1024 without root and without a capability.
+            { "sysctls", new YamlMap { { "net.ipv4.ip_unprivileged_port_start", 0 } } },
+            { "networks", service.Networks(edge.Label, null) },
+            { "depends_on", DependsOn(plan, edge) },
+            { "healthcheck", CaddyContainer.Healthcheck() },
+            { "restart", "unless-stopped" },
+            { "stop_grace_period", "15s" },
+            {
+                "deploy", new YamlMap
+                {
+                    { "replicas", 1 },
+                    {
+                        "resources", new YamlMap
+                        {
+                            { "limits", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Limit) } } },
+                            { "reservations", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Request) } } },
+                        }
+                    },
+                }
+            },
+            { "memswap_limit", DockerSize.Print(edge.Memory.Limit) },
+            { "user", ComposeService.User(isolation) },
+            { "read_only", true },
+            { "tmpfs", new YamlList(isolation.Scratch) },
+            { "cap_drop", new YamlList(["ALL"]) { Flow = true } },
+            { "cap_add", new YamlList(isolation.Capabilities) { Flow = true }, "The image's program is marked as having this capability, and isn't started where it can't be given." },
+            { "security_opt", new YamlList(["no-new-privileges:true"]) { Flow = true } },
+        };
+    }
+
+    private static YamlList Ports(Edge edge)
+    {
+        var ports = new YamlList { ComposeService.Port(edge.HttpPort, edge.HttpPort, PortProtocol.Tcp) };
+        if (!edge.IsHttps) return ports;
+        ports.Add(ComposeService.Port(edge.HttpsPort, edge.HttpsPort, PortProtocol.Tcp));
+        ports.Add(ComposeService.Port(edge.HttpsPort, edge.HttpsPort, PortProtocol.Udp));
+        return ports;
+    }
+
+    private static YamlMap DependsOn(DeploymentPlan plan, Edge edge)
+    {
+        var map = new YamlMap();
+        foreach (var name in edge.Routes.Select(static route => route.Workload).Distinct().Order(StringComparer.Ordinal))
+        {
+            var workload = plan.WorkloadNamed(name);
+            map.Add(workload.Label, new YamlMap { { "condition", DockerHealthcheck.Write(workload) is null ? "service_started" : "service_healthy" } });
+        }
+        return map;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+using AspireDeploy.Shell;
+
+namespace AspireDeploy.Targets.Compose;
+
+/// <summary>
+/// The scripts for someone who has the published folder and nothing else. <c>docker compose up</c> alone would take running replicas away before it runs the steps;
+/// <c>deploy.sh</c> goes through the plan's start order instead and touches a running replica last.
+/// </summary>
+internal static class ComposeScripts
+{
+    internal static PublishedFile Deploy(DeploymentPlan plan, ComposeOptions options)
+    {
+        var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload)).ToList();
+        if (plan.Edge is { } edge && options.Traefik is null) lines.Add($"edge {edge.Label}");
+        var script = ScriptTemplate.Fill("Compose/deploy.sh", ("NAME", plan.Name), ("VERSION", plan.Version), ("ORDER", string.Join('\n', lines)));
+        return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
+    }
+
+    internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name))) { Mode = PublishedFileMode.Executable };
+
+    private static string Line(DeploymentPlan plan, Workload workload)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        if (workload.IsStep)
+        {
+            var expected = plan.Workloads.SelectMany(static each => each.Dependencies).FirstOrDefault(dependency => dependency.On == workload.Name)?.ExitCode ?? 0;
+            return string.Create(invariant, $"step {workload.Label} {Durations.SecondsRoundedUp(workload.StepTimeout)} {expected}");
+        }
+        var patience = Durations.SecondsRoundedUp(workload.StartPatience);
+        return workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External)
+            ? string.Create(invariant, $"roll {workload.Label} {workload.Scale.Minimum} {patience}")
+            : string.Create(invariant, $"replace {workload.Label} {patience}");
+    }
+}

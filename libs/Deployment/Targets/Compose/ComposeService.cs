@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+using AspireDeploy.Yaml;
+
+namespace AspireDeploy.Targets.Compose;
+
+/// <summary>A workload as a service of a Compose file. (https://docs.docker.com/reference/compose-file/services/)</summary>
+internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options, EquatableArray<DockerNetwork> networks)
+{
+    private readonly DockerValues _values = new(plan);
+
+    internal YamlMap Write(Workload workload)
+    {
+        var mounted = Secrets.FilesOf(workload);
+        return new YamlMap
+        {
+            { "image", workload.Image is ProjectImage project ? DockerSettings.ImageOf(workload, project).Placeholder : workload.Image.ToString()! },
+            { "entrypoint", workload.Entrypoint.IsEmpty ? null : new YamlList(workload.Entrypoint.Select(DockerValues.Escape)) { Flow = true } },
+            { "command", workload.Arguments.IsEmpty ? null : new YamlList(workload.Arguments.Select(_values.Write)) { Flow = true } },
+            { "environment", Environment(workload, mounted) },
+            { "env_file", Secrets.UndeliverableOf(workload).IsEmpty ? null : new YamlList([$"./secrets/mounted/{EnvironmentFile(workload)}"]), "Secrets as environment variables: allowed by --allow-loss." },
+            { "secrets", SecretList(workload, mounted) },
+            { "volumes", Volumes(workload) },
+            { "ports", Ports(workload) },
+            { "networks", Networks(workload.Label, Labels(workload) is not null ? options.Traefik : null) },
+            { "depends_on", DependsOn(workload) },
+            { "healthcheck", DockerHealthcheck.Write(workload) },
+            { "restart", Restart(workload.Restart) },
+            { "stop_grace_period", Durations.Print(workload.StopGracePeriod) },
+            { "deploy", Deploy(workload) },
+            // Without this a container may use as much swap again as it may use memory.
+            { "memswap_limit", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
+            { "user", User(workload.Isolation) },
+            { "read_only", workload.Isolation.ReadOnlyRoot ? true : null },
+            { "tmpfs", workload.Isolation.Scratch.IsEmpty ? null : new YamlList(workload.Isolation.Scratch) },
+            { "cap_drop", new YamlList(["ALL"]) { Flow = true } },
+            { "cap_add", workload.Isolation.Capabilities.IsEmpty ? null : new YamlList(workload.Isolation.Capabilities) { Flow = true } },
+            { "security_opt", new YamlList(["no-new-privileges:true"]) { Flow = true } },
+            { "labels", AllLabels(workload) },
+        };
+    }
+
+    /// <summary>The name of a workload's mounted secret in the file's own list of secrets.</summary>
+    internal static string SecretName(Workload workload, MountedSecret secret) => $"{workload.Label}.{FileName(secret)}";
+
+    /// <summary>Where the script puts a workload's mounted secret, under <c>secrets/mounted</c>.</summary>
+    internal static string SecretPath(Workload workload, MountedSecret secret) => $"{workload.Label}/{FileName(secret)}";
+
+    /// <summary>Where the script puts a workload's secret environment variables, under <c>secrets/mounted</c>.</summary>
+    internal static string EnvironmentFile(Workload workload) => $"{workload.Label}/environment";
+
+    /// <summary>Where a workload's content file is, in the target's folder.</summary>
+    internal static string ContentPath(Workload workload, ContentFile file) => $"files/{workload.Label}{file.Path}";
+
+    /// <summary>The networks a service is on.</summary>
+    internal YamlList? Networks(string label, TraefikEdge? traefik)
+    {
+        var names = networks.Where(network => network.Members.Contains(label)).Select(static network => network.Name).ToList();
+        if (traefik is not null) names.Add("traefik");
+        return names.Count == 0 ? null : new YamlList(names) { Flow = true };
+    }
+
+    internal static string? User(Isolation isolation) =>
+        isolation.UserId is { } user ? string.Create(CultureInfo.InvariantCulture, $"{user}:{isolation.GroupId ?? user}") : null;
+
+    /// <summary>Docker's word for a restart policy. <c>unless-stopped</c> comes back after a boot, but not what an operator stopped.</summary>
+    internal static YamlText Restart(RestartPolicy restart) => restart switch
+    {
+        { Mode: RestartMode.Never } => new("no") { Quoted = true },
+        { Mode: RestartMode.Always } => new("unless-stopped"),
+        { MaxAttempts: { } attempts } => new(string.Create(CultureInfo.InvariantCulture, $"on-failure:{attempts}")),
+        _ => new("on-failure"),
+    };
+
+    private static string FileName(MountedSecret secret) =>
+        (secret.Path.StartsWith(Secrets.Directory + "/", StringComparison.Ordinal) ? secret.Path[(Secrets.Directory.Length + 1)..] : secret.Path[1..]).Replace('/', '-');
+
+    private YamlMap? Environment(Workload workload, EquatableArray<MountedSecret> mounted)
+    {
+        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var variable in workload.Environment)
+        {
+            if (!variable.HoldsSecret) variables[variable.Name] = _values.Write(variable.Value);
+        }
+        foreach (var secret in mounted)
+        {
+            if (secret.Variable is { } name) variables[name] = DockerValues.Escape(secret.Path);
+        }
+        if (variables.Count == 0) return null;
+        var map = new YamlMap();
+        foreach (var (name, value) in variables) map.Add(name, new YamlText(value) { Quoted = true });
+        return map;
+    }
+
+    private static YamlList? SecretList(Workload workload, EquatableArray<MountedSecret> mounted)
+    {
+        var list = new YamlList();
+        foreach (var secret in mounted) list.Add(new YamlMap { { "source", SecretName(workload, secret) }, { "target", secret.Path } });
+        return list.Count == 0 ? null : list;
+    }
+
+    private static YamlList? Volumes(Workload workload)
+    {
+        var list = new YamlList();
+        foreach (var mount in workload.Mounts)
+            list.Add(new YamlMap { { "type", "volume" }, { "source", mount.Volume }, { "target", DockerValues.Escape(mount.Path) }, { "read_only", mount.ReadOnly ? true : null } });
+        foreach (var file in workload.Files)
+        {
+            list.Add(new YamlMap
+            {
+                { "type", "bind" }, { "source", "./" + DockerValues.Escape(ContentPath(workload, file)) }, { "target", DockerValues.Escape(file.Path) }, { "read_only", true },
+                { "bind", new YamlMap { { "create_host_path", false } } },
+            });
+        }
+        return list.Count == 0 ? null : list;
+    }
+
+    private static YamlList? Ports(Workload workload)
+    {
+        var list = new YamlList();
+        foreach (var port in workload.Ports.Where(static port => port.External)) list.Add(Port(port.ExternalNumber ?? port.Number, port.Number, port.Protocol));
+        return list.Count == 0 ? null : list;
+    }
+
+    internal static YamlText Port(int outside, int inside, PortProtocol protocol) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{outside}:{inside}{(protocol == PortProtocol.Udp ? "/udp" : "")}")) { Quoted = true };
+
+    private YamlMap? DependsOn(Workload workload)
+    {
+        var map = new YamlMap();
+        foreach (var dependency in workload.Dependencies)
+        {
+            // Compose only knows completion with 0; another code is waited for by deploy.sh.
+            var condition = dependency.Condition switch { DependencyCondition.Started => "service_started", DependencyCondition.Healthy => "service_healthy", _ => "service_completed_successfully" };
+            map.Add(plan.WorkloadNamed(dependency.On).Label, new YamlMap { { "condition", condition } });
+        }
+        return map.Count == 0 ? null : map;
+    }
+
+    private static YamlMap? Deploy(Workload workload)
+    {
+        var limits = new YamlMap { { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null }, { "cpus", Cores(workload.Cpu?.Limit) } };
+        var reservations = new YamlMap { { "memory", workload.Memory is { } reserved ? DockerSize.Print(reserved.Request) : null } };
+        var resources = new YamlMap { { "limits", limits.Count == 0 ? null : limits }, { "reservations", reservations.Count == 0 ? null : reservations } };
+        var deploy = new YamlMap { { "replicas", workload.IsStep ? null : workload.Scale.Minimum }, { "resources", resources.Count == 0 ? null : resources } };
+        return deploy.Count == 0 ? null : deploy;
+    }
+
+    private static YamlText? Cores(decimal? cores) => cores is { } number ? new(number.ToString(CultureInfo.InvariantCulture)) { Quoted = true } : null;
+
+    private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? TraefikLabels.Write(plan, workload, traefik) : null;
+
+    private YamlMap? AllLabels(Workload workload)
+    {
+        var labels = Labels(workload) ?? [];
+        // Compose sees that a container's own settings changed, not that a file it mounts did.
+        if (!workload.Files.IsEmpty) labels.Add("aspiredeploy.files", Hash(workload.Files.Select(static file => $"{file.Path}\0{file.Content}\0")));
+        return labels.Count == 0 ? null : labels;
+    }
+
+    private static string Hash(IEnumerable<string> contents) =>
+        "sha256-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(contents))).AsSpan(0, 8));
+}

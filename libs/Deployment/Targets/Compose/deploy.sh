@@ -1,0 +1,161 @@
+#!/bin/sh
+# Deploys @NAME@ @VERSION@: makes the secrets, starts what is needed first, runs the steps, and only then puts new replicas beside the running ones, which stop
+# once the new ones are healthy. If it fails, it says what and why, and the previous version goes on serving. Run again, it changes nothing.
+# Made by publishing: change the AppHost, not this file.
+set -eu
+cd "$(dirname "$0")"
+began=$(date +%s)
+changed=
+
+say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
+
+# Ends the deployment with a container's last lines. SERVICE MESSAGE [CONTAINER...]
+fail() {
+    service=$1 message=$2
+    shift 2
+    for container in "$@"; do docker logs --tail 20 "$container" 2>&1 | sed "s/^/  $service | /" >&2; done
+    echo "$service $message" >&2
+    exit 1
+}
+
+# Runs a command of Compose that says something only when it fails. ARGUMENT...
+compose() {
+    if ! said=$(docker compose "$@" 2>&1); then
+        echo "$said" >&2
+        return 1
+    fi
+}
+
+engine=$(docker version --format '{{.Server.Version}}') || { echo "Docker doesn't answer: start it, or see whether you may use it (docker info)." >&2; exit 1; }
+[ "${engine%%.*}" -ge 25 ] || { echo "Docker $engine is too old: this needs 25 or later." >&2; exit 1; }
+docker compose version >/dev/null 2>&1 || { echo "Docker has no Compose plugin: install 2.24 or later." >&2; exit 1; }
+./secrets.sh
+docker compose config --quiet
+
+# All containers of a service, in whatever state.
+containers() { docker compose ps --all --quiet --no-trunc "$1"; }
+
+# What a container is in: STATE HEALTH RESTARTS EXITCODE, with - for no health check.
+state() { docker inspect --format '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}-{{end}} {{.RestartCount}} {{.State.ExitCode}}' "$1"; }
+
+# Whether a service has so many containers, each as the file declares it, of the same image, and in that state. SERVICE COUNT PATTERN
+is_current() {
+    hash=$(docker compose config --hash "$1")
+    image=$(docker image inspect --format '{{.Id}}' "$(docker compose config --images "$1" | head -n 1)" 2>/dev/null) || return 1
+    count=0
+    for container in $(containers "$1"); do
+        [ "$(docker inspect --format '{{index .Config.Labels "com.docker.compose.config-hash"}} {{.Image}}' "$container")" = "${hash##* } $image" ] || return 1
+        # shellcheck disable=SC2254
+        case $(state "$container") in $3) count=$((count + 1)) ;; *) return 1 ;; esac
+    done
+    [ "$count" = "$2" ]
+}
+
+is_running() { is_current "$1" "$2" 'running healthy *' || is_current "$1" "$2" 'running - *'; }
+
+# Waits until containers are healthy, or run if they have no health check; fails as soon as one can't become so. SECONDS CONTAINER...
+healthy() {
+    until=$(($(date +%s) + $1))
+    shift
+    for container in "$@"; do
+        while :; do
+            now=$(state "$container") || return 1
+            case $now in
+                'running healthy '* | 'running - 0 '*) break ;;
+                exited* | dead* | removing* | *' unhealthy '*) return 1 ;;
+                # Started again and again isn't starting.
+                *' '[3-9]' '* | *' '[1-9][0-9]*' '*) return 1 ;;
+            esac
+            [ "$(date +%s)" -lt "$until" ] || return 1
+            sleep 1
+        done
+    done
+}
+
+# Runs a step to completion. SERVICE SECONDS CODE
+step() {
+    if is_current "$1" 1 "exited * $3"; then
+        say "$1 has completed already"
+        return
+    fi
+    say "$1 runs"
+    compose up --detach --no-deps --force-recreate --quiet-pull "$1" || fail "$1" "couldn't be started. Nothing that runs was changed."
+    container=$(containers "$1")
+    until=$(($(date +%s) + $2))
+    while :; do
+        case $(state "$container") in exited* | dead*) break ;; esac
+        if [ "$(date +%s)" -ge "$until" ]; then
+            docker stop "$container" >/dev/null
+            fail "$1" "took longer than $2 s. Those who wait for it weren't touched: the previous version goes on serving." "$container"
+        fi
+        sleep 1
+    done
+    code=$(docker inspect --format '{{.State.ExitCode}}' "$container")
+    [ "$code" = "$3" ] || fail "$1" "ended with $code. Those who wait for it weren't touched: the previous version goes on serving." "$container"
+    say "$1 completed"
+    changed=1
+}
+
+# Starts a service, or puts its new version in the old one's place. SERVICE SECONDS
+replace() {
+    if is_running "$1" 1; then
+        say "$1 is up to date"
+        return
+    fi
+    say "$1 starts"
+    compose up --detach --no-deps --quiet-pull "$1" || fail "$1" "couldn't be started."
+    # shellcheck disable=SC2046
+    healthy "$2" $(containers "$1") || fail "$1" "isn't healthy. Nothing that waits for it was touched." $(containers "$1")
+    say "$1 is healthy"
+    changed=1
+}
+
+# Puts new replicas beside the old ones, which stop once the new ones are healthy. SERVICE COUNT SECONDS
+roll() {
+    if is_running "$1" "$2"; then
+        say "$1 is up to date"
+        return
+    fi
+    old=$(docker compose ps --quiet --no-trunc --status running "$1" | tr '\n' ' ')
+    for container in $(containers "$1"); do
+        case " $old" in *" $container "*) ;; *) docker rm --force "$container" >/dev/null ;; esac
+    done
+    # shellcheck disable=SC2086
+    running=$(set -- $old; echo $#)
+    say "$1: $2 start beside $running running"
+    started=1
+    compose up --detach --no-deps --quiet-pull --no-recreate --scale "$1=$(($2 + running))" "$1" || started=
+    new=
+    for container in $(containers "$1"); do
+        case " $old" in *" $container "*) ;; *) new="$new $container" ;; esac
+    done
+    # shellcheck disable=SC2086
+    if [ -z "$started" ] || ! healthy "$3" $new; then
+        for container in $new; do docker logs --tail 20 "$container" 2>&1 | sed "s/^/  $1 | /" >&2; done
+        [ -z "$new" ] || docker rm --force $new >/dev/null
+        fail "$1" "isn't healthy. Its new replicas were taken away: the previous version goes on serving."
+    fi
+    say "$1 is healthy"
+    for container in $old; do
+        docker stop "$container" >/dev/null
+        docker rm "$container" >/dev/null
+    done
+    [ "$running" = 0 ] || say "$1: $running old stopped"
+    changed=1
+}
+
+# Starts the edge, and gives it its configuration without a pause. SERVICE
+edge() {
+    if ! is_running "$1" 1; then
+        compose up --detach --no-deps --quiet-pull "$1" || fail "$1" "couldn't be started."
+        # shellcheck disable=SC2046
+        healthy 120 $(containers "$1") || fail "$1" "isn't healthy." $(containers "$1")
+        say "$1 is healthy"
+        changed=1
+    fi
+    compose exec -T "$1" caddy reload --config /etc/caddy/Caddyfile --adapter caddyfile || fail "$1" "doesn't take its new configuration and goes on with the old one."
+}
+
+@ORDER@
+compose up --no-start --no-recreate --remove-orphans
+if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi

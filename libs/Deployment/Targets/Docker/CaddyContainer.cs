@@ -1,0 +1,43 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Caddy;
+using AspireDeploy.Yaml;
+
+namespace AspireDeploy.Targets.Docker;
+
+/// <summary>What is the same of Caddy's container in a Compose file and in a stack.</summary>
+internal static class CaddyContainer
+{
+    /// <summary>
+    /// Where certificates and keys are kept. A new volume takes over the permissions of the image's directory that it is mounted on; this one anybody may
+    /// write to, so Caddy needs no root.
+    /// </summary>
+    internal const string DataPath = "/var/tmp";
+
+    /// <summary>The Caddyfile of a plan.</summary>
+    internal static string Caddyfile(DeploymentPlan plan) => Caddy.Caddyfile.Write(plan, new(HostOf(plan.Edge!), route =>
+    {
+        var workload = plan.WorkloadNamed(route.Workload);
+        return CaddyReach.ByDns(workload.Label, workload.PortNamed(route.Port).Number);
+    }));
+
+    internal static YamlMap Environment(DeploymentPlan plan)
+    {
+        var variables = new YamlMap();
+        if (plan.Edge!.Host.AsLiteral is null) variables.Add("EDGE_HOST", new YamlText(new DockerValues(plan).Write(plan.Edge.Host)) { Quoted = true });
+        variables.Add("XDG_CONFIG_HOME", new YamlText("/tmp") { Quoted = true });
+        variables.Add("XDG_DATA_HOME", new YamlText(DataPath) { Quoted = true });
+        return variables;
+    }
+
+    internal static YamlMap Healthcheck() => new()
+    {
+        { "test", new YamlList(["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:2019/config/"]) { Flow = true } },
+        { "interval", "10s" },
+        { "timeout", "5s" },
+        { "retries", 3 },
+        { "start_period", "1m" },
+        { "start_interval", "1s" },
+    };
+
+    private static string HostOf(Edge edge) => edge.Host.AsLiteral ?? "{$EDGE_HOST}";
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Docker;
+
+/// <summary>A setting in <c>.env</c>.</summary>
+/// <param name="Name">Its name: <c>GATEWAY_HOST</c>.</param>
+/// <param name="Default">What holds if it isn't set; null: it must be set.</param>
+/// <param name="Description">What it is.</param>
+internal sealed record DockerSetting(string Name, string? Default, string Description)
+{
+    /// <summary>Whether the default can stand inside a <c>${NAME-default}</c>; one that can't is set in <c>.env</c>.</summary>
+    internal bool DefaultStandsInline => Default is not null && DockerSettings.Inline().IsMatch(Default);
+
+    /// <summary>The placeholder for it in a Compose or stack file.</summary>
+    internal string Placeholder => Default is null ? $"${{{Name}:?set it in .env}}" : DefaultStandsInline ? $"${{{Name}-{Default}}}" : $"${{{Name}?set it in .env}}";
+}
+
+/// <summary>
+/// What a person may choose at deployment, in <c>.env</c>, written so that both Docker Compose and a shell read the same values from it.
+/// (https://docs.docker.com/reference/compose-file/interpolation/, https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/)
+/// </summary>
+internal static partial class DockerSettings
+{
+    /// <summary>The variable for a resource's image or a parameter: <c>size-limit</c> is <c>SIZE_LIMIT</c>.</summary>
+    internal static string NameFor(string name) => name.Replace('-', '_').ToUpperInvariant();
+
+    /// <summary>The setting that says which image a project runs from.</summary>
+    internal static DockerSetting ImageOf(Workload workload, ProjectImage image) =>
+        new($"{NameFor(workload.Name)}_IMAGE", image.ToString(), $"The image {workload.Name} runs: one on this machine, or one in a registry it may pull from.");
+
+    /// <summary>The setting for a parameter.</summary>
+    internal static DockerSetting Of(Parameter parameter) =>
+        new(NameFor(parameter.Name), parameter.Default, parameter.Description.Length > 0 ? parameter.Description : $"The parameter {parameter.Name}.");
+
+    /// <summary>All settings of a plan: those that must be set first, then those that may be, images last.</summary>
+    internal static EquatableArray<DockerSetting> Of(DeploymentPlan plan) =>
+        plan.Parameters.Select(Of).OrderBy(static setting => setting.Default is null ? 0 : 1)
+            .Concat(plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(static workload => ImageOf(workload, (ProjectImage)workload.Image))).ToEquatableArray();
+
+    /// <summary>What is wrong with the settings: names that become one, defaults that no quoting carries.</summary>
+    internal static IEnumerable<PlanError> Check(DeploymentPlan plan)
+    {
+        foreach (var group in Of(plan).GroupBy(static setting => setting.Name, StringComparer.Ordinal))
+        {
+            if (group.Count() > 1) yield return new(group.Key, "is the setting of more than one parameter or image; rename the parameter");
+        }
+        foreach (var parameter in plan.Parameters)
+        {
+            if (parameter.Default is { } value && value.Contains('\'', StringComparison.Ordinal) && (value.Contains('`', StringComparison.Ordinal) || value.Contains('\n', StringComparison.Ordinal)))
+                yield return new($"{parameter.Name}.default", "holds a single quote together with a backtick or a line break, which no settings file carries; make it a secret, or take one out");
+        }
+    }
+
+    /// <summary>Writes <c>.env</c>; null when there is nothing to choose.</summary>
+    internal static PublishedFile? Write(DeploymentPlan plan)
+    {
+        var settings = Of(plan);
+        if (settings.IsEmpty) return null;
+        var file = new StringBuilder($"# What you choose for {plan.Name}. Publishing again keeps what is set here.\n");
+        foreach (var setting in settings)
+        {
+            file.Append("\n# ").Append(setting.Description.ReplaceLineEndings("\n# ")).Append('\n');
+            if (setting.Default is null) file.Append("# It must be set.\n").Append(setting.Name).Append("=\n");
+            else file.Append(setting.DefaultStandsInline ? "#" : "").Append(setting.Name).Append('=').Append(Quote(setting.Default)).Append('\n');
+        }
+        return new(".env", file.ToString()) { OnRepublish = OnRepublish.KeepSettings };
+    }
+
+    // In single quotes both readers take everything as it is; a value with a single quote goes in double quotes, with what either of them would act on escaped.
+    private static string Quote(string value) => Inline().IsMatch(value) && !value.Contains(' ', StringComparison.Ordinal) ? value
+        : !value.Contains('\'', StringComparison.Ordinal) ? $"'{value}'"
+        : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)}\"";
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_./:@,=+ -]*\z", RegexOptions.CultureInvariant)]
+    internal static partial Regex Inline();
+}

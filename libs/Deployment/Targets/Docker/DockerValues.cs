@@ -1,0 +1,56 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Docker;
+
+/// <summary>Values as a Compose or stack file holds them: references by the names of Docker's own DNS, and <c>$</c> doubled, since a single one would be filled in.</summary>
+internal sealed class DockerValues(DeploymentPlan plan)
+{
+    /// <summary>A literal.</summary>
+    internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
+
+    /// <summary>A value that holds no secret.</summary>
+    internal string Write(Template value) => value.Render(part => part switch
+    {
+        Literal literal => Escape(literal.Text),
+        ParameterReference parameter => DockerSettings.Of(ParameterNamed(parameter.Parameter)).Placeholder,
+        EndpointReference endpoint => Resolve(endpoint),
+        EdgeReference edge => Resolve(edge, Write),
+        _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
+    });
+
+    /// <summary>What a reference to a workload's endpoint is.</summary>
+    internal string Resolve(EndpointReference reference)
+    {
+        var workload = plan.WorkloadNamed(reference.Workload);
+        var port = workload.PortNamed(reference.Port);
+        var number = port.Number.ToString(CultureInfo.InvariantCulture);
+        return reference.Property switch
+        {
+            EndpointProperty.Host => workload.Label,
+            EndpointProperty.Port or EndpointProperty.TargetPort => number,
+            EndpointProperty.HostAndPort => $"{workload.Label}:{number}",
+            EndpointProperty.Scheme => port.Scheme,
+            _ => $"{port.Scheme}://{workload.Label}:{number}",
+        };
+    }
+
+    /// <summary>What a reference to the edge is, with its host written by <paramref name="write"/>.</summary>
+    internal string Resolve(EdgeReference reference, Func<Template, string> write)
+    {
+        var edge = plan.Edge!;
+        var (scheme, port, usual) = edge.IsHttps ? ("https", edge.HttpsPort, 443) : ("http", edge.HttpPort, 80);
+        var host = write(edge.Host);
+        var number = port.ToString(CultureInfo.InvariantCulture);
+        return reference.Property switch
+        {
+            EndpointProperty.Host => host,
+            EndpointProperty.Port or EndpointProperty.TargetPort => number,
+            EndpointProperty.HostAndPort => $"{host}:{number}",
+            EndpointProperty.Scheme => scheme,
+            _ => port == usual ? $"{scheme}://{host}" : $"{scheme}://{host}:{number}",
+        };
+    }
+
+    internal Parameter ParameterNamed(string name) => plan.Parameters.First(parameter => parameter.Name == name);
+}

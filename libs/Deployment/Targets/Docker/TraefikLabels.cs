@@ -1,0 +1,60 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Compose;
+using AspireDeploy.Yaml;
+
+namespace AspireDeploy.Targets.Docker;
+
+/// <summary>The edge's routes to one workload as labels that Traefik reads. (https://doc.traefik.io/traefik/routing/providers/docker/)</summary>
+internal static class TraefikLabels
+{
+    /// <summary>The labels, or null when no route leads to the workload.</summary>
+    internal static YamlMap? Write(DeploymentPlan plan, Workload workload, TraefikEdge traefik)
+    {
+        if (plan.Edge is not { } edge) return null;
+        var routes = edge.Routes.Where(route => route.Workload == workload.Name).ToList();
+        if (routes.Count == 0) return null;
+        var host = new DockerValues(plan).Write(edge.Host);
+        var labels = new YamlMap { { "traefik.enable", new YamlText("true") { Quoted = true } }, { "traefik.docker.network", traefik.Network } };
+        for (var i = 0; i < routes.Count; i++)
+        {
+            var route = routes[i];
+            var name = routes.Count == 1 ? $"{plan.Name}-{workload.Label}" : string.Create(CultureInfo.InvariantCulture, $"{plan.Name}-{workload.Label}-{i}");
+            var path = route.PathPrefix == "/" ? "" : $" && (Path(`{route.PathPrefix}`) || PathPrefix(`{route.PathPrefix}/`))";
+            Router(labels, name, edge.IsHttps ? traefik.HttpsEntryPoint : traefik.HttpEntryPoint, $"Host(`{host}`){path}", name);
+            if (edge.IsHttps) labels.Add($"traefik.http.routers.{name}.tls", new YamlText("true") { Quoted = true });
+            if (edge.Certificate == CertificateMode.Automatic) labels.Add($"traefik.http.routers.{name}.tls.certresolver", traefik.CertificateResolver);
+            if (route is { StripPrefix: true, PathPrefix: not "/" })
+            {
+                labels.Add($"traefik.http.middlewares.{name}-strip.stripprefix.prefixes", route.PathPrefix);
+                labels.Add($"traefik.http.routers.{name}.middlewares", $"{name}-strip");
+            }
+            if (edge is { IsHttps: true, RedirectToHttps: true })
+            {
+                Router(labels, $"{name}-http", traefik.HttpEntryPoint, $"Host(`{host}`){path}", name);
+                labels.Add($"traefik.http.routers.{name}-http.middlewares", $"{name}-https");
+                labels.Add($"traefik.http.middlewares.{name}-https.redirectscheme.scheme", "https");
+            }
+            Service(labels, workload, route, name);
+        }
+        return labels;
+    }
+
+    private static void Router(YamlMap labels, string router, string entryPoint, string rule, string service)
+    {
+        labels.Add($"traefik.http.routers.{router}.entrypoints", entryPoint);
+        labels.Add($"traefik.http.routers.{router}.rule", rule);
+        labels.Add($"traefik.http.routers.{router}.service", service);
+    }
+
+    private static void Service(YamlMap labels, Workload workload, Route route, string name)
+    {
+        var port = workload.PortNamed(route.Port);
+        labels.Add($"traefik.http.services.{name}.loadbalancer.server.port", new YamlText(port.Number.ToString(CultureInfo.InvariantCulture)) { Quoted = true });
+        if (port.Scheme == "https") labels.Add($"traefik.http.services.{name}.loadbalancer.server.scheme", "https");
+        if (workload.Probes.Readiness is not { Action: HttpProbe probe } readiness) return;
+        labels.Add($"traefik.http.services.{name}.loadbalancer.healthcheck.path", DockerValues.Escape(probe.Path));
+        labels.Add($"traefik.http.services.{name}.loadbalancer.healthcheck.interval", Durations.Print(readiness.Period));
+        labels.Add($"traefik.http.services.{name}.loadbalancer.healthcheck.timeout", Durations.Print(readiness.Timeout));
+    }
+}
