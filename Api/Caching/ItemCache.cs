@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using AspireDeploy.Api.Items;
 using Microsoft.Extensions.Caching.Hybrid;
@@ -65,8 +66,15 @@ internal sealed class ItemCache(ItemStore store, LocalItems local, HybridCache? 
     /// <summary>One reading from PostgreSQL, which many requests may wait for; only the one that did it writes to Redis.</summary>
     private sealed class Loading(ItemCache cache, int id)
     {
+        private readonly Activity? _request = Activity.Current;
+
         internal StoredItem? Loaded { get; private set; }
 
-        internal async ValueTask<StoredItem?> RunAsync(CancellationToken cancellationToken) => Loaded = await cache.LoadAsync(id, cancellationToken);
+        internal async ValueTask<StoredItem?> RunAsync(CancellationToken cancellationToken)
+        {
+            // HybridCache runs this away from the request; its trace goes on here all the same.
+            Activity.Current = _request;
+            return Loaded = await cache.LoadAsync(id, cancellationToken);
+        }
     }
 }

@@ -81,19 +81,13 @@ internal sealed class ItemChanges : BackgroundService
 
     private async Task ConnectAsync(CancellationToken stoppingToken)
     {
+        var (connected, mine) = (false, false);
         while (true)
         {
-            try
-            {
-                await _redis.ConnectAsync();
-                await _redis.SubscribeAsync(_mine, HearAnswer);
-                await _redis.SubscribeAsync(Everyone, Hear);
-                return;
-            }
-            catch (RedisException)
-            {
-                await Task.Delay(Beat, _time, stoppingToken);
-            }
+            connected = connected || await _redis.ConnectAsync();
+            mine = mine || (connected && await _redis.SubscribeAsync(_mine, HearAnswer));
+            if (mine && await _redis.SubscribeAsync(Everyone, Hear)) return;
+            await Task.Delay(Beat, _time, stoppingToken);
         }
     }
 

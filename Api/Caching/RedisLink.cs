@@ -34,6 +34,7 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
             var options = ConfigurationOptions.Parse(given);
             if (options.EndPoints.Count == 0) throw new ArgumentException("No host.");
             options.AbortOnConnectFail = false;
+            options.IncludeDetailInExceptions = false;
             if (!given.Contains("connectTimeout", StringComparison.OrdinalIgnoreCase)) options.ConnectTimeout = 1000;
             options.ConnectRetry = 1;
             options.BacklogPolicy = BacklogPolicy.FailFast;
@@ -46,24 +47,47 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
         }
     }
 
-    /// <summary>Begins to connect; from then on it is tried again and again by itself, after every loss too.</summary>
-    /// <exception cref="RedisException">Not even a beginning could be made.</exception>
-    internal async Task ConnectAsync()
+    /// <summary>Connects. Once it has connected, it does so again by itself after every loss.</summary>
+    /// <returns>Whether it did.</returns>
+    internal async Task<bool> ConnectAsync()
     {
-        if (_redis is not null) return;
-        var redis = await ConnectionMultiplexer.ConnectAsync(options);
-        redis.ConnectionFailed += (_, _) =>
+        try
         {
-            _isUp = false;
-            Broken?.Invoke();
-        };
-        _redis = redis;
+            if (_redis is null)
+            {
+                var redis = await ConnectionMultiplexer.ConnectAsync(options);
+                redis.ConnectionFailed += (_, _) =>
+                {
+                    _isUp = false;
+                    Broken?.Invoke();
+                };
+                _redis = redis;
+            }
+            await _redis.GetDatabase().PingAsync();
+            return true;
+        }
+        catch (RedisException failed)
+        {
+            Fails(failed);
+            return false;
+        }
     }
 
     /// <summary>Hears what is published on a channel, also after the connection was lost and found again.</summary>
-    internal async Task SubscribeAsync(RedisChannel channel, Action<RedisValue> hear)
+    /// <returns>Whether the subscription was made.</returns>
+    internal async Task<bool> SubscribeAsync(RedisChannel channel, Action<RedisValue> hear)
     {
-        if (_redis is { } redis) await redis.GetSubscriber().SubscribeAsync(channel, (_, message) => hear(message));
+        if (_redis is not { } redis) return false;
+        try
+        {
+            await redis.GetSubscriber().SubscribeAsync(channel, (_, message) => hear(message));
+            return true;
+        }
+        catch (RedisException failed)
+        {
+            Fails(failed);
+            return false;
+        }
     }
 
     /// <summary>Publishes without waiting for an answer.</summary>

@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace AspireDeploy.Workload;
 
 /// <summary>One of the solution's programs, run as a target runs it: <c>dotnet X.dll</c> from its build output, with nothing in its environment but what is given.</summary>
-public sealed partial class ServiceProcess : IAsyncDisposable
+public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
     private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "OTEL_", "ConnectionStrings__", "Shutdown__", "Secrets__"];
@@ -108,13 +107,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop, as an engine does: SIGTERM.</summary>
-    public void Terminate() => Signal(_process.Id, 15);
-
-    /// <summary>Freezes it: SIGSTOP.</summary>
-    public void Freeze() => Signal(_process.Id, 19);
-
-    /// <summary>Lets it go on: SIGCONT.</summary>
-    public void Thaw() => Signal(_process.Id, 18);
+    public void Terminate() => Signals.Terminate(_process.Id);
 
     /// <summary>Kills it: SIGKILL.</summary>
     public void Kill() => _process.Kill();
@@ -159,12 +152,4 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         var root = configuration.Parent!.Parent!.Parent!.Parent!;
         return Path.Combine(root.FullName, program, "bin", configuration.Name, framework.Name, $"{program}.dll");
     }
-
-    private static void Signal(int process, int signal)
-    {
-        if (Send(process, signal) != 0) throw new InvalidOperationException($"Signal {signal} could not be sent: error {Marshal.GetLastPInvokeError()}.");
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Send(int process, int signal);
 }

@@ -24,7 +24,7 @@ public static class Until
             {
             }
             if (Stopwatch.GetElapsedTime(begun) > limit) throw new TimeoutException(otherwise());
-            await Task.Delay(20, cancellationToken);
+            await Task.Delay(50, cancellationToken);
         }
     }
 
