@@ -5,6 +5,9 @@ namespace AspireDeploy.ToolRestore;
 /// <summary>Fills the cache with what it lacks. Every tool is prepared in a staging directory and renamed into place, so a cached directory is always whole.</summary>
 internal sealed class Restorer(ToolEnvironment environment, ToolCache cache, string repository, TextWriter output)
 {
+    // Longer than a restore over a slow line takes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
     /// <summary>Restores all that is missing.</summary>
     /// <returns>The directories that now stand, or null when something is missing that a later run should try again.</returns>
     public async Task<IReadOnlyList<string>?> RunAsync()
@@ -15,8 +18,9 @@ internal sealed class Restorer(ToolEnvironment environment, ToolCache cache, str
         try
         {
             Directory.CreateDirectory(cache.Root);
-            using (await CacheLock.TakeAsync(cache.Root))
-                await FillAsync();
+            using var held = await FileLock.TakeAsync(Path.Combine(cache.Root, ".lock"), Patience)
+                ?? throw new IOException($"another build has held its lock for {Patience.TotalMinutes:0} minutes");
+            await FillAsync();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

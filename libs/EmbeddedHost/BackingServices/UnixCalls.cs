@@ -1,0 +1,30 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Aspire.Hosting.BackingServices;
+
+/// <summary>The system calls that .NET has no API for.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static partial class UnixCalls
+{
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+
+    /// <summary>Sends a signal. A process that is gone is no error.</summary>
+    public static void Signal(int processId, int signal) => _ = kill(processId, signal);
+
+    /// <summary>Gives a file, directory or link to somebody else.</summary>
+    /// <exception cref="Win32Exception">The system refused.</exception>
+    public static void ChangeOwner(string path, uint user, uint group)
+    {
+        if (lchown(path, user, group) != 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int kill(int processId, int signal);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int lchown(string path, uint user, uint group);
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Sockets;
+using Aspire.Hosting.BackingServices;
+using Aspire.Hosting.Tools;
+using Xunit;
+
+namespace AspireDeploy.Engines;
+
+/// <summary>A real server for tests, on a free loopback port, with a password and data of its own. Its data outlives its process, but not this object.</summary>
+public abstract class Engine : IAsyncDisposable
+{
+    private const string RequireVariable = "ASPIREDEPLOY_REQUIRE_ENGINES";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+
+    private OwnedProcess? _process;
+
+    private protected Engine()
+    {
+        Data = DataDirectory.ThrowAway(Environment);
+        Port = FreePort();
+    }
+
+    /// <summary>The loopback port that the server listens on, the same after every start.</summary>
+    public int Port { get; }
+
+    /// <summary>The password that clients must give.</summary>
+    public string Password { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12));
+
+    /// <summary>The running server's process.</summary>
+    public int ProcessId => Running.Id;
+
+    /// <summary>What the server has written to its console since its last start.</summary>
+    public string Output => _process?.Output ?? "";
+
+    private protected static ToolEnvironment Environment { get; } = ToolEnvironment.ForProcess();
+
+    private protected static ToolCache Cache { get; } = ToolCache.In(Environment);
+
+    private protected DataDirectory Data { get; }
+
+    private OwnedProcess Running => _process ?? throw new InvalidOperationException("The server has not been started.");
+
+    /// <summary>Skips the running test because an engine is absent, or fails it where every engine must be present.</summary>
+    /// <param name="reason">What is missing and how to get it.</param>
+    [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    public static void Missing(string reason)
+    {
+        if (System.Environment.GetEnvironmentVariable(RequireVariable) == "1")
+            Assert.Fail($"{reason} ({RequireVariable}=1)");
+        Assert.Skip(reason);
+    }
+
+    /// <summary>Kills the server as a crash would: at once, and without a word to it.</summary>
+    public Task KillAsync() => Running.KillAsync();
+
+    /// <summary>Starts the server again, on the same port and data.</summary>
+    /// <param name="cancellationToken">Ends the wait for it to answer.</param>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        _process?.Dispose();
+        _process = OwnedProcess.Start(await PrepareAsync(cancellationToken));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        while (!await AnswersAsync(limit.Token))
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException($"{GetType().Name} ended instead of starting: {Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
+        }
+    }
+
+    /// <summary>Ends the server and removes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+            await _process.KillAsync();
+        _process?.Dispose();
+        await Data.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract Task<ProcessCommand> PrepareAsync(CancellationToken cancellationToken);
+
+    private protected abstract Task<bool> AnswersAsync(CancellationToken cancellationToken);
+
+    private protected static T Require<T>(ToolSearch<T> search) where T : class
+    {
+        if (!search.IsFound)
+            Missing(search.Error);
+        return search.Tool;
+    }
+
+    private protected async Task<TEngine> StartedAsync<TEngine>(CancellationToken cancellationToken) where TEngine : Engine
+    {
+        try
+        {
+            await StartAgainAsync(cancellationToken);
+            return (TEngine)this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
