@@ -30,8 +30,9 @@ internal static class GarnetConfiguration
         }
         if (persist)
         {
-            settings["LogDir"] = data.Path;
             settings["CheckpointDir"] = data.Path;
+            // The native device needs libraries that a machine may lack, and ends the process when it does.
+            settings["DeviceType"] = "RandomAccess";
             settings["Recover"] = true;
             settings["EnableAOF"] = true;
             settings["AofMemorySize"] = "16m";
