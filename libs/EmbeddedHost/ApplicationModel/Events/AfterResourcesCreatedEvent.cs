@@ -1,0 +1,15 @@
+using Aspire.Hosting.Eventing;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Every resource of the application is on its way.</summary>
+/// <param name="services">The application's services.</param>
+/// <param name="model">The application's resources.</param>
+public class AfterResourcesCreatedEvent(IServiceProvider services, DistributedApplicationModel model) : IDistributedApplicationEvent
+{
+    /// <summary>The application's services.</summary>
+    public IServiceProvider Services { get; } = services;
+
+    /// <summary>The application's resources.</summary>
+    public DistributedApplicationModel Model { get; } = model;
+}

@@ -1,0 +1,15 @@
+using Aspire.Hosting.Eventing;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A resource is about to start; what it waits for is there.</summary>
+/// <param name="resource">The resource.</param>
+/// <param name="services">The application's services.</param>
+public class BeforeResourceStartedEvent(IResource resource, IServiceProvider services) : IDistributedApplicationResourceEvent
+{
+    /// <summary>The resource.</summary>
+    public IResource Resource { get; } = resource;
+
+    /// <summary>The application's services.</summary>
+    public IServiceProvider Services { get; } = services;
+}

@@ -1,0 +1,18 @@
+namespace Aspire.Hosting.Dcp;
+
+/// <summary>A network that containers share; removed with DCP unless it is persistent.</summary>
+internal sealed class ContainerNetwork : DcpObject, IDcpObject<ContainerNetwork>
+{
+    public static string Plural => "containernetworks";
+
+    public override string Kind => nameof(ContainerNetwork);
+
+    public required ContainerNetworkSpec Spec { get; init; }
+}
+
+internal sealed class ContainerNetworkSpec
+{
+    public required string NetworkName { get; init; }
+
+    public bool? Persistent { get; init; }
+}

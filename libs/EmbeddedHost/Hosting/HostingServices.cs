@@ -1,0 +1,34 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Orchestration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting;
+
+/// <summary>What every application is run with.</summary>
+internal static class HostingServices
+{
+    public static void AddHosting(this HostApplicationBuilder host, DistributedApplicationBuilder application, DistributedApplicationOptions options)
+    {
+        var services = host.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(application.Identity);
+        services.AddSingleton(application.ExecutionContext);
+        services.AddSingleton(application.Eventing);
+        services.AddSingleton(application.UserSecretsManager);
+        services.AddSingleton(application.FileSystemService);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new DistributedApplicationModel(application.Resources));
+        services.AddHealthChecks();
+        services.AddHttpClient();
+        host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        services.AddNotifications(options);
+        if (application.ExecutionContext.IsRunMode)
+        {
+            services.AddOrchestration();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dcp;
+using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>Watches what DCP runs, and tells of it: states to notifications, console output to logs.</summary>
+internal sealed class DcpObservation(
+    ResourceNotificationService notifications,
+    ResourceLoggerService loggers,
+    InstanceSnapshot snapshots,
+    Children children,
+    IDistributedApplicationEventing eventing,
+    IServiceProvider services,
+    ILogger<DcpObservation> logger) : IDisposable
+{
+    private readonly CancellationTokenSource _ending = new();
+    private Task _watching = Task.CompletedTask;
+
+    public void Begin(DcpClient client, Func<string, Instance?> find) => _watching = Task.WhenAll(
+        WatchAsync(client.WatchAsync<Executable>(_ending.Token), find, (e, instance) => (snapshots.Of(e, instance), InstanceSnapshot.HasEnded(e))),
+        WatchAsync(client.WatchAsync<Container>(_ending.Token), find, (c, instance) => (snapshots.Of(c, instance), InstanceSnapshot.HasEnded(c))));
+
+    public void FollowLog<T>(DcpClient client, Instance instance, string objectName) where T : DcpObject, IDcpObject<T> =>
+        loggers.AttachSource(instance.Name, new Console<T>(client, objectName));
+
+    public async Task EndAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _ending.Dispose();
+
+    private async Task WatchAsync<T>(
+        IAsyncEnumerable<T> changes, Func<string, Instance?> find, Func<T, Instance, (Func<CustomResourceSnapshot, CustomResourceSnapshot>, bool)> describe)
+        where T : DcpObject
+    {
+        try
+        {
+            await foreach (var change in changes.ConfigureAwait(false))
+            {
+                if (find(change.Metadata.Name) is { } instance)
+                {
+                    var (update, hasEnded) = describe(change, instance);
+                    await TellAsync(instance, update, hasEnded).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The application stops.
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "What DCP runs can't be watched any more.");
+        }
+    }
+
+    private async Task TellAsync(Instance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> update, bool hasEnded)
+    {
+        await notifications.PublishUpdateAsync(instance.Resource, instance.Name, update).ConfigureAwait(false);
+        if (!notifications.TryGetCurrentState(instance.Name, out var now))
+        {
+            return;
+        }
+
+        foreach (var child in children.Of(instance.Resource))
+        {
+            await notifications.PublishUpdateAsync(child, s => s with
+            {
+                State = now.Snapshot.State,
+                StartTimeStamp = now.Snapshot.StartTimeStamp,
+                StopTimeStamp = now.Snapshot.StopTimeStamp,
+            }).ConfigureAwait(false);
+        }
+
+        if (hasEnded && instance.IsRunning)
+        {
+            instance.MarkEnded();
+            await eventing.PublishAsync(
+                new ResourceStoppedEvent(instance.Resource, services, now), EventDispatchBehavior.NonBlockingSequential, _ending.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The console of one process or container; its errors to start are the engine's own.</summary>
+    private sealed class Console<T>(DcpClient client, string objectName) : IConsoleLogSource where T : DcpObject, IDcpObject<T>
+    {
+        private static readonly string[] Sources = typeof(T) == typeof(Container) ? ["startup_stdout", "startup_stderr", "stdout", "stderr"] : ["stdout", "stderr"];
+
+        public async IAsyncEnumerable<IReadOnlyList<ConsoleLine>> ReadAsync(bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var lines = System.Threading.Channels.Channel.CreateUnbounded<ConsoleLine>();
+            var reading = Task.WhenAll(Sources.Select(source => CopyAsync(source, follow, lines.Writer, cancellationToken)));
+            _ = reading.ContinueWith(done => lines.Writer.TryComplete(done.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            while (await lines.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var batch = new List<ConsoleLine>();
+                while (lines.Reader.TryRead(out var line))
+                {
+                    batch.Add(line);
+                }
+
+                yield return batch;
+            }
+        }
+
+        private async Task CopyAsync(string source, bool follow, System.Threading.Channels.ChannelWriter<ConsoleLine> lines, CancellationToken cancellationToken)
+        {
+            await foreach (var (moment, text) in client.ReadLogAsync<T>(objectName, source, follow, cancellationToken).ConfigureAwait(false))
+            {
+                await lines.WriteAsync(new(moment, text, source.EndsWith("stderr", StringComparison.Ordinal)), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.BackingServices;
+using Aspire.Hosting.Dcp;
+using Aspire.Hosting.Tools;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>Makes DCP's executable of an instance: what to start, where, and with what.</summary>
+internal sealed class ExecutableLaunch(
+    DistributedApplicationOptions options, DistributedApplicationExecutionContext executionContext, ResourceLoggerService loggers, LaunchSecrets secrets, BackingData data)
+{
+    private const string TargetPathKey = "AspireDeploy.TargetPath:";
+
+    public async Task<Executable> ForAsync(Instance instance, CancellationToken cancellationToken)
+    {
+        var resource = instance.Resource;
+        var configuration = await ResolvedConfiguration.OfAsync(resource, executionContext, loggers.GetLogger(instance.Name), cancellationToken).ConfigureAwait(false);
+        var (program, arguments, directory, own) = await ProgramAsync(resource, configuration, cancellationToken).ConfigureAwait(false);
+        var environment = own.Select(v => new EnvVar(v.Key, v.Value)).Concat(configuration.Environment.Select(v => new EnvVar(v.Key, v.Value.Text!))).ToList();
+        secrets.Remember(instance.Name, configuration);
+
+        return new Executable
+        {
+            Metadata = { Name = instance.NextObject(), Annotations = Annotations(instance) },
+            Spec = new() { ExecutablePath = program, WorkingDirectory = directory, Args = [.. arguments], Env = environment },
+        };
+    }
+
+    /// <summary>The process of a project: its program as built, not a <c>dotnet run</c> around it.</summary>
+    /// <exception cref="DistributedApplicationException">It isn't built.</exception>
+    private IReadOnlyList<string> Built(ProjectResource project)
+    {
+        var path = project.GetProjectMetadata().ProjectPath;
+        var target = options.Assembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(a => a.Key.StartsWith(TargetPathKey, StringComparison.Ordinal) && Path.GetFullPath(a.Key[TargetPathKey.Length..]) == Path.GetFullPath(path))?.Value;
+        if (target is null || !File.Exists(target))
+        {
+            throw new DistributedApplicationException($"'{project.Name}' is not built: build the AppHost, which builds {path} as well.");
+        }
+
+        var program = Path.ChangeExtension(target, OperatingSystem.IsWindows() ? ".exe" : null);
+        return File.Exists(program) ? [program] : [DotnetMuxer.Find(ToolEnvironment.ForProcess()), target];
+    }
+
+    private async Task<(string Program, IEnumerable<string> Arguments, string Directory, IReadOnlyDictionary<string, string> Environment)> ProgramAsync(
+        IResource resource, ResolvedConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var arguments = configuration.Arguments.Select(argument => argument.Text!);
+        switch (resource)
+        {
+            case ProjectResource project:
+                var built = Built(project);
+                return (built[0], built.Skip(1).Concat(arguments), Path.GetDirectoryName(project.GetProjectMetadata().ProjectPath)!, new Dictionary<string, string>());
+
+            case ExecutableResource executable:
+                return (executable.Command, arguments, executable.WorkingDirectory, new Dictionary<string, string>());
+
+            default:
+                var port = resource.Annotations.OfType<EndpointAnnotation>().First().AllocatedEndpoint!.Port;
+                var annotation = resource.Annotations.OfType<ProcessBackingAnnotation>().Last();
+                var backing = await annotation.Prepare(new(data.Tools, data.Of(resource), data.IsKept(resource), port), cancellationToken).ConfigureAwait(false);
+                annotation.BeforeStop = backing.BeforeStop;
+                return (backing.Command.ExecutablePath, backing.Command.Arguments, backing.Command.WorkingDirectory, backing.Command.Environment);
+        }
+    }
+
+    private static Dictionary<string, string> Annotations(Instance instance)
+    {
+        var producers = instance.Resource.Annotations.OfType<EndpointAnnotation>()
+            .Where(endpoint => endpoint.IsProxied)
+            .Select(endpoint => new ServiceProducer(EndpointAllocation.ServiceName(instance.Resource, endpoint), endpoint.TargetHost, endpoint.TargetPort))
+            .ToList();
+        var annotations = new Dictionary<string, string>
+        {
+            ["resource-name"] = instance.Resource.Name,
+            ["resource-replica-index"] = instance.Index.ToString(CultureInfo.InvariantCulture),
+            ["otel-service-name"] = instance.Resource.Name,
+            ["otel-service-instance-id"] = instance.Name,
+        };
+        if (producers.Count > 0)
+        {
+            annotations[ServiceProducer.Annotation] = JsonSerializer.Serialize(producers, DcpJson.Default.ListServiceProducer);
+        }
+
+        return annotations;
+    }
+}

@@ -1,0 +1,48 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>One instance of a resource: a replica, or the only one.</summary>
+internal sealed class Instance(IResource resource, string name, int index) : IDisposable
+{
+    private TaskCompletionSource _ended = Completed();
+    private int _attempts;
+
+    public IResource Resource => resource;
+
+    /// <summary>What notifications, logs and commands call it.</summary>
+    public string Name => name;
+
+    /// <summary>Which of the replicas it is, from 0.</summary>
+    public int Index => index;
+
+    /// <summary>Held while the instance is being started or stopped, so that two commands don't do both at once.</summary>
+    public SemaphoreSlim Gate { get; } = new(1, 1);
+
+    /// <summary>The DCP object that runs it now, or ran it last; null before the first start. Every start makes a new one.</summary>
+    public string? ObjectName { get; private set; }
+
+    /// <summary>Ends when the process or container of the last start has ended; it is complete when there is none.</summary>
+    public Task Ended => _ended.Task;
+
+    public bool IsRunning => !_ended.Task.IsCompleted;
+
+    /// <summary>Names the DCP object of the next start.</summary>
+    public string NextObject()
+    {
+        _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _attempts++;
+        return ObjectName = _attempts == 1 ? name : $"{name}-{_attempts}";
+    }
+
+    public void MarkEnded() => _ended.TrySetResult();
+
+    public void Dispose() => Gate.Dispose();
+
+    private static TaskCompletionSource Completed()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+}

@@ -1,0 +1,28 @@
+using Aspire.Hosting.BackingServices;
+using Aspire.Hosting.Dcp;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aspire.Hosting.Orchestration;
+
+internal static class OrchestrationServices
+{
+    public static IServiceCollection AddOrchestration(this IServiceCollection services)
+    {
+        services.AddSingleton<DependencyWait>();
+        services.AddSingleton<ResourceUrls>();
+        services.AddSingleton<Children>();
+        services.AddSingleton<EndpointAllocation>();
+        services.AddSingleton<ExecutableLaunch>();
+        services.AddSingleton<ContainerLaunch>();
+        services.AddSingleton<LaunchSecrets>();
+        services.AddSingleton<InstanceSnapshot>();
+        services.AddSingleton<DcpSettings>();
+        services.AddSingleton<DcpServer>();
+        services.AddSingleton<DcpObservation>();
+        services.AddSingleton<BackingData>();
+        services.AddSingleton<IEngine, DcpEngine>();
+        services.AddSingleton<Orchestrator>();
+        services.AddHostedService(provider => provider.GetRequiredService<Orchestrator>());
+        return services;
+    }
+}

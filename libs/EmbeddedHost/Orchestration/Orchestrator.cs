@@ -1,0 +1,132 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>Runs the application: brings every resource up in its own time, and down in the reverse order of the waits.</summary>
+internal sealed class Orchestrator(
+    DistributedApplicationModel model,
+    IEngine engine,
+    DependencyWait dependencies,
+    ResourceUrls urls,
+    Children children,
+    ResourceNotificationService notifications,
+    ResourceLoggerService loggers,
+    IDistributedApplicationEventing eventing,
+    IServiceProvider services) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Dictionary<string, (ResourceLifecycle Lifecycle, Instance Instance)> _instances = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ResourceLifecycle> _lifecycles = [];
+    private Task _running = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Prepare();
+        await PublishInitialStatesAsync(cancellationToken).ConfigureAwait(false);
+        await engine.StartAsync(Find, cancellationToken).ConfigureAwait(false);
+        await engine.AllocateAsync(_lifecycles.Select(l => l.Resource), cancellationToken).ConfigureAwait(false);
+        _running = Task.WhenAll(_lifecycles.Select(lifecycle => RunAsync(lifecycle, _stopping.Token)));
+        await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            var byResource = _lifecycles.ToDictionary(l => l.Resource);
+            foreach (var wave in StopOrder.Waves(byResource.Keys))
+            {
+                await Task.WhenAll(wave.SelectMany(r => byResource[r].Instances.Select(i => byResource[r].StopAsync(i, cancellationToken)))).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await engine.StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose()
+    {
+        _lifecycles.ForEach(lifecycle => lifecycle.Dispose());
+        _stopping.Dispose();
+    }
+
+    private Instance? Find(string objectName) => _instances.Values.Select(i => i.Instance).FirstOrDefault(instance => instance.ObjectName == objectName);
+
+    private void Prepare()
+    {
+        foreach (var resource in model.Resources.Where(engine.Runs))
+        {
+            ResourceInstance[] named = [.. Enumerable.Range(0, resource.GetReplicaCount()).Select(index => InstanceName.Create(resource.Name, index))];
+            resource.Annotations.Add(new ResourceInstancesAnnotation([.. named]));
+            var instances = named.Select(name => new Instance(resource, name.Id, name.Index)).ToList();
+            var lifecycle = new ResourceLifecycle(resource, instances, engine, dependencies, notifications, loggers.GetLogger(resource), eventing, services);
+            _lifecycles.Add(lifecycle);
+            instances.ForEach(instance => _instances[instance.Name] = (lifecycle, instance));
+            LifecycleCommands.AddTo(
+                resource,
+                (name, token) => OnAsync(name, (l, i) => l.StartAsync(i, Linked(token))),
+                (name, token) => OnAsync(name, (l, i) => l.StopAsync(i, token)),
+                (name, token) => OnAsync(name, (l, i) => l.RestartAsync(i, Linked(token))));
+        }
+    }
+
+    // A start outlives the click that asked for it, but not the application.
+    private CancellationToken Linked(CancellationToken _) => _stopping.Token;
+
+    private Task OnAsync(string name, Func<ResourceLifecycle, Instance, Task> act)
+    {
+        var matching = _instances.TryGetValue(name, out var one)
+            ? [one]
+            : _instances.Values.Where(i => StringComparer.OrdinalIgnoreCase.Equals(i.Instance.Resource.Name, name)).ToList();
+        return Task.WhenAll(matching.Select(m => act(m.Lifecycle, m.Instance)));
+    }
+
+    private async Task PublishInitialStatesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var resource in model.Resources)
+        {
+            foreach (var name in resource.InstanceIds())
+            {
+                await notifications.PublishUpdateAsync(resource, name, s => s).ConfigureAwait(false);
+            }
+
+            var initialize = new InitializeResourceEvent(resource, eventing, loggers, notifications, services);
+            await eventing.PublishAsync(initialize, EventDispatchBehavior.NonBlockingConcurrent, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync(ResourceLifecycle lifecycle, CancellationToken cancellationToken)
+    {
+        var resource = lifecycle.Resource;
+        try
+        {
+            await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), EventDispatchBehavior.NonBlockingConcurrent, cancellationToken).ConfigureAwait(false);
+            var links = await urls.ResolveAsync(resource, cancellationToken).ConfigureAwait(false);
+            foreach (var instance in lifecycle.Instances)
+            {
+                await notifications.PublishUpdateAsync(resource, instance.Name, s => s with { Urls = links }).ConfigureAwait(false);
+            }
+
+            foreach (var connectable in children.Of(resource).Prepend(resource).OfType<IResourceWithConnectionString>())
+            {
+                await eventing.PublishAsync(new ConnectionStringAvailableEvent(connectable, services), cancellationToken).ConfigureAwait(false);
+            }
+
+            await lifecycle.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The application stops while this resource was on its way.
+        }
+        catch (Exception e)
+        {
+            loggers.GetLogger(resource).LogError(e, "'{Resource}' could not be run.", resource.Name);
+        }
+    }
+}
