@@ -18,39 +18,24 @@ internal sealed class DependencyWait(ResourceNotificationService notifications)
             }
             catch (DistributedApplicationException failure)
             {
-                var failed = FailedDependencies(resource);
                 logger.LogError("{Reason}", failure.Message);
                 await notifications.PublishUpdateAsync(resource, instance.Name, s => (s with
                 {
                     State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
-                }).WithProperty(KnownResourceProperties.Reason, failure.Message)).ConfigureAwait(false);
-                await StartedAgainAsync(failed, cancellationToken).ConfigureAwait(false);
+                }).WithReason(failure.Message)).ConfigureAwait(false);
+                await ChangedAsync(resource, failure.Message, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private HashSet<IResource> FailedDependencies(IResource resource) =>
-        [.. resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource).Where(HasEnded)];
-
-    private bool HasEnded(IResource dependency) =>
-        dependency.InstanceIds().Any(name => notifications.TryGetCurrentState(name, out var current) && IsTerminal(current));
-
-    private async Task StartedAgainAsync(HashSet<IResource> failed, CancellationToken cancellationToken)
+    private async Task ChangedAsync(IResource resource, string failure, CancellationToken cancellationToken)
     {
-        if (failed.Count == 0)
+        await foreach (var _ in notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
         {
-            // It was started again between its failure and our look at it.
-            return;
-        }
-
-        await foreach (var change in notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (failed.Contains(change.Resource) && !IsTerminal(change))
+            if (notifications.DependencyFailure(resource) != failure)
             {
                 return;
             }
         }
     }
-
-    private static bool IsTerminal(ResourceEvent state) => DependencyState.IsTerminal(state.Snapshot);
 }

@@ -18,6 +18,8 @@ internal static class NotificationServices
         });
         services.AddSingleton(s => new ResourceCommandService(s.GetRequiredService<ResourceNotificationService>(), s.GetRequiredService<ResourceLoggerService>(), s));
 
+        services.AddHostedService<ResourceHealth>();
+
         // Without the dashboard nobody can start a failed resource again.
         services.Configure<ResourceNotificationServiceOptions>(o =>
             o.DefaultWaitBehavior = options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable);

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The waits.</summary>
@@ -34,17 +37,23 @@ public partial class ResourceNotificationService
     {
         ArgumentException.ThrowIfNullOrEmpty(resourceName);
         ArgumentNullException.ThrowIfNull(predicate);
-        await foreach (var update in WatchAsync(cancellationToken).ConfigureAwait(false))
+        try
         {
-            var isNamed = StringComparer.OrdinalIgnoreCase.Equals(update.Resource.Name, resourceName) || StringComparer.OrdinalIgnoreCase.Equals(update.ResourceId, resourceName);
-            if (isNamed && predicate(update))
+            await foreach (var update in WatchAsync(cancellationToken).ConfigureAwait(false))
             {
-                return update;
+                var isNamed = StringComparer.OrdinalIgnoreCase.Equals(update.Resource.Name, resourceName) || StringComparer.OrdinalIgnoreCase.Equals(update.ResourceId, resourceName);
+                if (isNamed && predicate(update))
+                {
+                    return update;
+                }
             }
         }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"The wait for '{resourceName}' was called off. {Known(resourceName)}", e, cancellationToken);
+        }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        throw new OperationCanceledException($"The application stopped before '{resourceName}' was as wanted.");
+        throw new OperationCanceledException($"The application stopped before '{resourceName}' was as wanted. {Known(resourceName)}");
     }
 
     /// <summary>Waits until a resource runs, its health checks pass, and what was to be done when it is ready has been done.</summary>
@@ -65,11 +74,16 @@ public partial class ResourceNotificationService
     {
         var reached = await WaitForResourceAsync(
             resourceName,
-            e => DependencyState.IsHealthy(e.Snapshot) || (waitBehavior == WaitBehavior.StopOnResourceUnavailable && DependencyState.IsTerminal(e.Snapshot)),
+            e => DependencyState.IsHealthy(e.Snapshot) || e.Snapshot.Ready is { IsFaulted: true } || (waitBehavior == WaitBehavior.StopOnResourceUnavailable && DependencyState.IsTerminal(e.Snapshot)),
             cancellationToken).ConfigureAwait(false);
+        if (reached.Snapshot.Ready is { IsFaulted: true } ready)
+        {
+            await ready.ConfigureAwait(false);
+        }
+
         return DependencyState.IsHealthy(reached.Snapshot)
             ? reached
-            : throw new DistributedApplicationException($"'{resourceName}' is not healthy: {DependencyState.Describe(reached.ResourceId, reached.Snapshot)}.");
+            : throw new DistributedApplicationException($"'{resourceName}' is not healthy: {Known(resourceName)}");
     }
 
     /// <summary>Waits until everything that a resource waits for is there. Meanwhile its state is <see cref="KnownResourceStates.Waiting" />.</summary>
@@ -109,15 +123,43 @@ public partial class ResourceNotificationService
         cancellationToken.ThrowIfCancellationRequested();
         throw new OperationCanceledException($"The application stopped while '{resource.Name}' waited.");
 
-        bool IsMet(WaitAnnotation wait) => DependencyState.IsMet(wait, wait.WaitBehavior ?? DefaultWaitBehavior, wait.Resource.InstanceIds(), InstancesOf(wait.Resource.Name));
+        bool IsMet(WaitAnnotation wait) => DependencyState.IsMet(wait, BehaviorOf(wait), wait.Resource.InstanceIds(), InstancesOf(wait.Resource.Name));
 
         Task TellAsync()
         {
             var reason = $"Waits for {string.Join(", ", waits.Select(DependencyState.Describe))}.";
+            foreach (var instance in instances)
+            {
+                _loggers.GetLogger(instance).LogInformation("{Reason}", reason);
+            }
+
             return Task.WhenAll(instances.Select(instance => PublishUpdateAsync(resource, instance, s =>
                 (s with { State = KnownResourceStates.Waiting })
                     .WithProperty(KnownResourceProperties.WaitingFor, waits.Select(wait => wait.Resource.Name).ToArray())
                     .WithProperty(KnownResourceProperties.Reason, reason))));
         }
+    }
+
+    /// <summary>Why a resource's dependencies can't be as it asks any more; null while they can.</summary>
+    internal string? DependencyFailure(IResource resource) => resource.Annotations
+        .OfType<WaitAnnotation>()
+        .Select(wait => DependencyState.Failure(wait, BehaviorOf(wait), InstancesOf(wait.Resource.Name)))
+        .FirstOrDefault(failure => failure is not null);
+
+    private WaitBehavior BehaviorOf(WaitAnnotation wait) => wait.WaitBehavior ?? DefaultWaitBehavior;
+
+    /// <summary>What is known of a resource, for somebody who waited for it in vain.</summary>
+    private string Known(string resourceName)
+    {
+        var known = InstancesOf(resourceName).Select(e =>
+        {
+            var reports = e.Snapshot.HealthReports
+                .Where(r => r.Status != HealthStatus.Healthy && e.Snapshot.HealthStatus is not null)
+                .Select(r => $" {r.Name}: {r.Description ?? r.ExceptionText ?? "not checked yet"}.");
+            var health = e.Snapshot.HealthStatus is { } status ? $", {status}" : "";
+            var reason = e.Snapshot.Reason() is { } why ? $" {why}" : "";
+            return $"{DependencyState.Describe(e.ResourceId, e.Snapshot)}{health}.{reason}{string.Concat(reports)}";
+        }).ToArray();
+        return known.Length == 0 ? $"Nothing is known of '{resourceName}'." : string.Join(" ", known);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What a snapshot says besides what was published: what follows from the resource's annotations and from its state.</summary>
@@ -7,19 +5,46 @@ internal static class ResourceSnapshots
 {
     /// <summary>What is known of a resource before anything is published about it.</summary>
     public static CustomResourceSnapshot Initial(IResource resource)
-        => resource.Annotations.OfType<ResourceSnapshotAnnotation>().LastOrDefault()?.InitialSnapshot
-        ?? new CustomResourceSnapshot { ResourceType = resource.GetType().Name, Properties = [], Relationships = Relationships(resource) };
+    {
+        var declared = resource.Annotations.OfType<ResourceSnapshotAnnotation>().LastOrDefault()?.InitialSnapshot
+            ?? new CustomResourceSnapshot { ResourceType = TypeName(resource), Properties = [] };
+        var icon = resource.Annotations.OfType<ResourceIconAnnotation>().LastOrDefault();
+        var initial = declared with
+        {
+            Relationships = [.. declared.Relationships.Concat(Relationships(resource)).Distinct()],
+            IconName = declared.IconName ?? icon?.IconName,
+            IconVariant = declared.IconVariant ?? icon?.IconVariant,
+        };
+
+        // The dashboard shows a child below the instance that it lives inside.
+        return resource is IResourceWithParent child ? initial.WithProperty(KnownResourceProperties.ParentName, child.Parent.InstanceIds()[0]) : initial;
+    }
 
     /// <summary>Completes a snapshot that is to be published.</summary>
     public static CustomResourceSnapshot Derive(IResource resource, CustomResourceSnapshot before, CustomResourceSnapshot after, IServiceProvider services)
     {
         after = WithRun(before, after);
         after = WithReasonOnlyWhereItApplies(after);
+        after = WithChecks(resource, after);
         return WithCommands(resource, after, services);
     }
 
-    public static ImmutableArray<RelationshipSnapshot> Relationships(IResource resource)
-        => resource is IResourceWithParent child ? [new RelationshipSnapshot(child.Parent.Name, "Parent")] : [];
+    private static IEnumerable<RelationshipSnapshot> Relationships(IResource resource)
+    {
+        var declared = resource.Annotations.OfType<ResourceRelationshipAnnotation>().Select(r => new RelationshipSnapshot(r.Resource.Name, r.Type));
+        return resource is IResourceWithParent child ? declared.Prepend(new RelationshipSnapshot(child.Parent.Name, "Parent")) : declared;
+    }
+
+    // The dashboard knows the kinds of resources by these names.
+    private static string TypeName(IResource resource) => resource switch
+    {
+        ProjectResource => "Project",
+        ContainerResource => "Container",
+        ExecutableResource => "Executable",
+        ParameterResource => "Parameter",
+        ConnectionStringResource => "ConnectionString",
+        _ => resource.GetType().Name,
+    };
 
     // What was found out about a run says nothing about the next: a resource that comes back is not healthy or ready because it once was.
     private static CustomResourceSnapshot WithRun(CustomResourceSnapshot before, CustomResourceSnapshot after)
@@ -37,6 +62,13 @@ internal static class ResourceSnapshots
         }
 
         return anew ? after with { Run = before.Run + 1 } : after;
+    }
+
+    // A check that has not run yet is known of: until it has, a running resource is not healthy.
+    private static CustomResourceSnapshot WithChecks(IResource resource, CustomResourceSnapshot snapshot)
+    {
+        var missing = HealthCheckKeys.Of(resource).Where(key => snapshot.HealthReports.All(r => r.Name != key)).ToList();
+        return missing.Count == 0 ? snapshot : snapshot with { HealthReports = [.. snapshot.HealthReports, .. missing.Select(key => new HealthReportSnapshot(key, null, null, null))] };
     }
 
     private static CustomResourceSnapshot WithReasonOnlyWhereItApplies(CustomResourceSnapshot snapshot)

@@ -7,13 +7,17 @@ internal static class DependencyState
     /// <exception cref="DistributedApplicationException">It can't be any more.</exception>
     public static bool IsMet(WaitAnnotation wait, WaitBehavior behavior, IReadOnlyList<string> instances, IReadOnlyList<ResourceEvent> known)
     {
-        if (known.Select(state => Failure(wait, behavior, state)).FirstOrDefault(failure => failure is not null) is { } reason)
+        if (Failure(wait, behavior, known) is { } reason)
         {
             throw new DistributedApplicationException(reason);
         }
 
         return instances.All(id => known.FirstOrDefault(state => state.ResourceId == id) is { } state && IsMet(wait, state.Snapshot));
     }
+
+    /// <summary>Why the dependency can't be as the wait asks any more; null while it can.</summary>
+    public static string? Failure(WaitAnnotation wait, WaitBehavior behavior, IReadOnlyList<ResourceEvent> known) =>
+        known.Select(state => Failure(wait, behavior, state)).FirstOrDefault(failure => failure is not null);
 
     /// <summary>Such as <c>migrator to finish</c>.</summary>
     public static string Describe(WaitAnnotation wait) => wait.WaitType switch
@@ -34,8 +38,8 @@ internal static class DependencyState
 
     private static bool IsMet(WaitAnnotation wait, CustomResourceSnapshot snapshot) => wait.WaitType switch
     {
-        WaitType.WaitForCompletion => IsTerminal(snapshot) && snapshot.ExitCode == wait.ExitCode,
-        WaitType.WaitUntilStarted => snapshot.State?.Text == KnownResourceStates.Running || IsTerminal(snapshot),
+        WaitType.WaitForCompletion => HasEnded(snapshot),
+        WaitType.WaitUntilStarted => snapshot.State?.Text == KnownResourceStates.Running || HasEnded(snapshot),
         _ => IsHealthy(snapshot),
     };
 
@@ -50,13 +54,26 @@ internal static class DependencyState
             return $"{name} could not be started{(reason is null ? "" : $": {reason}")}";
         }
 
-        if (wait.WaitType == WaitType.WaitForCompletion && IsTerminal(snapshot) && snapshot.ExitCode != wait.ExitCode)
+        if (wait.WaitType == WaitType.WaitForCompletion && HasEnded(snapshot))
         {
-            return snapshot.ExitCode is { } code ? $"{name} exited with code {code}, expected {wait.ExitCode}" : $"{name} ended without an exit code, expected {wait.ExitCode}";
+            // What ran to its end without a process has no exit code, and has done what it is for.
+            return snapshot switch
+            {
+                { ExitCode: { } code } => code == wait.ExitCode ? null : $"{name} exited with code {code}, expected {wait.ExitCode}",
+                _ => snapshot.State?.Text == KnownResourceStates.Finished ? null : $"{name} ended without an exit code, expected {wait.ExitCode}",
+            };
         }
 
-        return wait.WaitType == WaitType.WaitUntilHealthy && behavior == WaitBehavior.StopOnResourceUnavailable && IsTerminal(snapshot)
+        if (wait.WaitType == WaitType.WaitUntilHealthy && snapshot.Ready is { IsFaulted: true, Exception: var exception })
+        {
+            return $"what was to be done once {name} is ready has failed: {exception?.InnerException?.Message}";
+        }
+
+        return wait.WaitType == WaitType.WaitUntilHealthy && behavior == WaitBehavior.StopOnResourceUnavailable && HasEnded(snapshot)
             ? Describe(state.ResourceId, snapshot)
             : null;
     }
+
+    // A resource that never came up is as terminal as one that has ended, but nothing of it has happened.
+    private static bool HasEnded(CustomResourceSnapshot snapshot) => IsTerminal(snapshot) && snapshot.State?.Text != KnownResourceStates.FailedToStart;
 }

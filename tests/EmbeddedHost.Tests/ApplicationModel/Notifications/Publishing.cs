@@ -26,9 +26,16 @@ internal static class Publishing
     public static IResource Replicated(string name, int replicas) => Resource(
         name, new ResourceInstancesAnnotation([.. Enumerable.Range(0, replicas).Select(i => new ResourceInstance($"{name}-{i}", $"{i}", i))]));
 
+    public static IResource Child(string name, IResource parent) => new SomeChild(name, parent);
+
     public static CustomResourceSnapshot Report(this CustomResourceSnapshot snapshot, params HealthReportSnapshot[] reports) => snapshot.WithHealthReports([.. reports]);
 
     public static ImmutableArray<ResourcePropertySnapshot> Property(string name, object? value) => [new ResourcePropertySnapshot(name, value)];
 
     private sealed class SomeResource(string name) : Resource(name);
+
+    private sealed class SomeChild(string name, IResource parent) : Resource(name), IResourceWithParent
+    {
+        public IResource Parent => parent;
+    }
 }
