@@ -31,6 +31,9 @@ public interface IDistributedApplicationBuilder
     /// <summary>What the AppHost was started for.</summary>
     DistributedApplicationExecutionContext ExecutionContext { get; }
 
+    /// <summary>Keeps values out of the source tree, in the AppHost's user secrets.</summary>
+    IUserSecretsManager UserSecretsManager => throw new NotSupportedException("This builder has no user secrets.");
+
     /// <summary>The resources added so far.</summary>
     IResourceCollection Resources { get; }
 

@@ -8,11 +8,11 @@ internal static class ResourceNameRules
     public const int MaxLength = 64;
 
     /// <exception cref="DistributedApplicationException">The name breaks a rule; the message says which.</exception>
-    public static void Check(string name, NameValidationPolicyAnnotation policy)
+    public static void Check(string name, NameValidationPolicyAnnotation policy, string what = "Resource")
     {
         if (Violation(name, policy) is { } violation)
         {
-            throw new DistributedApplicationException($"Resource name '{name}' is malformed: {violation}.");
+            throw new DistributedApplicationException($"{what} name '{name}' is malformed: {violation}.");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class InstanceSnapshot(LaunchSecrets secrets)
         return instance.Resource is ProjectResource project
             ? after
                 .WithProperty(KnownResourceProperties.ProjectPath, project.GetProjectMetadata().ProjectPath)
-                .WithProperty(KnownResourceProperties.ProjectLaunchProfile, LaunchSettingsFile.EffectiveProfile(project)?.Name)
+                .WithProperty(KnownResourceProperties.ProjectLaunchProfile, EffectiveLaunchProfile.Of(project)?.Name)
             : after;
     };
 

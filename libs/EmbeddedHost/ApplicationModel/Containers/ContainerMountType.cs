@@ -1,11 +1,11 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>What is mounted into a container.</summary>
+/// <summary>What is mounted in a container.</summary>
 public enum ContainerMountType
 {
-    /// <summary>A directory of the machine.</summary>
+    /// <summary>A directory or file of the host.</summary>
     BindMount,
 
-    /// <summary>A volume of the engine.</summary>
+    /// <summary>A volume.</summary>
     Volume,
 }

@@ -1,13 +1,13 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>The icon of a resource.</summary>
-/// <param name="iconName">Its name, one of Fluent UI's.</param>
-/// <param name="iconVariant">How it is drawn.</param>
+/// <summary>The icon that the dashboard shows for a resource.</summary>
+/// <param name="iconName">A name of the Fluent UI icons.</param>
+/// <param name="iconVariant">Its variant.</param>
 public sealed class ResourceIconAnnotation(string iconName, IconVariant iconVariant = IconVariant.Filled) : IResourceAnnotation
 {
-    /// <summary>Its name.</summary>
-    public string IconName { get; } = iconName;
+    /// <summary>A name of the Fluent UI icons.</summary>
+    public string IconName { get; } = iconName ?? throw new ArgumentNullException(nameof(iconName));
 
-    /// <summary>How it is drawn.</summary>
+    /// <summary>Its variant.</summary>
     public IconVariant IconVariant { get; } = iconVariant;
 }

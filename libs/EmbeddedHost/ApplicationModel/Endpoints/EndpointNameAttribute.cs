@@ -1,5 +1,5 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Marks a parameter that is an endpoint's name, for tools that check names while they are written.</summary>
+/// <summary>Marks a parameter that takes an endpoint's name.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class EndpointNameAttribute : Attribute;
+public sealed class EndpointNameAttribute : Attribute, IModelNameParameter;

@@ -14,21 +14,19 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
     public EndpointProperty Property { get; } = property;
 
     /// <inheritdoc />
-    public string ValueExpression => $"{{{Endpoint.Resource.Name}.bindings.{Endpoint.EndpointName}.{ManifestName}}}";
+    public string ValueExpression => Property switch
+    {
+        EndpointProperty.Url => Binding("url"),
+        EndpointProperty.Host or EndpointProperty.IPV4Host => Binding("host"),
+        EndpointProperty.Port => Binding("port"),
+        EndpointProperty.Scheme => Binding("scheme"),
+        EndpointProperty.TargetPort => Binding("targetPort"),
+        EndpointProperty.HostAndPort => $"{Binding("host")}:{Binding("port")}",
+        EndpointProperty.TlsEnabled => Binding("tlsEnabled"),
+        _ => throw Unknown(),
+    };
 
     IEnumerable<object> IValueWithReferences.References => [Endpoint];
-
-    private string ManifestName => Property switch
-    {
-        EndpointProperty.Url => "url",
-        EndpointProperty.Host or EndpointProperty.IPV4Host => "host",
-        EndpointProperty.Port => "port",
-        EndpointProperty.Scheme => "scheme",
-        EndpointProperty.TargetPort => "targetPort",
-        EndpointProperty.HostAndPort => "hostAndPort",
-        EndpointProperty.TlsEnabled => "tlsEnabled",
-        _ => throw new InvalidOperationException($"Endpoint property '{Property}' is unknown."),
-    };
 
     /// <inheritdoc />
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => GetValueAsync(new(), cancellationToken);
@@ -36,24 +34,32 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
     /// <inheritdoc />
     public async ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
     {
-        var endpoint = Endpoint.EndpointAnnotation;
+        ArgumentNullException.ThrowIfNull(context);
+        var network = Endpoint.ContextNetworkID ?? context.Network ?? context.Caller?.Network() ?? KnownNetworkIdentifiers.LocalhostNetwork;
         return Property switch
         {
-            EndpointProperty.Scheme => endpoint.UriScheme,
-            EndpointProperty.TlsEnabled => endpoint.TlsEnabled ? bool.TrueString : bool.FalseString,
-            EndpointProperty.TargetPort when endpoint.TargetPort is { } port => port.ToString(CultureInfo.InvariantCulture),
-            _ => Part(await endpoint.WhenAllocated.WaitAsync(cancellationToken).ConfigureAwait(false)),
+            EndpointProperty.Scheme => Endpoint.Scheme,
+            EndpointProperty.TlsEnabled => Endpoint.TlsEnabled ? bool.TrueString : bool.FalseString,
+            EndpointProperty.IPV4Host when network == KnownNetworkIdentifiers.LocalhostNetwork => "127.0.0.1",
+            EndpointProperty.TargetPort when Endpoint.TargetPort is { } port => Text(port),
+            _ => Part(await Endpoint.EndpointAnnotation.OnNetwork(network).WaitAsync(cancellationToken).ConfigureAwait(false)),
         };
     }
 
-    private string? Part(AllocatedEndpoint allocated) => Property switch
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    private string Binding(string part) => $"{{{Endpoint.Resource.Name}.bindings.{Endpoint.EndpointName}.{part}}}";
+
+    private string Part(AllocatedEndpoint allocated) => Property switch
     {
         EndpointProperty.Url => allocated.UriString,
-        EndpointProperty.Host => allocated.Address,
-        EndpointProperty.IPV4Host => allocated.Address == "localhost" ? "127.0.0.1" : allocated.Address,
-        EndpointProperty.Port => allocated.Port.ToString(CultureInfo.InvariantCulture),
+        EndpointProperty.Host or EndpointProperty.IPV4Host => allocated.Address,
+        EndpointProperty.Port => Text(allocated.Port),
         EndpointProperty.HostAndPort => allocated.EndPointString,
-        EndpointProperty.TargetPort => allocated.TargetPortExpression,
-        _ => throw new InvalidOperationException($"Endpoint property '{Property}' is unknown."),
+        EndpointProperty.TargetPort => allocated.TargetPortExpression
+            ?? throw new InvalidOperationException($"The engine has not said which port '{Endpoint.Resource.Name}' itself listens on for '{Endpoint.EndpointName}'."),
+        _ => throw Unknown(),
     };
+
+    private InvalidOperationException Unknown() => new($"Endpoint property '{Property}' is unknown.");
 }

@@ -3,22 +3,20 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
 
-/// <summary>Endpoints.</summary>
 public static partial class ResourceBuilderExtensions
 {
-    /// <summary>Adds an endpoint.</summary>
+    /// <summary>Declares an endpoint, or says more about the one of that name.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="port">The port that others reach it on; any free one if null.</param>
     /// <param name="targetPort">The port that the resource itself listens on; given by the engine if null.</param>
     /// <param name="scheme">The scheme of its address; that of the protocol if null.</param>
     /// <param name="name">Its name; the scheme if null.</param>
-    /// <param name="env">The variable that tells the resource where to listen.</param>
+    /// <param name="env">An environment variable that is to tell the resource the target port.</param>
     /// <param name="isProxied">Whether the engine listens for it and passes connections on; true if null.</param>
     /// <param name="isExternal">Whether it is reached from outside when deployed; false if null.</param>
     /// <param name="protocol">TCP or UDP; TCP if null.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="DistributedApplicationException">The resource has an endpoint of that name.</exception>
     public static IResourceBuilder<T> WithEndpoint<T>(
         this IResourceBuilder<T> builder,
         int? port = null,
@@ -28,84 +26,90 @@ public static partial class ResourceBuilderExtensions
         string? env = null,
         bool? isProxied = null,
         bool? isExternal = null,
-        ProtocolType? protocol = null)
-        where T : IResourceWithEndpoints
+        ProtocolType? protocol = null) where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var endpoint = new EndpointAnnotation(protocol ?? ProtocolType.Tcp, scheme, null, name, port, targetPort, isExternal, isProxied)
+        var declared = new EndpointAnnotation(protocol ?? ProtocolType.Tcp, scheme, null, name, port, targetPort, isExternal, isProxied);
+        if (Find(builder.Resource, declared.Name) is not { } endpoint)
         {
-            TargetPortEnvironmentVariable = env,
-            TlsEnabled = scheme == "https",
-        };
-        if (builder.Resource.Annotations.OfType<EndpointAnnotation>().Any(e => StringComparer.OrdinalIgnoreCase.Equals(e.Name, endpoint.Name)))
+            endpoint = declared;
+            builder.WithAnnotation(endpoint);
+        }
+        else
         {
-            throw new DistributedApplicationException($"'{builder.Resource.Name}' has two endpoints '{endpoint.Name}'. Give one of them another name.");
+            Refine(endpoint, port, targetPort, isProxied, isExternal);
         }
 
-        if (env is not null && builder.Resource is IResourceWithEnvironment resource)
-        {
-            var reference = new EndpointReference((IResourceWithEndpoints)resource, endpoint);
-            resource.Annotations.Add(new EnvironmentCallbackAnnotation(context => context.EnvironmentVariables[env] = reference.Property(EndpointProperty.TargetPort)));
-        }
-
-        return builder.WithAnnotation(endpoint);
+        return env is null ? builder : builder.TellTargetPort(endpoint, env);
     }
 
     /// <summary>Changes an endpoint.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="endpointName">The endpoint's name.</param>
-    /// <param name="callback">Changes it.</param>
-    /// <param name="createIfNotExists">Whether it is added if the resource has none of that name.</param>
+    /// <param name="callback">What to change.</param>
+    /// <param name="createIfNotExists">Whether to declare it if it isn't there; otherwise nothing is done.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<T> WithEndpoint<T>(
-        this IResourceBuilder<T> builder, [EndpointName] string endpointName, Action<EndpointAnnotation> callback, bool createIfNotExists = true)
-        where T : IResourceWithEndpoints
+        this IResourceBuilder<T> builder,
+        [EndpointName] string endpointName,
+        Action<EndpointAnnotation> callback,
+        bool createIfNotExists = true) where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(endpointName);
         ArgumentNullException.ThrowIfNull(callback);
-        var endpoint = builder.Resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(e => StringComparer.OrdinalIgnoreCase.Equals(e.Name, endpointName));
-        if (endpoint is null && createIfNotExists)
+        if (Find(builder.Resource, endpointName) is { } existing)
         {
-            endpoint = new EndpointAnnotation(ProtocolType.Tcp, name: endpointName);
-            builder.WithAnnotation(endpoint);
+            callback(existing);
         }
-
-        if (endpoint is not null)
+        else if (createIfNotExists)
         {
+            var endpoint = new EndpointAnnotation(ProtocolType.Tcp, name: endpointName);
             callback(endpoint);
+            builder.WithAnnotation(endpoint);
         }
 
         return builder;
     }
 
-    /// <summary>Adds an HTTP endpoint.</summary>
+    /// <summary>Declares an HTTP endpoint, or says more about the one of that name.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="port">The port that others reach it on; any free one if null.</param>
     /// <param name="targetPort">The port that the resource itself listens on; given by the engine if null.</param>
     /// <param name="name">Its name; <c>http</c> if null.</param>
-    /// <param name="env">The variable that tells the resource where to listen.</param>
+    /// <param name="env">An environment variable that is to tell the resource the target port.</param>
     /// <param name="isProxied">Whether the engine listens for it and passes connections on; true if null.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<T> WithHttpEndpoint<T>(
-        this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, [EndpointName] string? name = null, string? env = null, bool? isProxied = null)
-        where T : IResourceWithEndpoints => builder.WithEndpoint(port, targetPort, "http", name, env, isProxied, null, null);
+        this IResourceBuilder<T> builder,
+        int? port = null,
+        int? targetPort = null,
+        [EndpointName] string? name = null,
+        string? env = null,
+        bool? isProxied = null) where T : IResourceWithEndpoints =>
+        builder.WithEndpoint(port, targetPort, "http", name, env, isProxied);
 
-    /// <summary>Adds an HTTPS endpoint.</summary>
+    /// <summary>Declares an HTTPS endpoint, or says more about the one of that name.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="port">The port that others reach it on; any free one if null.</param>
     /// <param name="targetPort">The port that the resource itself listens on; given by the engine if null.</param>
     /// <param name="name">Its name; <c>https</c> if null.</param>
-    /// <param name="env">The variable that tells the resource where to listen.</param>
+    /// <param name="env">An environment variable that is to tell the resource the target port.</param>
     /// <param name="isProxied">Whether the engine listens for it and passes connections on; true if null.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<T> WithHttpsEndpoint<T>(
-        this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, [EndpointName] string? name = null, string? env = null, bool? isProxied = null)
-        where T : IResourceWithEndpoints => builder.WithEndpoint(port, targetPort, "https", name, env, isProxied, null, null);
+        this IResourceBuilder<T> builder,
+        int? port = null,
+        int? targetPort = null,
+        [EndpointName] string? name = null,
+        string? env = null,
+        bool? isProxied = null) where T : IResourceWithEndpoints =>
+        builder.WithEndpoint(port, targetPort, "https", name, env, isProxied);
 
-    /// <summary>Makes the HTTP and HTTPS endpoints reachable from outside when deployed.</summary>
+    /// <summary>Lets the HTTP and HTTPS endpoints that are declared so far be reached from outside when deployed.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <returns>The builder.</returns>
@@ -120,7 +124,27 @@ public static partial class ResourceBuilderExtensions
         return builder;
     }
 
-    /// <summary>Refers to an endpoint.</summary>
+    /// <summary>Says that the HTTP endpoints of the resource speak HTTP/2 alone.</summary>
+    /// <typeparam name="T">The resource's type.</typeparam>
+    /// <param name="builder">The resource.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<T> AsHttp2Service<T>(this IResourceBuilder<T> builder) where T : IResourceWithEndpoints
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new Http2ServiceAnnotation(), ResourceAnnotationMutationBehavior.Replace);
+    }
+
+    /// <summary>Says whether the engine may listen for the endpoints of the resource and pass connections on.</summary>
+    /// <param name="builder">The resource.</param>
+    /// <param name="proxyEnabled">Whether it may.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<IResourceWithEndpoints> WithEndpointProxySupport(this IResourceBuilder<IResourceWithEndpoints> builder, bool proxyEnabled)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new ProxySupportAnnotation { ProxyEnabled = proxyEnabled }, ResourceAnnotationMutationBehavior.Replace);
+    }
+
+    /// <summary>Refers to an endpoint of the resource; it may be declared later.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="name">The endpoint's name.</param>
@@ -129,5 +153,51 @@ public static partial class ResourceBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Resource.GetEndpoint(name);
+    }
+
+    /// <summary>Refers to an endpoint of the resource as a network sees it; it may be declared later.</summary>
+    /// <typeparam name="T">The resource's type.</typeparam>
+    /// <param name="builder">The resource.</param>
+    /// <param name="name">The endpoint's name.</param>
+    /// <param name="contextNetworkId">The network.</param>
+    /// <returns>The reference.</returns>
+    public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, [EndpointName] string name, NetworkIdentifier contextNetworkId)
+        where T : IResourceWithEndpoints
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Resource.GetEndpoint(name, contextNetworkId);
+    }
+
+    private static EndpointAnnotation? Find(IResource resource, string endpointName) =>
+        resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(e => string.Equals(e.Name, endpointName, StringComparison.OrdinalIgnoreCase));
+
+    // What is not said again stays as it was, also that it was never said.
+    private static void Refine(EndpointAnnotation endpoint, int? port, int? targetPort, bool? isProxied, bool? isExternal)
+    {
+        if (port is not null)
+        {
+            endpoint.Port = port;
+        }
+
+        if (targetPort is not null)
+        {
+            endpoint.TargetPort = targetPort;
+        }
+
+        endpoint.IsExplicitlyProxied = isProxied ?? endpoint.IsExplicitlyProxied;
+        endpoint.IsExternal = isExternal ?? endpoint.IsExternal;
+    }
+
+    private static IResourceBuilder<T> TellTargetPort<T>(this IResourceBuilder<T> builder, EndpointAnnotation endpoint, string variable) where T : IResourceWithEndpoints
+    {
+        var isFirst = endpoint.TargetPortVariable is null;
+        endpoint.TargetPortVariable = variable;
+        if (isFirst && builder.Resource is IResourceWithEnvironment)
+        {
+            var port = new EndpointReference(builder.Resource, endpoint, KnownNetworkIdentifiers.LocalhostNetwork).Property(EndpointProperty.TargetPort);
+            builder.WithAnnotation(new EnvironmentCallbackAnnotation(context => context.EnvironmentVariables[endpoint.TargetPortVariable] = port));
+        }
+
+        return builder;
     }
 }

@@ -1,65 +1,100 @@
-using System.Globalization;
-using Aspire.Hosting.BackingServices;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>The environment variables and arguments that a resource is started with, every value known.</summary>
-/// <param name="Environment">The variables.</param>
-/// <param name="Arguments">The arguments, in their order.</param>
+/// <summary>
+/// The environment and the arguments that a resource is started with. This is where the orchestrator gets them:
+/// <see cref="OfAsync"/> runs the callbacks and waits for every value, all of them at once.
+/// </summary>
+/// <param name="Environment">The variables by their names.</param>
+/// <param name="Arguments">The arguments in their order.</param>
 internal sealed record ResolvedConfiguration(IReadOnlyDictionary<string, ResolvedValue> Environment, IReadOnlyList<ResolvedValue> Arguments)
 {
-    /// <summary>Runs the resource's callbacks, and waits until every value is known.</summary>
-    /// <exception cref="DistributedApplicationException">A value can't be had; the message says of which variable or argument.</exception>
-    public static async Task<ResolvedConfiguration> OfAsync(IResource resource, DistributedApplicationExecutionContext executionContext, ILogger logger, CancellationToken cancellationToken)
+    /// <exception cref="DistributedApplicationException">A value can't be found out; the message says of which resource and variable.</exception>
+    public static async Task<ResolvedConfiguration> OfAsync(
+        IResource resource,
+        DistributedApplicationExecutionContext executionContext,
+        ILogger logger,
+        CancellationToken cancellationToken)
     {
-        var variables = new EnvironmentCallbackContext(executionContext, resource, [], cancellationToken) { Logger = logger };
-        foreach (var callback in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+        var variables = await GatherEnvironmentAsync(resource, executionContext, logger, cancellationToken).ConfigureAwait(false);
+        var arguments = await GatherArgumentsAsync(resource, executionContext, logger, cancellationToken).ConfigureAwait(false);
+        var environment = variables.Select(async variable =>
         {
-            await callback.Callback(variables).ConfigureAwait(false);
-        }
+            var subject = $"{resource.Name}: environment variable {variable.Key}";
+            return (variable.Key, Value: await NamedValueAsync(subject, resource, variable.Value, executionContext, cancellationToken).ConfigureAwait(false));
+        }).ToList();
+        var args = arguments
+            .Select((argument, i) => NamedValueAsync($"{resource.Name}: argument {i + 1}", resource, argument, executionContext, cancellationToken))
+            .ToList();
+        await Task.WhenAll([.. environment, .. args]).ConfigureAwait(false);
 
-        var arguments = new CommandLineArgsCallbackContext([], resource, cancellationToken) { ExecutionContext = executionContext, Logger = logger };
-        foreach (var callback in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
-        {
-            await callback.Callback(arguments).ConfigureAwait(false);
-        }
-
-        var context = new ValueProviderContext { ExecutionContext = executionContext, Caller = resource, Network = NetworkOf(resource) };
-        var environment = await Task.WhenAll(variables.EnvironmentVariables.Select(async variable =>
-            (variable.Key, Value: await ValueAsync(resource, $"environment variable {variable.Key}", variable.Value, context, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
-        var args = await Task.WhenAll(arguments.Args.Select((argument, index) =>
-            ValueAsync(resource, $"argument {index + 1}", argument, context, cancellationToken))).ConfigureAwait(false);
         return new(
-            environment.Where(variable => variable.Value.Text is not null).ToDictionary(variable => variable.Key, variable => variable.Value),
-            [.. args.Where(argument => argument.Text is not null)]);
+            environment.Select(v => v.Result).Where(v => v.Value.Text is not null).ToDictionary(v => v.Key, v => v.Value),
+            [.. args.Select(a => a.Result).Where(a => a.Text is not null)]);
     }
 
-    private static NetworkIdentifier NetworkOf(IResource resource) =>
-        resource is ContainerResource && !resource.Annotations.OfType<ProcessBackingAnnotation>().Any()
-            ? KnownNetworkIdentifiers.DefaultAspireContainerNetwork
-            : KnownNetworkIdentifiers.LocalhostNetwork;
+    /// <summary>The variables as declared: strings, and objects whose value is not found out yet.</summary>
+    public static async Task<Dictionary<string, object>> GatherEnvironmentAsync(
+        IResource resource,
+        DistributedApplicationExecutionContext executionContext,
+        ILogger logger,
+        CancellationToken cancellationToken)
+    {
+        var context = new EnvironmentCallbackContext(executionContext, resource, [], cancellationToken) { Logger = logger };
+        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+        {
+            await annotation.Callback(context).ConfigureAwait(false);
+        }
 
-    private static async Task<ResolvedValue> ValueAsync(IResource resource, string what, object value, ValueProviderContext context, CancellationToken cancellationToken)
+        return context.EnvironmentVariables;
+    }
+
+    /// <summary>The arguments as declared: strings, and objects whose value is not found out yet.</summary>
+    public static async Task<IList<object>> GatherArgumentsAsync(
+        IResource resource,
+        DistributedApplicationExecutionContext executionContext,
+        ILogger logger,
+        CancellationToken cancellationToken)
+    {
+        var context = new CommandLineArgsCallbackContext(new List<object>(), resource, cancellationToken) { Logger = logger, ExecutionContext = executionContext };
+        foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
+        {
+            await annotation.Callback(context).ConfigureAwait(false);
+        }
+
+        return context.Args;
+    }
+
+    /// <summary>The value of what was declared: found out when running, its expression when publishing.</summary>
+    public static async ValueTask<ResolvedValue> ValueAsync(
+        IResource resource,
+        object? declared,
+        DistributedApplicationExecutionContext executionContext,
+        CancellationToken cancellationToken) =>
+        (declared is IResourceBuilder<IResource> builder ? builder.Resource : declared) switch
+        {
+            string text => new(text, false),
+            IValueProvider value when executionContext.IsRunMode =>
+                await ValueResolver.ResolveAsync(value, new() { ExecutionContext = executionContext, Caller = resource }, cancellationToken).ConfigureAwait(false),
+            IManifestExpressionProvider value when executionContext.IsPublishMode => new(value.ValueExpression, false),
+            var other => new(Convert.ToString(other, System.Globalization.CultureInfo.InvariantCulture), false),
+        };
+
+    private static async Task<ResolvedValue> NamedValueAsync(
+        string subject,
+        IResource resource,
+        object? declared,
+        DistributedApplicationExecutionContext executionContext,
+        CancellationToken cancellationToken)
     {
         try
         {
-            var text = value switch
-            {
-                string known => known,
-                IValueProvider provider => await provider.GetValueAsync(context, cancellationToken).ConfigureAwait(false),
-                IResourceBuilder<IResource> { Resource: IValueProvider provider } => await provider.GetValueAsync(context, cancellationToken).ConfigureAwait(false),
-                IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-                _ => value.ToString(),
-            };
-            return new(text, Secrets.IsSecret(value));
+            return await ValueAsync(resource, declared, executionContext, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new DistributedApplicationException($"{resource.Name}: {what}: {e.Message}", e);
+            throw new DistributedApplicationException($"{subject}: {e.Message}", e);
         }
     }
 }
-
-/// <summary>A value, and whether it is made from a secret.</summary>
-internal readonly record struct ResolvedValue(string? Text, bool IsSecret);

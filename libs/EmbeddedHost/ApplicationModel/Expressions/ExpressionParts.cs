@@ -2,34 +2,40 @@ using System.Text;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Collects the texts and values of an expression.</summary>
-internal sealed class ExpressionParts(int literalLength = 0, int formattedCount = 0)
+/// <summary>Text and values in the order in which an expression is written.</summary>
+internal sealed class ExpressionParts(int textLength = 0, int valueCount = 0)
 {
-    private readonly StringBuilder _format = new(literalLength + (formattedCount * 3));
-    private readonly List<IValueProvider> _values = new(formattedCount);
+    private readonly StringBuilder _format = new(textLength + (valueCount * "{0}".Length));
+    private readonly List<IValueProvider> _values = new(valueCount);
+    private readonly List<string?> _stringFormats = [];
 
     public bool IsEmpty => _format.Length == 0;
 
-    public void AddText(string? text) => _format.Append(text?.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
-
-    public void AddValue(object value)
+    public void AddText(string? text, string? stringFormat = null)
     {
-        if (value is ReferenceExpression nested)
+        if (text is not null)
         {
-            // Renumbers the nested expression's values behind ours.
-            var renumbered = Enumerable.Range(_values.Count, nested.ValueProviders.Count).Select(object (index) => $"{{{index}}}").ToArray();
-            _format.Append(string.Format(System.Globalization.CultureInfo.InvariantCulture, Escaped(nested.Format), renumbered));
-            _values.AddRange(nested.ValueProviders);
-        }
-        else
-        {
-            _format.Append('{').Append(_values.Count).Append('}');
-            _values.Add((IValueProvider)value);
+            _format.Append(ValueFormat.Apply(text, stringFormat).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
         }
     }
 
-    public ReferenceExpression Build() => ReferenceExpression.Create(_format.ToString(), [.. _values]);
+    /// <exception cref="ArgumentException">The object has no value, or no expression.</exception>
+    public void AddValue(object? value, string? stringFormat = null)
+    {
+        if ((value is IResourceBuilder<IResource> builder ? builder.Resource : value) is not IValueProvider provider || provider is not IManifestExpressionProvider)
+        {
+            throw new ArgumentException($"A {value?.GetType().Name ?? "null"} can't be part of an expression: it needs a value and an expression.", nameof(value));
+        }
 
-    // Braces that stand for themselves must survive one more round of formatting.
-    private static string Escaped(string format) => format.Replace("{{", "{{{{", StringComparison.Ordinal).Replace("}}", "}}}}", StringComparison.Ordinal);
+        if (provider is ReferenceExpression && stringFormat is not null)
+        {
+            throw new InvalidOperationException("A whole expression can't be formatted: format the values inside it.");
+        }
+
+        _format.Append('{').Append(_values.Count).Append('}');
+        _values.Add(provider);
+        _stringFormats.Add(stringFormat);
+    }
+
+    public ReferenceExpression Build() => ReferenceExpression.Create(_format.ToString(), [.. _values], [.. _stringFormats]);
 }

@@ -1,9 +1,9 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A health check of a resource, registered among the application's services under its key.</summary>
-/// <param name="key">The key.</param>
+/// <summary>Names a health check of a resource.</summary>
+/// <param name="key">The name that the check is registered by.</param>
 public class HealthCheckAnnotation(string key) : IResourceAnnotation
 {
-    /// <summary>The key.</summary>
+    /// <summary>The name that the check is registered by.</summary>
     public string Key { get; } = key;
 }

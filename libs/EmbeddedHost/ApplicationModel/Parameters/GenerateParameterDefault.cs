@@ -2,57 +2,73 @@ using System.Security.Cryptography;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Makes up a value at random, from a cryptographic source.</summary>
+/// <summary>A password made at random by the system's cryptographic generator.</summary>
 public sealed class GenerateParameterDefault : ParameterDefault
 {
-    // Without letters and digits that are easily taken for another.
+    // Letters that are taken for digits or for each other, and signs that connection strings, shells or URLs give a meaning, are left out.
     private const string LowerCase = "abcdefghjkmnpqrstuvwxyz";
     private const string UpperCase = "ABCDEFGHJKMNPQRSTUVWXYZ";
     private const string Digits = "0123456789";
-    private const string Marks = "-_.{}~()*+!";
+    private const string Signs = "-_.{}~()*+!";
 
-    /// <summary>The length, unless the minimums add up to more.</summary>
-    public int MinLength { get; set; }
+    /// <summary>How many characters it has at least. The default is 22, which makes 128 bits from all kinds of characters.</summary>
+    public int MinLength { get; set; } = 22;
 
-    /// <summary>Whether lower case letters may be in it. The default is true.</summary>
+    /// <summary>Whether it may have lower-case letters. The default is true.</summary>
     public bool Lower { get; set; } = true;
 
-    /// <summary>Whether upper case letters may be in it. The default is true.</summary>
+    /// <summary>Whether it may have upper-case letters. The default is true.</summary>
     public bool Upper { get; set; } = true;
 
-    /// <summary>Whether digits may be in it. The default is true.</summary>
+    /// <summary>Whether it may have digits. The default is true.</summary>
     public bool Numeric { get; set; } = true;
 
-    /// <summary>Whether marks may be in it: <c>-_.{}~()*+!</c>. The default is true.</summary>
+    /// <summary>Whether it may have signs. The default is true.</summary>
     public bool Special { get; set; } = true;
 
-    /// <summary>How many lower case letters are in it at least.</summary>
+    /// <summary>How many lower-case letters it has at least. The default is 0.</summary>
     public int MinLower { get; set; }
 
-    /// <summary>How many upper case letters are in it at least.</summary>
+    /// <summary>How many upper-case letters it has at least. The default is 0.</summary>
     public int MinUpper { get; set; }
 
-    /// <summary>How many digits are in it at least.</summary>
+    /// <summary>How many digits it has at least. The default is 0.</summary>
     public int MinNumeric { get; set; }
 
-    /// <summary>How many marks are in it at least.</summary>
+    /// <summary>How many signs it has at least. The default is 0.</summary>
     public int MinSpecial { get; set; }
 
-    /// <inheritdoc />
-    /// <exception cref="InvalidOperationException">No character may be in it.</exception>
+    /// <summary>Makes a password, another one at each call.</summary>
+    /// <returns>The password.</returns>
+    /// <exception cref="ArgumentException">The settings contradict each other.</exception>
     public override string GetDefaultValue()
     {
-        var allowed = (Lower ? LowerCase : "") + (Upper ? UpperCase : "") + (Numeric ? Digits : "") + (Special ? Marks : "");
-        if (allowed.Length == 0)
+        (string Kind, bool Allowed, int Min, string Characters)[] kinds =
+        [
+            (nameof(Lower), Lower, MinLower, LowerCase),
+            (nameof(Upper), Upper, MinUpper, UpperCase),
+            (nameof(Numeric), Numeric, MinNumeric, Digits),
+            (nameof(Special), Special, MinSpecial, Signs),
+        ];
+        ArgumentOutOfRangeException.ThrowIfNegative(MinLength);
+        foreach (var (kind, allowed, min, _) in kinds)
         {
-            throw new InvalidOperationException("A generated parameter must allow at least one kind of character.");
+            ArgumentOutOfRangeException.ThrowIfNegative(min, $"Min{kind}");
+            if (!allowed && min > 0)
+            {
+                throw new ArgumentException($"Min{kind} is {min}, but {kind} is off.");
+            }
         }
 
-        var least = Some(Lower, LowerCase, MinLower) + Some(Upper, UpperCase, MinUpper) + Some(Numeric, Digits, MinNumeric) + Some(Special, Marks, MinSpecial);
-        var characters = (least + RandomNumberGenerator.GetString(allowed, Math.Max(0, MinLength - least.Length))).ToCharArray();
-        RandomNumberGenerator.Shuffle(characters.AsSpan());
-        return new(characters);
-    }
+        var any = string.Concat(kinds.Where(k => k.Allowed).Select(k => k.Characters));
+        if (any.Length == 0)
+        {
+            throw new ArgumentException("A password needs at least one kind of characters.");
+        }
 
-    private static string Some(bool isAllowed, string characters, int count) => isAllowed ? RandomNumberGenerator.GetString(characters, count) : "";
+        var required = string.Concat(kinds.Select(k => k.Min == 0 ? "" : RandomNumberGenerator.GetString(k.Characters, k.Min)));
+        var password = (required + RandomNumberGenerator.GetString(any, Math.Max(0, MinLength - required.Length))).ToCharArray();
+        RandomNumberGenerator.Shuffle<char>(password);
+        return new(password);
+    }
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting;
 
 /// <summary>A parameter has no value.</summary>
+[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "Aspire's API has these alone.")]
 public class MissingParameterValueException : DistributedApplicationException
 {
     /// <summary>Creates an exception.</summary>

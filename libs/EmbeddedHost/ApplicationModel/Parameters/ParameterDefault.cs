@@ -1,9 +1,9 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Where a parameter's value comes from when nobody has given one.</summary>
+/// <summary>Gives a parameter its value if nobody does.</summary>
 public abstract class ParameterDefault
 {
-    /// <summary>Makes the value.</summary>
+    /// <summary>The value.</summary>
     /// <returns>The value.</returns>
     public abstract string GetDefaultValue();
 }

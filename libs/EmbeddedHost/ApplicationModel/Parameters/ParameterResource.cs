@@ -1,14 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A value that is given from outside: configuration, user secrets, an environment variable.</summary>
+/// <summary>A value that the application is given from outside.</summary>
 public class ParameterResource : Resource, IExpressionValue
 {
     private readonly Lazy<string> _value;
+    private string? _configurationKey;
 
     /// <summary>Creates a parameter.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="callback">Finds its value, given what it is when nobody has given one.</param>
-    /// <param name="secret">Whether it must not be shown.</param>
+    /// <param name="callback">Gives its value; called once. It is given the default.</param>
+    /// <param name="secret">Whether the value is secret.</param>
     public ParameterResource(string name, Func<ParameterDefault?, string> callback, bool secret = false) : base(name)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -16,25 +19,39 @@ public class ParameterResource : Resource, IExpressionValue
         Secret = secret;
     }
 
-    /// <summary>What it is when nobody has given a value; null if one must be given.</summary>
-    public ParameterDefault? Default { get; set; }
+    /// <summary>The value.</summary>
+    /// <exception cref="MissingParameterValueException">There is none.</exception>
+    public string Value => _value.Value;
 
-    /// <summary>Whether it must not be shown.</summary>
+    /// <summary>Whether the value is secret.</summary>
     public bool Secret { get; }
 
-    /// <summary>Whether it is a connection string, given under <c>ConnectionStrings</c>.</summary>
+    /// <summary>What gives the value if nobody does; null if nothing does.</summary>
+    public ParameterDefault? Default { get; set; }
+
+    /// <summary>Whether it is a connection string.</summary>
     public bool IsConnectionString { get; set; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>What the value is for; null if that wasn't said.</summary>
     public string? Description { get; set; }
 
-    /// <inheritdoc />
-    public string ValueExpression => IsConnectionString ? $"{{{Name}.connectionString}}" : $"{{{Name}.value}}";
-
-    /// <summary>Its value.</summary>
-    /// <exception cref="MissingParameterValueException">There is none.</exception>
-    internal string ValueInternal => _value.Value;
+    /// <summary>Whether <see cref="Description"/> is Markdown.</summary>
+    public bool EnableDescriptionMarkdown { get; set; }
 
     /// <inheritdoc />
-    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => new(_value.Value);
+    public string ValueExpression => $"{{{Name}.value}}";
+
+    /// <summary>Where the configuration has the value.</summary>
+    internal string ConfigurationKey
+    {
+        get => _configurationKey ?? (IsConnectionString ? $"ConnectionStrings:{Name}" : $"Parameters:{Name}");
+        init => _configurationKey = value;
+    }
+
+    /// <inheritdoc />
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(Value);
+
+    /// <inheritdoc />
+    [SuppressMessage("Naming", "CA1725:Parameter names should match base declaration", Justification = "Part of Aspire's API.")]
+    public ValueTask<string?> GetValueAsync(ValueProviderContext _, CancellationToken cancellationToken) => GetValueAsync(cancellationToken);
 }

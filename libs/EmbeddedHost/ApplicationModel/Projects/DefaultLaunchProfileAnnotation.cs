@@ -1,9 +1,9 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>The profile that a project is launched by if it has it: the one that the AppHost itself was launched by.</summary>
-/// <param name="launchProfileName">Its name.</param>
+/// <summary>Names the launch profile that a project is started with if it has one of that name.</summary>
+/// <param name="launchProfileName">The profile.</param>
 public sealed class DefaultLaunchProfileAnnotation(string launchProfileName) : IResourceAnnotation
 {
-    /// <summary>Its name.</summary>
-    public string LaunchProfileName { get; } = launchProfileName;
+    /// <summary>The profile.</summary>
+    public string LaunchProfileName { get; } = launchProfileName ?? throw new ArgumentNullException(nameof(launchProfileName));
 }

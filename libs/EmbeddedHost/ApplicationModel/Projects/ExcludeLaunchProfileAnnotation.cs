@@ -1,4 +1,4 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A project is launched without any profile.</summary>
+/// <summary>Says that a project is started without a launch profile.</summary>
 public sealed class ExcludeLaunchProfileAnnotation : IResourceAnnotation;

@@ -1,9 +1,9 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>The profile that a project is launched by.</summary>
-/// <param name="launchProfileName">Its name.</param>
+/// <summary>Names the launch profile that a project is started with.</summary>
+/// <param name="launchProfileName">The profile.</param>
 public sealed class LaunchProfileAnnotation(string launchProfileName) : IResourceAnnotation
 {
-    /// <summary>Its name.</summary>
-    public string LaunchProfileName { get; } = launchProfileName;
+    /// <summary>The profile.</summary>
+    public string LaunchProfileName { get; } = launchProfileName ?? throw new ArgumentNullException(nameof(launchProfileName));
 }

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Aspire.Hosting;
 
-/// <summary>A project's <c>Properties/launchSettings.json</c>.</summary>
+/// <summary>The ways to start a project, from its <c>launchSettings.json</c>.</summary>
 public sealed class LaunchSettings
 {
-    /// <summary>The profiles by their names, in the file's order.</summary>
+    /// <summary>The ways, by their names, in the order of the file.</summary>
+    [JsonPropertyName("profiles")]
     public Dictionary<string, LaunchProfile> Profiles { get; set; } = [];
 }

@@ -1,60 +1,43 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
 
-/// <summary>Reads launch settings, and finds the profile that a project is launched by.</summary>
 internal static class LaunchSettingsFile
 {
-    /// <returns>The profile and its name; null if the project has none, or is declared to use none.</returns>
-    /// <exception cref="DistributedApplicationException">The file can't be read, or has no profile of the wanted name.</exception>
-    public static (string Name, LaunchProfile Profile)? EffectiveProfile(IResource resource)
+    private static readonly JsonSerializerOptions Options = new() { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>The launch settings of a project: <c>Properties/launchSettings.json</c>, or <c>NAME.run.json</c> of a single file. Null if there are none.</summary>
+    /// <exception cref="DistributedApplicationException">There is no such project, or the file is malformed.</exception>
+    public static LaunchSettings? Read(IProjectMetadata project, string resourceName)
     {
-        if (resource.Annotations.OfType<ExcludeLaunchProfileAnnotation>().Any() || resource.Annotations.OfType<IProjectMetadata>().LastOrDefault() is not { } project)
+        if (project.LaunchSettings is { } given)
+        {
+            return given;
+        }
+
+        if (!File.Exists(project.ProjectPath))
+        {
+            throw new DistributedApplicationException($"'{resourceName}': there is no project '{project.ProjectPath}'.");
+        }
+
+        string[] candidates =
+        [
+            Path.Combine(Path.GetDirectoryName(project.ProjectPath)!, "Properties", "launchSettings.json"),
+            .. project.IsFileBasedApp ? [Path.ChangeExtension(project.ProjectPath, ".run.json")] : Array.Empty<string>(),
+        ];
+        if (candidates.FirstOrDefault(File.Exists) is not { } path)
         {
             return null;
-        }
-
-        var profiles = Read(project)?.Profiles ?? [];
-        if (resource.Annotations.OfType<LaunchProfileAnnotation>().LastOrDefault()?.LaunchProfileName is { } wanted)
-        {
-            return profiles.TryGetValue(wanted, out var named)
-                ? (wanted, named)
-                : throw new DistributedApplicationException(
-                    $"'{resource.Name}' is to be launched by profile '{wanted}', which its launchSettings.json lacks. It has: {string.Join(", ", profiles.Keys)}.");
-        }
-
-        var preferred = resource.Annotations.OfType<DefaultLaunchProfileAnnotation>().LastOrDefault()?.LaunchProfileName;
-        if (preferred is not null && profiles.TryGetValue(preferred, out var same))
-        {
-            return (preferred, same);
-        }
-
-        var first = profiles.FirstOrDefault(p => p.Value.CommandName == "Project");
-        return first.Value is null ? null : (first.Key, first.Value);
-    }
-
-    private static LaunchSettings? Read(IProjectMetadata project)
-    {
-        var path = Path.Combine(Path.GetDirectoryName(project.ProjectPath)!, "Properties", "launchSettings.json");
-        if (project.LaunchSettings is { } given || !File.Exists(path))
-        {
-            return project.LaunchSettings;
         }
 
         try
         {
             using var file = File.OpenRead(path);
-            return JsonSerializer.Deserialize(file, LaunchSettingsJson.Default.LaunchSettings);
+            return JsonSerializer.Deserialize<LaunchSettings>(file, Options);
         }
         catch (JsonException e)
         {
-            throw new DistributedApplicationException($"'{path}' is not valid: {e.Message}");
+            throw new DistributedApplicationException($"'{resourceName}': '{path}' is malformed: {e.Message}", e);
         }
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
-[JsonSerializable(typeof(LaunchSettings))]
-internal sealed partial class LaunchSettingsJson : JsonSerializerContext;

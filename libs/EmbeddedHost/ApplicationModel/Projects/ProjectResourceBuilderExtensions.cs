@@ -5,96 +5,122 @@ namespace Aspire.Hosting;
 /// <summary>Declares projects.</summary>
 public static class ProjectResourceBuilderExtensions
 {
-    /// <summary>Adds a project that the AppHost references.</summary>
-    /// <typeparam name="TProject">The project, such as <c>Projects.Api</c>.</typeparam>
+    /// <summary>Adds a project with the AppHost's own launch profile, or its first that fits.</summary>
+    /// <typeparam name="TProject">The project: a class of the namespace <c>Projects</c>.</typeparam>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
-    /// <returns>A builder to declare more about it.</returns>
+    /// <returns>The project.</returns>
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name)
-        where TProject : IProjectMetadata, new() => Add(builder, name, new TProject(), new());
+        where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name, _ => { });
 
-    /// <summary>Adds a project that the AppHost references.</summary>
-    /// <typeparam name="TProject">The project, such as <c>Projects.Api</c>.</typeparam>
+    /// <summary>Adds a project with a launch profile.</summary>
+    /// <typeparam name="TProject">The project: a class of the namespace <c>Projects</c>.</typeparam>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
-    /// <param name="launchProfileName">The profile that it is launched by; none if null.</param>
-    /// <returns>A builder to declare more about it.</returns>
-    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name, string? launchProfileName)
-        where TProject : IProjectMetadata, new() => Add(builder, name, new TProject(), Options(launchProfileName));
-
-    /// <summary>Adds a project that the AppHost references.</summary>
-    /// <typeparam name="TProject">The project, such as <c>Projects.Api</c>.</typeparam>
-    /// <param name="builder">The application.</param>
-    /// <param name="name">The resource's name.</param>
-    /// <param name="configure">Says how it is launched.</param>
-    /// <returns>A builder to declare more about it.</returns>
+    /// <param name="launchProfileName">The launch profile; none if null.</param>
+    /// <returns>The project.</returns>
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(
-        this IDistributedApplicationBuilder builder, [ResourceName] string name, Action<ProjectResourceOptions> configure)
-        where TProject : IProjectMetadata, new() => Add(builder, name, new TProject(), Options(configure));
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string? launchProfileName) where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name, With(launchProfileName));
 
-    /// <summary>Adds a project by its path.</summary>
+    /// <summary>Adds a project.</summary>
+    /// <typeparam name="TProject">The project: a class of the namespace <c>Projects</c>.</typeparam>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
-    /// <param name="projectPath">The project's file, absolute or relative to the AppHost's directory.</param>
-    /// <returns>A builder to declare more about it.</returns>
+    /// <param name="configure">Sets how.</param>
+    /// <returns>The project.</returns>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        Action<ProjectResourceOptions> configure) where TProject : IProjectMetadata, new() => builder.Add(name, new TProject(), configure);
+
+    /// <summary>Adds a project by its path with the AppHost's own launch profile, or its first that fits.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The resource's name.</param>
+    /// <param name="projectPath">The project's file or directory, relative to the AppHost's.</param>
+    /// <returns>The project.</returns>
     public static IResourceBuilder<ProjectResource> AddProject(this IDistributedApplicationBuilder builder, [ResourceName] string name, string projectPath) =>
-        Add(builder, name, At(builder, projectPath), new());
+        builder.AddProject(name, projectPath, _ => { });
+
+    /// <summary>Adds a project by its path with a launch profile.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The resource's name.</param>
+    /// <param name="projectPath">The project's file or directory, relative to the AppHost's.</param>
+    /// <param name="launchProfileName">The launch profile; none if null.</param>
+    /// <returns>The project.</returns>
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string projectPath,
+        string? launchProfileName) => builder.AddProject(name, projectPath, With(launchProfileName));
 
     /// <summary>Adds a project by its path.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
-    /// <param name="projectPath">The project's file, absolute or relative to the AppHost's directory.</param>
-    /// <param name="launchProfileName">The profile that it is launched by; none if null.</param>
-    /// <returns>A builder to declare more about it.</returns>
+    /// <param name="projectPath">The project's file or directory, relative to the AppHost's.</param>
+    /// <param name="configure">Sets how.</param>
+    /// <returns>The project.</returns>
     public static IResourceBuilder<ProjectResource> AddProject(
-        this IDistributedApplicationBuilder builder, [ResourceName] string name, string projectPath, string? launchProfileName) =>
-        Add(builder, name, At(builder, projectPath), Options(launchProfileName));
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string projectPath,
+        Action<ProjectResourceOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(projectPath);
+        return builder.Add(name, ProjectPath.Of(builder.AppHostDirectory, projectPath), configure);
+    }
 
-    /// <summary>Sets how many instances of a project run, each a process of its own, behind its endpoints.</summary>
+    /// <summary>Runs the project as several processes behind the same endpoints.</summary>
     /// <param name="builder">The project.</param>
     /// <param name="replicas">How many.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.WithAnnotation(new ReplicaAnnotation(replicas), ResourceAnnotationMutationBehavior.Replace);
+        ArgumentOutOfRangeException.ThrowIfNegative(replicas);
+        return builder.WithAnnotation(new ReplicaAnnotation(replicas));
     }
 
-    private static IResourceBuilder<ProjectResource> Add(IDistributedApplicationBuilder builder, string name, IProjectMetadata metadata, ProjectResourceOptions options)
+    /// <summary>Does not tell the deployed project to trust forwarded headers.</summary>
+    /// <param name="builder">The project.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<ProjectResource> DisableForwardedHeaders(this IResourceBuilder<ProjectResource> builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        var project = builder.AddResource(new ProjectResource(name)).WithAnnotation(metadata);
-        if (options.ExcludeLaunchProfile)
-        {
-            project.WithAnnotation(new ExcludeLaunchProfileAnnotation());
-        }
-        else if (options.LaunchProfileName is { } profile)
-        {
-            project.WithAnnotation(new LaunchProfileAnnotation(profile));
-        }
-        else if (builder.Configuration["DOTNET_LAUNCH_PROFILE"] is { Length: > 0 } own)
-        {
-            project.WithAnnotation(new DefaultLaunchProfileAnnotation(own));
-        }
-
-        return ProjectDefaults.AddTo(project);
+        return builder.WithAnnotation<DisableForwardedHeadersAnnotation>(ResourceAnnotationMutationBehavior.Replace);
     }
 
-    private static ProjectPathMetadata At(IDistributedApplicationBuilder builder, string projectPath)
+    /// <summary>Leaves endpoints out of the variables that tell the project what to listen on.</summary>
+    /// <param name="builder">The project.</param>
+    /// <param name="filter">Whether an endpoint stays in.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<ProjectResource> WithEndpointsInEnvironment(this IResourceBuilder<ProjectResource> builder, Func<EndpointAnnotation, bool> filter)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(projectPath);
-        return new(Path.GetFullPath(projectPath, builder.AppHostDirectory));
+        ArgumentNullException.ThrowIfNull(filter);
+        return builder.WithAnnotation(new EndpointEnvironmentFilterAnnotation(filter));
     }
 
-    private static ProjectResourceOptions Options(string? launchProfileName) => new() { LaunchProfileName = launchProfileName, ExcludeLaunchProfile = launchProfileName is null };
-
-    private static ProjectResourceOptions Options(Action<ProjectResourceOptions> configure)
+    private static Action<ProjectResourceOptions> With(string? launchProfileName) => options =>
     {
+        options.ExcludeLaunchProfile = launchProfileName is null;
+        options.LaunchProfileName = launchProfileName;
+    };
+
+    private static IResourceBuilder<ProjectResource> Add(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        IProjectMetadata project,
+        Action<ProjectResourceOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var options = new ProjectResourceOptions();
         configure(options);
-        return options;
+        var added = builder.AddResource(new ProjectResource(name)).WithAnnotation(project);
+        ProjectDefaults.Apply(added, options);
+        return added;
     }
 }

@@ -1,6 +1,6 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Finds projects.</summary>
+/// <summary>Reads what was declared about projects.</summary>
 public static class ProjectResourceExtensions
 {
     /// <summary>The projects of an application.</summary>
@@ -14,10 +14,11 @@ public static class ProjectResourceExtensions
 
     /// <summary>Where a project is.</summary>
     /// <param name="projectResource">The project.</param>
-    /// <returns>Its metadata.</returns>
-    public static IProjectMetadata GetProjectMetadata(this ProjectResource projectResource)
-    {
-        ArgumentNullException.ThrowIfNull(projectResource);
-        return projectResource.Annotations.OfType<IProjectMetadata>().Single();
-    }
+    /// <returns>Where it is.</returns>
+    /// <exception cref="InvalidOperationException">That was not declared.</exception>
+    public static IProjectMetadata GetProjectMetadata(this ProjectResource projectResource) => Project(projectResource);
+
+    internal static IProjectMetadata Project(this IResource resource) => resource.TryGetLastAnnotation<IProjectMetadata>(out var project)
+        ? project
+        : throw new InvalidOperationException($"'{resource.Name}' is a project without a path: it lacks an {nameof(IProjectMetadata)}.");
 }

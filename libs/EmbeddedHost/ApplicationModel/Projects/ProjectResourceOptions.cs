@@ -1,11 +1,14 @@
 namespace Aspire.Hosting;
 
-/// <summary>How a project is launched.</summary>
+/// <summary>How a project is added.</summary>
 public class ProjectResourceOptions
 {
-    /// <summary>The profile that it is launched by; the AppHost's own, or its first, if null.</summary>
+    /// <summary>The launch profile; the AppHost's own, or the first that fits, if null.</summary>
     public string? LaunchProfileName { get; set; }
 
-    /// <summary>Whether it is launched without any profile.</summary>
+    /// <summary>Whether no launch profile is used.</summary>
     public bool ExcludeLaunchProfile { get; set; }
+
+    /// <summary>Whether endpoints in the project's Kestrel settings are left alone.</summary>
+    public bool ExcludeKestrelEndpoints { get; set; }
 }

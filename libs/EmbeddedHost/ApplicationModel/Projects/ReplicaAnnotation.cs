@@ -1,9 +1,9 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>How many instances of a project run.</summary>
-/// <param name="replicas">How many.</param>
-public class ReplicaAnnotation(int replicas = 1) : IResourceAnnotation
+/// <summary>Says how many replicas a resource runs as.</summary>
+/// <param name="replicas">The number.</param>
+public sealed class ReplicaAnnotation(int replicas = 1) : IResourceAnnotation
 {
-    /// <summary>How many.</summary>
+    /// <summary>The number.</summary>
     public int Replicas { get; } = replicas;
 }

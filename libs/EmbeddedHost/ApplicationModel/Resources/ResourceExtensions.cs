@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Reads what has been declared about resources.</summary>
-public static class ResourceExtensions
+/// <summary>Reads what was declared about resources.</summary>
+public static partial class ResourceExtensions
 {
-    /// <summary>Finds the last annotation of a type.</summary>
+    /// <summary>The annotation of a type that was added last.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="resource">The resource.</param>
     /// <param name="annotation">The annotation, if there is one.</param>
@@ -17,7 +17,7 @@ public static class ResourceExtensions
         return annotation is not null;
     }
 
-    /// <summary>Finds the annotations of a type.</summary>
+    /// <summary>The annotations of a type, in the order in which they were added.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="resource">The resource.</param>
     /// <param name="result">The annotations, if there are any.</param>
@@ -40,32 +40,45 @@ public static class ResourceExtensions
         return resource.Annotations.OfType<T>().Any();
     }
 
-    /// <summary>How many instances of the resource run: one unless it is declared otherwise.</summary>
+    /// <summary>The annotations of a type on the resource, then on the one that it lives inside, and so on.</summary>
+    /// <typeparam name="T">The type.</typeparam>
     /// <param name="resource">The resource.</param>
-    /// <returns>How many.</returns>
-    public static int GetReplicaCount(this IResource resource)
+    /// <param name="result">The annotations, if there are any.</param>
+    /// <returns>Whether there are any.</returns>
+    public static bool TryGetAnnotationsIncludingAncestorsOfType<T>(this IResource resource, [NotNullWhen(true)] out IEnumerable<T>? result) where T : IResourceAnnotation
     {
         ArgumentNullException.ThrowIfNull(resource);
-        return resource.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
+        var found = WithAncestors(resource).SelectMany(r => r.Annotations.OfType<T>()).ToList();
+        result = found.Count > 0 ? found : null;
+        return result is not null;
     }
 
-    /// <summary>Refers to an endpoint.</summary>
+    /// <summary>Whether there is an annotation of a type on the resource, or on one that it lives inside.</summary>
+    /// <typeparam name="T">The type.</typeparam>
     /// <param name="resource">The resource.</param>
-    /// <param name="endpointName">The endpoint's name.</param>
-    /// <returns>The reference.</returns>
-    public static EndpointReference GetEndpoint(this IResourceWithEndpoints resource, string endpointName)
+    /// <returns>Whether there is one.</returns>
+    public static bool HasAnnotationIncludingAncestorsOfType<T>(this IResource resource) where T : IResourceAnnotation
     {
         ArgumentNullException.ThrowIfNull(resource);
-        var declared = resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(e => StringComparer.OrdinalIgnoreCase.Equals(e.Name, endpointName));
-        return declared is null ? new(resource, endpointName) : new(resource, declared);
+        return WithAncestors(resource).Any(r => r.HasAnnotationOfType<T>());
     }
 
-    /// <summary>Refers to every endpoint of the resource.</summary>
+    /// <summary>How many replicas the resource runs as.</summary>
     /// <param name="resource">The resource.</param>
-    /// <returns>The references.</returns>
-    public static IEnumerable<EndpointReference> GetEndpoints(this IResourceWithEndpoints resource)
+    /// <returns>The number; 1 if none was declared.</returns>
+    public static int GetReplicaCount(this IResource resource) => resource.TryGetLastAnnotation<ReplicaAnnotation>(out var annotation) ? annotation.Replicas : 1;
+
+    /// <summary>The addresses that the dashboard shows for the resource.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="urls">The addresses, if there are any.</param>
+    /// <returns>Whether there are any.</returns>
+    public static bool TryGetUrls(this IResource resource, [NotNullWhen(true)] out IEnumerable<ResourceUrlAnnotation>? urls) => resource.TryGetAnnotationsOfType(out urls);
+
+    private static IEnumerable<IResource> WithAncestors(IResource resource)
     {
-        ArgumentNullException.ThrowIfNull(resource);
-        return resource.Annotations.OfType<EndpointAnnotation>().Select(e => new EndpointReference(resource, e)).ToList();
+        for (IResource? next = resource; next is not null; next = (next as IResourceWithParent)?.Parent)
+        {
+            yield return next;
+        }
     }
 }

@@ -1,5 +1,5 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Marks a parameter that is a resource's name, for tools that check names while they are written.</summary>
+/// <summary>Marks a parameter that takes a resource's name.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class ResourceNameAttribute : Attribute;
+public sealed class ResourceNameAttribute : Attribute, IModelNameParameter;

@@ -1,77 +1,87 @@
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
 
-/// <summary>Tells resources where to send telemetry.</summary>
+/// <summary>Lets resources export telemetry to the dashboard.</summary>
 public static class OtlpConfigurationExtensions
 {
-    private const string Grpc = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
-    private const string Http = "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL";
+    /// <summary>Tells a resource where and how to export telemetry, by the variables of OpenTelemetry.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="configuration">Says where.</param>
+    /// <param name="environment">In development, telemetry is exported every second, and all of it.</param>
+    public static void AddOtlpEnvironment(IResource resource, IConfiguration configuration, IHostEnvironment environment) =>
+        Add(resource, configuration, environment, new());
 
-    /// <summary>Tells a resource to send telemetry to the dashboard, by the variables of OpenTelemetry's specification.</summary>
+    /// <summary>Tells a resource where and how to export telemetry, by the variables of OpenTelemetry.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="configuration">Says where.</param>
+    /// <param name="environment">In development, telemetry is exported every second, and all of it.</param>
+    /// <param name="protocol">The protocol that it needs.</param>
+    public static void AddOtlpEnvironment(IResource resource, IConfiguration configuration, IHostEnvironment environment, OtlpProtocol protocol) =>
+        Add(resource, configuration, environment, new() { RequiredProtocol = protocol });
+
+    /// <summary>Lets the resource export telemetry to the dashboard.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<T> WithOtlpExporter<T>(this IResourceBuilder<T> builder) where T : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return Add(builder, null);
+        AddOtlpEnvironment(builder.Resource, builder.ApplicationBuilder.Configuration, builder.ApplicationBuilder.Environment);
+        return builder;
     }
 
-    /// <summary>Tells a resource to send telemetry to the dashboard in one way.</summary>
+    /// <summary>Lets the resource export telemetry to the dashboard.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
-    /// <param name="protocol">The way.</param>
+    /// <param name="protocol">The protocol that it needs.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<T> WithOtlpExporter<T>(this IResourceBuilder<T> builder, OtlpProtocol protocol) where T : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return Add(builder, protocol);
+        AddOtlpEnvironment(builder.Resource, builder.ApplicationBuilder.Configuration, builder.ApplicationBuilder.Environment, protocol);
+        return builder;
     }
 
-    private static IResourceBuilder<T> Add<T>(IResourceBuilder<T> builder, OtlpProtocol? protocol) where T : IResourceWithEnvironment
+    private static void Add(IResource resource, IConfiguration configuration, IHostEnvironment environment, OtlpExporterAnnotation annotation)
     {
-        if (builder.Resource.Annotations.OfType<OtlpExporterAnnotation>().Any())
+        ArgumentNullException.ThrowIfNull(resource);
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(environment);
+        resource.Annotations.Add(annotation);
+        resource.Annotations.Add(new EnvironmentCallbackAnnotation(context =>
         {
-            return builder;
+            if (context.ExecutionContext.IsRunMode && resource.TryGetLastAnnotation<OtlpExporterAnnotation>(out var last)
+                && OtlpEndpoint.Of(configuration, last.RequiredProtocol) is { } endpoint)
+            {
+                Set(context.EnvironmentVariables, endpoint, configuration["AppHost:OtlpApiKey"], environment.IsDevelopment());
+            }
+        }));
+    }
+
+    private static void Set(Dictionary<string, object> variables, OtlpEndpoint endpoint, string? apiKey, bool isDevelopment)
+    {
+        variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.Url;
+        variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = endpoint.Protocol;
+
+        // The engine fills these in, for each replica its own.
+        variables["OTEL_RESOURCE_ATTRIBUTES"] = "service.instance.id={{- index .Annotations \"otel-service-instance-id\" -}}";
+        variables["OTEL_SERVICE_NAME"] = "{{- index .Annotations \"otel-service-name\" -}}";
+        if (!string.IsNullOrEmpty(apiKey))
+        {
+            variables["OTEL_EXPORTER_OTLP_HEADERS"] = new SecretText($"x-otlp-api-key={apiKey}");
         }
 
-        var configuration = builder.ApplicationBuilder.Configuration;
-        return builder.WithAnnotation(new OtlpExporterAnnotation { RequiredProtocol = protocol }).WithEnvironment(context =>
+        if (isDevelopment)
         {
-            if (!context.ExecutionContext.IsRunMode)
-            {
-                return;
-            }
-
-            var variables = context.EnvironmentVariables;
-            var byHttp = protocol is OtlpProtocol.HttpProtobuf or OtlpProtocol.HttpJson || configuration[Grpc] is null;
-            if (configuration[byHttp ? Http : Grpc] is not { Length: > 0 } address)
-            {
-                return;
-            }
-
-            variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = address;
-            variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = byHttp ? "http/protobuf" : "grpc";
-            if (configuration["AppHost:OtlpApiKey"] is { Length: > 0 } key)
-            {
-                variables["OTEL_EXPORTER_OTLP_HEADERS"] = new SecretText($"x-otlp-api-key={key}");
-            }
-
-            // The engine fills in what differs between replicas.
-            variables["OTEL_SERVICE_NAME"] = """{{- index .Annotations "otel-service-name" -}}""";
-            variables["OTEL_RESOURCE_ATTRIBUTES"] = """service.instance.id={{- index .Annotations "otel-service-instance-id" -}}""";
-
-            // Telemetry is watched as it happens while the application is developed.
-            if (builder.ApplicationBuilder.Environment.IsDevelopment())
-            {
-                variables["OTEL_BLRP_SCHEDULE_DELAY"] = "1000";
-                variables["OTEL_BSP_SCHEDULE_DELAY"] = "1000";
-                variables["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
-                variables["OTEL_TRACES_SAMPLER"] = "always_on";
-                variables["OTEL_METRICS_EXEMPLAR_FILTER"] = "trace_based";
-            }
-        });
+            variables["OTEL_BLRP_SCHEDULE_DELAY"] = "1000";
+            variables["OTEL_BSP_SCHEDULE_DELAY"] = "1000";
+            variables["OTEL_METRIC_EXPORT_INTERVAL"] = "1000";
+            variables["OTEL_TRACES_SAMPLER"] = "always_on";
+            variables["OTEL_METRICS_EXEMPLAR_FILTER"] = "trace_based";
+            variables["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "true";
+        }
     }
 }

@@ -1,8 +1,8 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A resource sends telemetry.</summary>
+/// <summary>Says that a resource exports telemetry by OTLP.</summary>
 public class OtlpExporterAnnotation : IResourceAnnotation
 {
-    /// <summary>How; whatever the dashboard takes if null.</summary>
+    /// <summary>The protocol that it needs; any if null.</summary>
     public OtlpProtocol? RequiredProtocol { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace Aspire.Hosting;
 
-/// <summary>How telemetry is sent.</summary>
+/// <summary>How OTLP is spoken.</summary>
 public enum OtlpProtocol
 {
-    /// <summary>By gRPC.</summary>
+    /// <summary>gRPC.</summary>
     Grpc,
 
-    /// <summary>As Protobuf over HTTP.</summary>
+    /// <summary>HTTP with Protobuf.</summary>
     HttpProtobuf,
 
-    /// <summary>As JSON over HTTP.</summary>
+    /// <summary>HTTP with JSON.</summary>
     HttpJson,
 }

@@ -1,14 +1,14 @@
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting;
 
-/// <summary>Links.</summary>
 public static partial class ResourceBuilderExtensions
 {
-    /// <summary>Changes the links of a resource once its endpoints are allocated.</summary>
+    /// <summary>Changes the addresses that the dashboard shows, once the endpoints are known.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
-    /// <param name="callback">Changes them.</param>
+    /// <param name="callback">Changes the addresses known so far.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Action<ResourceUrlsCallbackContext> callback) where T : IResource
     {
@@ -16,10 +16,10 @@ public static partial class ResourceBuilderExtensions
         return builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(callback));
     }
 
-    /// <summary>Changes the links of a resource once its endpoints are allocated.</summary>
+    /// <summary>Changes the addresses that the dashboard shows, once the endpoints are known.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
-    /// <param name="callback">Changes them.</param>
+    /// <param name="callback">Changes the addresses known so far.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Func<ResourceUrlsCallbackContext, Task> callback) where T : IResource
     {
@@ -27,50 +27,106 @@ public static partial class ResourceBuilderExtensions
         return builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(callback));
     }
 
-    /// <summary>Adds a link to a resource.</summary>
+    /// <summary>Shows an address in the dashboard. A relative one changes those of the endpoints instead.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="url">The address.</param>
-    /// <param name="displayText">Its text; the address if null.</param>
+    /// <param name="displayText">What is shown instead of it.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null) where T : IResource =>
-        builder.WithUrls(context => context.Urls.Add(new() { Url = url, DisplayText = displayText }));
-
-    /// <summary>Adds a link to a resource.</summary>
-    /// <typeparam name="T">The resource's type.</typeparam>
-    /// <param name="builder">The resource.</param>
-    /// <param name="url">The address.</param>
-    /// <param name="displayText">Its text; the address if null.</param>
-    /// <returns>The builder.</returns>
-    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, ReferenceExpression url, string? displayText = null) where T : IResource =>
-        builder.WithUrls(async context =>
+    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null) where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(url);
+        if (!Uri.TryCreate(url, UriKind.Relative, out var relative))
         {
-            if (await url.GetValueAsync(context.CancellationToken).ConfigureAwait(false) is { } address)
+            return builder.WithAnnotation(new ResourceUrlAnnotation { Url = url, DisplayText = displayText });
+        }
+
+        return builder.WithUrls(context =>
+        {
+            foreach (var shown in context.Urls)
             {
-                context.Urls.Add(new() { Url = address, DisplayText = displayText });
+                if (Uri.TryCreate(shown.Url, UriKind.Absolute, out var absolute))
+                {
+                    shown.Url = new Uri(absolute, relative).ToString();
+                    shown.DisplayText = displayText ?? shown.DisplayText;
+                }
             }
         });
+    }
 
-    /// <summary>Changes the link of an endpoint.</summary>
+    /// <summary>Shows an address in the dashboard.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
-    /// <param name="endpointName">The endpoint's name.</param>
-    /// <param name="callback">Changes it.</param>
+    /// <param name="url">The address.</param>
+    /// <param name="displayText">What is shown instead of it.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<T> WithUrlForEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<ResourceUrlAnnotation> callback) where T : IResource =>
-        builder.WithUrls(context => context.Urls.Where(url => url.Endpoint?.EndpointName == endpointName).ToList().ForEach(callback));
+    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, in ReferenceExpression.ExpressionInterpolatedStringHandler url, string? displayText = null)
+        where T : IResource => builder.WithUrl(url.Build(), displayText);
 
-    /// <summary>Adds a link to an endpoint.</summary>
+    /// <summary>Shows an address in the dashboard.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
-    /// <param name="endpointName">The endpoint's name.</param>
-    /// <param name="callback">Makes the link.</param>
+    /// <param name="url">The address.</param>
+    /// <param name="displayText">What is shown instead of it.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, ReferenceExpression url, string? displayText = null) where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return builder.WithUrls(async context =>
+        {
+            if (await url.GetValueAsync(context.CancellationToken).ConfigureAwait(false) is { Length: > 0 } value)
+            {
+                context.Urls.Add(new() { Url = value, DisplayText = displayText, Endpoint = url.ValueProviders.OfType<EndpointReference>().FirstOrDefault() });
+            }
+        });
+    }
+
+    /// <summary>Changes the address that is shown for an endpoint.</summary>
+    /// <typeparam name="T">The resource's type.</typeparam>
+    /// <param name="builder">The resource.</param>
+    /// <param name="endpointName">The endpoint.</param>
+    /// <param name="callback">What to change.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<T> WithUrlForEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Action<ResourceUrlAnnotation> callback) where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return builder.WithUrls(context =>
+        {
+            if (context.Urls.FirstOrDefault(u => u.Endpoint?.EndpointName == endpointName) is { } url)
+            {
+                callback(url);
+            }
+            else
+            {
+                WarnOfMissingEndpoint(context, endpointName);
+            }
+        });
+    }
+
+    /// <summary>Shows another address for an endpoint.</summary>
+    /// <typeparam name="T">The resource's type.</typeparam>
+    /// <param name="builder">The resource.</param>
+    /// <param name="endpointName">The endpoint.</param>
+    /// <param name="callback">Makes the address.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<T> WithUrlForEndpoint<T>(this IResourceBuilder<T> builder, string endpointName, Func<EndpointReference, ResourceUrlAnnotation> callback)
-        where T : IResourceWithEndpoints =>
-        builder.WithUrls(context =>
+        where T : IResourceWithEndpoints
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return builder.WithUrls(context =>
         {
-            var made = callback(builder.GetEndpoint(endpointName));
-            context.Urls.Add(new() { Url = made.Url, DisplayText = made.DisplayText, DisplayLocation = made.DisplayLocation, Endpoint = builder.GetEndpoint(endpointName) });
+            if (builder.GetEndpoint(endpointName) is { Exists: true } endpoint)
+            {
+                context.Urls.Add(callback(endpoint).For(endpoint));
+            }
+            else
+            {
+                WarnOfMissingEndpoint(context, endpointName);
+            }
         });
+    }
+
+    private static void WarnOfMissingEndpoint(ResourceUrlsCallbackContext context, string endpointName) =>
+        context.Logger.LogWarning("'{Resource}' has no endpoint '{Endpoint}', so its address was left as it is.", context.Resource.Name, endpointName);
 }

@@ -1,27 +1,28 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Changes the links of a resource once its endpoints are allocated.</summary>
+/// <summary>Changes the addresses that the dashboard shows for a resource, once its endpoints are known.</summary>
 public sealed class ResourceUrlsCallbackAnnotation : IResourceAnnotation
 {
-    /// <summary>Changes them.</summary>
-    /// <param name="callback">Changes them.</param>
+    /// <summary>Changes the addresses.</summary>
+    /// <param name="callback">Changes the addresses known so far.</param>
     public ResourceUrlsCallbackAnnotation(Action<ResourceUrlsCallbackContext> callback)
-        : this(context =>
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        Callback = context =>
         {
             callback(context);
             return Task.CompletedTask;
-        })
-    {
+        };
     }
 
-    /// <summary>Changes them.</summary>
-    /// <param name="callback">Changes them.</param>
+    /// <summary>Changes the addresses.</summary>
+    /// <param name="callback">Changes the addresses known so far.</param>
     public ResourceUrlsCallbackAnnotation(Func<ResourceUrlsCallbackContext, Task> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
         Callback = callback;
     }
 
-    /// <summary>Changes them.</summary>
+    /// <summary>Changes the addresses known so far.</summary>
     public Func<ResourceUrlsCallbackContext, Task> Callback { get; }
 }

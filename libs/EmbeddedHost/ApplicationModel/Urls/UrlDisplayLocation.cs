@@ -1,11 +1,11 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>Where a link is shown.</summary>
+/// <summary>Where the dashboard shows an address.</summary>
 public enum UrlDisplayLocation
 {
-    /// <summary>Beside the resource, and among its details.</summary>
+    /// <summary>In the list of resources and among the details of the resource.</summary>
     SummaryAndDetails,
 
-    /// <summary>Among its details only.</summary>
+    /// <summary>Among the details of the resource.</summary>
     DetailsOnly,
 }

@@ -1,23 +1,20 @@
-using System.Diagnostics;
-
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A resource waits for another before it starts.</summary>
-/// <param name="resource">The other.</param>
-/// <param name="waitType">What for.</param>
-/// <param name="exitCode">What the other must exit with, if it is waited for until it has finished.</param>
-[DebuggerDisplay("{WaitType} {Resource.Name}")]
-public class WaitAnnotation(IResource resource, WaitType waitType, int exitCode = 0) : IResourceAnnotation
+/// <summary>Says that a resource waits for another before it starts.</summary>
+/// <param name="resource">The other resource.</param>
+/// <param name="waitType">What it waits for.</param>
+/// <param name="exitCode">The exit code that the other must end with.</param>
+public sealed class WaitAnnotation(IResource resource, WaitType waitType, int exitCode = 0) : IResourceAnnotation
 {
-    /// <summary>The other.</summary>
+    /// <summary>The other resource.</summary>
     public IResource Resource { get; } = resource;
 
-    /// <summary>What for.</summary>
+    /// <summary>What it waits for.</summary>
     public WaitType WaitType { get; } = waitType;
 
-    /// <summary>What the other must exit with, if it is waited for until it has finished.</summary>
-    public int ExitCode { get; } = exitCode;
-
-    /// <summary>What the wait does when the other has failed; the application's default if null.</summary>
+    /// <summary>What it does when the other can't become available; as the application's options say if null.</summary>
     public WaitBehavior? WaitBehavior { get; init; }
+
+    /// <summary>The exit code that the other must end with.</summary>
+    public int ExitCode { get; } = exitCode;
 }

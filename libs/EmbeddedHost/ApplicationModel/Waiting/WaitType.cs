@@ -3,12 +3,12 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>What a resource waits for.</summary>
 public enum WaitType
 {
-    /// <summary>Until the other is healthy.</summary>
+    /// <summary>That the other runs and is healthy.</summary>
     WaitUntilHealthy,
 
-    /// <summary>Until the other has finished.</summary>
+    /// <summary>That the other has ended.</summary>
     WaitForCompletion,
 
-    /// <summary>Until the other has started.</summary>
+    /// <summary>That the other runs.</summary>
     WaitUntilStarted,
 }

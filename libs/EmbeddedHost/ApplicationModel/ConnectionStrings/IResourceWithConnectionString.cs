@@ -1,12 +1,12 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>A resource that others connect to.</summary>
+/// <summary>A resource that is reached by a connection string.</summary>
 public interface IResourceWithConnectionString : IResource, IExpressionValue, IValueWithReferences
 {
     /// <summary>The connection string.</summary>
     ReferenceExpression ConnectionStringExpression { get; }
 
-    /// <summary>The environment variable that it is passed in; <c>ConnectionStrings__</c> and the name if null.</summary>
+    /// <summary>The environment variable that a reference sets instead of <c>ConnectionStrings__NAME</c>; null for that one.</summary>
     string? ConnectionStringEnvironmentVariable => null;
 
     string IManifestExpressionProvider.ValueExpression => $"{{{Name}.connectionString}}";
@@ -15,12 +15,15 @@ public interface IResourceWithConnectionString : IResource, IExpressionValue, IV
 
     /// <summary>Waits until the connection string is known, and returns it.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The connection string.</returns>
+    /// <returns>The connection string, or null if there is none.</returns>
     ValueTask<string?> GetConnectionStringAsync(CancellationToken cancellationToken = default) => ConnectionStringExpression.GetValueAsync(cancellationToken);
 
-    /// <summary>The parts of the connection, for those who can't read a connection string, such as <c>Host</c> and <c>Port</c>.</summary>
+    /// <summary>The parts of the connection, such as host and port, by their names.</summary>
     /// <returns>The parts.</returns>
     IEnumerable<KeyValuePair<string, ReferenceExpression>> GetConnectionProperties() => [];
 
     ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) => GetConnectionStringAsync(cancellationToken);
+
+    ValueTask<string?> IValueProvider.GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken) =>
+        ConnectionStringExpression.GetValueAsync(context, cancellationToken);
 }

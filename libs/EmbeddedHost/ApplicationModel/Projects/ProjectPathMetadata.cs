@@ -1,4 +1,0 @@
-namespace Aspire.Hosting;
-
-/// <summary>The metadata of a project that is named by its path.</summary>
-internal sealed record ProjectPathMetadata(string ProjectPath) : IProjectMetadata;
