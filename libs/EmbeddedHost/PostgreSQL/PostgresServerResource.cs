@@ -42,12 +42,17 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
     public IReadOnlyDictionary<string, string> Databases => _databases;
 
     /// <inheritdoc />
-    public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create(
-        $"Host={Host};Port={Port};Username={UserNameReference};Password={PasswordParameter}");
+    public ReferenceExpression ConnectionStringExpression => this.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect)
+        ? redirect.Resource.ConnectionStringExpression
+        : ReferenceExpression.Create($"Host={Host};Port={Port};Username={UserNameReference};Password={PasswordParameter}");
 
     /// <summary>The server's address as a URI, user and password included.</summary>
-    public ReferenceExpression UriExpression => ReferenceExpression.Create(
-        $"postgresql://{UserNameReference}:{PasswordParameter}@{Host}:{Port}");
+    public ReferenceExpression UriExpression => UserNameParameter is { } user
+        ? ReferenceExpression.Create($"postgresql://{user:uri}:{PasswordParameter:uri}@{Host}:{Port}")
+        : ReferenceExpression.Create($"postgresql://{DefaultUserName:uri}:{PasswordParameter:uri}@{Host}:{Port}");
+
+    /// <summary>The server's address for JDBC, without user and password.</summary>
+    public ReferenceExpression JdbcConnectionString => ReferenceExpression.Create($"jdbc:postgresql://{Host}:{Port}");
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
     [
@@ -56,6 +61,7 @@ public class PostgresServerResource : ContainerResource, IResourceWithConnection
         new("Username", UserNameReference),
         new("Password", ReferenceExpression.Create($"{PasswordParameter}")),
         new("Uri", UriExpression),
+        new("JdbcConnectionString", JdbcConnectionString),
     ];
 
     internal void AddDatabase(string resourceName, string databaseName) => _databases.Add(resourceName, databaseName);
