@@ -91,7 +91,7 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        foreach (var argument in Arguments(kubeconfig))
+        foreach (var argument in Arguments(kubeconfig, ServerCertificate.WriteTo(_session.Path)))
         {
             start.ArgumentList.Add(argument);
         }
@@ -130,7 +130,7 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
         }
     }
 
-    private IEnumerable<string> Arguments(string kubeconfig)
+    private IEnumerable<string> Arguments(string kubeconfig, ServerCertificate certificate)
     {
         yield return "start-apiserver";
 
@@ -142,6 +142,10 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
         yield return SecondsBetweenLooksAtUs.ToString(CultureInfo.InvariantCulture);
         yield return "--kubeconfig";
         yield return kubeconfig;
+        yield return "--tls-cert-file";
+        yield return certificate.CertificateFile;
+        yield return "--tls-key-file";
+        yield return certificate.KeyFile;
         if (settings.ContainerRuntime is { } runtime)
         {
             yield return "--container-runtime";
