@@ -20,8 +20,8 @@ internal sealed class DcpObservation(
     private Task _watching = Task.CompletedTask;
 
     public void Begin(DcpClient client, Func<string, Instance?> find) => _watching = Task.WhenAll(
-        WatchAsync(client.WatchAsync<Executable>(_ending.Token), find, (e, instance) => (snapshots.Of(e, instance), InstanceSnapshot.HasEnded(e))),
-        WatchAsync(client.WatchAsync<Container>(_ending.Token), find, (c, instance) => (snapshots.Of(c, instance), InstanceSnapshot.HasEnded(c))));
+        WatchAsync(client.WatchAsync<Executable>(_ending.Token), find, async (e, instance) => (await WithReasonAsync(client, e, instance).ConfigureAwait(false), InstanceSnapshot.HasEnded(e))),
+        WatchAsync(client.WatchAsync<Container>(_ending.Token), find, (c, instance) => ValueTask.FromResult((snapshots.Of(c, instance), InstanceSnapshot.HasEnded(c)))));
 
     public void FollowLog<T>(DcpClient client, Instance instance, string objectName) where T : DcpObject, IDcpObject<T> =>
         loggers.AttachSource(instance.Name, new Console<T>(client, objectName));
@@ -35,7 +35,7 @@ internal sealed class DcpObservation(
     public void Dispose() => _ending.Dispose();
 
     private async Task WatchAsync<T>(
-        IAsyncEnumerable<T> changes, Func<string, Instance?> find, Func<T, Instance, (Func<CustomResourceSnapshot, CustomResourceSnapshot>, bool)> describe)
+        IAsyncEnumerable<T> changes, Func<string, Instance?> find, Func<T, Instance, ValueTask<(Func<CustomResourceSnapshot, CustomResourceSnapshot>, bool)>> describe)
         where T : DcpObject
     {
         try
@@ -44,7 +44,7 @@ internal sealed class DcpObservation(
             {
                 if (find(change.Metadata.Name) is { } instance)
                 {
-                    var (update, hasEnded) = describe(change, instance);
+                    var (update, hasEnded) = await describe(change, instance).ConfigureAwait(false);
                     await TellAsync(instance, update, hasEnded).ConfigureAwait(false);
                 }
             }
@@ -57,6 +57,19 @@ internal sealed class DcpObservation(
         {
             logger.LogError(e, "What DCP runs can't be watched any more.");
         }
+    }
+
+    private async ValueTask<Func<CustomResourceSnapshot, CustomResourceSnapshot>> WithReasonAsync(DcpClient client, Executable executable, Instance instance)
+    {
+        var update = snapshots.Of(executable, instance);
+        if (executable.Status?.State != ExecutableStates.FailedToStart
+            || await SystemLog.WhyNotStartedAsync(client, executable.Metadata.Name, _ending.Token).ConfigureAwait(false) is not { } reason)
+        {
+            return update;
+        }
+
+        var told = $"'{executable.Spec.ExecutablePath}' could not be started: {reason}.";
+        return before => update(before).WithReason(told);
     }
 
     private async Task TellAsync(Instance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> update, bool hasEnded)
