@@ -42,10 +42,20 @@ internal sealed class DcpObservation(
         {
             await foreach (var change in changes.ConfigureAwait(false))
             {
-                if (find(change.Metadata.Name) is { } instance)
+                if (find(change.Metadata.Name) is not { } instance)
+                {
+                    continue;
+                }
+
+                try
                 {
                     var (update, hasEnded) = await describe(change, instance).ConfigureAwait(false);
                     await TellAsync(instance, update, hasEnded).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    // One that can't be told of must not hide what becomes of the others.
+                    logger.LogError(e, "What has become of '{Instance}' can't be told.", instance.Name);
                 }
             }
         }

@@ -22,10 +22,10 @@ internal sealed class InstanceSnapshot(LaunchSecrets secrets)
             ExitCode = status?.ExitCode,
             StartTimeStamp = status?.StartupTimestamp,
             StopTimeStamp = status?.FinishTimestamp,
-            EnvironmentVariables = Variables(status?.EffectiveEnv, executable.Spec.Env),
+            EnvironmentVariables = Variables(status?.EffectiveEnv, executable.Spec.Env ?? []),
             Urls = Activated(before.Urls, state),
         };
-        var arguments = status?.EffectiveArgs ?? executable.Spec.Args;
+        var arguments = status?.EffectiveArgs ?? executable.Spec.Args ?? [];
         after = after
             .WithProperty(KnownResourceProperties.ExecutablePath, executable.Spec.ExecutablePath)
             .WithProperty(KnownResourceProperties.ExecutableWorkDir, executable.Spec.WorkingDirectory)
