@@ -14,7 +14,7 @@ internal sealed class ConfigureDashboardOptions(IConfiguration configuration) : 
         options.OtlpGrpc = Address(DashboardSettings.OtlpGrpcUrl);
         options.OtlpHttp = Address(DashboardSettings.OtlpHttpUrl);
         options.ResourceService = Address(DashboardSettings.ResourceServiceUrl);
-        options.UseFreePorts = configuration.DashboardFlag(DashboardSettings.UseFreePorts) ?? false;
+        options.UseFreePorts = (configuration.DashboardFlag(DashboardSettings.UseFreePorts) ?? false) || (configuration.DashboardFlag(DashboardSettings.Isolated) ?? false);
         options.BrowserToken = configuration[DashboardSettings.AppHost.BrowserToken];
         options.OtlpApiKey = configuration[DashboardSettings.AppHost.OtlpApiKey];
         options.ApiKey = configuration[DashboardSettings.AppHost.ApiKey];

@@ -95,18 +95,18 @@ internal sealed class DashboardAnnouncement(
             logger.LogInformation("Login to the dashboard at {LoginUrl}", login);
         }
 
-        var summary = new StringBuilder("Aspire Dashboard\n\n");
+        var summary = new StringBuilder().AppendLine("Aspire Dashboard").AppendLine();
         Line("Dashboard", url);
         Line("Login URL", login);
         Line("OTLP/gRPC", addresses.OtlpGrpc?.LocalUrl.GetLeftPart(UriPartial.Authority));
         Line("OTLP/HTTP", addresses.OtlpHttp?.LocalUrl.GetLeftPart(UriPartial.Authority));
-        logger.LogInformation("{Summary}", summary.ToString());
+        logger.LogInformation("{Summary}", summary.ToString().TrimEnd());
 
         void Line(string label, string? value)
         {
             if (value is not null)
             {
-                summary.Append("      - ").Append(label).Append(":  ").Append(value).Append('\n');
+                summary.Append("- ").Append(label).Append(":  ").AppendLine(value);
             }
         }
     }

@@ -15,6 +15,7 @@ internal static class DashboardSettings
     public const string TelemetryOptOut = "ASPIRE_DASHBOARD_TELEMETRY_OPTOUT";
     public const string ShowDashboardResources = "ASPIRE_SHOW_DASHBOARD_RESOURCES";
     public const string UseFreePorts = "DcpPublisher:RandomizePorts";
+    public const string Isolated = "AppHost:Isolated";
 
     /// <summary>What every setting that is passed on to the dashboard as it stands begins with.</summary>
     public const string PassedOnPrefix = "ASPIRE_DASHBOARD_";

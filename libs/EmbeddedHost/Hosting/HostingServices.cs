@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Orchestration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +30,10 @@ internal static class HostingServices
         if (application.ExecutionContext.IsRunMode)
         {
             services.AddOrchestration();
+            if (!options.DisableDashboard)
+            {
+                services.AddDashboard(host.Configuration, (name, make) => application.UserSecretsManager.GetOrSetSecret(host.Configuration, name, make));
+            }
         }
     }
 }

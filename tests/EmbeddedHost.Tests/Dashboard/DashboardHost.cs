@@ -24,9 +24,13 @@ internal sealed class DashboardHost : IAsyncDisposable
             services.GetRequiredService<ResourceNotificationService>(), services.GetRequiredService<ResourceLoggerService>(), services));
         builder.Services.AddDashboard(builder.Configuration);
         _host = builder.Build();
+        HostedServices = [.. Services.GetServices<IHostedService>()];
     }
 
     public LogRecorder Log { get; } = new();
+
+    /// <summary>As a running host has them, so that they are also disposed of as such.</summary>
+    public IReadOnlyList<IHostedService> HostedServices { get; }
 
     public IServiceProvider Services => _host.Services;
 

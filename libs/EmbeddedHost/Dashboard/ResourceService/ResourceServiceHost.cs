@@ -29,6 +29,7 @@ internal sealed class ResourceServiceHost(
     private ResourceServiceSocket? _socket;
     private Task<WebApplication>? _server;
     private Task _reading = Task.CompletedTask;
+    private bool _isDisposed;
 
     /// <summary>
     /// Binds the service's address and brings the server up on it in the background. Callers may connect at once: they are answered when it is up.
@@ -70,6 +71,12 @@ internal sealed class ResourceServiceHost(
 
     public async ValueTask DisposeAsync()
     {
+        // The services know it under two names, and dispose of it under each.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_server is { IsCompletedSuccessfully: true } server)
         {

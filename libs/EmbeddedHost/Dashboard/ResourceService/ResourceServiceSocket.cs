@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Aspire.Hosting.Orchestration;
 
 namespace Aspire.Hosting.Dashboard;
 
@@ -25,8 +26,9 @@ internal sealed record ResourceServiceSocket(Socket Socket, Uri Address)
         catch (SocketException e)
         {
             socket.Dispose();
+            var holder = PortHolder.Describe(port) is { } process ? $" (the port is taken by {process})" : "";
             throw new DistributedApplicationException(
-                $"The dashboard's resource service can't listen on {configured}: {e.Message}. Stop what uses port {port}, or change {DashboardSettings.ResourceServiceUrl}.", e);
+                $"The dashboard's resource service can't listen on {configured}: {e.Message}{holder}. Stop what uses port {port}, or change {DashboardSettings.ResourceServiceUrl}.", e);
         }
 
         var url = new UriBuilder(configured?.Scheme ?? Uri.UriSchemeHttp, address.ToString(), ((IPEndPoint)socket.LocalEndPoint!).Port);
