@@ -100,27 +100,7 @@ internal static class AppHostArguments
         }
 
         var known = Valued.Keys.Concat(Flags.Keys).Concat(Repeated.Keys).ToList();
-        var nearest = known.MinBy(k => Distance(k, name))!;
-        var hint = Distance(nearest, name) <= 3 ? $" Did you mean '{nearest}'?" : $" Options: {string.Join(", ", known.Where(k => !k.StartsWith("--dcp", StringComparison.Ordinal)))}.";
+        var hint = Spelling.Nearest(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : $" Options: {string.Join(", ", known.Where(k => !k.StartsWith("--dcp", StringComparison.Ordinal)))}.";
         return $"Unknown option '{name}'.{hint}";
-    }
-
-    /// <summary>The edit distance of two short strings.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substituted = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
     }
 }

@@ -1,8 +1,11 @@
+using System.Runtime.ExceptionServices;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting;
 
@@ -58,6 +61,12 @@ public class DistributedApplication : IHost, IAsyncDisposable
 
         var model = Services.GetRequiredService<DistributedApplicationModel>();
         await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken).ConfigureAwait(false);
+        if (Services.GetRequiredService<IDistributedApplicationPipeline>() is DistributedApplicationPipeline pipeline)
+        {
+            var logger = Services.GetRequiredService<ILogger<DistributedApplication>>();
+            await pipeline.RunBeforeStartAsync(new(model, context, Services, logger, cancellationToken)).ConfigureAwait(false);
+        }
+
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -76,6 +85,10 @@ public class DistributedApplication : IHost, IAsyncDisposable
         {
             await StartAsync(cancellationToken).ConfigureAwait(false);
             await _host.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+            if (Services.GetService<PipelineRun>()?.Failure is { } failure)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
         }
         catch (OperationCanceledException) when (IsStopping(cancellationToken))
         {

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -52,7 +53,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         _host.Configuration.AddInMemoryCollection(Known());
         _host.Configuration.AddInMemoryCollection(arguments);
 
-        _contextOptions = Operation(_host.Configuration);
+        _contextOptions = AppHostOperation.Read(_host.Configuration);
         ExecutionContext = new(_contextOptions);
         UserSecretsManager = UserSecrets.Of(options.Assembly, _host.Configuration);
 
@@ -86,6 +87,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     /// <inheritdoc />
     public IResourceCollection Resources { get; } = new ResourceCollection();
+
+    /// <inheritdoc />
+    public IDistributedApplicationPipeline Pipeline { get; } = new DistributedApplicationPipeline();
 
     /// <inheritdoc />
     public IFileSystemService FileSystemService => _tempFiles;
@@ -125,6 +129,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
         var application = new DistributedApplication(_host.Build());
         _contextOptions.Services = application.Services;
+        _ = application.Services.GetRequiredService<IFileSystemService>();
         _hook?.Built(application);
         return application;
     }
@@ -138,16 +143,4 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         ["AppHost:ProjectNameSha256"] = Identity.NameSha256,
         ["AppHost:Sha256"] = Identity.PathSha256,
     };
-
-    private static DistributedApplicationExecutionContextOptions Operation(ConfigurationManager configuration)
-    {
-        var publisher = configuration["Publishing:Publisher"];
-        return (configuration["AppHost:Operation"] ?? (publisher is null ? "run" : "publish")).ToUpperInvariant() switch
-        {
-            "RUN" => new(DistributedApplicationOperation.Run),
-            "PUBLISH" when publisher is not null => new(DistributedApplicationOperation.Publish, publisher),
-            "PUBLISH" => new(DistributedApplicationOperation.Publish),
-            var other => throw new DistributedApplicationException($"Operation '{other.ToLowerInvariant()}' is unknown. Operations are 'run' and 'publish'."),
-        };
-    }
 }

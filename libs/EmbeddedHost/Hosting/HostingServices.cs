@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,8 @@ internal static class HostingServices
         services.AddSingleton(application.ExecutionContext);
         services.AddSingleton(application.Eventing);
         services.AddSingleton(application.UserSecretsManager);
-        services.AddSingleton(application.FileSystemService);
+        // By a factory, so that the services dispose of the files: an instance that they are given stays its giver's.
+        services.AddSingleton(_ => application.FileSystemService);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new DistributedApplicationModel(application.Resources));
         services.AddHealthChecks();
@@ -27,6 +29,7 @@ internal static class HostingServices
         host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
         services.AddNotifications(options);
+        host.AddPipeline(application.Pipeline);
         if (application.ExecutionContext.IsRunMode)
         {
             services.AddOrchestration();
@@ -34,6 +37,10 @@ internal static class HostingServices
             {
                 services.AddDashboard(host.Configuration, (name, make) => application.UserSecretsManager.GetOrSetSecret(host.Configuration, name, make));
             }
+        }
+        else
+        {
+            host.AddPipelineRun();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,6 +37,9 @@ public interface IDistributedApplicationBuilder
 
     /// <summary>The resources added so far.</summary>
     IResourceCollection Resources { get; }
+
+    /// <summary>The steps that publish, build, push, deploy or destroy the application.</summary>
+    IDistributedApplicationPipeline Pipeline { get; }
 
     /// <summary>Adds a resource.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
