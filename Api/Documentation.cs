@@ -1,3 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using AspireDeploy.Api.Items;
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace AspireDeploy.Api;
@@ -7,12 +12,23 @@ internal static class Documentation
 {
     private const string Title = "Items";
 
-    internal static void Add(IServiceCollection services) => services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-    {
-        document.Info.Title = Title;
-        document.Info.Description = "The catalog's items. Every answer names the replica that gave it in the header X-Replica.";
-        return Task.CompletedTask;
-    }));
+    internal static void Add(IServiceCollection services) => services.AddOpenApi(options => options
+        .AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = Title;
+            document.Info.Description = "The catalog's items. Every answer names the replica that gave it in the header X-Replica.";
+            return Task.CompletedTask;
+        })
+        .AddOperationTransformer((operation, _, _) =>
+        {
+            DescribeHeaders(operation);
+            return Task.CompletedTask;
+        })
+        .AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonPropertyInfo?.AttributeProvider is { } property) DescribeRules(schema, property);
+            return Task.CompletedTask;
+        }));
 
     internal static void Map(WebApplication app)
     {
@@ -27,5 +43,31 @@ internal static class Documentation
             .DisableMcp()
             .HideDeveloperTools()
             .HideClientButton());
+    }
+
+    private static void DescribeHeaders(OpenApiOperation operation)
+    {
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            var header = (status, operation.OperationId) switch
+            {
+                ("503", _) => (Name: "Retry-After", Description: "Seconds to wait before trying again."),
+                ("200" or "201" or "304", not ItemEndpoints.ListName) => (Name: "ETag", Description: "The item's version, as If-Match and If-None-Match take it."),
+                _ => default,
+            };
+            if (header.Name is null || response is not OpenApiResponse described) continue;
+            described.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            described.Headers[header.Name] = new OpenApiHeader { Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+    }
+
+    private static void DescribeRules(OpenApiSchema schema, ICustomAttributeProvider property)
+    {
+        // What is required may be left out in C#, so that validation can say so, but not in JSON.
+        if (property.IsDefined(typeof(RequiredAttribute), inherit: true)) schema.Type &= ~JsonSchemaType.Null;
+        if (!property.IsDefined(typeof(MoneyAttribute), inherit: true)) return;
+        schema.Minimum = "0";
+        schema.Maximum = MoneyAttribute.Most.ToString(CultureInfo.InvariantCulture);
+        schema.MultipleOf = MoneyAttribute.Cent;
     }
 }

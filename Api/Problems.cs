@@ -40,10 +40,16 @@ internal static class Problems
         {
             if (exception is not BadHttpRequestException bad) return ValueTask.FromResult(false);
             httpContext.Response.StatusCode = bad.StatusCode;
-            var detail = bad.InnerException is JsonException json
-                ? $"The body can't be read as the JSON that is expected here, at {json.Path ?? "$"}, line {json.LineNumber + 1}."
-                : bad.Message;
-            return problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = new ProblemDetails { Status = bad.StatusCode, Detail = detail } });
+            return problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = new ProblemDetails { Status = bad.StatusCode, Detail = Detail(bad) } });
         }
+
+        private static string Detail(BadHttpRequestException bad) => bad switch
+        {
+            { InnerException: JsonException json } => $"The body can't be read as the JSON that is expected here, at {json.Path ?? "$"}, line {json.LineNumber + 1}.",
+            // The framework's own words would name a type of this program's.
+            { StatusCode: StatusCodes.Status400BadRequest, InnerException: null } when bad.GetType() == typeof(BadHttpRequestException) =>
+                "There is no body; an item is expected here, as JSON.",
+            _ => bad.Message,
+        };
     }
 }

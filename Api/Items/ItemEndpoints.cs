@@ -10,22 +10,27 @@ namespace AspireDeploy.Api.Items;
 /// <summary>The items over HTTP.</summary>
 internal static class ItemEndpoints
 {
+    /// <summary>The operation that answers items without their entity tags.</summary>
+    internal const string ListName = "ListItems";
+
     private const string Path = "/items";
     private const int MostPerPage = 100;
 
     internal static void MapItems(this IEndpointRouteBuilder routes)
     {
         var items = routes.MapGroup(Path).WithTags("Items").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        items.MapGet("", List).WithName("ListItems").WithSummary("List items")
+        items.MapGet("", List).WithName(ListName).WithSummary("List items")
             .WithDescription("In the order of their numbers, a page at a time.")
             .ProducesValidationProblem();
         items.MapGet("/{id:int}", Get).WithName("GetItem").WithSummary("Get an item")
             .WithDescription("With If-None-Match, 304 while it is the version that the client has.")
             .Produces<ItemView>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
-        items.MapPost("", Create).WithName("CreateItem").WithSummary("Create an item").ProducesValidationProblem();
+        items.MapPost("", Create).WithName("CreateItem").WithSummary("Create an item")
+            .Produces<ItemView>(StatusCodes.Status201Created).ProducesValidationProblem();
         items.MapPut("/{id:int}", Replace).WithName("ReplaceItem").WithSummary("Replace an item")
             .WithDescription("Only the version that If-Match names; * stands for whatever is there.")
-            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .Produces<ItemView>().ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
         items.MapDelete("/{id:int}", Delete).WithName("DeleteItem").WithSummary("Delete an item")
             .WithDescription("With If-Match, only the version that it names.")
@@ -35,11 +40,11 @@ internal static class ItemEndpoints
     private static async Task<Ok<ItemPage>> List(
         ItemStore store,
         CancellationToken cancellationToken,
-        [Description("Only items with a higher number.")] int after = 0,
-        [Description("How many at most."), Range(1, MostPerPage)] int limit = 20)
+        [Description("Where the page before ended; left out, from the first."), Cursor] string? after = null,
+        [Description("How many at most."), Range(1, MostPerPage, ErrorMessage = "It must be a number from {1} to {2}.")] int limit = 20)
     {
         // One more than asked for tells whether there is a next page.
-        var found = await store.ListAsync(after, limit + 1, cancellationToken);
+        var found = await store.ListAsync(CursorAttribute.Read(after), limit + 1, cancellationToken);
         var page = found.Take(limit).Select(ItemView.Of).ToList();
         var next = found.Count > limit ? string.Create(CultureInfo.InvariantCulture, $"{Path}?after={page[^1].Id}&limit={limit}") : null;
         return TypedResults.Ok(new ItemPage(page, next));
@@ -60,14 +65,13 @@ internal static class ItemEndpoints
         return Precondition.HasAlready(ifNoneMatch, item) ? ItemResult.Unchanged(item) : ItemResult.Whole(item);
     }
 
-    private static async Task<Created<ItemView>> Create([FromBody] ItemInput input, ItemStore store, HttpContext http)
+    private static async Task<IResult> Create([FromBody] ItemInput input, ItemStore store, HttpContext http)
     {
         var item = await store.AddAsync(input, http.RequestAborted);
-        http.Response.Headers.ETag = StoredItem.Of(item).ETag;
-        return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"{Path}/{item.Id}"), ItemView.Of(item));
+        return ItemResult.Created(StoredItem.Of(item), string.Create(CultureInfo.InvariantCulture, $"{Path}/{item.Id}"));
     }
 
-    private static async Task<Results<Ok<ItemView>, ProblemHttpResult>> Replace(
+    private static async Task<IResult> Replace(
         int id, [FromBody] ItemInput input, ItemStore store, ItemCache cache, HttpContext http, [FromHeader(Name = "If-Match")] string? ifMatch = null)
     {
         if (Precondition.From(ifMatch) is not { } condition)
@@ -76,9 +80,7 @@ internal static class ItemEndpoints
                 "Send the ETag of the version you mean to replace in If-Match, or * for whatever is there.", statusCode: StatusCodes.Status428PreconditionRequired);
         }
         var item = await cache.ChangeAsync(id, () => store.ReplaceAsync(id, input, condition, http.RequestAborted));
-        if (item is null) return await RefusedAsync(id, condition, store, http.RequestAborted);
-        http.Response.Headers.ETag = StoredItem.Of(item).ETag;
-        return TypedResults.Ok(ItemView.Of(item));
+        return item is null ? await RefusedAsync(id, condition, store, http.RequestAborted) : ItemResult.Whole(StoredItem.Of(item));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(

@@ -19,7 +19,7 @@ internal sealed record Precondition(bool Any, int[] Versions)
         if (ifMatch is null) return null;
         if (!EntityTagHeaderValue.TryParseList([ifMatch], out var tags)) return new(false, []);
         if (tags.Any(tag => tag.Tag == "*")) return None;
-        return new(false, [.. tags.Where(tag => !tag.IsWeak).Select(tag => Version(tag.Tag.AsSpan())).OfType<int>()]);
+        return new(false, [.. tags.Where(tag => !tag.IsWeak).Select(tag => Version(tag.Tag.ToString())).OfType<int>()]);
     }
 
     /// <summary>Whether the client already has a version: the header <c>If-None-Match</c> (RFC 9110, 13.1.2), which compares weakly.</summary>
@@ -27,6 +27,7 @@ internal sealed record Precondition(bool Any, int[] Versions)
         && EntityTagHeaderValue.TryParseList([ifNoneMatch], out var tags)
         && tags.Any(tag => tag.Tag == "*" || tag.Tag == item.ETag.ToString());
 
-    private static int? Version(ReadOnlySpan<char> tag) =>
-        int.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    // Only a tag that is, character for character, what the version was answered with.
+    private static int? Version(string tag) =>
+        int.TryParse(tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag == StoredItem.EntityTag(version) ? version : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AspireDeploy.Data;
 using Microsoft.Extensions.Primitives;
@@ -11,10 +12,14 @@ namespace AspireDeploy.Api.Items;
 [System.ComponentModel.ImmutableObject(true)]
 internal sealed record StoredItem(int Version, byte[] Json)
 {
+    // Text as it is, as ASP.NET Core's own answers have it, rather than fit for a place inside HTML.
+    private static readonly ItemJson Written = new(new JsonSerializerOptions(ItemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>The value of the header <c>ETag</c>: a strong one, for the same version has the same bytes.</summary>
     public StringValues ETag { get; } = EntityTag(Version);
 
-    internal static StoredItem Of(Item item) => new(item.Version, JsonSerializer.SerializeToUtf8Bytes(ItemView.Of(item), ItemJson.Default.ItemView));
+    internal static StoredItem Of(Item item) => new(item.Version, JsonSerializer.SerializeToUtf8Bytes(ItemView.Of(item), Written.ItemView));
 
-    private static string EntityTag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+    /// <summary>The entity tag of a version.</summary>
+    internal static string EntityTag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }

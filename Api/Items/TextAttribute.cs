@@ -4,7 +4,7 @@ namespace AspireDeploy.Api.Items;
 
 /// <summary>Text that PostgreSQL can keep: any, but for the character U+0000.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-public sealed class TextAttribute() : ValidationAttribute("The field {0} must not contain the character U+0000.")
+public sealed class TextAttribute() : ValidationAttribute("It must not contain the character U+0000.")
 {
     /// <inheritdoc />
     public override bool IsValid(object? value) => value is not string text || !text.Contains('\0', StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
 
@@ -14,9 +15,15 @@ internal sealed class ReplicaHeader(IConfiguration configuration) : IStartupFilt
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         var replica = new StringValues(Printable(ReplicaName.From(configuration)));
+        // As the answer starts: an exception handler clears what was set before.
+        Func<object, Task> sign = response =>
+        {
+            ((HttpResponse)response).Headers[Name] = replica;
+            return Task.CompletedTask;
+        };
         app.Use(following => context =>
         {
-            context.Response.Headers[Name] = replica;
+            context.Response.OnStarting(sign, context.Response);
             return following(context);
         });
         next(app);

@@ -32,11 +32,18 @@ internal sealed class Draining(ShutdownSettings settings, TimeProvider time) : I
         app.Use(following => context =>
         {
             // Later versions of HTTP have no such header; there the server says goodbye by itself.
-            if (_stopping && HttpProtocol.IsHttp11(context.Request.Protocol)) context.Response.Headers.Connection = "close";
+            if (_stopping && HttpProtocol.IsHttp11(context.Request.Protocol)) context.Response.OnStarting(AskToClose, context.Response);
             return following(context);
         });
         next(app);
     };
+
+    // As the answer starts: an exception handler clears what was set before.
+    private static Task AskToClose(object response)
+    {
+        ((HttpResponse)response).Headers.Connection = "close";
+        return Task.CompletedTask;
+    }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
