@@ -40,13 +40,11 @@ public static class PlanValidation
         CheckName(errors, edge.Name, edge.Name);
         known.CheckReferences(errors, $"{edge.Name}.host", edge.Host);
         if (edge.Host.HoldsSecret) errors.Add(new($"{edge.Name}.host", "a secret can't be a host name"));
-        if (edge.Host.AsLiteral is { } host && !IsHostName(host)) errors.Add(new($"{edge.Name}.host", $"\"{host}\" is not a host name; write one like shop.example.com, without scheme, port or path"));
+        if (edge.Host.AsLiteral is { } host && !IsHostName(host)) errors.Add(new($"{edge.Name}.host", NotAHostName(host)));
         if (edge.Certificate == CertificateMode.Automatic && edge.Host.AsLiteral is { } name && !name.Contains('.', StringComparison.Ordinal))
             errors.Add(new($"{edge.Name}.certificate", $"no public authority signs a certificate for \"{name}\"; name a public host, or use the edge's own authority"));
         if (edge.Routes.IsEmpty) errors.Add(new($"{edge.Name}.routes", "nothing is routed; add a route to a service's HTTP endpoint"));
-        CheckPortNumber(errors, $"{edge.Name}.httpPort", edge.HttpPort);
-        CheckPortNumber(errors, $"{edge.Name}.httpsPort", edge.HttpsPort);
-        if (edge.HttpPort == edge.HttpsPort) errors.Add(new($"{edge.Name}.httpsPort", $"{edge.HttpsPort} is the port for HTTP already"));
+        CheckEdgePorts(errors, edge.Name, edge.HttpPort, edge.HttpsPort);
         CheckMemory(errors, $"{edge.Name}.memory", edge.Memory);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var route in edge.Routes)
@@ -64,6 +62,13 @@ public static class PlanValidation
         if (memory.Limit < LeastMemory) errors.Add(new($"{path}.limit", $"{memory.Limit} is less than the {LeastMemory} any container needs"));
         if (memory.Request > memory.Limit) errors.Add(new($"{path}.request", $"{memory.Request} is more than the limit, {memory.Limit}"));
         if (memory.Request.Bytes <= 0) errors.Add(new($"{path}.request", "must be more than 0"));
+    }
+
+    internal static void CheckEdgePorts(List<PlanError> errors, string edge, int http, int https)
+    {
+        CheckPortNumber(errors, $"{edge}.httpPort", http);
+        CheckPortNumber(errors, $"{edge}.httpsPort", https);
+        if (http == https) errors.Add(new($"{edge}.httpsPort", $"{https} is the port for HTTP already"));
     }
 
     internal static void CheckPortNumber(List<PlanError> errors, string path, int number)
@@ -85,9 +90,11 @@ public static class PlanValidation
         }
     }
 
-    private static bool IsHostName(string host) => Uri.CheckHostName(host) == UriHostNameType.Dns && host.All(static letter => char.IsAscii(letter) && letter != '_');
+    internal static string NotAHostName(string host) => $"\"{host}\" is not a host name; write one like shop.example.com, without scheme, port or path";
 
-    private static bool IsPathPrefix(string prefix) =>
+    internal static bool IsHostName(string host) => Uri.CheckHostName(host) == UriHostNameType.Dns && host.All(static letter => char.IsAscii(letter) && letter != '_');
+
+    internal static bool IsPathPrefix(string prefix) =>
         prefix == "/" || (prefix.StartsWith('/') && !prefix.EndsWith('/') && !prefix.Contains("//", StringComparison.Ordinal)
             && prefix.All(static letter => char.IsAsciiLetterOrDigit(letter) || "/-._~".Contains(letter, StringComparison.Ordinal)));
 }

@@ -6,6 +6,9 @@ namespace AspireDeploy.Plan;
 /// <param name="BackOff">How the wait between attempts grows, where it was declared; null leaves the engine's own back-off, which the report names.</param>
 public sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, BackOff? BackOff = null)
 {
+    /// <summary>How long a process must have run for its next end to count as the first, where it was declared; null leaves the engine's own, which the report names.</summary>
+    public TimeSpan? HealthyStretch { get; init; }
+
     /// <summary>A service's, unless declared: always.</summary>
     public static RestartPolicy Always { get; } = new(RestartMode.Always);
 
@@ -20,19 +23,6 @@ public sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, Ba
         (_, null) => "on failure",
         (_, var attempts) => $"on failure, at most {attempts} times",
     };
-}
-
-/// <summary>When an ended process is started again.</summary>
-public enum RestartMode
-{
-    /// <summary>Not at all.</summary>
-    Never,
-
-    /// <summary>When it ended with another code than 0, or was killed.</summary>
-    OnFailure,
-
-    /// <summary>Whatever it ended with, and after a boot of the machine.</summary>
-    Always,
 }
 
 /// <summary>How the wait before the next attempt grows: <paramref name="Initial"/>, doubled each time, up to <paramref name="Maximum"/>.</summary>

@@ -5,10 +5,12 @@ internal static class WorkloadValidation
 {
     internal static void Check(List<PlanError> errors, KnownNames known, Workload workload)
     {
-        CheckScale(errors, workload);
+        CheckScale(errors, workload.Name, workload.Scale);
+        CheckReplicas(errors, workload);
         if (workload.Memory is { } memory) PlanValidation.CheckMemory(errors, $"{workload.Name}.memory", memory);
-        CheckCpu(errors, workload);
-        CheckRestart(errors, workload);
+        if (workload.Cpu is { } cpu) CheckCpu(errors, $"{workload.Name}.cpu", cpu);
+        CheckRestart(errors, $"{workload.Name}.restart", workload.Restart);
+        if (workload is { IsStep: true, Restart.Mode: RestartMode.Always }) errors.Add(new($"{workload.Name}.restart", "a step that always restarts never completes; use on failure or never"));
         CheckPorts(errors, workload);
         CheckEnvironment(errors, workload);
         foreach (var (place, value) in Links.TemplatesOf(workload)) known.CheckReferences(errors, $"{workload.Name}.{place}", value);
@@ -23,34 +25,36 @@ internal static class WorkloadValidation
         if (workload.StartTimeout <= TimeSpan.Zero || workload.StepTimeout <= TimeSpan.Zero) errors.Add(new($"{workload.Name}.timeout", "must be more than 0"));
     }
 
-    private static void CheckScale(List<PlanError> errors, Workload workload)
+    internal static void CheckScale(List<PlanError> errors, string name, Scale scale)
     {
-        var (path, scale) = ($"{workload.Name}.replicas", workload.Scale);
-        if (scale.Minimum < 1) errors.Add(new(path, $"{scale.Minimum} is too few; at least 1 runs"));
-        if (scale.Minimum > scale.Maximum) errors.Add(new(path, $"the minimum, {scale.Minimum}, is more than the maximum, {scale.Maximum}"));
-        if (scale.IsAutomatic && scale is { CpuPercent: null, ConcurrentRequests: null }) errors.Add(new($"{workload.Name}.autoscale", "says by what number of replicas but not by which load; give a CPU percentage or requests per replica"));
-        if (scale.CpuPercent is < 1 or > 100) errors.Add(new($"{workload.Name}.autoscale.cpu", $"{scale.CpuPercent} is not a percentage from 1 to 100"));
-        if (scale.ConcurrentRequests is < 1) errors.Add(new($"{workload.Name}.autoscale.requests", $"{scale.ConcurrentRequests} is too few; at least 1"));
-        if (workload.IsStep && scale.Maximum > 1) errors.Add(new(path, "a step runs once, not in replicas; take its replicas away, or the WaitForCompletion on it"));
-        if (workload.Ports.Any(static port => port.External) && scale.Maximum > 1)
-            errors.Add(new(path, $"{scale.Maximum} replicas can't share one external port; put a gateway in front of them (AddGateway)"));
+        if (scale.Minimum < 1) errors.Add(new($"{name}.replicas", $"{scale.Minimum} is too few; at least 1 runs"));
+        if (scale.Minimum > scale.Maximum) errors.Add(new($"{name}.replicas", $"the minimum, {scale.Minimum}, is more than the maximum, {scale.Maximum}"));
+        if (scale.IsAutomatic && scale is { CpuPercent: null, ConcurrentRequests: null }) errors.Add(new($"{name}.autoscale", "says by what number of replicas but not by which load; give a CPU percentage or requests per replica"));
+        if (scale.CpuPercent is < 1 or > 100) errors.Add(new($"{name}.autoscale.cpu", $"{scale.CpuPercent} is not a percentage from 1 to 100"));
+        if (scale.ConcurrentRequests is < 1) errors.Add(new($"{name}.autoscale.requests", $"{scale.ConcurrentRequests} is too few; at least 1"));
     }
 
-    private static void CheckCpu(List<PlanError> errors, Workload workload)
+    internal static void CheckCpu(List<PlanError> errors, string path, Cpu cpu)
     {
-        if (workload.Cpu is not { } cpu) return;
-        if (cpu.Request <= 0) errors.Add(new($"{workload.Name}.cpu.request", "must be more than 0"));
-        if (cpu.Limit < cpu.Request) errors.Add(new($"{workload.Name}.cpu.request", $"{cpu.Request} is more than the limit, {cpu.Limit}"));
+        if (cpu.Request <= 0) errors.Add(new($"{path}.request", "must be more than 0"));
+        if (cpu.Limit < cpu.Request) errors.Add(new($"{path}.request", $"{cpu.Request} is more than the limit, {cpu.Limit}"));
     }
 
-    private static void CheckRestart(List<PlanError> errors, Workload workload)
+    internal static void CheckRestart(List<PlanError> errors, string path, RestartPolicy restart)
     {
-        var (path, restart) = ($"{workload.Name}.restart", workload.Restart);
-        if (workload.IsStep && restart.Mode == RestartMode.Always) errors.Add(new(path, "a step that always restarts never completes; use on failure or never"));
         if (restart.MaxAttempts is < 1) errors.Add(new($"{path}.attempts", $"{restart.MaxAttempts} is too few; at least 1, or restart never"));
         if (restart.MaxAttempts is not null && restart.Mode != RestartMode.OnFailure) errors.Add(new($"{path}.attempts", "attempts are only counted when restarting on failure"));
         if (restart.BackOff is { } backOff && (backOff.Initial <= TimeSpan.Zero || backOff.Maximum < backOff.Initial))
             errors.Add(new($"{path}.backoff", $"{backOff} doesn't grow; the first wait must be more than 0 and at most the longest"));
+        if (restart.HealthyStretch <= TimeSpan.Zero) errors.Add(new($"{path}.healthyStretch", "must be more than 0"));
+        if (restart.Mode == RestartMode.Never && (restart.BackOff ?? (object?)restart.HealthyStretch) is not null) errors.Add(new($"{path}.backoff", "what never restarts waits for nothing; take the times away"));
+    }
+
+    private static void CheckReplicas(List<PlanError> errors, Workload workload)
+    {
+        var (path, most) = ($"{workload.Name}.replicas", workload.Scale.Maximum);
+        if (workload.IsStep && most > 1) errors.Add(new(path, "a step runs once, not in replicas; take its replicas away, or the WaitForCompletion on it"));
+        if (workload.Ports.Any(static port => port.External) && most > 1) errors.Add(new(path, $"{most} replicas can't share one external port; put a gateway in front of them (AddGateway)"));
     }
 
     private static void CheckPorts(List<PlanError> errors, Workload workload)

@@ -25,7 +25,7 @@ public static class Concepts
         new(Concept.Readiness, "readiness", "Readiness", "`WithHttpHealthCheck`, `WithHttpProbe(ProbeType.Readiness)`", Workload(static workload => Words(workload.Probes.Readiness))),
         new(Concept.Liveness, "liveness", "Liveness", "`WithHttpProbe(ProbeType.Liveness)`", Workload(static workload => Words(workload.Probes.Liveness))),
         new(Concept.Restart, "restart", "Restarts", "`.WithRestart(...)`", Workload(static workload => workload.Restart.ToString())),
-        new(Concept.BackOff, "backoff", "Back-off", "`.WithRestart(..., backOff)`", Workload(static workload => workload.Restart.BackOff?.ToString())),
+        new(Concept.BackOff, "backoff", "Back-off", "`.WithRestart(..., backOff)`", Workload(static workload => Words(workload.Restart))),
         new(Concept.Replicas, "replicas", "Replication", "`WithReplicas`", Service(static workload => workload.Scale.Minimum.ToString(CultureInfo.InvariantCulture))),
         new(Concept.Autoscale, "autoscale", "Autoscaling", "`.WithAutoscale(...)`", Workload(static workload => workload.Scale.IsAutomatic ? workload.Scale.ToString() : null)),
         new(Concept.Update, "update", "Updates", "every service", Service(static workload => workload.Update == UpdateOrder.StartFirst ? "the new replica first" : "the old replica stops first")),
@@ -54,6 +54,14 @@ public static class Concepts
 
     private static string? Words(Probe? probe) => probe is null ? null
         : $"{probe.Action}, every {Durations.Print(probe.Period)} within {Durations.Print(probe.Timeout)}, {probe.FailureThreshold} failures";
+
+    private static string? Words(RestartPolicy restart) => (restart.BackOff, restart.HealthyStretch) switch
+    {
+        (null, null) => null,
+        ({ } backOff, null) => backOff.ToString(),
+        (null, { } stretch) => $"counts anew after {Durations.Print(stretch)}",
+        ({ } backOff, { } stretch) => $"{backOff}, counts anew after {Durations.Print(stretch)}",
+    };
 
     private static string Words(CertificateMode mode) => mode switch
     {

@@ -18,7 +18,7 @@ internal static class ComposeConcepts
         new(Concept.Liveness, "`healthcheck`, when it asks what readiness asks or there is no other",
             "Docker shows an unhealthy container and leaves it running: publish for Swarm, Kubernetes or Nomad, where it is replaced", Liveness),
         ConceptRule.Always(Concept.Restart, "`restart`", static subject => $"`restart: {ComposeService.Restart(subject.Workload!.Restart).Text}`"),
-        new(Concept.BackOff, "Docker's own: 100 ms, doubling to 1 min", "another back-off than Docker's can't be set: declare none", BackOff),
+        new(Concept.BackOff, "Docker's own: 100 ms, doubling to 1 min, counted anew after 10 s", "another back-off than Docker's can't be set: declare none", BackOff),
         ConceptRule.Always(Concept.Replicas, "`deploy.replicas`, one process each, behind the edge", static subject => $"`deploy.replicas: {subject.Workload!.Scale.Minimum}`"),
         new(Concept.Autoscale, "", "Compose has no autoscaler: declare `WithReplicas(n)`, or publish for Kubernetes or Azure",
             static subject => ConceptOutcome.Loses("Compose has no autoscaler", $"declare WithReplicas({subject.Workload!.Scale.Maximum}), or publish for Kubernetes or Azure")),
@@ -47,8 +47,10 @@ internal static class ComposeConcepts
     private static ConceptOutcome Liveness(ConceptSubject subject) =>
         ConceptOutcome.Loses("Docker shows an unhealthy container and leaves it running; only one that ends is restarted", "publish for Swarm, Kubernetes or Nomad, where it is replaced");
 
-    private static ConceptOutcome BackOff(ConceptSubject subject) => subject.Workload!.Restart.BackOff == DockerBackOff ? ConceptOutcome.By("Docker's own, which is this")
-        : ConceptOutcome.Loses($"Docker's back-off is its own, {DockerBackOff}", "declare none");
+    private static ConceptOutcome BackOff(ConceptSubject subject) =>
+        (subject.Workload!.Restart.BackOff ?? DockerBackOff) == DockerBackOff && (subject.Workload.Restart.HealthyStretch ?? DockerHealthyStretch) == DockerHealthyStretch
+            ? ConceptOutcome.By("Docker's own, which is this")
+            : ConceptOutcome.Loses($"Docker's back-off is its own: {DockerBackOff}, counted anew after {Durations.Print(DockerHealthyStretch)}", "declare none");
 
     private static ConceptOutcome Steps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
         ? ConceptOutcome.Loses($"Compose knows completion with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
@@ -58,6 +60,9 @@ internal static class ComposeConcepts
         ? ConceptOutcome.Loses($"{string.Join(", ", left.Select(static variable => variable.Name))} can only be an environment variable, which everybody sees who may ask the engine",
             ".WithSecretFile(\"NAME\", \"NAME_FILE\") names the variable that takes a file, if the image has one")
         : ConceptOutcome.By("files under `/run/secrets`");
+
+    // https://docs.docker.com/engine/containers/start-containers-automatically/: a restart counts as successful once the container has run for 10 s.
+    private static TimeSpan DockerHealthyStretch { get; } = TimeSpan.FromSeconds(10);
 
     private static BackOff DockerBackOff { get; } = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
 }

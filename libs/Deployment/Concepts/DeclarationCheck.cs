@@ -1,0 +1,20 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Lifecycle;
+
+namespace AspireDeploy;
+
+/// <summary>Checks the declaration as a whole, once it is complete and before anything starts or is published.</summary>
+internal sealed class DeclarationCheck : IDistributedApplicationEventingSubscriber
+{
+    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    {
+        eventing.Subscribe<BeforeStartEvent>(static (started, _) =>
+        {
+            DeclarationMistake.ThrowFirst(DeclarationRules.Check(started.Model));
+            return Task.CompletedTask;
+        });
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,29 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace AspireDeploy;
+
+/// <summary>
+/// The edge: the one place where requests come in and where TLS ends, and the load balancer over the replicas behind it. Locally it is the <c>Gateway</c> project; deployed,
+/// what the target has for it: Caddy, an ingress.
+/// </summary>
+/// <param name="name">The resource's name.</param>
+public sealed class GatewayResource(string name) : ProjectResource(name)
+{
+    /// <summary>The name of its endpoint for HTTP.</summary>
+    public const string HttpEndpointName = "http";
+
+    /// <summary>The name of its endpoint for HTTPS, which it has where <see cref="GatewayBuilderExtensions.WithHttps(IResourceBuilder{GatewayResource}, string?, string?)"/> declares it.</summary>
+    public const string HttpsEndpointName = "https";
+
+    /// <summary>Its port for HTTP on a developer's machine, unless another is given.</summary>
+    public const int DefaultHttpPort = 7080;
+
+    /// <summary>Its port for HTTPS on a developer's machine, unless another is given.</summary>
+    public const int DefaultHttpsPort = 7443;
+
+    /// <summary>Which paths go where, in the order of the declaration; the longest prefix that matches wins.</summary>
+    public IReadOnlyList<RouteAnnotation> Routes => [.. Annotations.OfType<RouteAnnotation>()];
+
+    /// <summary>Its port for HTTPS on a developer's machine, for when HTTPS is declared.</summary>
+    internal int HttpsPort { get; init; } = DefaultHttpsPort;
+}

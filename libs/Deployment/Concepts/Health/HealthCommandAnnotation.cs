@@ -1,0 +1,12 @@
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy;
+
+/// <summary>The command that tells a resource's health, as <see cref="HealthCommandBuilderExtensions.WithHealthCommand"/> declares it.</summary>
+/// <param name="command">Program and arguments.</param>
+public sealed class HealthCommandAnnotation(EquatableArray<string> command) : IResourceAnnotation
+{
+    /// <summary>Program and arguments.</summary>
+    public EquatableArray<string> Command { get; } = command;
+}
