@@ -63,7 +63,7 @@ public sealed class ComposeTarget(ComposeOptions? options = null) : ITarget
         var files = new List<PublishedFile>
         {
             new("compose.yaml", ComposeFile.Write(plan, _options)),
-            SecretsScript.Write(plan, SecretFilesOf(plan), plan.Edge is not null && _options.Traefik is null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage),
+            SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, plan.Edge is not null && _options.Traefik is null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage),
             ComposeScripts.Deploy(plan, _options),
             ComposeScripts.Destroy(plan),
             new(".gitignore", "/secrets/\n/.env\n"),

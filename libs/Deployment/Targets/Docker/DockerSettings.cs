@@ -23,6 +23,9 @@ internal sealed record DockerSetting(string Name, string? Default, string Descri
 /// </summary>
 internal static partial class DockerSettings
 {
+    /// <summary>The file they are in.</summary>
+    internal static SettingsFile File { get; } = new(".env", IsQuoted: true);
+
     /// <summary>The variable for a resource's image or a parameter: <c>size-limit</c> is <c>SIZE_LIMIT</c>.</summary>
     internal static string NameFor(string name) => name.Replace('-', '_').ToUpperInvariant();
 
@@ -65,7 +68,7 @@ internal static partial class DockerSettings
             if (setting.Default is null) file.Append("# It must be set.\n").Append(setting.Name).Append("=\n");
             else file.Append(setting.DefaultStandsInline ? "#" : "").Append(setting.Name).Append('=').Append(Quote(setting.Default)).Append('\n');
         }
-        return new(".env", file.ToString()) { OnRepublish = OnRepublish.KeepSettings };
+        return new(File.Path, file.ToString()) { OnRepublish = OnRepublish.KeepSettings };
     }
 
     // In single quotes both readers take everything as it is; a value with a single quote goes in double quotes, with what either of them would act on escaped.

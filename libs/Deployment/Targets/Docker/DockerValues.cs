@@ -1,4 +1,3 @@
-using System.Globalization;
 using AspireDeploy.Plan;
 
 namespace AspireDeploy.Targets.Docker;
@@ -6,6 +5,8 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>Values as a Compose or stack file holds them: references by the names of Docker's own DNS, and <c>$</c> doubled, since a single one would be filled in.</summary>
 internal sealed class DockerValues(DeploymentPlan plan)
 {
+    private readonly ServiceAddresses _addresses = new(plan);
+
     /// <summary>A literal.</summary>
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
@@ -20,37 +21,10 @@ internal sealed class DockerValues(DeploymentPlan plan)
     });
 
     /// <summary>What a reference to a workload's endpoint is.</summary>
-    internal string Resolve(EndpointReference reference)
-    {
-        var workload = plan.WorkloadNamed(reference.Workload);
-        var port = workload.PortNamed(reference.Port);
-        var number = port.Number.ToString(CultureInfo.InvariantCulture);
-        return reference.Property switch
-        {
-            EndpointProperty.Host => workload.Label,
-            EndpointProperty.Port or EndpointProperty.TargetPort => number,
-            EndpointProperty.HostAndPort => $"{workload.Label}:{number}",
-            EndpointProperty.Scheme => port.Scheme,
-            _ => $"{port.Scheme}://{workload.Label}:{number}",
-        };
-    }
+    internal string Resolve(EndpointReference reference) => _addresses.Resolve(reference);
 
     /// <summary>What a reference to the edge is, with its host written by <paramref name="write"/>.</summary>
-    internal string Resolve(EdgeReference reference, Func<Template, string> write)
-    {
-        var edge = plan.Edge!;
-        var (scheme, port, usual) = edge.IsHttps ? ("https", edge.HttpsPort, 443) : ("http", edge.HttpPort, 80);
-        var host = write(edge.Host);
-        var number = port.ToString(CultureInfo.InvariantCulture);
-        return reference.Property switch
-        {
-            EndpointProperty.Host => host,
-            EndpointProperty.Port or EndpointProperty.TargetPort => number,
-            EndpointProperty.HostAndPort => $"{host}:{number}",
-            EndpointProperty.Scheme => scheme,
-            _ => port == usual ? $"{scheme}://{host}" : $"{scheme}://{host}:{number}",
-        };
-    }
+    internal string Resolve(EdgeReference reference, Func<Template, string> write) => _addresses.Resolve(reference, write);
 
     internal Parameter ParameterNamed(string name) => plan.Parameters.First(parameter => parameter.Name == name);
 }

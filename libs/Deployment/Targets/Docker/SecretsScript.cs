@@ -10,13 +10,23 @@ namespace AspireDeploy.Targets.Docker;
 /// <param name="Owner">The user and group whose process reads it, <c>1654:1654</c>; null: whoever deploys.</param>
 internal sealed record ComposedSecret(string Path, Template Content, string? Owner);
 
+/// <summary>The file of settings that the script reads parameters from.</summary>
+/// <param name="Path">Its path, in the script's folder.</param>
+/// <param name="IsQuoted">Whether values may stand in quotes, which are none of theirs.</param>
+internal sealed record SettingsFile(string Path, bool IsQuoted);
+
 /// <summary>
 /// Writes <c>secrets.sh</c>, for someone who has the published folder and nothing else: it makes the secrets that can be made, asks for the others, and composes from
 /// them the files that containers mount. Run again, it changes nothing. Values go through the shell's own <c>printf</c>, so no process list shows one.
 /// </summary>
 internal static class SecretsScript
 {
-    internal static PublishedFile Write(DeploymentPlan plan, IEnumerable<ComposedSecret> composed, ImageReference imageWithShell)
+    /// <summary>Writes it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="composed">The files it composes.</param>
+    /// <param name="settings">Where it reads parameters.</param>
+    /// <param name="imageWithShell">An image by which a container gives files to their owners; null where no file has one.</param>
+    internal static PublishedFile Write(DeploymentPlan plan, IEnumerable<ComposedSecret> composed, SettingsFile settings, ImageReference? imageWithShell)
     {
         var values = new DockerValues(plan);
         var secrets = plan.Secrets.Select(static secret => secret.Generation is { } generation
@@ -26,7 +36,9 @@ internal static class SecretsScript
             $"{{ {string.Join("; ", file.Content.Parts.Select(part => Part(plan, values, part)).DefaultIfEmpty(":"))}; }} | put {ShellText.Quote(file.Path)}"
             + (file.Owner is { } owner ? $"\nowners=\"$owners {owner} {file.Path}\"" : ""));
         var script = ScriptTemplate.Fill("Docker/secrets.sh",
-            ("NAME", plan.Name), ("IMAGE", imageWithShell.ToString()), ("SECRETS", string.Join('\n', secrets)), ("FILES", string.Join('\n', files)));
+            ("GIVE_AWAY", imageWithShell is null ? "" : "\n" + ScriptTemplate.Fill("Docker/give-away.sh", ("IMAGE", imageWithShell.ToString()))),
+            ("UNQUOTE", settings.IsQuoted ? "    line=${line#[\\'\\\"]}\n    line=${line%[\\'\\\"]}\n" : ""), ("SETTINGS", settings.Path),
+            ("NAME", plan.Name), ("SECRETS", string.Join('\n', secrets)), ("FILES", string.Join('\n', imageWithShell is null ? files : files.Prepend("owners="))));
         return new("secrets.sh", script) { Mode = PublishedFileMode.Executable };
     }
 

@@ -8,7 +8,6 @@ umask 077
 cd "$(dirname "$0")"
 mkdir -p secrets/mounted
 missing=
-owners=
 
 # Letters and digits, so that nothing has to be escaped anywhere. NAME LENGTH
 generate() {
@@ -46,12 +45,10 @@ value() {
 # The value, percent-encoded. NAME
 uri() { value "$1" | od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g'; }
 
-# A setting from .env. NAME DEFAULT
+# A setting from @SETTINGS@. NAME DEFAULT
 setting() {
-    line=$(sed -n "s/^$1=//p" .env 2>/dev/null | tail -n 1)
-    line=${line#[\'\"]}
-    line=${line%[\'\"]}
-    printf %s "${line:-$2}"
+    line=$(sed -n "s/^$1=//p" @SETTINGS@ 2>/dev/null | tail -n 1)
+@UNQUOTE@    printf %s "${line:-$2}"
 }
 
 # What is read becomes the file, if it isn't already. FILE
@@ -65,24 +62,8 @@ put() {
     fi
 }
 
-# A file is for the user that its container runs as, and nobody else. Only root may give files away; for others the engine does it.
-give_away() {
-    [ -n "$owners" ] || return 0
-    # shellcheck disable=SC2086
-    set -- $owners
-    if [ "$(id -u)" = 0 ]; then
-        while [ $# -gt 1 ]; do
-            chown "$1" "secrets/mounted/$2"
-            shift 2
-        done
-    else
-        docker run --rm --network none --user 0:0 --cap-drop ALL --cap-add CHOWN --cap-add DAC_OVERRIDE --volume "$PWD/secrets/mounted:/mounted" --workdir /mounted \
-            --entrypoint sh @IMAGE@ -c 'while [ $# -gt 1 ]; do chown "$1" "$2"; shift 2; done' sh "$@"
-    fi
-}
-
 @SECRETS@
 [ -z "$missing" ] || exit 1
 
 @FILES@
-give_away
+@GIVE_AWAY@

@@ -1,0 +1,41 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets;
+
+/// <summary>Addresses on engines that give each workload its label as a name in DNS and leave ports as they are: Docker's networks, Kubernetes' services.</summary>
+internal sealed class ServiceAddresses(DeploymentPlan plan)
+{
+    /// <summary>What a reference to a workload's endpoint is.</summary>
+    internal string Resolve(EndpointReference reference)
+    {
+        var workload = plan.WorkloadNamed(reference.Workload);
+        var port = workload.PortNamed(reference.Port);
+        var number = port.Number.ToString(CultureInfo.InvariantCulture);
+        return reference.Property switch
+        {
+            EndpointProperty.Host => workload.Label,
+            EndpointProperty.Port or EndpointProperty.TargetPort => number,
+            EndpointProperty.HostAndPort => $"{workload.Label}:{number}",
+            EndpointProperty.Scheme => port.Scheme,
+            _ => $"{port.Scheme}://{workload.Label}:{number}",
+        };
+    }
+
+    /// <summary>What a reference to the edge is, with its host written by <paramref name="write"/>.</summary>
+    internal string Resolve(EdgeReference reference, Func<Template, string> write)
+    {
+        var edge = plan.Edge!;
+        var (scheme, port, usual) = edge.IsHttps ? ("https", edge.HttpsPort, 443) : ("http", edge.HttpPort, 80);
+        var host = write(edge.Host);
+        var number = port.ToString(CultureInfo.InvariantCulture);
+        return reference.Property switch
+        {
+            EndpointProperty.Host => host,
+            EndpointProperty.Port or EndpointProperty.TargetPort => number,
+            EndpointProperty.HostAndPort => $"{host}:{number}",
+            EndpointProperty.Scheme => scheme,
+            _ => port == usual ? $"{scheme}://{host}" : $"{scheme}://{host}:{number}",
+        };
+    }
+}
