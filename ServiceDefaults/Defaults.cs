@@ -23,9 +23,17 @@ public static class Defaults
     public static WebApplicationBuilder AddWebDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddWorkerDefaults();
         // Filters wrap each other in the order of registration: the header stands on the health endpoints' answers too.
         builder.Services.AddTransient<IStartupFilter, ReplicaHeader>();
+        return builder.AddEdgeDefaults();
+    }
+
+    /// <summary>For a process that passes HTTP on: all of <see cref="AddWebDefaults"/> but the header <c>X-Replica</c>, which is for the one that answers.</summary>
+    /// <exception cref="SettingException">A setting of these defaults has a value that can't be used.</exception>
+    public static WebApplicationBuilder AddEdgeDefaults(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddWorkerDefaults();
         Draining.Add(builder);
         HealthEndpoints.Add(builder.Services);
         return builder;

@@ -1,0 +1,57 @@
+using AspireDeploy.Gateway.Health;
+using AspireDeploy.Gateway.Https;
+using AspireDeploy.Gateway.Limits;
+using AspireDeploy.Gateway.Replicas;
+using AspireDeploy.Gateway.Retrying;
+using AspireDeploy.Gateway.Routing;
+using AspireDeploy.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
+
+namespace AspireDeploy.Gateway;
+
+/// <summary>The gateway, built from its settings.</summary>
+internal static class GatewayHost
+{
+    /// <exception cref="SettingException">A setting is missing or can't be used.</exception>
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddEdgeDefaults();
+        var settings = GatewaySettings.From(builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        ServerLimits.Apply(builder.WebHost, settings.Limits);
+        EdgeCertificate.Use(builder);
+        AddProxy(builder.Services);
+
+        var app = builder.Build();
+        BodyLimit.Use(app, settings.Limits);
+        HttpsRedirect.Use(app);
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseMiddleware<RetryMiddleware>();
+            proxy.UseLoadBalancing();
+        });
+        return app;
+    }
+
+    private static void AddProxy(IServiceCollection services)
+    {
+        services.AddReverseProxy().ConfigureHttpClient(ReplicaConnections.Configure);
+        services.AddSingleton<InMemoryConfigProvider>(provider => ProxyConfiguration.Initial(provider.GetRequiredService<GatewaySettings>()));
+        services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<InMemoryConfigProvider>());
+        services.AddSingleton<IAvailableDestinationsPolicy, HealthyElseAll>();
+        services.AddSingleton<ReplicaTable>();
+        services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<ReplicaTable>());
+        services.AddSingleton<ReplicaProbe>();
+        services.AddSingleton<Probing>();
+        services.AddHostedService(provider => provider.GetRequiredService<Probing>());
+        services.AddHostedService<ControlLink>();
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.HttpsPolicy;
+
+namespace AspireDeploy.Gateway.Https;
+
+/// <summary>Where HTTPS is served, plain HTTP only sends on to it, method and body unchanged (308).</summary>
+internal static class HttpsRedirect
+{
+    internal static void Use(WebApplication app)
+    {
+        if (EdgeCertificate.IsWanted(app.Configuration)) app.UseHttpsRedirection();
+    }
+
+    internal static void Add(IServiceCollection services) =>
+        services.Configure<HttpsRedirectionOptions>(options => options.RedirectStatusCode = StatusCodes.Status308PermanentRedirect);
+}
