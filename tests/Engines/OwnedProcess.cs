@@ -46,6 +46,8 @@ internal sealed class OwnedProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process!.WaitForExitAsync(cancellationToken);
+
     public void Dispose()
     {
         _disposed.Set();
