@@ -1,4 +1,5 @@
 using Aspire.Hosting.Pipelines;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
@@ -23,7 +24,7 @@ internal static class AppHostOperation
         switch (operation.ToUpperInvariant())
         {
             case "PUBLISH":
-                configuration[StepKey] ??= publisher is null ? WellKnownPipelineSteps.Publish : "publish-manifest";
+                configuration[StepKey] ??= publisher is null ? WellKnownPipelineSteps.Publish : ManifestStep.Name;
                 return new(DistributedApplicationOperation.Publish, publisher ?? Manifest);
             case "RUN" when configuration[StepKey] is { } step:
                 throw new DistributedApplicationException($"Step '{step}' runs only when publishing. Add '--operation publish'.");

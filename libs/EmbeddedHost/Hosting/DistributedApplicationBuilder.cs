@@ -55,8 +55,10 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
         _contextOptions = AppHostOperation.Read(_host.Configuration);
         ExecutionContext = new(_contextOptions);
+        _host.Configuration["AppHost:Sha256"] = ExecutionContext.IsPublishMode ? Identity.NameSha256 : Identity.PathSha256;
         UserSecretsManager = UserSecrets.Of(options.Assembly, _host.Configuration);
 
+        Eventing.Subscribe<BeforeStartEvent>((_, _) => DeclarationEffects.ApplyAsync(Resources, options));
         _host.AddHosting(this, options);
         _hook?.Created(this);
     }
@@ -141,6 +143,5 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         ["AppHost:DashboardApplicationName"] = _options.DashboardApplicationName ?? Identity.Name,
         ["AppHost:PathSha256"] = Identity.PathSha256,
         ["AppHost:ProjectNameSha256"] = Identity.NameSha256,
-        ["AppHost:Sha256"] = Identity.PathSha256,
     };
 }

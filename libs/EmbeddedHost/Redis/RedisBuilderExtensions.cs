@@ -40,7 +40,7 @@ public static class RedisBuilderExtensions
         var key = $"{name}_check";
         builder.Services.AddHealthChecks().Add(new(key, new RedisHealthCheck(server), HealthStatus.Unhealthy, null));
         var resource = builder.AddResource(server)
-            .WithEndpoint(port: port, targetPort: ServerPort, name: RedisResource.PrimaryEndpointName)
+            .WithEndpoint(port: port, targetPort: ServerPort, name: RedisResource.PrimaryEndpointName, scheme: RedisResource.Scheme)
             .WithImage(Image, Tag)
             .WithImageRegistry(Registry)
             .WithIconName("Database")
@@ -55,9 +55,8 @@ public static class RedisBuilderExtensions
             })
             .WithArgs(context =>
             {
-                // Through the environment: what stands in the arguments stands in the process list.
                 context.Args.Add("-c");
-                context.Args.Add(server.PasswordParameter is null ? "exec redis-server" : "exec redis-server --requirepass \"$REDIS_PASSWORD\"");
+                context.Args.Add(RedisContainerCommand.Line(server, context.ExecutionContext));
             });
         return BackingProcess.IsWanted(builder) ? RedisBacking.AddTo(resource) : resource;
     }
@@ -67,8 +66,33 @@ public static class RedisBuilderExtensions
     /// <param name="name">The volume's name; one of the application and the resource if null.</param>
     /// <param name="isReadOnly">Whether it can't be written.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<RedisResource> WithDataVolume(this IResourceBuilder<RedisResource> builder, string? name = null, bool isReadOnly = false) =>
+    public static IResourceBuilder<RedisResource> WithDataVolume(this IResourceBuilder<RedisResource> builder, string? name = null, bool isReadOnly = false)
+    {
         builder.WithVolume(name ?? VolumeNameGenerator.Generate(builder, "data"), DataPath, isReadOnly);
+        return isReadOnly ? builder : builder.WithPersistence();
+    }
+
+    /// <summary>Keeps the server's data in a directory of the host.</summary>
+    /// <param name="builder">The server.</param>
+    /// <param name="source">The directory, relative to the AppHost's.</param>
+    /// <param name="isReadOnly">Whether it can't be written.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<RedisResource> WithDataBindMount(this IResourceBuilder<RedisResource> builder, string source, bool isReadOnly = false)
+    {
+        builder.WithBindMount(source, DataPath, isReadOnly);
+        return isReadOnly ? builder : builder.WithPersistence();
+    }
+
+    /// <summary>Says when the server, as a container, writes its data to disk.</summary>
+    /// <param name="builder">The server.</param>
+    /// <param name="interval">How long after a change; a minute if null.</param>
+    /// <param name="keysChangedThreshold">How many changes it takes.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<RedisResource> WithPersistence(this IResourceBuilder<RedisResource> builder, TimeSpan? interval = null, long keysChangedThreshold = 1)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new RedisPersistenceAnnotation(interval ?? TimeSpan.FromMinutes(1), keysChangedThreshold), ResourceAnnotationMutationBehavior.Replace);
+    }
 
     /// <summary>Sets the port that the server is reached on.</summary>
     /// <param name="builder">The server.</param>

@@ -4,6 +4,7 @@ namespace Aspire.Hosting.ApplicationModel;
 public class RedisResource : ContainerResource, IResourceWithConnectionString
 {
     internal const string PrimaryEndpointName = "tcp";
+    internal const string Scheme = "redis";
 
     /// <summary>Creates a server without a password.</summary>
     /// <param name="name">The resource's name.</param>
@@ -32,15 +33,35 @@ public class RedisResource : ContainerResource, IResourceWithConnectionString
     /// <summary>The password; null for none.</summary>
     public ParameterResource? PasswordParameter { get; internal set; }
 
+    /// <summary>Whether it speaks TLS.</summary>
+    public bool TlsEnabled => PrimaryEndpoint.TlsEnabled;
+
     /// <inheritdoc />
-    public ReferenceExpression ConnectionStringExpression => PasswordParameter is { } password
-        ? ReferenceExpression.Create($"{Host}:{Port},password={password}")
-        : ReferenceExpression.Create($"{Host}:{Port}");
+    public ReferenceExpression ConnectionStringExpression
+    {
+        get
+        {
+            if (this.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect))
+            {
+                return redirect.Resource.ConnectionStringExpression;
+            }
+
+            var text = new ReferenceExpressionBuilder();
+            text.Append($"{PrimaryEndpoint.Property(EndpointProperty.HostAndPort)}");
+            if (PasswordParameter is { } password)
+            {
+                text.Append($",password={password}");
+            }
+
+            text.Append($"{PrimaryEndpoint.GetTlsValue(ReferenceExpression.Create($",ssl=true"), ReferenceExpression.Empty)}");
+            return text.Build();
+        }
+    }
 
     /// <summary>The server's address as a URI, password included.</summary>
     public ReferenceExpression UriExpression => PasswordParameter is { } password
-        ? ReferenceExpression.Create($"redis://:{password}@{Host}:{Port}")
-        : ReferenceExpression.Create($"redis://{Host}:{Port}");
+        ? ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Scheme)}://:{password:uri}@{Host}:{Port}")
+        : ReferenceExpression.Create($"{PrimaryEndpoint.Property(EndpointProperty.Scheme)}://{Host}:{Port}");
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties()
     {

@@ -43,4 +43,14 @@ public static partial class ResourceExtensions
     /// <returns>The reference.</returns>
     public static EndpointReference GetEndpoint(this IResourceWithEndpoints resource, string endpointName, NetworkIdentifier contextNetworkId) =>
         new(resource, endpointName, contextNetworkId);
+
+    /// <summary>The ports that the endpoints of the resource have when published.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="portAllocator">Gives out ports where none are declared; one that begins with 8000 if null.</param>
+    /// <returns>The endpoints in the order in which they were declared.</returns>
+    public static IReadOnlyList<ResolvedEndpoint> ResolveEndpoints(this IResource resource, IPortAllocator? portAllocator = null)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return PublishedPorts.Resolve(resource, portAllocator ?? new PortAllocator());
+    }
 }

@@ -65,6 +65,9 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
         ? $"{{{name}.connectionString}}"
         : string.Format(CultureInfo.InvariantCulture, Format, [.. ManifestExpressions]);
 
+    /// <summary>What a manifest calls the expression if it is conditional.</summary>
+    internal string? ConditionalName => _conditionName;
+
     IEnumerable<object> IValueWithReferences.References => IsConditional ? [Condition!, WhenTrue!, WhenFalse!] : ValueProviders;
 
     /// <summary>Makes an expression from an interpolated string.</summary>

@@ -6,5 +6,5 @@ public static partial class ResourceExtensions
     /// <param name="resource">The resource.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsExcludedFromPublish(this IResource resource) =>
-        resource.TryGetLastAnnotation<ManifestPublishingCallbackAnnotation>(out var annotation) && annotation == ManifestPublishingCallbackAnnotation.Ignore;
+        resource.TryGetLastAnnotation<ManifestPublishingCallbackAnnotation>(out var annotation) && annotation.Callback is null;
 }

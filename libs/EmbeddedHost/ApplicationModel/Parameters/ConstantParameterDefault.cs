@@ -1,3 +1,5 @@
+using Aspire.Hosting.Publishing;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A default that is asked for once.</summary>
@@ -6,4 +8,6 @@ internal sealed class ConstantParameterDefault(Func<string> value) : ParameterDe
     private readonly Lazy<string> _value = new(value);
 
     public override string GetDefaultValue() => _value.Value;
+
+    public override void WriteToManifest(ManifestPublishingContext context) => context.Writer.WriteString("value", GetDefaultValue());
 }

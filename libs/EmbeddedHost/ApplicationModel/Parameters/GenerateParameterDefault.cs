@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Aspire.Hosting.Publishing;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -70,5 +71,31 @@ public sealed class GenerateParameterDefault : ParameterDefault
         var password = (required + RandomNumberGenerator.GetString(any, Math.Max(0, MinLength - required.Length))).ToCharArray();
         RandomNumberGenerator.Shuffle<char>(password);
         return new(password);
+    }
+
+    /// <inheritdoc />
+    public override void WriteToManifest(ManifestPublishingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var writer = context.Writer;
+        writer.WriteStartObject("generate");
+        writer.WriteNumber("minLength", MinLength);
+        foreach (var (name, allowed) in (ReadOnlySpan<(string, bool)>)[("lower", Lower), ("upper", Upper), ("numeric", Numeric), ("special", Special)])
+        {
+            if (!allowed)
+            {
+                writer.WriteBoolean(name, false);
+            }
+        }
+
+        foreach (var (name, min) in (ReadOnlySpan<(string, int)>)[("minLower", MinLower), ("minUpper", MinUpper), ("minNumeric", MinNumeric), ("minSpecial", MinSpecial)])
+        {
+            if (min != 0)
+            {
+                writer.WriteNumber(name, min);
+            }
+        }
+
+        writer.WriteEndObject();
     }
 }

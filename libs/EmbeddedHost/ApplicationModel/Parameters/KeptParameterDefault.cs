@@ -1,3 +1,5 @@
+using Aspire.Hosting.Publishing;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A default that is kept in the user secrets when it is made, so that the next run finds it in the configuration.</summary>
@@ -9,4 +11,6 @@ internal sealed class KeptParameterDefault(string configurationKey, ParameterDef
         secrets.TrySetSecret(configurationKey, value);
         return value;
     }
+
+    public override void WriteToManifest(ManifestPublishingContext context) => inner.WriteToManifest(context);
 }

@@ -1,3 +1,5 @@
+using Aspire.Hosting.Publishing;
+using Microsoft.Extensions.Logging;
 using static Aspire.Hosting.Pipelines.WellKnownPipelineSteps;
 
 namespace Aspire.Hosting.Pipelines;
@@ -20,12 +22,13 @@ internal static class WellKnownSteps
         Aggregate(BeforeStart, "What runs before the application starts."),
         Aggregate(ValidateComputeEnvironments, "Checks that it is known where each resource is deployed to.", requiredBy: [BeforeStart]),
         Aggregate(ProcessParameters, "Finds out the parameters' values.", requiredBy: [PublishPrereq, BuildPrereq, DeployPrereq]),
+        ManifestStep.Create(),
         new()
         {
             Name = Diagnostics,
             Description = "Prints the steps, what each depends on and in which order they would run.",
             Action = async context => context.ReportingStep.Log(
-                Microsoft.Extensions.Logging.LogLevel.Information,
+                LogLevel.Information,
                 StepDiagnostics.Describe(await pipeline.ResolveAsync(context.PipelineContext).ConfigureAwait(false))),
         },
     ];
