@@ -23,7 +23,7 @@ public sealed class GarnetServer : Engine
         new GarnetServer(Require(RedisLocator.Find(Environment, Cache))).StartedAsync<GarnetServer>(cancellationToken);
 
     private protected override Task<ProcessCommand> PrepareAsync(CancellationToken cancellationToken) =>
-        RedisProcess.PrepareAsync(_tool, Data, Password, Port, persist: true, cancellationToken);
+        RedisProcess.PrepareAsync(_tool, Data, Path.Combine(Data.Place, "redis.conf"), Password, Port, persist: true, cancellationToken);
 
     private protected override async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

@@ -150,6 +150,6 @@ public sealed class ServiceProcess : IAsyncDisposable
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var configuration = framework.Parent!;
         var root = configuration.Parent!.Parent!.Parent!.Parent!;
-        return Path.Combine(root.FullName, program, "bin", configuration.Name, framework.Name, $"{program}.dll");
+        return Path.Combine(root.FullName, program, "bin", configuration.Name, framework.Name, $"{Path.GetFileName(program)}.dll");
     }
 }

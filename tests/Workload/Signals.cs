@@ -5,6 +5,9 @@ namespace AspireDeploy.Workload;
 /// <summary>Signals to processes that a test started (<c>signal(7)</c>). Windows has none.</summary>
 public static partial class Signals
 {
+    /// <summary>SIGINT: what Ctrl+C in a terminal sends.</summary>
+    public static void Interrupt(int process) => Send(process, 2);
+
     /// <summary>SIGTERM: asks a process to stop, as an engine does.</summary>
     public static void Terminate(int process) => Send(process, 15);
 

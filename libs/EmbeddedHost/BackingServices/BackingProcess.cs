@@ -16,7 +16,7 @@ internal static class BackingProcess
         _ => throw new DistributedApplicationException($"{Setting} is '{builder.Configuration[Setting]}': it can be 'Process' or 'Container'."),
     };
 
-    public static IResourceBuilder<T> AddTo<T>(IResourceBuilder<T> builder, Func<ProcessBackingContext, CancellationToken, Task<ProcessBacking>> prepare) where T : ContainerResource
+    public static IResourceBuilder<T> AddTo<T>(IResourceBuilder<T> builder, ProcessBackingAnnotation backing) where T : ContainerResource
     {
         // The process listens where it is reached: nothing stands between it and its clients.
         foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>())
@@ -24,6 +24,6 @@ internal static class BackingProcess
             (endpoint.IsProxied, endpoint.TargetPort, endpoint.TargetHost) = (false, null, "127.0.0.1");
         }
 
-        return builder.WithAnnotation(new ProcessBackingAnnotation(prepare), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(backing, ResourceAnnotationMutationBehavior.Replace);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class DashboardStartup(
     IConfiguration configuration,
     ResourceServiceHost resourceService,
     DashboardAnnouncement announcement,
+    RunLock runLock,
     IHostApplicationLifetime lifetime) : IDistributedApplicationEventingSubscriber
 {
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
@@ -45,6 +46,7 @@ internal sealed class DashboardStartup(
         var address = resourceService.Start();
         var addresses = DashboardAddresses.From(options.Value);
         model.Resources.Insert(0, DashboardResource.Create(search.Tool, addresses, options.Value, () => DashboardVariables.For(options.Value, addresses, address)));
+        runLock.Note(addresses.Main.LocalUrl);
         announcement.Begin(addresses, lifetime.ApplicationStopping);
         return Task.CompletedTask;
     }

@@ -91,10 +91,13 @@ internal sealed class DcpClient(HttpClient http) : IDisposable
         }
     }
 
-    /// <summary>Asks DCP to stop everything that it runs, and itself.</summary>
-    public async Task StopServerAsync(CancellationToken cancellationToken)
+    /// <summary>Asks DCP to stop.</summary>
+    /// <param name="cleanUp">Whether to stop everything that it runs first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StopServerAsync(bool cleanUp, CancellationToken cancellationToken)
     {
-        using var content = new StringContent("""{"status":"Stopping","shutdownResourceCleanup":"Full"}""", new MediaTypeHeaderValue("application/merge-patch+json"));
+        var request = $$"""{"status":"Stopping","shutdownResourceCleanup":"{{(cleanUp ? "Full" : "None")}}"}""";
+        using var content = new StringContent(request, new MediaTypeHeaderValue("application/merge-patch+json"));
         try
         {
             using var response = await http.PatchAsync("admin/execution", content, cancellationToken).ConfigureAwait(false);

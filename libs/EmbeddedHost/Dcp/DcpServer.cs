@@ -26,6 +26,9 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
 
     public DcpClient? Client { get; private set; }
 
+    /// <summary>A directory of mode 0700. DCP removes it when it ends, so it goes even where the AppHost is killed.</summary>
+    public string SessionDirectory => _session.Path;
+
     /// <exception cref="DistributedApplicationException">DCP isn't there, or doesn't start; the message says why.</exception>
     public async Task<DcpClient> StartAsync(CancellationToken cancellationToken)
     {
@@ -51,8 +54,10 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
         }
     }
 
-    /// <summary>Ends everything that DCP runs, and DCP.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Ends DCP, and what it still runs.</summary>
+    /// <param name="nothingRuns">Whether all that it ran has ended: then it need not look, which takes it a second.</param>
+    /// <param name="cancellationToken">Stops waiting for an orderly end.</param>
+    public async Task StopAsync(bool nothingRuns, CancellationToken cancellationToken)
     {
         if (Client is not { } client)
         {
@@ -63,7 +68,7 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
         limit.CancelAfter(StopLimit);
         try
         {
-            await client.StopServerAsync(limit.Token).ConfigureAwait(false);
+            await client.StopServerAsync(cleanUp: !nothingRuns, limit.Token).ConfigureAwait(false);
             await client.WaitUntilGoneAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -75,7 +80,7 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await StopAsync(nothingRuns: false, CancellationToken.None).ConfigureAwait(false);
         Client?.Dispose();
         _process?.Dispose();
         _session.Dispose();

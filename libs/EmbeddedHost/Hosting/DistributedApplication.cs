@@ -54,6 +54,12 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         var eventing = Services.GetRequiredService<IDistributedApplicationEventing>();
         var context = Services.GetRequiredService<DistributedApplicationExecutionContext>();
+        if (context.IsRunMode && !Services.GetRequiredService<DistributedApplicationOptions>().IsDriven)
+        {
+            Services.GetRequiredService<RunLock>().Take();
+            Services.GetRequiredService<StopSignals>().Listen();
+        }
+
         foreach (var subscriber in Services.GetServices<IDistributedApplicationEventingSubscriber>())
         {
             await subscriber.SubscribeAsync(eventing, context, cancellationToken).ConfigureAwait(false);

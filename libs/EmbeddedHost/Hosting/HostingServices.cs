@@ -27,12 +27,16 @@ internal static class HostingServices
         services.AddHttpClient();
         host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // A start that fails is told by whoever started, in one line where it is a person's mistake.
+        host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         services.AddNotifications(options);
         host.AddPipeline(application.Pipeline);
         if (application.ExecutionContext.IsRunMode)
         {
             services.AddOrchestration();
+            services.AddSingleton<RunLock>();
+            services.AddSingleton<StopSignals>();
             if (!options.DisableDashboard)
             {
                 services.AddDashboard(host.Configuration, (name, make) => application.UserSecretsManager.GetOrSetSecret(host.Configuration, name, make));

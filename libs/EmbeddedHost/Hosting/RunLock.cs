@@ -1,61 +1,77 @@
 using System.Globalization;
-using System.Text;
+using Aspire.Hosting.BackingServices;
+using Aspire.Hosting.Tools;
+using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
 
 /// <summary>
-/// Lets one run of an AppHost know of another. The operating system gives the lock back when its holder dies, however it dies, so a stale file
-/// keeps nobody from starting.
+/// Lets one run of an AppHost know of another of the same clone, which would share its ports and data. The operating system gives the lock back when its holder
+/// dies, however it dies, so a stale file keeps nobody from starting. An isolated run shares nothing and takes no lock.
 /// </summary>
-internal sealed class RunLock : IDisposable
+internal sealed class RunLock(AppHostIdentity appHost, IConfiguration configuration) : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly string _directory = DataHome.Solution(ToolEnvironment.ForProcess(name => configuration[name]), appHost.Name, appHost.Path);
+    private FileLock? _held;
 
-    private RunLock(FileStream file) => _file = file;
+    private string LockFile => Path.Combine(_directory, "run.lock");
 
-    /// <summary>Takes the lock of a directory.</summary>
-    /// <param name="directory">The AppHost's own state directory; made if it isn't there.</param>
-    /// <param name="appHost">What to call the AppHost in the error.</param>
-    /// <exception cref="DistributedApplicationException">Another run has it.</exception>
-    public static RunLock Take(string directory, string appHost)
+    // The holder's note lies in a file of its own: on Windows a locked file can't be read.
+    private string NoteFile => Path.Combine(_directory, "run.txt");
+
+    /// <summary>Takes the lock until this object is disposed.</summary>
+    /// <exception cref="DistributedApplicationException">Another run has it, or it can't be written; the message says which run, or where.</exception>
+    public void Take()
     {
-        if (OperatingSystem.IsWindows())
+        if (configuration["AppHost:Isolated"] == "true")
         {
-            Directory.CreateDirectory(directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
         }
 
-        var path = Path.Combine(directory, "run.lock");
         try
         {
-            // The holder's note lies in a file of its own: on Windows a locked file can't be read.
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-            File.WriteAllText(NotePath(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture), Encoding.UTF8);
-            return new(file);
+            PrivateDirectory.Create(_directory);
+            _held = FileLock.TryTake(LockFile);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException($"{_directory} cannot be written ({failure.Message}): set {DataHome.RootVariable} to a directory of yours.", failure);
+        }
+
+        if (_held is null)
         {
             throw new DistributedApplicationException(
-                $"'{appHost}' is already running{Holder(path)}. Stop that run first, or start this one beside it with '--isolated'.");
+                $"{appHost.Name} in {appHost.Directory} is already running{Holder()}. Stop that run first, or start this one beside it with '--isolated'.");
+        }
+
+        Write($"process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>Notes where this run's dashboard is, for whoever starts a second run.</summary>
+    public void Note(Uri dashboard)
+    {
+        if (_held is not null)
+        {
+            Write($"process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}, dashboard at {dashboard.GetLeftPart(UriPartial.Authority)}");
         }
     }
 
     public void Dispose()
     {
-        File.Delete(NotePath(_file.Name));
-        _file.Dispose();
+        if (_held is not null)
+        {
+            File.Delete(NoteFile);
+            _held.Dispose();
+        }
     }
 
-    private static string NotePath(string path) => path + ".pid";
+    private void Write(string note) => File.WriteAllText(NoteFile, note);
 
-    private static string Holder(string path)
+    private string Holder()
     {
         try
         {
-            return File.ReadAllText(NotePath(path)).Trim() is { Length: > 0 } pid ? $" (process {pid})" : "";
+            return File.ReadAllText(NoteFile).Trim() is { Length: > 0 } note ? $" ({note})" : "";
         }
         catch (IOException)
         {

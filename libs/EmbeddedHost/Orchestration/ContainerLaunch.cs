@@ -15,6 +15,9 @@ internal sealed class ContainerLaunch(
     private readonly SemaphoreSlim _once = new(1, 1);
     private bool _hasNetwork;
 
+    /// <summary>Whether any container has been made.</summary>
+    public bool AreUsed => _hasNetwork;
+
     private string NetworkName => $"aspire-{configuration["AppHost:Sha256"]?[..HashLength].ToLowerInvariant()}-{Environment.ProcessId}";
 
     public async Task<Container> ForAsync(Instance instance, DcpClient client, CancellationToken cancellationToken)

@@ -61,10 +61,11 @@ internal sealed class DcpEngine(
         await Client.StopAsync<Executable>(name, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(bool nothingRuns, CancellationToken cancellationToken)
     {
         await observation.EndAsync().ConfigureAwait(false);
-        await server.StopAsync(cancellationToken).ConfigureAwait(false);
+        // Containers share a network, and leave themselves behind: DCP removes both.
+        await server.StopAsync(nothingRuns && !containers.AreUsed, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsContainer(IResource resource) => resource is ContainerResource && !resource.Annotations.OfType<ProcessBackingAnnotation>().Any();

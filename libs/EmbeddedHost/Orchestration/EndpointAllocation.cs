@@ -92,9 +92,7 @@ internal sealed class EndpointAllocation(IConfiguration configuration)
     {
         if (port > 0 && PortHolder.IsTaken(port))
         {
-            var holder = PortHolder.Describe(port) is { } process ? $" by {process}" : "";
-            throw new DistributedApplicationException(
-                $"Port {port} is taken{holder}, and '{resource.Name}' needs it for its endpoint '{endpoint.Name}'. Stop what listens there, give the endpoint another port, or run with '--isolated'.");
+            throw new DistributedApplicationException(PortHolder.Taken(port, $"'{resource.Name}' needs it for its endpoint '{endpoint.Name}'"));
         }
     }
 

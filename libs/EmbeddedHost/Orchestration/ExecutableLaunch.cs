@@ -10,7 +10,12 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Makes DCP's executable of an instance: what to start, where, and with what.</summary>
 internal sealed class ExecutableLaunch(
-    DistributedApplicationOptions options, DistributedApplicationExecutionContext executionContext, ResourceLoggerService loggers, LaunchSecrets secrets, BackingData data)
+    DistributedApplicationOptions options,
+    DistributedApplicationExecutionContext executionContext,
+    ResourceLoggerService loggers,
+    LaunchSecrets secrets,
+    BackingData data,
+    DcpServer dcp)
 {
     private const string TargetPathKey = "AspireDeploy.TargetPath:";
 
@@ -61,7 +66,7 @@ internal sealed class ExecutableLaunch(
             default:
                 var port = resource.Annotations.OfType<EndpointAnnotation>().First().AllocatedEndpoint!.Port;
                 var annotation = resource.Annotations.OfType<ProcessBackingAnnotation>().Last();
-                var backing = await annotation.Prepare(new(data.Tools, data.Of(resource), data.IsKept(resource), port), cancellationToken).ConfigureAwait(false);
+                var backing = await annotation.Prepare(new(data.Tools, data.Of(resource), dcp.SessionDirectory, data.IsKept(resource), port), cancellationToken).ConfigureAwait(false);
                 annotation.BeforeStop = backing.BeforeStop;
                 return (backing.Command.ExecutablePath, backing.Command.Arguments, backing.Command.WorkingDirectory, backing.Command.Environment);
         }

@@ -25,5 +25,7 @@ internal interface IEngine
     Task StopAsync(Instance instance, CancellationToken cancellationToken);
 
     /// <summary>Ends everything that is left, and the engine.</summary>
-    Task StopAsync(CancellationToken cancellationToken);
+    /// <param name="nothingRuns">Whether every instance has ended.</param>
+    /// <param name="cancellationToken">Stops waiting for an orderly end.</param>
+    Task StopAsync(bool nothingRuns, CancellationToken cancellationToken);
 }

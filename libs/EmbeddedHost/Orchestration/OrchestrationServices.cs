@@ -1,5 +1,6 @@
 using Aspire.Hosting.BackingServices;
 using Aspire.Hosting.Dcp;
+using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Orchestration;
@@ -20,6 +21,7 @@ internal static class OrchestrationServices
         services.AddSingleton<DcpServer>();
         services.AddSingleton<DcpObservation>();
         services.AddSingleton<BackingData>();
+        services.AddEventingSubscriber<Preconditions>();
         services.AddSingleton<IEngine, DcpEngine>();
         services.AddSingleton<Orchestrator>();
         services.AddHostedService(provider => provider.GetRequiredService<Orchestrator>());

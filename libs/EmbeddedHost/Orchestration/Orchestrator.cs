@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ internal sealed class Orchestrator(
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
     IDistributedApplicationEventing eventing,
+    ILogger<DistributedApplication> logger,
     IServiceProvider services) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -34,20 +36,29 @@ internal sealed class Orchestrator(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        var begun = Stopwatch.GetTimestamp();
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var byResource = _lifecycles.ToDictionary(l => l.Resource);
+        var waves = StopOrder.Waves(byResource.Keys);
+        Tell(waves.Select(wave => wave.Where(resource => byResource[resource].Instances.Any(instance => instance.IsRunning))));
         try
         {
-            var byResource = _lifecycles.ToDictionary(l => l.Resource);
-            foreach (var wave in StopOrder.Waves(byResource.Keys))
+            foreach (var wave in waves)
             {
                 await Task.WhenAll(wave.SelectMany(r => byResource[r].Instances.Select(i => byResource[r].StopAsync(i, cancellationToken)))).ConfigureAwait(false);
             }
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning("Not everything has stopped in time; the rest is ended now.");
+        }
         finally
         {
-            await engine.StopAsync(cancellationToken).ConfigureAwait(false);
+            await engine.StopAsync(nothingRuns: !_instances.Values.Any(i => i.Instance.IsRunning), CancellationToken.None).ConfigureAwait(false);
         }
+
+        logger.LogInformation("Stopped after {Seconds:0.0} s.", Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
 
     public void Dispose()
@@ -55,6 +66,19 @@ internal sealed class Orchestrator(
         _lifecycles.ForEach(lifecycle => lifecycle.Dispose());
         _stopping.Dispose();
     }
+
+    private void Tell(IEnumerable<IEnumerable<IResource>> waves)
+    {
+        var order = string.Join(", then ", waves
+            .Select(wave => string.Join(" and ", wave.Where(resource => !IsHidden(resource)).Select(resource => resource.Name)))
+            .Where(names => names.Length > 0));
+        if (order.Length > 0)
+        {
+            logger.LogInformation("Stopping {Order}. Ctrl+C again stops at once.", order);
+        }
+    }
+
+    private static bool IsHidden(IResource resource) => resource.Annotations.OfType<ResourceSnapshotAnnotation>().LastOrDefault()?.InitialSnapshot.IsHidden ?? false;
 
     private Instance? Find(string objectName) => _instances.Values.Select(i => i.Instance).FirstOrDefault(instance => instance.ObjectName == objectName);
 

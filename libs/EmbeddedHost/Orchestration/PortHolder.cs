@@ -9,7 +9,16 @@ internal static class PortHolder
 {
     public static bool IsTaken(int port) => IsTaken(IPAddress.Loopback, port) || (Socket.OSSupportsIPv6 && IsTaken(IPAddress.IPv6Loopback, port));
 
-    /// <summary>Such as <c>process 4711 (nginx)</c>; null where it can't be seen.</summary>
+    /// <summary>What to say of a port that is taken.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="need">Who needs it for what, as a clause.</param>
+    public static string Taken(int port, string need)
+    {
+        var holder = Describe(port) is { } process ? $" by {process}" : "";
+        return $"Port {port} is taken{holder}, and {need}. Stop what listens there, choose another port, or run beside it on free ports with '--isolated'.";
+    }
+
+    /// <summary>Such as <c>process 4711 (nginx in /etc/nginx)</c>; null where it can't be seen.</summary>
     public static string? Describe(int port)
     {
         if (!OperatingSystem.IsLinux())
@@ -24,7 +33,9 @@ internal static class PortHolder
             {
                 if (Holds(process, inodes))
                 {
-                    return $"process {Path.GetFileName(process)} ({File.ReadAllText(Path.Combine(process, "comm")).Trim()})";
+                    // Clones of one solution are told apart by where they are.
+                    var directory = new FileInfo(Path.Combine(process, "cwd")).LinkTarget is { } place ? $" in {place}" : "";
+                    return $"process {Path.GetFileName(process)} ({File.ReadAllText(Path.Combine(process, "comm")).Trim()}{directory})";
                 }
             }
         }

@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.BackingServices;
 using Aspire.Hosting.Tools;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.PostgreSQL;
 
@@ -10,7 +11,14 @@ internal static class PostgresBacking
     public static IResourceBuilder<PostgresServerResource> AddTo(IResourceBuilder<PostgresServerResource> builder)
     {
         var server = builder.Resource;
-        return BackingProcess.AddTo(builder, (context, token) => PrepareAsync(server, context, token));
+        builder.ApplicationBuilder.Eventing.Subscribe<AfterResourcesCreatedEvent>((created, token) =>
+        {
+            // In the background: this run needs nothing of what others left.
+            var tools = created.Services.GetRequiredService<BackingData>().Tools;
+            _ = Task.Run(() => PostgresLocator.Find(tools, ToolCache.In(tools)).Tool is { } tool ? PostgresProcess.SweepAsync(tool, tools, token) : Task.CompletedTask, token);
+            return Task.CompletedTask;
+        });
+        return BackingProcess.AddTo(builder, new(tools => PostgresLocator.Find(tools, ToolCache.In(tools)).Error, (context, token) => PrepareAsync(server, context, token)));
     }
 
     private static async Task<ProcessBacking> PrepareAsync(PostgresServerResource server, ProcessBackingContext context, CancellationToken cancellationToken)

@@ -55,12 +55,11 @@ internal sealed class PostgresProcess
     }
 
     /// <summary>Removes the throw-away clusters of runs that died, and ends the servers they left.</summary>
-    public static async Task SweepAsync(PostgresTool tool, ToolEnvironment environment, CancellationToken cancellationToken)
+    public static Task SweepAsync(PostgresTool tool, ToolEnvironment environment, CancellationToken cancellationToken) => DataDirectory.SweepAsync(environment, async directory =>
     {
-        var installation = await PostgresInstallation.OpenAsync(tool, environment, cancellationToken);
-        var shutdown = new PostgresShutdown(installation);
-        await DataDirectory.SweepAsync(environment, directory => shutdown.EndAbandonedAsync(directory, cancellationToken));
-    }
+        if (PostgresLockFile.Read(directory) is not null)
+            await new PostgresShutdown(await PostgresInstallation.OpenAsync(tool, environment, cancellationToken)).EndAbandonedAsync(directory, cancellationToken);
+    });
 
     /// <summary>
     /// Asks the running server to end at once, clients and all, and returns without waiting. To be called before the process is sent SIGTERM, on

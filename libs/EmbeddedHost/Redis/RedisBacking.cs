@@ -10,7 +10,7 @@ internal static class RedisBacking
     public static IResourceBuilder<RedisResource> AddTo(IResourceBuilder<RedisResource> builder)
     {
         var server = builder.Resource;
-        return BackingProcess.AddTo(builder, (context, token) => PrepareAsync(server, context, token));
+        return BackingProcess.AddTo(builder, new(tools => RedisLocator.Find(tools, ToolCache.In(tools)).Error, (context, token) => PrepareAsync(server, context, token)));
     }
 
     private static async Task<ProcessBacking> PrepareAsync(RedisResource server, ProcessBackingContext context, CancellationToken cancellationToken)
@@ -18,6 +18,6 @@ internal static class RedisBacking
         var search = RedisLocator.Find(context.Tools, ToolCache.In(context.Tools));
         var tool = search.Tool ?? throw new DistributedApplicationException(search.Error!);
         var password = server.PasswordParameter is { } parameter ? await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) : null;
-        return new(await RedisProcess.PrepareAsync(tool, context.Data, password, context.Port, context.IsKept, cancellationToken).ConfigureAwait(false));
+        return new(await RedisProcess.PrepareAsync(tool, context.Data, Path.Combine(context.SessionDirectory, $"{server.Name}.conf"), password, context.Port, context.IsKept, cancellationToken).ConfigureAwait(false));
     }
 }

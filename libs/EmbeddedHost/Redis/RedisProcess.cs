@@ -6,21 +6,19 @@ namespace Aspire.Hosting.Redis;
 /// <summary>A Redis server as a plain process: Garnet, or an installed Redis or Valkey.</summary>
 internal static class RedisProcess
 {
-    private const string ConfigurationName = "redis.conf";
-
     /// <summary>Writes the server's configuration, password and all, to a file of mode 0600, and tells what to start. It can be started again and again.</summary>
     /// <param name="tool">Which server.</param>
     /// <param name="data">The directory, which the caller holds while the server runs.</param>
+    /// <param name="file">The configuration file to write, in a private directory.</param>
     /// <param name="password">The password that clients must give, or null for none.</param>
     /// <param name="port">The port to listen on, on the loopback address alone.</param>
     /// <param name="persist">Whether what is written outlives the process: every write goes to a log in <paramref name="data"/>.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     public static async Task<ProcessCommand> PrepareAsync(
-        RedisTool tool, DataDirectory data, string? password, int port, bool persist, CancellationToken cancellationToken)
+        RedisTool tool, DataDirectory data, string file, string? password, int port, bool persist, CancellationToken cancellationToken)
     {
         if (persist)
             PrivateDirectory.Create(data.Path);
-        var file = Path.Combine(data.Place, ConfigurationName);
         if (tool.Engine == RedisEngine.Redis)
         {
             await PrivateDirectory.WriteSecretAsync(file, RedisConfiguration.Write(data, password, port, persist), cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class RunningDcp : IAsyncDisposable
         return dcp;
     }
 
-    public Task StopAsync() => _server.StopAsync(TestContext.Current.CancellationToken);
+    public Task StopAsync() => _server.StopAsync(nothingRuns: false, TestContext.Current.CancellationToken);
 
     /// <summary>Creates an executable and waits for a state of it.</summary>
     public async Task<Executable> RunAsync(string state, string name, string path, params string[] args)

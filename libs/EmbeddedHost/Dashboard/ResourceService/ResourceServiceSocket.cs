@@ -26,9 +26,9 @@ internal sealed record ResourceServiceSocket(Socket Socket, Uri Address)
         catch (SocketException e)
         {
             socket.Dispose();
-            var holder = PortHolder.Describe(port) is { } process ? $" (the port is taken by {process})" : "";
-            throw new DistributedApplicationException(
-                $"The dashboard's resource service can't listen on {configured}: {e.Message}{holder}. Stop what uses port {port}, or change {DashboardSettings.ResourceServiceUrl}.", e);
+            throw new DistributedApplicationException(e.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? PortHolder.Taken(port, $"the dashboard's resource service needs it ({DashboardSettings.ResourceServiceUrl})")
+                : $"The dashboard's resource service can't listen on {configured}: {e.Message}. Change {DashboardSettings.ResourceServiceUrl}.", e);
         }
 
         var url = new UriBuilder(configured?.Scheme ?? Uri.UriSchemeHttp, address.ToString(), ((IPEndPoint)socket.LocalEndPoint!).Port);

@@ -1,0 +1,56 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.BackingServices;
+using Aspire.Hosting.Dcp;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Lifecycle;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>Looks, before anything is started, for what a run can't do without: the tools, and a value for every parameter.</summary>
+internal sealed class Preconditions(
+    DcpSettings dcp, BackingData data, ResourceNotificationService notifications, DistributedApplicationOptions options) : IDistributedApplicationEventingSubscriber
+{
+    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    {
+        eventing.Subscribe<BeforeStartEvent>((@event, _) => CheckAsync(@event.Model));
+        return Task.CompletedTask;
+    }
+
+    /// <exception cref="DistributedApplicationException">Something is missing; the message says all that is, and what mends it.</exception>
+    private async Task CheckAsync(DistributedApplicationModel model)
+    {
+        var missing = model.Resources
+            .Select(resource => resource.Annotations.OfType<ProcessBackingAnnotation>().LastOrDefault()?.MissingTool(data.Tools))
+            .Prepend(dcp.Search().Error)
+            .OfType<string>().Distinct().ToList();
+        foreach (var parameter in model.Resources.OfType<ParameterResource>())
+        {
+            if (await MissingValueAsync(parameter).ConfigureAwait(false) is { } message)
+            {
+                missing.Add(message);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            throw new DistributedApplicationException(string.Join(" ", missing));
+        }
+    }
+
+    /// <summary>What to say of a parameter without a value; null if it has one. A test may run without: the parameter's state tells.</summary>
+    private async Task<string?> MissingValueAsync(ParameterResource parameter)
+    {
+        try
+        {
+            var value = new ResourcePropertySnapshot(KnownResourceProperties.ParameterValue, parameter.Value) { IsSensitive = parameter.Secret };
+            await notifications.PublishUpdateAsync(parameter, s => (s with { State = KnownResourceStates.Running }).WithProperty(value)).ConfigureAwait(false);
+            return null;
+        }
+        catch (MissingParameterValueException e)
+        {
+            await notifications.PublishUpdateAsync(parameter, s =>
+                (s with { State = new(KnownResourceStates.ValueMissing, KnownResourceStateStyles.Warn) }).WithReason(e.Message)).ConfigureAwait(false);
+            return options.IsDriven ? null : e.Message;
+        }
+    }
+}

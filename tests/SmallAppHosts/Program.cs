@@ -1,0 +1,62 @@
+using System.Globalization;
+
+var (name, rest) = (args.FirstOrDefault(), args.Skip(1).ToArray());
+
+// What the declarations below run: a process that does nothing until it is told to stop.
+if (name == "idle")
+{
+    await Task.Delay(Timeout.Infinite);
+}
+
+var builder = DistributedApplication.CreateBuilder(rest);
+switch (name)
+{
+    case "well-formed":
+        Idle("first");
+        Idle("second").WaitFor(Idle("third"));
+        break;
+
+    case "whole":
+        var catalog = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("catalog");
+        Idle("api").WaitFor(catalog).WaitFor(builder.AddRedis("cache"));
+        break;
+
+    case "stubborn":
+        builder.AddExecutable("stubborn", "/bin/sh", ".", "-c", "trap '' TERM; exec sleep 600");
+        break;
+
+    case "duplicate-name":
+        Idle("api");
+        builder.AddRedis("API");
+        break;
+
+    case "malformed-name":
+        Idle("my_api");
+        break;
+
+    case "wait-cycle":
+        var api = Idle("api");
+        api.WaitForCompletion(Idle("migrator").WaitFor(api));
+        break;
+
+    case "unset-parameter":
+        Idle("api").WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true));
+        break;
+
+    case "fixed-port":
+        var port = int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture);
+        Idle("api").WithHttpEndpoint(port, name: "web", env: "LISTEN");
+        break;
+
+    case "fixed-database-port":
+        builder.AddPostgres("postgres", port: int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture));
+        break;
+
+    default:
+        throw new ArgumentException($"There is no declaration '{name}' here.");
+}
+
+builder.Build().Run();
+
+IResourceBuilder<ExecutableResource> Idle(string resource) =>
+    builder.AddExecutable(resource, Path.ChangeExtension(typeof(Program).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null), ".", "idle");
