@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Publishing;
 
 namespace AspireDeploy.Targets;
 
@@ -13,6 +14,6 @@ internal static class TargetBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         if (target.Name.Any(char.IsAsciiLetterUpper))
             throw DeclarationMistake.At($"{target.Name}.name", $"is a target's, and names a folder that must be the same on every system; write it in lower case, \"{target.Name.ToLowerInvariant()}\"");
-        return builder.AddResource(target).Checked().WithHidden().ExcludeFromManifest();
+        return builder.AddResource(target).Checked().WithHidden().ExcludeFromManifest().WithTargetSteps();
     }
 }

@@ -1,0 +1,45 @@
+using System.Reflection;
+using Aspire.Hosting;
+using AspireDeploy.Planning;
+using Microsoft.Extensions.Configuration;
+
+namespace AspireDeploy.Publishing;
+
+/// <summary>The AppHost: what the application is called, of which version it is, and where its solution is.</summary>
+/// <param name="Name">The AppHost project's name.</param>
+/// <param name="Directory">Its directory, absolute.</param>
+/// <param name="Assembly">Its assembly, which has a version.</param>
+internal sealed record AppHostProject(string Name, string Directory, Assembly? Assembly)
+{
+    internal static AppHostProject Of(IDistributedApplicationBuilder builder) => new(builder.Environment.ApplicationName, builder.AppHostDirectory, builder.AppHostAssembly);
+
+    /// <summary>What a plan needs to know. <c>Deployment:Name</c> and <c>Deployment:Version</c> win over what is found.</summary>
+    internal PlanningOptions Options(IConfiguration configuration)
+    {
+        var solution = FindSolution();
+        return new(Given(configuration, "Deployment:Name") ?? ApplicationName(solution), Given(configuration, "Deployment:Version") ?? Version, Directory, Path.GetDirectoryName(solution) ?? Directory);
+    }
+
+    private static string? Given(IConfiguration configuration, string key) => configuration[key] is { Length: > 0 } value ? value : null;
+
+    // 1.2.3+commit: what comes after the sign can't stand in an image's tag.
+    private string Version => Assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "latest";
+
+    // Shop.AppHost is Shop's; one that is called AppHost alone is that of the solution around it.
+    private string ApplicationName(string? solution)
+    {
+        const string Suffix = "AppHost";
+        var own = Name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? Name[..^Suffix.Length].TrimEnd('.', '-', '_') : Name;
+        var name = own.Length > 0 ? own : solution is not null ? Path.GetFileNameWithoutExtension(solution) : Suffix;
+        return string.Join('-', new string([.. name.ToLowerInvariant().Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]).Split('-', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private string? FindSolution()
+    {
+        for (var folder = new DirectoryInfo(Directory); folder is not null; folder = folder.Parent)
+        {
+            if (folder.Exists && folder.EnumerateFiles("*.sln*").Where(static file => file.Extension is ".sln" or ".slnx").MinBy(static file => file.Name, StringComparer.Ordinal) is { } solution) return solution.FullName;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using AspireDeploy.Targets;
+
+namespace AspireDeploy.Publishing;
+
+/// <summary>
+/// A list of settings, <c>NAME=value</c>, that a person changes between publishes. What they have set stays; what still is as it was published follows the new publish. A copy of the
+/// list as published tells the two apart.
+/// </summary>
+internal static partial class SettingsFile
+{
+    /// <summary>Where the copy is.</summary>
+    internal static string AsPublished(string path) => path + ".published";
+
+    /// <summary>The new content with the values that a person has set in the file that is there.</summary>
+    internal static string Merge(string folder, PublishedFile file)
+    {
+        var place = Path.Combine(folder, file.Path);
+        if (!File.Exists(place)) return file.Content;
+        var copy = Path.Combine(folder, AsPublished(file.Path));
+        return Merge(file.Content, File.ReadAllText(place), File.Exists(copy) ? File.ReadAllText(copy) : "");
+    }
+
+    /// <summary>Merges.</summary>
+    /// <param name="published">The new content.</param>
+    /// <param name="edited">What is there, with a person's changes.</param>
+    /// <param name="before">What was published then.</param>
+    internal static string Merge(string published, string edited, string before)
+    {
+        var earlier = SetIn(before);
+        var chosen = SetIn(edited).Where(setting => earlier.GetValueOrDefault(setting.Key) != setting.Value).ToDictionary();
+        return string.Concat(Lines(published).Select(line => NameIn(line) is { } name && chosen.TryGetValue(name, out var value) ? $"{value}\n" : $"{line}\n"));
+    }
+
+    // Every setting that isn't commented out, as its whole text: in quotes it may have several lines.
+    private static Dictionary<string, string> SetIn(string text)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var setting in Lines(text))
+        {
+            if (Setting().Match(setting) is { Success: true } match && match.Groups["comment"].Length == 0) settings[match.Groups["name"].Value] = setting;
+        }
+        return settings;
+    }
+
+    private static string? NameIn(string setting) => Setting().Match(setting) is { Success: true } match ? match.Groups["name"].Value : null;
+
+    private static IEnumerable<string> Lines(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i];
+            while (IsOpen(line) && i + 1 < lines.Length) line += "\n" + lines[++i];
+            yield return line;
+        }
+    }
+
+    private static bool IsOpen(string line) =>
+        Setting().Match(line) is { Success: true } match && match.Groups["comment"].Length == 0 && match.Groups["value"].Value is [('\'' or '"') and var quote, .. var rest] && !Closes(rest, quote);
+
+    private static bool Closes(string rest, char quote)
+    {
+        for (var i = 0; i < rest.Length; i++)
+        {
+            if (quote == '"' && rest[i] == '\\') i++;
+            else if (rest[i] == quote) return true;
+        }
+        return false;
+    }
+
+    [GeneratedRegex(@"\A(?<comment>#?)(?<name>[A-Za-z_][A-Za-z0-9_]*)=(?<value>.*)\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Setting();
+}

@@ -1,0 +1,114 @@
+using Aspire.Hosting;
+
+namespace AspireDeploy.Tests.Publishing;
+
+public sealed class TargetStepsTests : IDisposable
+{
+    private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-publish-");
+
+    public void Dispose() => _output.Delete(recursive: true);
+
+    private async Task RunAsync(Action<IDistributedApplicationBuilder> declare, string step = "publish", params string[] args)
+    {
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+        {
+            Args = ["--operation", "publish", "--step", step, "--output-path", _output.FullName, .. args],
+            DisableDashboard = true,
+            ProjectDirectory = AppContext.BaseDirectory,
+        });
+        declare(builder);
+        await using var application = builder.Build();
+        await application.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Task<DistributedApplicationException> RefusedAsync(Action<IDistributedApplicationBuilder> declare, string step = "publish", params string[] args) =>
+        Assert.ThrowsAsync<DistributedApplicationException>(() => RunAsync(declare, step, args));
+
+    private string[] Written => [.. Directory.EnumerateFiles(_output.FullName, "compose.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_output.FullName, file)).Order(StringComparer.Ordinal)];
+
+    private static void Sound(IDistributedApplicationBuilder builder)
+    {
+        builder.AddContainer("api", "example/api", "1");
+        builder.AddComposeTarget("compose");
+        builder.AddComposeTarget("other");
+    }
+
+    // Docker has a back-off of its own.
+    private static void WithALoss(IDistributedApplicationBuilder builder)
+    {
+        builder.AddContainer("api", "example/api", "1").WithRestart(RestartMode.Always, backOff: TimeSpan.FromSeconds(7));
+        builder.AddComposeTarget("compose");
+    }
+
+    [Fact]
+    public async Task Publish_EveryTarget_IsWrittenToAFolderOfItsName()
+    {
+        await RunAsync(Sound);
+
+        Assert.Equal(["compose/compose.yaml", "other/compose.yaml"], Written);
+    }
+
+    [Fact]
+    public async Task PublishOneTarget_WritesThatOneAlone()
+    {
+        await RunAsync(Sound, "publish-other");
+
+        Assert.Equal(["other/compose.yaml"], Written);
+    }
+
+    [Fact]
+    public async Task Publish_Twice_GivesTheSameBytes()
+    {
+        await RunAsync(Sound);
+        var first = Directory.EnumerateFiles(_output.FullName, "*", SearchOption.AllDirectories).ToDictionary(static file => file, File.ReadAllText);
+
+        await RunAsync(Sound);
+
+        Assert.Equal(first, Directory.EnumerateFiles(_output.FullName, "*", SearchOption.AllDirectories).ToDictionary(static file => file, File.ReadAllText));
+    }
+
+    [Fact]
+    public async Task Publish_WhatATargetCanNotCarry_StopsWithTheWayOut_AndWritesNothing()
+    {
+        var refused = await RefusedAsync(WithALoss);
+
+        Assert.Equal("Step 'check-compose' failed: api.backoff: Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. "
+            + "Way out: declare none; or let it go with --allow-loss api.backoff.", refused.Message);
+        Assert.Empty(Written);
+    }
+
+    [Fact]
+    public async Task Publish_AnAllowedLoss_GoesThrough_AndTheReportKeepsIt()
+    {
+        await RunAsync(WithALoss, "publish", "--allow-loss", "api.backoff");
+
+        Assert.Contains("🔴 **api.backoff**", await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "deployment.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_OneTargetOfTwoRefuses_WritesNeither_AndTheEarlierOutputStays()
+    {
+        await RunAsync(Sound);
+        var before = await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken);
+
+        await RefusedAsync(static builder =>
+        {
+            builder.AddContainer("api", "example/api", "2").WithEndpoint(port: 80, targetPort: 80, name: "web", scheme: "http", isExternal: true);
+            var web = builder.AddContainer("web", "example/web", "1").WithHttpEndpoint(targetPort: 8080);
+            builder.AddGateway<Planning.Planned.Worker>("gateway").WithRoute("/", web);
+            builder.AddComposeTarget("compose").UseTraefik("proxy");
+            builder.AddComposeTarget("other");
+        });
+
+        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Publish_SeveralMistakes_AreCountedInOneLine() =>
+        Assert.Equal("Step 'check-compose' failed: 2 things stand in the way of publishing for Docker Compose; they are named above",
+            (await RefusedAsync(static builder =>
+            {
+                builder.AddContainer("api", "example/api", "1").WithContainerNetworkAlias("other").WithExplicitStart();
+                builder.AddComposeTarget("compose");
+            })).Message);
+}
