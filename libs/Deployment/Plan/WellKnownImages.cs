@@ -54,6 +54,9 @@ public static class WellKnownImages
     /// <summary>A shell and what belongs to it, for a script's own needs.</summary>
     public static ImageReference BusyBoxImage { get; } = new("docker.io/library/busybox", "1.37.0");
 
+    /// <summary>Kubernetes' own client, by which a pod waits for what it needs; within one minor version of the cluster's. (https://kubernetes.io/releases/version-skew-policy/)</summary>
+    public static ImageReference KubectlImage { get; } = new("registry.k8s.io/kubectl", "v1.36.3");
+
     /// <summary>All of them.</summary>
     public static EquatableArray<WellKnownImage> All { get; } = [PostgreSql, Redis, Caddy];
 

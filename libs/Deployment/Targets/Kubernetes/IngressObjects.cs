@@ -1,0 +1,80 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+using AspireDeploy.Yaml;
+
+namespace AspireDeploy.Targets.Kubernetes;
+
+/// <summary>
+/// The edge: an Ingress that a controller of the cluster serves. Routes that need an annotation of their own, for a stripped prefix or TLS towards the service, get an
+/// Ingress of their own, since annotations count for all paths of one.
+/// </summary>
+internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions options, KubernetesFile file)
+{
+    internal IEnumerable<PublishedFile> Write()
+    {
+        if (plan.Edge is not { } edge) yield break;
+        var groups = edge.Routes.GroupBy(NeedsOf).OrderBy(static group => group.Key.Strip is null && !group.Key.Tls ? 0 : 1).ThenBy(static group => group.Key.Strip, StringComparer.Ordinal).ToList();
+        foreach (var (index, group) in groups.Index())
+        {
+            var suffix = index == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{index}");
+            yield return Write(edge, group.Key, [.. group], suffix, asksForCertificate: index == 0);
+        }
+    }
+
+    /// <summary>How many Ingresses there are; each has one rule and, with HTTPS, one certificate.</summary>
+    internal static int CountOf(Edge edge, DeploymentPlan plan) => edge.Routes.Select(route => Needs(route, plan)).Distinct().Count();
+
+    private (string? Strip, bool Tls) NeedsOf(Route route) => Needs(route, plan);
+
+    private static (string? Strip, bool Tls) Needs(Route route, DeploymentPlan plan) =>
+        (route is { StripPrefix: true, PathPrefix: not "/" } ? route.PathPrefix : null, plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Scheme == "https");
+
+    private PublishedFile Write(Edge edge, (string? Strip, bool Tls) needs, Route[] routes, string suffix, bool asksForCertificate)
+    {
+        var ingress = options.Ingress;
+        var host = edge.Host.AsLiteral ?? HostPlace;
+        var paths = new YamlList();
+        foreach (var route in routes) paths.Add(Path(route));
+        var spec = new YamlMap
+        {
+            { "ingressClassName", ingress.Class },
+            { "tls", edge.IsHttps ? new YamlList { new YamlMap { { "hosts", new YamlList([host]) }, { "secretName", ingress.CertificateSecret ?? KubernetesNames.CertificateOf(edge) } } } : null },
+            { "rules", new YamlList { new YamlMap { { "host", host }, { "http", new YamlMap { { "paths", paths } } } } } },
+        };
+        return file.Write(edge.Label, $"ingress{suffix}", "networking.k8s.io/v1 Ingress", edge.Label + suffix, new YamlMap { { "spec", spec } },
+            edge.IsHttps ? "Where requests come in and TLS ends." : "Where requests come in.", annotations: Annotations(edge, needs, asksForCertificate));
+    }
+
+    /// <summary>What stands for a host that a person chooses, until the kustomization puts it there.</summary>
+    internal const string HostPlace = "host.invalid";
+
+    private YamlMap Annotations(Edge edge, (string? Strip, bool Tls) needs, bool asksForCertificate)
+    {
+        var ingress = options.Ingress;
+        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (IngressController.Find(ingress.Class) is { } controller)
+        {
+            if (edge.IsHttps) annotations[controller.Redirect.Name] = edge.RedirectToHttps ? "true" : "false";
+            if (needs.Strip is { } prefix) annotations[controller.Strip(prefix).Name] = controller.Strip(prefix).Value;
+            if (needs.Tls) annotations[controller.Tls.Name] = controller.Tls.Value;
+        }
+        // One of them asks; two would ask for the same certificate.
+        if (edge.IsHttps && asksForCertificate && ingress is { CertificateSecret: null, ClusterIssuer: { } issuer }) annotations["cert-manager.io/cluster-issuer"] = issuer;
+        foreach (var (name, value) in ingress.Annotations) annotations[name] = value;
+        var map = new YamlMap();
+        foreach (var (name, value) in annotations) map.Add(name, new YamlText(value) { Quoted = true });
+        return map;
+    }
+
+    private YamlMap Path(Route route)
+    {
+        var workload = plan.WorkloadNamed(route.Workload);
+        var stripped = route is { StripPrefix: true, PathPrefix: not "/" } ? IngressController.Find(options.Ingress.Class) : null;
+        return new()
+        {
+            { "path", stripped?.StrippedPath(route.PathPrefix) ?? route.PathPrefix },
+            { "pathType", stripped is { StripsByPattern: true } ? "ImplementationSpecific" : "Prefix" },
+            { "backend", new YamlMap { { "service", new YamlMap { { "name", workload.Label }, { "port", new YamlMap { { "number", workload.PortNamed(route.Port).Number } } } } } } },
+        };
+    }
+}

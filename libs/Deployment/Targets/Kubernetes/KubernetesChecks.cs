@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Kubernetes;
+
+/// <summary>What Kubernetes alone can't write of a sound plan.</summary>
+internal static partial class KubernetesChecks
+{
+    private static readonly string[] FoldersOfItsOwn = ["secrets", VolumeClaims.Folder];
+    private static readonly string[] VolumesOfItsOwn = [PodSecrets.VolumeName, PodFiles.VolumeName, PodWaits.TokenVolumeName];
+
+    internal static List<PlanError> Check(DeploymentPlan plan, KubernetesOptions options)
+    {
+        var (errors, claims, environment) = (new List<PlanError>(), new VolumeClaims(plan, options), new ContainerEnvironment(new(plan)));
+        CheckOptions(errors, plan, options);
+        errors.AddRange(KubernetesSettings.Check(plan));
+        foreach (var workload in plan.Workloads)
+        {
+            CheckName(errors, workload, claims);
+            CheckPorts(errors, workload);
+            CheckEnvironment(errors, workload, environment);
+            CheckFiles(errors, workload);
+            if (workload.Scale is { IsAutomatic: true, CpuPercent: { } percent } && workload.Cpu is null)
+                errors.Add(new($"{workload.Name}.autoscale.cpu", $"{percent} % of what? An autoscaler measures by what was requested; declare .WithCpu(request)"));
+        }
+        CheckServiceNames(errors, plan);
+        CheckVolumes(errors, plan, claims, options);
+        if (plan.Edge is { } edge) CheckEdge(errors, edge, options.Ingress);
+        return errors;
+    }
+
+    private static void CheckOptions(List<PlanError> errors, DeploymentPlan plan, KubernetesOptions options)
+    {
+        var name = KubernetesFile.NamespaceOf(plan, options);
+        if (!KubernetesNames.IsLabel(name)) errors.Add(new($"{options.Name}.namespace", $"\"{name}\" is not a namespace: at most {KubernetesNames.Longest} lower-case letters, digits and hyphens"));
+        if (options.Registry is { } registry && !Registry().IsMatch(registry)) errors.Add(new($"{options.Name}.registry", $"\"{registry}\" is not a registry; write one like registry.example.com/shop, without scheme"));
+    }
+
+    private static void CheckName(List<PlanError> errors, Workload workload, VolumeClaims claims)
+    {
+        var longest = workload.IsStep ? KubernetesNames.LongestJob : claims.IsStatefulSet(workload) ? KubernetesNames.LongestStatefulSet : KubernetesNames.Longest;
+        if (workload.Ports.Any(static port => port.External)) longest = Math.Min(longest, KubernetesNames.Longest - "-external".Length);
+        if (workload.Label.Length > longest)
+            errors.Add(new($"{workload.Name}.name", $"has {workload.Label.Length} characters, and {(workload.IsStep ? "a Job" : claims.IsStatefulSet(workload) ? "a StatefulSet" : "its Service")} may have {longest}; give it a shorter one"));
+        if (FoldersOfItsOwn.Contains(workload.Label)) errors.Add(new($"{workload.Name}.name", $"is the name of a folder that is written beside it; rename {workload.Name}"));
+    }
+
+    private static void CheckPorts(List<PlanError> errors, Workload workload)
+    {
+        foreach (var port in workload.Ports.Where(static port => !KubernetesNames.IsLabel(KubernetesNames.LabelOf(port.Name))))
+            errors.Add(new($"{workload.Name}.ports.{port.Name}", $"\"{port.Name}\" is no name for a Service's port: at most {KubernetesNames.Longest} letters, digits and hyphens"));
+        foreach (var group in workload.Ports.GroupBy(static port => KubernetesNames.LabelOf(port.Name)).Where(static group => group.Count() > 1))
+            errors.Add(new($"{workload.Name}.ports.{group.Last().Name}", $"becomes \"{group.Key}\", as {group.First().Name} does; rename one"));
+        foreach (var group in workload.Ports.Where(static port => port.External).GroupBy(static port => (Number: port.ExternalNumber ?? port.Number, port.Protocol)).Where(static group => group.Count() > 1))
+            errors.Add(new($"{workload.Name}.ports.{group.Last().Name}.external", $"{group.Key.Number} is the port of {group.First().Name} outside already"));
+    }
+
+    private static void CheckEnvironment(List<PlanError> errors, Workload workload, ContainerEnvironment environment)
+    {
+        foreach (var variable in workload.Environment)
+        {
+            if (!Variable().IsMatch(variable.Name)) errors.Add(new($"{workload.Name}.env.{variable.Name}", $"\"{variable.Name}\" is no name for a variable there: letters, digits, dots, hyphens and underscores, no digit first"));
+            if (variable.Name.StartsWith("PARAMETER_", StringComparison.Ordinal)) errors.Add(new($"{workload.Name}.env.{variable.Name}", "begins as the variables do that hold parameters; rename it"));
+        }
+        foreach (var (place, parameter) in environment.Encoded(workload))
+            errors.Add(new($"{workload.Name}.{place}", $"needs the parameter {parameter} percent-encoded, which the kubelet can't; make {parameter} a secret, which ./secrets.sh encodes"));
+        foreach (var (key, _) in PodSecrets.KeysOf(workload).Where(static key => !KubernetesNames.IsKey(key.Key)))
+            errors.Add(new($"{workload.Name}.secrets.{key}", $"\"{key}\" is no key for a Secret: letters, digits, dots, hyphens and underscores"));
+        foreach (var group in PodSecrets.KeysOf(workload).GroupBy(static key => key.Key).Where(static group => group.Count() > 1))
+            errors.Add(new($"{workload.Name}.secrets.{group.Key}", "is the name of two of its secrets; rename one"));
+    }
+
+    private static void CheckFiles(List<PlanError> errors, Workload workload)
+    {
+        var bytes = workload.Files.Sum(static file => (long)Encoding.UTF8.GetByteCount(file.Content));
+        if (bytes > PodFiles.MostBytes) errors.Add(new($"{workload.Name}.files", $"are {bytes} bytes, and a ConfigMap holds {PodFiles.MostBytes}; put them into the image, or on a volume"));
+    }
+
+    private static void CheckServiceNames(List<PlanError> errors, DeploymentPlan plan)
+    {
+        var labels = plan.Workloads.Select(static workload => workload.Label).ToHashSet(StringComparer.Ordinal);
+        foreach (var workload in plan.Workloads.Where(workload => workload.Ports.Any(static port => port.External) && labels.Contains(KubernetesNames.ExternalServiceOf(workload))))
+            errors.Add(new($"{KubernetesNames.ExternalServiceOf(workload)}.name", $"is the name of {workload.Name}'s Service for the outside; rename one"));
+    }
+
+    private static void CheckVolumes(List<PlanError> errors, DeploymentPlan plan, VolumeClaims claims, KubernetesOptions options)
+    {
+        foreach (var volume in plan.Volumes)
+        {
+            var label = KubernetesNames.LabelOf(volume.Name);
+            if (!KubernetesNames.IsLabel(label)) errors.Add(new($"{volume.Name}.name", $"\"{volume.Name}\" is no name for a claim: at most {KubernetesNames.Longest} letters, digits and hyphens"));
+            if (VolumesOfItsOwn.Contains(label) || label.StartsWith("scratch-", StringComparison.Ordinal)) errors.Add(new($"{volume.Name}.name", $"\"{label}\" is a volume that pods have anyway; rename it"));
+            if (options.SharedStorageClass is not null || !claims.IsShared(volume.Name)) continue;
+            var users = claims.UsersOf(volume.Name);
+            errors.Add(users.Count == 1
+                ? new($"{users[0].Name}.replicas", $"{users[0].Scale.Maximum} replicas can't share \"{volume.Name}\", which one node mounts at a time (ReadWriteOnce); run one, or name a storage class that many mount: .WithStorageClass(shared: \"NAME\")")
+                : new($"{users[^1].Name}.mounts.{users[^1].Mounts.First(mount => mount.Volume == volume.Name).Path}", $"\"{volume.Name}\" is {users[0].Name}'s too, and one node mounts it at a time (ReadWriteOnce); give each its own, or name a storage class that many mount: .WithStorageClass(shared: \"NAME\")"));
+        }
+        foreach (var group in plan.Volumes.GroupBy(static volume => KubernetesNames.LabelOf(volume.Name)).Where(static group => group.Count() > 1))
+            errors.Add(new($"{group.Last().Name}.name", $"becomes \"{group.Key}\", as {group.First().Name} does; rename one"));
+    }
+
+    private static void CheckEdge(List<PlanError> errors, Edge edge, KubernetesIngress ingress)
+    {
+        if (edge.Host.AsLiteral is null && edge.Host.Parts is not [ParameterReference { Encoding: ValueEncoding.None }])
+            errors.Add(new($"{edge.Name}.host", $"\"{edge.Host}\" is composed, and an Ingress takes a whole name; make the whole host one parameter"));
+        if (edge.HttpPort != 80) errors.Add(new($"{edge.Name}.httpPort", $"{edge.HttpPort} can't be chosen, since an Ingress is served on its controller's ports; leave it 80"));
+        if (!edge.IsHttps) return;
+        if (edge.HttpsPort != 443) errors.Add(new($"{edge.Name}.httpsPort", $"{edge.HttpsPort} can't be chosen, since an Ingress is served on its controller's ports; leave it 443"));
+        if (ingress is { ClusterIssuer: null, CertificateSecret: null })
+            errors.Add(new($"{edge.Name}.https", $"nothing says who signs the certificate of \"{edge.Host}\"; name cert-manager's issuer, .UseIngress(clusterIssuer: \"NAME\"), or a Secret that has one, .UseIngress(certificateSecret: \"NAME\")"));
+        if (edge.RedirectToHttps && !ingress.RedirectsToHttps && IngressController.Find(ingress.Class) is null)
+            errors.Add(new($"{edge.Name}.https", $"nothing says that {(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} redirects HTTP to HTTPS; .UseIngress(\"nginx\") or \"haproxy\" are known to, .UseIngress(redirectsToHttps: true) says that yours does, and .WithHttps(redirect: false) does without"));
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9]+([.-][a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Registry();
+
+    [GeneratedRegex(@"\A[-._a-zA-Z][-._a-zA-Z0-9]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Kubernetes;
+
+/// <summary>How Kubernetes carries each concept.</summary>
+internal static class KubernetesConcepts
+{
+    internal static ConceptTable Table(KubernetesOptions options) => new(
+        ConceptRule.Always(Concept.Https, "an Ingress with `tls`: cert-manager's certificate, renewed by it, or a Secret of one's own; the controller redirects",
+            _ => options.Ingress.CertificateSecret is { } secret ? $"Ingress, the certificate in the Secret `{secret}`" : $"Ingress, a certificate of cert-manager's issuer `{options.Ingress.ClusterIssuer}`"),
+        new(Concept.Routing, "an Ingress and Services, which know the replicas that are ready", "a stripped prefix, or HTTPS towards the service, with a controller that isn't known here: name the class `nginx` or `haproxy`, or serve the prefix itself",
+            subject => Routing(subject, options)),
+        ConceptRule.Always(Concept.Startup, "a Deployment or StatefulSet: its controller starts pods anew on the nodes there are"),
+        new(Concept.Waits, "an init container that watches the one object it waits for, by a Role that may read nothing else",
+            "the mere start of one that has a readiness probe, since Kubernetes tells who is ready, not who has started: `WaitFor`", Waits),
+        ConceptRule.Always(Concept.StartupProbe, "`startupProbe`"),
+        ConceptRule.Always(Concept.Readiness, "`readinessProbe`: a Service leaves out who isn't ready"),
+        ConceptRule.Always(Concept.Liveness, "`livenessProbe`, asked once the start is over: the kubelet restarts the container"),
+        new(Concept.Restart, "`restartPolicy: Always`; of a step, the Job's `backoffLimit`", "a service that isn't always restarted, which no Deployment has: declare always, or make it a step", Restart),
+        new(Concept.BackOff, "the kubelet's own: 10 s, doubling to 5 min", "another back-off than the kubelet's can't be set: declare none", BackOffOf),
+        ConceptRule.Always(Concept.Replicas, "`replicas`, spread over nodes and zones, with a PodDisruptionBudget",
+            static subject => subject.Workload!.Scale is { IsAutomatic: true } scale ? $"`minReplicas: {scale.Minimum}` of its HorizontalPodAutoscaler" : $"`replicas: {subject.Workload.Scale.Minimum}`" + (subject.Workload.Scale.Minimum > 1 ? ", spread over nodes and zones, with a PodDisruptionBudget" : "")),
+        new(Concept.Autoscale, "a HorizontalPodAutoscaler on CPU (`autoscaling/v2`)", "by concurrent requests, which no cluster measures by itself: give a CPU percentage", Autoscale),
+        new(Concept.Update, "a rolling update with `maxUnavailable: 0`, or `maxSurge: 0` where the old stops first", "a new replica before the old one where one volume is theirs: let the old stop first", Update),
+        ConceptRule.Always(Concept.Memory, "`resources.requests.memory` and `limits.memory`", static subject => subject.Workload is null ? "the Ingress controller's own, which the cluster runs" : "`resources.requests.memory` and `limits.memory`"),
+        ConceptRule.Always(Concept.Cpu, "`resources.requests.cpu` and `limits.cpu`"),
+        new(Concept.Steps, "a Job named by its content; those who wait for it have an init container that watches that Job, so the previous version goes on serving if it fails",
+            "completion with another code than 0: end the step with 0", Steps),
+        ConceptRule.Always(Concept.Secrets, "a Secret for each workload, made from files that `./secrets.sh` makes, mounted under `/run/secrets`",
+            static subject => Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
+                ? $"a Secret; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretKeyRef`, since nothing takes it from a file" : "a Secret, mounted as files"),
+        ConceptRule.Always(Concept.Data, "PersistentVolumeClaims of a StatefulSet, which outlive it",
+            static subject => "PersistentVolumeClaims: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{KubernetesNames.LabelOf(mount.Volume)}`"))),
+        ConceptRule.Always(Concept.Files, "a ConfigMap, each key mounted where the file belongs"),
+        ConceptRule.Always(Concept.Network, "a NetworkPolicy for each workload, on one that denies all", static subject => $"NetworkPolicy `{subject.Workload!.Label}`"),
+        ConceptRule.Always(Concept.ExternalPort, "a Service of type LoadBalancer", static subject => $"Service `{KubernetesNames.ExternalServiceOf(subject.Workload!)}`, type LoadBalancer"),
+        new(Concept.Isolation, "`securityContext`, in a namespace that enforces the *restricted* Pod Security Standard",
+            "root, or capabilities beyond NET_BIND_SERVICE, in a restricted namespace: declare the user, or `.WithPodSecurity(PodSecurity.Baseline)`", subject => IsolationOf(subject, options)),
+        ConceptRule.Always(Concept.Stop, "`terminationGracePeriodSeconds`, with `preStop` until everybody has heard that a replica goes"));
+
+    private static BackOff KubeletBackOff { get; } = new(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5));
+
+    private static ConceptOutcome Routing(ConceptSubject subject, KubernetesOptions options)
+    {
+        if (IngressController.Find(options.Ingress.Class) is { } known) return ConceptOutcome.By($"Ingress of class `{known.Class}`, Services");
+        foreach (var route in subject.Edge!.Routes)
+        {
+            if (route is { StripPrefix: true, PathPrefix: not "/" })
+                return ConceptOutcome.Loses($"An Ingress takes no prefix off, and no annotation is known by which this controller would take off {route.PathPrefix}",
+                    $".UseIngress(\"nginx\") or \"haproxy\", or let {route.Workload} serve {route.PathPrefix} itself (UsePathBase)");
+            if (subject.Plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Scheme == "https")
+                return ConceptOutcome.Loses($"An Ingress speaks HTTP to services, and no annotation is known by which this controller would speak HTTPS to {route.Workload}",
+                    $".UseIngress(\"nginx\") or \"haproxy\", or route to an HTTP port of {route.Workload}");
+        }
+        return ConceptOutcome.By(options.Ingress.Class is { } name ? $"Ingress of class `{name}`, Services" : "Ingress of the cluster's default class, Services");
+    }
+
+    private static ConceptOutcome Waits(ConceptSubject subject)
+    {
+        foreach (var dependency in subject.Workload!.Dependencies)
+        {
+            if (dependency.Condition == DependencyCondition.Started && subject.Plan.WorkloadNamed(dependency.On).Probes is not { Readiness: null, Startup: null })
+                return ConceptOutcome.Loses($"Kubernetes tells that {dependency.On} is ready, not that it has started", $"WaitFor({dependency.On})");
+        }
+        return ConceptOutcome.By("an init container that watches " + string.Join(", ", subject.Workload.Dependencies.Where(static dependency => dependency.Condition != DependencyCondition.Completed).Select(static dependency => dependency.On)));
+    }
+
+    private static ConceptOutcome Restart(ConceptSubject subject)
+    {
+        var (workload, restart) = (subject.Workload!, subject.Workload!.Restart);
+        if (!workload.IsStep)
+        {
+            return restart.Mode == RestartMode.Always ? ConceptOutcome.By("`restartPolicy: Always`")
+                : ConceptOutcome.Loses("A Deployment's pods are always restarted, whatever they ended with", "declare always, or have something wait for its completion, which makes it a step");
+        }
+        return ConceptOutcome.By(restart switch
+        {
+            { Mode: RestartMode.Never } => "`backoffLimit: 0`",
+            { MaxAttempts: { } attempts } => string.Create(CultureInfo.InvariantCulture, $"`backoffLimit: {attempts}`"),
+            _ => "`backoffLimit` without end, within `activeDeadlineSeconds`",
+        });
+    }
+
+    private static ConceptOutcome BackOffOf(ConceptSubject subject) => subject.Workload!.Restart.BackOff == KubeletBackOff ? ConceptOutcome.By("the kubelet's own, which is this")
+        : ConceptOutcome.Loses($"The kubelet's back-off is its own, {KubeletBackOff}", "declare none");
+
+    private static ConceptOutcome Autoscale(ConceptSubject subject) => subject.Workload!.Scale is { ConcurrentRequests: { } requests }
+        ? ConceptOutcome.Loses($"No cluster measures concurrent requests by itself, so nothing can keep {requests} for each replica", "give a CPU percentage instead")
+        : ConceptOutcome.By("HorizontalPodAutoscaler on CPU");
+
+    private static ConceptOutcome Update(ConceptSubject subject)
+    {
+        var workload = subject.Workload!;
+        if (workload.Update == UpdateOrder.StopFirst) return ConceptOutcome.By("the old pod is gone before the new one starts");
+        return workload.Mounts.Any(mount => UsersOf(subject.Plan, mount.Volume) == 1) && workload.Scale.Maximum == 1
+            ? ConceptOutcome.Loses("A volume of one's own is mounted by one pod at a time, so the old has to stop before the new starts", "let the old replica stop first")
+            : ConceptOutcome.By("`rollingUpdate` with `maxUnavailable: 0`, `maxSurge: 1`");
+    }
+
+    private static int UsersOf(DeploymentPlan plan, string volume) => plan.Workloads.Count(workload => workload.Mounts.Any(mount => mount.Volume == volume));
+
+    private static ConceptOutcome Steps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
+        ? ConceptOutcome.Loses($"A Job completes with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
+        : ConceptOutcome.By(subject.Workload.IsStep ? "a Job named by its content, with `activeDeadlineSeconds`" : "an init container that watches the Job");
+
+    private static ConceptOutcome IsolationOf(ConceptSubject subject, KubernetesOptions options)
+    {
+        var isolation = subject.Workload!.Isolation;
+        if (options.PodSecurity == PodSecurity.Baseline) return ConceptOutcome.By("`securityContext`, in a namespace that enforces *baseline*");
+        if (!isolation.NonRoot)
+            return ConceptOutcome.Loses($"A restricted namespace admits no root, and nothing says which user {subject.Workload.Name}'s image runs as", "declare its user, or admit root with .WithPodSecurity(PodSecurity.Baseline) on the target");
+        return isolation.Capabilities.FirstOrDefault(static capability => capability != "NET_BIND_SERVICE") is { } capability
+            ? ConceptOutcome.Loses($"A restricted namespace admits no capability {capability}", "run without it, or admit it with .WithPodSecurity(PodSecurity.Baseline) on the target")
+            : ConceptOutcome.By("`securityContext`: " + isolation + ", `RuntimeDefault` seccomp");
+    }
+}

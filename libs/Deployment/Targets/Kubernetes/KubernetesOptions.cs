@@ -1,0 +1,61 @@
+namespace AspireDeploy.Targets.Kubernetes;
+
+/// <summary>What can be chosen of the Kubernetes target.</summary>
+public sealed record KubernetesOptions
+{
+    /// <summary>The target's name, which is its folder's. <c>kubernetes</c> unless said.</summary>
+    public string Name { get; init; } = "kubernetes";
+
+    /// <summary>The namespace; null: the application's name. It is the deployment's own: what is in it beside may not be reached.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Where images made from projects are pulled from, <c>registry.example.com/shop</c>; null: they are on the nodes already.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>A Secret of type <c>kubernetes.io/dockerconfigjson</c> in the namespace, by which images are pulled; null: none is needed.</summary>
+    public string? PullSecret { get; init; }
+
+    /// <summary>What the namespace admits. <see cref="PodSecurity.Restricted"/> unless said.</summary>
+    public PodSecurity PodSecurity { get; init; } = PodSecurity.Restricted;
+
+    /// <summary>The storage class of volumes that one replica writes (ReadWriteOnce); null: the cluster's default.</summary>
+    public string? StorageClass { get; init; }
+
+    /// <summary>The storage class of volumes that several replicas or workloads share (ReadWriteMany); null: there is none, and such a volume is refused.</summary>
+    public string? SharedStorageClass { get; init; }
+
+    /// <summary>How the edge is served.</summary>
+    public KubernetesIngress Ingress { get; init; } = new();
+}
+
+/// <summary>What a namespace admits, by the Pod Security Standards. (https://kubernetes.io/docs/concepts/security/pod-security-standards/)</summary>
+public enum PodSecurity
+{
+    /// <summary>No root, no capability but to bind low ports, no way to gain privileges.</summary>
+    Restricted,
+
+    /// <summary>Root inside a container and the capabilities that images prepare their files with; nothing that reaches the node.</summary>
+    Baseline,
+}
+
+/// <summary>How the edge is served: an Ingress of a controller that the cluster has.</summary>
+public sealed record KubernetesIngress
+{
+    /// <summary>The IngressClass; null: the cluster's default.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>The ClusterIssuer of cert-manager that signs the certificate (https://cert-manager.io/docs/usage/ingress/); null: cert-manager isn't asked.</summary>
+    public string? ClusterIssuer { get; init; }
+
+    /// <summary>A Secret of type <c>kubernetes.io/tls</c> in the namespace with the certificate, renewed by whoever made it; null: the issuer makes one.</summary>
+    public string? CertificateSecret { get; init; }
+
+    /// <summary>Whether the controller redirects HTTP to HTTPS where there is TLS, by itself or by <see cref="Annotations"/>. That of a class known here needn't be said.</summary>
+    public bool RedirectsToHttps { get; init; }
+
+    /// <summary>Annotations for the controller, by name, beside those written for a known class.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The namespace that the controller's pods run in; null: any may connect to what the edge serves.</summary>
+    public string? ControllerNamespace { get; init; }
+}

@@ -1,0 +1,104 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+using AspireDeploy.Yaml;
+
+namespace AspireDeploy.Targets.Kubernetes;
+
+/// <summary>
+/// Kubernetes: manifests under a <c>kustomization.yaml</c>, one file per object, a folder per resource, and short scripts for people without the AppHost. It needs
+/// Kubernetes 1.34 or later and a <c>kubectl</c> to match.
+/// </summary>
+public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarget
+{
+    private readonly KubernetesOptions _options = options ?? new();
+
+    /// <inheritdoc />
+    public string Name => _options.Name;
+
+    /// <inheritdoc />
+    public string Kind => "kubernetes";
+
+    /// <inheritdoc />
+    public string Title => "Kubernetes";
+
+    /// <inheritdoc />
+    public ConceptTable Concepts => field ??= KubernetesConcepts.Table(_options);
+
+    /// <inheritdoc />
+    public IReadOnlyList<PlanError> Check(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return KubernetesChecks.Check(plan, _options);
+    }
+
+    /// <inheritdoc />
+    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var settings = plan.Parameters.Select(DockerSettings.Of).Select(static setting =>
+            new RequiredInput(setting.Name, $"`{KubernetesSettings.File.Path}`", $"{setting.Description} {(setting.Default is null ? "Nothing starts without it." : $"`{setting.Default}` if not set.")}", setting.Default is null));
+        var secrets = plan.Secrets.Select(static secret => secret.Generation is null
+            ? new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", secret.Description.Length > 0 ? secret.Description : "a secret value", true)
+            : new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", "`./secrets.sh` makes it; keep a copy", false));
+        var images = plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(workload => new RequiredInput(Pod.ImageOf(workload, _options),
+            _options.Registry is null ? "every node's images" : "the registry", $"The image of {workload.Name}." + (_options.Registry is null ? " `.WithImageRegistry(\"registry.example.com/shop\")` on the target has nodes pull it." : ""), true));
+        return settings.Concat(secrets).Concat(images).Concat(InputsOfEdge(plan)).ToEquatableArray();
+    }
+
+    /// <inheritdoc />
+    public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var (file, claims) = (new KubernetesFile(plan, _options), new VolumeClaims(plan, _options));
+        var waits = new PodWaits(plan, claims);
+        var pod = new Pod(file, _options, new(plan), claims, waits, [.. Links.Of(plan).Select(static link => link.To)]);
+        var (workloads, services, scale, access, policies) = (new WorkloadObjects(file, pod, claims, waits), new ServiceObject(file, claims), new ScaleObjects(file), new AccessObjects(file, waits), new NetworkPolicies(plan, _options, file));
+        var objects = new List<PublishedFile> { NamespaceFile(file), policies.DenyAll() };
+        objects.AddRange(claims.Write(file));
+        // In their order of start: who waits for a step must know the name of its Job.
+        foreach (var workload in StartOrder.Of(plan).SelectMany(static wave => wave))
+            objects.AddRange([workloads.Write(workload), .. services.Write(workload), .. scale.Write(workload), .. access.Write(workload), policies.Write(workload)]);
+        objects.AddRange(new IngressObjects(plan, _options, file).Write());
+        if (policies.Challenge() is { } challenge) objects.Add(challenge);
+
+        List<PublishedFile> files = [.. objects, Kustomization.Write(plan, file, objects), new(".gitignore", "/secrets/\n")];
+        files.Add(SecretsScript.Write(plan, plan.Workloads.SelectMany(PodSecrets.ComposedOf), KubernetesSettings.File, imageWithShell: null));
+        files.AddRange(KubernetesScripts.Write(plan, file, claims, waits));
+        files.AddRange(plan.Workloads.SelectMany(PodFiles.Write));
+        if (KubernetesSettings.Write(plan) is { } settings) files.Add(settings);
+        return files.ToEquatableArray();
+    }
+
+    /// <inheritdoc />
+    public EquatableArray<OperatorCommand> Commands(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var space = KubernetesFile.NamespaceOf(plan, _options);
+        var service = plan.Workloads.FirstOrDefault(workload => !workload.IsStep && !new VolumeClaims(plan, _options).IsStatefulSet(workload))?.Label ?? "NAME";
+        return
+        [
+            new("see what a deployment would change", "./deploy.sh --dry-run"),
+            new("deploy, or update", "./deploy.sh"),
+            new("see what runs", "./status.sh"),
+            new("read logs", $"kubectl --namespace {space} logs --follow --prefix --selector {KubernetesFile.NameLabel}={service}"),
+            new("go back to the version before", $"kubectl --namespace {space} rollout undo deployment/{service}"),
+            new("take it away, but for its data", "./destroy.sh"),
+        ];
+    }
+
+    private IEnumerable<RequiredInput> InputsOfEdge(DeploymentPlan plan)
+    {
+        if (plan.Edge is not { } edge) yield break;
+        yield return new(_options.Ingress.Class ?? "an IngressClass", "the cluster", "The Ingress controller that serves the edge.", true);
+        if (!edge.IsHttps) yield break;
+        if (_options.Ingress.CertificateSecret is { } secret) yield return new(secret, "the namespace, a Secret of type `kubernetes.io/tls`", "The certificate.", true);
+        else if (_options.Ingress.ClusterIssuer is { } issuer) yield return new(issuer, "the cluster, a ClusterIssuer of cert-manager", "Who signs the certificate.", true);
+    }
+
+    private PublishedFile NamespaceFile(KubernetesFile file)
+    {
+        var level = _options.PodSecurity == PodSecurity.Restricted ? "restricted" : "baseline";
+        var labels = new YamlMap { { "pod-security.kubernetes.io/enforce", level }, { "pod-security.kubernetes.io/enforce-version", "latest" }, { "pod-security.kubernetes.io/warn", "restricted" }, { "pod-security.kubernetes.io/warn-version", "latest" } };
+        return file.Write("", "namespace", "v1 Namespace", file.Namespace, new(), $"Where all of it is. It admits no pod beyond the {level} Pod Security Standard.", labels, namespaced: false);
+    }
+}

@@ -1,0 +1,32 @@
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Kubernetes;
+
+/// <summary>
+/// Values of a container: references by the names of the cluster's DNS, parameters by <c>$(VARIABLE)</c>, which the kubelet fills in, and <c>$</c> doubled, since a single
+/// one before a parenthesis would be filled in too. (https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/)
+/// </summary>
+internal sealed class KubernetesValues(DeploymentPlan plan)
+{
+    private readonly ServiceAddresses _addresses = new(plan);
+
+    internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
+
+    /// <summary>A value that holds no secret.</summary>
+    internal string Write(Template value) => value.Render(part => part switch
+    {
+        Literal literal => Escape(literal.Text),
+        ParameterReference parameter => $"$({KubernetesSettings.VariableOf(parameter.Parameter)})",
+        EndpointReference endpoint => _addresses.Resolve(endpoint),
+        EdgeReference edge => _addresses.Resolve(edge, Write),
+        _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
+    });
+
+    /// <summary>The parameters that a value is composed of, those of the edge's host among them.</summary>
+    internal IEnumerable<ParameterReference> ParametersOf(Template value) => value.Parts.SelectMany(part => part switch
+    {
+        ParameterReference parameter => [parameter],
+        EdgeReference => plan.Edge!.Host.Parts.OfType<ParameterReference>(),
+        _ => [],
+    });
+}

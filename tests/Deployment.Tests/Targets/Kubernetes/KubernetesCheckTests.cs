@@ -1,0 +1,125 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets;
+using AspireDeploy.Targets.Kubernetes;
+
+namespace AspireDeploy.Tests.Targets.Kubernetes;
+
+/// <summary>What can't be written is refused, with the resource, the value and the way out.</summary>
+public class KubernetesCheckTests
+{
+    private static readonly Workload Api = new()
+    {
+        Name = "api",
+        Image = new ImageReference("example/api", "1"),
+        Restart = RestartPolicy.Always,
+        Isolation = Isolation.DotNet,
+        Ports = [new("http", 8080, "http")],
+    };
+
+    private static readonly Edge Gateway = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")] };
+
+    [Fact]
+    public void Name_OfAStatefulSetThatIsTooLong_IsRefused()
+    {
+        var name = "a-" + new string('b', 51);
+
+        Refuses($"{name}.name: has 53 characters, and a StatefulSet may have 52", With(Api with { Name = name, Update = UpdateOrder.StopFirst, Mounts = [new("data", "/data")] }) with { Volumes = [new("data")] });
+    }
+
+    [Fact]
+    public void Name_OfAFolderWrittenBesideIt_IsRefused() => Refuses("secrets.name: is the name of a folder", With(Api with { Name = "secrets" }));
+
+    [Fact]
+    public void Name_OfAVolumeThatBecomesAnothers_IsRefused() =>
+        Refuses("my_data.name: becomes \"my-data\", as my.data does; rename one", With(Api) with { Volumes = [new("my.data"), new("my_data")] });
+
+    [Fact]
+    public void Name_OfAServiceForTheOutsideThatIsTaken_IsRefused() =>
+        Refuses("api-external.name: is the name of api's Service for the outside", With(Api with { Ports = [new("http", 8080, "http") { External = true }] }, Api with { Name = "api-external" }));
+
+    [Fact]
+    public void Volume_OfSeveralReplicas_IsRefusedWithoutAClassThatManyMount()
+    {
+        var plan = With(Api with { Scale = Scale.Fixed(3), Mounts = [new("data", "/data")] }) with { Volumes = [new("data")] };
+
+        Refuses("api.replicas: 3 replicas can't share \"data\", which one node mounts at a time (ReadWriteOnce); run one, or name a storage class", plan);
+        Assert.Empty(new KubernetesTarget(new() { SharedStorageClass = "files" }).Check(plan));
+    }
+
+    [Fact]
+    public void Volume_OfTwoServices_IsRefusedWithoutAClassThatManyMount() =>
+        Refuses("web.mounts./data: \"data\" is api's too", With(Api with { Mounts = [new("data", "/data")] }, Api with { Name = "web", Mounts = [new("data", "/data")] }) with { Volumes = [new("data")] });
+
+    [Fact]
+    public void Host_WithoutAChoiceOfCertificate_IsRefused() =>
+        Refuses("gateway.https: nothing says who signs the certificate of \"shop.example.com\"", With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } });
+
+    [Fact]
+    public void Host_WithAControllerThatMayNotRedirect_IsRefused()
+    {
+        var plan = With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } };
+        var issuer = new KubernetesIngress { ClusterIssuer = "letsencrypt", Class = "traefik" };
+
+        Refuses("gateway.https: nothing says that a controller of class \"traefik\" redirects HTTP to HTTPS", plan, new() { Ingress = issuer });
+        Assert.Empty(new KubernetesTarget(new() { Ingress = issuer with { RedirectsToHttps = true } }).Check(plan));
+    }
+
+    [Fact]
+    public void Host_ComposedOfParameters_IsRefused() =>
+        Refuses("gateway.host: \"shop.{domain}\" is composed, and an Ingress takes a whole name", With(Api) with { Parameters = [new("domain")], Edge = Gateway with { Host = [new Literal("shop."), new ParameterReference("domain")] } });
+
+    [Fact]
+    public void Port_OfTheEdge_CantBeChosen() => Refuses("gateway.httpPort: 8080 can't be chosen", With(Api) with { Edge = Gateway with { HttpPort = 8080 } });
+
+    [Fact]
+    public void Autoscale_ByCpuWithoutARequest_IsRefused() =>
+        Refuses("api.autoscale.cpu: 70 % of what?", With(Api with { Scale = new(1, 5) { CpuPercent = 70 } }));
+
+    [Fact]
+    public void Autoscale_WithAMinimumAboveItsMaximum_IsRefused() =>
+        Refuses("api.replicas: the minimum, 5, is more than the maximum, 2", With(Api with { Scale = new(5, 2) { CpuPercent = 70 } }));
+
+    [Fact]
+    public void Registry_WithAScheme_IsRefused() => Refuses("kubernetes.registry: \"https://registry.example.com\" is not a registry", With(Api), new() { Registry = "https://registry.example.com" });
+
+    [Fact]
+    public void Parameter_OfSeveralLines_IsRefused() => Refuses("note.default: has more than one line", With(Api) with { Parameters = [new("note", "one\ntwo")] });
+
+    [Fact]
+    public void Parameter_PercentEncoded_IsRefused() =>
+        Refuses("api.env.URL: needs the parameter user percent-encoded", With(Api with { Environment = [new("URL", [new ParameterReference("user", ValueEncoding.Uri)])] }) with { Parameters = [new("user", "a")] });
+
+    [Fact]
+    public void Files_BeyondAConfigMap_AreRefused() => Refuses("api.files: are 1048577 bytes", With(Api with { Files = [new("/big", new string('a', (1 << 20) + 1))] }));
+
+    [Theory]
+    [InlineData(RestartMode.Never)]
+    [InlineData(RestartMode.OnFailure)]
+    public void Restart_OfAServiceThatIsNotAlways_IsLostAloud(RestartMode mode) =>
+        Refuses("api.restart: Kubernetes can't carry", With(Api with { Restart = new(mode) }));
+
+    [Fact]
+    public void Isolation_OfAnUnknownUser_IsLostAloudInARestrictedNamespace() =>
+        Refuses("api.isolation: Kubernetes can't carry \"the image's own user", With(Api with { Isolation = Isolation.ImageOwn }));
+
+    [Fact]
+    public void Autoscale_ByRequests_IsLostAloud() => Refuses("api.autoscale: Kubernetes can't carry \"1 to 5, 20 requests each\"", With(Api with { Scale = new(1, 5) { ConcurrentRequests = 20 } }));
+
+    [Fact]
+    public void Wait_ForTheMereStartOfWhatTellsWhenItIsReady_IsLostAloud() =>
+        Refuses("web.waits: Kubernetes can't carry \"api started\". Kubernetes tells that api is ready, not that it has started. Way out: WaitFor(api)",
+            With(Api with { Probes = new() { Readiness = new(new TcpProbe("http")) } }, Api with { Name = "web", Dependencies = [new("api", DependencyCondition.Started)] }));
+
+    [Fact]
+    public void Prefix_StrippedByAnUnknownController_IsLostAloud() =>
+        Refuses("gateway.routing: Kubernetes can't carry", With(Api) with { Edge = Gateway with { Routes = [new("/api", "api", "http", StripPrefix: true)] } });
+
+    private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray() };
+
+    private static void Refuses(string expected, DeploymentPlan plan, KubernetesOptions? options = null)
+    {
+        var refusal = Assert.Throws<PlanException>(() => Publication.Of(plan, new KubernetesTarget(options), []));
+
+        Assert.Contains(refusal.Errors, error => error.ToString().StartsWith(expected, StringComparison.Ordinal));
+    }
+}

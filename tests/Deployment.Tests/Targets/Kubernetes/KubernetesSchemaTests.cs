@@ -1,0 +1,30 @@
+using AspireDeploy.Tests.Cases;
+using k8s.Models;
+
+namespace AspireDeploy.Tests.Targets.Kubernetes;
+
+public class KubernetesSchemaTests
+{
+    public static TheoryData<string> Names => TargetCase.In(KubernetesCases.Folder);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Write_ACase_IsWhatTheApiHas(string name)
+    {
+        var objects = KubernetesCases.ObjectsOf(name);
+
+        Assert.All(objects.All, each =>
+        {
+            Assert.True(each is V1Namespace || each.Metadata.NamespaceProperty is { Length: > 0 }, $"{each.Kind} {each.Metadata.Name} has no namespace.");
+            Assert.Equal("shop", each.Metadata.Labels["app.kubernetes.io/part-of"]);
+        });
+        // Two of a kind and name would be one to the cluster.
+        Assert.Equal(objects.All.Count, objects.All.DistinctBy(static each => (each.Kind, each.Metadata.Name)).Count());
+    }
+
+    [Theory]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replica: 3\n")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports:\n    - number: 80\n")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports: many\n")]
+    public void Read_WhatTheApiDoesntHave_IsRefused(string yaml) => Assert.ThrowsAny<Exception>(() => KubernetesObjects.Read(yaml));
+}

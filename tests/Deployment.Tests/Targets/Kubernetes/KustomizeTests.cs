@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using AspireDeploy.Engines;
+using AspireDeploy.Targets;
+using AspireDeploy.Tests.Cases;
+using k8s.Models;
+
+namespace AspireDeploy.Tests.Targets.Kubernetes;
+
+/// <summary>What <c>kubectl kustomize</c> makes of the published folder, once its secrets are there.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class KustomizeTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aspiredeploy-kustomize-");
+
+    public static TheoryData<string> Names => TargetCase.In(KubernetesCases.Folder);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Kustomize_ACase_IsTakenWithoutAWord(string name)
+    {
+        await PublishAsync(name);
+
+        var (objects, said) = await KustomizeAsync();
+
+        Assert.Empty(said);
+        Assert.NotEmpty(objects.Pods);
+    }
+
+    [Fact]
+    public async Task Kustomize_ChangedSecrets_ReplaceTheServicesPodsAndLeaveTheJobsName()
+    {
+        await PublishAsync("secrets");
+        var (before, _) = await KustomizeAsync();
+
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secrets/postgres-password"), "another", TestContext.Current.CancellationToken);
+        await RunAsync("./secrets.sh");
+        var (after, _) = await KustomizeAsync();
+
+        Assert.NotEqual(SecretOf(before.Get<V1Deployment>("postgres").Spec.Template), SecretOf(after.Get<V1Deployment>("postgres").Spec.Template));
+        Assert.Equal("migrator-secrets", SecretOf(before.Only<V1Job>().Spec.Template));
+        Assert.Equal(before.Only<V1Job>().Metadata.Name, after.Only<V1Job>().Metadata.Name);
+        Assert.Equal("migrator-secrets", SecretOf(after.Only<V1Job>().Spec.Template));
+        Assert.Equal("another", System.Text.Encoding.UTF8.GetString(after.Get<V1Secret>("migrator-secrets").Data["PASSWORD"]));
+    }
+
+    [Fact]
+    public async Task Kustomize_AChosenHost_StandsInEveryIngressAndInWhatRefersToIt()
+    {
+        await PublishAsync("https");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "settings.env"), "PUBLIC_HOST=shop.example.org\n", TestContext.Current.CancellationToken);
+
+        var (objects, _) = await KustomizeAsync();
+
+        Assert.All(objects.All.OfType<V1Ingress>(), static ingress =>
+        {
+            Assert.Equal("shop.example.org", Assert.Single(ingress.Spec.Rules).Host);
+            Assert.Equal("shop.example.org", Assert.Single(Assert.Single(ingress.Spec.Tls).Hosts));
+        });
+        var settings = objects.Only<V1ConfigMap>();
+        Assert.Equal("shop.example.org", settings.Data["PUBLIC_HOST"]);
+        Assert.Contains(Assert.Single(objects.Get<V1Deployment>("api").Spec.Template.Spec.Containers).Env, variable => variable.ValueFrom?.ConfigMapKeyRef.Name == settings.Metadata.Name);
+    }
+
+    [Fact]
+    public async Task Kustomize_NastySettings_AreWhatWasWritten()
+    {
+        await PublishAsync("nasty");
+
+        var (objects, _) = await KustomizeAsync();
+
+        Assert.Equal("$HOME and ${HOME} it's \"that\" \\n", objects.Only<V1ConfigMap>().Data["DOLLAR"]);
+        Assert.Equal("  a  b ", objects.Only<V1ConfigMap>().Data["SPACES"]);
+    }
+
+    [Fact]
+    public async Task Secrets_AreFilesForTheirOwnerAlone()
+    {
+        await PublishAsync("secrets");
+
+        Assert.All(Directory.GetFiles(Path.Combine(_folder.FullName, "secrets"), "*", SearchOption.AllDirectories), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
+    public async Task Deploy_WithoutAContext_SaysSoAndChangesNothing()
+    {
+        await PublishAsync("secrets");
+
+        var (code, _, said) = await TryAsync("./deploy.sh", ("KUBECONFIG", Path.Combine(_folder.FullName, "none")));
+
+        Assert.Equal(1, code);
+        Assert.Equal("kubectl has no current context: choose a cluster (kubectl config use-context NAME).", said.Trim());
+    }
+
+    [Fact]
+    public async Task Deploy_WithoutAnAnswerOfTheCluster_SaysWhich()
+    {
+        await PublishAsync("secrets");
+        var config = Path.Combine(_folder.FullName, "config");
+        await File.WriteAllTextAsync(config, "apiVersion: v1\nkind: Config\ncurrent-context: gone\nclusters: [{name: gone, cluster: {server: \"http://127.0.0.1:1\"}}]\ncontexts: [{name: gone, context: {cluster: gone, user: nobody}}]\nusers: [{name: nobody, user: {}}]\n", TestContext.Current.CancellationToken);
+
+        var (code, _, said) = await TryAsync("./deploy.sh", ("KUBECONFIG", config));
+
+        Assert.Equal((1, "The cluster of the context gone doesn't answer: kubectl version says why."), (code, said.Trim()));
+    }
+
+    [Fact]
+    public async Task Deploy_WithoutKubectl_SaysHowToGetIt()
+    {
+        await PublishAsync("secrets");
+        await RunAsync("mkdir tools && ln -s $(command -v date) $(command -v dirname) tools/");
+
+        var (code, _, said) = await TryAsync("./deploy.sh", ("PATH", Path.Combine(_folder.FullName, "tools")));
+
+        Assert.Equal((1, "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)."), (code, said.Trim()));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string SecretOf(V1PodTemplateSpec template) => Assert.Single(template.Spec.Volumes, static volume => volume.Secret is not null).Secret.SecretName;
+
+    private async Task PublishAsync(string name)
+    {
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(static folder => File.Exists(Path.Combine(folder, "kubectl")))) Engine.Missing("kubectl isn't installed: apt-get install kubernetes-client");
+        foreach (var file in Publication.Of(TargetCase.PlanOf(KubernetesCases.Folder, name), KubernetesCases.TargetOf(name), []).Files)
+        {
+            var path = Path.Combine(_folder.FullName, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, file.Content);
+            if (file.Mode == PublishedFileMode.Executable) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "secrets"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secrets/stripe-key"), "it's $a \"key\"");
+        await RunAsync("./secrets.sh");
+    }
+
+    private async Task<(KubernetesObjects Objects, string Said)> KustomizeAsync()
+    {
+        var (code, output, said) = await TryAsync("kubectl kustomize .");
+        Assert.True(code == 0, said);
+        return (KubernetesObjects.OfText(output), said);
+    }
+
+    private async Task RunAsync(string command)
+    {
+        var (code, _, said) = await TryAsync(command);
+        Assert.True(code == 0, said);
+    }
+
+    private async Task<(int Code, string Output, string Said)> TryAsync(string command, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (output, said) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await said);
+    }
+}
