@@ -10,13 +10,19 @@ var migrator = builder.AddProject<Projects.Migrator>("migrator")
     .WithReference(catalog)
     .WaitFor(catalog);
 
-builder.AddProject<Projects.Api>("api")
+var api = builder.AddProject<Projects.Api>("api")
     .WithReference(catalog)
     .WithReference(cache)
     .WaitFor(cache)
     .WaitForCompletion(migrator)
-    .WithReplicas(3)
+    .WithAutoscale(min: 3, max: 6)
     .WithHttpHealthCheck("/health")
+    .WithRestart(RestartMode.Always)
+    .WithMemory(limit: "512Mi", request: "128Mi")
     .WithExternalHttpEndpoints();
+
+builder.AddGateway("gateway")
+    .WithRoute("/", api)
+    .WithHttps();
 
 builder.Build().Run();

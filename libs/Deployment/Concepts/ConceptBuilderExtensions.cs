@@ -1,19 +1,21 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Lifecycle;
+using AspireDeploy.Local;
 
 namespace AspireDeploy;
 
 /// <summary>Puts a concept's annotation on a resource.</summary>
 internal static class ConceptBuilderExtensions
 {
-    /// <summary>Adds an annotation in the place of an earlier one of its kind, and has the whole declaration checked before anything starts.</summary>
+    /// <summary>Adds an annotation in the place of an earlier one of its kind, and has the whole declaration checked before anything starts, and hold while it runs.</summary>
     internal static IResourceBuilder<T> WithConcept<T, TAnnotation>(this IResourceBuilder<T> builder, TAnnotation annotation) where T : IResource where TAnnotation : IResourceAnnotation =>
         builder.Checked().WithAnnotation(annotation, ResourceAnnotationMutationBehavior.Replace);
 
-    /// <summary>Has the whole declaration checked before anything starts.</summary>
+    /// <summary>Has the whole declaration checked before anything starts, and hold while it runs.</summary>
     internal static IResourceBuilder<T> Checked<T>(this IResourceBuilder<T> builder) where T : IResource
     {
         builder.ApplicationBuilder.Services.TryAddEventingSubscriber<DeclarationCheck>();
+        LocalRun.AddTo(builder.ApplicationBuilder);
         return builder;
     }
 }

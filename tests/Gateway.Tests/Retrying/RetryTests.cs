@@ -15,8 +15,10 @@ public sealed class RetryTests
         await UntilAskedAsync(rude, gateway, async () => Assert.Equal("kind", await gateway.GetAsync()));
     }
 
-    [Fact]
-    public async Task Put_ReplicaBreaksOffAfterTheBody_ArrivesWholeAtAnother()
+    [Theory]
+    [InlineData("X-None", "1")]
+    [InlineData("If-Match", "*")]
+    public async Task Put_ReplicaBreaksOffAfterTheBody_ArrivesWholeAtAnother(string header, string value)
     {
         var body = new string('x', 50_000);
         await using var rude = await Backend.StartAsync(async context =>
@@ -26,7 +28,7 @@ public sealed class RetryTests
         });
         await using var kind = await Backend.StartAsync(async context => await context.Response.WriteAsync(await new StreamReader(context.Request.Body).ReadToEndAsync()));
         await using var gateway = await RunningGateway.BeforeAsync([rude, kind]);
-        await UntilAskedAsync(rude, gateway, async () => Assert.Equal((HttpStatusCode.OK, body), await gateway.SendAsync(HttpMethod.Put, "/", body)));
+        await UntilAskedAsync(rude, gateway, async () => Assert.Equal((HttpStatusCode.OK, body), await gateway.SendAsync(HttpMethod.Put, "/", body, (header, value))));
     }
 
     [Theory]
@@ -44,7 +46,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Put_WithPrecondition_IsNotRepeated()
+    public async Task Put_OfOneVersion_IsNotRepeated()
     {
         await using var rude = await Backend.StartAsync(BreakOffAsync);
         await using var other = await Backend.StartAsync(BreakOffAsync);

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Local.Gateways;
 using AspireDeploy.Plan;
 
 namespace AspireDeploy;
@@ -111,6 +112,7 @@ public static class GatewayBuilderExtensions
         DeclarationMistake.ThrowFirst(errors);
         return builder.AddResource(new GatewayResource(name) { HttpsPort = httpsPort }).Checked().WithAnnotation(project)
             .WithHttpEndpoint(port: httpPort, name: GatewayResource.HttpEndpointName, isProxied: false)
+            .RunLocally()
             // Deployed, the edge is the target's own.
             .ExcludeFromManifest();
     }

@@ -1,0 +1,32 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Lifecycle;
+using AspireDeploy.Local.Gateways;
+using AspireDeploy.Local.Memory;
+using AspireDeploy.Local.Scaling;
+
+namespace AspireDeploy.Local;
+
+/// <summary>Puts into the app model what the concepts need there, once the declaration is complete and before anything starts.</summary>
+internal sealed class LocalPreparation(ScaledReplicas replicas, ReplicaWait waits, RollingRestart rolling, GatewayLinks gateways) : IDistributedApplicationEventingSubscriber
+{
+    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    {
+        eventing.Subscribe<BeforeStartEvent>((started, _) =>
+        {
+            foreach (var resource in started.Model.Resources)
+            {
+                MemoryTelling.Apply(resource);
+                Headroom.Apply(resource);
+                if (ScaleCommand.Fits(resource)) ScaleCommand.AddTo(resource, replicas);
+                if (RollingRestartCommand.Fits(resource)) RollingRestartCommand.AddTo(resource, rolling);
+                if (resource is GatewayResource gateway) gateways.Prepare(gateway);
+            }
+
+            foreach (var resource in started.Model.Resources) waits.TakeOver(resource, eventing);
+            return Task.CompletedTask;
+        });
+        return Task.CompletedTask;
+    }
+}
