@@ -36,6 +36,7 @@ public static class Defaults
         builder.AddWorkerDefaults();
         Draining.Add(builder);
         HealthEndpoints.Add(builder.Services);
+        builder.Logging.AddFilter(HealthChanges.EveryFailure, LogLevel.None);
         return builder;
     }
 

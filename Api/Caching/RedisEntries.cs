@@ -15,6 +15,7 @@ internal sealed class RedisEntries(RedisLink redis) : IBufferDistributedCache
 
     public async ValueTask<bool> TryGetAsync(string key, IBufferWriter<byte> destination, CancellationToken token = default)
     {
+        if (redis.MayHoldOldEntries) return false;
         var (_, value) = await redis.AskAsync("GET", key, static (database, key) => database.StringGetLeaseAsync(Prefix + key));
         using (value)
         {

@@ -13,15 +13,22 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
 {
     // How long a request waits for an answer: Redis is here to be faster than PostgreSQL.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    // How long the other replicas get, after an outage, to find Redis back and tell it what they changed meanwhile.
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(3);
 
     private readonly string _host = options.EndPoints[0] switch { DnsEndPoint dns => dns.Host, IPEndPoint ip => ip.Address.ToString(), var other => other.ToString() ?? "" };
     private readonly int _port = options.EndPoints[0] switch { DnsEndPoint dns => dns.Port, IPEndPoint ip => ip.Port, _ => 0 };
     private ConnectionMultiplexer? _redis;
     private volatile bool _isUp;
+    private volatile bool _wasDown;
+    private long _tellingUntil;
     private bool _wasTold;
 
     /// <summary>Raised when the connection broke: what was published meanwhile may be missed.</summary>
     internal event Action? Broken;
+
+    /// <summary>Whether Redis came back so lately that it may still hold what was changed while it was down.</summary>
+    internal bool MayHoldOldEntries => time.GetTimestamp() < Volatile.Read(ref _tellingUntil);
 
     /// <summary>The connection string <c>ConnectionStrings:cache</c>, with limits that suit a cache; null when it isn't set.</summary>
     /// <exception cref="SettingException">It can't be read. The message never repeats it: it may hold a password.</exception>
@@ -58,6 +65,7 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
                 var redis = await ConnectionMultiplexer.ConnectAsync(options);
                 redis.ConnectionFailed += (_, _) =>
                 {
+                    _wasDown = true;
                     _isUp = false;
                     Broken?.Invoke();
                 };
@@ -126,6 +134,8 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
     private void Answers()
     {
         if (_isUp) return;
+        if (_wasDown) Volatile.Write(ref _tellingUntil, time.GetTimestamp() + (long)(Telling.TotalSeconds * time.TimestampFrequency));
+        _wasDown = false;
         _isUp = true;
         if (_wasTold) logger.LogInformation("Redis answers again.");
         _wasTold = false;
@@ -133,6 +143,7 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
 
     private void Fails(Exception failed)
     {
+        _wasDown = true;
         _isUp = false;
         if (_wasTold) return;
         _wasTold = true;

@@ -70,6 +70,8 @@ internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> 
         {
             switch (reason)
             {
+                // The client went away.
+                case OperationCanceledException: return false;
                 case PostgresException refused: return IsOutage(refused.SqlState);
                 case NpgsqlException or SocketException or TimeoutException or IOException: return true;
             }
@@ -77,8 +79,9 @@ internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> 
         return false;
     }
 
-    // Classes of PostgreSQL's error codes (manual, Appendix A): connection, authorization, no such database, resources, and a server that shuts down or starts up.
-    private static bool IsOutage(string state) => state[..2] is "08" or "28" or "3D" or "53" || state.StartsWith("57P", StringComparison.Ordinal);
+    // Classes of PostgreSQL's error codes (manual, Appendix A): connection, authorization, no such database, resources, and a server that ran out
+    // of the time it was given, shuts down or starts up.
+    private static bool IsOutage(string state) => state[..2] is "08" or "28" or "3D" or "53" or "57";
 
     private static bool TimedOut(Exception failed) => Root(failed) is TimeoutException;
 

@@ -25,6 +25,7 @@ public sealed class HealthEndpoints : IStartupFilter
     internal static void Add(IServiceCollection services)
     {
         services.AddHealthChecks();
+        services.AddSingleton<HealthChanges>();
         services.AddTransient<IStartupFilter, HealthEndpoints>();
     }
 
@@ -40,8 +41,14 @@ public sealed class HealthEndpoints : IStartupFilter
             if (IsAskedBy(context) && context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics) metrics.MetricsDisabled = true;
             return following(context);
         });
-        app.UseHealthChecks(Ready, new HealthCheckOptions { AllowCachingResponses = false });
-        app.UseHealthChecks(Live, new HealthCheckOptions { AllowCachingResponses = false, Predicate = static check => check.Tags.Contains(LiveTag) });
+        var changes = app.ApplicationServices.GetRequiredService<HealthChanges>();
+        app.UseHealthChecks(Ready, new HealthCheckOptions { AllowCachingResponses = false, ResponseWriter = changes.AnswerAsync });
+        app.UseHealthChecks(Live, new HealthCheckOptions
+        {
+            AllowCachingResponses = false,
+            ResponseWriter = changes.AnswerAsync,
+            Predicate = static check => check.Tags.Contains(LiveTag),
+        });
         next(app);
     };
 }

@@ -3,6 +3,8 @@ using AspireDeploy.ServiceDefaults.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace AspireDeploy.ServiceDefaults.Tests.Health;
 
@@ -50,6 +52,26 @@ public sealed class HealthEndpointsTests
         using var answer = await web.Client.GetAsync("/alive", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_CheckFailsAndRecovers_IsLoggedOnceEach()
+    {
+        var status = HealthStatus.Unhealthy;
+        var logs = new FakeLogCollector();
+        await using var web = await RunningWeb.StartAsync(add: builder =>
+        {
+            builder.Logging.AddProvider(new FakeLoggerProvider(logs));
+            builder.Services.AddHealthChecks().AddCheck("disk", () => new(status, "No space."));
+        });
+
+        for (var i = 0; i < 3; i++) using (await web.Client.GetAsync("/health", TestContext.Current.CancellationToken)) { }
+        status = HealthStatus.Healthy;
+        for (var i = 0; i < 3; i++) using (await web.Client.GetAsync("/health", TestContext.Current.CancellationToken)) { }
+
+        Assert.Equal(
+            ["Health check disk is Unhealthy: No space.", "Health check disk is healthy again."],
+            logs.GetSnapshot().Select(line => line.Message).Where(message => message.Contains("Health check", StringComparison.Ordinal)));
     }
 
     private static Action<WebApplicationBuilder> Failing(params string[] tags) => builder =>
