@@ -7,9 +7,12 @@ internal static class DeclarationEffects
 {
     public static Task ApplyAsync(IEnumerable<IResource> resources, DistributedApplicationOptions options)
     {
-        foreach (var resource in resources)
+        var all = resources.ToList();
+        var registries = all.OfType<ContainerRegistryResource>().ToList();
+        foreach (var resource in all)
         {
             SpeakHttp2(resource);
+            registries.ForEach(registry => resource.Annotations.Add(new RegistryTargetAnnotation(registry)));
             if (options.ContainerRegistryOverride is { Length: > 0 } registry)
             {
                 foreach (var image in resource.Annotations.OfType<ContainerImageAnnotation>())

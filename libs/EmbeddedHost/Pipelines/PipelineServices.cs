@@ -1,3 +1,4 @@
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,8 @@ internal static class PipelineServices
         services.AddSingleton(pipeline);
         services.AddOptions<PipelineOptions>().Configure<IConfiguration>(Read);
         services.AddSingleton<IPipelineOutputService, PipelineOutputService>();
+        services.AddSingleton<IContainerRuntimeResolver, ContainerRuntimeResolver>();
+        services.AddSingleton<IResourceContainerImageManager, ResourceContainerImageManager>();
     }
 
     public static void AddPipelineRun(this HostApplicationBuilder host)

@@ -22,6 +22,7 @@ internal static class WellKnownSteps
         Aggregate(BeforeStart, "What runs before the application starts."),
         Aggregate(ValidateComputeEnvironments, "Checks that it is known where each resource is deployed to.", requiredBy: [BeforeStart]),
         Aggregate(ProcessParameters, "Finds out the parameters' values.", requiredBy: [PublishPrereq, BuildPrereq, DeployPrereq]),
+        ImageSteps.CheckEngine(),
         ManifestStep.Create(),
         new()
         {

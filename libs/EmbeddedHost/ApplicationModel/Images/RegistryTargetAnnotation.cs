@@ -1,0 +1,9 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Says that a resource's image can be pushed to a registry.</summary>
+/// <param name="registry">The registry.</param>
+public class RegistryTargetAnnotation(IContainerRegistry registry) : IResourceAnnotation
+{
+    /// <summary>The registry.</summary>
+    public IContainerRegistry Registry { get; } = registry ?? throw new ArgumentNullException(nameof(registry));
+}

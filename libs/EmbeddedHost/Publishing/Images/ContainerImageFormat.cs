@@ -1,0 +1,11 @@
+namespace Aspire.Hosting.Publishing;
+
+/// <summary>The format of an image.</summary>
+public enum ContainerImageFormat
+{
+    /// <summary>Docker's own.</summary>
+    Docker,
+
+    /// <summary>That of the Open Container Initiative.</summary>
+    Oci,
+}
