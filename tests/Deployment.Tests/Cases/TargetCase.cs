@@ -55,6 +55,9 @@ internal static class TargetCase
         return parts;
     }
 
+    /// <summary>The repository's own folder.</summary>
+    internal static string Repository => Path.GetFullPath(Path.Combine(Source, "..", ".."));
+
     private static string Source { get; } = FindSource();
 
     private static string FindSource()

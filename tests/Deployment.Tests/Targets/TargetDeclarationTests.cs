@@ -1,4 +1,5 @@
 using AspireDeploy.Targets.Compose;
+using AspireDeploy.Targets.Docker;
 using AspireDeploy.Tests.Concepts;
 
 namespace AspireDeploy.Tests.Targets;
@@ -23,4 +24,12 @@ public class TargetDeclarationTests
 
     [Fact]
     public void UseTraefik_ItsNetwork_ReachesTheTarget() => Assert.Equal(new TraefikEdge("proxy"), Declared.Application().AddComposeTarget().UseTraefik("proxy").Resource.Options.Traefik);
+
+    [Fact]
+    public void AddSwarmTarget_WithTraefik_IsSwarmWithItsNetwork()
+    {
+        var swarm = Declared.Application().AddSwarmTarget().UseTraefik("proxy").Resource;
+
+        Assert.Equal(("swarm", "swarm", new TraefikEdge("proxy")), (swarm.Target.Name, swarm.Target.Kind, swarm.Options.Traefik));
+    }
 }

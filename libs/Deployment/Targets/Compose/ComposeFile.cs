@@ -12,7 +12,7 @@ internal static class ComposeFile
         var networks = DockerNetworks.Of(options.Traefik is null ? plan : plan with { Edge = null });
         var service = new ComposeService(plan, options, networks);
         var services = new YamlMap();
-        foreach (var workload in plan.Workloads) services.Add(workload.Label, service.Write(workload), Comment(workload), gap: services.Count > 0);
+        foreach (var workload in plan.Workloads) services.Add(workload.Label, service.Write(workload), DockerService.Comment(workload), gap: services.Count > 0);
         if (plan.Edge is not null && options.Traefik is null)
             services.Add(plan.Edge.Label, ComposeGateway.Write(plan, service), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
         return YamlWriter.Write(
@@ -27,13 +27,6 @@ internal static class ComposeFile
             $"{plan.Name} {plan.Version} on Docker Compose. Made by publishing: change the AppHost, not this file.\n./deploy.sh brings it up; deployment.md says what is carried how.");
     }
 
-    private static string Comment(Workload workload)
-    {
-        var kind = workload.IsStep ? "A step: runs to completion before those who wait for it start." : null;
-        var made = workload.Image is ProjectImage project ? $"Made from {project.ProjectPath}." : null;
-        return string.Join(' ', new[] { kind, made }.OfType<string>()) is { Length: > 0 } comment ? comment : $"{workload.Image}.";
-    }
-
     private static YamlMap? Networks(DeploymentPlan plan, EquatableArray<DockerNetwork> networks, ComposeOptions options)
     {
         var map = new YamlMap();
@@ -46,7 +39,7 @@ internal static class ComposeFile
     {
         var map = new YamlMap();
         foreach (var volume in plan.Volumes) map.Add(volume.Name, new YamlMap());
-        if (plan.Edge is not null && options.Traefik is null) map.Add(ComposeGateway.VolumeOf(plan.Edge), new YamlMap());
+        if (plan.Edge is not null && options.Traefik is null) map.Add(DockerChecks.CertificatesOf(plan.Edge), new YamlMap());
         return map.Count == 0 ? null : map;
     }
 
@@ -56,7 +49,7 @@ internal static class ComposeFile
         foreach (var workload in plan.Workloads)
         {
             foreach (var secret in Secrets.FilesOf(workload))
-                map.Add(ComposeService.SecretName(workload, secret), new YamlMap { { "file", $"./secrets/mounted/{ComposeService.SecretPath(workload, secret)}" } });
+                map.Add(DockerFiles.SecretName(workload, secret), new YamlMap { { "file", $"./secrets/mounted/{DockerFiles.SecretPath(workload, secret)}" } });
         }
         return map.Count == 0 ? null : map;
     }

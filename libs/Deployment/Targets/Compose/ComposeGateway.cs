@@ -10,8 +10,6 @@ internal static class ComposeGateway
     /// <summary>The folder of its configuration, in the target's folder.</summary>
     internal const string Folder = "gateway";
 
-    internal static string VolumeOf(Edge edge) => $"{edge.Label}-certificates";
-
     internal static YamlMap Write(DeploymentPlan plan, ComposeService service)
     {
         var edge = plan.Edge!;
@@ -25,7 +23,7 @@ internal static class ComposeGateway
                 {
                     // The folder, not the file: a file that publishing replaces would go on being the old one in there.
                     new YamlMap { { "type", "bind" }, { "source", $"./{Folder}" }, { "target", "/etc/caddy" }, { "read_only", true }, { "bind", new YamlMap { { "create_host_path", false } } } },
-                    new YamlMap { { "type", "volume" }, { "source", VolumeOf(edge) }, { "target", CaddyContainer.DataPath } },
+                    new YamlMap { { "type", "volume" }, { "source", DockerChecks.CertificatesOf(edge) }, { "target", CaddyContainer.DataPath } },
                 }
             },
             { "ports", Ports(edge) },
@@ -50,7 +48,7 @@ internal static class ComposeGateway
                 }
             },
             { "memswap_limit", DockerSize.Print(edge.Memory.Limit) },
-            { "user", ComposeService.User(isolation) },
+            { "user", DockerService.User(isolation) },
             { "read_only", true },
             { "tmpfs", new YamlList(isolation.Scratch) },
             { "cap_drop", new YamlList(["ALL"]) { Flow = true } },

@@ -1,3 +1,5 @@
+using AspireDeploy.Targets.Docker;
+
 namespace AspireDeploy.Targets.Compose;
 
 /// <summary>What can be chosen of the Compose target.</summary>
@@ -9,10 +11,3 @@ public sealed record ComposeOptions
     /// <summary>The Traefik that serves the edge, for those who run one already; null: the deployment brings its own Caddy.</summary>
     public TraefikEdge? Traefik { get; init; }
 }
-
-/// <summary>A Traefik that runs already and reads Docker's labels. (https://doc.traefik.io/traefik/providers/docker/)</summary>
-/// <param name="Network">The Docker network it reaches containers by; it exists before the deployment.</param>
-/// <param name="CertificateResolver">The name of its resolver for certificates, for <see cref="Plan.CertificateMode.Automatic"/>.</param>
-/// <param name="HttpsEntryPoint">Its entry point for HTTPS.</param>
-/// <param name="HttpEntryPoint">Its entry point for HTTP.</param>
-public sealed record TraefikEdge(string Network, string CertificateResolver = "letsencrypt", string HttpsEntryPoint = "websecure", string HttpEntryPoint = "web");

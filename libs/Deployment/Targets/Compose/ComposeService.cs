@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using AspireDeploy.Plan;
 using AspireDeploy.Targets.Docker;
 using AspireDeploy.Yaml;
@@ -17,11 +15,11 @@ internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options
         var mounted = Secrets.FilesOf(workload);
         return new YamlMap
         {
-            { "image", workload.Image is ProjectImage project ? DockerSettings.ImageOf(workload, project).Placeholder : workload.Image.ToString()! },
+            { "image", DockerService.Image(workload) },
             { "entrypoint", workload.Entrypoint.IsEmpty ? null : new YamlList(workload.Entrypoint.Select(DockerValues.Escape)) { Flow = true } },
             { "command", workload.Arguments.IsEmpty ? null : new YamlList(workload.Arguments.Select(_values.Write)) { Flow = true } },
-            { "environment", Environment(workload, mounted) },
-            { "env_file", Secrets.UndeliverableOf(workload).IsEmpty ? null : new YamlList([$"./secrets/mounted/{EnvironmentFile(workload)}"]), "Secrets as environment variables: allowed by --allow-loss." },
+            { "environment", _values.Environment(workload, mounted) },
+            { "env_file", Secrets.UndeliverableOf(workload).IsEmpty ? null : new YamlList([$"./secrets/mounted/{DockerFiles.EnvironmentFile(workload)}"]), "Secrets as environment variables: allowed by --allow-loss." },
             { "secrets", SecretList(workload, mounted) },
             { "volumes", Volumes(workload) },
             { "ports", Ports(workload) },
@@ -33,7 +31,7 @@ internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options
             { "deploy", Deploy(workload) },
             // Without this a container may use as much swap again as it may use memory.
             { "memswap_limit", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
-            { "user", User(workload.Isolation) },
+            { "user", DockerService.User(workload.Isolation) },
             { "read_only", workload.Isolation.ReadOnlyRoot ? true : null },
             { "tmpfs", workload.Isolation.Scratch.IsEmpty ? null : new YamlList(workload.Isolation.Scratch) },
             { "cap_drop", new YamlList(["ALL"]) { Flow = true } },
@@ -43,18 +41,6 @@ internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options
         };
     }
 
-    /// <summary>The name of a workload's mounted secret in the file's own list of secrets.</summary>
-    internal static string SecretName(Workload workload, MountedSecret secret) => $"{workload.Label}.{FileName(secret)}";
-
-    /// <summary>Where the script puts a workload's mounted secret, under <c>secrets/mounted</c>.</summary>
-    internal static string SecretPath(Workload workload, MountedSecret secret) => $"{workload.Label}/{FileName(secret)}";
-
-    /// <summary>Where the script puts a workload's secret environment variables, under <c>secrets/mounted</c>.</summary>
-    internal static string EnvironmentFile(Workload workload) => $"{workload.Label}/environment";
-
-    /// <summary>Where a workload's content file is, in the target's folder.</summary>
-    internal static string ContentPath(Workload workload, ContentFile file) => $"files/{workload.Label}{file.Path}";
-
     /// <summary>The networks a service is on.</summary>
     internal YamlList? Networks(string label, TraefikEdge? traefik)
     {
@@ -62,9 +48,6 @@ internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options
         if (traefik is not null) names.Add("traefik");
         return names.Count == 0 ? null : new YamlList(names) { Flow = true };
     }
-
-    internal static string? User(Isolation isolation) =>
-        isolation.UserId is { } user ? string.Create(CultureInfo.InvariantCulture, $"{user}:{isolation.GroupId ?? user}") : null;
 
     /// <summary>Docker's word for a restart policy. <c>unless-stopped</c> comes back after a boot, but not what an operator stopped.</summary>
     internal static YamlText Restart(RestartPolicy restart) => restart switch
@@ -75,30 +58,10 @@ internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options
         _ => new("on-failure"),
     };
 
-    private static string FileName(MountedSecret secret) =>
-        (secret.Path.StartsWith(Secrets.Directory + "/", StringComparison.Ordinal) ? secret.Path[(Secrets.Directory.Length + 1)..] : secret.Path[1..]).Replace('/', '-');
-
-    private YamlMap? Environment(Workload workload, EquatableArray<MountedSecret> mounted)
-    {
-        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var variable in workload.Environment)
-        {
-            if (!variable.HoldsSecret) variables[variable.Name] = _values.Write(variable.Value);
-        }
-        foreach (var secret in mounted)
-        {
-            if (secret.Variable is { } name) variables[name] = DockerValues.Escape(secret.Path);
-        }
-        if (variables.Count == 0) return null;
-        var map = new YamlMap();
-        foreach (var (name, value) in variables) map.Add(name, new YamlText(value) { Quoted = true });
-        return map;
-    }
-
     private static YamlList? SecretList(Workload workload, EquatableArray<MountedSecret> mounted)
     {
         var list = new YamlList();
-        foreach (var secret in mounted) list.Add(new YamlMap { { "source", SecretName(workload, secret) }, { "target", secret.Path } });
+        foreach (var secret in mounted) list.Add(new YamlMap { { "source", DockerFiles.SecretName(workload, secret) }, { "target", secret.Path } });
         return list.Count == 0 ? null : list;
     }
 
@@ -111,7 +74,7 @@ internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options
         {
             list.Add(new YamlMap
             {
-                { "type", "bind" }, { "source", "./" + DockerValues.Escape(ContentPath(workload, file)) }, { "target", DockerValues.Escape(file.Path) }, { "read_only", true },
+                { "type", "bind" }, { "source", "./" + DockerValues.Escape(DockerFiles.ContentPath(workload, file)) }, { "target", DockerValues.Escape(file.Path) }, { "read_only", true },
                 { "bind", new YamlMap { { "create_host_path", false } } },
             });
         }
@@ -142,25 +105,20 @@ internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options
 
     private static YamlMap? Deploy(Workload workload)
     {
-        var limits = new YamlMap { { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null }, { "cpus", Cores(workload.Cpu?.Limit) } };
+        var limits = new YamlMap { { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null }, { "cpus", DockerService.Cores(workload.Cpu?.Limit) } };
         var reservations = new YamlMap { { "memory", workload.Memory is { } reserved ? DockerSize.Print(reserved.Request) : null } };
         var resources = new YamlMap { { "limits", limits.Count == 0 ? null : limits }, { "reservations", reservations.Count == 0 ? null : reservations } };
         var deploy = new YamlMap { { "replicas", workload.IsStep ? null : workload.Scale.Minimum }, { "resources", resources.Count == 0 ? null : resources } };
         return deploy.Count == 0 ? null : deploy;
     }
 
-    private static YamlText? Cores(decimal? cores) => cores is { } number ? new(number.ToString(CultureInfo.InvariantCulture)) { Quoted = true } : null;
-
-    private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? TraefikLabels.Write(plan, workload, traefik) : null;
+    private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? TraefikLabels.Write(plan, workload, traefik, "docker") : null;
 
     private YamlMap? AllLabels(Workload workload)
     {
         var labels = Labels(workload) ?? [];
         // Compose sees that a container's own settings changed, not that a file it mounts did.
-        if (!workload.Files.IsEmpty) labels.Add("aspiredeploy.files", Hash(workload.Files.Select(static file => $"{file.Path}\0{file.Content}\0")));
+        if (!workload.Files.IsEmpty) labels.Add("aspiredeploy.files", "sha256-" + DockerFiles.Digest(workload.Files.Select(static file => $"{file.Path}\0{file.Content}\0")));
         return labels.Count == 0 ? null : labels;
     }
-
-    private static string Hash(IEnumerable<string> contents) =>
-        "sha256-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(contents))).AsSpan(0, 8));
 }

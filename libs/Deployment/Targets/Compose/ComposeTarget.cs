@@ -27,34 +27,11 @@ public sealed class ComposeTarget(ComposeOptions? options = null) : ITarget
     public IReadOnlyList<PlanError> Check(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var errors = DockerSettings.Check(plan).ToList();
-        foreach (var group in DockerNetworks.Of(plan).GroupBy(static network => network.Name, StringComparer.Ordinal))
-        {
-            if (group.Count() > 1) errors.Add(new($"{group.Key}.name", $"is the name of another service's network too; rename {group.Key}"));
-        }
-        if (plan.Edge is { } edge && _options.Traefik is null)
-        {
-            foreach (var port in plan.Workloads.SelectMany(static workload => workload.Ports.Where(static port => port.External).Select(port => (workload.Name, Port: port))))
-            {
-                var number = port.Port.ExternalNumber ?? port.Port.Number;
-                if (number == edge.HttpPort || (edge.IsHttps && number == edge.HttpsPort)) errors.Add(new($"{port.Name}.ports.{port.Port.Name}", $"{number} is the gateway's port on the machine already"));
-            }
-            if (plan.Volumes.Any(volume => volume.Name.Equals(ComposeGateway.VolumeOf(edge), StringComparison.OrdinalIgnoreCase)))
-                errors.Add(new($"{ComposeGateway.VolumeOf(edge)}.name", "is the name of the volume with the gateway's certificates; rename yours"));
-        }
-        return errors;
+        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. _options.Traefik is null ? DockerChecks.GatewayPorts(plan) : [], .. _options.Traefik is null ? DockerChecks.GatewayVolume(plan) : []];
     }
 
     /// <inheritdoc />
-    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        var settings = DockerSettings.Of(plan).Select(static setting => new RequiredInput(setting.Name, "`.env`", $"{setting.Description} {(setting.Default is null ? "Nothing starts without it." : $"`{setting.Default}` if not set.")}", setting.Default is null));
-        var secrets = plan.Secrets.Select(static secret => secret.Generation is null
-            ? new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", secret.Description.Length > 0 ? secret.Description : "a secret value", true)
-            : new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", "`./secrets.sh` makes it; keep a copy", false));
-        return settings.Concat(secrets).ToEquatableArray();
-    }
+    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Of(plan);
 
     /// <inheritdoc />
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
@@ -70,11 +47,7 @@ public sealed class ComposeTarget(ComposeOptions? options = null) : ITarget
         };
         if (DockerSettings.Write(plan) is { } settings) files.Add(settings);
         if (plan.Edge is not null && _options.Traefik is null) files.Add(new($"{ComposeGateway.Folder}/Caddyfile", CaddyContainer.Caddyfile(plan)));
-        foreach (var workload in plan.Workloads)
-        {
-            foreach (var file in workload.Files)
-                files.Add(new(ComposeService.ContentPath(workload, file), file.Content) { Mode = file.Executable ? PublishedFileMode.Executable : PublishedFileMode.Readable });
-        }
+        files.AddRange(DockerFiles.ContentOf(plan));
         return files.ToEquatableArray();
     }
 
@@ -99,9 +72,9 @@ public sealed class ComposeTarget(ComposeOptions? options = null) : ITarget
         foreach (var workload in plan.Workloads)
         {
             // A container whose user isn't known is run by root, until it gives that up itself.
-            var owner = ComposeService.User(workload.Isolation) ?? "0:0";
-            foreach (var secret in Secrets.FilesOf(workload)) files.Add(new(ComposeService.SecretPath(workload, secret), secret.Content, owner));
-            if (Secrets.UndeliverableOf(workload) is { IsEmpty: false } variables) files.Add(new(ComposeService.EnvironmentFile(workload), EnvironmentFile(variables), null));
+            var owner = DockerService.User(workload.Isolation) ?? "0:0";
+            foreach (var secret in Secrets.FilesOf(workload)) files.Add(new(DockerFiles.SecretPath(workload, secret), secret.Content, owner));
+            if (Secrets.UndeliverableOf(workload) is { IsEmpty: false } variables) files.Add(new(DockerFiles.EnvironmentFile(workload), EnvironmentFile(variables), null));
         }
         return files;
     }

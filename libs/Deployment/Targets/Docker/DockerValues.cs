@@ -1,4 +1,5 @@
 using AspireDeploy.Plan;
+using AspireDeploy.Yaml;
 
 namespace AspireDeploy.Targets.Docker;
 
@@ -25,6 +26,24 @@ internal sealed class DockerValues(DeploymentPlan plan)
 
     /// <summary>What a reference to the edge is, with its host written by <paramref name="write"/>.</summary>
     internal string Resolve(EdgeReference reference, Func<Template, string> write) => _addresses.Resolve(reference, write);
+
+    /// <summary>The environment of a workload, less its secrets, with the variables that name its secret files.</summary>
+    internal YamlMap? Environment(Workload workload, EquatableArray<MountedSecret> mounted)
+    {
+        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var variable in workload.Environment)
+        {
+            if (!variable.HoldsSecret) variables[variable.Name] = Write(variable.Value);
+        }
+        foreach (var secret in mounted)
+        {
+            if (secret.Variable is { } name) variables[name] = Escape(secret.Path);
+        }
+        if (variables.Count == 0) return null;
+        var map = new YamlMap();
+        foreach (var (name, value) in variables) map.Add(name, new YamlText(value) { Quoted = true });
+        return map;
+    }
 
     internal Parameter ParameterNamed(string name) => plan.Parameters.First(parameter => parameter.Name == name);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AspireDeploy.Plan;
-using AspireDeploy.Targets.Compose;
 using AspireDeploy.Yaml;
 
 namespace AspireDeploy.Targets.Docker;
@@ -9,13 +8,17 @@ namespace AspireDeploy.Targets.Docker;
 internal static class TraefikLabels
 {
     /// <summary>The labels, or null when no route leads to the workload.</summary>
-    internal static YamlMap? Write(DeploymentPlan plan, Workload workload, TraefikEdge traefik)
+    /// <param name="plan">The plan.</param>
+    /// <param name="workload">The workload.</param>
+    /// <param name="traefik">The Traefik that reads them.</param>
+    /// <param name="provider">Which of its providers does: <c>docker</c>, or <c>swarm</c> from Traefik 3 on.</param>
+    internal static YamlMap? Write(DeploymentPlan plan, Workload workload, TraefikEdge traefik, string provider)
     {
         if (plan.Edge is not { } edge) return null;
         var routes = edge.Routes.Where(route => route.Workload == workload.Name).ToList();
         if (routes.Count == 0) return null;
         var host = new DockerValues(plan).Write(edge.Host);
-        var labels = new YamlMap { { "traefik.enable", new YamlText("true") { Quoted = true } }, { "traefik.docker.network", traefik.Network } };
+        var labels = new YamlMap { { "traefik.enable", new YamlText("true") { Quoted = true } }, { $"traefik.{provider}.network", traefik.Network } };
         for (var i = 0; i < routes.Count; i++)
         {
             var route = routes[i];

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Docker;
+
+/// <summary>Where the files of workloads are in a target's folder, and what they are called in its files.</summary>
+internal static class DockerFiles
+{
+    /// <summary>The name of a workload's mounted secret in the file's own list of secrets.</summary>
+    internal static string SecretName(Workload workload, MountedSecret secret) => $"{workload.Label}.{FileName(secret)}";
+
+    /// <summary>Where the script puts a workload's mounted secret, under <c>secrets/mounted</c>.</summary>
+    internal static string SecretPath(Workload workload, MountedSecret secret) => $"{workload.Label}/{FileName(secret)}";
+
+    /// <summary>Where the script puts a workload's secret environment variables, under <c>secrets/mounted</c>.</summary>
+    internal static string EnvironmentFile(Workload workload) => $"{workload.Label}/environment";
+
+    /// <summary>Where a workload's content file is, in the target's folder.</summary>
+    internal static string ContentPath(Workload workload, ContentFile file) => $"files/{workload.Label}{file.Path}";
+
+    /// <summary>A few digits that change with the content.</summary>
+    internal static string Digest(IEnumerable<string> contents) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(contents))).AsSpan(0, 8));
+
+    /// <summary>Every file that comes with the deployment.</summary>
+    internal static IEnumerable<PublishedFile> ContentOf(DeploymentPlan plan) => plan.Workloads.SelectMany(static workload => workload.Files.Select(file =>
+        new PublishedFile(ContentPath(workload, file), file.Content) { Mode = file.Executable ? PublishedFileMode.Executable : PublishedFileMode.Readable }));
+
+    private static string FileName(MountedSecret secret) =>
+        (secret.Path.StartsWith(Secrets.Directory + "/", StringComparison.Ordinal) ? secret.Path[(Secrets.Directory.Length + 1)..] : secret.Path[1..]).Replace('/', '-');
+}

@@ -1,0 +1,82 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+using AspireDeploy.Yaml;
+
+namespace AspireDeploy.Targets.Swarm;
+
+/// <summary>
+/// A plan as a stack, one file per service: Swarm knows no order, so <c>deploy.sh</c> deploys one after the other, each once what it waits for is there. Together they are the stack.
+/// </summary>
+internal sealed class SwarmFile(DeploymentPlan plan, SwarmOptions options)
+{
+    private readonly EquatableArray<DockerNetwork> _networks = DockerNetworks.Of(options.Traefik is null ? plan : plan with { Edge = null });
+    private readonly SwarmService _service = new(plan, options);
+
+    internal PublishedFile Write(Workload workload) => File(workload.Label, DockerService.Comment(workload), new YamlMap
+    {
+        { "services", new YamlMap { { workload.Label, _service.Write(workload, NetworksOf(workload.Label, TraefikOf(workload))) } } },
+        { "networks", Networks(workload.Label, TraefikOf(workload)), "Who isn't on a network can't reach what is; on an internal one nothing reaches the outside.", true },
+        { "volumes", Volumes(workload), "Data. It outlives containers, updates and ./destroy.sh.", true },
+        { "configs", Configs(workload), "Files that come with the deployment.", true },
+        { "secrets", SecretList(workload), "Made by ./secrets.sh; none of them is in this folder when it is published.", true },
+    });
+
+    internal PublishedFile WriteGateway(Edge edge)
+    {
+        var caddyfile = CaddyContainer.Caddyfile(plan);
+        return File(edge.Label, "The edge: ends TLS and spreads requests over the replicas, which it finds by DNS.", new YamlMap
+        {
+            { "services", new YamlMap { { edge.Label, SwarmGateway.Write(plan, NetworksOf(edge.Label, null)) } } },
+            { "networks", Networks(edge.Label, null), null, true },
+            { "volumes", new YamlMap { { DockerChecks.CertificatesOf(edge), new YamlMap() } }, "Certificates and their keys.", true },
+            { "configs", new YamlMap { { SwarmGateway.Config, new YamlMap { { "name", SwarmNames.Config(plan, $"{edge.Label}.Caddyfile", caddyfile) }, { "file", $"./{SwarmGateway.Caddyfile}" } } } }, null, true },
+        });
+    }
+
+    private PublishedFile File(string label, string comment, YamlMap content) =>
+        new(SwarmNames.File(label), YamlWriter.Write(content, $"{plan.Name} {plan.Version} on Docker Swarm: {label}. {comment}\nMade by publishing: change the AppHost, not this file. ./deploy.sh deploys it; deployment.md says what is carried how."));
+
+    private TraefikEdge? TraefikOf(Workload workload) => options.Traefik is { } traefik && plan.Edge?.Routes.Any(route => route.Workload == workload.Name) == true ? traefik : null;
+
+    private YamlList? NetworksOf(string label, TraefikEdge? traefik)
+    {
+        var names = _networks.Where(network => network.Members.Contains(label)).Select(static network => network.Name).ToList();
+        if (traefik is not null) names.Add("traefik");
+        return names.Count == 0 ? null : new YamlList(names) { Flow = true };
+    }
+
+    private YamlMap? Networks(string label, TraefikEdge? traefik)
+    {
+        var map = new YamlMap();
+        foreach (var network in _networks.Where(network => network.Members.Contains(label)))
+            map.Add(network.Name, new YamlMap { { "driver", "overlay" }, { "internal", network.Internal ? true : null } });
+        if (traefik is not null) map.Add("traefik", new YamlMap { { "name", traefik.Network }, { "external", true } });
+        return map.Count == 0 ? null : map;
+    }
+
+    private static YamlMap? Volumes(Workload workload)
+    {
+        var map = new YamlMap();
+        foreach (var name in workload.Mounts.Select(static mount => mount.Volume).Distinct()) map.Add(name, new YamlMap());
+        return map.Count == 0 ? null : map;
+    }
+
+    private YamlMap? Configs(Workload workload)
+    {
+        var map = new YamlMap();
+        foreach (var file in workload.Files)
+        {
+            var key = SwarmService.ConfigKey(workload, file);
+            map.Add(key, new YamlMap { { "name", SwarmNames.Config(plan, key, file.Content) }, { "file", "./" + DockerValues.Escape(DockerFiles.ContentPath(workload, file)) } });
+        }
+        return map.Count == 0 ? null : map;
+    }
+
+    private YamlMap? SecretList(Workload workload)
+    {
+        var map = new YamlMap();
+        foreach (var secret in Secrets.FilesOf(workload))
+            map.Add(DockerFiles.SecretName(workload, secret), new YamlMap { { "name", SwarmNames.Secret(plan, workload, secret) }, { "file", $"./secrets/mounted/{DockerFiles.SecretPath(workload, secret)}" } });
+        return map.Count == 0 ? null : map;
+    }
+}

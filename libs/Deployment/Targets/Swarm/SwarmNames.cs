@@ -1,0 +1,39 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+
+namespace AspireDeploy.Targets.Swarm;
+
+/// <summary>
+/// Names of secrets and configs. Swarm changes neither: new content is a new one, so the name has a version at its end, which for a secret <c>deploy.sh</c> puts there. A name has at most 64 characters.
+/// </summary>
+internal static class SwarmNames
+{
+    private const int Longest = 64;
+    private const int Version = 17;
+
+    /// <summary>The variable by which <c>deploy.sh</c> tells which version of its secrets a service gets.</summary>
+    internal static string SecretsVariable(Workload workload) => $"{DockerSettings.NameFor(workload.Name)}_SECRETS";
+
+    /// <summary>The variable by which <c>deploy.sh</c> marks a service with what it was deployed from.</summary>
+    internal const string ContentVariable = "STACK_CONTENT";
+
+    /// <summary>The label that holds it.</summary>
+    internal const string ContentLabel = "aspiredeploy.content";
+
+    /// <summary>The file of a service.</summary>
+    internal static string File(string label) => $"stack.{label}.yaml";
+
+    internal static string Secret(DeploymentPlan plan, Workload workload, MountedSecret secret) =>
+        $"{Fitting(plan, DockerFiles.SecretName(workload, secret))}.${{{SecretsVariable(workload)}:?./deploy.sh sets it}}";
+
+    internal static string Config(DeploymentPlan plan, string name, string content) => $"{Fitting(plan, name)}.{DockerFiles.Digest([content])}";
+
+    /// <summary>The label of the node that has the data.</summary>
+    internal static string DataLabel(DeploymentPlan plan) => $"{plan.Name.ToLowerInvariant()}.data";
+
+    private static string Fitting(DeploymentPlan plan, string name)
+    {
+        var whole = $"{plan.Name.ToLowerInvariant()}_{new string([.. name.Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-')])}";
+        return whole.Length <= Longest - Version ? whole : $"{whole[..(Longest - Version - 17)]}-{DockerFiles.Digest([name])}";
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+using AspireDeploy.Shell;
+
+namespace AspireDeploy.Targets.Swarm;
+
+/// <summary>The scripts for someone who has the published folder and nothing else. Swarm starts everything at once; <c>deploy.sh</c> goes through the plan's start order and waits.</summary>
+internal static class SwarmScripts
+{
+    internal static PublishedFile Deploy(DeploymentPlan plan, SwarmOptions options)
+    {
+        var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(static workload => Line(workload)).ToList();
+        var labels = plan.Workloads.Select(static workload => workload.Label).ToList();
+        if (plan.Edge is { } edge && options.Traefik is null)
+        {
+            lines.Add($"service {edge.Label} 1 120");
+            labels.Add(edge.Label);
+        }
+        var versions = plan.Workloads.Where(HasSecrets).Select(static workload => $"{SwarmNames.SecretsVariable(workload)}=$(version {workload.Label})\nexport {SwarmNames.SecretsVariable(workload)}");
+        var script = ScriptTemplate.Fill("Swarm/deploy.sh",
+            ("NAME", plan.Name), ("VERSION", plan.Version), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
+            ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("VERSIONS", string.Join('\n', versions)), ("SERVICES", string.Join(' ', labels)), ("ORDER", string.Join('\n', lines)));
+        return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
+    }
+
+    internal static PublishedFile Destroy(DeploymentPlan plan) =>
+        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("STACK", plan.Name.ToLowerInvariant()))) { Mode = PublishedFileMode.Executable };
+
+    private static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty;
+
+    private static string Line(Workload workload) => workload.IsStep
+        ? string.Create(CultureInfo.InvariantCulture, $"step {workload.Label} {Durations.SecondsRoundedUp(workload.StepTimeout)}")
+        : string.Create(CultureInfo.InvariantCulture, $"service {workload.Label} {workload.Scale.Minimum} {Durations.SecondsRoundedUp(workload.StartPatience)}");
+}

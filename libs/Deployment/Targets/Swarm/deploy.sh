@@ -1,0 +1,145 @@
+#!/bin/sh
+# Deploys @NAME@ @VERSION@ to the swarm: makes the secrets, deploys what is needed first, runs the steps, and only then updates those who wait for them, one replica
+# after the other. If it fails, it says what and why, and the previous version goes on serving. Run again, it changes nothing.
+# Made by publishing: change the AppHost, not this file.
+set -eu
+cd "$(dirname "$0")"
+began=$(date +%s)
+changed=
+
+say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
+
+# Ends the deployment with a service's last lines and what became of its replicas. SERVICE MESSAGE
+fail() {
+    docker service logs --raw --tail 20 "@STACK@_$1" 2>&1 | sed "s/^/  $1 | /" >&2 || :
+    docker service ps --no-trunc --format '{{if .Error}}  {{.Name}}: {{.Error}}{{end}}' "@STACK@_$1" 2>/dev/null | sed '/^$/d' | head -n 3 >&2 || :
+    echo "$1 $2" >&2
+    exit 1
+}
+
+engine=$(docker version --format '{{.Server.Version}}') || { echo "Docker doesn't answer: start it, or see whether you may use it (docker info)." >&2; exit 1; }
+[ "${engine%%.*}" -ge 25 ] || { echo "Docker $engine is too old: this needs 25 or later." >&2; exit 1; }
+[ "$(docker info --format '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}')" = 'active true' ] || { echo "This engine isn't a swarm's manager: make it one with docker swarm init, or run this on one." >&2; exit 1; }
+./secrets.sh
+
+# Data stays on one node: the one with the label, and at the first deployment this one.
+[ -n "$(docker node ls --quiet --filter node.label=@DATA_LABEL@=true)" ] || docker node update --label-add @DATA_LABEL@=true "$(docker info --format '{{.Swarm.NodeID}}')" >/dev/null
+
+# What is chosen in .env, for the stack's files.
+set -a
+# shellcheck disable=SC1091
+[ ! -f .env ] || . ./.env
+set +a
+
+digest() { sha256sum | cut -c 1-16; }
+
+# A version for a service's secrets. It tells nobody what is in them, as only this folder has the key. SERVICE
+version() {
+    [ -s secrets/.key ] || (umask 077 && head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n' >secrets/.key)
+    { cat secrets/.key; for file in secrets/mounted/"$1"/*; do printf '%s\n' "$file"; cat "$file"; done; } | digest
+}
+
+@VERSIONS@
+
+@CONTENT_VARIABLE@=
+export @CONTENT_VARIABLE@
+
+# What a service would be deployed as, in a few digits. SERVICE
+content() { docker stack config --compose-file "stack.$1.yaml" | digest; }
+
+# What it was deployed as. SERVICE
+deployed() { docker service inspect --format '{{index .Spec.Labels "@CONTENT_LABEL@"}}' "@STACK@_$1" 2>/dev/null || :; }
+
+# Hands a service to the swarm. SERVICE CONTENT
+hand_over() {
+    said=$(@CONTENT_VARIABLE@=$2 docker stack deploy --detach=true --with-registry-auth --resolve-image changed --compose-file "stack.$1.yaml" @STACK@ 2>&1) || { echo "$said" >&2; fail "$1" "couldn't be deployed. Nothing that waits for it was touched."; }
+    changed=1
+}
+
+# How many replicas run, of how many: 3/3. SERVICE
+replicas() { docker service ls --filter "name=@STACK@_$1" --format '{{.Name}} {{.Replicas}}' | sed -n "s/^@STACK@_$1 \([0-9]*\/[0-9]*\).*/\1/p"; }
+
+# What an update has come to; nothing where none is. SERVICE
+update() { docker service inspect --format '{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}' "@STACK@_$1"; }
+
+# Runs a step to completion. SERVICE SECONDS
+step() {
+    new=$(content "$1")
+    tasks=$(docker service ps --format '{{.CurrentState}}' "@STACK@_$1" 2>/dev/null || :)
+    case "$(deployed "$1") $tasks" in "$new Complete"*)
+        say "$1 has completed already"
+        return
+        ;;
+    esac
+    say "$1 runs"
+    docker service rm "@STACK@_$1" >/dev/null 2>&1 || :
+    hand_over "$1" "$new"
+    until=$(($(date +%s) + $2))
+    while :; do
+        tasks=$(docker service ps --format '{{.CurrentState}}' "@STACK@_$1")
+        case $tasks in
+            *Complete*) break ;;
+            *New* | *Allocated* | *Pending* | *Assigned* | *Accepted* | *Preparing* | *Ready* | *Starting* | *Running* | '') ;;
+            *) fail "$1" "failed. Those who wait for it weren't touched: the previous version goes on serving." ;;
+        esac
+        if [ "$(date +%s)" -ge "$until" ]; then
+            docker service scale --detach=true "@STACK@_$1=0" >/dev/null 2>&1 || :
+            fail "$1" "took longer than $2 s. Those who wait for it weren't touched: the previous version goes on serving."
+        fi
+        sleep 1
+    done
+    say "$1 completed"
+}
+
+# Starts a service, or puts its new version in the old one's place. SERVICE COUNT SECONDS
+service() {
+    new=$(content "$1")
+    old=$(deployed "$1")
+    if [ "$old" = "$new" ] && [ "$(replicas "$1")" = "$2/$2" ]; then
+        say "$1 is up to date"
+        return
+    fi
+    say "$1 starts"
+    hand_over "$1" "$new"
+    # An update is on its way a moment after it was handed over.
+    tries=0
+    while [ -n "$old" ] && [ -z "$(update "$1")" ] && [ "$tries" -lt 5 ]; do
+        tries=$((tries + 1))
+        sleep 1
+    done
+    until=$(($(date +%s) + ($3 + 15) * $2))
+    while :; do
+        case $(update "$1") in
+            rollback_completed | rollback_paused) fail "$1" "isn't healthy. It was rolled back: the previous version goes on serving." ;;
+            paused) fail "$1" "isn't healthy. Its update was stopped, and nothing that waits for it was touched." ;;
+            completed | '') [ "$(replicas "$1")" != "$2/$2" ] || break ;;
+        esac
+        # Started again and again isn't starting.
+        if [ -z "$old" ] && [ "$(docker service ps --filter desired-state=shutdown --format '{{.CurrentState}}' "@STACK@_$1" | grep -c -E '^(Failed|Rejected)')" -ge "$((3 * $2))" ]; then
+            fail "$1" "doesn't stay up. Nothing that waits for it was touched."
+        fi
+        [ "$(date +%s)" -lt "$until" ] || fail "$1" "isn't healthy. Nothing that waits for it was touched."
+        sleep 1
+    done
+    say "$1 is healthy"
+}
+
+@ORDER@
+
+# What isn't declared any more goes, and so do earlier versions of secrets and files.
+for running in $(docker service ls --filter label=com.docker.stack.namespace=@STACK@ --format '{{.Name}}'); do
+    case " @SERVICES@ " in *" ${running#@STACK@_} "*) ;; *)
+        docker service rm "$running" >/dev/null
+        say "${running#@STACK@_} is gone"
+        changed=1
+        ;;
+    esac
+done
+if [ -n "$changed" ]; then
+    for kind in secret config; do
+        for each in $(docker $kind ls --filter label=com.docker.stack.namespace=@STACK@ --quiet); do docker $kind rm "$each" >/dev/null 2>&1 || :; done
+    done
+    say "deployed"
+else
+    say "nothing changed"
+fi

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Takes @NAME@ away: its services, networks, secrets and configs, and with --volumes its data and certificates on this machine too. Secrets stay in secrets/.
+set -eu
+cd "$(dirname "$0")"
+case "${1:-}" in
+    '' | --volumes) ;;
+    *)
+        echo "usage: ./destroy.sh [--volumes]" >&2
+        exit 2
+        ;;
+esac
+docker stack rm @STACK@ >/dev/null
+# Containers go after their services have.
+until [ -z "$(docker ps --all --quiet --filter label=com.docker.stack.namespace=@STACK@)" ] && [ -z "$(docker network ls --quiet --filter label=com.docker.stack.namespace=@STACK@)" ]; do
+    sleep 1
+done
+[ "${1:-}" = '' ] || docker volume ls --quiet --filter label=com.docker.stack.namespace=@STACK@ | xargs --no-run-if-empty docker volume rm >/dev/null
+echo "took @NAME@ away"
