@@ -1,4 +1,5 @@
 using AspireDeploy.Targets.Compose;
+using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Targets.Swarm;
 
 namespace AspireDeploy.Targets;
@@ -7,5 +8,5 @@ namespace AspireDeploy.Targets;
 public static class TargetCatalog
 {
     /// <summary>All of them, from one machine to many.</summary>
-    public static IReadOnlyList<ITarget> All { get; } = [new ComposeTarget(), new SwarmTarget()];
+    public static IReadOnlyList<ITarget> All { get; } = [new ComposeTarget(), new SwarmTarget(), new KubernetesTarget()];
 }

@@ -18,5 +18,5 @@ public class TargetMatrixTests
 
     [Fact]
     public void Write_EveryConceptOnEveryTarget_IsCarriedOrRefused() =>
-        Assert.All(TargetCatalog.All.SelectMany(static target => Concepts.All.Select(concept => target.Concepts[concept.Concept])), static rule => Assert.True(rule.Mechanism.Length > 0 || rule.Refuses is not null));
+        Assert.All(TargetCatalog.All.SelectMany(static target => AspireDeploy.Targets.Concepts.All.Select(concept => target.Concepts[concept.Concept])), static rule => Assert.True(rule.Mechanism.Length > 0 || rule.Refuses is not null));
 }
