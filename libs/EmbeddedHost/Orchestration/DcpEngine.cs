@@ -26,16 +26,17 @@ internal sealed class DcpEngine(
 
     public async Task StartAsync(Instance instance, CancellationToken cancellationToken)
     {
+        // Once it is asked for it is created, so that a stop that comes meanwhile finds it, and has something to stop.
         if (IsContainer(instance.Resource))
         {
             var container = await containers.ForAsync(instance, Client, cancellationToken).ConfigureAwait(false);
-            await Client.CreateAsync(container, cancellationToken).ConfigureAwait(false);
+            await Client.CreateAsync(container, CancellationToken.None).ConfigureAwait(false);
             observation.FollowLog<Container>(Client, instance, container.Metadata.Name);
         }
         else
         {
             var executable = await executables.ForAsync(instance, cancellationToken).ConfigureAwait(false);
-            await Client.CreateAsync(executable, cancellationToken).ConfigureAwait(false);
+            await Client.CreateAsync(executable, CancellationToken.None).ConfigureAwait(false);
             observation.FollowLog<Executable>(Client, instance, executable.Metadata.Name);
         }
     }
