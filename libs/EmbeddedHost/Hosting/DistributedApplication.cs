@@ -13,6 +13,7 @@ namespace Aspire.Hosting;
 public class DistributedApplication : IHost, IAsyncDisposable
 {
     private readonly IHost _host;
+    private bool _isDisposed;
 
     /// <summary>Creates an application that runs in a host.</summary>
     /// <param name="host">The host.</param>
@@ -126,9 +127,21 @@ public class DistributedApplication : IHost, IAsyncDisposable
     /// <returns>A task that ends when nothing of it is left.</returns>
     public virtual async ValueTask DisposeAsync()
     {
-        await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            if (IsRunning)
+            {
+                await _host.StopAsync().ConfigureAwait(false);
+            }
+
+            await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
+        }
     }
+
+    private bool IsRunning =>
+        Services.GetService<IHostApplicationLifetime>() is { ApplicationStarted.IsCancellationRequested: true, ApplicationStopped.IsCancellationRequested: false };
 
     private bool IsStopping(CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested || Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
