@@ -19,6 +19,10 @@ internal static class NotificationServices
         services.AddSingleton(s => new ResourceCommandService(s.GetRequiredService<ResourceNotificationService>(), s.GetRequiredService<ResourceLoggerService>(), s));
 
         services.AddHostedService<ResourceHealth>();
+        if (options.EnableResourceLogging)
+        {
+            services.AddHostedService<ResourceLogForwarding>();
+        }
 
         // Without the dashboard nobody can start a failed resource again.
         services.Configure<ResourceNotificationServiceOptions>(o =>
