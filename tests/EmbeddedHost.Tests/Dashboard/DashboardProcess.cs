@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Tools;
+using AspireDeploy.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -34,7 +35,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
         var search = DashboardLocator.Find(environment, ToolCache.In(environment));
         if (!search.IsFound)
         {
-            RequiredEngine.Missing(search.Error);
+            Engine.Missing(search.Error);
         }
 
         var address = host.ResourceService.Start();

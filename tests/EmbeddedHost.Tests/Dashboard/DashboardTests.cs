@@ -1,6 +1,7 @@
 using System.Net;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard;
+using AspireDeploy.Browsing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
@@ -37,23 +38,23 @@ public class DashboardTests
         await Expect(page.GetByText("aspire-dashboard")).ToHaveCountAsync(0);
         await Expect(rows.Filter(new() { HasText = "migrator" })).ToContainTextAsync("Finished");
         await Expect(rows.Filter(new() { HasText = "api-bbbbbbbb" })).ToContainTextAsync("Unhealthy");
-        await Screenshot(page, "resources");
+        await Browser.ScreenshotAsync(page, "dashboard-resources");
 
         await page.GotoAsync($"{dashboard.Addresses.Main.LocalUrl}?resource=postgres-aaaaaaaa");
         await Expect(page.GetByText("PGPASSWORD")).ToBeVisibleAsync();
-        await Screenshot(page, "details");
+        await Browser.ScreenshotAsync(page, "dashboard-details");
         Assert.DoesNotContain(Password, await page.InnerTextAsync("body"), StringComparison.Ordinal);
         await page.GotoAsync(dashboard.Addresses.Main.LocalUrl.ToString());
         await rows.Filter(new() { HasText = "api-bbbbbbbb" }).GetByTitle("Greet").ClickAsync();
         await Expect(page.GetByText("api-bbbbbbbb \"Greet\" succeeded")).ToBeVisibleAsync();
-        await Screenshot(page, "command");
+        await Browser.ScreenshotAsync(page, "dashboard-command");
         Assert.Equal("api-bbbbbbbb", await api.Greeted.Task);
 
         await page.GotoAsync($"{dashboard.Addresses.Main.LocalUrl}consolelogs/resource/migrator-aaaaaaaa");
         await Expect(page.GetByText("3 migrations applied")).ToBeVisibleAsync();
         host.Logs.GetLogger("migrator-aaaaaaaa").LogError("and one too many");
         await Expect(page.GetByText("and one too many")).ToBeVisibleAsync();
-        await Screenshot(page, "log");
+        await Browser.ScreenshotAsync(page, "dashboard-log");
         // Leaving a page while it loads makes ASP.NET Core complain; the dashboard's own code must be content with what it is fed.
         Assert.DoesNotContain(host.Log.Entries, entry => entry.Level >= LogLevel.Warning && !entry.Category.StartsWith(DashboardLog.ThirdPartyCategory, StringComparison.Ordinal));
     }
@@ -164,7 +165,4 @@ public class DashboardTests
             }).WithHealthReports([new("ready", health, "answered", null) { LastRunAt = DateTime.UtcNow }]));
         }
     }
-
-    private static Task<byte[]> Screenshot(IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"dashboard-{name}.png") });
 }

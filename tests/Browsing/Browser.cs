@@ -1,9 +1,10 @@
+using AspireDeploy.Engines;
 using Microsoft.Playwright;
 
-namespace EmbeddedHost.Tests.Dashboard;
+namespace AspireDeploy.Browsing;
 
 /// <summary>Chromium, as installed on the machine; nothing is downloaded.</summary>
-internal sealed class Browser : IAsyncDisposable
+public sealed class Browser : IAsyncDisposable
 {
     private const string Executable = "/usr/bin/chromium";
     private const float GenerousMilliseconds = 120_000;
@@ -21,7 +22,7 @@ internal sealed class Browser : IAsyncDisposable
     {
         if (!File.Exists(Executable))
         {
-            RequiredEngine.Missing($"There is no {Executable}: install the package chromium.");
+            Engine.Missing($"There is no {Executable}: install the package chromium.");
         }
 
         Assertions.SetDefaultExpectTimeout(GenerousMilliseconds);
@@ -37,14 +38,29 @@ internal sealed class Browser : IAsyncDisposable
         }));
     }
 
+    /// <summary>Opens an address in a page of its own, as somebody with a fresh browser does.</summary>
     public async Task<IPage> OpenAsync(string url)
     {
-        var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1600, Height = 900 } });
-        page.SetDefaultTimeout(GenerousMilliseconds);
+        var page = await NewPageAsync();
         await page.GotoAsync(url);
         return page;
     }
 
+    /// <summary>A page that nothing has been opened in yet.</summary>
+    public async Task<IPage> NewPageAsync()
+    {
+        var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1600, Height = 900 } });
+        page.SetDefaultTimeout(GenerousMilliseconds);
+        return page;
+    }
+
+    /// <summary>Keeps what a page shows beside the test's program, for people to look at.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="name">The picture's name, without an extension.</param>
+    public static Task ScreenshotAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name}.png") });
+
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();
