@@ -38,8 +38,10 @@ internal sealed class ExecutableLaunch(
     /// <exception cref="DistributedApplicationException">It isn't built.</exception>
     private IReadOnlyList<string> Built(ProjectResource project)
     {
-        var path = project.GetProjectMetadata().ProjectPath;
-        var target = options.Assembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
+        var metadata = project.GetProjectMetadata();
+        var path = metadata.ProjectPath;
+        // A test may add a project that its AppHost does not know: where it is built stands beside its class.
+        var target = new[] { metadata.GetType().Assembly, options.Assembly }.OfType<Assembly>().SelectMany(assembly => assembly.GetCustomAttributes<AssemblyMetadataAttribute>())
             .FirstOrDefault(a => a.Key.StartsWith(TargetPathKey, StringComparison.Ordinal) && Path.GetFullPath(a.Key[TargetPathKey.Length..]) == Path.GetFullPath(path))?.Value;
         if (target is null || !File.Exists(target))
         {

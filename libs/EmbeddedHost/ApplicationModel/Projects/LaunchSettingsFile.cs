@@ -25,11 +25,15 @@ internal static class LaunchSettingsFile
             Path.Combine(Path.GetDirectoryName(project.ProjectPath)!, "Properties", "launchSettings.json"),
             .. project.IsFileBasedApp ? [Path.ChangeExtension(project.ProjectPath, ".run.json")] : Array.Empty<string>(),
         ];
-        if (candidates.FirstOrDefault(File.Exists) is not { } path)
-        {
-            return null;
-        }
+        return candidates.FirstOrDefault(File.Exists) is { } path ? Read(path, resourceName) : null;
+    }
 
+    /// <summary>Reads a file of launch settings.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="owner">Whose it is, for the message.</param>
+    /// <exception cref="DistributedApplicationException">It is malformed.</exception>
+    public static LaunchSettings? Read(string path, string owner)
+    {
         try
         {
             using var file = File.OpenRead(path);
@@ -37,7 +41,7 @@ internal static class LaunchSettingsFile
         }
         catch (JsonException e)
         {
-            throw new DistributedApplicationException($"'{resourceName}': '{path}' is malformed: {e.Message}", e);
+            throw new DistributedApplicationException($"'{owner}': '{path}' is malformed: {e.Message}", e);
         }
     }
 }

@@ -1,0 +1,78 @@
+namespace AppHost.Tests;
+
+/// <summary>Everything that was told of the resources of an application, in order.</summary>
+public sealed class History : IAsyncDisposable
+{
+    private readonly List<ResourceEvent> _events = [];
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _reading;
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Begins to listen.</summary>
+    public History(ResourceNotificationService notifications) => _reading = ReadAsync(notifications);
+
+    /// <summary>What was told last of each instance of a resource.</summary>
+    public IReadOnlyList<ResourceEvent> Latest(string resource) => [.. Of(resource).Select(instance => instance.Last())];
+
+    /// <summary>The states that each instance of a resource has been in, in order: each as often as it came.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> States(string resource) => [.. Of(resource).Select(instance =>
+    {
+        var states = new List<string>();
+        foreach (var state in instance.Select(e => e.Snapshot.State?.Text).OfType<string>())
+        {
+            if (states.Count == 0 || states[^1] != state)
+            {
+                states.Add(state);
+            }
+        }
+
+        return states;
+    })];
+
+    /// <summary>Whether something was ever told of a resource.</summary>
+    public bool Any(string resource, Func<CustomResourceSnapshot, bool> condition) => Of(resource).Any(instance => instance.Any(e => condition(e.Snapshot)));
+
+    /// <summary>Waits until what was told fulfils a condition.</summary>
+    public async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref _next);
+            if (condition())
+            {
+                return;
+            }
+
+            await next.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _ending.Dispose();
+    }
+
+    private List<IGrouping<string, ResourceEvent>> Of(string resource)
+    {
+        lock (_events)
+        {
+            return [.. _events.Where(e => e.Resource.Name == resource).ToList().GroupBy(e => e.ResourceId)];
+        }
+    }
+
+    private async Task ReadAsync(ResourceNotificationService notifications)
+    {
+        await foreach (var update in notifications.WatchAsync(_ending.Token))
+        {
+            lock (_events)
+            {
+                _events.Add(update);
+            }
+
+            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        }
+    }
+}
