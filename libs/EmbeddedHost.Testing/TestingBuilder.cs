@@ -1,6 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +29,8 @@ internal sealed class TestingBuilder(DistributedApplicationBuilder inner, Func<C
     public IDistributedApplicationEventing Eventing => inner.Eventing;
 
     public DistributedApplicationExecutionContext ExecutionContext => inner.ExecutionContext;
+
+    public IDistributedApplicationPipeline Pipeline => inner.Pipeline;
 
     public IUserSecretsManager UserSecretsManager => inner.UserSecretsManager;
 
