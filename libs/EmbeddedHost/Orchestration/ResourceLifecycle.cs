@@ -43,11 +43,15 @@ internal sealed class ResourceLifecycle(
     /// Starts one instance on a person's request. One that waits is started without waiting any longer; one whose dependency has failed waits again,
     /// as a failed step keeps what needs it from starting.
     /// </summary>
+    /// <exception cref="DistributedApplicationException">A dependency has failed. The start goes on by itself once that has been mended.</exception>
     public Task StartAsync(Instance instance, CancellationToken cancellationToken)
     {
         var isWaiting = notifications.TryGetCurrentState(instance.Name, out var current) && current.Snapshot.State?.Text == KnownResourceStates.Waiting;
         CancelStart(instance);
-        return StartAsync(instance, waits: !isWaiting, Announcement(cancellationToken), cancellationToken);
+        var start = StartAsync(instance, waits: !isWaiting, Announcement(cancellationToken), cancellationToken);
+        return !isWaiting && notifications.DependencyFailure(resource) is { } failure
+            ? throw new DistributedApplicationException($"'{resource.Name}' can't start yet: {failure}.")
+            : start;
     }
 
     /// <summary>Stops one instance; returns when it has ended.</summary>
