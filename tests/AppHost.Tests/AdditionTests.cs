@@ -7,7 +7,7 @@ namespace AppHost.Tests;
 public sealed class ExtendedSolution() : SharedSolution(dashboard: false)
 {
     /// <inheritdoc />
-    protected override void Declare(IDistributedApplicationTestingBuilder builder)
+    protected override void Add(IDistributedApplicationTestingBuilder builder)
     {
         var api = builder.CreateResourceBuilder<ProjectResource>("api");
         var migrator = builder.CreateResourceBuilder<ProjectResource>("migrator");

@@ -16,9 +16,12 @@ public sealed class DashboardPage(IPage page)
     public Task OpenDetailsAsync(string instance) => OpenAsync($"/?resource={instance}");
 
     /// <summary>Clicks a command in the row of a resource and waits until the dashboard says that it has been done.</summary>
-    public async Task ClickCommandAsync(string resource, string command)
+    /// <param name="instance">The resource, or one of its replicas.</param>
+    /// <param name="command">The command's name for people.</param>
+    /// <param name="title">What the button says when it is pointed at.</param>
+    public async Task ClickCommandAsync(string instance, string command, string title)
     {
-        await Row(resource).GetByTitle(command).ClickAsync();
+        await Row(instance).GetByTitle(title, new() { Exact = true }).ClickAsync();
         await Expect(page.GetByText($"\"{command}\" succeeded").First).ToBeVisibleAsync();
     }
 }

@@ -23,9 +23,10 @@ public class MigratorFailureTests
         Assert.False(solution.History.Any("api", s => s.State?.Text == KnownResourceStates.Running));
         Assert.Contains("already exists", await solution.LogAsync("migrator", Token), StringComparison.Ordinal);
 
-        // A replica that is started all the same waits for the step, and fails again.
-        await solution.App.ResourceCommands.ExecuteCommandAsync(api[0].ResourceId, KnownResourceCommands.StartCommand, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1), Token);
-        await solution.UntilAsync("api", KnownResourceStates.FailedToStart, Token);
+        // A replica that is started all the same waits for the step again; whoever asked is told why.
+        var start = await solution.App.ResourceCommands.ExecuteCommandAsync(api[0].ResourceId, KnownResourceCommands.StartCommand, Token);
+        Assert.False(start.Success);
+        Assert.Equal("'api' can't start yet: migrator exited with code 1, expected 0.", start.Message);
         Assert.False(solution.History.Any("api", s => s.State?.Text == KnownResourceStates.Running));
 
         await TakeTableAwayAsync(solution.App);
@@ -53,7 +54,7 @@ public class MigratorFailureTests
 
         await TakeTableAwayAsync(solution.App);
         await dashboard.OpenAsync("/");
-        await dashboard.ClickCommandAsync("migrator", "Start");
+        await dashboard.ClickCommandAsync("migrator", "Start", "Start the resource.");
 
         await solution.UntilHealthyAsync("api", Token);
         await Expect(dashboard.Row(solution.Instances("api")[0].ResourceId)).ToContainTextAsync("Running");

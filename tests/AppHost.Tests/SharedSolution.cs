@@ -11,7 +11,7 @@ public abstract class SharedSolution(bool dashboard) : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        _solution = await Solution.StartAsync(TestContext.Current.CancellationToken, dashboard, Declare);
+        _solution = await Solution.StartAsync(TestContext.Current.CancellationToken, dashboard, Add);
         await _solution.UntilHealthyAsync("api", TestContext.Current.CancellationToken);
     }
 
@@ -26,7 +26,7 @@ public abstract class SharedSolution(bool dashboard) : IAsyncLifetime
     }
 
     /// <summary>Adds to what the AppHost declares.</summary>
-    protected virtual void Declare(IDistributedApplicationTestingBuilder builder)
+    protected virtual void Add(IDistributedApplicationTestingBuilder builder)
     {
     }
 }

@@ -18,7 +18,6 @@ public class DistributedApplicationFactoryTests
         await factory.StartAsync(Token);
 
         Assert.Equal(["creating", "created without resources", "building", "built"], factory.Steps);
-        Assert.Equal("tcp", factory.GetEndpoint("cache", "tcp").Scheme);
         Assert.Contains($"localhost:{factory.GetEndpoint("cache", "tcp").Port}", (await factory.GetConnectionString("cache"))!.Replace("127.0.0.1", "localhost", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal("There is no resource 'api'. (Parameter 'resourceName')", Assert.Throws<ArgumentException>(() => factory.CreateHttpClient("api")).Message);
         Assert.Equal("Resource 'cache' has no endpoint 'https' or 'http'. (Parameter 'endpointName')", Assert.Throws<ArgumentException>(() => factory.GetEndpoint("cache")).Message);
