@@ -4,7 +4,6 @@ using Aspire.Hosting.Dashboard;
 using AspireDeploy.Browsing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace EmbeddedHost.Tests.Dashboard;
