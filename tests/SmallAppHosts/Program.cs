@@ -52,6 +52,13 @@ switch (name)
         builder.AddPostgres("postgres", port: int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture));
         break;
 
+    case "failing-steps":
+        builder.Pipeline.AddStep("one", _ => throw new DistributedApplicationException("The disk is full."), requiredBy: "publish");
+        builder.Pipeline.AddStep("two", _ => throw new InvalidOperationException("Odd."), requiredBy: "publish");
+        builder.Pipeline.AddStep("after", _ => throw new InvalidOperationException("It must not run."), dependsOn: "one", requiredBy: "publish");
+        builder.Pipeline.AddStep("beside", _ => Task.CompletedTask, requiredBy: "publish");
+        break;
+
     default:
         throw new ArgumentException($"There is no declaration '{name}' here.");
 }
