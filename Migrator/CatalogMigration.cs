@@ -15,6 +15,9 @@ internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, P
     // The name that telemetry listens to is the application's.
     private static readonly ActivitySource Source = new("Migrator");
 
+    // What a failure is a failure of.
+    private string _doing = "";
+
     private string Place => $"{settings.Database ?? settings.Username} at {settings.Host}:{settings.Port}";
 
     /// <summary>Does what is asked.</summary>
@@ -22,6 +25,7 @@ internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, P
     public async Task<int> RunAsync(Request request, CancellationToken cancellationToken)
     {
         using var span = Source.StartActivity(request == Request.List ? "list migrations" : "migrate");
+        _doing = request == Request.List ? $"Listing the migrations of {Place}" : $"Migrating {Place}";
         try
         {
             await using var connection = new NpgsqlConnection(DatabaseSession.Settings(settings));
@@ -36,10 +40,10 @@ internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, P
             progress.Fail("Stopped before it was done; what was applied stays, and the next run does the rest.");
             return 1;
         }
-        catch (Exception failed) when (failed is NpgsqlException or InvalidOperationException)
+        catch (Exception failed)
         {
             span?.SetStatus(ActivityStatusCode.Error, failed.Message);
-            progress.Fail($"Migrating {Place} failed: {Reason(failed)}", failed);
+            progress.Fail($"{_doing} failed: {Reason(failed)}", failed);
             return 1;
         }
     }
@@ -83,6 +87,8 @@ internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, P
         span?.SetTag("migration.id", migration);
         var begun = time.GetTimestamp();
         progress.Say($"applying {migration}");
+        var before = _doing;
+        _doing = $"Applying {migration} to {Place}";
         try
         {
             await migrator.MigrateAsync(migration, cancellationToken);
@@ -92,6 +98,7 @@ internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, P
             span?.SetStatus(ActivityStatusCode.Error, failed.Message);
             throw;
         }
+        _doing = before;
         progress.Say($"applied  {migration} in {time.GetElapsedTime(begun).TotalMilliseconds:0} ms");
     }
 
