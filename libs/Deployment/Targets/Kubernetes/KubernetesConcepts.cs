@@ -41,6 +41,9 @@ internal static class KubernetesConcepts
 
     private static BackOff KubeletBackOff { get; } = new(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5));
 
+    // https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy
+    private static TimeSpan KubeletHealthyStretch { get; } = TimeSpan.FromMinutes(10);
+
     private static ConceptOutcome Routing(ConceptSubject subject, KubernetesOptions options)
     {
         if (IngressController.Find(options.Ingress.Class) is { } known) return ConceptOutcome.By($"Ingress of class `{known.Class}`, Services");
@@ -82,8 +85,10 @@ internal static class KubernetesConcepts
         });
     }
 
-    private static ConceptOutcome BackOffOf(ConceptSubject subject) => subject.Workload!.Restart.BackOff == KubeletBackOff ? ConceptOutcome.By("the kubelet's own, which is this")
-        : ConceptOutcome.Loses($"The kubelet's back-off is its own, {KubeletBackOff}", "declare none");
+    private static ConceptOutcome BackOffOf(ConceptSubject subject) =>
+        (subject.Workload!.Restart.BackOff ?? KubeletBackOff) == KubeletBackOff && (subject.Workload.Restart.HealthyStretch ?? KubeletHealthyStretch) == KubeletHealthyStretch
+            ? ConceptOutcome.By("the kubelet's own, which is this")
+            : ConceptOutcome.Loses($"The kubelet's back-off is its own: {KubeletBackOff}, counted anew after {Durations.Print(KubeletHealthyStretch)}", "declare none");
 
     private static ConceptOutcome Autoscale(ConceptSubject subject) => subject.Workload!.Scale is { ConcurrentRequests: { } requests }
         ? ConceptOutcome.Loses($"No cluster measures concurrent requests by itself, so nothing can keep {requests} for each replica", "give a CPU percentage instead")
