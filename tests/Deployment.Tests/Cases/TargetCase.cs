@@ -13,7 +13,7 @@ internal static class TargetCase
     private const string Mark = "==> ";
 
     /// <summary>The names of the cases in a folder of this project.</summary>
-    internal static TheoryData<string> In(string folder) => [.. Directory.GetFiles(Path.Combine(Source, folder), "*.txt").Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    internal static TheoryData<string> In(string folder) => [.. Directory.GetFiles(Path.Combine(Project, folder), "*.txt").Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>The plan of a case.</summary>
     internal static DeploymentPlan PlanOf(string folder, string name) => PlanJson.Read(Split(File.ReadAllText(PathOf(folder, name)))[0].Text);
@@ -35,7 +35,7 @@ internal static class TargetCase
         Assert.Equal(File.ReadAllText(path), actual.ToString());
     }
 
-    private static string PathOf(string folder, string name) => Path.Combine(Source, folder, name + ".txt");
+    private static string PathOf(string folder, string name) => Path.Combine(Project, folder, name + ".txt");
 
     private static List<(string Name, string Text)> Split(string text)
     {
@@ -56,11 +56,12 @@ internal static class TargetCase
     }
 
     /// <summary>The repository's own folder.</summary>
-    internal static string Repository => Path.GetFullPath(Path.Combine(Source, "..", ".."));
+    internal static string Repository => Path.GetFullPath(Path.Combine(Project, "..", ".."));
 
-    private static string Source { get; } = FindSource();
+    /// <summary>The folder of this project.</summary>
+    internal static string Project { get; } = FindProject();
 
-    private static string FindSource()
+    private static string FindProject()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Deployment.Tests.csproj"))) directory = directory.Parent;

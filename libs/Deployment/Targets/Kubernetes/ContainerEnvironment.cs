@@ -10,7 +10,7 @@ internal sealed class ContainerEnvironment(KubernetesValues values)
     internal YamlList? Write(Workload workload)
     {
         var list = new YamlList();
-        foreach (var parameter in ComposedFrom(workload)) list.Add(FromSetting(KubernetesSettings.VariableOf(parameter), workload, parameter));
+        foreach (var parameter in ComposedFrom(workload)) list.Add(FromSetting(KubernetesValues.VariableOf(parameter), workload, parameter));
         var variables = new SortedDictionary<string, YamlMap>(StringComparer.Ordinal);
         foreach (var variable in workload.Environment)
         {

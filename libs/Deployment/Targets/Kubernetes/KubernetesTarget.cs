@@ -35,14 +35,9 @@ public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarge
     public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var settings = plan.Parameters.Select(DockerSettings.Of).Select(static setting =>
-            new RequiredInput(setting.Name, $"`{KubernetesSettings.File.Path}`", $"{setting.Description} {(setting.Default is null ? "Nothing starts without it." : $"`{setting.Default}` if not set.")}", setting.Default is null));
-        var secrets = plan.Secrets.Select(static secret => secret.Generation is null
-            ? new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", secret.Description.Length > 0 ? secret.Description : "a secret value", true)
-            : new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", "`./secrets.sh` makes it; keep a copy", false));
         var images = plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(workload => new RequiredInput(Pod.ImageOf(workload, _options),
             _options.Registry is null ? "every node's images" : "the registry", $"The image of {workload.Name}." + (_options.Registry is null ? " `.WithImageRegistry(\"registry.example.com/shop\")` on the target has nodes pull it." : ""), true));
-        return settings.Concat(secrets).Concat(images).Concat(InputsOfEdge(plan)).ToEquatableArray();
+        return PlainSettings.Inputs(plan).Concat(images).Concat(InputsOfEdge(plan)).ToEquatableArray();
     }
 
     /// <inheritdoc />
@@ -62,10 +57,10 @@ public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarge
         if (policies.Challenge() is { } challenge) objects.Add(challenge);
 
         List<PublishedFile> files = [.. objects, Kustomization.Write(plan, file, objects), new(".gitignore", "/secrets/\n")];
-        files.Add(SecretsScript.Write(plan, plan.Workloads.SelectMany(PodSecrets.ComposedOf), KubernetesSettings.File, imageWithShell: null));
+        files.Add(SecretsScript.Write(plan, plan.Workloads.SelectMany(PodSecrets.ComposedOf), PlainSettings.File, imageWithShell: null));
         files.AddRange(KubernetesScripts.Write(plan, file, claims, waits));
         files.AddRange(plan.Workloads.SelectMany(PodFiles.Write));
-        if (KubernetesSettings.Write(plan) is { } settings) files.Add(settings);
+        if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
         return files.ToEquatableArray();
     }
 

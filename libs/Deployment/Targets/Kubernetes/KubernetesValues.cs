@@ -1,4 +1,5 @@
 using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
@@ -10,13 +11,16 @@ internal sealed class KubernetesValues(DeploymentPlan plan)
 {
     private readonly ServiceAddresses _addresses = new(plan);
 
+    /// <summary>The variable of a container that holds a parameter for others to be composed of.</summary>
+    internal static string VariableOf(string parameter) => $"PARAMETER_{DockerSettings.NameFor(parameter)}";
+
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
     /// <summary>A value that holds no secret.</summary>
     internal string Write(Template value) => value.Render(part => part switch
     {
         Literal literal => Escape(literal.Text),
-        ParameterReference parameter => $"$({KubernetesSettings.VariableOf(parameter.Parameter)})",
+        ParameterReference parameter => $"$({VariableOf(parameter.Parameter)})",
         EndpointReference endpoint => _addresses.Resolve(endpoint),
         EdgeReference edge => _addresses.Resolve(edge, Write),
         _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),

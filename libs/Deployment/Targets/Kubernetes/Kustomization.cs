@@ -36,9 +36,9 @@ internal static class Kustomization
         var list = new YamlList();
         if (!plan.Parameters.IsEmpty)
         {
-            list.Add(new YamlMap { { "name", KubernetesNames.Settings }, { "envs", new YamlList([KubernetesSettings.File.Path]) { Flow = true } } });
+            list.Add(new YamlMap { { "name", KubernetesNames.Settings }, { "envs", new YamlList([PlainSettings.File.Path]) { Flow = true } } });
             if (plan.Workloads.Any(static workload => workload.IsStep))
-                list.Add(new YamlMap { { "name", KubernetesNames.StepSettings }, { "envs", new YamlList([KubernetesSettings.File.Path]) { Flow = true } }, { "options", FixedName() } });
+                list.Add(new YamlMap { { "name", KubernetesNames.StepSettings }, { "envs", new YamlList([PlainSettings.File.Path]) { Flow = true } }, { "options", FixedName() } });
         }
         foreach (var workload in plan.Workloads)
         {

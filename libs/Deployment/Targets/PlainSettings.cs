@@ -2,19 +2,16 @@ using System.Text;
 using AspireDeploy.Plan;
 using AspireDeploy.Targets.Docker;
 
-namespace AspireDeploy.Targets.Kubernetes;
+namespace AspireDeploy.Targets;
 
 /// <summary>
-/// What a person may choose at deployment, in <c>settings.env</c>, which a generator makes a ConfigMap from: <c>NAME=value</c>, the value as it is to the end of the
-/// line, without quotes. (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/)
+/// What a person may choose at deployment, in <c>settings.env</c>: <c>NAME=value</c>, the value as it is to the end of the line, without quotes, as kustomize's generators
+/// (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/) and the scripts read it.
 /// </summary>
-internal static class KubernetesSettings
+internal static class PlainSettings
 {
     /// <summary>The file they are in.</summary>
     internal static SettingsFile File { get; } = new("settings.env", IsQuoted: false);
-
-    /// <summary>The variable of a container that holds a parameter for others to be composed of.</summary>
-    internal static string VariableOf(string parameter) => $"PARAMETER_{DockerSettings.NameFor(parameter)}";
 
     /// <summary>What is wrong with the parameters: names that become one, values of more than one line.</summary>
     internal static IEnumerable<PlanError> Check(DeploymentPlan plan)
@@ -29,6 +26,13 @@ internal static class KubernetesSettings
                 yield return new($"{parameter.Name}.default", $"has more than one line, which {File.Path} doesn't carry; make it a secret, or a file");
         }
     }
+
+    /// <summary>What a person supplies: settings, and secrets in files beside them.</summary>
+    internal static IEnumerable<RequiredInput> Inputs(DeploymentPlan plan) => plan.Parameters.Select(DockerSettings.Of)
+        .Select(static setting => new RequiredInput(setting.Name, $"`{File.Path}`", $"{setting.Description} {(setting.Default is null ? "Nothing starts without it." : $"`{setting.Default}` if not set.")}", setting.Default is null))
+        .Concat(plan.Secrets.Select(static secret => secret.Generation is null
+            ? new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", secret.Description.Length > 0 ? secret.Description : "a secret value", true)
+            : new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", "`./secrets.sh` makes it; keep a copy", false)));
 
     /// <summary>Writes the file; null when there is nothing to choose.</summary>
     internal static PublishedFile? Write(DeploymentPlan plan)

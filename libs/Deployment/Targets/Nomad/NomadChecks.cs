@@ -1,0 +1,66 @@
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Nomad;
+
+/// <summary>What Nomad alone can't write of a sound plan.</summary>
+internal static class NomadChecks
+{
+    internal static List<PlanError> Check(DeploymentPlan plan, NomadOptions options)
+    {
+        var (errors, names) = (new List<PlanError>(), new NomadNames(plan));
+        var templates = new NomadTemplates(plan, names);
+        errors.AddRange(PlainSettings.Check(plan));
+        var labels = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var workload in plan.Workloads)
+        {
+            CheckNames(errors, workload, names, labels);
+            for (var i = 0; i < workload.Arguments.Count; i++)
+            {
+                if (templates.AsFixed(workload.Arguments[i]) is null)
+                    errors.Add(new($"{workload.Name}.args[{i}]", $"\"{workload.Arguments[i]}\" is known only when it runs, or holds a ${{ that Nomad would fill in; pass it by an environment variable"));
+            }
+            if (workload.Label == "wait") errors.Add(new($"{workload.Name}.name", "is the name of the task that waits for others; rename it"));
+        }
+        foreach (var group in plan.Secrets.Select(static secret => secret.Name).Concat(plan.Parameters.Select(static parameter => parameter.Name)).GroupBy(NomadNames.KeyOf).Where(static group => group.Count() > 1))
+            errors.Add(new(group.Last(), $"becomes {group.Key} in a variable, as {group.First()} does; rename one"));
+        CheckVolumes(errors, plan, names);
+        if (plan.Edge is { } edge) CheckEdge(errors, plan, edge, options);
+        return errors;
+    }
+
+    private static void CheckNames(List<PlanError> errors, Workload workload, NomadNames names, HashSet<string> taken)
+    {
+        foreach (var port in workload.Ports)
+        {
+            var name = names.ServiceOf(workload, port);
+            if (name.Length > NomadNames.Longest || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+                errors.Add(new($"{workload.Name}.ports.{port.Name}", $"\"{name}\" is no name for a service: at most {NomadNames.Longest} letters, digits and hyphens, the application's and the workload's names among them"));
+            if (!taken.Add(name)) errors.Add(new($"{workload.Name}.ports.{port.Name}", $"becomes the service \"{name}\", which is there already; rename it"));
+        }
+    }
+
+    private static void CheckVolumes(List<PlanError> errors, DeploymentPlan plan, NomadNames names)
+    {
+        foreach (var volume in plan.Volumes)
+        {
+            var users = plan.Workloads.Where(workload => workload.Mounts.Any(mount => mount.Volume == volume.Name)).ToList();
+            if (users.Count == 1 && users[0].Scale.Maximum > 1)
+                errors.Add(new($"{users[0].Name}.replicas", $"{users[0].Scale.Maximum} replicas can't share \"{volume.Name}\", which one allocation writes at a time; run one, or keep the data in a service of its own"));
+            if (users.Count > 1)
+                errors.Add(new($"{users[^1].Name}.mounts", $"\"{volume.Name}\" is {users[0].Name}'s too, and one allocation writes it at a time; give each its own"));
+        }
+        var all = plan.Volumes.Select(static volume => volume.Name).Concat(plan.Edge is { } edge ? [NomadGateway.VolumeOf(edge).Name] : []);
+        foreach (var group in all.GroupBy(NomadVolumes.LabelOf).Where(static group => group.Count() > 1)) errors.Add(new($"{group.First()}.name", $"becomes the volume \"{names.VolumeOf(group.Key)}\", which is there already; rename it"));
+    }
+
+    private static void CheckEdge(List<PlanError> errors, DeploymentPlan plan, Edge edge, NomadOptions options)
+    {
+        if (options.Traefik is not null && edge.Host.AsLiteral is null)
+            errors.Add(new($"{edge.Name}.host", $"\"{edge.Host}\" is known only at deployment, and Traefik reads it from the job's tags; write the host itself"));
+        foreach (var (workload, port) in plan.Workloads.SelectMany(static workload => workload.Ports.Where(static port => port.External).Select(port => (workload, port))))
+        {
+            var number = port.ExternalNumber ?? port.Number;
+            if (options.Traefik is null && (number == edge.HttpPort || (edge.IsHttps && number == edge.HttpsPort))) errors.Add(new($"{workload.Name}.ports.{port.Name}", $"{number} is the gateway's port on a client already"));
+        }
+    }
+}

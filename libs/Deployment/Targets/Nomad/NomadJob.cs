@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using AspireDeploy.Hcl;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Nomad;
+
+/// <summary>A workload as a job: a service's goes on, a step's is a batch. (https://developer.hashicorp.com/nomad/docs/job-specification)</summary>
+internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadService services, NomadTask tasks, NomadWait waits, NomadVolumes volumes, Dictionary<string, string> steps)
+{
+    // Until every load balancer has heard that a replica is going, it goes on serving.
+    private const string Drain = "5s";
+
+    internal static string PathOf(string label) => $"{label}.nomad.hcl";
+
+    internal PublishedFile Write(Workload workload)
+    {
+        var group = new HclBody { { "count", workload.IsStep ? 1 : workload.Scale.Minimum }, { "shutdown_delay", workload.IsStep || workload.Ports.IsEmpty ? null : Drain } };
+        if (workload.Scale.IsAutomatic) group.Add(["scaling"], Scaling(workload));
+        group.Add(["network"], services.Network(workload));
+        services.AddTo(group, workload);
+        if (!workload.IsStep) group.Add(["update"], Update(workload));
+        group.Add(["restart"], Restart(workload));
+        group.Add(["reschedule"], Reschedule(workload));
+        volumes.AddTo(group, workload);
+        group.Add(["task", "wait"], waits.Write(workload));
+        group.Add(["task", workload.Label], tasks.Write(workload));
+        var job = new HclBody
+        {
+            { "type", workload.IsStep ? "batch" : "service" }, { "namespace", options.Namespace }, { "datacenters", (string[])["*"] },
+            { ["group", workload.Label], group },
+        };
+        var text = HclWriter.Write(new HclBody { { ["job", names.JobOf(workload.Label)], job } }, Header(workload));
+        if (workload.IsStep) steps[workload.Name] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
+        return new(PathOf(workload.Label), text);
+    }
+
+    private static string Header(Workload workload) =>
+        (workload.IsStep ? $"The step {workload.Name}: runs to completion before those who wait for it start." : $"The replicas of {workload.Name}.") + "\nMade by publishing: change the AppHost, not this file.";
+
+    // A new replica first means all new ones beside the old, which stop once those are healthy.
+    private static HclBody Update(Workload workload)
+    {
+        var canary = workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External);
+        return new()
+        {
+            { "max_parallel", 1 }, { "canary", canary ? workload.Scale.Minimum : null }, { "auto_promote", canary ? true : null }, { "auto_revert", true },
+            { "health_check", workload.Probes is { Readiness: null, Startup: null } ? "task_states" : "checks" },
+            { "min_healthy_time", "3s" }, { "healthy_deadline", Durations.Print(workload.StartPatience + TimeSpan.FromMinutes(10)) }, { "progress_deadline", Durations.Print(workload.StartPatience + TimeSpan.FromMinutes(15)) },
+        };
+    }
+
+    private static HclBody Restart(Workload workload) => workload.Restart switch
+    {
+        { Mode: RestartMode.Never } => new() { { "attempts", 0 }, { "mode", "fail" } },
+        _ when workload.IsStep => new() { { "attempts", workload.Restart.MaxAttempts ?? 1000 }, { "interval", Durations.Print(workload.StepTimeout + TimeSpan.FromHours(24)) }, { "delay", "5s" }, { "mode", "fail" } },
+        // With a back-off of one's own each try is a new allocation, since a restart in place always waits the same.
+        { BackOff: not null } => new() { { "attempts", 0 }, { "mode", "fail" } },
+        _ => new() { { "attempts", 3 }, { "interval", "5m" }, { "delay", "5s" }, { "mode", "fail" } },
+    };
+
+    private static HclBody Reschedule(Workload workload) => workload switch
+    {
+        { IsStep: true } or { Restart.Mode: RestartMode.Never } => new() { { "attempts", 0 }, { "unlimited", false } },
+        _ => new()
+        {
+            { "delay", Durations.Print(workload.Restart.BackOff?.Initial ?? TimeSpan.FromSeconds(30)) }, { "delay_function", "exponential" },
+            { "max_delay", Durations.Print(workload.Restart.BackOff?.Maximum ?? TimeSpan.FromMinutes(5)) }, { "unlimited", true },
+        },
+    };
+
+    private static HclBody Scaling(Workload workload) => new()
+    {
+        { "enabled", true }, { "min", workload.Scale.Minimum }, { "max", workload.Scale.Maximum },
+        {
+            ["policy"], new HclBody
+            {
+                { "cooldown", "1m" }, { "evaluation_interval", "15s" },
+                {
+                    ["check", "cpu"], new HclBody
+                    {
+                        { "source", "nomad-apm" }, { "query", "avg_cpu-allocated" },
+                        { ["strategy", "target-value"], new HclBody { { "target", workload.Scale.CpuPercent } } },
+                    }
+                },
+            }
+        },
+    };
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+using AspireDeploy.Shell;
+using AspireDeploy.Targets.Docker;
+
+namespace AspireDeploy.Targets.Nomad;
+
+/// <summary>The scripts for someone who has the published folder and nothing else; each prints the commands that it runs.</summary>
+internal static class NomadScripts
+{
+    internal static IEnumerable<PublishedFile> Write(DeploymentPlan plan, NomadOptions options, NomadNames names, Dictionary<string, string> steps, Edge? edge)
+    {
+        var waves = StartOrder.Of(plan).SelectMany(static wave => wave).ToList();
+        List<string> jobs = [.. waves.Select(static workload => workload.Label), .. edge is null ? Array.Empty<string>() : [edge.Label]];
+        string[] volumes = [.. plan.Volumes.Concat(edge is null ? [] : [NomadGateway.VolumeOf(edge)]).Select(volume => $"volume {names.VolumeOf(volume.Name)} {NomadVolumes.PathOf(volume)}")];
+        var values = waves.Select(workload => Values(plan, workload.Label, ReferencesOf(plan, workload), names)).Append(edge is null ? "" : Values(plan, edge.Label, edge.Host.Parts, names)).Where(static line => line.Length > 0);
+        List<string> order = [.. waves.SelectMany(workload => Lines(workload, names, steps))];
+        if (edge is not null) order.Add($"service {names.JobOf(edge.Label)} {NomadJob.PathOf(edge.Label)}");
+        var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
+        (string Place, string Text)[] common = [("NAME", plan.Name), ("NAMESPACE", options.Namespace), ("VOLUME_TYPE", options.CsiPlugin is null ? "host" : "csi")];
+        yield return Script("deploy.sh", [.. common, ("VERSION", plan.Version), ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)), ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order))]);
+        yield return Script("status.sh", [.. common, ("JOBS", string.Join(' ', jobs.Select(names.JobOf)))]);
+        yield return Script("destroy.sh", [.. common, ("JOBS", string.Join(' ', jobs.AsEnumerable().Reverse().Select(names.JobOf))), ("VARIABLES", string.Join(' ', jobs.SelectMany(label => new[] { names.VariablesOf(label), names.StepsOf(label) }))),
+            ("VOLUMES", string.Join(' ', volumes.Select(static line => line.Split(' ')[1])))]);
+    }
+
+    private static PublishedFile Script(string name, params ReadOnlySpan<(string Place, string Text)> places) => new(name, ScriptTemplate.Fill($"Nomad/{name}", places)) { Mode = PublishedFileMode.Executable };
+
+    // "values PATH secret=NAME parameter=NAME": what a job's variable holds is what its templates refer to, and nothing else.
+    private static string Values(DeploymentPlan plan, string label, IEnumerable<TemplatePart> parts, NomadNames names)
+    {
+        var known = parts.ToList();
+        var secrets = known.OfType<SecretReference>().Select(static reference => reference.Secret).Distinct().Order(StringComparer.Ordinal).Select(static name => $" secret {NomadNames.KeyOf(name)} {name}");
+        var parameters = known.OfType<ParameterReference>().Select(static reference => reference.Parameter).Distinct().Order(StringComparer.Ordinal)
+            .Select(name => $" setting {NomadNames.KeyOf(name)} {DockerSettings.NameFor(name)}");
+        var all = string.Concat(secrets.Concat(parameters));
+        return all.Length == 0 ? "" : $"values {names.VariablesOf(label)}{all}";
+    }
+
+    private static IEnumerable<TemplatePart> ReferencesOf(DeploymentPlan plan, Workload workload)
+    {
+        var parts = Links.TemplatesOf(workload).SelectMany(static template => template.Value.Parts).ToList();
+        return parts.OfType<EdgeReference>().Any() ? parts.Concat(plan.Edge!.Host.Parts) : parts;
+    }
+
+    private static IEnumerable<string> Lines(Workload workload, NomadNames names, Dictionary<string, string> steps)
+    {
+        var completed = workload.Dependencies.Where(static dependency => dependency.Condition == DependencyCondition.Completed).Select(dependency => $" {NomadNames.KeyOf(dependency.On)} {steps[dependency.On]}").ToList();
+        if (completed.Count > 0) yield return $"completed {names.StepsOf(workload.Label)}{string.Concat(completed)}";
+        yield return workload.IsStep
+            ? string.Create(CultureInfo.InvariantCulture, $"step {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label} {Durations.SecondsRoundedUp(workload.StepTimeout)}")
+            : $"service {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)}";
+    }
+}

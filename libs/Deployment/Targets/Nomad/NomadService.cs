@@ -1,0 +1,87 @@
+using AspireDeploy.Hcl;
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+
+namespace AspireDeploy.Targets.Nomad;
+
+/// <summary>How a workload is reached, and how it is asked for its health. (https://developer.hashicorp.com/nomad/docs/job-specification/service)</summary>
+internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, NomadNames names)
+{
+    /// <summary>The group's network: every port by its name, on a port of the client's that Nomad chooses, but for those reached from outside.</summary>
+    internal HclBody Network(Workload workload)
+    {
+        var body = new HclBody { { "mode", "bridge" } };
+        foreach (var port in workload.Ports)
+        {
+            body.Add(["port", LabelOf(port)], new HclBody
+            {
+                { "static", port.External ? port.ExternalNumber ?? port.Number : null },
+                { "to", port.Number },
+                { "host_network", port.External ? null : options.HostNetwork },
+            });
+        }
+        return body;
+    }
+
+    internal void AddTo(HclBody group, Workload workload)
+    {
+        foreach (var port in workload.Ports)
+        {
+            var body = new HclBody
+            {
+                { "name", names.ServiceOf(workload, port) }, { "provider", "nomad" }, { "port", LabelOf(port) },
+                { "tags", TagsOf(workload, port) },
+            };
+            foreach (var check in ChecksOf(workload, port)) body.Add(["check"], check);
+            group.Add(["service"], body);
+        }
+    }
+
+    internal static string LabelOf(Port port) => port.Name.ToLowerInvariant().Replace('-', '_');
+
+    /// <summary>The port that a probe asks; a command's is the first, where a known image listens on it only once it serves.</summary>
+    internal static Port? PortOf(Workload workload, Probe probe) => probe.Action switch
+    {
+        HttpProbe http => workload.PortNamed(http.Port),
+        TcpProbe tcp => workload.PortNamed(tcp.Port),
+        ExecProbe when ListensOnceItServes(workload) => workload.Ports.IsEmpty ? null : workload.Ports[0],
+        _ => null,
+    };
+
+    // Their own images' entry points prepare the data first, and open the port when that is done.
+    private static bool ListensOnceItServes(Workload workload) => workload.Image is ImageReference image && WellKnownImages.Find(image) is { ReadinessCommand.IsEmpty: false };
+
+    private string[]? TagsOf(Workload workload, Port port)
+    {
+        if (options.Traefik is not { } traefik || plan.Edge is not { } edge || !edge.Routes.Any(route => route.Workload == workload.Name && route.Port == port.Name)) return null;
+        var only = plan with { Edge = edge with { Routes = edge.Routes.Where(route => route.Workload == workload.Name && route.Port == port.Name).ToEquatableArray() } };
+        // The provider knows address and port by itself.
+        return [.. TraefikLabels.Write(only, workload, traefik, "nomad")!.Where(static label => label.Key != "traefik.nomad.network" && !label.Key.EndsWith("loadbalancer.server.port", StringComparison.Ordinal))
+            .Select(static label => $"{label.Key}={((Yaml.YamlText)label.Value).Text}")];
+    }
+
+    private static IEnumerable<HclBody> ChecksOf(Workload workload, Port port)
+    {
+        var (readiness, liveness) = (workload.Probes.Readiness ?? workload.Probes.Startup, workload.Probes.Liveness);
+        if (readiness is not null && PortOf(workload, readiness) == port) yield return Check(workload, readiness, port, "ready", restarts: readiness.Action == liveness?.Action);
+        if (liveness is not null && PortOf(workload, liveness) == port && liveness.Action != readiness?.Action) yield return Check(workload, liveness, port, "alive", restarts: true);
+    }
+
+    private static HclBody Check(Workload workload, Probe probe, Port port, string name, bool restarts)
+    {
+        var http = probe.Action as HttpProbe;
+        var body = new HclBody
+        {
+            { "name", name }, { "type", http is null ? "tcp" : "http" }, { "path", http?.Path }, { "method", http is null ? null : "GET" },
+            { "protocol", http is not null && port.Scheme == "https" ? "https" : null }, { "tls_skip_verify", http is not null && port.Scheme == "https" ? true : null },
+            { "interval", Durations.Print(AtLeastASecond(probe.Period)) }, { "timeout", Durations.Print(AtLeastASecond(probe.Timeout)) },
+            // A process that no longer works is none of an update's affair.
+            { "on_update", name == "ready" ? "require_healthy" : "ignore" },
+        };
+        if (restarts)
+            body.Add(["check_restart"], new HclBody { { "limit", (workload.Probes.Liveness ?? probe).FailureThreshold }, { "grace", Durations.Print(workload.StartPatience) }, { "ignore_warnings", false } });
+        return body;
+    }
+
+    private static TimeSpan AtLeastASecond(TimeSpan duration) => duration < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : duration;
+}

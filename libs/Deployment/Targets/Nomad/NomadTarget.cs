@@ -1,0 +1,82 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+
+namespace AspireDeploy.Targets.Nomad;
+
+/// <summary>
+/// Nomad: a job specification for each workload, specifications of volumes, and short scripts for people without the AppHost. It needs Nomad 1.10 or later with the Docker
+/// driver and CNI plugins on its clients, and no Consul and no Vault.
+/// </summary>
+public sealed class NomadTarget(NomadOptions? options = null) : ITarget
+{
+    private readonly NomadOptions _options = options ?? new();
+
+    /// <inheritdoc />
+    public string Name => _options.Name;
+
+    /// <inheritdoc />
+    public string Kind => "nomad";
+
+    /// <inheritdoc />
+    public string Title => "Nomad";
+
+    /// <inheritdoc />
+    public ConceptTable Concepts => field ??= NomadConcepts.Table(_options);
+
+    /// <inheritdoc />
+    public IReadOnlyList<PlanError> Check(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return NomadChecks.Check(plan, _options);
+    }
+
+    /// <inheritdoc />
+    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var images = plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(workload => new RequiredInput(NomadTask.ImageOf(workload, _options),
+            _options.Registry is null ? "every client's images" : "the registry", $"The image of {workload.Name}." + (_options.Registry is null ? " `.WithImageRegistry(\"registry.example.com/shop\")` on the target has clients pull it." : ""), true));
+        var clients = _options.HostNetwork is { } network ? new[] { new RequiredInput(network, "every client's `host_network`", "The network that services listen on.", true) } : [];
+        var memory = plan.Workloads.Where(static workload => workload.Memory is null)
+            .Select(static workload => new RequiredInput($"{workload.Name}'s memory", "the AppHost", $"Nomad ends {workload.Name} above {NomadTask.UndeclaredMebibytes} MiB, since none is declared: `.WithMemory(limit)`.", false));
+        return PlainSettings.Inputs(plan).Concat(images).Concat(clients).Concat(memory).ToEquatableArray();
+    }
+
+    /// <inheritdoc />
+    public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var (names, steps) = (new NomadNames(plan), new Dictionary<string, string>(StringComparer.Ordinal));
+        var (templates, volumes) = (new NomadTemplates(plan, names), new NomadVolumes(_options, names));
+        var jobs = new NomadJob(_options, names, new(plan, _options, names), new(_options, templates), new(plan, names, templates, steps), volumes, steps);
+        // In their order of start: who waits for a step must know its content.
+        List<PublishedFile> files = [.. StartOrder.Of(plan).SelectMany(static wave => wave).Select(jobs.Write)];
+        foreach (var volume in plan.Volumes)
+            files.Add(volumes.Write(volume, plan.Workloads.FirstOrDefault(workload => workload.Mounts.Any(mount => mount.Volume == volume.Name))?.Isolation ?? Isolation.ImageOwn));
+        if (OwnEdge(plan) is { } edge) files.AddRange([new NomadGateway(plan, _options, names, templates).Write(), volumes.Write(NomadGateway.VolumeOf(edge), WellKnownImages.Caddy.Isolation)]);
+        files.Add(SecretsScript.Write(plan, [], PlainSettings.File, imageWithShell: null));
+        files.AddRange(NomadScripts.Write(plan, _options, names, steps, OwnEdge(plan)));
+        files.Add(new(".gitignore", "/secrets/\n"));
+        if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
+        return files.ToEquatableArray();
+    }
+
+    /// <inheritdoc />
+    public EquatableArray<OperatorCommand> Commands(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var label = plan.Workloads.FirstOrDefault(static workload => !workload.IsStep)?.Label ?? "NAME";
+        var job = new NomadNames(plan).JobOf(label);
+        return
+        [
+            new("see what a deployment would change", "./deploy.sh --dry-run"),
+            new("deploy, or update", "./deploy.sh"),
+            new("see what runs", "./status.sh"),
+            new("read logs", $"nomad alloc logs -namespace {_options.Namespace} -f -job {job} {label}"),
+            new("go back to the version before", $"nomad job revert -namespace {_options.Namespace} {job} VERSION"),
+            new("take it away, but for its data", "./destroy.sh"),
+        ];
+    }
+
+    private Edge? OwnEdge(DeploymentPlan plan) => _options.Traefik is null ? plan.Edge : null;
+}

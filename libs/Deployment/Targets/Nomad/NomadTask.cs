@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using AspireDeploy.Hcl;
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+
+namespace AspireDeploy.Targets.Nomad;
+
+/// <summary>A workload's process, in Docker. (https://developer.hashicorp.com/nomad/docs/job-specification/task, https://developer.hashicorp.com/nomad/docs/deploy/task-driver/docker)</summary>
+internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
+{
+    /// <summary>The memory of a task for which none is declared, in MiB; it is ended above it.</summary>
+    internal const int UndeclaredMebibytes = 300;
+
+    internal HclBody Write(Workload workload)
+    {
+        var task = new HclBody
+        {
+            { "driver", "docker" }, { "user", DockerService.User(workload.Isolation) }, { "kill_timeout", Durations.Print(workload.StopGracePeriod) },
+            { ["config"], Config(workload) },
+            { ["env"], Environment(workload) },
+        };
+        foreach (var template in TemplatesOf(workload)) task.Add(["template"], template);
+        foreach (var mount in workload.Mounts)
+            task.Add(["volume_mount"], new HclBody { { "volume", NomadVolumes.LabelOf(mount.Volume) }, { "destination", mount.Path }, { "read_only", mount.ReadOnly } });
+        task.Add(["resources"], Resources(workload));
+        return task;
+    }
+
+    internal static string ImageOf(Workload workload, NomadOptions options) =>
+        workload.Image is ProjectImage project && options.Registry is { } registry ? $"{registry.TrimEnd('/')}/{project}" : workload.Image.ToString()!;
+
+    private HclBody Config(Workload workload)
+    {
+        var config = new HclBody
+        {
+            { "image", ImageOf(workload, options) },
+            { "ports", workload.Ports.IsEmpty ? null : workload.Ports.Select(NomadService.LabelOf) },
+            { "entrypoint", workload.Entrypoint.IsEmpty ? null : workload.Entrypoint },
+            { "args", workload.Arguments.IsEmpty ? null : workload.Arguments.Select(argument => templates.AsFixed(argument)!) },
+            { "readonly_rootfs", workload.Isolation.ReadOnlyRoot },
+            { "cap_drop", (string[])["all"] },
+            { "cap_add", workload.Isolation.Capabilities.IsEmpty ? null : workload.Isolation.Capabilities.Select(static capability => capability.ToLowerInvariant()) },
+            { "security_opt", (string[])["no-new-privileges"] },
+            { "cpu_hard_limit", workload.Cpu?.Limit is null ? null : true },
+        };
+        if (Secrets.FilesOf(workload).Any(InDirectory)) config.Add(["mount"], Bind("secrets/files", Secrets.Directory));
+        foreach (var secret in Secrets.FilesOf(workload).Where(static secret => !InDirectory(secret))) config.Add(["mount"], Bind(SecretPath(secret), secret.Path));
+        for (var i = 0; i < workload.Files.Count; i++) config.Add(["mount"], Bind(FilePath(i), workload.Files[i].Path));
+        foreach (var scratch in workload.Isolation.Scratch) config.Add(["mount"], new HclBody { { "type", "tmpfs" }, { "target", scratch }, { "readonly", false } });
+        return config;
+    }
+
+    private static HclBody Bind(string source, string target) => new() { { "type", "bind" }, { "source", source }, { "target", target }, { "readonly", true } };
+
+    private HclBody? Environment(Workload workload)
+    {
+        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var variable in workload.Environment)
+        {
+            if (!variable.HoldsSecret && templates.AsFixed(variable.Value) is { } value && IsName(variable.Name)) variables[variable.Name] = value;
+        }
+        foreach (var secret in Secrets.FilesOf(workload))
+        {
+            if (secret.Variable is { } name) variables[name] = secret.Path;
+        }
+        if (variables.Count == 0) return null;
+        var body = new HclBody();
+        foreach (var (name, value) in variables) body.Add(name, value);
+        return body;
+    }
+
+    private static bool IsName(string name) => name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') && !char.IsAsciiDigit(name[0]) && name[0] != '-';
+
+    private IEnumerable<HclBody> TemplatesOf(Workload workload)
+    {
+        var variables = new StringBuilder();
+        foreach (var variable in workload.Environment)
+        {
+            if (variable.HoldsSecret ? variable.SecretAs is null : templates.AsFixed(variable.Value) is null || !IsName(variable.Name)) variables.Append(templates.WriteVariable(workload.Label, variable.Name, variable.Value));
+        }
+        if (variables.Length > 0) yield return new HclBody { { "destination", "secrets/variables.env" }, { "env", true }, { "perms", "0400" }, { "data", variables.ToString() } };
+        foreach (var secret in Secrets.FilesOf(workload))
+        {
+            yield return new HclBody
+            {
+                { "destination", SecretPath(secret) }, { "perms", "0400" }, { "uid", workload.Isolation.UserId ?? 0 }, { "gid", workload.Isolation.GroupId ?? workload.Isolation.UserId ?? 0 },
+                { "data", templates.Write(workload.Label, secret.Content) },
+            };
+        }
+        for (var i = 0; i < workload.Files.Count; i++)
+            yield return new HclBody { { "destination", FilePath(i) }, { "perms", workload.Files[i].Executable ? "0755" : "0444" }, { "data", NomadTemplates.Escape(workload.Files[i].Content) } };
+    }
+
+    private HclBody Resources(Workload workload)
+    {
+        var cores = workload.Cpu?.Limit ?? workload.Cpu?.Request;
+        var memory = workload.Memory;
+        return new()
+        {
+            // What Nomad gives to what asks for nothing, written out.
+            { "cpu", cores is { } number ? (int)Math.Ceiling(number * options.MegahertzPerCore) : 100 },
+            { "memory", memory?.Request.MebibytesRoundedUp ?? UndeclaredMebibytes },
+            { "memory_max", memory is not null && memory.Limit != memory.Request ? memory.Limit.MebibytesRoundedUp : null },
+        };
+    }
+
+    private static string FilePath(int index) => string.Create(CultureInfo.InvariantCulture, $"local/files/{index}");
+
+    private static bool InDirectory(MountedSecret secret) => secret.Path.StartsWith(Secrets.Directory + "/", StringComparison.Ordinal);
+
+    private static string SecretPath(MountedSecret secret) =>
+        InDirectory(secret) ? $"secrets/files/{secret.Path[(Secrets.Directory.Length + 1)..]}" : $"secrets/others/{secret.Path[1..].Replace('/', '-')}";
+}

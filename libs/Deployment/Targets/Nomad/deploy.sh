@@ -1,0 +1,122 @@
+#!/bin/sh
+# Deploys @NAME@ @VERSION@ to the Nomad that NOMAD_ADDR names: makes volumes and variables, runs the steps, and then the services in their order. A service's new version
+# runs beside the old until it is healthy; if it isn't, Nomad goes back by itself. Run again, it changes nothing.
+#   --dry-run   only shows what would change
+# Made by publishing: change the AppHost, not this file.
+set -eu
+cd "$(dirname "$0")"
+began=$(date +%s)
+export NOMAD_NAMESPACE=@NAMESPACE@
+
+say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
+
+# Prints a command, then runs it. COMMAND...
+run() {
+    say "$*"
+    "$@"
+}
+
+# Ends the deployment if a setting isn't set. NAME
+required() {
+    [ -n "$(sed -n "s/^$1=//p" settings.env | tail -n 1)" ] || { echo "$1 isn't set: set it in settings.env." >&2; exit 1; }
+}
+
+# Makes a volume that isn't there yet. NAME FILE
+volume() {
+    nomad volume status -type @VOLUME_TYPE@ | grep -qw "$1" || run nomad volume create "$2"
+}
+
+# A text from the standard input as JSON's.
+json() { sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/\t/\\t/g' -e 's/\r/\\r/g' | awk 'NR > 1 { printf "\\n" } { printf "%s", $0 }'; }
+
+# Puts a job's secrets and settings into its variable, by the standard input, so that no process list shows one. PATH [secret KEY FILE | setting KEY NAME]...
+values() {
+    path=$1
+    shift
+    say "nomad var put -force -in json $path -"
+    {
+        printf '{"Items":{'
+        comma=
+        while [ $# -gt 2 ]; do
+            printf '%s"%s":"' "$comma" "$2"
+            if [ "$1" = secret ]; then json <"secrets/$3"; else sed -n "s/^$3=//p" settings.env | tail -n 1 | json; fi
+            printf '"'
+            comma=,
+            shift 3
+        done
+        printf '}}'
+    } | nomad var put -force -in json -out none "$path" -
+}
+
+# Tells those who wait for steps what has completed; what had before stays, for the version that Nomad goes back to. PATH [STEP CONTENT]...
+completed() {
+    path=$1
+    shift
+    count=$#
+    while [ "$count" -gt 0 ]; do
+        before=$(nomad var get -item "$1" "$path" 2>/dev/null) || before=
+        set -- "$@" "$1=$(echo "$2 $(echo " $before " | sed "s/ $2 / /")" | cut -d ' ' -f 1-10)"
+        shift 2
+        count=$((count - 2))
+    done
+    run nomad var put -force -out none "$path" "$@"
+}
+
+# Every allocation of a job's current version with its state.
+allocations() {
+    version=$(nomad job inspect -t '{{ .Version }}' "$1")
+    nomad job allocs -t '{{ range . }}{{ printf "%d %s %s\n" .JobVersion .ClientStatus .ID }}{{ end }}' "$1" | sed -n "s/^$version //p"
+}
+
+# Runs a step to completion. JOB FILE TASK SECONDS
+step() {
+    # What has failed isn't run again as long as it is the same.
+    case $(nomad job inspect "$1" >/dev/null 2>&1 && allocations "$1") in failed*) run nomad job stop -purge -detach "$1" ;; esac
+    run nomad job run -detach "$2"
+    until=$(($(date +%s) + $4))
+    while :; do
+        state=$(allocations "$1")
+        case $state in
+            complete*) break ;;
+            failed* | lost*)
+                nomad alloc logs -stderr -tail -n 20 "${state##* }" "$3" 2>&1 | sed "s/^/  $3 | /" >&2 || :
+                nomad alloc logs -tail -n 20 "${state##* }" "$3" 2>&1 | sed "s/^/  $3 | /" >&2 || :
+                echo "$3 failed. Those who wait for it weren't touched: the previous version goes on serving." >&2
+                exit 1
+                ;;
+        esac
+        if [ "$(date +%s)" -ge "$until" ]; then
+            run nomad job stop -detach "$1"
+            echo "$3 took longer than $4 s. Those who wait for it weren't touched: the previous version goes on serving." >&2
+            exit 1
+        fi
+        sleep 1
+    done
+    say "$1 completed"
+}
+
+# Runs a service, and waits until Nomad says that its update has succeeded. JOB FILE
+service() {
+    run nomad job run "$2" || { echo "$1 isn't healthy. Nomad has gone back to the previous version: nomad job deployments $1" >&2; exit 1; }
+}
+
+command -v nomad >/dev/null || { echo "There is no nomad: install it (https://developer.hashicorp.com/nomad/install)." >&2; exit 1; }
+nomad server members >/dev/null 2>&1 || { echo "Nomad at ${NOMAD_ADDR:-http://127.0.0.1:4646} doesn't answer: set NOMAD_ADDR, and NOMAD_TOKEN where it asks for one." >&2; exit 1; }
+@REQUIRED@
+./secrets.sh
+for file in @FILES@; do nomad job validate "$file" >/dev/null || { nomad job validate "$file"; exit 1; }; done
+
+case ${1:-} in
+    --dry-run)
+        # A plan ends with 1 when something would change.
+        for file in @FILES@; do run nomad job plan "$file" || [ $? = 1 ]; done
+        exit 0
+        ;;
+    '') ;;
+    *) echo "usage: ./deploy.sh [--dry-run]" >&2; exit 2 ;;
+esac
+
+@VOLUMES@
+@VALUES@
+@ORDER@
+say "deployed"

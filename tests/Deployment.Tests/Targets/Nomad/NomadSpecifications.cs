@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AspireDeploy.Engines;
+using AspireDeploy.Targets;
+using AspireDeploy.Tests.Cases;
+
+namespace AspireDeploy.Tests.Targets.Nomad;
+
+/// <summary>What a target wrote, read back by HashiCorp's own parser of HCL. A block is a list of its bodies, under its labels where it has any.</summary>
+internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
+{
+    // All at once: the parser's start takes longer than its work.
+    private static readonly Lazy<Dictionary<string, NomadSpecifications>> Cases = new(ReadCases);
+
+    internal static NomadSpecifications OfCase(string name) => Cases.Value[name];
+
+    private static Dictionary<string, NomadSpecifications> ReadCases()
+    {
+        var folder = Directory.CreateTempSubdirectory("aspiredeploy-nomad-");
+        try
+        {
+            var paths = new List<string>();
+            foreach (var name in TargetCase.In(NomadCases.Folder).Select(static row => row.Data))
+            {
+                foreach (var file in Publication.Of(TargetCase.PlanOf(NomadCases.Folder, name), NomadCases.TargetOf(name), []).Files.Where(static file => file.Path.EndsWith(".hcl", StringComparison.Ordinal)))
+                {
+                    paths.Add($"{name}/{file.Path}");
+                    Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.FullName, paths[^1]))!);
+                    File.WriteAllText(Path.Combine(folder.FullName, paths[^1]), file.Content);
+                }
+            }
+            return Parse(folder.FullName, paths).GroupBy(static file => file.Key.Split('/')[0])
+                .ToDictionary(static group => group.Key, static group => new NomadSpecifications(group.ToDictionary(static file => file.Key[(file.Key.IndexOf('/', StringComparison.Ordinal) + 1)..], static file => file.Value)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    internal IEnumerable<JsonElement> Jobs => files.Where(static file => file.Key.EndsWith(".nomad.hcl", StringComparison.Ordinal)).Select(static file => file.Value.GetProperty("job"));
+
+    internal JsonElement Volume(string label) => files[$"volumes/{label}.volume.hcl"];
+
+    /// <summary>The job of a workload.</summary>
+    internal JsonElement Job(string label) => files[$"{label}.nomad.hcl"].GetProperty("job").GetProperty($"shop-{label}")[0];
+
+    /// <summary>The group of a workload's job.</summary>
+    internal JsonElement Group(string label) => Job(label).GetProperty("group").GetProperty(label)[0];
+
+    /// <summary>A task of a workload's job, its own unless named.</summary>
+    internal JsonElement Task(string label, string? task = null) => Group(label).GetProperty("task").GetProperty(task ?? label)[0];
+
+    private static Dictionary<string, JsonElement> Parse(string folder, IEnumerable<string> paths)
+    {
+        var project = TargetCase.Project;
+        if (!Directory.Exists(Path.Combine(project, "node_modules"))) Engine.Missing("HCL's parser isn't installed: npm ci --prefix tests/Deployment.Tests");
+        var start = new ProcessStartInfo("node", [Path.Combine(project, "hcl-to-json.cjs"), .. paths]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var said = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, said.Result);
+        return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(output)!;
+    }
+}
