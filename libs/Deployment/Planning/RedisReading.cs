@@ -26,7 +26,11 @@ internal static class RedisReading
         };
     }
 
-    private static string WithSettings(string script) => script
-        .Replace($" --requirepass \"${Variable}\"", "", StringComparison.Ordinal).Replace($" --requirepass ${Variable}", "", StringComparison.Ordinal)
-        .Replace("redis-server", $"redis-server {Settings}", StringComparison.Ordinal);
+    // Run in the shell's place, so that it is the server that is asked to stop.
+    private static string WithSettings(string script)
+    {
+        var line = script.Replace($" --requirepass \"${Variable}\"", "", StringComparison.Ordinal).Replace($" --requirepass ${Variable}", "", StringComparison.Ordinal)
+            .Replace("redis-server", $"redis-server {Settings}", StringComparison.Ordinal);
+        return line.StartsWith("redis-server ", StringComparison.Ordinal) ? "exec " + line : line;
+    }
 }

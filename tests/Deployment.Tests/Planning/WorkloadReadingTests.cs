@@ -120,6 +120,10 @@ public class WorkloadReadingTests
     }
 
     [Fact]
+    public async Task Build_RedisWithData_WritesItAsDeclared() =>
+        Assert.Equal(["-c", "exec redis-server /run/secrets/redis.conf --save 60 1"], (await Planned.WorkloadAsync("cache", static builder => builder.AddRedis("cache").WithDataVolume())).Arguments);
+
+    [Fact]
     public async Task Build_AProgramOfThisMachine_IsRefused() =>
         Assert.Equal(["tool: is a program on this machine, and only containers are deployed; make a container or a project of it, or leave it out with ExcludeFromManifest()"],
             await Planned.RefusalsAsync(static builder => builder.AddExecutable("tool", "node", ".")));
