@@ -15,7 +15,7 @@ var api = builder.AddProject<Projects.Api>("api")
     .WithReference(cache)
     .WaitFor(cache)
     .WaitForCompletion(migrator)
-    .WithAutoscale(min: 3, max: 6)
+    .WithReplicas(3)
     .WithHttpHealthCheck("/health")
     .WithRestart(RestartMode.Always)
     .WithMemory(limit: "512Mi", request: "128Mi")
@@ -24,5 +24,8 @@ var api = builder.AddProject<Projects.Api>("api")
 builder.AddGateway("gateway")
     .WithRoute("/", api)
     .WithHttps();
+
+builder.AddComposeTarget("compose");
+builder.AddSwarmTarget("swarm");
 
 builder.Build().Run();

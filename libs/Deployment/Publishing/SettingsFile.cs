@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aspire.Hosting;
 using AspireDeploy.Targets;
 
 namespace AspireDeploy.Publishing;
@@ -31,6 +32,19 @@ internal static partial class SettingsFile
         var chosen = SetIn(edited).Where(setting => earlier.GetValueOrDefault(setting.Key) != setting.Value).ToDictionary();
         return string.Concat(Lines(published).Select(line => NameIn(line) is { } name && chosen.TryGetValue(name, out var value) ? $"{value}\n" : $"{line}\n"));
     }
+
+    /// <summary>A setting's value, without its quotes; null where it isn't set.</summary>
+    internal static string? Get(string text, string name) => SetIn(text).TryGetValue(name, out var setting) ? Unquote(setting[(name.Length + 1)..]) : null;
+
+    /// <summary>The text with a setting set. A value goes in single quotes where it needs some, which both Docker and a shell take as it is.</summary>
+    /// <exception cref="DistributedApplicationException">It can't be quoted so.</exception>
+    internal static string Set(string text, string name, string value)
+    {
+        var line = $"{name}={(Plain().IsMatch(value) ? value : value.Contains('\'', StringComparison.Ordinal) ? throw new DistributedApplicationException($"{name} can't hold a single quote: set it by hand.") : $"'{value}'")}";
+        return string.Concat(Lines(text).Select(each => NameIn(each) == name ? $"{line}\n" : $"{each}\n"));
+    }
+
+    private static string Unquote(string value) => value is ['\'', .. var single, '\''] ? single : value is ['"', .. var twice, '"'] ? twice.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\$", "$", StringComparison.Ordinal) : value;
 
     // Every setting that isn't commented out, as its whole text: in quotes it may have several lines.
     private static Dictionary<string, string> SetIn(string text)
@@ -71,4 +85,7 @@ internal static partial class SettingsFile
 
     [GeneratedRegex(@"\A(?<comment>#?)(?<name>[A-Za-z_][A-Za-z0-9_]*)=(?<value>.*)\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Setting();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_./:@,=+-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Plain();
 }

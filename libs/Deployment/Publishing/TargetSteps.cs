@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
+using AspireDeploy.Deploying;
 using AspireDeploy.Plan;
 using AspireDeploy.Reports;
 using AspireDeploy.Targets;
@@ -21,7 +22,9 @@ internal static class TargetSteps
     {
         builder.ApplicationBuilder.Services.TryAddSingleton(AppHostProject.Of(builder.ApplicationBuilder));
         builder.ApplicationBuilder.Services.TryAddSingleton<PublishedPlan>();
-        return builder.WithPipelineStepFactory(static context => Steps((TargetResource)context.Resource)).WithPipelineConfiguration(CheckAllFirst);
+        builder.ApplicationBuilder.Services.TryAddSingleton<ICommands, Commands>();
+        return builder.WithPipelineStepFactory(static context => Steps((TargetResource)context.Resource)).WithPipelineConfiguration(CheckAllFirst)
+            .WithPipelineConfiguration(context => DeploySteps.BuildImagesFirst(context, builder.Resource));
     }
 
     internal static string Check(TargetResource resource) => $"check-{resource.Name}";
@@ -48,6 +51,7 @@ internal static class TargetSteps
             RequiredBySteps = [WellKnownPipelineSteps.Publish],
             Resource = resource,
         };
+        foreach (var step in resource.Deployment is { } deployment ? DeploySteps.Of(resource, deployment) : []) yield return step;
     }
 
     private static void CheckAllFirst(PipelineConfigurationContext context)

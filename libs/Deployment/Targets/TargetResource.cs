@@ -8,4 +8,10 @@ public abstract class TargetResource(string name) : Resource(name), IResourceWit
 {
     /// <summary>The target, with everything that was chosen of it.</summary>
     public abstract ITarget Target { get; }
+
+    /// <summary>How it is deployed from here; null: by a tool of its own.</summary>
+    public virtual ScriptedDeployment? Deployment => null;
+
+    /// <summary>The registry that projects' images are pushed to, with a path if it has one: <c>ghcr.io/acme</c>; null: they stay on this machine.</summary>
+    public string? Registry { get; internal set; }
 }

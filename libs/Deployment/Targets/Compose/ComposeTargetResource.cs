@@ -1,3 +1,5 @@
+using AspireDeploy.Targets.Docker;
+
 namespace AspireDeploy.Targets.Compose;
 
 /// <summary>Docker Compose in the declaration.</summary>
@@ -9,4 +11,7 @@ public sealed class ComposeTargetResource(string name) : TargetResource(name)
 
     /// <inheritdoc />
     public override ITarget Target => new ComposeTarget(Options);
+
+    /// <inheritdoc />
+    public override ScriptedDeployment? Deployment => DockerSettings.Deployment;
 }

@@ -40,10 +40,13 @@ state() { docker inspect --format '{{.State.Status}} {{if .State.Health}}{{.Stat
 
 # Whether a service has so many containers, each as the file declares it, of the same image, and in that state. SERVICE COUNT PATTERN
 is_current() {
-    hash=$(docker compose config --hash "$1")
-    image=$(docker image inspect --format '{{.Id}}' "$(docker compose config --images "$1" | head -n 1)" 2>/dev/null) || return 1
+    # Compose leaves out what a service waits for when it starts that one alone, and marks the container so.
+    hash=$(printf 'services:\n  %s:\n    depends_on: !reset {}\n' "$1" | docker compose --file compose.yaml --file - config --hash "$1")
     count=0
     for container in $(containers "$1"); do
+        # Of the name that it was made from, the image may be another by now.
+        name=$(docker inspect --format '{{.Config.Image}}' "$container")
+        image=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null) || return 1
         [ "$(docker inspect --format '{{index .Config.Labels "com.docker.compose.config-hash"}} {{.Image}}' "$container")" = "${hash##* } $image" ] || return 1
         # shellcheck disable=SC2254
         case $(state "$container") in $3) count=$((count + 1)) ;; *) return 1 ;; esac

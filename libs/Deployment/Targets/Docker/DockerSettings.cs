@@ -29,9 +29,15 @@ internal static partial class DockerSettings
     /// <summary>The variable for a resource's image or a parameter: <c>size-limit</c> is <c>SIZE_LIMIT</c>.</summary>
     internal static string NameFor(string name) => name.Replace('-', '_').ToUpperInvariant();
 
+    /// <summary>How a folder for Docker is deployed from here.</summary>
+    internal static ScriptedDeployment Deployment { get; } = new(File.Path, ImageSetting);
+
+    /// <summary>What the setting that says which image a project runs from is called.</summary>
+    internal static string ImageSetting(Workload workload) => $"{NameFor(workload.Name)}_IMAGE";
+
     /// <summary>The setting that says which image a project runs from.</summary>
     internal static DockerSetting ImageOf(Workload workload, ProjectImage image) =>
-        new($"{NameFor(workload.Name)}_IMAGE", image.ToString(), $"The image {workload.Name} runs: one on this machine, or one in a registry it may pull from.");
+        new(ImageSetting(workload), image.ToString(), $"The image {workload.Name} runs: one on this machine, or one in a registry it may pull from.");
 
     /// <summary>The setting for a parameter.</summary>
     internal static DockerSetting Of(Parameter parameter) =>

@@ -1,3 +1,5 @@
+using AspireDeploy.Targets.Docker;
+
 namespace AspireDeploy.Targets.Swarm;
 
 /// <summary>Docker Swarm in the declaration.</summary>
@@ -9,4 +11,7 @@ public sealed class SwarmTargetResource(string name) : TargetResource(name)
 
     /// <inheritdoc />
     public override ITarget Target => new SwarmTarget(Options);
+
+    /// <inheritdoc />
+    public override ScriptedDeployment? Deployment => DockerSettings.Deployment;
 }
