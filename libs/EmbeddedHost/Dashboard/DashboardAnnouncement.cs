@@ -14,6 +14,11 @@ internal sealed class DashboardAnnouncement(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    private readonly TaskCompletionSource<string?> _loginUrl = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Where a person logs in, once the dashboard answers; null if it ended before it did.</summary>
+    public Task<string?> LoginUrl => _loginUrl.Task;
+
     /// <summary>Watches the dashboard's process in the background until the application stops.</summary>
     public void Begin(DashboardAddresses addresses, CancellationToken stopping) => _ = Task.Run(() => WatchAsync(addresses, stopping), CancellationToken.None);
 
@@ -53,6 +58,7 @@ internal sealed class DashboardAnnouncement(
         }
         else
         {
+            _loginUrl.TrySetResult(null);
             var ended = await ends.ConfigureAwait(false);
             logger.LogError(
                 "The dashboard ended before it answered at {Url} (state {State}, exit code {ExitCode}). The application runs without it.",
@@ -90,6 +96,7 @@ internal sealed class DashboardAnnouncement(
         var url = addresses.Main.LocalUrl.GetLeftPart(UriPartial.Authority);
         logger.LogInformation("Now listening on: {DashboardUrl}", url);
         var login = options.Value.BrowserToken is { Length: > 0 } token ? DashboardLogin.Url(addresses.Main.LocalUrl, token) : null;
+        _loginUrl.TrySetResult(login ?? url);
         if (login is not null)
         {
             logger.LogInformation("Login to the dashboard at {LoginUrl}", login);

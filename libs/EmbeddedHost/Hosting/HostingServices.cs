@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Backchannel;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Orchestration;
 using Aspire.Hosting.Pipelines;
@@ -46,5 +47,7 @@ internal static class HostingServices
         {
             host.AddPipelineRun();
         }
+
+        host.AddBackchannel();
     }
 }
