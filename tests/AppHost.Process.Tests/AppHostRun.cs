@@ -8,10 +8,9 @@ namespace AppHost.Process.Tests;
 /// </summary>
 internal sealed class AppHostRun : IAsyncDisposable
 {
-    private const string Mark = "ASPIREDEPLOY_TEST_RUN";
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(90);
 
-    private readonly string _mark = Guid.NewGuid().ToString("N");
+    private readonly MarkedProcesses _processes = new();
     private readonly string _temp = Directory.CreateTempSubdirectory("aspiredeploy-process-").FullName;
     private readonly ServiceProcess _process;
     private readonly AppHostData? _data;
@@ -23,7 +22,7 @@ internal sealed class AppHostRun : IAsyncDisposable
             program,
             new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>())
             {
-                [Mark] = _mark,
+                [_processes.Mark.Key] = _processes.Mark.Value,
                 ["TMPDIR"] = _temp,
                 ["ASPIREDEPLOY_DATA"] = (data ?? (_data = new())).Path,
                 // The runtime's own sockets for debuggers would stay behind where it is killed.
@@ -59,68 +58,27 @@ internal sealed class AppHostRun : IAsyncDisposable
     public void Kill() => _process.Kill();
 
     /// <summary>Kills the AppHost and all that it started, DCP included, at once.</summary>
-    public void KillEverything()
-    {
-        foreach (var process in Processes())
-        {
-            Kill(process.Id);
-        }
-    }
+    public Task KillEverythingAsync() => _processes.KillAsync();
 
     /// <summary>Waits until so many processes of a program run.</summary>
     public Task UntilRunsAsync(string program, int count) => Until.TrueAsync(
-        () => Task.FromResult(Processes().Count(process => process.Program == program) == count),
+        () => Task.FromResult(Count(program) == count),
         Generous,
         () => $"There were never {count} of {program}. What runs: {Names()}. It said:{Environment.NewLine}{_process.Everything()}",
         TestContext.Current.CancellationToken);
 
     /// <summary>Waits until no process of it is left.</summary>
-    public Task UntilNothingIsLeftAsync() => Until.TrueAsync(() => Processes().Count == 0, $"Something is left of it: {Names()}.", TestContext.Current.CancellationToken);
+    public Task UntilNothingIsLeftAsync() => Until.TrueAsync(() => _processes.Living().Count == 0, $"Something is left of it: {Names()}.", TestContext.Current.CancellationToken);
 
-    /// <summary>The processes that carry the mark and aren't just waiting to be buried.</summary>
-    public IReadOnlyList<(int Id, string Program)> Processes() =>
-        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit)).Select(name => Described(name!)).OfType<(int, string)>()];
+    public int Count(string program) => _processes.Living().Count(process => process.Program == program);
 
     public async ValueTask DisposeAsync()
     {
-        KillEverything();
+        await _processes.KillAsync();
         await _process.DisposeAsync();
-        await Until.TrueAsync(() =>
-        {
-            KillEverything();
-            return Processes().Count == 0;
-        }, "It can't be killed.", CancellationToken.None);
         Directory.Delete(_temp, recursive: true);
         _data?.Dispose();
     }
 
-    private string Names() => string.Join(", ", Processes().Select(process => $"{process.Program} ({process.Id})"));
-
-    private (int Id, string Program)? Described(string process)
-    {
-        try
-        {
-            var isZombie = File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].TrimStart().StartsWith('Z');
-            return !isZombie && File.ReadAllText($"/proc/{process}/environ").Contains($"{Mark}={_mark}", StringComparison.Ordinal)
-                ? (int.Parse(process, null), Path.GetFileName(File.ReadAllText($"/proc/{process}/cmdline").Split('\0')[0]))
-                : null;
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static void Kill(int id)
-    {
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            process.Kill();
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // It has ended meanwhile.
-        }
-    }
+    private string Names() => string.Join(", ", _processes.Living().Select(process => $"{process.Program} ({process.Id})"));
 }

@@ -20,8 +20,7 @@ public class DeathTests
         using var data = new AppHostData();
         await using var killed = AppHostRun.StartSmall("whole", data: data);
         await killed.UntilRunsAsync("SmallAppHosts", 1);
-        killed.KillEverything();
-        await killed.UntilNothingIsLeftAsync();
+        await killed.KillEverythingAsync();
         Assert.NotEmpty(Directory.GetFiles(data.Path, "postmaster.pid", SearchOption.AllDirectories));
 
         await using var next = AppHostRun.StartSmall("whole", data: data);

@@ -16,7 +16,7 @@ public class SecondRunTests
         Assert.Matches(
             $@"^error: SmallAppHosts in .+ is already running \(process {first.Id}, dashboard at {dashboard}\)\. Stop that run first, or start this one beside it with '--isolated'\.$",
             Assert.Single(second.Errors));
-        Assert.Equal(3, first.Processes().Count(process => process.Program == "SmallAppHosts"));
+        Assert.Equal(3, first.Count("SmallAppHosts"));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class SecondRunTests
         second.Terminate();
 
         Assert.Equal(0, await second.EndAsync());
-        Assert.Equal(1, first.Processes().Count(process => process.Program == "SmallAppHosts"));
+        Assert.Equal(1, first.Count("SmallAppHosts"));
         // That of the first run's cache.
         Assert.Single(Directory.GetDirectories(Path.Combine(data.Path, "throw-away")));
     }

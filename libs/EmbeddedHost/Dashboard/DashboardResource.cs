@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Orchestration;
 using Aspire.Hosting.Tools;
 
 namespace Aspire.Hosting.Dashboard;
@@ -21,6 +22,7 @@ internal static class DashboardResource
     public static ExecutableResource Create(DashboardTool tool, DashboardAddresses addresses, DashboardOptions options, Func<IReadOnlyDictionary<string, string>> variables)
     {
         var resource = new ExecutableResource(Name, tool.ExecutablePath, Path.GetDirectoryName(tool.ExecutablePath) ?? "");
+        resource.Annotations.Add(new IndependentStartAnnotation());
         foreach (var address in addresses.Frontend)
         {
             resource.Annotations.Add(Endpoint(address.Scheme, address));

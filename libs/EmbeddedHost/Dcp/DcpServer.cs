@@ -22,36 +22,24 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
     ];
 
     private readonly TempDirectory _session = files.TempDirectory.CreateTempSubdirectory("aspire-dcp-");
+    private readonly Lock _gate = new();
+    private Task<DcpClient>? _starting;
     private Process? _process;
-
-    public DcpClient? Client { get; private set; }
+    private bool _hasStopped;
 
     /// <summary>A directory of mode 0700. DCP removes it when it ends, so it goes even where the AppHost is killed.</summary>
     public string SessionDirectory => _session.Path;
 
+    /// <summary>Starts it, unless it has been started; returns when it answers.</summary>
     /// <exception cref="DistributedApplicationException">DCP isn't there, or doesn't start; the message says why.</exception>
-    public async Task<DcpClient> StartAsync(CancellationToken cancellationToken)
+    public Task<DcpClient> StartAsync(CancellationToken cancellationToken)
     {
-        var path = settings.FindDcp();
-        var kubeconfig = Path.Combine(_session.Path, "kubeconfig");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(StartLimit);
+        lock (_gate)
+        {
+            _starting ??= StartOnceAsync();
+        }
 
-        var output = new StringBuilder();
-        _process = Start(path, kubeconfig, output);
-        try
-        {
-            var connection = await KubeConfig.AppearsAsync(kubeconfig, _process, limit.Token).ConfigureAwait(false);
-            return Client = new DcpClient(connection.CreateClient());
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new DistributedApplicationException($"DCP ('{path}') did not start within {StartLimit.TotalSeconds} s.{LastLine(output)}");
-        }
-        catch (InvalidOperationException)
-        {
-            throw new DistributedApplicationException($"DCP ('{path}') ended with code {_process.ExitCode} as it started.{LastLine(output)}");
-        }
+        return _starting.WaitAsync(cancellationToken);
     }
 
     /// <summary>Ends DCP, and what it still runs.</summary>
@@ -59,7 +47,7 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
     /// <param name="cancellationToken">Stops waiting for an orderly end.</param>
     public async Task StopAsync(bool nothingRuns, CancellationToken cancellationToken)
     {
-        if (Client is not { } client)
+        if (await StartedAsync().ConfigureAwait(false) is not { } client)
         {
             return;
         }
@@ -70,6 +58,7 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
         {
             await client.StopServerAsync(cleanUp: !nothingRuns, limit.Token).ConfigureAwait(false);
             await client.WaitUntilGoneAsync(limit.Token).ConfigureAwait(false);
+            _hasStopped = true;
         }
         catch (OperationCanceledException)
         {
@@ -80,10 +69,49 @@ internal sealed class DcpServer(DcpSettings settings, IFileSystemService files, 
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(nothingRuns: false, CancellationToken.None).ConfigureAwait(false);
-        Client?.Dispose();
+        if (!_hasStopped)
+        {
+            await StopAsync(nothingRuns: false, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        (await StartedAsync().ConfigureAwait(false))?.Dispose();
         _process?.Dispose();
         _session.Dispose();
+    }
+
+    /// <summary>The client, once DCP answers; null if it was never started, or has failed to.</summary>
+    private async Task<DcpClient?> StartedAsync()
+    {
+        if (_starting is not { } starting)
+        {
+            return null;
+        }
+
+        await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return starting.IsCompletedSuccessfully ? starting.Result : null;
+    }
+
+    private async Task<DcpClient> StartOnceAsync()
+    {
+        var path = settings.FindDcp();
+        var kubeconfig = Path.Combine(_session.Path, "kubeconfig");
+        using var limit = new CancellationTokenSource(StartLimit);
+
+        var output = new StringBuilder();
+        _process = Start(path, kubeconfig, output);
+        try
+        {
+            var connection = await KubeConfig.AppearsAsync(kubeconfig, _process, limit.Token).ConfigureAwait(false);
+            return new DcpClient(connection.CreateClient());
+        }
+        catch (OperationCanceledException)
+        {
+            throw new DistributedApplicationException($"DCP ('{path}') did not start within {StartLimit.TotalSeconds} s.{LastLine(output)}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new DistributedApplicationException($"DCP ('{path}') ended with code {_process.ExitCode} as it started.{LastLine(output)}");
+        }
     }
 
     private Process Start(string path, string kubeconfig, StringBuilder output)

@@ -12,32 +12,34 @@ internal sealed class DcpEngine(
     ContainerLaunch containers,
     DcpObservation observation) : IEngine
 {
-    private DcpClient Client => server.Client ?? throw new InvalidOperationException("DCP has not been started.");
+    private Task _allocated = Task.CompletedTask;
 
     public bool Runs(IResource resource) => resource is ProjectResource or ExecutableResource or ContainerResource;
 
-    public async Task StartAsync(Func<string, Instance?> find, CancellationToken cancellationToken)
-    {
-        var client = await server.StartAsync(cancellationToken).ConfigureAwait(false);
-        observation.Begin(client, find);
-    }
+    public bool IsIndependent(IResource resource) => resource.Annotations.Any(annotation => annotation is ProcessBackingAnnotation or IndependentStartAnnotation);
 
-    public Task AllocateAsync(IEnumerable<IResource> resources, CancellationToken cancellationToken) => endpoints.AllocateAsync(Client, [.. resources], cancellationToken);
+    public Task StartAsync(IReadOnlyList<IResource> resources, Func<string, Instance?> find, CancellationToken cancellationToken)
+    {
+        endpoints.AllocateOwn(resources);
+        return _allocated = AllocateProxiedAsync(resources, find, cancellationToken);
+    }
 
     public async Task StartAsync(Instance instance, CancellationToken cancellationToken)
     {
         // Once it is asked for it is created, so that a stop that comes meanwhile finds it, and has something to stop.
         if (IsContainer(instance.Resource))
         {
-            var container = await containers.ForAsync(instance, Client, cancellationToken).ConfigureAwait(false);
-            await Client.CreateAsync(container, CancellationToken.None).ConfigureAwait(false);
-            observation.FollowLog<Container>(Client, instance, container.Metadata.Name);
+            var client = await server.StartAsync(cancellationToken).ConfigureAwait(false);
+            var container = await containers.ForAsync(instance, client, cancellationToken).ConfigureAwait(false);
+            await client.CreateAsync(container, CancellationToken.None).ConfigureAwait(false);
+            observation.FollowLog<Container>(client, instance, container.Metadata.Name);
         }
         else
         {
-            var executable = await executables.ForAsync(instance, cancellationToken).ConfigureAwait(false);
-            await Client.CreateAsync(executable, CancellationToken.None).ConfigureAwait(false);
-            observation.FollowLog<Executable>(Client, instance, executable.Metadata.Name);
+            var executable = await executables.ForAsync(instance, _allocated, cancellationToken).ConfigureAwait(false);
+            var client = await server.StartAsync(CancellationToken.None).ConfigureAwait(false);
+            await client.CreateAsync(executable, CancellationToken.None).ConfigureAwait(false);
+            observation.FollowLog<Executable>(client, instance, executable.Metadata.Name);
         }
     }
 
@@ -48,9 +50,10 @@ internal sealed class DcpEngine(
             return;
         }
 
+        var client = await server.StartAsync(cancellationToken).ConfigureAwait(false);
         if (IsContainer(instance.Resource))
         {
-            await Client.StopAsync<Container>(name, cancellationToken).ConfigureAwait(false);
+            await client.StopAsync<Container>(name, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -59,7 +62,7 @@ internal sealed class DcpEngine(
             await ask(cancellationToken).ConfigureAwait(false);
         }
 
-        await Client.StopAsync<Executable>(name, cancellationToken).ConfigureAwait(false);
+        await client.StopAsync<Executable>(name, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task StopAsync(bool nothingRuns, CancellationToken cancellationToken)
@@ -67,6 +70,13 @@ internal sealed class DcpEngine(
         await observation.EndAsync().ConfigureAwait(false);
         // Containers share a network, and leave themselves behind: DCP removes both.
         await server.StopAsync(nothingRuns && !containers.AreUsed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task AllocateProxiedAsync(IReadOnlyList<IResource> resources, Func<string, Instance?> find, CancellationToken cancellationToken)
+    {
+        var client = await server.StartAsync(cancellationToken).ConfigureAwait(false);
+        observation.Begin(client, find);
+        await EndpointAllocation.AllocateProxiedAsync(client, resources, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsContainer(IResource resource) => resource is ContainerResource && !resource.Annotations.OfType<ProcessBackingAnnotation>().Any();

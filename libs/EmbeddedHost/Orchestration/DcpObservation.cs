@@ -71,6 +71,7 @@ internal sealed class DcpObservation(
 
     private async ValueTask<Func<CustomResourceSnapshot, CustomResourceSnapshot>> WithReasonAsync(DcpClient client, Executable executable, Instance instance)
     {
+        InstancePorts.Note(executable, instance);
         var update = snapshots.Of(executable, instance);
         if (executable.Status?.State != ExecutableStates.FailedToStart
             || await SystemLog.WhyNotStartedAsync(client, executable.Metadata.Name, _ending.Token).ConfigureAwait(false) is not { } reason)

@@ -17,10 +17,14 @@ internal sealed class EndpointAllocation(IConfiguration configuration)
     /// <summary>The name of the service that stands before an endpoint.</summary>
     public static string ServiceName(IResource resource, EndpointAnnotation endpoint) => $"{resource.Name}-{endpoint.Name}".ToLowerInvariant();
 
-    /// <exception cref="DistributedApplicationException">A wanted port is taken; the message says which, by whom, and for what it is wanted.</exception>
-    public async Task AllocateAsync(DcpClient client, IReadOnlyList<IResource> resources, CancellationToken cancellationToken)
+    /// <summary>What DCP replaces, in the environment and arguments of an instance, by the port on which that instance serves a service.</summary>
+    public static string PortTemplate(string service) => $$$"""{{- portForServing "{{{service}}}" -}}""";
+
+    /// <summary>Gives those their addresses that nothing stands before.</summary>
+    /// <exception cref="DistributedApplicationException">A wanted port of any endpoint is taken; the message says which, by whom, and for what it is wanted.</exception>
+    public void AllocateOwn(IReadOnlyList<IResource> resources)
     {
-        var endpoints = resources.SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => (Resource: resource, Endpoint: endpoint))).ToList();
+        var endpoints = Endpoints(resources).ToList();
         if (configuration["AppHost:Isolated"] == "true" || configuration["DcpPublisher:RandomizePorts"] is "true" or "True")
         {
             endpoints.ForEach(e => e.Endpoint.Port = null);
@@ -36,12 +40,13 @@ internal sealed class EndpointAllocation(IConfiguration configuration)
             var port = endpoint.Port ?? endpoint.TargetPort ?? FreePort();
             endpoint.AllocatedEndpoint = new(endpoint, endpoint.TargetHost, port, port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
-
-        await AllocateProxiedAsync(client, [.. endpoints.Where(e => e.Endpoint.IsProxied)], cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task AllocateProxiedAsync(DcpClient client, IReadOnlyList<(IResource Resource, EndpointAnnotation Endpoint)> endpoints, CancellationToken cancellationToken)
+    /// <summary>Makes services of DCP for the proxied ones; returns when all have their addresses.</summary>
+    /// <exception cref="DistributedApplicationException">A wanted port is taken; the message says which, by whom, and for what it is wanted.</exception>
+    public static async Task AllocateProxiedAsync(DcpClient client, IReadOnlyList<IResource> resources, CancellationToken cancellationToken)
     {
+        var endpoints = Endpoints(resources).Where(e => e.Endpoint.IsProxied).ToList();
         if (endpoints.Count == 0)
         {
             return;
@@ -61,8 +66,7 @@ internal sealed class EndpointAllocation(IConfiguration configuration)
                 {
                     if (services.Current is { Status: { EffectivePort: > 0 and var port } } service && waiting.Remove(service.Metadata.Name, out var found))
                     {
-                        found.Endpoint.AllocatedEndpoint = new(
-                            found.Endpoint, found.Endpoint.TargetHost, port, $$$"""{{- portForServing "{{{service.Metadata.Name}}}" -}}""");
+                        found.Endpoint.AllocatedEndpoint = new(found.Endpoint, found.Endpoint.TargetHost, port, PortTemplate(service.Metadata.Name));
                     }
 
                     next = waiting.Count > 0 ? services.MoveNextAsync().AsTask() : next;
@@ -76,6 +80,9 @@ internal sealed class EndpointAllocation(IConfiguration configuration)
             throw new DistributedApplicationException($"Endpoint '{endpoint.Name}' of '{resource.Name}' got no address within {Limit.TotalSeconds} s.");
         }
     }
+
+    private static IEnumerable<(IResource Resource, EndpointAnnotation Endpoint)> Endpoints(IEnumerable<IResource> resources) =>
+        resources.SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => (resource, endpoint)));
 
     private static Service Service(string name, EndpointAnnotation endpoint) => new()
     {

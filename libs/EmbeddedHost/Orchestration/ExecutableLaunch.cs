@@ -19,11 +19,21 @@ internal sealed class ExecutableLaunch(
 {
     private const string TargetPathKey = "AspireDeploy.TargetPath:";
 
-    public async Task<Executable> ForAsync(Instance instance, CancellationToken cancellationToken)
+    /// <param name="instance">The instance.</param>
+    /// <param name="allocated">Ends when every endpoint has its address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DistributedApplicationException">The declaration can't be resolved; the message says what and where.</exception>
+    public async Task<Executable> ForAsync(Instance instance, Task allocated, CancellationToken cancellationToken)
     {
         var resource = instance.Resource;
+        var backing = await PrepareAsync(resource, cancellationToken).ConfigureAwait(false);
+        if (!resource.Annotations.OfType<IndependentStartAnnotation>().Any())
+        {
+            await allocated.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var configuration = await ResolvedConfiguration.OfAsync(resource, executionContext, loggers.GetLogger(instance.Name), cancellationToken).ConfigureAwait(false);
-        var (program, arguments, directory, own) = await ProgramAsync(resource, configuration, cancellationToken).ConfigureAwait(false);
+        var (program, arguments, directory, own) = Program(resource, backing, configuration);
         var environment = own.Select(v => new EnvVar(v.Key, v.Value)).Concat(configuration.Environment.Select(v => new EnvVar(v.Key, v.Value.Text!))).ToList();
         secrets.Remember(instance.Name, configuration);
 
@@ -52,26 +62,38 @@ internal sealed class ExecutableLaunch(
         return File.Exists(program) ? [program] : [DotnetMuxer.Find(ToolEnvironment.ForProcess()), target];
     }
 
-    private async Task<(string Program, IEnumerable<string> Arguments, string Directory, IReadOnlyDictionary<string, string> Environment)> ProgramAsync(
-        IResource resource, ResolvedConfiguration configuration, CancellationToken cancellationToken)
+    /// <summary>Prepares the start of a service that runs as a process; null for any other resource.</summary>
+    private async Task<ProcessCommand?> PrepareAsync(IResource resource, CancellationToken cancellationToken)
     {
-        var arguments = configuration.Arguments.Select(argument => argument.Text!);
-        switch (resource)
+        if (resource.Annotations.OfType<ProcessBackingAnnotation>().LastOrDefault() is not { } annotation)
         {
-            case ProjectResource project:
-                var built = Built(project);
-                return (built[0], built.Skip(1).Concat(arguments), Path.GetDirectoryName(project.GetProjectMetadata().ProjectPath)!, new Dictionary<string, string>());
-
-            case ExecutableResource executable:
-                return (executable.Command, arguments, executable.WorkingDirectory, new Dictionary<string, string>());
-
-            default:
-                var port = resource.Annotations.OfType<EndpointAnnotation>().First().AllocatedEndpoint!.Port;
-                var annotation = resource.Annotations.OfType<ProcessBackingAnnotation>().Last();
-                var backing = await annotation.Prepare(new(data.Tools, data.Of(resource), dcp.SessionDirectory, data.IsKept(resource), port), cancellationToken).ConfigureAwait(false);
-                annotation.BeforeStop = backing.BeforeStop;
-                return (backing.Command.ExecutablePath, backing.Command.Arguments, backing.Command.WorkingDirectory, backing.Command.Environment);
+            return null;
         }
+
+        var port = resource.Annotations.OfType<EndpointAnnotation>().First().AllocatedEndpoint!.Port;
+        var context = new ProcessBackingContext(data.Tools, data.Of(resource), dcp.SessionDirectory, data.IsKept(resource), port);
+        var backing = await annotation.Prepare(context, cancellationToken).ConfigureAwait(false);
+        annotation.BeforeStop = backing.BeforeStop;
+        return backing.Command;
+    }
+
+    private (string Program, IEnumerable<string> Arguments, string Directory, IReadOnlyDictionary<string, string> Environment) Program(
+        IResource resource, ProcessCommand? backing, ResolvedConfiguration configuration)
+    {
+        if (backing is not null)
+        {
+            return (backing.ExecutablePath, backing.Arguments, backing.WorkingDirectory, backing.Environment);
+        }
+
+        var arguments = configuration.Arguments.Select(argument => argument.Text!);
+        if (resource is ProjectResource project)
+        {
+            var built = Built(project);
+            return (built[0], built.Skip(1).Concat(arguments), Path.GetDirectoryName(project.GetProjectMetadata().ProjectPath)!, new Dictionary<string, string>());
+        }
+
+        var executable = (ExecutableResource)resource;
+        return (executable.Command, arguments, executable.WorkingDirectory, new Dictionary<string, string>());
     }
 
     private static Dictionary<string, string> Annotations(Instance instance)

@@ -28,9 +28,9 @@ internal sealed class Orchestrator(
     {
         Prepare();
         await PublishInitialStatesAsync(cancellationToken).ConfigureAwait(false);
-        await engine.StartAsync(Find, cancellationToken).ConfigureAwait(false);
-        await engine.AllocateAsync(_lifecycles.Select(l => l.Resource), cancellationToken).ConfigureAwait(false);
-        _running = Task.WhenAll(_lifecycles.Select(lifecycle => RunAsync(lifecycle, _stopping.Token)));
+        var allocated = engine.StartAsync([.. _lifecycles.Select(l => l.Resource)], Find, cancellationToken);
+        _running = Task.WhenAll(_lifecycles.Select(lifecycle => RunAsync(lifecycle, allocated, _stopping.Token)));
+        await allocated.ConfigureAwait(false);
         await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), cancellationToken).ConfigureAwait(false);
     }
 
@@ -125,11 +125,16 @@ internal sealed class Orchestrator(
         }
     }
 
-    private async Task RunAsync(ResourceLifecycle lifecycle, CancellationToken cancellationToken)
+    private async Task RunAsync(ResourceLifecycle lifecycle, Task allocated, CancellationToken cancellationToken)
     {
         var resource = lifecycle.Resource;
         try
         {
+            if (!engine.IsIndependent(resource))
+            {
+                await allocated.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), EventDispatchBehavior.NonBlockingConcurrent, cancellationToken).ConfigureAwait(false);
             var links = await urls.ResolveAsync(resource, cancellationToken).ConfigureAwait(false);
             foreach (var instance in lifecycle.Instances)
@@ -148,7 +153,7 @@ internal sealed class Orchestrator(
         {
             // The application stops while this resource was on its way.
         }
-        catch (Exception e)
+        catch (Exception e) when (!allocated.IsFaulted)
         {
             loggers.GetLogger(resource).LogError(e, "'{Resource}' could not be run.", resource.Name);
         }

@@ -8,7 +8,7 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Looks, before anything is started, for what a run can't do without: the tools, and a value for every parameter.</summary>
 internal sealed class Preconditions(
-    DcpSettings dcp, BackingData data, ResourceNotificationService notifications, DistributedApplicationOptions options) : IDistributedApplicationEventingSubscriber
+    DcpSettings dcp, DcpServer server, BackingData data, ResourceNotificationService notifications, DistributedApplicationOptions options) : IDistributedApplicationEventingSubscriber
 {
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
     {
@@ -35,6 +35,9 @@ internal sealed class Preconditions(
         {
             throw new DistributedApplicationException(string.Join(" ", missing));
         }
+
+        // It takes a while, in which the start goes on; whoever needs it waits for it, and learns of its failure.
+        _ = server.StartAsync(CancellationToken.None);
     }
 
     /// <summary>What to say of a parameter without a value; null if it has one. A test may run without: the parameter's state tells.</summary>

@@ -15,6 +15,11 @@ internal sealed class PostgresHealthCheck(IResourceWithConnectionString resource
         {
             var connectionString = await resource.GetConnectionStringAsync(cancellationToken).ConfigureAwait(false);
             var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = SecondsToAnswer, CommandTimeout = SecondsToAnswer };
+            if (await TcpProbe.RefusalAsync(settings.Host!, settings.Port, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                return HealthCheckResult.Unhealthy(refusal);
+            }
+
             await using var connection = new NpgsqlConnection(settings.ConnectionString);
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             return HealthCheckResult.Healthy();

@@ -19,6 +19,11 @@ internal sealed class RedisHealthCheck(RedisResource server) : IHealthCheck
         {
             var host = await server.Host.GetValueAsync(limit.Token).ConfigureAwait(false);
             var port = await server.Port.GetValueAsync(limit.Token).ConfigureAwait(false);
+            if (await TcpProbe.RefusalAsync(host!, int.Parse(port!, CultureInfo.InvariantCulture), limit.Token).ConfigureAwait(false) is { } refusal)
+            {
+                return HealthCheckResult.Unhealthy(refusal);
+            }
+
             using var client = new TcpClient();
             await client.ConnectAsync(host!, int.Parse(port!, CultureInfo.InvariantCulture), limit.Token).ConfigureAwait(false);
             var stream = client.GetStream();

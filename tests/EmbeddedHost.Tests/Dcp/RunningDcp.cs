@@ -15,7 +15,7 @@ internal sealed class RunningDcp : IAsyncDisposable
 
     private RunningDcp(DcpSettings settings) => _server = new DcpServer(settings, _files, NullLogger<DcpServer>.Instance);
 
-    public DcpClient Client => _server.Client!;
+    public DcpClient Client { get; private set; } = null!;
 
     public static async Task<RunningDcp> StartAsync()
     {
@@ -31,7 +31,7 @@ internal sealed class RunningDcp : IAsyncDisposable
         }
 
         var dcp = new RunningDcp(settings);
-        await dcp._server.StartAsync(TestContext.Current.CancellationToken);
+        dcp.Client = await dcp._server.StartAsync(TestContext.Current.CancellationToken);
         return dcp;
     }
 

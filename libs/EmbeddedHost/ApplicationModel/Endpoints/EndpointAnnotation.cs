@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
 
@@ -169,6 +170,9 @@ public sealed class EndpointAnnotation : IResourceAnnotation
 
     /// <summary>Where it is reached, network by network.</summary>
     public NetworkEndpointSnapshotList AllAllocatedEndpoints { get; } = [];
+
+    /// <summary>The ports that instances themselves listen on behind a proxy, by the instance's name, as far as they are known.</summary>
+    internal ConcurrentDictionary<string, int> InstancePorts { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the launch profile of a project declared it, rather than the application.</summary>
     internal bool FromLaunchProfile { get; set; }

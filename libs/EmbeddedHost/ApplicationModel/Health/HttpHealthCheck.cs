@@ -40,6 +40,11 @@ internal sealed class HttpHealthCheck(Func<CancellationToken, ValueTask<Uri?>> a
         limit.CancelAfter(Timeout);
         try
         {
+            if (await TcpProbe.RefusalAsync(uri.IdnHost, uri.Port, limit.Token).ConfigureAwait(false) is { } refusal)
+            {
+                return HealthCheckResult.Unhealthy(refusal);
+            }
+
             using var request = new HttpRequestMessage(HttpMethod.Get, uri);
             using var response = await Client.SendAsync(request, limit.Token).ConfigureAwait(false);
             return (int)response.StatusCode == statusCode

@@ -144,7 +144,12 @@ public static partial class ResourceBuilderExtensions
         var status = statusCode ?? 200;
         var key = Key(endpoint, target, status);
         builder.WithHealthCheck(key);
-        HttpHealthCheck.Register(builder.ApplicationBuilder.Services, key, _ => ValueTask.FromResult(endpoint.IsAllocated ? new Uri(new Uri(endpoint.Url), target) : null), status);
+        HttpHealthCheck.Register(builder.ApplicationBuilder.Services, key, _ => ValueTask.FromResult(endpoint.IsAllocated ? new Uri(Address(endpoint), target) : null), status);
         return builder;
     }
+
+    private static Uri Address(EndpointReference endpoint) =>
+        CheckedInstance.Current is { } instance && endpoint.EndpointAnnotation.InstancePorts.TryGetValue(instance, out var port)
+            ? new UriBuilder(endpoint.Url) { Port = port }.Uri
+            : new Uri(endpoint.Url);
 }

@@ -60,6 +60,7 @@ internal sealed class ResourceHealth(
 
     private async Task MonitorAsync(Monitored monitored)
     {
+        CheckedInstance.Current = monitored.Instance.ResourceId;
         try
         {
             var keys = HealthCheckKeys.Of(monitored.Instance.Resource);
