@@ -26,4 +26,47 @@ public sealed class SettingsTests
         Assert.Contains(named, Assert.Single(api.Errors), StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, api.Everything(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Start_ConnectionStringsAreSecretFiles_IsHealthyAndSaysSoToItsOwnHealthcheck()
+    {
+        await using var backing = await Backing.StartAsync(Cancellation);
+        var secrets = Directory.CreateTempSubdirectory("secrets-");
+        try
+        {
+            foreach (var (name, value) in backing.Environment) await File.WriteAllTextAsync(Path.Combine(secrets.FullName, name), value + "\n", Cancellation);
+            var environment = new Dictionary<string, string?> { ["Secrets__Directory"] = secrets.FullName };
+            await using var api = await ServiceProcess.ServeAsync("Api", environment, Cancellation);
+            environment["ASPNETCORE_URLS"] = api.Address!.ToString();
+
+            await AssertHealthcheckAsync(environment, [], 0, "Healthy");
+            await backing.Postgres.KillAsync();
+            await AssertHealthcheckAsync(environment, [], 1, "Unhealthy");
+            await AssertHealthcheckAsync(environment, ["/alive"], 0, "Healthy");
+        }
+        finally
+        {
+            secrets.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Start_AddressIsTaken_EndsWithOneAndOneLineThatNamesIt()
+    {
+        await using var backing = await Backing.StartAsync(Cancellation);
+        await using var first = await ServiceProcess.ServeAsync("Api", backing.Environment, Cancellation);
+        await using var second = ServiceProcess.Start("Api", new Dictionary<string, string?>(backing.Environment) { ["ASPNETCORE_URLS"] = first.Address!.ToString() });
+
+        Assert.Equal(1, await second.EndAsync(Cancellation));
+
+        Assert.Contains(first.Address!.Authority, Assert.Single(second.Errors), StringComparison.Ordinal);
+    }
+
+    // As a container engine asks: the same program, in the same environment.
+    private static async Task AssertHealthcheckAsync(Dictionary<string, string?> environment, string[] arguments, int code, string status)
+    {
+        await using var healthcheck = ServiceProcess.Start("Api", environment, ["healthcheck", .. arguments]);
+        Assert.Equal(code, await healthcheck.EndAsync(Cancellation));
+        Assert.Equal([status], healthcheck.Output);
+    }
 }

@@ -43,6 +43,25 @@ public sealed class CatalogMigrationTests
     }
 
     [Fact]
+    public async Task Migrate_ConnectionStringIsASecretFile_IsRead()
+    {
+        await using var catalog = await Catalog.PrepareAsync();
+        var secrets = Directory.CreateTempSubdirectory("secrets-");
+        try
+        {
+            foreach (var (name, value) in catalog.Environment) await File.WriteAllTextAsync(Path.Combine(secrets.FullName, name), value, Cancellation);
+            await using var migrator = ServiceProcess.Start("Migrator", new Dictionary<string, string?> { ["Secrets__Directory"] = secrets.FullName });
+
+            Assert.Equal(0, await migrator.EndAsync(Cancellation));
+            Assert.Equal(Known, await catalog.AppliedAsync());
+        }
+        finally
+        {
+            secrets.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Migrate_EachMigration_IsASpan()
     {
         await using var collector = await OtlpCollector.StartAsync(Cancellation);
