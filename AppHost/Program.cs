@@ -28,4 +28,6 @@ builder.AddGateway("gateway")
 builder.AddComposeTarget("compose");
 builder.AddSwarmTarget("swarm");
 
+builder.AddTerminalView();
+
 builder.Build().Run();

@@ -8,7 +8,7 @@ namespace AspireDeploy.Gateway.Limits;
 /// <param name="BodyBytes">A request's body. <c>BodyBytes</c>, 30 MiB by default.</param>
 /// <param name="Header">How long a client may take to send the headers. <c>HeaderSeconds</c>, 10 by default.</param>
 /// <param name="Answer">How long a replica may be silent, before and during its answer. <c>AnswerSeconds</c>, 100 by default.</param>
-/// <param name="Hold">How long a request waits for a replica to come while there is none. <c>HoldSeconds</c>, 5 by default.</param>
+/// <param name="Hold">How long a request waits for a replica to come while there is none. <c>HoldSeconds</c>, 10 by default.</param>
 internal sealed record RequestLimits(int HeaderBytes, long BodyBytes, TimeSpan Header, TimeSpan Answer, TimeSpan Hold)
 {
     internal static RequestLimits From(IConfigurationSection section) => new(
@@ -16,7 +16,7 @@ internal sealed record RequestLimits(int HeaderBytes, long BodyBytes, TimeSpan H
         (long)Number(section, "BodyBytes", 30 << 20, 0, 1L << 40),
         Seconds(section, "HeaderSeconds", 10),
         Seconds(section, "AnswerSeconds", 100),
-        Seconds(section, "HoldSeconds", 5));
+        Seconds(section, "HoldSeconds", 10));
 
     private static TimeSpan Seconds(IConfigurationSection section, string key, double byDefault) => TimeSpan.FromSeconds(Number(section, key, byDefault, 0.1, 3600));
 

@@ -14,8 +14,8 @@ public sealed class History : IAsyncDisposable
     /// <summary>What was told last of each instance of a resource.</summary>
     public IReadOnlyList<ResourceEvent> Latest(string resource) => [.. Of(resource).Select(instance => instance.Last())];
 
-    /// <summary>The states that each instance of a resource has been in, in order: each as often as it came.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> States(string resource) => [.. Of(resource).Select(instance =>
+    /// <summary>The states that each instance of a resource has been in, in order: each as often as it came. Those that are hidden are only there to be started on request.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> States(string resource) => [.. Of(resource).Where(instance => !instance.Last().Snapshot.IsHidden).Select(instance =>
     {
         var states = new List<string>();
         foreach (var state in instance.Select(e => e.Snapshot.State?.Text).OfType<string>())

@@ -35,7 +35,7 @@ public class MigratorFailureTests
         api = await solution.UntilHealthyAsync("api", Token);
         Assert.All(api, replica => Assert.Null(Reason(replica.Snapshot)));
         Assert.Equal(0, Assert.Single(solution.Instances("migrator")).Snapshot.ExitCode);
-        Assert.Equal(["Waiting", "FailedToStart", "Waiting", "Starting", "Running"], solution.History.States("api")[1]);
+        Assert.Equal(["NotStarted", "Waiting", "FailedToStart", "Waiting", "Starting", "Running"], solution.History.States("api")[1]);
     }
 
     [Fact]

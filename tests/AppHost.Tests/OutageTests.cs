@@ -1,11 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
+using AspireDeploy;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AppHost.Tests;
 
 /// <summary>The solution without its dashboard, for tests that break it and mend it again.</summary>
-public sealed class BreakableSolution() : SharedSolution(dashboard: false);
+public sealed class BreakableSolution() : SharedSolution(dashboard: false)
+{
+    /// <inheritdoc />
+    protected override void Add(IDistributedApplicationTestingBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        // What is killed stays as it is until a test starts it again.
+        builder.CreateResourceBuilder<ProjectResource>("api").WithRestart(RestartMode.Never);
+    }
+}
 
 /// <summary>Processes are stopped, started, and killed; what is told of them is true.</summary>
 public class OutageTests(BreakableSolution running) : IClassFixture<BreakableSolution>

@@ -23,10 +23,17 @@ public abstract class SharedSolution(bool dashboard) : IAsyncLifetime
         {
             await _solution.DisposeAsync();
         }
+
+        Remove();
     }
 
     /// <summary>Adds to what the AppHost declares.</summary>
     protected virtual void Add(IDistributedApplicationTestingBuilder builder)
+    {
+    }
+
+    /// <summary>Removes what was put aside for what was added, once nothing runs any more.</summary>
+    protected virtual void Remove()
     {
     }
 }

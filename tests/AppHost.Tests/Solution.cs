@@ -61,8 +61,8 @@ public sealed class Solution : IAsyncDisposable
         return new HttpClient(handler) { BaseAddress = App.GetEndpoint(resource), Timeout = Generous };
     }
 
-    /// <summary>What is known now of each instance of a resource.</summary>
-    public IReadOnlyList<ResourceEvent> Instances(string resource) => History.Latest(resource);
+    /// <summary>What is known now of each instance of a resource. Those that are hidden are only there to be started on request.</summary>
+    public IReadOnlyList<ResourceEvent> Instances(string resource) => [.. History.Latest(resource).Where(e => !e.Snapshot.IsHidden)];
 
     /// <summary>Waits until every instance of a resource is as wanted at the same time.</summary>
     /// <exception cref="TimeoutException">They never were; the message says what they are.</exception>

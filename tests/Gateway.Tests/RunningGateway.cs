@@ -69,6 +69,7 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public async Task<string> GetAsync(string path = "/") => await Client.GetStringAsync(path, TestContext.Current.CancellationToken);
 
+    /// <summary>Sends a request. With the header <c>Transfer-Encoding: chunked</c>, its length is not told.</summary>
     public async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpMethod method, string path, string body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body) };

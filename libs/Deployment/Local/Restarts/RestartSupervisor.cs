@@ -24,6 +24,7 @@ internal sealed class RestartSupervisor(
     internal const string LastEndProperty = "Last end";
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, Record> _records = [];
 
@@ -45,7 +46,7 @@ internal sealed class RestartSupervisor(
         var backOff = RestartBackOff.Of(declared.Policy);
         var ran = before!.IsRunning ? time.GetElapsedTime(record.Began) : TimeSpan.Zero;
         var decision = RestartDecision.Of(declared.Policy, backOff, after.Snapshot.ExitCode, ran, record.Restarts);
-        var end = reasons.Take(before.Run) ?? string.Create(CultureInfo.InvariantCulture, $"ended with {after.Snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "no exit code"}");
+        var end = reasons.Take(before.Run) ?? EndOf(after.Snapshot.ExitCode);
         _ = CarryOutAsync(after, record, decision, end, backOff.Wait(decision.Attempt, Random.Shared.NextDouble()));
     }
 
@@ -75,7 +76,7 @@ internal sealed class RestartSupervisor(
             record.Restarts = decision.Attempt;
             record.Total++;
             await PublishAsync(replica, s => s.With(RestartsProperty, record.Total)).ConfigureAwait(false);
-            await commands.StartAsync(replica.Id, pending.Token).ConfigureAwait(false);
+            await StartAsync(replica, record, pending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -88,6 +89,17 @@ internal sealed class RestartSupervisor(
         finally
         {
             if (record.Pending == pending) record.Pending = null;
+        }
+    }
+
+    /// <summary>Starts it. The host tells of an end a moment before it is ready for the next start, and a start in that moment is none: then it is asked again.</summary>
+    private async Task StartAsync(ReplicaFacts replica, Record record, CancellationToken cancellationToken)
+    {
+        await commands.StartAsync(replica.Id, cancellationToken).ConfigureAwait(false);
+        while (notifications.TryGetCurrentState(replica.Id, out var told) && ReplicaFacts.Of(told) is var now && now.Run == replica.Run && (now.HasEnded || now.State == record.Said))
+        {
+            await Task.Delay(Again, time, cancellationToken).ConfigureAwait(false);
+            await commands.StartAsync(replica.Id, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -104,6 +116,9 @@ internal sealed class RestartSupervisor(
             await Task.Delay(untilNext > TimeSpan.Zero ? untilNext : left, time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // The engine says -1 where the process left no code, as one that is killed.
+    private static string EndOf(int? exitCode) => exitCode is { } code and not -1 ? string.Create(CultureInfo.InvariantCulture, $"ended with {code}") : "ended without an exit code";
 
     private static CustomResourceSnapshot WithEnd(CustomResourceSnapshot snapshot, int? exitCode, string end) =>
         (exitCode is { } code ? snapshot.With(LastExitCodeProperty, code) : snapshot).With(LastEndProperty, end);

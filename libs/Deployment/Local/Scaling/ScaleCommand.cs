@@ -36,7 +36,7 @@ internal static class ScaleCommand
                 var given = context.Inputs[Replicas];
                 if (!int.TryParse(given.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) || wanted < 1 || wanted > most)
                 {
-                    context.AddValidationError(given, $"{resource.Name} runs as 1 to {most} replicas; WithAutoscale declares the most.");
+                    context.AddValidationError(given, $"{resource.Name} runs as 1 to {most} replicas: up to twice what WithReplicas declares, or the most of WithAutoscale.");
                 }
 
                 return Task.CompletedTask;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Local.Scaling;
 
 /// <summary>
-/// Keeps the wanted number of replicas of every resource that can be scaled: the minimum at first, then what a person asks for. The others are stopped and hidden. A replica that
+/// Keeps the wanted number of replicas of every resource that can be scaled: as many as are declared at first, then what a person asks for. The others are stopped and hidden. A replica that
 /// leaves is drained at the gateway before it is stopped.
 /// </summary>
 internal sealed class ScaledReplicas(
@@ -51,9 +51,9 @@ internal sealed class ScaledReplicas(
         base.Dispose();
     }
 
-    private Scaled Of(IResource resource) => _scaled.GetOrAdd(resource, static r => new() { Wanted = r.TryGetLastAnnotation<AutoscaleAnnotation>(out var autoscale) ? autoscale.Scale.Minimum : r.GetReplicaCount() });
+    private Scaled Of(IResource resource) => _scaled.GetOrAdd(resource, static r => new() { Wanted = Headroom.DeclaredOf(r) });
 
-    /// <summary>Starts the minimum once the host has said of every replica that it isn't started.</summary>
+    /// <summary>Starts as many as are declared once the host has said of every replica that it isn't started.</summary>
     private async Task BeginAsync(IResource resource, CancellationToken cancellationToken)
     {
         try

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Local.Replicas;
+using Microsoft.Extensions.Hosting;
+
+namespace AspireDeploy.Local.Terminal;
+
+/// <summary>The run in plain lines: one for each change of a replica's state or health, for where there is no terminal.</summary>
+internal sealed class RunLines(ReplicaBook book, TextWriter output) : BackgroundService
+{
+    private readonly Dictionary<string, string> _said = [];
+
+    /// <summary>What is said of a replica: <c>api-abcdefgh: Running, Healthy</c>; null if nothing is.</summary>
+    internal static string? Line(ReplicaFacts replica)
+    {
+        if (replica.Snapshot.IsHidden || replica.State is not { } state) return null;
+        var health = replica.Snapshot.HealthStatus is { } status ? $", {status}" : "";
+        var code = replica.HasEnded && replica.Snapshot.ExitCode is { } exit ? string.Create(CultureInfo.InvariantCulture, $", exit code {exit}") : "";
+        // The countdown of a restart is said once, not every second.
+        return $"{replica.Id}: {(state.IndexOf(", next try", StringComparison.Ordinal) is >= 0 and var end ? state[..end] : state)}{health}{code}";
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var changed = book.Changed;
+            foreach (var replica in book.All.Where(replica => replica.Resource is not ParameterResource)) await SayAsync(replica).ConfigureAwait(false);
+            await changed.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task SayAsync(ReplicaFacts replica)
+    {
+        if (Line(replica) is not { } line || (_said.TryGetValue(replica.Id, out var before) && before == line)) return;
+        _said[replica.Id] = line;
+        await output.WriteLineAsync(line).ConfigureAwait(false);
+    }
+}

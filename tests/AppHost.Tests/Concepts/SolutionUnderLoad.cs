@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using AspireDeploy;
+using AspireDeploy.Workload;
+
+namespace AppHost.Tests.Concepts;
+
+/// <summary>
+/// The solution, for tests that break it while clients keep asking through the gateway; and beside it programs that end in every way. They share one run, and leave it healthy.
+/// </summary>
+public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
+{
+    /// <summary>Half a minute and more of it at its pace.</summary>
+    private const int Requests = 9_000;
+
+    private readonly string _leaks = Directory.CreateTempSubdirectory("leaks-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Breaks something under load, and expects that no request failed.</summary>
+    public async Task NothingIsLostAsync(Func<Task> breakAsync)
+    {
+        ArgumentNullException.ThrowIfNull(breakAsync);
+        await Solution.UntilHealthyAsync("api", Token);
+        await Solution.UntilHealthyAsync("gateway", Token);
+        await using var load = SteadyLoad.On(Solution.App.GetEndpoint("gateway", "https"));
+        await load.UntilAnsweredAsync(200, Token);
+        var answered = load.UntilAnsweredAsync(Requests, Token);
+        await breakAsync();
+        await answered;
+        await Solution.UntilHealthyAsync("api", Token);
+        Assert.True(load.Failures.Count == 0, $"{load.Failures.Count} of {load.Answered} failed:{Environment.NewLine}{string.Join(Environment.NewLine, load.Failures.Take(20))}");
+    }
+
+    /// <summary>Has one replica of <c>leaky</c> use more and more memory.</summary>
+    public void Leak(ResourceEvent replica) => File.WriteAllText(Path.Combine(_leaks, PidOf(replica.Snapshot)!.Value.ToString(CultureInfo.InvariantCulture)), "");
+
+    /// <summary>Kills the process of one instance.</summary>
+    public static void Kill(ResourceEvent instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        using var process = Process.GetProcessById(PidOf(instance.Snapshot)!.Value);
+        process.Kill();
+    }
+
+    /// <summary>The process of an instance.</summary>
+    public static int? PidOf(CustomResourceSnapshot snapshot) => Property(snapshot, "executable.pid") is { } pid ? Convert.ToInt32(pid, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>What the dashboard shows among an instance's properties.</summary>
+    public static object? Property(CustomResourceSnapshot snapshot, string name)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return snapshot.Properties.FirstOrDefault(p => p.Name == name)?.Value;
+    }
+
+    /// <inheritdoc />
+    protected override void Add(IDistributedApplicationTestingBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddExecutable("crasher", "/bin/sh", ".", "-c", "exit 7").WithRestart(RestartMode.OnFailure, maxAttempts: 3, backOff: TimeSpan.FromSeconds(0.1));
+        builder.AddExecutable("done", "/bin/true", ".").WithRestart(RestartMode.OnFailure);
+        builder.AddExecutable("sleeper", "/bin/sleep", ".", "100000").WithRestart(RestartMode.Always);
+        builder.AddExecutable("leaky", "/bin/sh", ".", "-c", $"while :; do [ -e {_leaks}/$$ ] && kept=$kept$(head -c 500000 /dev/zero | tr '\\0' x); sleep 0.02; done")
+            .WithAnnotation(new ReplicaAnnotation(2))
+            .WithMemory("64Mi")
+            .WithRestart(RestartMode.Always);
+    }
+
+    /// <inheritdoc />
+    protected override void Remove() => Directory.Delete(_leaks, recursive: true);
+}
+
+/// <summary>The tests that share that run.</summary>
+[CollectionDefinition(Name)]
+public sealed class UnderLoad : ICollectionFixture<SolutionUnderLoad>
+{
+    internal const string Name = "under load";
+}

@@ -1,0 +1,59 @@
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Local.Memory;
+using AspireDeploy.Local.Replicas;
+using AspireDeploy.Local.Terminal;
+
+namespace AspireDeploy.Tests.Local.Terminal;
+
+public sealed class ResourceRowTests
+{
+    private readonly ExecutableResource _api = new("api", "api", ".") { Annotations = { new ReplicaAnnotation(3) } };
+
+    [Fact]
+    public void Row_ReplicasThatDiffer_SaysHowManyAreInWhichState()
+    {
+        ReplicaFacts[] replicas =
+        [
+            Replica("api-a", "Running", ("Restarts", 2)),
+            Replica("api-b", "Running"),
+            Replica("api-c", "Crash loop, next try in 8 s", ("Restarts", 5)),
+        ];
+        var row = Assert.Single(ResourceRow.Of(replicas, replica => replica.Id == "api-a" ? new MemoryUse(200 << 20, 256 << 20) : replica.Id == "api-b" ? new MemoryUse(100 << 20, 256 << 20) : null));
+        Assert.Equal(new("api", "2 Running; 1 Crash loop, next try in 8 s", "Healthy", "2 of 3", "7", "200 MiB of 256 MiB", "https://localhost:7443"), row);
+    }
+
+    [Fact]
+    public void Row_HiddenReplicas_AreLeftOut()
+    {
+        var hidden = Replica("api-b", "NotStarted");
+        var row = Assert.Single(ResourceRow.Of([Replica("api-a", "Running"), hidden with { Snapshot = hidden.Snapshot with { IsHidden = true } }], _ => null));
+        Assert.Equal("1 of 1", row.Replicas);
+        Assert.Empty(row.Memory);
+        Assert.Empty(row.Restarts);
+    }
+
+    [Theory]
+    [InlineData("Running", null, "api-a: Running, Healthy")]
+    [InlineData("Exited", 137, "api-a: Exited, exit code 137")]
+    [InlineData("Crash loop, next try in 8 s", 137, "api-a: Crash loop")]
+    public void Line_OfAReplica_SaysStateHealthAndExitCode(string state, int? exitCode, string line)
+    {
+        var replica = Replica("api-a", state);
+        Assert.Equal(line, RunLines.Line(replica with { Snapshot = replica.Snapshot with { ExitCode = exitCode } }));
+    }
+
+    [Fact]
+    public void Line_OfAHiddenReplica_IsNone()
+    {
+        var replica = Replica("api-a", "NotStarted");
+        Assert.Null(RunLines.Line(replica with { Snapshot = replica.Snapshot with { IsHidden = true } }));
+    }
+
+    private ReplicaFacts Replica(string id, string state, params (string Name, object Value)[] properties) => new(id, _api, new()
+    {
+        ResourceType = "Executable",
+        State = state,
+        Properties = [.. properties.Select(p => new ResourcePropertySnapshot(p.Name, p.Value))],
+        Urls = [new("http", "http://localhost:7080", false), new("https", "https://localhost:7443", false), new("inner", "https://localhost:1", true)],
+    });
+}
