@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace AspireDeploy.Bench.Publish;
+
+/// <summary>One publish, as a process from its start to its end.</summary>
+internal static partial class PublishRun
+{
+    /// <summary>Runs an AppHost's publish into a directory of its own.</summary>
+    /// <param name="program">The AppHost.</param>
+    /// <param name="arguments">What comes before the options.</param>
+    /// <returns>How long it took.</returns>
+    internal static TimeSpan Measure(string program, string[] arguments)
+    {
+        var output = Directory.CreateTempSubdirectory("publish-bench-").FullName;
+        try
+        {
+            var start = new ProcessStartInfo(program, [.. arguments, "--operation", "publish", "--step", "publish", "--output-path", output])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            var began = Stopwatch.GetTimestamp();
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync();
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            var took = Stopwatch.GetElapsedTime(began);
+            return process.ExitCode == 0 ? took : throw new InvalidOperationException($"{program} failed: {errors.Result}");
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+    }
+
+    /// <summary>The most memory, in MiB, that a process had which this one has started and waited for.</summary>
+    internal static double PeakMemory()
+    {
+        const int Children = -1;
+        Span<long> usage = stackalloc long[18];
+        if (GetUsage(Children, ref MemoryMarshal.GetReference(usage)) != 0)
+        {
+            throw new InvalidOperationException("getrusage failed.");
+        }
+
+        // Behind two times of two numbers each; kibibytes on Linux, bytes on macOS.
+        return usage[4] / (OperatingSystem.IsMacOS() ? 1048576.0 : 1024.0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    private static partial int GetUsage(int who, ref long usage);
+}
