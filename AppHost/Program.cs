@@ -27,6 +27,10 @@ builder.AddGateway("gateway")
 
 builder.AddComposeTarget("compose");
 builder.AddSwarmTarget("swarm");
+builder.AddKubernetesTarget("kubernetes")
+    .UseIngress("haproxy", clusterIssuer: "letsencrypt");
+builder.AddNomadTarget("nomad")
+    .WithHostNetwork("private");
 
 builder.AddTerminalView();
 

@@ -1,5 +1,6 @@
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Kubernetes;
+using AspireDeploy.Targets.Nomad;
 using AspireDeploy.Targets.Swarm;
 
 namespace AspireDeploy.Targets;
@@ -8,5 +9,5 @@ namespace AspireDeploy.Targets;
 public static class TargetCatalog
 {
     /// <summary>All of them, from one machine to many.</summary>
-    public static IReadOnlyList<ITarget> All { get; } = [new ComposeTarget(), new SwarmTarget(), new KubernetesTarget()];
+    public static IReadOnlyList<ITarget> All { get; } = [new ComposeTarget(), new SwarmTarget(), new KubernetesTarget(), new NomadTarget()];
 }

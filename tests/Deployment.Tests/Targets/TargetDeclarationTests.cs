@@ -1,5 +1,6 @@
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Concepts;
 
 namespace AspireDeploy.Tests.Targets;
@@ -31,5 +32,28 @@ public class TargetDeclarationTests
         var swarm = Declared.Application().AddSwarmTarget().UseTraefik("proxy").Resource;
 
         Assert.Equal(("swarm", "swarm", new TraefikEdge("proxy")), (swarm.Target.Name, swarm.Target.Kind, swarm.Options.Traefik));
+    }
+
+    [Fact]
+    public void AddKubernetesTarget_WhatIsChosen_ReachesTheTarget()
+    {
+        var kubernetes = Declared.Application().AddKubernetesTarget().WithNamespace("shop-test").WithImageRegistry("registry.example.com/shop", "pull").WithPodSecurity(PodSecurity.Baseline)
+            .WithStorageClass("fast", shared: "files").UseIngress("nginx", clusterIssuer: "letsencrypt", controllerNamespace: "ingress").Resource;
+
+        Assert.Equal(("kubernetes", "kubernetes"), (kubernetes.Target.Name, kubernetes.Target.Kind));
+        Assert.Equal(("shop-test", "registry.example.com/shop", "pull", PodSecurity.Baseline), (kubernetes.Options.Namespace, kubernetes.Options.Registry, kubernetes.Options.PullSecret, kubernetes.Options.PodSecurity));
+        Assert.Equal(("fast", "files"), (kubernetes.Options.StorageClass, kubernetes.Options.SharedStorageClass));
+        Assert.Equal(("nginx", "letsencrypt", "ingress"), (kubernetes.Options.Ingress.Class, kubernetes.Options.Ingress.ClusterIssuer, kubernetes.Options.Ingress.ControllerNamespace));
+    }
+
+    [Fact]
+    public void AddNomadTarget_WhatIsChosen_ReachesTheTarget()
+    {
+        var nomad = Declared.Application().AddNomadTarget().WithNamespace("shops").WithImageRegistry("registry.example.com/shop").WithHostNetwork("private").WithMegahertzPerCore(2500)
+            .WithCsiVolumes("ceph").UseTraefik("internal").Resource;
+
+        Assert.Equal(("nomad", "nomad"), (nomad.Target.Name, nomad.Target.Kind));
+        Assert.Equal(("shops", "registry.example.com/shop", "private", 2500, "ceph", "internal"),
+            (nomad.Options.Namespace, nomad.Options.Registry, nomad.Options.HostNetwork, nomad.Options.MegahertzPerCore, nomad.Options.CsiPlugin, nomad.Options.Traefik!.CertificateResolver));
     }
 }
