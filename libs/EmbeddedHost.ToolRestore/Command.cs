@@ -28,7 +28,7 @@ internal static class Command
         await process.WaitForExitAsync();
         var text = (await errors).Trim() is { Length: > 0 } error ? error : (await output).Trim();
         if (process.ExitCode != 0)
-            throw new RestoreException($"'{Path.GetFileName(program)} {string.Join(' ', arguments.Take(2))}' ended with exit code {process.ExitCode}: {Shortened(text)}");
+            throw new RestoreException($"'{Path.GetFileName(program)} {string.Join(' ', arguments.Take(2))}' ended with exit code {process.ExitCode}: {Complaint.In(text)}");
     }
 
     private static Process Start(ProcessStartInfo start)
@@ -42,6 +42,4 @@ internal static class Command
             throw new RestoreException($"{start.FileName} could not be started: {failure.Message}");
         }
     }
-
-    private static string Shortened(string text) => text.Length <= 400 ? text : text[..400] + "…";
 }

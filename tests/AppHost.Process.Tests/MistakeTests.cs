@@ -58,7 +58,7 @@ public class MistakeTests
 
         var line = await MistakeAsync(run);
 
-        Assert.Matches(@"^error: DCP [\d.]+ is missing from .+: install Node\.js 20 or newer and run 'dotnet build AppHost'", line);
+        Assert.Matches(@"^error: DCP [\d.]+ is missing from .+: run 'dotnet build AppHost', with Node\.js 20 or newer and the npm registry at hand, or set ", line);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class DashboardLocator
             .FirstOrDefault(File.Exists) is { } found
                 ? ToolSearch<DashboardTool>.Found(Started(found, environment))
                 : ToolSearch<DashboardTool>.Missing(
-                    $"The dashboard {cache.Pins.Aspire} is missing from {cache.Aspire}: install Node.js 20 or newer and run 'dotnet build AppHost', or set {PathVariable}.");
+                    $"The dashboard {cache.Pins.Aspire} is missing from {cache.Aspire}: run 'dotnet build AppHost', with Node.js 20 or newer and the npm registry at hand, or set {PathVariable}.");
     }
 
     private static DashboardTool Started(string path, ToolEnvironment environment)

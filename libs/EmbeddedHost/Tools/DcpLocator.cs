@@ -26,7 +26,7 @@ internal static class DcpLocator
             .FirstOrDefault(File.Exists) is { } found
                 ? ToolSearch<DcpTool>.Found(new DcpTool(found))
                 : ToolSearch<DcpTool>.Missing(
-                    $"DCP {cache.Pins.Aspire} is missing from {cache.Aspire}: install Node.js 20 or newer and run 'dotnet build AppHost', or set {DirectoryVariable}.");
+                    $"DCP {cache.Pins.Aspire} is missing from {cache.Aspire}: run 'dotnet build AppHost', with Node.js 20 or newer and the npm registry at hand, or set {DirectoryVariable}.");
     }
 
     private static ToolSearch<DcpTool> Named(string path, string setting) => File.Exists(path)

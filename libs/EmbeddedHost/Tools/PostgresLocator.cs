@@ -31,7 +31,7 @@ internal static class PostgresLocator
         return Installed(environment).FirstOrDefault(directory => IsComplete(directory, environment)) is { } found
             ? ToolSearch<PostgresTool>.Found(new PostgresTool(found, IsRestored: false))
             : ToolSearch<PostgresTool>.Missing(
-                $"PostgreSQL {cache.Pins.Postgres} is missing from {cache.Postgres}: install Node.js 20 or newer and run 'dotnet build AppHost', or install PostgreSQL, or set {DirectoryVariable}.");
+                $"PostgreSQL {cache.Pins.Postgres} is missing from {cache.Postgres}: run 'dotnet build AppHost', with Node.js 20 or newer and the npm registry at hand, or install PostgreSQL, or set {DirectoryVariable}.");
     }
 
     private static IEnumerable<string> Installed(ToolEnvironment environment)
