@@ -19,6 +19,9 @@ internal sealed class Milestones
 
     public IReadOnlyList<Milestone> Reached => _reached;
 
+    /// <summary>What isn't healthy or done, and its state.</summary>
+    public string Missing => string.Join(", ", _resources.Values.Where(resource => !IsHealthy(resource) && !IsDone(resource)).Select(resource => $"{resource.Name} is {resource.State}"));
+
     /// <summary>Notes a milestone, once.</summary>
     public void Note(string name, TimeSpan at)
     {

@@ -40,7 +40,7 @@ internal sealed record StartupRun(IReadOnlyList<Milestone> Timeline, IReadOnlyLi
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             process.Kill();
-            throw new TimeoutException($"Not everything was healthy within {Limit.TotalMinutes} minutes. The AppHost said: {await output}");
+            throw new TimeoutException($"Not everything was healthy within {Limit.TotalMinutes} minutes: {milestones.Missing}. The AppHost said: {await output}");
         }
         finally
         {
@@ -106,7 +106,7 @@ internal sealed record StartupRun(IReadOnlyList<Milestone> Timeline, IReadOnlyLi
             await Task.Delay(Pause, cancellationToken);
         }
 
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}", new() { ThrowOperationCanceledOnCancellation = true });
         using var watching = new DashboardService.DashboardServiceClient(channel).WatchResources(new(), cancellationToken: cancellationToken);
         await foreach (var update in watching.ResponseStream.ReadAllAsync(cancellationToken))
         {
