@@ -23,8 +23,6 @@ internal sealed class DockerClient(string program, IReadOnlyDictionary<string, s
             ["DOCKER_HOST"] = host,
             ["DOCKER_CONFIG"] = configuration,
             ["PATH"] = programs.SearchPath(environment),
-            // The classic builder: the other one is a program of its own, which is not here.
-            ["DOCKER_BUILDKIT"] = "0",
             // The SDK's container publish, too, is to speak plain HTTP with it.
             ["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = registry,
         };
