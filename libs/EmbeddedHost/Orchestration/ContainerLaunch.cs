@@ -1,35 +1,33 @@
 using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dcp;
-using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Makes DCP's container of an instance.</summary>
 internal sealed class ContainerLaunch(
-    IConfiguration configuration, DistributedApplicationExecutionContext executionContext, ResourceLoggerService loggers, LaunchSecrets secrets)
-    : IDisposable
+    ContainersNetwork network,
+    HostTunnel tunnel,
+    ContainerKeeping keeping,
+    DistributedApplicationExecutionContext executionContext,
+    ResourceLoggerService loggers,
+    LaunchSecrets secrets)
 {
-    private const int HashLength = 10;
-
-    private readonly SemaphoreSlim _once = new(1, 1);
-    private bool _hasNetwork;
-
-    /// <summary>Whether any container has been made.</summary>
-    public bool AreUsed => _hasNetwork;
-
-    private string NetworkName => $"aspire-{configuration["AppHost:Sha256"]?[..HashLength].ToLowerInvariant()}-{Environment.ProcessId}";
+    /// <summary>Whether a container has been asked for.</summary>
+    public bool AreUsed => network.IsMade;
 
     public async Task<Container> ForAsync(Instance instance, DcpClient client, CancellationToken cancellationToken)
     {
         var resource = (ContainerResource)instance.Resource;
         var image = resource.Annotations.OfType<ContainerImageAnnotation>().LastOrDefault()
             ?? throw new DistributedApplicationException($"'{resource.Name}' has no image: declare one with WithImage.");
-        await EnsureNetworkAsync(client, cancellationToken).ConfigureAwait(false);
-        var resolved = await ResolvedConfiguration.OfAsync(resource, executionContext, loggers.GetLogger(instance.Name), cancellationToken).ConfigureAwait(false);
+        var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
+        var ports = endpoints.Select(endpoint => Port(resource, endpoint)).ToList();
+        await network.MakeAsync(client, cancellationToken).ConfigureAwait(false);
+        var resolved = await ResolvedConfiguration.OfAsync(
+            resource, executionContext, loggers.GetLogger(instance.Name), cancellationToken, values => tunnel.ReachAsync(client, values, cancellationToken)).ConfigureAwait(false);
         secrets.Remember(instance.Name, resolved);
 
-        var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
         var producers = endpoints.Where(e => e.IsProxied).Select(e => new ServiceProducer(EndpointAllocation.ServiceName(resource, e), e.TargetHost, e.TargetPort)).ToList();
         var name = instance.NextObject();
         return new Container
@@ -48,41 +46,54 @@ internal sealed class ContainerLaunch(
             Spec = new()
             {
                 Image = image.Reference,
-                ContainerName = name,
+                ContainerName = keeping.ContainerName(resource, name),
+                Persistent = ContainerKeeping.IsPersistent(resource) ? true : null,
+                PullPolicy = PullPolicy(resource),
                 Command = resource.Entrypoint,
-                Args = [.. resolved.Arguments.Select(argument => argument.Text!)],
+                Args = Arguments(resource, [.. resolved.Arguments.Select(argument => argument.Text!)]),
+                RunArgs = await RunArgumentsAsync(resource, cancellationToken).ConfigureAwait(false),
                 Env = [.. resolved.Environment.Select(variable => new EnvVar(variable.Key, variable.Value.Text!))],
-                Ports = [.. endpoints.Select(endpoint => Port(resource, endpoint))],
-                VolumeMounts = [.. resource.Annotations.OfType<ContainerMountAnnotation>().Select(Mount)],
-                Networks = [new(NetworkName, [resource.Name])],
+                Ports = ports,
+                VolumeMounts = await keeping.MountsAsync(resource, client, cancellationToken).ConfigureAwait(false),
+                Networks = [new(ContainersNetwork.Name, [resource.Name, ContainersNetwork.HostOf(resource), .. resource.Annotations.OfType<ContainerNetworkAliasAnnotation>().Select(a => a.Alias)])],
             },
         };
-    }
-
-    public void Dispose() => _once.Dispose();
-
-    private async Task EnsureNetworkAsync(DcpClient client, CancellationToken cancellationToken)
-    {
-        await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (!_hasNetwork)
-            {
-                await client.CreateAsync(new ContainerNetwork { Metadata = { Name = NetworkName }, Spec = new() { NetworkName = NetworkName } }, cancellationToken).ConfigureAwait(false);
-                _hasNetwork = true;
-            }
-        }
-        finally
-        {
-            _once.Release();
-        }
     }
 
     private static ContainerPort Port(ContainerResource resource, EndpointAnnotation endpoint) => new(
         endpoint.TargetPort ?? throw new DistributedApplicationException($"Endpoint '{endpoint.Name}' of container '{resource.Name}' must say on which port the container listens: set its target port."),
         endpoint.IsProxied ? null : endpoint.AllocatedEndpoint?.Port,
-        "127.0.0.1");
+        "127.0.0.1",
+        endpoint.Protocol == System.Net.Sockets.ProtocolType.Udp ? "UDP" : "TCP");
 
-    private static ContainerVolumeMount Mount(ContainerMountAnnotation mount) =>
-        new(mount.Type == ContainerMountType.BindMount ? "bind" : "volume", mount.Source ?? "", mount.Target, mount.IsReadOnly);
+    private static List<string> Arguments(ContainerResource resource, List<string> arguments) =>
+        resource.ShellExecution is true ? ["-c", string.Join(' ', arguments)] : arguments;
+
+    private static string? PullPolicy(ContainerResource resource) => resource.Annotations.OfType<ContainerImagePullPolicyAnnotation>().LastOrDefault()?.ImagePullPolicy switch
+    {
+        ImagePullPolicy.Always => "always",
+        ImagePullPolicy.Missing => "missing",
+        ImagePullPolicy.Never => "never",
+        _ => null,
+    };
+
+    private async Task<List<string>?> RunArgumentsAsync(ContainerResource resource, CancellationToken cancellationToken)
+    {
+        var context = new ContainerRuntimeArgsCallbackContext([], cancellationToken);
+        foreach (var annotation in resource.Annotations.OfType<ContainerRuntimeArgsCallbackAnnotation>())
+        {
+            await annotation.Callback(context).ConfigureAwait(false);
+        }
+
+        var texts = new List<string>();
+        foreach (var argument in context.Args)
+        {
+            if ((await ResolvedConfiguration.ValueAsync(resource, argument, executionContext, cancellationToken).ConfigureAwait(false)).Text is { } text)
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts.Count == 0 ? null : texts;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dcp;
@@ -17,14 +18,24 @@ internal sealed class DcpObservation(
     ILogger<DcpObservation> logger) : IDisposable
 {
     private readonly CancellationTokenSource _ending = new();
+    private readonly ConcurrentDictionary<string, IAsyncDisposable> _logs = new();
     private Task _watching = Task.CompletedTask;
 
     public void Begin(DcpClient client, Func<string, Instance?> find) => _watching = Task.WhenAll(
         WatchAsync(client.WatchAsync<Executable>(_ending.Token), find, async (e, instance) => (await WithReasonAsync(client, e, instance).ConfigureAwait(false), InstanceSnapshot.HasEnded(e))),
-        WatchAsync(client.WatchAsync<Container>(_ending.Token), find, (c, instance) => ValueTask.FromResult((snapshots.Of(c, instance), InstanceSnapshot.HasEnded(c)))));
+        WatchAsync(client.WatchAsync<Container>(_ending.Token), find, (c, instance) =>
+        {
+            var hasEnded = InstanceSnapshot.HasEnded(c);
+            if (hasEnded && c.Spec.Stop is true && _logs.TryRemove(c.Metadata.Name, out var log))
+            {
+                _ = RetireAsync(client, c.Metadata.Name, log);
+            }
+
+            return ValueTask.FromResult((snapshots.Of(c, instance), hasEnded));
+        }));
 
     public void FollowLog<T>(DcpClient client, Instance instance, string objectName) where T : DcpObject, IDcpObject<T> =>
-        loggers.AttachSource(instance.Name, new Console<T>(client, objectName));
+        _logs[objectName] = loggers.AttachSource(instance.Name, new Console<T>(client, objectName));
 
     public async Task EndAsync()
     {
@@ -66,6 +77,27 @@ internal sealed class DcpObservation(
         catch (Exception e)
         {
             logger.LogError(e, "What DCP runs can't be watched any more.");
+        }
+    }
+
+    /// <summary>
+    /// Removes a container that was asked to stop and has, once its console has been read. DCP (0.25) would look at it again and again, as fast as it can, because it
+    /// finds it on no network any more.
+    /// </summary>
+    private async Task RetireAsync(DcpClient client, string objectName, IAsyncDisposable log)
+    {
+        try
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+            await client.DeleteAsync<Container>(objectName, _ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The application stops, and DCP removes it.
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning(e, "Stopped container '{Container}' can't be removed.", objectName);
         }
     }
 

@@ -40,6 +40,12 @@ internal sealed class EndpointAllocation(IConfiguration configuration)
             var port = endpoint.Port ?? endpoint.TargetPort ?? FreePort();
             endpoint.AllocatedEndpoint = new(endpoint, endpoint.TargetHost, port, port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
+
+        foreach (var (resource, endpoint) in endpoints.Where(e => e.Resource.IsContainer() && e.Endpoint.TargetPort is not null))
+        {
+            endpoint.AllAllocatedEndpoints.AddOrUpdateAllocatedEndpoint(KnownNetworkIdentifiers.DefaultAspireContainerNetwork, new(
+                endpoint, ContainersNetwork.HostOf(resource), endpoint.TargetPort!.Value, EndpointBindingMode.SingleAddress, null, KnownNetworkIdentifiers.DefaultAspireContainerNetwork));
+        }
     }
 
     /// <summary>Makes services of DCP for the proxied ones; returns when all have their addresses.</summary>

@@ -58,7 +58,7 @@ internal sealed class InstanceSnapshot(LaunchSecrets secrets)
             .WithProperty(KnownResourceProperties.ContainerId, status?.ContainerId)
             .WithProperty(KnownResourceProperties.ContainerCommand, container.Spec.Command)
             .WithProperty(new ResourcePropertySnapshot(KnownResourceProperties.ContainerArgs, arguments.ToArray()) { IsSensitive = arguments.Any(a => secrets.IsSecret(instance.Name, a)) });
-        return status is { State: "FailedToStart", Message: { Length: > 0 } reason } ? after.WithReason(reason) : after;
+        return status is { State: "FailedToStart" or "RuntimeUnhealthy", Message: { Length: > 0 } message } ? after.WithReason(ContainerFailure.Explain(container.Spec.Image, message)) : after;
     };
 
     // DCP tells of a stop that was asked for only once it begins, and of a start before the process is there: our own states stand until it knows better.

@@ -15,10 +15,14 @@ internal static class OrchestrationServices
         services.AddSingleton<EndpointAllocation>();
         services.AddSingleton<ExecutableLaunch>();
         services.AddSingleton<ContainerLaunch>();
+        services.AddSingleton<ContainerKeeping>();
+        services.AddSingleton<ContainersNetwork>();
+        services.AddSingleton<HostTunnel>();
         services.AddSingleton<LaunchSecrets>();
         services.AddSingleton<InstanceSnapshot>();
         services.AddSingleton<DcpSettings>();
         services.AddSingleton<DcpServer>();
+        services.AddSingleton<ContainerRuntime>();
         services.AddSingleton<DcpObservation>();
         services.AddSingleton<BackingData>();
         services.AddEventingSubscriber<Preconditions>();

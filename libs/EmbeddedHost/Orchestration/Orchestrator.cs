@@ -40,7 +40,8 @@ internal sealed class Orchestrator(
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var byResource = _lifecycles.ToDictionary(l => l.Resource);
-        var waves = StopOrder.Waves(byResource.Keys);
+        // What is declared to stay is left to DCP, which leaves it.
+        var waves = StopOrder.Waves(byResource.Keys.Where(resource => !ContainerKeeping.IsPersistent(resource)));
         Tell(waves.Select(wave => wave.Where(resource => byResource[resource].Instances.Any(instance => instance.IsRunning))));
         try
         {

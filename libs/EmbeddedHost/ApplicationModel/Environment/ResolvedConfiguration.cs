@@ -10,15 +10,26 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <param name="Arguments">The arguments in their order.</param>
 internal sealed record ResolvedConfiguration(IReadOnlyDictionary<string, ResolvedValue> Environment, IReadOnlyList<ResolvedValue> Arguments)
 {
+    /// <param name="resource">The resource.</param>
+    /// <param name="executionContext">The running or publishing application.</param>
+    /// <param name="logger">The resource's log.</param>
+    /// <param name="cancellationToken">Ends the wait for values.</param>
+    /// <param name="prepare">Sees what was declared before any value of it is found out.</param>
     /// <exception cref="DistributedApplicationException">A value can't be found out; the message says of which resource and variable.</exception>
     public static async Task<ResolvedConfiguration> OfAsync(
         IResource resource,
         DistributedApplicationExecutionContext executionContext,
         ILogger logger,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<IEnumerable<object>, Task>? prepare = null)
     {
         var variables = await GatherEnvironmentAsync(resource, executionContext, logger, cancellationToken).ConfigureAwait(false);
         var arguments = await GatherArgumentsAsync(resource, executionContext, logger, cancellationToken).ConfigureAwait(false);
+        if (prepare is not null)
+        {
+            await prepare(variables.Values.Concat(arguments)).ConfigureAwait(false);
+        }
+
         var environment = variables.Select(async variable =>
         {
             var subject = $"{resource.Name}: environment variable {variable.Key}";

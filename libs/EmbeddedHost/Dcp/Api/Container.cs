@@ -43,7 +43,7 @@ internal sealed class ContainerSpec
 
 internal sealed record ContainerVolumeMount(string Type, string Source, string Target, bool ReadOnly);
 
-internal sealed record ContainerPort(int ContainerPortNumber, int? HostPort, string? HostIP)
+internal sealed record ContainerPort(int ContainerPortNumber, int? HostPort, string? HostIP, string Protocol)
 {
     [System.Text.Json.Serialization.JsonPropertyName("containerPort")]
     public int ContainerPortNumber { get; init; } = ContainerPortNumber;
