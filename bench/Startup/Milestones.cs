@@ -20,7 +20,7 @@ internal sealed class Milestones
     public IReadOnlyList<Milestone> Reached => _reached;
 
     /// <summary>What isn't healthy or done, and its state.</summary>
-    public string Missing => string.Join(", ", _resources.Values.Where(resource => !IsHealthy(resource) && !IsDone(resource)).Select(resource => $"{resource.Name} is {resource.State}"));
+    public string Missing => string.Join(", ", Started.Where(resource => !IsHealthy(resource) && !IsDone(resource)).Select(resource => $"{resource.Name} is {resource.State}"));
 
     /// <summary>Notes a milestone, once.</summary>
     public void Note(string name, TimeSpan at)
@@ -60,11 +60,14 @@ internal sealed class Milestones
             Note(Migrator, at);
         }
 
-        if (All("api", IsHealthy) && _resources.Values.All(resource => IsHealthy(resource) || IsDone(resource)))
+        if (All("api", IsHealthy) && Started.All(resource => IsHealthy(resource) || IsDone(resource)))
         {
             Note(Healthy, at);
         }
     }
+
+    // What is only published, as a deployment target is, has no state.
+    private IEnumerable<Resource> Started => _resources.Values.Where(resource => !string.IsNullOrEmpty(resource.State));
 
     private bool All(string name, Func<Resource, bool> holds) =>
         _resources.Values.Where(resource => resource.DisplayName == name).ToList() is { Count: > 0 } instances && instances.TrueForAll(instance => holds(instance));
