@@ -47,7 +47,7 @@ internal static class TestSettings
         }
 
         values["DOTNET_LAUNCH_PROFILE"] = name;
-        foreach (var (variable, value) in profile.EnvironmentVariables)
+        foreach (var (variable, value) in profile.EnvironmentVariables.Where(v => !IsAddress(v.Key)))
         {
             values[variable.Replace("__", ":", StringComparison.Ordinal)] = value;
             foreach (var prefix in (string[])["ASPNETCORE_", "DOTNET_"])
@@ -61,4 +61,7 @@ internal static class TestSettings
 
         return values;
     }
+
+    // Where the dashboard of an ordinary run listens is not where this run's telemetry is to go.
+    private static bool IsAddress(string variable) => variable.StartsWith("ASPIRE_", StringComparison.OrdinalIgnoreCase) && variable.EndsWith("_URL", StringComparison.OrdinalIgnoreCase);
 }

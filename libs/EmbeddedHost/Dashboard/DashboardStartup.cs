@@ -45,9 +45,14 @@ internal sealed class DashboardStartup(
 
         var address = resourceService.Start();
         var addresses = DashboardAddresses.From(options.Value);
+        // Resources send their telemetry where the configuration says; on free ports that is known only now.
+        configuration[DashboardSettings.OtlpGrpcUrl] = Origin(addresses.OtlpGrpc);
+        configuration[DashboardSettings.OtlpHttpUrl] = Origin(addresses.OtlpHttp);
         model.Resources.Insert(0, DashboardResource.Create(search.Tool, addresses, options.Value, () => DashboardVariables.For(options.Value, addresses, address)));
         runLock.Note(addresses.Main.LocalUrl);
         announcement.Begin(addresses, lifetime.ApplicationStopping);
         return Task.CompletedTask;
     }
+
+    private static string? Origin(ListenAddress? address) => address?.LocalUrl.GetLeftPart(UriPartial.Authority);
 }
