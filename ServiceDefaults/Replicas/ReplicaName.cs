@@ -9,14 +9,15 @@ public static class ReplicaName
     internal const string InstanceAttribute = "service.instance.id";
 
     /// <summary>
-    /// The first of: <c>OTEL_SERVICE_INSTANCE_ID</c>, <c>service.instance.id</c> in <c>OTEL_RESOURCE_ATTRIBUTES</c>, <c>HOSTNAME</c>, the machine's name.
+    /// The first of: <c>OTEL_SERVICE_INSTANCE_ID</c>, <c>service.instance.id</c> in <c>OTEL_RESOURCE_ATTRIBUTES</c> (after <c>OTEL_SERVICE_NAME</c>, as the Aspire
+    /// dashboard names a replica), <c>HOSTNAME</c>, the machine's name.
     /// </summary>
     public static string From(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return FirstGiven(
             configuration["OTEL_SERVICE_INSTANCE_ID"],
-            Attribute(configuration["OTEL_RESOURCE_ATTRIBUTES"], InstanceAttribute),
+            OfService(configuration["OTEL_SERVICE_NAME"], Attribute(configuration["OTEL_RESOURCE_ATTRIBUTES"], InstanceAttribute)),
             configuration["HOSTNAME"]) ?? Environment.MachineName;
     }
 
@@ -33,6 +34,9 @@ public static class ReplicaName
         }
         return null;
     }
+
+    private static string? OfService(string? service, string? instance) =>
+        string.IsNullOrWhiteSpace(instance) || string.IsNullOrWhiteSpace(service) ? instance : $"{service}-{instance}";
 
     private static string? FirstGiven(params ReadOnlySpan<string?> names)
     {

@@ -39,7 +39,7 @@ internal sealed class ContainerLaunch(
                 {
                     ["resource-name"] = resource.Name,
                     ["otel-service-name"] = resource.Name,
-                    ["otel-service-instance-id"] = instance.Name,
+                    ["otel-service-instance-id"] = instance.Suffix,
                     [ServiceProducer.Annotation] = JsonSerializer.Serialize(producers, DcpJson.Default.ListServiceProducer),
                 },
             },

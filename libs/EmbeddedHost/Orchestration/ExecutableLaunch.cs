@@ -107,7 +107,7 @@ internal sealed class ExecutableLaunch(
             ["resource-name"] = instance.Resource.Name,
             ["resource-replica-index"] = instance.Index.ToString(CultureInfo.InvariantCulture),
             ["otel-service-name"] = instance.Resource.Name,
-            ["otel-service-instance-id"] = instance.Name,
+            ["otel-service-instance-id"] = instance.Suffix,
         };
         if (producers.Count > 0)
         {

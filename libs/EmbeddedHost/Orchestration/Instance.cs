@@ -13,6 +13,9 @@ internal sealed class Instance(IResource resource, string name, int index) : IDi
     /// <summary>What notifications, logs and commands call it.</summary>
     public string Name => name;
 
+    /// <summary>What tells it from its siblings: its name without the resource's. The dashboard puts both together again to find whose telemetry it has.</summary>
+    public string Suffix => name[(resource.Name.Length + 1)..];
+
     /// <summary>Which of the replicas it is, from 0.</summary>
     public int Index => index;
 

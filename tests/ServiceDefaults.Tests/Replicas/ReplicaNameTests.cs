@@ -10,6 +10,7 @@ public sealed class ReplicaNameTests
     {
         Assert.Equal("instance", Name(("OTEL_SERVICE_INSTANCE_ID", "instance"), ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=attribute"), ("HOSTNAME", "host")));
         Assert.Equal("attribute", Name(("OTEL_RESOURCE_ATTRIBUTES", "a=b, service.instance.id=attribute"), ("HOSTNAME", "host")));
+        Assert.Equal("api-attribute", Name(("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=attribute"), ("OTEL_SERVICE_NAME", "api"), ("HOSTNAME", "host")));
         Assert.Equal("host", Name(("OTEL_RESOURCE_ATTRIBUTES", "a=b"), ("HOSTNAME", "host")));
         Assert.Equal(Environment.MachineName, Name());
     }
