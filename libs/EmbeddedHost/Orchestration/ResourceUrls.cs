@@ -10,7 +10,8 @@ internal sealed class ResourceUrls(DistributedApplicationExecutionContext execut
     /// <summary>Works out a resource's links once its endpoints are allocated. A callback that throws loses the links, not the resource.</summary>
     public async Task<ImmutableArray<UrlSnapshot>> ResolveAsync(IResource resource, CancellationToken cancellationToken)
     {
-        var urls = OfEndpoints(resource).ToList();
+        var declared = resource.Annotations.OfType<ResourceUrlAnnotation>().ToList();
+        var urls = OfEndpoints(resource).Concat(declared).ToList();
         try
         {
             var context = new ResourceUrlsCallbackContext(executionContext, resource, urls, cancellationToken);
@@ -24,7 +25,7 @@ internal sealed class ResourceUrls(DistributedApplicationExecutionContext execut
             loggers.GetLogger(resource).LogError(e, "The urls of '{Resource}' could not be worked out.", resource.Name);
         }
 
-        foreach (var url in urls)
+        foreach (var url in urls.Except(declared))
         {
             if (url.Url.StartsWith('/') && url.Endpoint is { IsAllocated: true } endpoint)
             {
