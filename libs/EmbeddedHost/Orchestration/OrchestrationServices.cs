@@ -11,6 +11,7 @@ internal static class OrchestrationServices
     {
         services.AddSingleton<DependencyWait>();
         services.AddSingleton<ResourceUrls>();
+        services.AddSingleton<ValueResources>();
         services.AddSingleton<Children>();
         services.AddSingleton<EndpointAllocation>();
         services.AddSingleton<ExecutableLaunch>();
