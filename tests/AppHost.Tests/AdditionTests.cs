@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,6 +7,9 @@ namespace AppHost.Tests;
 /// <summary>The solution with programs of a test's own beside it: they wait in every way, one is not started, and one refers to the API.</summary>
 public sealed class ExtendedSolution() : SharedSolution(dashboard: false)
 {
+    /// <summary>The events of the application's life and of one program's, in order.</summary>
+    public ConcurrentQueue<string> Events { get; } = new();
+
     /// <inheritdoc />
     protected override void Add(IDistributedApplicationTestingBuilder builder)
     {
@@ -17,7 +21,21 @@ public sealed class ExtendedSolution() : SharedSolution(dashboard: false)
         builder.AddExecutable("after-three", "/bin/true", ".").WaitForCompletion(three, exitCode: 3);
         builder.AddExecutable("after-zero", "/bin/true", ".").WaitForCompletion(three);
         builder.AddExecutable("on-request", "/bin/sleep", ".", "1000").WithExplicitStart();
-        builder.AddExecutable("caller", "/usr/bin/env", ".").WithReference(api).WaitFor(api);
+        builder.AddExecutable("caller", "/usr/bin/env", ".").WithReference(api).WaitFor(api)
+            .OnInitializeResource((_, _, _) => Note("initialize"))
+            .OnResourceEndpointsAllocated((_, _, _) => Note("endpoints allocated"))
+            .OnBeforeResourceStarted((_, _, _) => Note("before start"))
+            .OnResourceReady((_, _, _) => Note("ready"))
+            .OnResourceStopped((_, _, _) => Note("stopped"));
+        builder.Eventing.Subscribe<BeforeStartEvent>((_, _) => Note("before everything"));
+        builder.Eventing.Subscribe<AfterEndpointsAllocatedEvent>((_, _) => Note("all endpoints allocated"));
+        builder.Eventing.Subscribe<AfterResourcesCreatedEvent>((_, _) => Note("all created"));
+    }
+
+    private Task Note(string what)
+    {
+        Events.Enqueue(what);
+        return Task.CompletedTask;
     }
 }
 
@@ -41,6 +59,17 @@ public class AdditionTests(ExtendedSolution running) : IClassFixture<ExtendedSol
         Assert.True(started.StartTimeStamp >= Assert.Single(Solution.Instances("migrator")).Snapshot.StartTimeStamp);
         Assert.All(Solution.Instances("api"), replica => Assert.True(health.StartTimeStamp > replica.Snapshot.StartTimeStamp));
         Assert.Contains(zero.Properties, p => p is { Name: "resource.reason", Value: "three exited with code 3, expected 0" });
+    }
+
+    [Fact]
+    public async Task Events_OfALife_ComeInOrder()
+    {
+        await AspireDeploy.Workload.Until.TrueAsync(() => running.Events.Contains("stopped"), "The program's end was never told.", Token);
+
+        string[] application = ["before everything", "all endpoints allocated", "all created"];
+        Assert.Equal(application, running.Events.Where(application.Contains));
+        Assert.Equal(["initialize", "endpoints allocated", "before start"], running.Events.Except(application).Take(3));
+        Assert.Equal("stopped", running.Events.Last());
     }
 
     [Fact]
