@@ -15,7 +15,7 @@ public class DashboardPicture(RunningSolution running)
     {
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(running.Solution.DashboardLogin);
-        await page.SetViewportSizeAsync(1280, 480);
+        await page.SetViewportSizeAsync(1280, 580);
         await Expect(page.GetByText("(Unhealthy)")).ToHaveCountAsync(0);
         await Expect(page.Locator("tr.resource-row").Filter(new() { HasText = "Finished" })).ToHaveCountAsync(1);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.BackingServices;
 using Aspire.Hosting.Dcp;
 
 namespace Aspire.Hosting.Orchestration;
@@ -25,9 +26,11 @@ internal sealed class InstanceSnapshot(LaunchSecrets secrets)
             EnvironmentVariables = Variables(status?.EffectiveEnv, executable.Spec.Env ?? []),
             Urls = Activated(before.Urls, state),
         };
-        var arguments = status?.EffectiveArgs ?? executable.Spec.Args ?? [];
+        var isBacking = instance.Resource.Annotations.OfType<ProcessBackingAnnotation>().Any();
+        var (path, arguments) = (executable.Spec.ExecutablePath, (IReadOnlyList<string>)(status?.EffectiveArgs ?? executable.Spec.Args ?? []));
+        (path, arguments) = isBacking ? VisibleCommand.Of(path, arguments) : new(path, arguments);
         after = after
-            .WithProperty(KnownResourceProperties.ExecutablePath, executable.Spec.ExecutablePath)
+            .WithProperty(KnownResourceProperties.ExecutablePath, path)
             .WithProperty(KnownResourceProperties.ExecutableWorkDir, executable.Spec.WorkingDirectory)
             .WithProperty(new ResourcePropertySnapshot(KnownResourceProperties.ExecutableArgs, arguments.ToArray()) { IsSensitive = arguments.Any(a => secrets.IsSecret(instance.Name, a)) })
             .WithProperty(KnownResourceProperties.ExecutablePid, status?.Pid);
