@@ -9,6 +9,7 @@ namespace AspireDeploy.Targets.Compose;
 internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options, EquatableArray<DockerNetwork> networks)
 {
     private readonly DockerValues _values = new(plan);
+    private readonly ILookup<string, DockerNetwork> _networks = DockerNetworks.ByMember(networks);
 
     internal YamlMap Write(Workload workload)
     {
@@ -44,7 +45,7 @@ internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options
     /// <summary>The networks a service is on.</summary>
     internal YamlList? Networks(string label, TraefikEdge? traefik)
     {
-        var names = networks.Where(network => network.Members.Contains(label)).Select(static network => network.Name).ToList();
+        var names = _networks[label].Select(static network => network.Name).ToList();
         if (traefik is not null) names.Add("traefik");
         return names.Count == 0 ? null : new YamlList(names) { Flow = true };
     }

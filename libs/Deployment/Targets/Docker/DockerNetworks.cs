@@ -14,6 +14,10 @@ internal sealed record DockerNetwork(string Name, bool Internal, EquatableArray<
 /// </summary>
 internal static class DockerNetworks
 {
+    /// <summary>The networks that each is on, by label.</summary>
+    internal static ILookup<string, DockerNetwork> ByMember(EquatableArray<DockerNetwork> networks) =>
+        networks.SelectMany(static network => network.Members.Select(member => (member, network))).ToLookup(static pair => pair.member, static pair => pair.network, StringComparer.Ordinal);
+
     internal static EquatableArray<DockerNetwork> Of(DeploymentPlan plan)
     {
         var networks = new List<DockerNetwork>();

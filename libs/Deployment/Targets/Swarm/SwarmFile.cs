@@ -9,7 +9,7 @@ namespace AspireDeploy.Targets.Swarm;
 /// </summary>
 internal sealed class SwarmFile(DeploymentPlan plan, SwarmOptions options)
 {
-    private readonly EquatableArray<DockerNetwork> _networks = DockerNetworks.Of(options.Traefik is null ? plan : plan with { Edge = null });
+    private readonly ILookup<string, DockerNetwork> _networks = DockerNetworks.ByMember(DockerNetworks.Of(options.Traefik is null ? plan : plan with { Edge = null }));
     private readonly SwarmService _service = new(plan, options);
 
     internal PublishedFile Write(Workload workload) => File(workload.Label, DockerService.Comment(workload), new YamlMap
@@ -40,7 +40,7 @@ internal sealed class SwarmFile(DeploymentPlan plan, SwarmOptions options)
 
     private YamlList? NetworksOf(string label, TraefikEdge? traefik)
     {
-        var names = _networks.Where(network => network.Members.Contains(label)).Select(static network => network.Name).ToList();
+        var names = _networks[label].Select(static network => network.Name).ToList();
         if (traefik is not null) names.Add("traefik");
         return names.Count == 0 ? null : new YamlList(names) { Flow = true };
     }
@@ -48,7 +48,7 @@ internal sealed class SwarmFile(DeploymentPlan plan, SwarmOptions options)
     private YamlMap? Networks(string label, TraefikEdge? traefik)
     {
         var map = new YamlMap();
-        foreach (var network in _networks.Where(network => network.Members.Contains(label)))
+        foreach (var network in _networks[label])
             map.Add(network.Name, new YamlMap { { "driver", "overlay" }, { "internal", network.Internal ? true : null } });
         if (traefik is not null) map.Add("traefik", new YamlMap { { "name", traefik.Network }, { "external", true } });
         return map.Count == 0 ? null : map;
