@@ -90,33 +90,6 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         Assert.Equal("", await engine.RunAsync(["ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=secretive"], TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task Deploy_ASecret_IsAFileForTheProcessAlone_AndNeitherInItsEnvironmentNorInAPublishedFile()
-    {
-        var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        using var folder = new PublishedFolder(engine, "compose");
-        await folder.PublishAsync("keeper", static builder =>
-        {
-            var key = builder.AddParameter("key", secret: true);
-            builder.AddContainer("mail", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", "stat -c %a /run/secrets/KEY; cat /run/secrets/KEY; exec sleep 600").WithEnvironment("KEY", key).WithSecretFile("KEY");
-            builder.AddComposeTarget();
-        });
-        Directory.CreateDirectory(Path.Combine(folder.Path, "secrets"));
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "secrets", "key"), "s3cr3t'$x", TestContext.Current.CancellationToken);
-
-        await folder.SucceedAsync("deploy.sh");
-
-        var said = "";
-        await Until.TrueAsync(async () => (said = await engine.RunAsync(["logs", "keeper-mail-1"], TestContext.Current.CancellationToken)) == "600\ns3cr3t'$x", TimeSpan.FromMinutes(1), () => $"It said: {said}", TestContext.Current.CancellationToken);
-        Assert.DoesNotContain("s3cr3t", await engine.RunAsync(["inspect", "keeper-mail-1"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories))
-        {
-            if (OperatingSystem.IsWindows() || !(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Contains("s3cr3t", StringComparison.Ordinal)) continue;
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        }
-        await folder.SucceedAsync("destroy.sh");
-    }
-
     private static void Add(IDistributedApplicationBuilder builder, string target)
     {
         if (target == "swarm") builder.AddSwarmTarget();
