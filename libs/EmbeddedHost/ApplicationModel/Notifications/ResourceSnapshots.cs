@@ -26,6 +26,7 @@ internal static class ResourceSnapshots
         after = WithRun(before, after);
         after = WithReasonOnlyWhereItApplies(after);
         after = WithChecks(resource, after);
+        after = WithVisibility(resource, after);
         return WithCommands(resource, after, services);
     }
 
@@ -70,6 +71,14 @@ internal static class ResourceSnapshots
         var missing = HealthCheckKeys.Of(resource).Where(key => snapshot.HealthReports.All(r => r.Name != key)).ToList();
         return missing.Count == 0 ? snapshot : snapshot with { HealthReports = [.. snapshot.HealthReports, .. missing.Select(key => new HealthReportSnapshot(key, null, null, null))] };
     }
+
+    private static CustomResourceSnapshot WithVisibility(IResource resource, CustomResourceSnapshot snapshot) => resource.Annotations.OfType<HiddenAnnotation>().LastOrDefault() switch
+    {
+        null => snapshot,
+        { Behavior: HiddenBehavior.OnCompletion } hidden =>
+            snapshot with { IsHidden = DependencyState.IsTerminal(snapshot) && snapshot.ExitCode is { } code && hidden.SuccessfulExitCodes.Contains(code) },
+        _ => snapshot with { IsHidden = true },
+    };
 
     private static CustomResourceSnapshot WithReasonOnlyWhereItApplies(CustomResourceSnapshot snapshot)
     {
