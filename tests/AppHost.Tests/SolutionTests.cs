@@ -80,11 +80,12 @@ public class SolutionTests(RunningSolution running)
     [Fact]
     public void States_OfARunWithoutTrouble_ComeInOrder()
     {
-        Assert.Equal(["Starting", "Running"], Assert.Single(Solution.History.States("postgres")));
-        Assert.Equal(["Waiting", "Starting", "Running", "Finished"], Assert.Single(Solution.History.States("migrator")));
+        // Other tests may have restarted something since: how it came up is what counts.
+        Assert.Equal(["Starting", "Running"], Assert.Single(Solution.History.States("postgres")).Take(2));
+        Assert.Equal(["Waiting", "Starting", "Running", "Finished"], Assert.Single(Solution.History.States("migrator")).Take(4));
         Assert.Equal(Replicas, Solution.History.States("api").Count);
         // Its number can be changed, so its replicas are started on request, and the first of them at once.
-        Assert.All(Solution.History.States("api"), replica => Assert.Equal(["NotStarted", "Waiting", "Starting", "Running"], replica));
+        Assert.All(Solution.History.States("api"), replica => Assert.Equal(["NotStarted", "Waiting", "Starting", "Running"], replica.Take(4)));
     }
 
     private static string ReplicaOf(HttpResponseMessage answer) => Assert.Single(answer.Headers.GetValues(ReplicaHeader));
