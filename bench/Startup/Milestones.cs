@@ -66,11 +66,14 @@ internal sealed class Milestones
         }
     }
 
+    // What is hidden isn't started: spare replicas are there to be scaled up to.
+    private IEnumerable<Resource> Visible => _resources.Values.Where(resource => !resource.IsHidden);
+
     // What is only published, as a deployment target is, has no state.
-    private IEnumerable<Resource> Started => _resources.Values.Where(resource => !string.IsNullOrEmpty(resource.State));
+    private IEnumerable<Resource> Started => Visible.Where(resource => !string.IsNullOrEmpty(resource.State));
 
     private bool All(string name, Func<Resource, bool> holds) =>
-        _resources.Values.Where(resource => resource.DisplayName == name).ToList() is { Count: > 0 } instances && instances.TrueForAll(instance => holds(instance));
+        Visible.Where(resource => resource.DisplayName == name).ToList() is { Count: > 0 } instances && instances.TrueForAll(instance => holds(instance));
 
     private static bool IsHealthy(Resource resource) => resource.State == "Running" && resource.HealthReports.All(report => report.HasStatus && report.Status == HealthStatus.Healthy);
 
