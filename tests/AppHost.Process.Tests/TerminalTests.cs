@@ -69,13 +69,14 @@ public class TerminalTests
         // tests/AppHost.Process.Tests/bin/Debug/net10.0 → tests
         var tests = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Parent!.Parent!.Parent!;
         var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
-        var command = $"dotnet run --no-build -c {configuration} --project '{Path.Combine(tests.FullName, "SmallAppHosts")}' -- well-formed";
+        // exec: a shell that stays between would end by the signal itself, and hide the code.
+        var command = $"exec dotnet run --no-build -c {configuration} --project '{Path.Combine(tests.FullName, "SmallAppHosts")}' -- well-formed";
         return new(Terminal, ["--quiet", "--return", "--flush", "--command", command, "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            Environment = { [marked.Mark.Key] = marked.Mark.Value, ["ASPIREDEPLOY_DATA"] = data.Path },
+            Environment = { ["SHELL"] = "/bin/sh", [marked.Mark.Key] = marked.Mark.Value, ["ASPIREDEPLOY_DATA"] = data.Path },
         };
     }
 }
