@@ -1,12 +1,14 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using AspireDeploy.Plan;
 
 namespace AspireDeploy.Tests.Cases;
 
-/// <summary>Reads a plan from JSON as short as the cases want it: sizes, durations, images, probes and templates are texts.</summary>
+/// <summary>A plan as JSON, as short as the cases want it: sizes, durations, images, probes and templates are texts.</summary>
 internal static partial class PlanJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -14,17 +16,27 @@ internal static partial class PlanJson
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmptyLists } },
         Converters =
         {
-            new JsonStringEnumConverter(), new EquatableArrayConverter(), Text(Size.Parse), Text(Duration), Text(Image), Text(Action), Text(Template),
-            Text<SecretDelivery>(static text => text == "file" ? new FileNamedAsSetting() : new FileNamedByVariable(text)),
+            new JsonStringEnumConverter(), new EquatableArrayConverter(), Text(Size.Parse, static size => size.ToString()), Text(Duration, Write), Text(Image, Write), Text(Action, Write), Text(Template, Write),
+            Text<SecretDelivery>(static text => text == "file" ? new FileNamedAsSetting() : new FileNamedByVariable(text), static delivery => delivery is FileNamedByVariable named ? named.Variable : "file"),
         },
     };
 
     internal static DeploymentPlan Read(string json) => JsonSerializer.Deserialize<DeploymentPlan>(json, Options)!;
 
+    internal static string Write(DeploymentPlan plan) => JsonSerializer.Serialize(plan, Options) + "\n";
+
     private static TimeSpan Duration(string text) => text.EndsWith("ms", StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(Number(text[..^2]))
         : text.EndsWith('s') ? TimeSpan.FromSeconds(Number(text[..^1])) : TimeSpan.FromMinutes(Number(text[..^1]));
+
+    private static string Write(TimeSpan duration) => duration.TotalSeconds.ToString(CultureInfo.InvariantCulture) + "s";
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
@@ -38,6 +50,8 @@ internal static partial class PlanJson
         return new ImageReference(tag < 0 ? name : name[..tag], tag < 0 ? null : name[(tag + 1)..], digest < 0 ? null : text[(digest + 1)..]);
     }
 
+    private static string Write(ImageSource image) => image is ProjectImage project ? $"project {project.ProjectPath} {project} {project.Assembly}" : image.ToString()!;
+
     // "http PORT PATH", "tcp PORT" or "exec COMMAND...".
     private static ProbeAction Action(string text) => text.Split(' ') switch
     {
@@ -45,6 +59,13 @@ internal static partial class PlanJson
         ["tcp", var port] => new TcpProbe(port),
         ["exec", .. var command] => new ExecProbe(command.ToEquatableArray()),
         _ => throw new JsonException($"{text} is no probe."),
+    };
+
+    private static string Write(ProbeAction action) => action switch
+    {
+        HttpProbe http => $"http {http.Port} {http.Path}",
+        TcpProbe tcp => $"tcp {tcp.Port}",
+        _ => $"exec {action}",
     };
 
     // {db.tcp.host} is an endpoint, {edge.url} the edge, {secret:db-password} or {secret:db-password:uri} a secret, {parameter:size} a parameter.
@@ -62,6 +83,13 @@ internal static partial class PlanJson
         return AspireDeploy.Plan.Template.Create([.. parts]);
     }
 
+    private static string Write(Template template) => template.Render(static part => part switch
+    {
+        SecretReference secret => $"{{secret:{secret.ToString()[1..]}",
+        ParameterReference parameter => $"{{parameter:{parameter.ToString()[1..]}",
+        _ => part.ToString(),
+    });
+
     private static TemplatePart Reference(string text) => text.Split(':', '.') switch
     {
         ["secret", var name] => new SecretReference(name),
@@ -75,13 +103,19 @@ internal static partial class PlanJson
     [GeneratedRegex(@"\{[a-z][a-zA-Z0-9-]*[:.][a-zA-Z0-9-]+(?:[:.][a-zA-Z]+)?\}")]
     private static partial Regex Place();
 
-    private static TextConverter<T> Text<T>(Func<string, T> read) => new(read);
+    private static void LeaveOutEmptyLists(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(static property => property.PropertyType is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(EquatableArray<>)))
+            property.ShouldSerialize = static (_, list) => list is System.Collections.IEnumerable items && items.GetEnumerator().MoveNext();
+    }
 
-    private sealed class TextConverter<T>(Func<string, T> read) : JsonConverter<T>
+    private static TextConverter<T> Text<T>(Func<string, T> read, Func<T, string> write) => new(read, write);
+
+    private sealed class TextConverter<T>(Func<string, T> read, Func<T, string> write) : JsonConverter<T>
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
     }
 
     private sealed class EquatableArrayConverter : JsonConverterFactory
@@ -96,7 +130,7 @@ internal static partial class PlanJson
             public override EquatableArray<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
                 JsonSerializer.Deserialize<T[]>(ref reader, options)!.ToEquatableArray();
 
-            public override void Write(Utf8JsonWriter writer, EquatableArray<T> value, JsonSerializerOptions options) => throw new NotSupportedException();
+            public override void Write(Utf8JsonWriter writer, EquatableArray<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.ToArray(), options);
         }
     }
 }

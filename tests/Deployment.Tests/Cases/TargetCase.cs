@@ -26,14 +26,26 @@ internal static class TargetCase
         var shown = expected.Skip(1).Select(static part => part.Name).ToHashSet(StringComparer.Ordinal);
         var files = Publication.Of(PlanJson.Read(expected[0].Text), target, allowedLosses).Files;
 
-        var actual = new StringBuilder(expected[0].Text);
-        foreach (var file in files.Where(file => shown.Contains(file.Path)))
-            actual.Append(Mark).Append(file.Path).Append(file.Mode == PublishedFileMode.Readable ? "" : $" ({file.Mode})").Append('\n').Append(file.Content);
-        actual.Append(Mark).Append("also\n").AppendJoin('\n', files.Where(file => !shown.Contains(file.Path)).Select(static file => file.Path)).Append('\n');
+        var actual = expected[0].Text + Shown(files.Where(file => shown.Contains(file.Path)))
+            + $"{Mark}also\n{string.Join('\n', files.Where(file => !shown.Contains(file.Path)).Select(static file => file.Path))}\n";
 
-        if (Environment.GetEnvironmentVariable("UPDATE_EXPECTED") == "1") File.WriteAllText(path, actual.ToString());
-        Assert.Equal(File.ReadAllText(path), actual.ToString());
+        Compare(path, actual);
     }
+
+    /// <summary>Compares files, each under its line, with what is expected of them.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="expected">The path of the expectation, from this project's folder.</param>
+    internal static void Compare(IEnumerable<PublishedFile> files, string expected) => Compare(Path.Combine(Project, expected), Shown(files));
+
+    /// <summary>Compares a text with a file that holds what is expected.</summary>
+    internal static void Compare(string path, string actual)
+    {
+        if (Environment.GetEnvironmentVariable("UPDATE_EXPECTED") == "1") File.WriteAllText(path, actual);
+        Assert.Equal(File.ReadAllText(path), actual);
+    }
+
+    private static string Shown(IEnumerable<PublishedFile> files) =>
+        string.Concat(files.Select(static file => $"{Mark}{file.Path}{(file.Mode == PublishedFileMode.Readable ? "" : $" ({file.Mode})")}\n{file.Content}"));
 
     private static string PathOf(string folder, string name) => Path.Combine(Project, folder, name + ".txt");
 
