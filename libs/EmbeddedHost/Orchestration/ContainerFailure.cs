@@ -8,21 +8,15 @@ internal static class ContainerFailure
 
     /// <param name="image">The container's image.</param>
     /// <param name="message">What DCP says.</param>
-    public static string Explain(string image, string message)
+    public static string Explain(string image, string message) => $"A container of image '{image}' could not be started: {Told(message)}";
+
+    /// <summary>The engine's own words among what DCP says; all of that, in one line, where there are none.</summary>
+    /// <param name="message">What DCP says.</param>
+    public static string Told(string message)
     {
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        foreach (var line in lines)
-        {
-            foreach (var beginning in Beginnings)
-            {
-                var at = line.IndexOf(beginning, StringComparison.Ordinal);
-                if (at >= 0)
-                {
-                    return $"A container of image '{image}' could not be started: {line[(at + beginning.Length)..].Trim()}";
-                }
-            }
-        }
-
-        return $"A container of image '{image}' could not be started: {string.Join("; ", lines)}";
+        var own = lines.SelectMany(line => Beginnings.Select(beginning => (Line: line, At: line.IndexOf(beginning, StringComparison.Ordinal), beginning.Length)))
+            .FirstOrDefault(found => found.At >= 0);
+        return own.Line is null ? string.Join("; ", lines) : own.Line[(own.At + own.Length)..].Trim();
     }
 }

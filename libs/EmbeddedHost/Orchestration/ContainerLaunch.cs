@@ -14,7 +14,7 @@ internal sealed class ContainerLaunch(
     LaunchSecrets secrets)
 {
     /// <summary>Whether a container has been asked for.</summary>
-    public bool AreUsed => network.IsMade;
+    public bool AreUsed => network.IsAsked;
 
     public async Task<Container> ForAsync(Instance instance, DcpClient client, CancellationToken cancellationToken)
     {
@@ -23,9 +23,10 @@ internal sealed class ContainerLaunch(
             ?? throw new DistributedApplicationException($"'{resource.Name}' has no image: declare one with WithImage.");
         var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
         var ports = endpoints.Select(endpoint => Port(resource, endpoint)).ToList();
-        await network.MakeAsync(client, cancellationToken).ConfigureAwait(false);
+        var logger = loggers.GetLogger(instance.Name);
+        await network.MakeAsync(client, logger, cancellationToken).ConfigureAwait(false);
         var resolved = await ResolvedConfiguration.OfAsync(
-            resource, executionContext, loggers.GetLogger(instance.Name), cancellationToken, values => tunnel.ReachAsync(client, values, cancellationToken)).ConfigureAwait(false);
+            resource, executionContext, logger, cancellationToken, values => tunnel.ReachAsync(client, values, cancellationToken)).ConfigureAwait(false);
         secrets.Remember(instance.Name, resolved);
 
         var producers = endpoints.Where(e => e.IsProxied).Select(e => new ServiceProducer(EndpointAllocation.ServiceName(resource, e), e.TargetHost, e.TargetPort)).ToList();
