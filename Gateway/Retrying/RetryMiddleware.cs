@@ -6,8 +6,8 @@ using Yarp.ReverseProxy.Model;
 namespace AspireDeploy.Gateway.Retrying;
 
 /// <summary>
-/// Sends a request that failed on one replica to another, where that is safe. While no replica can be reached, it holds the request until one comes, for
-/// <see cref="Limits.RequestLimits.Hold"/> at most.
+/// Sends a request that failed on one replica to another, where that is safe, as often as replicas are lost to it. While no replica can be reached, it holds the request until one
+/// comes. All of it for <see cref="Limits.RequestLimits.Hold"/> after the first failure at most.
 /// </summary>
 internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings settings, ReplicaTable table, Probing probing, TimeProvider time)
 {
@@ -25,28 +25,26 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings sett
         }
 
         var proxy = context.GetReverseProxyFeature();
-        var attempts = 0;
+        var failed = new FailedReplicas();
         long? failedFirst = null;
-        List<DestinationState> tried = [];
         while (true)
         {
             await next(context);
             if (context.GetForwarderErrorFeature() is not { } failure) return;
 
             var service = proxy.Route.Cluster!;
-            var isReplicasFault = RetryPolicy.IsReplicasFault(failure.Error);
+            var isReplicasFault = RetryPolicy.IsReplicasFault(failure);
+            var arrived = !RetryPolicy.NeverArrived(failure);
             if (proxy.ProxiedDestination is { } replica && isReplicasFault)
             {
                 probing.Suspect(service, replica);
-                tried.Add(replica);
+                failed.Add(replica, arrived);
             }
             if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
 
-            var arrived = !RetryPolicy.NeverArrived(failure);
-            if (arrived) attempts++;
             var until = (failedFirst ??= time.GetTimestamp()) + (long)(settings.Limits.Hold.TotalSeconds * time.TimestampFrequency);
-            if ((arrived && !(isRepeatable && isReplicasFault && attempts < RetryPolicy.Attempts))
-                || await ChooseAsync(service, tried, until, context.RequestAborted) is not { Count: > 0 } others)
+            if ((arrived && !(isRepeatable && isReplicasFault))
+                || await ChooseAsync(service, failed, until, context.RequestAborted) is not { Count: > 0 } others)
             {
                 await Refusal.WriteAsync(context, service.ClusterId, failure);
                 return;
@@ -68,8 +66,8 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings sett
         KeptBody.Rewind(context.Request);
     }
 
-    /// <summary>The replicas to try next: those that are well, rather untried ones; else untried ones that aren't; else it waits for one to become well.</summary>
-    private async ValueTask<IReadOnlyList<DestinationState>> ChooseAsync(ClusterState service, List<DestinationState> tried, long until, CancellationToken cancellationToken)
+    /// <summary>The replicas to try next; if there is none, it waits for one to come or become well. Empty when there is nothing to wait for, or no time left.</summary>
+    private async ValueTask<IReadOnlyList<DestinationState>> ChooseAsync(ClusterState service, FailedReplicas failed, long until, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -77,13 +75,8 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings sett
             if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested) return [];
 
             var changed = table.Changed;
-            var all = service.DestinationsState.AllDestinations;
-            var well = all.Where(replica => replica.Health.Active == DestinationHealth.Healthy).ToList();
-            foreach (var choice in (ReadOnlySpan<List<DestinationState>>)[[.. well.Except(tried)], well, [.. all.Except(tried)]])
-            {
-                if (choice.Count > 0) return choice;
-            }
-
+            var next = failed.Next(service.DestinationsState.AllDestinations);
+            if (next is not { Count: 0 }) return next ?? [];
             await changed.WaitAsync(left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

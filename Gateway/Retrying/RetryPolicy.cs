@@ -8,8 +8,11 @@ namespace AspireDeploy.Gateway.Retrying;
 /// </summary>
 internal static class RetryPolicy
 {
-    /// <summary>How often a request is sent that may have arrived.</summary>
-    internal const int Attempts = 4;
+    /// <summary>
+    /// How often a request that may have arrived is sent to the same run of a replica. There is no such bound on runs: replicas that are killed one after another may all be lost to one
+    /// slow request, and each that comes back is another.
+    /// </summary>
+    internal const int AttemptsPerReplica = 4;
 
     /// <summary>The largest body that is kept to be sent again, in bytes.</summary>
     internal const int LargestKeptBody = 64 << 10;
@@ -22,12 +25,16 @@ internal static class RetryPolicy
     /// <summary>Whether a failure means that the replica never saw the request.</summary>
     internal static bool NeverArrived(IForwarderErrorFeature failure) =>
         failure.Error == ForwarderError.NoAvailableDestinations
+        || IsNotAccepted(failure)
         || failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
 
     /// <summary>Whether a failure is the replica's, and not the client's.</summary>
-    internal static bool IsReplicasFault(ForwarderError error) => error is
+    internal static bool IsReplicasFault(IForwarderErrorFeature failure) => IsNotAccepted(failure) || failure.Error is
         ForwarderError.Request or ForwarderError.RequestBodyDestination or ForwarderError.ResponseHeaders or ForwarderError.ResponseBodyDestination
         or ForwarderError.UpgradeRequestDestination or ForwarderError.UpgradeResponseDestination;
+
+    // A connection that isn't accepted in time ends like an answer that takes too long, but for this inner exception.
+    private static bool IsNotAccepted(IForwarderErrorFeature failure) => failure is { Error: ForwarderError.RequestTimedOut, Exception: OperationCanceledException { InnerException: TimeoutException } };
 
     private static bool IsOfOneVersion(IHeaderDictionary headers) =>
         (headers.IfMatch.Count > 0 && headers.IfMatch != "*") || headers.IfNoneMatch.Count > 0 || headers.IfUnmodifiedSince.Count > 0;

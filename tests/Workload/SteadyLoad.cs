@@ -50,7 +50,7 @@ public sealed class SteadyLoad : IAsyncDisposable
     {
         // Whose certificate it is makes no difference to whether a request is lost.
         using var handler = new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } };
-        using var client = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        using var client = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
         if (await CreateAsync(client) is not { } item) return;
         for (var turn = 0; !_ending.IsCancellationRequested; turn++)
         {

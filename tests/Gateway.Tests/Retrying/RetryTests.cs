@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using AspireDeploy.Gateway.Retrying;
 using AspireDeploy.Workload;
 using Microsoft.AspNetCore.Http;
 
@@ -68,6 +70,49 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Put_LostToManyRunsOfReplicas_IsAnsweredAtLast()
+    {
+        await using var first = await BreakingOffAsync(3);
+        await using var second = await BreakingOffAsync(3);
+        await using var gateway = await RunningGateway.StartAsync([.. RunningGateway.Before(first.Address, second.Address), "--Gateway:Limits:HoldSeconds=120"]);
+        await gateway.UntilWellAsync(2);
+        await Until.TrueAsync(
+            async () =>
+            {
+                Assert.Equal((HttpStatusCode.OK, "1"), await gateway.SendAsync(HttpMethod.Put, "/", "1"));
+                return first.Asked.Count > 3 && second.Asked.Count > 3;
+            },
+            TimeSpan.FromSeconds(60), () => "One was never asked again.", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Get_EveryReplicaBreaksItOffAgainAndAgain_IsRefusedWithoutHoldingIt()
+    {
+        await using var rude = await Backend.StartAsync(BreakOffAsync);
+        await using var other = await Backend.StartAsync(BreakOffAsync);
+        await using var gateway = await RunningGateway.StartAsync([.. RunningGateway.Before(rude.Address, other.Address), "--Gateway:Limits:HoldSeconds=3600"]);
+        await gateway.UntilWellAsync(2);
+        using var answer = await gateway.Client.GetAsync("/", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.Equal((RetryPolicy.AttemptsPerReplica, RetryPolicy.AttemptsPerReplica), (rude.Asked.Count, other.Asked.Count));
+    }
+
+    [Fact]
+    public async Task Request_ReplicaDoesNotAcceptInTime_NeverArrived()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "How many connections wait to be accepted is exact on Linux alone.");
+        using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        using var waiting = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await waiting.ConnectAsync(full.LocalEndPoint!, TestContext.Current.CancellationToken);
+        await using var gateway = await RunningGateway.StartAsync([.. RunningGateway.Before($"http://{full.LocalEndPoint}"), "--Gateway:Limits:HoldSeconds=0.2"]);
+        var (status, body) = await gateway.SendAsync(HttpMethod.Post, "/", "1");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("No replica of 'api' can be reached.", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_BodyBeginsThenReplicaBreaksOff_IsCutOffAndNotPastedTogether()
     {
         var isHalfThere = new TaskCompletionSource();
@@ -128,6 +173,18 @@ public sealed class RetryTests
         var waiting = gateway.SendAsync(HttpMethod.Post, "/", "1");
         await using var late = await Backend.SayingAsync("late", port);
         Assert.Equal((HttpStatusCode.OK, "late"), await waiting);
+    }
+
+    /// <summary>A replica that breaks off its first requests, each once it has read it whole, and answers the others with their body.</summary>
+    private static Task<Backend> BreakingOffAsync(int times)
+    {
+        var left = times;
+        return Backend.StartAsync(async context =>
+        {
+            var body = await new StreamReader(context.Request.Body).ReadToEndAsync();
+            if (Interlocked.Decrement(ref left) >= 0) context.Abort();
+            else await context.Response.WriteAsync(body);
+        });
     }
 
     private static Task BreakOffAsync(HttpContext context)
