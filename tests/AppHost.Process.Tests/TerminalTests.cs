@@ -1,82 +1,86 @@
-using System.Diagnostics;
-using System.Text;
-using AspireDeploy.Workload;
+using System.Text.Json.Nodes;
 
 namespace AppHost.Process.Tests;
 
-/// <summary>Ctrl+C in a terminal reaches <c>dotnet run</c> and the AppHost under it alike.</summary>
 public class TerminalTests
 {
-    private const string Terminal = "/usr/bin/script";
-    private const char CtrlC = '\x03';
+    private const string CtrlC = "\x03";
 
+    /// <summary>Ctrl+C in a terminal reaches <c>dotnet run</c> and the AppHost under it alike.</summary>
     [Theory]
     [InlineData(1, 0)]
     [InlineData(2, 130)]
     public async Task CtrlC_UnderDotnetRun_EndsWithItsCode(int presses, int code)
     {
-        Assert.SkipWhen(!OperatingSystem.IsLinux() || !File.Exists(Terminal), "The terminal is util-linux's 'script'.");
-        using var data = new AppHostData();
-        var marked = new MarkedProcesses();
-        using var terminal = System.Diagnostics.Process.Start(Describe(data, marked))!;
-        var screen = new StringBuilder();
-        terminal.OutputDataReceived += (_, line) =>
+        await using var run = TerminalRun.Start("well-formed");
+        await run.UntilShownAsync("Now listening on: ");
+        await run.TypeAsync(CtrlC);
+        await run.UntilShownAsync("Ctrl+C again stops at once.");
+        for (var press = 1; press < presses; press++)
         {
-            lock (screen)
-            {
-                screen.AppendLine(line.Data);
-            }
-        };
-        terminal.BeginOutputReadLine();
+            await run.TypeAsync(CtrlC);
+        }
+
+        var ended = await run.EndAsync();
+
+        Assert.True(code == ended, $"It ended with {ended}, not {code}:{Environment.NewLine}{run.Screen}");
+        await run.UntilNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task ParameterWithoutValue_IsAskedFor_NotShown_AndKeptInTheUserSecrets()
+    {
+        var home = Directory.CreateTempSubdirectory("aspiredeploy-home-");
         try
         {
-            await UntilShownAsync("Now listening on: ");
-            await PressAsync();
-            await UntilShownAsync("Ctrl+C again stops at once.");
-            for (var press = 1; press < presses; press++)
+            await using var run = TerminalRun.Start("unset-parameter", new Dictionary<string, string>
             {
-                await PressAsync();
-            }
+                // Where user secrets are, on Linux.
+                ["HOME"] = home.FullName,
+                ["ASPIRE_USER_SECRETS_ID"] = "asked",
+                // The packages' own place is under HOME.
+                ["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+            });
+            await run.UntilShownAsync("Parameter 'payment-key' has no value yet.");
+            await run.UntilShownAsync("Its value, which isn't shown: ");
 
-            await terminal.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(code == terminal.ExitCode, $"It ended with {terminal.ExitCode}, not {code}:{Environment.NewLine}{Shown()}");
-            await Until.TrueAsync(() => marked.Living().Count == 0, "Something is left of it.", TestContext.Current.CancellationToken);
+            await run.TypeAsync("sesamx\x7f" + "e\r");
+
+            await run.UntilShownAsync("Now listening on: ");
+            Assert.DoesNotContain("sesam", run.Screen, StringComparison.Ordinal);
+            var kept = Path.Combine(home.FullName, ".microsoft", "usersecrets", "asked", "secrets.json");
+            Assert.Equal("sesame", JsonNode.Parse(await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken))!["Parameters:payment-key"]!.GetValue<string>());
+            await run.TypeAsync(CtrlC);
+            Assert.Equal(0, await run.EndAsync());
         }
         finally
         {
-            await marked.KillAsync();
-        }
-
-        async Task PressAsync()
-        {
-            await terminal.StandardInput.WriteAsync(CtrlC);
-            await terminal.StandardInput.FlushAsync();
-        }
-
-        Task UntilShownAsync(string text) => Until.TrueAsync(() => Shown().Contains(text, StringComparison.Ordinal), $"'{text}' was never shown.", TestContext.Current.CancellationToken);
-
-        string Shown()
-        {
-            lock (screen)
-            {
-                return screen.ToString();
-            }
+            home.Delete(recursive: true);
         }
     }
 
-    private static ProcessStartInfo Describe(AppHostData data, MarkedProcesses marked)
+    [Fact]
+    public async Task ParameterWithoutValue_NoAnswer_EndsWithWhatToDo()
     {
-        // tests/AppHost.Process.Tests/bin/Debug/net10.0 → tests
-        var tests = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Parent!.Parent!.Parent!;
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
-        // exec: a shell that stays between would end by the signal itself, and hide the code.
-        var command = $"exec dotnet run --no-build -c {configuration} --project '{Path.Combine(tests.FullName, "SmallAppHosts")}' -- well-formed";
-        return new(Terminal, ["--quiet", "--return", "--flush", "--command", command, "/dev/null"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            Environment = { ["SHELL"] = "/bin/sh", [marked.Mark.Key] = marked.Mark.Value, ["ASPIREDEPLOY_DATA"] = data.Path },
-        };
+        await using var run = TerminalRun.Start("unset-parameter");
+        await run.UntilShownAsync("Its value, which isn't shown: ");
+
+        await run.TypeAsync("\r");
+
+        Assert.Equal(1, await run.EndAsync());
+        Assert.Contains(" Parameter 'payment-key' has no value. Set 'Parameters:payment-key'", run.Screen, StringComparison.Ordinal);
+        await run.UntilNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task ParameterWithoutValue_CtrlCWhileAsked_Ends()
+    {
+        await using var run = TerminalRun.Start("unset-parameter");
+        await run.UntilShownAsync("Its value, which isn't shown: ");
+
+        await run.TypeAsync(CtrlC);
+
+        Assert.Equal(0, await run.EndAsync());
+        await run.UntilNothingIsLeftAsync();
     }
 }

@@ -30,5 +30,5 @@ public static class Until
 
     /// <inheritdoc cref="TrueAsync(Func{Task{bool}}, TimeSpan, Func{string}, CancellationToken)"/>
     public static Task TrueAsync(Func<bool> condition, string otherwise, CancellationToken cancellationToken) =>
-        TrueAsync(() => Task.FromResult(condition()), TimeSpan.FromSeconds(60), () => otherwise, cancellationToken);
+        TrueAsync(() => Task.FromResult(condition()), TimeSpan.FromMinutes(2), () => otherwise, cancellationToken);
 }

@@ -26,6 +26,7 @@ internal static class OrchestrationServices
         services.AddSingleton<ContainerRuntime>();
         services.AddSingleton<DcpObservation>();
         services.AddSingleton<BackingData>();
+        services.AddSingleton<ParameterPrompt>();
         services.AddEventingSubscriber<Preconditions>();
         services.AddSingleton<IEngine, DcpEngine>();
         services.AddSingleton<Orchestrator>();

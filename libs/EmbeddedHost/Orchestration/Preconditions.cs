@@ -3,6 +3,7 @@ using Aspire.Hosting.BackingServices;
 using Aspire.Hosting.Dcp;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Orchestration;
@@ -14,7 +15,9 @@ internal sealed class Preconditions(
     ContainerRuntime containers,
     BackingData data,
     ResourceNotificationService notifications,
+    ParameterPrompt prompt,
     DistributedApplicationOptions options,
+    IHostApplicationLifetime lifetime,
     ILogger<DistributedApplication> logger) : IDistributedApplicationEventingSubscriber
 {
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
@@ -42,14 +45,7 @@ internal sealed class Preconditions(
             }
         }
 
-        foreach (var parameter in model.Resources.OfType<ParameterResource>())
-        {
-            if (await MissingValueAsync(parameter).ConfigureAwait(false) is { } message)
-            {
-                missing.Add(message);
-            }
-        }
-
+        missing.AddRange(await MissingValuesAsync([.. model.Resources.OfType<ParameterResource>()], cancellationToken).ConfigureAwait(false));
         if (missing.Count > 0)
         {
             throw new DistributedApplicationException(string.Join(" ", missing));
@@ -61,7 +57,30 @@ internal sealed class Preconditions(
 
     private static bool StartsAsContainer(IResource resource) => resource.IsContainer() && !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any();
 
-    /// <summary>What to say of a parameter without a value; null if it has one. A test may run without: the parameter's state tells.</summary>
+    /// <summary>What to say of the parameters that have no value. The person at the terminal is asked first, if there is one. A test may run without: the parameter's state tells.</summary>
+    private async Task<IEnumerable<string>> MissingValuesAsync(IReadOnlyList<ParameterResource> parameters, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        var missing = new List<string>();
+        foreach (var parameter in parameters)
+        {
+            var message = await MissingValueAsync(parameter).ConfigureAwait(false);
+            if (message is not null && !options.IsDriven && ParameterPrompt.CanAsk && await prompt.AskAsync(parameter, ending.Token).ConfigureAwait(false))
+            {
+                message = await MissingValueAsync(parameter).ConfigureAwait(false);
+            }
+
+            if (message is not null)
+            {
+                missing.Add(message);
+            }
+        }
+
+        return options.IsDriven ? [] : missing;
+    }
+
+    /// <summary>Puts the parameter's value, or that there is none, on its state.</summary>
+    /// <returns>What to say of its absence; null if it has one.</returns>
     private async Task<string?> MissingValueAsync(ParameterResource parameter)
     {
         try
@@ -74,7 +93,7 @@ internal sealed class Preconditions(
         {
             await notifications.PublishUpdateAsync(parameter, s =>
                 (s with { State = new(KnownResourceStates.ValueMissing, KnownResourceStateStyles.Warn) }).WithReason(e.Message)).ConfigureAwait(false);
-            return options.IsDriven ? null : e.Message;
+            return e.Message;
         }
     }
 }

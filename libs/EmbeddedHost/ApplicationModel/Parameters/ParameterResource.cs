@@ -5,23 +5,34 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>A value that the application is given from outside.</summary>
 public class ParameterResource : Resource, IExpressionValue
 {
-    private readonly Lazy<string> _value;
+    private readonly Lock _lock = new();
+    private readonly Func<ParameterDefault?, string> _callback;
+    private string? _value;
     private string? _configurationKey;
 
     /// <summary>Creates a parameter.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="callback">Gives its value; called once. It is given the default.</param>
+    /// <param name="callback">Gives its value; called until it has given one. It is given the default.</param>
     /// <param name="secret">Whether the value is secret.</param>
     public ParameterResource(string name, Func<ParameterDefault?, string> callback, bool secret = false) : base(name)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        _value = new(() => callback(Default));
+        _callback = callback;
         Secret = secret;
     }
 
-    /// <summary>The value.</summary>
+    /// <summary>The value; once there is one, it stays.</summary>
     /// <exception cref="MissingParameterValueException">There is none.</exception>
-    public string Value => _value.Value;
+    public string Value
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _value ??= _callback(Default);
+            }
+        }
+    }
 
     /// <summary>Whether the value is secret.</summary>
     public bool Secret { get; }
