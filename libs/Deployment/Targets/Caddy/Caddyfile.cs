@@ -21,7 +21,7 @@ public sealed record CaddyReach(string Host, Func<Route, IReadOnlyList<string>> 
 }
 
 /// <summary>
-/// Writes a plan's edge as a Caddyfile for Caddy 2.6 or later (https://caddyserver.com/docs/caddyfile). Requests go round the replicas; one that refuses a connection,
+/// Writes a plan's edge as a Caddyfile for Caddy 2.6 or later (https://caddyserver.com/docs/caddyfile). A request goes to the replica with the fewest in flight; one that refuses a connection,
 /// or breaks it before it has answered a GET, is passed over and the request asked of the next, for up to ten seconds: a replica's death isn't seen outside.
 /// </summary>
 public static class Caddyfile
@@ -83,14 +83,18 @@ public static class Caddyfile
         if (!all && route.StripPrefix) Line(file, 3, $"uri strip_prefix {CaddyText.Quote(route.PathPrefix)}");
         Line(file, 3, "reverse_proxy {");
         foreach (var line in reach.Discovery(route)) Line(file, 4, line);
-        Line(file, 4, "lb_policy round_robin");
+        // Going round, every client would sooner or later wait for the one that is slow: just started, or gone without a word.
+        Line(file, 4, "lb_policy least_conn");
         Line(file, 4, "lb_try_duration 10s");
         Line(file, 4, "lb_try_interval 100ms");
         // A replica that failed or says it isn't ready is left alone for a while (Caddy 2.11.2 and later remember that of replicas found by DNS).
         Line(file, 4, "fail_duration 5s");
         Line(file, 4, "unhealthy_status 503");
         Line(file, 4, "transport http {");
-        Line(file, 5, "dial_timeout 1s");
+        // A dead container's address answers nothing at all; a living one's kernel accepts at once, however busy the process is.
+        Line(file, 5, "dial_timeout 500ms");
+        // As long as the gateway on a developer's machine lets a replica be silent: a connection to a machine that is gone never ends by itself.
+        Line(file, 5, "response_header_timeout 100s");
         if (plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Scheme == "https")
         {
             // Inside the deployment's own network, by an address that no certificate names.

@@ -9,7 +9,7 @@ internal static class ComposeConcepts
     internal static ConceptTable Table(ComposeOptions options) => new(
         options.Traefik is null ? CaddyHttps : ConceptRule.Always(Concept.Https, "labels for the Traefik that runs already; its certificate resolver"),
         options.Traefik is null
-            ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, round robin over every address that Docker's DNS gives for the service; asks the next replica when one fails")
+            ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives for the service; asks the next replica when one fails")
             : ConceptRule.Always(Concept.Routing, "labels for the Traefik that runs already, on its network"),
         ConceptRule.Always(Concept.Startup, "`restart: unless-stopped`: Docker starts it with the machine"),
         ConceptRule.Always(Concept.Waits, "`depends_on` with `service_healthy` or `service_started`"),

@@ -15,7 +15,7 @@ internal static class SwarmConcepts
                 static subject => subject.Edge!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority")
             : ConceptRule.Always(Concept.Https, "labels for the Traefik that runs already; its certificate resolver"),
         options.Traefik is null
-            ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, round robin over every address that Docker's DNS gives for the service; asks the next replica when one fails")
+            ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives for the service; asks the next replica when one fails")
             : ConceptRule.Always(Concept.Routing, "labels for the Traefik that runs already, on its network"),
         ConceptRule.Always(Concept.Startup, "a service of the swarm: started with the engine"),
         ConceptRule.Always(Concept.Waits, "`./deploy.sh` deploys one service after the other, each once what it waits for runs or is healthy"),
