@@ -11,18 +11,22 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Deploying;
 
 /// <summary>
-/// <c>deploy-NAME</c> and <c>destroy-NAME</c>: builds projects' images, says in the settings which they are, supplies what the configuration has, and runs the published scripts, whose lines
-/// are its progress.
+/// <c>deploy-NAME</c>, <c>destroy-NAME</c>, and where the target's scripts have them <c>dry-run-NAME</c> and <c>status-NAME</c>: provide the projects' images, publish the plan with
+/// them, supply what the configuration has, and run the published scripts, whose lines are the progress.
 /// </summary>
 internal static class DeploySteps
 {
     internal static string Deploy(TargetResource resource) => $"deploy-{resource.Name}";
 
+    internal static string DryRun(TargetResource resource) => $"dry-run-{resource.Name}";
+
+    internal static string Status(TargetResource resource) => $"status-{resource.Name}";
+
     internal static string Destroy(TargetResource resource) => $"destroy-{resource.Name}";
 
-    internal static IEnumerable<PipelineStep> Of(TargetResource resource, ScriptedDeployment deployment) =>
-    [
-        new()
+    internal static IEnumerable<PipelineStep> Of(TargetResource resource, ScriptedDeployment deployment)
+    {
+        yield return new()
         {
             Name = Deploy(resource),
             Description = $"Deploys to {resource.Target.Title}: images, secrets, and what runs before what.",
@@ -30,8 +34,29 @@ internal static class DeploySteps
             DependsOnSteps = [TargetSteps.Publish(resource), WellKnownPipelineSteps.DeployPrereq],
             RequiredBySteps = [WellKnownPipelineSteps.Deploy],
             Resource = resource,
-        },
-        new()
+        };
+        if (deployment.HasDryRun)
+        {
+            yield return new()
+            {
+                Name = DryRun(resource),
+                Description = $"Shows what a deployment to {resource.Target.Title} would change there, and changes nothing.",
+                Action = context => DryRunAsync(context, resource, deployment),
+                DependsOnSteps = [TargetSteps.Publish(resource), WellKnownPipelineSteps.DeployPrereq],
+                Resource = resource,
+            };
+        }
+        if (deployment.StatusScript is { } status)
+        {
+            yield return new()
+            {
+                Name = Status(resource),
+                Description = $"Shows what runs on {resource.Target.Title} of what was deployed.",
+                Action = context => RunAsync(context, [status], Published(context, resource, status)),
+                Resource = resource,
+            };
+        }
+        yield return new()
         {
             Name = Destroy(resource),
             Description = $"Takes down what was deployed to {resource.Target.Title}, but for its data unless Deployment:DeleteData says so.",
@@ -39,13 +64,14 @@ internal static class DeploySteps
             DependsOnSteps = [WellKnownPipelineSteps.DestroyPrereq],
             RequiredBySteps = [WellKnownPipelineSteps.Destroy],
             Resource = resource,
-        },
-    ];
+        };
+    }
 
     /// <summary>Has the projects' images built before a target is deployed to, under the plan's names.</summary>
     internal static void BuildImagesFirst(PipelineConfigurationContext context, TargetResource target)
     {
-        if (context.Steps.FirstOrDefault(step => step.Name == Deploy(target)) is not { } deploy) return;
+        var deploying = context.Steps.Where(step => step.Name == Deploy(target) || step.Name == DryRun(target)).ToList();
+        if (deploying.Count == 0) return;
         var project = context.Services.GetRequiredService<AppHostProject>().Options(context.Services.GetRequiredService<IConfiguration>());
         foreach (var resource in context.Model.Resources.OfType<ProjectResource>().Where(static resource => resource is not GatewayResource && !resource.IsExcludedFromPublish()))
         {
@@ -54,49 +80,53 @@ internal static class DeploySteps
                 options.LocalImageName = $"{project.Application}-{resource.Name.ToLowerInvariant()}";
                 options.LocalImageTag = project.Version;
             }));
-            deploy.DependsOn($"build-{resource.Name}");
+            foreach (var step in deploying) step.DependsOn($"build-{resource.Name}");
         }
     }
 
     private static async Task DeployAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
     {
-        var plan = await context.Services.GetRequiredService<PublishedPlan>().GetAsync(context.CancellationToken);
-        var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
-        var commands = context.Services.GetRequiredService<ICommands>();
-        await SetImagesAsync(context, resource, deployment, plan, folder);
-        var missing = new SuppliedValues(context.Services.GetRequiredService<IConfiguration>()).Supply(folder, plan, deployment);
-        if (missing.Count > 0 && !Console.IsInputRedirected && (await commands.RunAsync(["sh", $"./{deployment.SecretsScript}"], folder, null, context.CancellationToken)) == 0) missing = [];
-        if (missing.Count > 0) throw new DistributedApplicationException($"{resource.Target.Title} needs {string.Join("; ", missing)}");
-        await RunAsync(context, commands, ["sh", $"./{deployment.DeployScript}"], folder);
-        if (plan.Edge is { } edge) context.Summary.Add(edge.Name, Address(edge, plan, Path.Combine(folder, deployment.Settings)));
+        // Before anything is pushed.
+        if (deployment.HasDryRun) await RunAsync(context, [deployment.DeployScript, "--check"], Published(context, resource, deployment.DeployScript));
+        var (plan, folder) = await DeployedPlan.PublishAsync(context, resource, isDryRun: false);
+        await SupplyAsync(context, resource, deployment, plan, folder);
+        await RunAsync(context, [deployment.DeployScript], folder);
+        if (plan.Edge is { } edge) context.Summary.Add(edge.Name, Address(edge, plan, Path.Combine(folder, deployment.Settings), deployment.SettingsAreQuoted));
     }
 
-    private static async Task SetImagesAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment, DeploymentPlan plan, string folder)
+    private static async Task DryRunAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
     {
-        var images = new DeployedImage(context.Services.GetRequiredService<ICommands>());
-        foreach (var workload in plan.Workloads)
-        {
-            if (workload.Image is not ProjectImage) continue;
-            var (name, isNew) = await images.TagAsync(workload.Image.ToString()!, resource.Registry, context.CancellationToken);
-            context.ReportingStep.Log(LogLevel.Information, $"{workload.Name} runs {name}{(isNew ? "" : ", which is there already")}");
-            var settings = Path.Combine(folder, deployment.Settings);
-            await File.WriteAllTextAsync(settings, SettingsFile.Set(await File.ReadAllTextAsync(settings, context.CancellationToken), deployment.ImageSetting(workload), name), context.CancellationToken);
-        }
+        await RunAsync(context, [deployment.DeployScript, "--check"], Published(context, resource, deployment.DeployScript));
+        var (plan, folder) = await DeployedPlan.PublishAsync(context, resource, isDryRun: true);
+        await SupplyAsync(context, resource, deployment, plan, folder);
+        await RunAsync(context, [deployment.DeployScript, "--dry-run"], folder);
     }
 
     private static async Task DestroyAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
     {
-        var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
-        if (!File.Exists(Path.Combine(folder, deployment.DestroyScript)))
-            throw new DistributedApplicationException($"There is no {deployment.DestroyScript} in {folder}: say with --output-path where {resource.Name} was published.");
         var deletesData = context.Services.GetRequiredService<IConfiguration>().GetValue<bool>("Deployment:DeleteData");
-        await RunAsync(context, context.Services.GetRequiredService<ICommands>(), ["sh", $"./{deployment.DestroyScript}", .. deletesData ? (string[])["--volumes"] : []], folder);
+        await RunAsync(context, [deployment.DestroyScript, .. deletesData ? (string[])["--volumes"] : []], Published(context, resource, deployment.DestroyScript));
     }
 
-    private static async Task RunAsync(PipelineStepContext context, ICommands commands, string[] command, string folder)
+    private static async Task SupplyAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment, DeploymentPlan plan, string folder)
+    {
+        var missing = new SuppliedValues(context.Services.GetRequiredService<IConfiguration>()).Supply(folder, plan, deployment);
+        if (missing.Count > 0 && !Console.IsInputRedirected
+            && await context.Services.GetRequiredService<ICommands>().RunAsync(["sh", $"./{deployment.SecretsScript}"], folder, null, context.CancellationToken) == 0) missing = [];
+        if (missing.Count > 0) throw new DistributedApplicationException($"{resource.Target.Title} needs {string.Join("; ", missing)}");
+    }
+
+    private static string Published(PipelineStepContext context, TargetResource resource, string script)
+    {
+        var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
+        return File.Exists(Path.Combine(folder, script)) ? folder
+            : throw new DistributedApplicationException($"There is no {script} in {folder}: say with --output-path where {resource.Name} was published.");
+    }
+
+    private static async Task RunAsync(PipelineStepContext context, string[] script, string folder)
     {
         var complaint = "it says nothing";
-        var code = await commands.RunAsync(command, folder, (line, isError) =>
+        var code = await context.Services.GetRequiredService<ICommands>().RunAsync(["sh", $"./{script[0]}", .. script[1..]], folder, (line, isError) =>
         {
             if (isError) complaint = line;
             context.ReportingStep.Log(LogLevel.Information, line);
@@ -104,11 +134,11 @@ internal static class DeploySteps
         if (code != 0) throw new DistributedApplicationException(complaint);
     }
 
-    private static string Address(Edge edge, DeploymentPlan plan, string settings)
+    private static string Address(Edge edge, DeploymentPlan plan, string settings, bool isQuoted)
     {
         var host = edge.Host.Render(part => part switch
         {
-            ParameterReference parameter => SettingsFile.Get(File.ReadAllText(settings), Targets.Docker.DockerSettings.NameFor(parameter.Parameter)) is { Length: > 0 } chosen ? chosen
+            ParameterReference parameter => SettingsFile.Get(File.ReadAllText(settings), Targets.Docker.DockerSettings.NameFor(parameter.Parameter), isQuoted) is { Length: > 0 } chosen ? chosen
                 : plan.Parameters.First(each => each.Name == parameter.Parameter).Default ?? "",
             _ => part.ToString(),
         });

@@ -1,24 +1,43 @@
+using System.Text.Json.Nodes;
 using Aspire.Hosting;
+using AspireDeploy.Plan;
 
 namespace AspireDeploy.Deploying;
 
-/// <summary>Gives a built image a tag that tells its content, so that a deployment of what hasn't changed changes nothing.</summary>
+/// <summary>Gives a built image a tag that tells its content, so that a deployment of what hasn't changed changes nothing, and sees to it that what runs it can get it.</summary>
 internal sealed class DeployedImage(ICommands commands)
 {
-    /// <summary>Tags an image, and pushes it if a registry is given.</summary>
-    /// <param name="built">The image as it was built: <c>shop-api:1.0.0</c>.</param>
-    /// <param name="registry">Where it is pushed; null: nowhere.</param>
+    /// <summary>The image under the name that it is deployed by; nothing is changed by asking.</summary>
+    /// <param name="built">The image as it was built.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What it is called now, and whether it is new.</returns>
+    /// <returns>The image, and whether it is there already: on this machine, or where a registry is given, in that, by the digest that it has there.</returns>
     /// <exception cref="DistributedApplicationException">Docker says no.</exception>
-    internal async Task<(string Name, bool IsNew)> TagAsync(string built, string? registry, CancellationToken cancellationToken)
+    internal async Task<(ProjectImage Image, bool IsThere)> FindAsync(ProjectImage built, CancellationToken cancellationToken)
     {
-        var name = $"{(registry is null ? "" : registry + "/")}{built}-{await ContentOfAsync(built, cancellationToken)}";
-        string[] known = registry is null ? ["image", "inspect", name] : ["manifest", "inspect", "--insecure", name];
-        if (await SucceedsAsync(known, cancellationToken)) return (name, false);
-        await DockerAsync(["image", "tag", built, name], cancellationToken);
-        if (registry is not null) await DockerAsync(["image", "push", "--quiet", name], cancellationToken);
-        return (name, true);
+        var image = built with { Tag = $"{built.Tag}-{await ContentOfAsync(built.BuiltName, cancellationToken)}" };
+        if (image.Registry is null) return (image, await SucceedsAsync(["image", "inspect", image.ToString()], cancellationToken));
+        return await SucceedsAsync(["manifest", "inspect", "--insecure", image.ToString()], cancellationToken) ? (await WithDigestAsync(image, cancellationToken), true) : (image, false);
+    }
+
+    /// <summary>Tags a built image, and pushes it where a registry is given.</summary>
+    /// <param name="built">The image as it was built.</param>
+    /// <param name="image">What <see cref="FindAsync"/> made of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The image, with its digest if it was pushed.</returns>
+    /// <exception cref="DistributedApplicationException">Docker says no.</exception>
+    internal async Task<ProjectImage> ProvideAsync(ProjectImage built, ProjectImage image, CancellationToken cancellationToken)
+    {
+        await DockerAsync(["image", "tag", built.BuiltName, image.ToString()], cancellationToken);
+        if (image.Registry is null) return image;
+        await DockerAsync(["image", "push", "--quiet", image.ToString()], cancellationToken);
+        return await WithDigestAsync(image, cancellationToken);
+    }
+
+    // An index of several platforms has no digest of its own here: its tag has to do.
+    private async Task<ProjectImage> WithDigestAsync(ProjectImage image, CancellationToken cancellationToken)
+    {
+        var manifest = JsonNode.Parse(await DockerAsync(["manifest", "inspect", "--insecure", "--verbose", image.ToString()], cancellationToken));
+        return image with { Digest = manifest is JsonObject ? (string?)manifest["Descriptor"]?["digest"] : null };
     }
 
     private async Task<string> ContentOfAsync(string image, CancellationToken cancellationToken)

@@ -27,8 +27,8 @@ internal sealed class SuppliedValues(IConfiguration configuration)
         foreach (var parameter in plan.Parameters.Where(static parameter => parameter.Default is null))
         {
             var name = Targets.Docker.DockerSettings.NameFor(parameter.Name);
-            if (SettingsFile.Get(File.ReadAllText(settings), name) is { Length: > 0 }) continue;
-            if (Value(parameter.Name) is { } value) File.WriteAllText(settings, SettingsFile.Set(File.ReadAllText(settings), name, value));
+            if (SettingsFile.Get(File.ReadAllText(settings), name, deployment.SettingsAreQuoted) is { Length: > 0 }) continue;
+            if (Value(parameter.Name) is { } value) File.WriteAllText(settings, SettingsFile.Set(File.ReadAllText(settings), name, value, deployment.SettingsAreQuoted));
             else missing.Add($"the parameter {parameter.Name}: set {Key(parameter.Name)}, or {name} in {settings}");
         }
         return missing;

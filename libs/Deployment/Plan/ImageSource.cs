@@ -10,8 +10,17 @@ public abstract record ImageSource;
 /// <param name="Assembly">The file its process runs, <c>Api.dll</c>, in the image's working directory <c>/app</c>.</param>
 public sealed record ProjectImage(string ProjectPath, string Repository, string Tag, string Assembly) : ImageSource
 {
-    /// <inheritdoc />
-    public override string ToString() => $"{Repository}:{Tag}";
+    /// <summary>The registry that it is pulled from, with a path if it has one: <c>ghcr.io/acme</c>; null: whoever runs it has it already.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary><c>sha256:…</c>, once it has been pushed; null before.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>What it is called on the machine that builds it: <c>shop-api:1.0.0</c>.</summary>
+    public string BuiltName => $"{Repository}:{Tag}";
+
+    /// <summary>As engines write it: <c>ghcr.io/acme/shop-api:1.0.0@sha256:…</c>.</summary>
+    public override string ToString() => (Registry is null ? "" : Registry + "/") + BuiltName + (Digest is null ? "" : "@" + Digest);
 }
 
 /// <summary>An image somebody else makes.</summary>

@@ -26,7 +26,7 @@ internal static class OutputFolder
             var staging = Path.Combine(folder, $".publishing-{Guid.NewGuid():N}");
             try
             {
-                PublishedFile[] all = [.. files.Select(file => file.OnRepublish == OnRepublish.KeepSettings ? file with { Content = SettingsFile.Merge(folder, file) } : file), .. Records(files)];
+                PublishedFile[] all = [.. files.Select(file => file.OnRepublish != OnRepublish.Replace ? file with { Content = SettingsFile.Merge(folder, file) } : file), .. Records(files)];
                 foreach (var file in all) Create(Path.Combine(staging, file.Path), file);
                 var earlier = ReadRecord(folder);
                 foreach (var file in all) Replace(Path.Combine(staging, file.Path), Path.Combine(folder, file.Path));
@@ -58,7 +58,7 @@ internal static class OutputFolder
 
     private static IEnumerable<PublishedFile> Records(IReadOnlyCollection<PublishedFile> files)
     {
-        foreach (var file in files.Where(static file => file.OnRepublish == OnRepublish.KeepSettings)) yield return file with { Path = SettingsFile.AsPublished(file.Path), OnRepublish = OnRepublish.Replace };
+        foreach (var file in files.Where(static file => file.OnRepublish != OnRepublish.Replace)) yield return file with { Path = SettingsFile.AsPublished(file.Path), OnRepublish = OnRepublish.Replace };
         yield return new(Record, string.Concat(files.Select(static file => file.Path + "\n")));
     }
 

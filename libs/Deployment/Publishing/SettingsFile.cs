@@ -19,38 +19,43 @@ internal static partial class SettingsFile
         var place = Path.Combine(folder, file.Path);
         if (!File.Exists(place)) return file.Content;
         var copy = Path.Combine(folder, AsPublished(file.Path));
-        return Merge(file.Content, File.ReadAllText(place), File.Exists(copy) ? File.ReadAllText(copy) : "");
+        return Merge(file.Content, File.ReadAllText(place), File.Exists(copy) ? File.ReadAllText(copy) : "", file.OnRepublish == OnRepublish.KeepSettings);
     }
 
     /// <summary>Merges.</summary>
     /// <param name="published">The new content.</param>
     /// <param name="edited">What is there, with a person's changes.</param>
     /// <param name="before">What was published then.</param>
-    internal static string Merge(string published, string edited, string before)
+    /// <param name="isQuoted">Whether a value may stand in quotes, which are none of its own, and then have several lines.</param>
+    internal static string Merge(string published, string edited, string before, bool isQuoted = true)
     {
-        var earlier = SetIn(before);
-        var chosen = SetIn(edited).Where(setting => earlier.GetValueOrDefault(setting.Key) != setting.Value).ToDictionary();
-        return string.Concat(Lines(published).Select(line => NameIn(line) is { } name && chosen.TryGetValue(name, out var value) ? $"{value}\n" : $"{line}\n"));
+        var earlier = SetIn(before, isQuoted);
+        var chosen = SetIn(edited, isQuoted).Where(setting => earlier.GetValueOrDefault(setting.Key) != setting.Value).ToDictionary();
+        return string.Concat(Lines(published, isQuoted).Select(line => NameIn(line) is { } name && chosen.TryGetValue(name, out var value) ? $"{value}\n" : $"{line}\n"));
     }
 
     /// <summary>A setting's value, without its quotes; null where it isn't set.</summary>
-    internal static string? Get(string text, string name) => SetIn(text).TryGetValue(name, out var setting) ? Unquote(setting[(name.Length + 1)..]) : null;
+    internal static string? Get(string text, string name, bool isQuoted = true) =>
+        SetIn(text, isQuoted).TryGetValue(name, out var setting) ? setting[(name.Length + 1)..] is var value && isQuoted ? Unquote(value) : value : null;
 
-    /// <summary>The text with a setting set. A value goes in single quotes where it needs some, which both Docker and a shell take as it is.</summary>
-    /// <exception cref="DistributedApplicationException">It can't be quoted so.</exception>
-    internal static string Set(string text, string name, string value)
+    /// <summary>The text with a setting set. Where values may be quoted, one that needs it goes in single quotes, which both Docker and a shell take as it is.</summary>
+    /// <exception cref="DistributedApplicationException">The file can't hold it.</exception>
+    internal static string Set(string text, string name, string value, bool isQuoted = true)
     {
-        var line = $"{name}={(Plain().IsMatch(value) ? value : value.Contains('\'', StringComparison.Ordinal) ? throw new DistributedApplicationException($"{name} can't hold a single quote: set it by hand.") : $"'{value}'")}";
-        return string.Concat(Lines(text).Select(each => NameIn(each) == name ? $"{line}\n" : $"{each}\n"));
+        var line = $"{name}={(isQuoted ? Quote(name, value) : value.AsSpan().ContainsAny('\n', '\r') ? throw new DistributedApplicationException($"{name} can't hold several lines: make it a secret.") : value)}";
+        return string.Concat(Lines(text, isQuoted).Select(each => NameIn(each) == name ? $"{line}\n" : $"{each}\n"));
     }
+
+    private static string Quote(string name, string value) =>
+        Plain().IsMatch(value) ? value : value.Contains('\'', StringComparison.Ordinal) ? throw new DistributedApplicationException($"{name} can't hold a single quote: set it by hand.") : $"'{value}'";
 
     private static string Unquote(string value) => value is ['\'', .. var single, '\''] ? single : value is ['"', .. var twice, '"'] ? twice.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\$", "$", StringComparison.Ordinal) : value;
 
     // Every setting that isn't commented out, as its whole text: in quotes it may have several lines.
-    private static Dictionary<string, string> SetIn(string text)
+    private static Dictionary<string, string> SetIn(string text, bool isQuoted)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var setting in Lines(text))
+        foreach (var setting in Lines(text, isQuoted))
         {
             if (Setting().Match(setting) is { Success: true } match && match.Groups["comment"].Length == 0) settings[match.Groups["name"].Value] = setting;
         }
@@ -59,13 +64,13 @@ internal static partial class SettingsFile
 
     private static string? NameIn(string setting) => Setting().Match(setting) is { Success: true } match ? match.Groups["name"].Value : null;
 
-    private static IEnumerable<string> Lines(string text)
+    private static IEnumerable<string> Lines(string text, bool isQuoted)
     {
         var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
-            while (IsOpen(line) && i + 1 < lines.Length) line += "\n" + lines[++i];
+            while (isQuoted && IsOpen(line) && i + 1 < lines.Length) line += "\n" + lines[++i];
             yield return line;
         }
     }

@@ -68,7 +68,7 @@ internal static class TargetSteps
         var plan = context.Services.GetRequiredService<PublishedPlan>();
         try
         {
-            return Publication.Of(await plan.GetAsync(context.CancellationToken), resource.Target, plan.AllowedLosses);
+            return Publication.Of(ProjectImages.In(await plan.GetAsync(context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses);
         }
         catch (PlanException refused)
         {

@@ -13,6 +13,9 @@ internal static class PlainSettings
     /// <summary>The file they are in.</summary>
     internal static SettingsFile File { get; } = new("settings.env", IsQuoted: false);
 
+    /// <summary>How a folder with them is deployed from here.</summary>
+    internal static ScriptedDeployment Deployment { get; } = new(File.Path) { SettingsAreQuoted = File.IsQuoted, HasDryRun = true, StatusScript = "status.sh" };
+
     /// <summary>What is wrong with the parameters: names that become one, values of more than one line.</summary>
     internal static IEnumerable<PlanError> Check(DeploymentPlan plan)
     {
@@ -46,6 +49,6 @@ internal static class PlainSettings
             if (setting.Default is null) file.Append("# It must be set.\n");
             file.Append(setting.Name).Append('=').Append(setting.Default).Append('\n');
         }
-        return new(File.Path, file.ToString()) { OnRepublish = OnRepublish.KeepSettings };
+        return new(File.Path, file.ToString()) { OnRepublish = OnRepublish.KeepPlainSettings };
     }
 }

@@ -1,21 +1,26 @@
-using AspireDeploy.Plan;
-
 namespace AspireDeploy.Targets;
 
 /// <summary>How a target's published folder is deployed from here: by the scripts in it, which people without the AppHost run too.</summary>
 /// <param name="Settings">The file of settings, in the folder: <c>.env</c>.</param>
-/// <param name="ImageSetting">The setting that says which image a project's workload runs.</param>
-public sealed record ScriptedDeployment(string Settings, Func<Workload, string> ImageSetting)
+public sealed record ScriptedDeployment(string Settings)
 {
+    /// <summary>Whether a value may stand in quotes in the file of settings, which are none of its own. True unless said.</summary>
+    public bool SettingsAreQuoted { get; init; } = true;
+
     /// <summary>What deploys; also what updates.</summary>
     public string DeployScript { get; init; } = "deploy.sh";
+
+    /// <summary>
+    /// Whether what deploys takes <c>--dry-run</c>, which shows what would change, and <c>--check</c>, which only finds out whether there is something to deploy to. False unless said.
+    /// </summary>
+    public bool HasDryRun { get; init; }
 
     /// <summary>What makes the secrets that can be made, and asks for the others where a person is there.</summary>
     public string SecretsScript { get; init; } = "secrets.sh";
 
+    /// <summary>What shows what runs; null: nothing does.</summary>
+    public string? StatusScript { get; init; }
+
     /// <summary>What takes the deployment away, and with <c>--volumes</c> its data too.</summary>
     public string DestroyScript { get; init; } = "destroy.sh";
-
-    /// <summary>Whether images must be in a registry, as there are machines that don't have what was built on this one. False unless said.</summary>
-    public bool NeedsRegistry { get; init; }
 }

@@ -40,14 +40,20 @@ internal static partial class PlanJson
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    // "project ../Api/Api.csproj shop-api:1.0.0 Api.dll", or an image's reference.
+    // "project ../Api/Api.csproj registry.example.com/shop/shop-api:1.0.0 Api.dll", or an image's reference.
     private static ImageSource Image(string text)
     {
-        if (text.Split(' ') is ["project", var path, var image, var assembly]) return new ProjectImage(path, image.Split(':')[0], image.Split(':')[1], assembly);
+        if (text.Split(' ') is ["project", var path, var image, var assembly]) return OfProject(path, image, assembly);
         var digest = text.IndexOf('@', StringComparison.Ordinal);
         var name = digest < 0 ? text : text[..digest];
         var tag = name.IndexOf(':', name.LastIndexOf('/') + 1);
         return new ImageReference(tag < 0 ? name : name[..tag], tag < 0 ? null : name[(tag + 1)..], digest < 0 ? null : text[(digest + 1)..]);
+    }
+
+    private static ProjectImage OfProject(string path, string image, string assembly)
+    {
+        var name = image[(image.LastIndexOf('/') + 1)..].Split(':');
+        return new(path, name[0], name[1], assembly) { Registry = image.Contains('/', StringComparison.Ordinal) ? image[..image.LastIndexOf('/')] : null };
     }
 
     private static string Write(ImageSource image) => image is ProjectImage project ? $"project {project.ProjectPath} {project} {project.Assembly}" : image.ToString()!;

@@ -26,4 +26,23 @@ public class SettingsFileTests
     [Fact]
     public void Merge_AQuoteThatIsEscaped_DoesNotCloseAValue() =>
         Assert.Equal("A=\"x\\\"\nB=no\"\nB=\n", SettingsFile.Merge("A=\nB=\n", "A=\"x\\\"\nB=no\"\nB=\n", "A=\nB=\n"));
+
+    [Fact]
+    public void Merge_AQuoteWhereNoneIsMeant_IsPartOfItsValueAlone() =>
+        Assert.Equal("A='x\nB=2\n", SettingsFile.Merge("A=\nB=2\n", "A='x\nB=1\n", "A=\nB=1\n", isQuoted: false));
+
+    [Theory]
+    [InlineData(true, "A='it is $x'\n")]
+    [InlineData(false, "A=it is $x\n")]
+    public void Set_AValueWithSpaces_IsReadBackAsItIs(bool isQuoted, string expected)
+    {
+        var set = SettingsFile.Set("A=\n", "A", "it is $x", isQuoted);
+
+        Assert.Equal(expected, set);
+        Assert.Equal("it is $x", SettingsFile.Get(set, "A", isQuoted));
+    }
+
+    [Fact]
+    public void Set_SeveralLinesWhereALineIsASetting_IsRefused() =>
+        Assert.Equal("A can't hold several lines: make it a secret.", Assert.Throws<Aspire.Hosting.DistributedApplicationException>(static () => SettingsFile.Set("A=\n", "A", "1\n2", isQuoted: false)).Message);
 }

@@ -37,11 +37,11 @@ public class TargetDeclarationTests
     [Fact]
     public void AddKubernetesTarget_WhatIsChosen_ReachesTheTarget()
     {
-        var kubernetes = Declared.Application().AddKubernetesTarget().WithNamespace("shop-test").WithImageRegistry("registry.example.com/shop", "pull").WithPodSecurity(PodSecurity.Baseline)
+        var kubernetes = Declared.Application().AddKubernetesTarget().WithNamespace("shop-test").PushImagesTo("registry.example.com/shop").WithPullSecret("pull").WithPodSecurity(PodSecurity.Baseline)
             .WithStorageClass("fast", shared: "files").UseIngress("nginx", clusterIssuer: "letsencrypt", controllerNamespace: "ingress").Resource;
 
         Assert.Equal(("kubernetes", "kubernetes"), (kubernetes.Target.Name, kubernetes.Target.Kind));
-        Assert.Equal(("shop-test", "registry.example.com/shop", "pull", PodSecurity.Baseline), (kubernetes.Options.Namespace, kubernetes.Options.Registry, kubernetes.Options.PullSecret, kubernetes.Options.PodSecurity));
+        Assert.Equal(("shop-test", "registry.example.com/shop", "pull", PodSecurity.Baseline), (kubernetes.Options.Namespace, kubernetes.Registry, kubernetes.Options.PullSecret, kubernetes.Options.PodSecurity));
         Assert.Equal(("fast", "files"), (kubernetes.Options.StorageClass, kubernetes.Options.SharedStorageClass));
         Assert.Equal(("nginx", "letsencrypt", "ingress"), (kubernetes.Options.Ingress.Class, kubernetes.Options.Ingress.ClusterIssuer, kubernetes.Options.Ingress.ControllerNamespace));
     }
@@ -49,11 +49,11 @@ public class TargetDeclarationTests
     [Fact]
     public void AddNomadTarget_WhatIsChosen_ReachesTheTarget()
     {
-        var nomad = Declared.Application().AddNomadTarget().WithNamespace("shops").WithImageRegistry("registry.example.com/shop").WithHostNetwork("private").WithMegahertzPerCore(2500)
+        var nomad = Declared.Application().AddNomadTarget().WithNamespace("shops").PushImagesTo("registry.example.com/shop").WithHostNetwork("private").WithMegahertzPerCore(2500)
             .WithCsiVolumes("ceph").UseTraefik("internal").Resource;
 
         Assert.Equal(("nomad", "nomad"), (nomad.Target.Name, nomad.Target.Kind));
         Assert.Equal(("shops", "registry.example.com/shop", "private", 2500, "ceph", "internal"),
-            (nomad.Options.Namespace, nomad.Options.Registry, nomad.Options.HostNetwork, nomad.Options.MegahertzPerCore, nomad.Options.CsiPlugin, nomad.Options.Traefik!.CertificateResolver));
+            (nomad.Options.Namespace, nomad.Registry, nomad.Options.HostNetwork, nomad.Options.MegahertzPerCore, nomad.Options.CsiPlugin, nomad.Options.Traefik!.CertificateResolver));
     }
 }

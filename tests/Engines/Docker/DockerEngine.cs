@@ -13,6 +13,7 @@ public sealed class DockerEngine : IAsyncDisposable
 
     private readonly DockerClient _client;
     private readonly OwnEngine? _own;
+    private (ImageRegistry Registry, DirectoryInfo Storage)? _pushed;
 
     private DockerEngine(DockerClient client, IReadOnlyDictionary<string, string> environment, OwnEngine? own)
     {
@@ -70,6 +71,19 @@ public sealed class DockerEngine : IAsyncDisposable
     public Task<DockerOutcome> TryRunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string directory = "/") =>
         _client.TryRunAsync(arguments, directory, cancellationToken);
 
+    /// <summary>Starts a registry that takes what is pushed, until the engine ends.</summary>
+    /// <param name="cancellationToken">Ends the wait for it to answer.</param>
+    /// <returns>What stands before an image's name: <c>127.0.0.1:port</c>.</returns>
+    public async Task<string> StartRegistryAsync(CancellationToken cancellationToken)
+    {
+        RequireOwn();
+        var environment = ToolEnvironment.ForProcess();
+        var storage = Directory.CreateTempSubdirectory("aspiredeploy-registry-");
+        var registry = await ImageRegistry.StartAsync(DockerPrograms.Find(environment, ToolCache.In(environment)).Tool!, storage.FullName, isReadOnly: false, storage.FullName, cancellationToken);
+        _pushed = (registry, storage);
+        return registry.Address;
+    }
+
     /// <summary>Makes the engine a swarm of one node.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task BeginSwarmAsync(CancellationToken cancellationToken)
@@ -109,6 +123,12 @@ public sealed class DockerEngine : IAsyncDisposable
     /// <summary>Removes everything that tests have made, and ends the engine if it is our own.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_pushed is var (registry, storage))
+        {
+            await registry.StopAsync();
+            registry.Dispose();
+            storage.Delete(recursive: true);
+        }
         if (_own is not { } own)
             return;
         // What can't be emptied is thrown away by whoever uses the place next.

@@ -30,14 +30,11 @@ internal static partial class DockerSettings
     internal static string NameFor(string name) => name.Replace('-', '_').ToUpperInvariant();
 
     /// <summary>How a folder for Docker is deployed from here.</summary>
-    internal static ScriptedDeployment Deployment { get; } = new(File.Path, ImageSetting);
-
-    /// <summary>What the setting that says which image a project runs from is called.</summary>
-    internal static string ImageSetting(Workload workload) => $"{NameFor(workload.Name)}_IMAGE";
+    internal static ScriptedDeployment Deployment { get; } = new(File.Path);
 
     /// <summary>The setting that says which image a project runs from.</summary>
     internal static DockerSetting ImageOf(Workload workload, ProjectImage image) =>
-        new(ImageSetting(workload), image.ToString(), $"The image {workload.Name} runs: one on this machine, or one in a registry it may pull from.");
+        new($"{NameFor(workload.Name)}_IMAGE", image.ToString(), $"The image {workload.Name} runs: one on this machine, or one in a registry it may pull from.");
 
     /// <summary>The setting for a parameter.</summary>
     internal static DockerSetting Of(Parameter parameter) =>

@@ -34,7 +34,6 @@ internal static partial class KubernetesChecks
     {
         var name = KubernetesFile.NamespaceOf(plan, options);
         if (!KubernetesNames.IsLabel(name)) errors.Add(new($"{options.Name}.namespace", $"\"{name}\" is not a namespace: at most {KubernetesNames.Longest} lower-case letters, digits and hyphens"));
-        if (options.Registry is { } registry && !Registry().IsMatch(registry)) errors.Add(new($"{options.Name}.registry", $"\"{registry}\" is not a registry; write one like registry.example.com/shop, without scheme"));
     }
 
     private static void CheckName(List<PlanError> errors, Workload workload, VolumeClaims claims)
@@ -113,9 +112,6 @@ internal static partial class KubernetesChecks
         if (edge.RedirectToHttps && !ingress.RedirectsToHttps && IngressController.Find(ingress.Class) is null)
             errors.Add(new($"{edge.Name}.https", $"nothing says that {(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} redirects HTTP to HTTPS; .UseIngress(\"nginx\") or \"haproxy\" are known to, .UseIngress(redirectsToHttps: true) says that yours does, and .WithHttps(redirect: false) does without"));
     }
-
-    [GeneratedRegex(@"\A[a-z0-9]+([.-][a-z0-9]+)*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Registry();
 
     [GeneratedRegex(@"\A[-._a-zA-Z][-._a-zA-Z0-9]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Variable();

@@ -9,9 +9,6 @@ public sealed record KubernetesOptions
     /// <summary>The namespace; null: the application's name. It is the deployment's own: what is in it beside may not be reached.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>Where images made from projects are pulled from, <c>registry.example.com/shop</c>; null: they are on the nodes already.</summary>
-    public string? Registry { get; init; }
-
     /// <summary>A Secret of type <c>kubernetes.io/dockerconfigjson</c> in the namespace, by which images are pulled; null: none is needed.</summary>
     public string? PullSecret { get; init; }
 

@@ -35,9 +35,7 @@ public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarge
     public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var images = plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(workload => new RequiredInput(Pod.ImageOf(workload, _options),
-            _options.Registry is null ? "every node's images" : "the registry", $"The image of {workload.Name}." + (_options.Registry is null ? " `.WithImageRegistry(\"registry.example.com/shop\")` on the target has nodes pull it." : ""), true));
-        return PlainSettings.Inputs(plan).Concat(images).Concat(InputsOfEdge(plan)).ToEquatableArray();
+        return PlainSettings.Inputs(plan).Concat(ProjectImages.Inputs(plan, "every node's images")).Concat(InputsOfEdge(plan)).ToEquatableArray();
     }
 
     /// <inheritdoc />

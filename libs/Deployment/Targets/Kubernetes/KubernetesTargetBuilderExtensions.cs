@@ -23,13 +23,12 @@ public static class KubernetesTargetBuilderExtensions
     public static IResourceBuilder<KubernetesTargetResource> WithNamespace(this IResourceBuilder<KubernetesTargetResource> builder, string name) =>
         builder.Choose(options => options with { Namespace = name });
 
-    /// <summary>Has nodes pull the images of projects from a registry.</summary>
+    /// <summary>Has nodes pull images with a Secret, where the registry asks for one.</summary>
     /// <param name="builder">The target.</param>
-    /// <param name="registry">Registry and path, <c>registry.example.com/shop</c>.</param>
-    /// <param name="pullSecret">A Secret of type <c>kubernetes.io/dockerconfigjson</c> in the namespace; null: the registry asks for none.</param>
+    /// <param name="name">A Secret of type <c>kubernetes.io/dockerconfigjson</c> in the namespace.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<KubernetesTargetResource> WithImageRegistry(this IResourceBuilder<KubernetesTargetResource> builder, string registry, string? pullSecret = null) =>
-        builder.Choose(options => options with { Registry = registry, PullSecret = pullSecret });
+    public static IResourceBuilder<KubernetesTargetResource> WithPullSecret(this IResourceBuilder<KubernetesTargetResource> builder, string name) =>
+        builder.Choose(options => options with { PullSecret = name });
 
     /// <summary>Chooses what the namespace admits; <see cref="PodSecurity.Restricted"/> unless chosen.</summary>
     /// <param name="builder">The target.</param>

@@ -9,4 +9,7 @@ public sealed class KubernetesTargetResource(string name) : TargetResource(name)
 
     /// <inheritdoc />
     public override ITarget Target => new KubernetesTarget(Options);
+
+    /// <inheritdoc />
+    public override ScriptedDeployment? Deployment => PlainSettings.Deployment;
 }

@@ -19,10 +19,6 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
         { "spec", Spec(workload) },
     };
 
-    /// <summary>A project's image as the cluster pulls it, or an image as it is named.</summary>
-    internal static string ImageOf(Workload workload, KubernetesOptions options) =>
-        workload.Image is ProjectImage project && options.Registry is { } registry ? $"{registry.TrimEnd('/')}/{project}" : workload.Image.ToString()!;
-
     private YamlMap Spec(Workload workload) => new()
     {
         { "serviceAccountName", workload.Label },
@@ -41,7 +37,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
     private YamlMap Container(Workload workload) => new()
     {
         { "name", workload.Label },
-        { "image", ImageOf(workload, options) },
+        { "image", workload.Image.ToString()! },
         { "imagePullPolicy", workload.Image is ImageReference { Digest: null, Tag: null or "latest" } ? "Always" : "IfNotPresent" },
         { "command", workload.Entrypoint.IsEmpty ? null : new YamlList(workload.Entrypoint.Select(KubernetesValues.Escape)) { Flow = true } },
         { "args", workload.Arguments.IsEmpty ? null : new YamlList(workload.Arguments.Select(values.Write)) { Flow = true } },

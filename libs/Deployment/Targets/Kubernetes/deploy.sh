@@ -1,6 +1,7 @@
 #!/bin/sh
 # Deploys @NAME@ @VERSION@ to the cluster of the current context (kubectl config current-context): applies what is in this folder, waits for the steps and then for the
 # services, and says what failed and why. Replicas of the previous version go on serving until those of the new one are ready. Run again, it changes nothing.
+#   --check     only finds out whether the cluster answers
 #   --dry-run   only shows what would change
 # Made by publishing: change the AppHost, not this file.
 set -eu
@@ -9,6 +10,12 @@ began=$(date +%s)
 namespace=@NAMESPACE@
 kinds=apps/v1/Deployment,apps/v1/StatefulSet,autoscaling/v2/HorizontalPodAutoscaler,core/v1/Service,core/v1/ServiceAccount,networking.k8s.io/v1/Ingress
 kinds=$kinds,networking.k8s.io/v1/NetworkPolicy,policy/v1/PodDisruptionBudget,rbac.authorization.k8s.io/v1/Role,rbac.authorization.k8s.io/v1/RoleBinding
+
+mode=${1:-}
+case $mode in
+    '' | --check | --dry-run) ;;
+    *) echo "usage: ./deploy.sh [--check | --dry-run]" >&2; exit 2 ;;
+esac
 
 say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
 
@@ -65,32 +72,31 @@ service() {
 command -v kubectl >/dev/null || { echo "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)." >&2; exit 1; }
 context=$(kubectl config current-context 2>/dev/null) || { echo "kubectl has no current context: choose a cluster (kubectl config use-context NAME)." >&2; exit 1; }
 kubectl version >/dev/null 2>&1 || { echo "The cluster of the context $context doesn't answer: kubectl version says why." >&2; exit 1; }
+[ "$mode" != --check ] || exit 0
 @REQUIRED@
 ./secrets.sh
 
-case ${1:-} in
-    --dry-run)
-        if ! kubectl get namespace "$namespace" >/dev/null 2>&1; then
-            say "there is no namespace $namespace in $context yet; all of this would be made:"
-            kubectl kustomize . | sed -n 's/^kind: \(.*\)/  \1/p; s/^  name: \(.*\)/    \1/p'
-            exit 0
-        fi
-        # A difference is what it is asked for: 1 says that there is one.
-        code=0
-        kubectl diff --kustomize . || code=$?
-        [ "$code" -le 1 ] || exit "$code"
-        [ "$code" = 1 ] || say "nothing would change"
+# What was deployed before and is no longer declared is taken away; Jobs, secrets and settings stay for those who go back to a version before, and data always.
+# shellcheck disable=SC2046
+set -- --kustomize . --prune --selector app.kubernetes.io/part-of=@APPLICATION@ $(printf -- '--prune-allowlist=%s ' $(echo "$kinds" | tr , ' '))
+
+if [ "$mode" = --dry-run ]; then
+    if ! kubectl get namespace "$namespace" >/dev/null 2>&1; then
+        say "there is no namespace $namespace in $context yet; all of this would be made:"
+        kubectl create --kustomize . --dry-run=client --output name
         exit 0
-        ;;
-    '') ;;
-    *) echo "usage: ./deploy.sh [--dry-run]" >&2; exit 2 ;;
-esac
+    fi
+    # A difference is what it is asked for: 1 says that there is one.
+    code=0
+    run kubectl diff "$@" || code=$?
+    [ "$code" -le 1 ] || exit "$code"
+    [ "$code" = 1 ] || say "nothing would change"
+    exit 0
+fi
 
 say "deploying to $context"
 @RETRY@
-# What was deployed before and is no longer declared is taken away; Jobs, secrets and settings stay for those who go back to a version before, and data always.
-# shellcheck disable=SC2086
-run kubectl apply --kustomize . --prune --selector app.kubernetes.io/part-of=@APPLICATION@ $(printf -- '--prune-allowlist=%s ' $(echo "$kinds" | tr , ' '))
+run kubectl apply "$@"
 
 @ORDER@
 say "deployed"

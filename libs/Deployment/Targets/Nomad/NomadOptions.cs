@@ -11,9 +11,6 @@ public sealed record NomadOptions
     /// <summary>The namespace; it exists before the deployment. <c>default</c> unless said.</summary>
     public string Namespace { get; init; } = "default";
 
-    /// <summary>Where images made from projects are pulled from, <c>registry.example.com/shop</c>; null: they are on the clients already.</summary>
-    public string? Registry { get; init; }
-
     /// <summary>
     /// The clients' host network that services listen on, and that their firewall keeps from outside (https://developer.hashicorp.com/nomad/docs/configuration/client#host_network-block); null: they listen on
     /// the default one, where anybody who reaches a client reaches them.

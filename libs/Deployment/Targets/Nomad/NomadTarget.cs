@@ -34,12 +34,10 @@ public sealed class NomadTarget(NomadOptions? options = null) : ITarget
     public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var images = plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(workload => new RequiredInput(NomadTask.ImageOf(workload, _options),
-            _options.Registry is null ? "every client's images" : "the registry", $"The image of {workload.Name}." + (_options.Registry is null ? " `.WithImageRegistry(\"registry.example.com/shop\")` on the target has clients pull it." : ""), true));
         var clients = _options.HostNetwork is { } network ? new[] { new RequiredInput(network, "every client's `host_network`", "The network that services listen on.", true) } : [];
         var memory = plan.Workloads.Where(static workload => workload.Memory is null)
             .Select(static workload => new RequiredInput($"{workload.Name}'s memory", "the AppHost", $"Nomad ends {workload.Name} above {NomadTask.UndeclaredMebibytes} MiB, since none is declared: `.WithMemory(limit)`.", false));
-        return PlainSettings.Inputs(plan).Concat(images).Concat(clients).Concat(memory).ToEquatableArray();
+        return PlainSettings.Inputs(plan).Concat(ProjectImages.Inputs(plan, "every client's images")).Concat(clients).Concat(memory).ToEquatableArray();
     }
 
     /// <inheritdoc />

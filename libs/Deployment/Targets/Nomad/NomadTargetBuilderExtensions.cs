@@ -23,13 +23,6 @@ public static class NomadTargetBuilderExtensions
     public static IResourceBuilder<NomadTargetResource> WithNamespace(this IResourceBuilder<NomadTargetResource> builder, string name) =>
         builder.Choose(options => options with { Namespace = name });
 
-    /// <summary>Has clients pull the images of projects from a registry.</summary>
-    /// <param name="builder">The target.</param>
-    /// <param name="registry">Registry and path, <c>registry.example.com/shop</c>.</param>
-    /// <returns>The builder.</returns>
-    public static IResourceBuilder<NomadTargetResource> WithImageRegistry(this IResourceBuilder<NomadTargetResource> builder, string registry) =>
-        builder.Choose(options => options with { Registry = registry });
-
     /// <summary>Has services listen on a host network of the clients that their firewall keeps. (https://developer.hashicorp.com/nomad/docs/configuration/client#host_network-block)</summary>
     /// <param name="builder">The target.</param>
     /// <param name="hostNetwork">The host network's name.</param>

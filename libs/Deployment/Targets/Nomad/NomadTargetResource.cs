@@ -9,4 +9,7 @@ public sealed class NomadTargetResource(string name) : TargetResource(name)
 
     /// <inheritdoc />
     public override ITarget Target => new NomadTarget(Options);
+
+    /// <inheritdoc />
+    public override ScriptedDeployment? Deployment => PlainSettings.Deployment;
 }

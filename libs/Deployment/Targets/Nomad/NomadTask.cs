@@ -27,14 +27,11 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
         return task;
     }
 
-    internal static string ImageOf(Workload workload, NomadOptions options) =>
-        workload.Image is ProjectImage project && options.Registry is { } registry ? $"{registry.TrimEnd('/')}/{project}" : workload.Image.ToString()!;
-
     private HclBody Config(Workload workload)
     {
         var config = new HclBody
         {
-            { "image", ImageOf(workload, options) },
+            { "image", workload.Image.ToString()! },
             { "ports", workload.Ports.IsEmpty ? null : workload.Ports.Select(NomadService.LabelOf) },
             { "entrypoint", workload.Entrypoint.IsEmpty ? null : workload.Entrypoint },
             { "args", workload.Arguments.IsEmpty ? null : workload.Arguments.Select(argument => templates.AsFixed(argument)!) },

@@ -1,12 +1,19 @@
 #!/bin/sh
 # Deploys @NAME@ @VERSION@ to the Nomad that NOMAD_ADDR names: makes volumes and variables, runs the steps, and then the services in their order. A service's new version
 # runs beside the old until it is healthy; if it isn't, Nomad goes back by itself. Run again, it changes nothing.
+#   --check     only finds out whether Nomad answers
 #   --dry-run   only shows what would change
 # Made by publishing: change the AppHost, not this file.
 set -eu
 cd "$(dirname "$0")"
 began=$(date +%s)
 export NOMAD_NAMESPACE=@NAMESPACE@
+
+mode=${1:-}
+case $mode in
+    '' | --check | --dry-run) ;;
+    *) echo "usage: ./deploy.sh [--check | --dry-run]" >&2; exit 2 ;;
+esac
 
 say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
 
@@ -102,19 +109,16 @@ service() {
 
 command -v nomad >/dev/null || { echo "There is no nomad: install it (https://developer.hashicorp.com/nomad/install)." >&2; exit 1; }
 nomad server members >/dev/null 2>&1 || { echo "Nomad at ${NOMAD_ADDR:-http://127.0.0.1:4646} doesn't answer: set NOMAD_ADDR, and NOMAD_TOKEN where it asks for one." >&2; exit 1; }
+[ "$mode" != --check ] || exit 0
 @REQUIRED@
 ./secrets.sh
 for file in @FILES@; do nomad job validate "$file" >/dev/null || { nomad job validate "$file"; exit 1; }; done
 
-case ${1:-} in
-    --dry-run)
-        # A plan ends with 1 when something would change.
-        for file in @FILES@; do run nomad job plan "$file" || [ $? = 1 ]; done
-        exit 0
-        ;;
-    '') ;;
-    *) echo "usage: ./deploy.sh [--dry-run]" >&2; exit 2 ;;
-esac
+if [ "$mode" = --dry-run ]; then
+    # A plan ends with 1 when something would change.
+    for file in @FILES@; do run nomad job plan "$file" || [ $? = 1 ]; done
+    exit 0
+fi
 
 @VOLUMES@
 @VALUES@

@@ -16,11 +16,11 @@ internal static class KubernetesCases
 
     internal static KubernetesTarget TargetOf(string name) => new(name switch
     {
-        "baseline" => new() { PodSecurity = PodSecurity.Baseline, Registry = "registry.example.com:5000/team", PullSecret = "registry", Namespace = "shop-test" },
+        "baseline" => new() { PodSecurity = PodSecurity.Baseline, PullSecret = "registry", Namespace = "shop-test" },
         "data" => new() { StorageClass = "fast", SharedStorageClass = "shared" },
         "https" => new() { Ingress = new() { Class = "nginx", CertificateSecret = "shop-tls", ControllerNamespace = "ingress-nginx" } },
         "network" => new() { Ingress = new() { ControllerNamespace = "edge", Annotations = new Dictionary<string, string> { ["example.com/timeout"] = "30s" } } },
-        "replicas" or "solution" => new() { Registry = "registry.example.com/shop", Ingress = new() { Class = "haproxy", ClusterIssuer = "letsencrypt" } },
+        "replicas" or "solution" => new() { Ingress = new() { Class = "haproxy", ClusterIssuer = "letsencrypt" } },
         _ => null,
     });
 }

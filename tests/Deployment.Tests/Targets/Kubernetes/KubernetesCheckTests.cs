@@ -80,9 +80,6 @@ public class KubernetesCheckTests
         Refuses("api.replicas: the minimum, 5, is more than the maximum, 2", With(Api with { Scale = new(5, 2) { CpuPercent = 70 } }));
 
     [Fact]
-    public void Registry_WithAScheme_IsRefused() => Refuses("kubernetes.registry: \"https://registry.example.com\" is not a registry", With(Api), new() { Registry = "https://registry.example.com" });
-
-    [Fact]
     public void Parameter_OfSeveralLines_IsRefused() => Refuses("note.default: has more than one line", With(Api) with { Parameters = [new("note", "one\ntwo")] });
 
     [Fact]

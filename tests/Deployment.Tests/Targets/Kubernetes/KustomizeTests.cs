@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AspireDeploy.Engines;
 using AspireDeploy.Targets;
 using AspireDeploy.Tests.Cases;
 using k8s.Models;
@@ -120,7 +119,7 @@ public sealed class KustomizeTests : IDisposable
 
     private async Task PublishAsync(string name)
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(static folder => File.Exists(Path.Combine(folder, "kubectl")))) Engine.Missing("kubectl isn't installed: apt-get install kubernetes-client");
+        Kubectl.Require();
         foreach (var file in Publication.Of(TargetCase.PlanOf(KubernetesCases.Folder, name), KubernetesCases.TargetOf(name), []).Files)
         {
             var path = Path.Combine(_folder.FullName, file.Path);

@@ -13,7 +13,7 @@ internal static class NomadCases
         return new(name switch
         {
             "data" => options with { CsiPlugin = "ceph" },
-            "replicas" => options with { Registry = "registry.example.com/shop", MegahertzPerCore = 2000 },
+            "replicas" => options with { MegahertzPerCore = 2000 },
             "secrets" => options with { Namespace = "shops" },
             "traefik" => options with { Traefik = new("none") },
             _ => options,
