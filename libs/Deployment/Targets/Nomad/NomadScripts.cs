@@ -15,7 +15,7 @@ internal static class NomadScripts
         string[] volumes = [.. plan.Volumes.Concat(edge is null ? [] : [NomadGateway.VolumeOf(edge)]).Select(volume => $"volume {names.VolumeOf(volume.Name)} {NomadVolumes.PathOf(volume)}")];
         var values = waves.Select(workload => Values(plan, workload.Label, ReferencesOf(plan, workload), names)).Append(edge is null ? "" : Values(plan, edge.Label, edge.Host.Parts, names)).Where(static line => line.Length > 0);
         List<string> order = [.. waves.SelectMany(workload => Lines(workload, names, steps))];
-        if (edge is not null) order.Add($"service {names.JobOf(edge.Label)} {NomadJob.PathOf(edge.Label)}");
+        if (edge is not null) order.Add($"service {names.JobOf(edge.Label)} {NomadJob.PathOf(edge.Label)} {edge.Label}");
         var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
         (string Place, string Text)[] common = [("NAME", plan.Name), ("NAMESPACE", options.Namespace), ("VOLUME_TYPE", options.CsiPlugin is null ? "host" : "csi")];
         yield return Script("deploy.sh", [.. common, ("VERSION", plan.Version), ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)), ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order))]);
@@ -49,6 +49,6 @@ internal static class NomadScripts
         if (completed.Count > 0) yield return $"completed {names.StepsOf(workload.Label)}{string.Concat(completed)}";
         yield return workload.IsStep
             ? string.Create(CultureInfo.InvariantCulture, $"step {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label} {Durations.SecondsRoundedUp(workload.StepTimeout)}")
-            : $"service {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)}";
+            : $"service {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label}";
     }
 }

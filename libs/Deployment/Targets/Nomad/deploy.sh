@@ -61,33 +61,39 @@ completed() {
     shift
     count=$#
     while [ "$count" -gt 0 ]; do
-        before=$(nomad var get -item "$1" "$path" 2>/dev/null) || before=
-        set -- "$@" "$1=$(echo "$2 $(echo " $before " | sed "s/ $2 / /")" | cut -d ' ' -f 1-10)"
+        all=$2
+        for content in $(nomad var get -item "$1" "$path" 2>/dev/null); do [ "$content" = "$2" ] || all="$all $content"; done
+        set -- "$@" "$1=$(echo "$all" | cut -d ' ' -f 1-10)"
         shift 2
         count=$((count - 2))
     done
     run nomad var put -force -out none "$path" "$@"
 }
 
-# Every allocation of a job's current version with its state.
-allocations() {
-    version=$(nomad job inspect -t '{{ .Version }}' "$1")
-    nomad job allocs -t '{{ range . }}{{ printf "%d %s %s\n" .JobVersion .ClientStatus .ID }}{{ end }}' "$1" | sed -n "s/^$version //p"
+# Every allocation of a version of a job with its state. JOB VERSION
+allocations() { nomad job allocs -t '{{ range . }}{{ printf "%d %s %s\n" .JobVersion .ClientStatus .ID }}{{ end }}' "$1" | sed -n "s/^$2 //p"; }
+
+# Every allocation of a job's current version with its state. JOB
+current() { allocations "$1" "$(nomad job inspect -t '{{ .Version }}' "$1")"; }
+
+# Shows an allocation's last lines. ALLOCATION TASK
+last_lines() {
+    nomad alloc logs -stderr -tail -n 20 "$1" "$2" 2>&1 | sed "s/^/  $2 | /" >&2 || :
+    nomad alloc logs -tail -n 20 "$1" "$2" 2>&1 | sed "s/^/  $2 | /" >&2 || :
 }
 
 # Runs a step to completion. JOB FILE TASK SECONDS
 step() {
     # What has failed isn't run again as long as it is the same.
-    case $(nomad job inspect "$1" >/dev/null 2>&1 && allocations "$1") in failed*) run nomad job stop -purge -detach "$1" ;; esac
+    case $(nomad job inspect "$1" >/dev/null 2>&1 && current "$1") in failed*) run nomad job stop -purge -detach "$1" ;; esac
     run nomad job run -detach "$2"
     until=$(($(date +%s) + $4))
     while :; do
-        state=$(allocations "$1")
+        state=$(current "$1")
         case $state in
             complete*) break ;;
             failed* | lost*)
-                nomad alloc logs -stderr -tail -n 20 "${state##* }" "$3" 2>&1 | sed "s/^/  $3 | /" >&2 || :
-                nomad alloc logs -tail -n 20 "${state##* }" "$3" 2>&1 | sed "s/^/  $3 | /" >&2 || :
+                last_lines "${state##* }" "$3"
                 echo "$3 failed. Those who wait for it weren't touched: the previous version goes on serving." >&2
                 exit 1
                 ;;
@@ -102,9 +108,14 @@ step() {
     say "$1 completed"
 }
 
-# Runs a service, and waits until Nomad says that its update has succeeded. JOB FILE
+# Runs a service, and waits until Nomad says that its update has succeeded. JOB FILE TASK
 service() {
-    run nomad job run "$2" || { echo "$1 isn't healthy. Nomad has gone back to the previous version: nomad job deployments $1" >&2; exit 1; }
+    if run nomad job run "$2"; then return; fi
+    failed=$(nomad job deployments -t '{{ range . }}{{ printf "%d %s\n" .JobVersion .Status }}{{ end }}' "$1" | sed -n 's/ failed$//p' | sort -n | tail -n 1)
+    state=$(allocations "$1" "$failed" | head -n 1)
+    [ -z "$state" ] || last_lines "${state##* }" "$3"
+    echo "$3 isn't healthy. Nomad goes back to the version before, where there is one: nomad job deployments $1" >&2
+    exit 1
 }
 
 command -v nomad >/dev/null || { echo "There is no nomad: install it (https://developer.hashicorp.com/nomad/install)." >&2; exit 1; }
