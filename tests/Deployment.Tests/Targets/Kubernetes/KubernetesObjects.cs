@@ -27,6 +27,9 @@ internal sealed class KubernetesObjects
         ["v1/ServiceAccount"] = typeof(V1ServiceAccount),
     };
 
+    /// <summary>The second number of the version of Kubernetes that objects are read by.</summary>
+    internal static int Minor => int.Parse(GeneratedApiVersion.SwaggerVersion.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
+
     private KubernetesObjects(IEnumerable<object> all) => All = [.. all.Cast<IKubernetesObject<V1ObjectMeta>>()];
 
     internal IReadOnlyList<IKubernetesObject<V1ObjectMeta>> All { get; }

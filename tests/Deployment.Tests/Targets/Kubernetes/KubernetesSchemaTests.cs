@@ -23,8 +23,19 @@ public class KubernetesSchemaTests
     }
 
     [Theory]
-    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replica: 3\n")]
-    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports:\n    - number: 80\n")]
-    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports: many\n")]
-    public void Read_WhatTheApiDoesntHave_IsRefused(string yaml) => Assert.ThrowsAny<Exception>(() => KubernetesObjects.Read(yaml));
+    [MemberData(nameof(Names))]
+    public void Write_ACase_IsWhatTheMinorVersionBeforeHasToo(string name) => Assert.Empty(KubernetesVersionBefore.OfCases.Against(name));
+
+    [Fact]
+    public void Versions_AreTheTwoNewest() => Assert.Equal((37, 36), (KubernetesObjects.Minor, KubernetesVersionBefore.OfCases.Minor));
+
+    [Theory]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replica: 3\n", "Deployment.spec.replica is nothing that V1DeploymentSpec has")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports:\n    - number: 80\n", "Service.spec.ports.0.number is nothing that V1ServicePort has")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports: many\n", "Service.spec.ports is no Array<V1ServicePort>")]
+    public void Read_WhatTheApiDoesntHave_IsRefused(string yaml, string complaint)
+    {
+        Assert.ThrowsAny<Exception>(() => KubernetesObjects.Read(yaml));
+        Assert.Equal([complaint], KubernetesVersionBefore.AgainstText(yaml));
+    }
 }
