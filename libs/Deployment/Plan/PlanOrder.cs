@@ -22,6 +22,7 @@ public static class PlanOrder
         Environment = By(workload.Environment, static variable => variable.Name),
         SecretFiles = By(workload.SecretFiles, static file => file.Path),
         Files = By(workload.Files, static file => file.Path),
+        Databases = By(workload.Databases, static database => database),
         Ports = By(workload.Ports, static port => port.Name),
         Dependencies = By(workload.Dependencies, static dependency => dependency.On),
         Mounts = By(workload.Mounts, static mount => mount.Path),

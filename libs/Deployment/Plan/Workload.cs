@@ -48,6 +48,9 @@ public sealed record Workload
     /// <summary>Volumes, by path.</summary>
     public EquatableArray<VolumeMount> Mounts { get; init; }
 
+    /// <summary>The databases that are declared of it, by name, where it is a database server; its container makes them by one of <see cref="Files"/>.</summary>
+    public EquatableArray<string> Databases { get; init; }
+
     /// <summary>How many replicas run; a step has one.</summary>
     public Scale Scale { get; init; } = Scale.One;
 
