@@ -36,6 +36,7 @@ internal static class ManyWorkloads
         builder.AddSwarmTarget();
         builder.AddKubernetesTarget().WithPodSecurity(PodSecurity.Baseline);
         builder.AddNomadTarget().WithHostNetwork("private");
+        builder.AddAzureContainerAppsTarget();
         builder.Build().Run();
     }
 }

@@ -34,6 +34,16 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
         return string.Join('-', new string([.. name.ToLowerInvariant().Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]).Split('-', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    /// <summary>The nearest file of a name in the AppHost's directory or above it; null if there is none.</summary>
+    internal string? Find(string file)
+    {
+        for (var folder = new DirectoryInfo(Directory); folder is not null; folder = folder.Parent)
+        {
+            if (Path.Combine(folder.FullName, file) is var path && File.Exists(path)) return path;
+        }
+        return null;
+    }
+
     private string? FindSolution()
     {
         for (var folder = new DirectoryInfo(Directory); folder is not null; folder = folder.Parent)

@@ -1,3 +1,4 @@
+using AspireDeploy.Targets.Azure;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Targets.Nomad;
@@ -9,5 +10,5 @@ namespace AspireDeploy.Targets;
 public static class TargetCatalog
 {
     /// <summary>All of them, from one machine to many.</summary>
-    public static IReadOnlyList<ITarget> All { get; } = [new ComposeTarget(), new SwarmTarget(), new KubernetesTarget(), new NomadTarget()];
+    public static IReadOnlyList<ITarget> All { get; } = [new ComposeTarget(), new SwarmTarget(), new KubernetesTarget(), new NomadTarget(), new AzureContainerAppsTarget()];
 }

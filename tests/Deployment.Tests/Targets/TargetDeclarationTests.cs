@@ -1,3 +1,4 @@
+using AspireDeploy.Targets.Azure;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Kubernetes;
@@ -55,5 +56,24 @@ public class TargetDeclarationTests
         Assert.Equal(("nomad", "nomad"), (nomad.Target.Name, nomad.Target.Kind));
         Assert.Equal(("shops", "registry.example.com/shop", "private", 2500, "ceph", "internal"),
             (nomad.Options.Namespace, nomad.Registry, nomad.Options.HostNetwork, nomad.Options.MegahertzPerCore, nomad.Options.CsiPlugin, nomad.Options.Traefik!.CertificateResolver));
+    }
+
+    [Fact]
+    public void AddAzureContainerAppsTarget_WhatIsChosen_ReachesTheTarget()
+    {
+        var azure = Declared.Application().AddAzureContainerAppsTarget().WithCustomDomain("shop", "shop.example.com").UseManagedPostgres("Standard_D2ds_v5", "GeneralPurpose", 128).UseManagedRedis("Balanced_B1").Resource;
+
+        Assert.Equal(("azure", "azure"), (azure.Target.Name, azure.Target.Kind));
+        Assert.Equal((new CustomDomain("shop.example.com", "shop"), new ManagedPostgres { Sku = "Standard_D2ds_v5", Tier = "GeneralPurpose", StorageGibibytes = 128 }, new ManagedRedis { Sku = "Balanced_B1" }),
+            (azure.Options.CustomDomain, azure.Options.Postgres, azure.Options.Redis));
+    }
+
+    [Fact]
+    public void AddAzureContainerAppsTarget_Twice_IsRefused()
+    {
+        var builder = Declared.Application();
+        builder.AddAzureContainerAppsTarget();
+
+        Assert.StartsWith("azure-east: is a second target for Azure Container Apps beside azure", Declared.Refusal(() => builder.AddAzureContainerAppsTarget("azure-east")), StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,57 @@
+using AspireDeploy.Bicep;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>
+/// An app's ingress: HTTP on one port, or TCP, and TCP on up to five more. (https://learn.microsoft.com/azure/container-apps/ingress-overview)
+/// </summary>
+/// <param name="Main">The port it leads to.</param>
+/// <param name="IsEdge">Whether requests from outside come in here.</param>
+/// <param name="Others">The other ports, by TCP.</param>
+internal sealed record AppIngress(Port Main, bool IsEdge, EquatableArray<Port> Others)
+{
+    /// <summary>How many ports an app may have beside the main one.</summary>
+    internal const int MostOthers = 5;
+
+    /// <summary>Whether it speaks HTTP.</summary>
+    internal bool IsHttp => Main.IsHttp;
+
+    /// <summary>Whether it is reached from outside the environment.</summary>
+    internal bool IsExternal => IsEdge || Main.External;
+
+    /// <summary>The ingress of a workload; null if nobody reaches it.</summary>
+    internal static AppIngress? Of(Workload workload, Edge? edge)
+    {
+        if (workload.IsStep || workload.Ports.IsEmpty) return null;
+        var routed = edge?.Routes.FirstOrDefault(route => route.Workload == workload.Name);
+        var main = routed is not null ? workload.PortNamed(routed.Port)
+            : workload.Ports.FirstOrDefault(static port => port is { IsHttp: true, External: true }) ?? workload.Ports.FirstOrDefault(static port => port.IsHttp)
+            ?? workload.Ports.FirstOrDefault(static port => port.External) ?? workload.Ports[0];
+        return new(main, routed is not null, workload.Ports.Where(port => port != main).ToEquatableArray());
+    }
+
+    /// <summary>The port by which TCP is reached: the process's own, but outside where another was chosen.</summary>
+    internal static int ExposedOf(Port port) => port.External ? port.ExternalNumber ?? port.Number : port.Number;
+
+    internal BicepObject Write(Edge? edge, BicepObject? domain)
+    {
+        var ingress = new BicepObject { { "external", IsExternal }, { "targetPort", Main.Number } };
+        if (IsHttp)
+        {
+            ingress.Add("transport", "auto");
+            ingress.Add("allowInsecure", IsEdge && edge is { IsHttps: false } or { RedirectToHttps: false });
+            ingress.Add("customDomains", domain is null ? null : new BicepArray { domain });
+        }
+        else
+        {
+            ingress.Add("exposedPort", ExposedOf(Main));
+            ingress.Add("transport", "tcp");
+        }
+        ingress.Add("additionalPortMappings", new BicepArray(Others.Select(static port => new BicepObject
+        {
+            { "external", port.External }, { "targetPort", port.Number }, { "exposedPort", ExposedOf(port) },
+        })).OrNothing);
+        return ingress;
+    }
+}

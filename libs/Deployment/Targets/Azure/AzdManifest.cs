@@ -1,0 +1,122 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Publishing;
+using AspireDeploy.Plan;
+using AspireDeploy.Planning;
+using AspireDeploy.Publishing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>
+/// The manifest that azd asks the AppHost for, with this target: <c>project.v1</c> and <c>container.v1</c> with a Bicep module each, in the target's folder beside the manifest, and the environment
+/// as <c>azure.bicep.v0</c>. Parameters stay as Aspire writes them. (https://json.schemastore.org/aspire-8.0.json; Azure/azure-dev, cli/azd/pkg/apphost/manifest.go)
+/// </summary>
+internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, IServiceProvider services, DistributedApplicationModel model)
+{
+    private const string ModuleType = "azure.bicep.v0";
+
+    private readonly Lock _lock = new();
+    private Task<IReadOnlyDictionary<string, AzureModule>>? _modules;
+
+    private AzureContainerAppsTarget Target => (AzureContainerAppsTarget)resource.Target;
+
+    /// <summary>Has the manifest's entries written from here.</summary>
+    internal void Describe()
+    {
+        foreach (var described in model.Resources.ToList())
+        {
+            if (described == resource) Write(described, WriteEnvironmentAsync);
+            else if (described.IsExcludedFromPublish() || described is ParameterResource) continue;
+            else if (described is ProjectResource || described.IsContainer()) Write(described, context => WriteWorkloadAsync(context, described));
+            // What values refer to is in the modules, by value.
+            else if (described is IResourceWithParent or ExternalServiceResource or (IResourceWithConnectionString and not IResourceWithEndpoints)) described.Annotations.Add(ManifestPublishingCallbackAnnotation.Ignore);
+        }
+    }
+
+    private static void Write(IResource described, Func<ManifestPublishingContext, Task> write) => described.Annotations.Add(new ManifestPublishingCallbackAnnotation(write));
+
+    private async Task WriteEnvironmentAsync(ManifestPublishingContext context)
+    {
+        context.Writer.WriteString("type", ModuleType);
+        WriteModule(context, (await ModulesAsync(context))[resource.Name]);
+    }
+
+    private async Task WriteWorkloadAsync(ManifestPublishingContext context, IResource described)
+    {
+        var module = (await ModulesAsync(context))[described.Name];
+        var workload = (await services.GetRequiredService<PublishedPlan>().GetAsync(context.CancellationToken)).WorkloadNamed(described.Name);
+        if (resource.Options.IsManaged(workload))
+        {
+            context.Writer.WriteString("type", ModuleType);
+            WriteModule(context, module);
+        }
+        else
+        {
+            context.Writer.WriteString("type", workload.Image is ProjectImage ? "project.v1" : "container.v1");
+            if (workload.Image is ImageReference image) context.Writer.WriteString("image", image.ToString());
+            else context.Writer.WriteString("path", context.GetManifestRelativePath(((ProjectResource)described).Annotations.OfType<IProjectMetadata>().Last().ProjectPath));
+            context.Writer.WriteStartObject("deployment");
+            context.Writer.WriteString("type", ModuleType);
+            WriteModule(context, module);
+            context.Writer.WriteEndObject();
+        }
+        // Parameters that aren't in the model by themselves, such as a password that is made, are then written too.
+        var settings = await GatheredSettings.OfAsync(described, context.ExecutionContext, context.CancellationToken);
+        foreach (var value in settings.Variables.Values.Concat(settings.Arguments)) context.TryAddDependentResources(value);
+    }
+
+    private void WriteModule(ManifestPublishingContext context, AzureModule module)
+    {
+        context.Writer.WriteString("path", $"{resource.Name}/{module.Path}");
+        context.Writer.WriteStartObject("params");
+        foreach (var (name, argument) in module.Arguments.OrderBy(static argument => argument.Key, StringComparer.Ordinal)) context.Writer.WriteString(name, argument);
+        context.Writer.WriteEndObject();
+    }
+
+    private Task<IReadOnlyDictionary<string, AzureModule>> ModulesAsync(ManifestPublishingContext context)
+    {
+        lock (_lock) return _modules ??= PublishAsync(context);
+    }
+
+    private async Task<IReadOnlyDictionary<string, AzureModule>> PublishAsync(ManifestPublishingContext context)
+    {
+        var published = services.GetRequiredService<PublishedPlan>();
+        var folder = Path.GetDirectoryName(Path.GetFullPath(context.ManifestPath))!;
+        try
+        {
+            var plan = await published.GetAsync(context.CancellationToken);
+            var publication = Publication.Of(plan, Target, published.AllowedLosses);
+            CheckOrder(plan);
+            OutputFolder.Write(Path.Combine(folder, resource.Name), publication.Files);
+            return Target.Modules(plan).ToDictionary(static module => module.Resource, StringComparer.Ordinal);
+        }
+        catch (PlanException refused)
+        {
+            throw new DistributedApplicationException(string.Join("\n", refused.Errors), refused);
+        }
+    }
+
+    private void CheckOrder(DeploymentPlan plan)
+    {
+        if (services.GetRequiredService<AppHostProject>().Find("azure.yaml") is { } file && AzdWorkflow.Check(File.ReadAllText(file), plan, resource.Options) is { } error)
+            throw new PlanException([error with { Path = file }]);
+    }
+}
+
+/// <summary>Makes the manifest the target's.</summary>
+internal static class AzdManifestBuilderExtensions
+{
+    internal static IResourceBuilder<AzureContainerAppsTargetResource> WithAzdManifest(this IResourceBuilder<AzureContainerAppsTargetResource> builder)
+    {
+        if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((started, _) =>
+            {
+                new AzdManifest(builder.Resource, started.Services, started.Model).Describe();
+                return Task.CompletedTask;
+            });
+        }
+        return builder;
+    }
+}

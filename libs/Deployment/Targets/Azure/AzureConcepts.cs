@@ -1,0 +1,124 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>How Azure Container Apps carries each concept, in a container. What Azure runs by itself: <see cref="ManagedConcepts"/>.</summary>
+internal static class AzureConcepts
+{
+    internal static ConceptTable Table(AzureContainerAppsOptions options) => new(
+        ConceptRule.Always(Concept.Https, "external ingress of the app: the environment's own domain with its certificate, or a custom domain; `allowInsecure: false` redirects",
+            subject => Https(subject, options)),
+        new(Concept.Routing, "ingress leads to the one app that is routed to, and spreads requests over its ready replicas", "paths to several apps, or a stripped prefix: route all to one app", Routing),
+        Rule(options, Concept.Startup, "the platform keeps `minReplicas` running"),
+        Rule(options, Concept.Waits, "`azd up` deploys it after what it waits for, by the steps of `azure.yaml`, which is checked; a deployment ends once the revision is provisioned"),
+        Rule(options, Concept.StartupProbe, "probe of type `Startup`", "a command, or more than 40 min of patience: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Startup)),
+        Rule(options, Concept.Readiness, "probe of type `Readiness`: ingress leaves out who isn't ready", "a command of an image that isn't known, or more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Readiness)),
+        Rule(options, Concept.Liveness, "probe of type `Liveness`: the container is restarted", "a command of an image that isn't known, or more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Liveness)),
+        Rule(options, Concept.Restart, "the platform restarts what ends; of a step, `replicaRetryLimit`", "a service that isn't always restarted, or a step that is tried without end: declare always, or a number of attempts", Restart),
+        Rule(options, Concept.BackOff, "", "the platform's back-off is its own, so none can be declared: declare none",
+            static _ => ConceptOutcome.Loses("Container Apps' back-off is its own, and doesn't say which", "declare none")),
+        Rule(options, Concept.Replicas, "`minReplicas` and `maxReplicas`", null, static subject => ConceptOutcome.By(string.Create(CultureInfo.InvariantCulture, $"`minReplicas: {subject.Workload!.Scale.Minimum}`, `maxReplicas: {subject.Workload.Scale.Maximum}`"))),
+        Rule(options, Concept.Autoscale, "scale rules: `cpu`, and `http` by concurrent requests", "concurrent requests of an app that serves no HTTP: give a CPU percentage", Autoscale),
+        Rule(options, Concept.Update, "single revision mode: the new revision is ready before the old one goes",
+            "an old replica that must stop first since it owns data: `.UseManagedPostgres()`, `.UseManagedRedis()`", Update),
+        Rule(options, Concept.Memory, "the smallest pair of cores and memory that Azure has and that holds it; the memory is the limit", "more than 8Gi, which no pair has: ask for less", Memory),
+        Rule(options, Concept.Cpu, "the same pair", "more than 4 cores, which no pair has: ask for less", Cpu),
+        Rule(options, Concept.Steps, "a job, which a deployment script starts and awaits; `azd up` deploys who waits for it afterwards, and stops if it fails", "completion with another code than 0: end the step with 0", Steps),
+        Rule(options, Concept.Secrets, "secrets of the app, mounted under `/run/secrets`", null, static subject => ConceptOutcome.By(Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
+            ? $"secrets of the app; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretRef`, since nothing takes it from a file" : "secrets of the app, mounted as files")),
+        Rule(options, Concept.Data, "Azure Files, by NFS", null, static subject => ConceptOutcome.By("Azure Files: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{AzureNames.ShareOf(mount.Volume)}`").Distinct()))),
+        Rule(options, Concept.Files, "secrets of the app, mounted at the directory, which then holds nothing else", "a file that is run: put it into the image", Files),
+        Rule(options, Concept.Network, "internal ingress: the environment is the deployment's own, and nobody outside it connects; inside it, apps aren't kept apart", null,
+            static subject => ConceptOutcome.By("the environment's network; inside it, apps aren't kept apart")),
+        Rule(options, Concept.ExternalPort, "external ingress: HTTPS on 443, or TCP", null, External),
+        Rule(options, Concept.Isolation, "the platform's own: no container is privileged, reaches its host or may ask for capabilities; user and root file system are the image's", null,
+            static _ => ConceptOutcome.By("the platform's own; user and root file system are the image's")),
+        Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", Stop));
+
+    private static ConceptRule Rule(AzureContainerAppsOptions options, Concept concept, string mechanism) => Rule(options, concept, mechanism, null, _ => ConceptOutcome.By(mechanism));
+
+    // What Azure runs by itself has none of a container's mechanisms.
+    private static ConceptRule Rule(AzureContainerAppsOptions options, Concept concept, string mechanism, string? refuses, Func<ConceptSubject, ConceptOutcome> judge) =>
+        new(concept, mechanism, refuses, subject => subject.Workload is { } workload && options.IsManaged(workload) ? ManagedConcepts.Judge(concept, workload, options) : judge(subject));
+
+    private static string Https(ConceptSubject subject, AzureContainerAppsOptions options) => options.CustomDomain switch
+    {
+        null => "external ingress, the environment's own domain with its certificate",
+        { Certificate: { } certificate } => $"external ingress, the domain with the environment's certificate `{certificate}`",
+        _ => "external ingress; the domain is bound, and has HTTPS once its certificate is named (docs/targets/azure.md)",
+    };
+
+    private static ConceptOutcome Routing(ConceptSubject subject) => EdgeModel.Refusal(subject.Plan, subject.Edge!) is { } refusal
+        ? ConceptOutcome.Loses(refusal.What, refusal.WayOut) : ConceptOutcome.By($"external ingress of `{subject.Plan.WorkloadNamed(subject.Edge!.Routes[^1].Workload).Label}`");
+
+    private static ConceptOutcome Probe(ConceptSubject subject, string type)
+    {
+        var (workload, probes) = (subject.Workload!, subject.Workload!.Probes);
+        var probe = (type switch { ContainerProbe.Startup => probes.Startup, ContainerProbe.Readiness => probes.Readiness, _ => probes.Liveness })!;
+        if (workload.IsStep) return ConceptOutcome.By("none is needed: a job is asked nothing");
+        return ContainerProbe.Refusal(workload, type, probe) is { } refusal ? ConceptOutcome.Loses(refusal.What, refusal.WayOut) : ConceptOutcome.By($"probe of type `{type}`{ContainerProbe.Difference(workload, type, probe)}");
+    }
+
+    private static ConceptOutcome Restart(ConceptSubject subject)
+    {
+        var workload = subject.Workload!;
+        if (!workload.IsStep)
+        {
+            return workload.Restart.Mode == RestartMode.Always ? ConceptOutcome.By("the platform restarts what ends")
+                : ConceptOutcome.Loses("An app's containers are always restarted, whatever they ended with", "declare always, or have something wait for its completion, which makes it a step");
+        }
+        return JobModule.RetriesOf(workload) is { } retries ? ConceptOutcome.By(string.Create(CultureInfo.InvariantCulture, $"`replicaRetryLimit: {retries}`"))
+            : ConceptOutcome.Loses("A job isn't tried without end", "give a number of attempts");
+    }
+
+    private static ConceptOutcome Autoscale(ConceptSubject subject) => subject.Workload!.Scale.ConcurrentRequests is not null && AppIngress.Of(subject.Workload, subject.Plan.Edge) is not { IsHttp: true }
+        ? ConceptOutcome.Loses($"{subject.Workload.Name} serves no HTTP, so nothing counts its requests", "give a CPU percentage instead")
+        : ConceptOutcome.By("scale rules: " + string.Join(", ", new[] { subject.Workload.Scale.CpuPercent is null ? null : "`cpu`", subject.Workload.Scale.ConcurrentRequests is null ? null : "`http`" }.OfType<string>()));
+
+    private static ConceptOutcome Update(ConceptSubject subject)
+    {
+        if (subject.Workload!.Update == UpdateOrder.StartFirst) return ConceptOutcome.By("single revision mode: the new revision is ready before the old one goes");
+        return subject.Workload.IsStateful
+            ? ConceptOutcome.Loses("Container Apps starts the new revision before the old one stops, and both would write the same data", WayOutOf(subject.Workload))
+            : ConceptOutcome.By("single revision mode: the new revision first, which is safe since it owns no data");
+    }
+
+    private static string WayOutOf(Workload workload) => workload.Image is ImageReference image && WellKnownImages.Find(image) is { } known && known != WellKnownImages.Caddy
+        ? $"{(known == WellKnownImages.PostgreSql ? ".UseManagedPostgres()" : ".UseManagedRedis()")} on the target has Azure run it"
+        : "keep its data in a database or a store that several may write";
+
+    private static ConceptOutcome Memory(ConceptSubject subject)
+    {
+        if (subject.Workload is not { } workload) return ConceptOutcome.By("ingress's own, which Azure runs");
+        if (workload.Memory!.Limit > ContainerSize.Largest.Memory)
+            return ConceptOutcome.Loses($"No pair of cores and memory holds {workload.Memory.Limit}: the largest is {ContainerSize.Largest}", $"ask for {ContainerSize.Largest.Memory} or less");
+        return ConceptOutcome.By(ContainerSize.For(workload) is { } size ? $"{size}, the smallest pair that holds it" : $"{ContainerSize.Largest}, the largest pair");
+    }
+
+    private static ConceptOutcome Cpu(ConceptSubject subject)
+    {
+        var cores = subject.Workload!.Cpu!.Limit ?? subject.Workload.Cpu.Request;
+        if (cores > ContainerSize.Largest.Cores) return ConceptOutcome.Loses(string.Create(CultureInfo.InvariantCulture, $"No pair of cores and memory has {cores} cores: the largest is {ContainerSize.Largest}"), "ask for 4 or less");
+        return ConceptOutcome.By($"{ContainerSize.For(subject.Workload) ?? ContainerSize.Largest}, for request and limit alike");
+    }
+
+    private static ConceptOutcome Steps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
+        ? ConceptOutcome.Loses($"A job succeeds with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
+        : ConceptOutcome.By(subject.Workload.IsStep ? "a job, started and awaited by the deployment script `run-" + subject.Workload.Label + "`" : "`azd up` deploys it once the job has completed, and not if it fails");
+
+    private static ConceptOutcome Files(ConceptSubject subject) => subject.Workload!.Files.FirstOrDefault(static file => file.Executable) is { } run
+        ? ConceptOutcome.Loses($"Container Apps mounts {run.Path} without the right to run it", "put it into the image, or have the shell read it")
+        : ConceptOutcome.By("secrets of the app, mounted at " + string.Join(", ", new ContainerFiles(subject.Workload).Directories.Where(directory => subject.Workload.Files.Any(file => file.Path.StartsWith(directory + "/", StringComparison.Ordinal)))));
+
+    private static ConceptOutcome External(ConceptSubject subject)
+    {
+        var ingress = AppIngress.Of(subject.Workload!, subject.Plan.Edge)!;
+        return ConceptOutcome.By("external ingress: " + string.Join(", ", subject.Workload!.Ports.Where(static port => port.External)
+            .Select(port => port == ingress.Main && port.IsHttp ? "HTTPS on 443" : string.Create(CultureInfo.InvariantCulture, $"TCP on {AppIngress.ExposedOf(port)}"))));
+    }
+
+    private static ConceptOutcome Stop(ConceptSubject subject) => subject.Workload!.StopGracePeriod.TotalSeconds > AppModule.LongestStop
+        ? ConceptOutcome.Loses("Container Apps waits up to 10m for a replica to stop", "finish within 10m")
+        : ConceptOutcome.By("`terminationGracePeriodSeconds`");
+}

@@ -1,0 +1,67 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Targets;
+using AspireDeploy.Targets.Azure;
+
+namespace AspireDeploy;
+
+/// <summary>Declares Azure Container Apps as a target.</summary>
+public static class AzureContainerAppsTargetBuilderExtensions
+{
+    /// <summary>
+    /// Publishes the application for Azure Container Apps. <c>azd</c> deploys it: with this target the manifest that <c>azd</c> asks for has everything as Bicep modules; without it the manifest is
+    /// Aspire's plain one.
+    /// </summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The target's name, which is its folder's, and in the manifest the environment's.</param>
+    /// <returns>The target.</returns>
+    /// <exception cref="DistributedApplicationException">The name is taken, or has capitals, or there is such a target already.</exception>
+    public static IResourceBuilder<AzureContainerAppsTargetResource> AddAzureContainerAppsTarget(this IDistributedApplicationBuilder builder, [ResourceName] string name = "azure")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Resources.OfType<AzureContainerAppsTargetResource>().FirstOrDefault() is { } other)
+            throw DeclarationMistake.At(name, $"is a second target for Azure Container Apps beside {other.Name}, and azd reads one manifest; keep one, and choose between environments with azd env");
+        return builder.AddTarget(new AzureContainerAppsTargetResource(name)).WithAzdManifest();
+    }
+
+    /// <summary>Serves the gateway under a public host name. Without it, it is served under the environment's own domain.</summary>
+    /// <param name="builder">The target.</param>
+    /// <param name="certificate">
+    /// A certificate of the environment, by name: a managed one, or <c>certificates/NAME</c> for one that was uploaded; null: there is none yet, and the name is only bound, which is what a managed
+    /// certificate needs to be made.
+    /// </param>
+    /// <param name="host">The name; null: the one that the gateway is declared with.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="DistributedApplicationException">It isn't a host name.</exception>
+    public static IResourceBuilder<AzureContainerAppsTargetResource> WithCustomDomain(
+        this IResourceBuilder<AzureContainerAppsTargetResource> builder, string? certificate = null, string? host = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (host is not null && !Plan.PlanValidation.IsHostName(host)) throw DeclarationMistake.At($"{builder.Resource.Name}.domain", Plan.PlanValidation.NotAHostName(host));
+        return builder.Choose(options => options with { CustomDomain = new(host, certificate) });
+    }
+
+    /// <summary>Has Azure run the PostgreSQL servers: a flexible server each, reached from the environment's network alone.</summary>
+    /// <param name="builder">The target.</param>
+    /// <param name="sku">The compute size.</param>
+    /// <param name="tier">Its tier: <c>Burstable</c>, <c>GeneralPurpose</c> or <c>MemoryOptimized</c>.</param>
+    /// <param name="storageGibibytes">The storage in GiB to begin with; it grows by itself.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<AzureContainerAppsTargetResource> UseManagedPostgres(
+        this IResourceBuilder<AzureContainerAppsTargetResource> builder, string sku = "Standard_B1ms", string tier = "Burstable", int storageGibibytes = 32) =>
+        builder.Choose(options => options with { Postgres = new() { Sku = sku, Tier = tier, StorageGibibytes = storageGibibytes } });
+
+    /// <summary>Has Azure run the Redis servers: an Azure Managed Redis each, reached from the environment's network alone.</summary>
+    /// <param name="builder">The target.</param>
+    /// <param name="sku">The size.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<AzureContainerAppsTargetResource> UseManagedRedis(this IResourceBuilder<AzureContainerAppsTargetResource> builder, string sku = "Balanced_B0") =>
+        builder.Choose(options => options with { Redis = new() { Sku = sku } });
+
+    private static IResourceBuilder<AzureContainerAppsTargetResource> Choose(this IResourceBuilder<AzureContainerAppsTargetResource> builder, Func<AzureContainerAppsOptions, AzureContainerAppsOptions> choose)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Resource.Options = choose(builder.Resource.Options);
+        return builder;
+    }
+}

@@ -1,0 +1,12 @@
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>Azure Container Apps in the declaration.</summary>
+/// <param name="name">The resource's name, which is its folder's.</param>
+public sealed class AzureContainerAppsTargetResource(string name) : TargetResource(name)
+{
+    /// <summary>What was chosen of it.</summary>
+    public AzureContainerAppsOptions Options { get; internal set; } = new() { Name = name };
+
+    /// <inheritdoc />
+    public override ITarget Target => new AzureContainerAppsTarget(Options with { Registry = Registry });
+}

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using AspireDeploy.Targets.Kubernetes;
+
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>Names of resources and of what is in them. (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules)</summary>
+internal static partial class AzureNames
+{
+    /// <summary>The most that an app's or a job's name has.</summary>
+    internal const int Longest = 32;
+
+    /// <summary>Names that azd's own template has, beside which no parameter of the manifest can stand. (Azure/azure-dev, cli/azd/resources/apphost/templates/main.bicept)</summary>
+    internal static readonly HashSet<string> OfAzdsTemplate = new(["environmentName", "location", "principalId", "resources", "rg", "tags"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a text may name an app or a job: 2 to 32 lower-case letters, digits and single hyphens, a letter first.</summary>
+    internal static bool IsApp(string text) => text.Length <= Longest && App().IsMatch(text);
+
+    /// <summary>A resource's name as an identifier of Bicep.</summary>
+    internal static string Identifier(string name) => name.Replace('-', '_');
+
+    /// <summary>A name as one of a secret or volume of an app: lower-case letters, digits and single hyphens.</summary>
+    internal static string Of(string text) => Hyphens().Replace(KubernetesNames.LabelOf(text), "-");
+
+    /// <summary>The share of a volume, and its name in the environment.</summary>
+    internal static string ShareOf(string volume) => KubernetesNames.Fit($"data-{Of(volume)}", Longest - ReadOnlySuffix.Length);
+
+    /// <summary>The name in the environment of a share as it is mounted.</summary>
+    internal static string StorageOf(string volume, bool readOnly) => ShareOf(volume) + (readOnly ? ReadOnlySuffix : "");
+
+    private const string ReadOnlySuffix = "-ro";
+
+    [GeneratedRegex(@"\A[a-z](-?[a-z0-9])+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex App();
+
+    [GeneratedRegex("-{2,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Hyphens();
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using AspireDeploy.Bicep;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>Values of a container: references by the addresses of the environment, secrets and parameters by the module's own parameters.</summary>
+internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions options, ModuleInputs inputs)
+{
+    /// <summary>A value.</summary>
+    internal BicepValue Write(Template value) => BicepText.Of(Parts(value));
+
+    /// <summary>The host name that the edge is reached by from outside, under its own name or under the environment's domain.</summary>
+    internal IEnumerable<BicepTextPart> EdgeHost() => EdgeModel.DomainOf(plan, options) is { } domain ? Parts(domain) : [$"{plan.WorkloadNamed(plan.Edge!.Routes[0].Workload).Label}.", inputs.Domain];
+
+    private IEnumerable<BicepTextPart> Parts(Template value)
+    {
+        var managed = ManagedRedisModule.ServerOf(value, plan, options);
+        foreach (var part in value.Parts)
+        {
+            foreach (var written in Parts(part, managed)) yield return written;
+        }
+        if (managed is not null && ManagedRedisModule.IsSettings(value)) yield return ",ssl=true";
+    }
+
+    private IEnumerable<BicepTextPart> Parts(TemplatePart part, Workload? managedRedis) => part switch
+    {
+        Literal literal => [managedRedis is null ? literal.Text : ManagedRedisModule.OverTls(literal.Text)],
+        SecretReference secret => [Encoded(SecretOf(secret, managedRedis), secret.Encoding)],
+        ParameterReference parameter => [Encoded(inputs.Parameter(parameter.Parameter), parameter.Encoding)],
+        EdgeReference edge => Parts(edge),
+        EndpointReference endpoint => Parts(endpoint),
+        _ => throw new ArgumentException($"{part} can't be written into a module.", nameof(part)),
+    };
+
+    private BicepCode SecretOf(SecretReference secret, Workload? managedRedis) =>
+        managedRedis is not null && Secrets.NamesOf(managedRedis).Contains(secret.Secret) ? ManagedRedisModule.KeyOf(managedRedis) : inputs.Secret(secret.Secret);
+
+    private static BicepCode Encoded(BicepCode value, ValueEncoding encoding) => encoding == ValueEncoding.None ? value : new($"uriComponent({value.Text})");
+
+    private IEnumerable<BicepTextPart> Parts(EdgeReference reference)
+    {
+        var edge = plan.Edge!;
+        var (scheme, port) = edge.IsHttps ? ("https", "443") : ("http", "80");
+        return Property(reference.Property, EdgeHost, scheme, port, isUsualPort: true, targetPort: port);
+    }
+
+    private IEnumerable<BicepTextPart> Parts(EndpointReference reference)
+    {
+        var workload = plan.WorkloadNamed(reference.Workload);
+        var port = workload.PortNamed(reference.Port);
+        var target = Number(port.Number);
+        if (options.IsManaged(workload))
+        {
+            var (number, scheme) = options.IsManagedRedis(workload) ? (Number(ManagedRedisModule.Port), "rediss") : (target, port.Scheme);
+            return Property(reference.Property, () => [Host(workload)], scheme, number, isUsualPort: false, target);
+        }
+        var ingress = AppIngress.Of(workload, plan.Edge);
+        if (ingress is not { IsHttp: true } || ingress.Main != port) return Property(reference.Property, () => [workload.Label], port.Scheme, Number(AppIngress.ExposedOf(port)), isUsualPort: false, target);
+        // Where plain HTTP isn't served, TLS is: the environment has a certificate for every name of its domain.
+        return Property(reference.Property, () => [ingress.IsExternal ? $"{workload.Label}." : $"{workload.Label}.internal.", inputs.Domain], "https", "443", isUsualPort: true, target);
+    }
+
+    private BicepCode Host(Workload managed) => inputs.Output(managed.Name, ManagedPostgresModule.Host, $"{AzureNames.Identifier(managed.Name)}_host", $"Where {managed.Name} is.");
+
+    // The host is a parameter of the module, which it has only where something needs it.
+    private static IEnumerable<BicepTextPart> Property(EndpointProperty property, Func<IEnumerable<BicepTextPart>> host, string scheme, string port, bool isUsualPort, string targetPort) => property switch
+    {
+        EndpointProperty.Host => host(),
+        EndpointProperty.Port => [port],
+        EndpointProperty.TargetPort => [targetPort],
+        EndpointProperty.HostAndPort => [.. host(), $":{port}"],
+        EndpointProperty.Scheme => [scheme],
+        _ => [$"{scheme}://", .. host(), isUsualPort ? "" : $":{port}"],
+    };
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,74 @@
+using AspireDeploy.Bicep;
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Kubernetes;
+
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>
+/// The files of a container and where they come from: secrets of the app, each a file of a volume at the directory it belongs in, and Azure Files for data.
+/// (https://learn.microsoft.com/azure/container-apps/manage-secrets, https://learn.microsoft.com/azure/container-apps/storage-mounts)
+/// </summary>
+internal sealed class ContainerFiles(Workload workload)
+{
+    private readonly List<ContainerFile> _files =
+    [
+        .. Plan.Secrets.FilesOf(workload).Select(static file => new ContainerFile(AzureNames.Of(file.Name), file.Path, file.Content)),
+        .. workload.Files.Select(static file => new ContainerFile($"file-{KubernetesNames.Hash(file.Path)}", file.Path, file.Content)),
+    ];
+
+    /// <summary>The secret that a variable is, where nothing takes it from a file.</summary>
+    internal static string SecretOf(EnvironmentVariable variable) => $"env-{AzureNames.Of(variable.Name)}";
+
+    /// <summary>The names of all its secrets, which must differ.</summary>
+    internal IEnumerable<string> SecretNames => _files.Select(static file => file.Secret).Concat(Plan.Secrets.UndeliverableOf(workload).Select(SecretOf));
+
+    /// <summary>The directories whose files come from secrets: each holds nothing else.</summary>
+    internal IEnumerable<string> Directories => _files.Select(static file => file.Directory).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>The app's secrets; null: it has none. Files that are none are among them, since there is nothing else that holds a file.</summary>
+    internal BicepArray? Secrets(AzureValues values)
+    {
+        var all = _files.Select(static file => (Name: file.Secret, Value: file.Content))
+            .Concat(Plan.Secrets.UndeliverableOf(workload).Select(static variable => (Name: SecretOf(variable), variable.Value))).DistinctBy(static secret => secret.Name);
+        return new BicepArray(all.Select(secret => Secret(secret.Name, values.Write(secret.Value)))).OrNothing;
+    }
+
+    /// <summary>What is mounted in the container; null: nothing.</summary>
+    internal BicepArray? Mounts()
+    {
+        var mounts = new BicepArray(Directories.Select(static directory => new BicepObject { { "volumeName", VolumeOf(directory) }, { "mountPath", directory } }));
+        foreach (var mount in workload.Mounts) mounts.Add(new BicepObject { { "volumeName", AzureNames.StorageOf(mount.Volume, mount.ReadOnly) }, { "mountPath", mount.Path } });
+        return mounts.OrNothing;
+    }
+
+    /// <summary>The volumes of its replicas; null: there are none.</summary>
+    internal BicepArray? Volumes()
+    {
+        var volumes = new BicepArray();
+        foreach (var directory in Directories)
+        {
+            var items = _files.Where(file => file.Directory == directory).Select(static file => new BicepObject { { "secretRef", file.Secret }, { "path", file.FileName } });
+            volumes.Add(new BicepObject { { "name", VolumeOf(directory) }, { "storageType", "Secret" }, { "secrets", new BicepArray(items) } });
+        }
+        foreach (var storage in workload.Mounts.Select(static mount => AzureNames.StorageOf(mount.Volume, mount.ReadOnly)).Distinct())
+            volumes.Add(new BicepObject { { "name", storage }, { "storageType", "NfsAzureFile" }, { "storageName", storage } });
+        return volumes.OrNothing;
+    }
+
+    private static string VolumeOf(string directory) => directory == Plan.Secrets.Directory ? "secrets" : $"files-{KubernetesNames.Hash(directory)}";
+
+    // What is composed is no parameter of its own, and a file holds no secret: the linter can't tell either.
+    private static BicepObject Secret(string name, BicepValue value)
+    {
+        var secret = new BicepObject { { "name", name } };
+        secret.Add("value", value, value is BicepCode ? null : "use-secure-value-for-secure-inputs");
+        return secret;
+    }
+
+    private sealed record ContainerFile(string Secret, string Path, Template Content)
+    {
+        internal string Directory => Path[..Math.Max(1, Path.LastIndexOf('/'))];
+
+        internal string FileName => Path[(Path.LastIndexOf('/') + 1)..];
+    }
+}

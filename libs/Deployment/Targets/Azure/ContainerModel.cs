@@ -1,0 +1,65 @@
+using AspireDeploy.Bicep;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>What an app and a job have in common: the container, its files, and who it is.</summary>
+internal sealed class ContainerModel(Workload workload, AzureValues values, ModuleInputs inputs)
+{
+    /// <summary>The profile of the environment that all of it runs on, for which nobody keeps machines.</summary>
+    internal const string Profile = "Consumption";
+
+    private readonly ContainerFiles _files = new(workload);
+
+    private bool IsProject => workload.Image is ProjectImage;
+
+    /// <summary>The identity of an app or a job: one that pulls the image, and that its process can't use.</summary>
+    internal BicepObject? Identity => IsProject ? UserAssigned(inputs.PullIdentity) : null;
+
+    /// <summary>An identity that stands on its own.</summary>
+    internal static BicepObject UserAssigned(BicepCode identity)
+    {
+        var identities = new BicepObject();
+        identities.Add(identity, new BicepObject());
+        return new() { { "type", "UserAssigned" }, { "userAssignedIdentities", identities } };
+    }
+
+    /// <summary>Adds what a configuration has of the image's registry and of secrets.</summary>
+    internal void Configure(BicepObject configuration)
+    {
+        if (IsProject)
+        {
+            configuration.Add("identitySettings", new BicepArray { new BicepObject { { "identity", inputs.PullIdentity }, { "lifecycle", "None" } } });
+            configuration.Add("registries", new BicepArray { new BicepObject { { "server", inputs.Registry }, { "identity", inputs.PullIdentity } } });
+        }
+        configuration.Add("secrets", _files.Secrets(values));
+    }
+
+    /// <summary>The container.</summary>
+    internal BicepObject Container() => new()
+    {
+        { "name", workload.Label },
+        { "image", workload.Image is ImageReference reference ? reference.ToString() : inputs.Image(workload) },
+        { "command", new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)word)).OrNothing },
+        { "args", new BicepArray(workload.Arguments.Select(values.Write)).OrNothing },
+        { "env", Environment() },
+        { "resources", (ContainerSize.For(workload) ?? ContainerSize.Largest).Write() },
+        { "probes", workload.IsStep ? null : ContainerProbe.Write(workload) },
+        { "volumeMounts", _files.Mounts() },
+    };
+
+    /// <summary>The volumes; null: there are none.</summary>
+    internal BicepArray? Volumes() => _files.Volumes();
+
+    private BicepArray? Environment()
+    {
+        var variables = new SortedDictionary<string, BicepObject>(StringComparer.Ordinal);
+        foreach (var variable in workload.Environment.Where(static variable => !variable.HoldsSecret)) variables[variable.Name] = new() { { "name", variable.Name }, { "value", values.Write(variable.Value) } };
+        foreach (var file in Secrets.FilesOf(workload))
+        {
+            if (file.Variable is { } name) variables[name] = new() { { "name", name }, { "value", file.Path } };
+        }
+        foreach (var variable in Secrets.UndeliverableOf(workload)) variables[variable.Name] = new() { { "name", variable.Name }, { "secretRef", ContainerFiles.SecretOf(variable) } };
+        return new BicepArray(variables.Values).OrNothing;
+    }
+}

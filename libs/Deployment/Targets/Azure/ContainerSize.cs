@@ -1,0 +1,44 @@
+using System.Globalization;
+using AspireDeploy.Bicep;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>
+/// A pair of processors and memory that the Consumption profile has: quarters of a core, half a GiB for each, up to four cores.
+/// (https://learn.microsoft.com/azure/container-apps/containers#allocations)
+/// </summary>
+/// <param name="Quarters">Quarters of a core, 1 to 16.</param>
+internal readonly record struct ContainerSize(int Quarters)
+{
+    private const int MostQuarters = 16;
+
+    /// <summary>The largest pair.</summary>
+    internal static ContainerSize Largest { get; } = new(MostQuarters);
+
+    /// <summary>The cores.</summary>
+    internal decimal Cores => Quarters * 0.25m;
+
+    /// <summary>The memory, which is a hard limit.</summary>
+    internal Size Memory => Size.Mebibytes(Quarters * 512);
+
+    /// <summary>The smallest pair that holds what a workload declares; null: none does. One that declares nothing gets what Azure gives by default, half a core and 1 GiB.</summary>
+    internal static ContainerSize? For(Workload workload)
+    {
+        var cores = workload.Cpu is { } cpu ? cpu.Limit ?? cpu.Request : 0;
+        if (cores > Largest.Cores || workload.Memory?.Limit > Largest.Memory) return null;
+        if (workload is { Memory: null, Cpu: null }) return new(2);
+        var byCores = (int)Math.Ceiling(cores / 0.25m);
+        var byMemory = (int)(((workload.Memory?.Limit.MebibytesRoundedUp ?? 0) + 511) / 512);
+        return new(Math.Max(1, Math.Max(byCores, byMemory)));
+    }
+
+    internal BicepObject Write() => new() { { "cpu", new BicepCode($"json('{CoresText}')") }, { "memory", MemoryText } };
+
+    private string CoresText => Cores.ToString("0.0#", CultureInfo.InvariantCulture);
+
+    private string MemoryText => string.Create(CultureInfo.InvariantCulture, $"{Quarters * 0.5m:0.0}Gi");
+
+    /// <inheritdoc />
+    public override string ToString() => $"{CoresText} cores with {MemoryText}";
+}

@@ -1,0 +1,58 @@
+using AspireDeploy.Bicep;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Azure;
+
+/// <summary>
+/// What a module is given: the parameters that are asked of it here, and what azd fills in for each (Azure/azure-dev, cli/azd/pkg/apphost/generate.go, evalBindingRef).
+/// </summary>
+/// <param name="options">What was chosen of the target.</param>
+internal sealed class ModuleInputs(AzureContainerAppsOptions options)
+{
+    private readonly SortedDictionary<string, (BicepParameter Parameter, string Argument)> _inputs = new(StringComparer.Ordinal);
+
+    /// <summary>The parameter <c>location</c>, which every module has: that of the resource group.</summary>
+    internal static BicepParameter Location { get; } = new("location", "Where it is.") { Default = new BicepCode("resourceGroup().location") };
+
+    /// <summary>The parameters, in order.</summary>
+    internal IReadOnlyList<BicepParameter> Parameters => [Location, .. _inputs.Values.Select(static input => input.Parameter)];
+
+    /// <summary>What azd gives them.</summary>
+    internal IReadOnlyDictionary<string, string> Arguments => _inputs.ToDictionary(static input => input.Key, static input => input.Value.Argument);
+
+    /// <summary>The resource in the manifest that is the environment.</summary>
+    internal string EnvironmentModule => options.Name;
+
+    /// <summary>The environment that apps and jobs are in.</summary>
+    internal BicepCode Environment => Output(options.Name, Azure.EnvironmentModule.EnvironmentId, "environmentId", "The environment.");
+
+    /// <summary>The environment's own domain.</summary>
+    internal BicepCode Domain => Output(options.Name, Azure.EnvironmentModule.Domain, "domain", "The environment's own domain.");
+
+    /// <summary>The registry that projects' images are in.</summary>
+    internal BicepCode Registry => Output(options.Name, Azure.EnvironmentModule.Registry, "registry", "The registry of the projects' images.");
+
+    /// <summary>The identity that may pull them.</summary>
+    internal BicepCode PullIdentity => Output(options.Name, Azure.EnvironmentModule.PullIdentity, "pullIdentity", "The identity that pulls images.");
+
+    /// <summary>The identity that may start jobs.</summary>
+    internal BicepCode StepsIdentity => Output(options.Name, Azure.EnvironmentModule.StepsIdentity, "stepsIdentity", "The identity that starts jobs and reads how they ended.");
+
+    /// <summary>What another module tells once it is deployed.</summary>
+    internal BicepCode Output(string resource, string output, string parameter, string description) => Add(new(parameter, description), $"{{{resource}.outputs.{output}}}");
+
+    /// <summary>The image that azd has made of a project and pushed.</summary>
+    internal BicepCode Image(Workload workload) => Add(new("image", $"The image of {workload.Name}."), $"{{{workload.Name}.containerImage}}");
+
+    /// <summary>A secret's value.</summary>
+    internal BicepCode Secret(string name) => Add(new($"secret_{AzureNames.Identifier(name)}", $"The secret {name}.") { Secure = true }, $"{{{name}.value}}");
+
+    /// <summary>A parameter's value.</summary>
+    internal BicepCode Parameter(string name) => Add(new($"parameter_{AzureNames.Identifier(name)}", $"The parameter {name}."), $"{{{name}.value}}");
+
+    private BicepCode Add(BicepParameter parameter, string argument)
+    {
+        _inputs.TryAdd(parameter.Name, (parameter, argument));
+        return new(parameter.Name);
+    }
+}

@@ -1,0 +1,57 @@
+# Starts a job and waits until that execution has ended: ends with 0 if it has succeeded.
+# Given by the environment: JOB, its resource id; STEP, the step's name; PATIENCE, how many seconds it may take; PAUSE, how many seconds between two looks.
+set -eu
+deadline=$(($(date +%s) + PATIENCE))
+job=${JOB##*/}
+group=$(echo "$JOB" | cut -d / -f 5)
+
+# A right that is as new as the deployment takes minutes to be known everywhere; and what only asks may be asked again, whatever the answer was.
+request() {
+  tries=0
+  until az rest --only-show-errors --method "$1" --url "$JOB$2?api-version=2025-07-01" --query "$3" --output tsv > answer 2> refusal; do
+    tries=$((tries + 1))
+    if [ "$tries" -lt 60 ] && { [ "$1" = get ] || grep -q AuthorizationFailed refusal; }; then
+      sleep "$PAUSE"
+    else
+      cat refusal >&2
+      return 1
+    fi
+  done
+  cat answer
+}
+
+pause_or_give_up() {
+  [ "$(date +%s)" -lt "$deadline" ] || { echo "The step $STEP $1 within $PATIENCE seconds." >&2; exit 1; }
+  sleep "$PAUSE"
+}
+
+before=$(request get /executions 'value[].name')
+request post /start name > started
+
+execution=
+while [ -z "$execution" ]; do
+  now=$(request get /executions 'value[].name')
+  for name in $now; do
+    case " $(echo $before) " in
+      *" $name "*) ;;
+      *) execution=$name ;;
+    esac
+  done
+  [ -n "$execution" ] || pause_or_give_up "hasn't begun"
+done
+echo "The step $STEP runs: $execution."
+
+while :; do
+  status=$(request get "/executions/$execution" properties.status)
+  case "$status" in
+    Succeeded)
+      echo "The step $STEP has completed."
+      exit 0
+      ;;
+    Failed | Stopped | Degraded)
+      echo "The step $STEP has ended: $status. Who waits for it isn't deployed. Its log: az containerapp job logs show --name $job --resource-group $group --container $job --execution $execution" >&2
+      exit 1
+      ;;
+  esac
+  pause_or_give_up "hasn't ended"
+done

@@ -1,0 +1,20 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets;
+using AspireDeploy.Tests.Cases;
+
+namespace AspireDeploy.Tests.Targets.Azure;
+
+public class AzureCaseTests
+{
+    public static TheoryData<string> Names => TargetCase.In(AzureCases.Folder);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Write_ACase_IsEveryFileAsItSays(string name) => TargetCase.Check(AzureCases.TargetOf(name), AzureCases.Folder, name, AzureCases.LossesOf(name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Write_TheSamePlanTwice_GivesTheSameBytes(string name) => Assert.Equal(Written(name), Written(name));
+
+    private static EquatableArray<PublishedFile> Written(string name) => Publication.Of(AzureCases.PlanOf(name), AzureCases.TargetOf(name), AzureCases.LossesOf(name)).Files;
+}

@@ -1,0 +1,29 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Azure;
+using AspireDeploy.Tests.Cases;
+
+namespace AspireDeploy.Tests.Targets.Azure;
+
+/// <summary>The cases, and what is chosen of the target in each.</summary>
+internal static class AzureCases
+{
+    internal const string Folder = "Targets/Azure/Cases";
+
+    internal static DeploymentPlan PlanOf(string name) => TargetCase.PlanOf(Folder, name);
+
+    internal static AzureContainerAppsTarget TargetOf(string name) => new(OptionsOf(name));
+
+    internal static string[] LossesOf(string name) => name switch
+    {
+        "data" => ["postgres.update"],
+        _ => [],
+    };
+
+    private static AzureContainerAppsOptions OptionsOf(string name) => name switch
+    {
+        "https" => new() { CustomDomain = new(null, "shop") },
+        "managed" => new() { Postgres = new() { Sku = "Standard_D2ds_v5", Tier = "GeneralPurpose", StorageGibibytes = 128 }, Redis = new() },
+        "solution" => new() { Name = "azure-west", Postgres = new(), CustomDomain = new(null, "certificates/shop") },
+        _ => new(),
+    };
+}

@@ -1,0 +1,164 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets;
+using AspireDeploy.Targets.Azure;
+
+namespace AspireDeploy.Tests.Targets.Azure;
+
+/// <summary>What can't be written is refused, with the resource, the value and the way out.</summary>
+public class AzureCheckTests
+{
+    private static readonly Workload Api = new()
+    {
+        Name = "api",
+        Image = new ImageReference("docker.io/example/api", "1"),
+        Restart = RestartPolicy.Always,
+        Isolation = Isolation.DotNet,
+        Ports = [new("http", 8080, "http")],
+    };
+
+    private static readonly Edge Gateway = new() { Name = "gateway", Host = "shop.example.com", Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] };
+
+    private static readonly Workload Postgres = new() { Name = "postgres", Image = new ImageReference("docker.io/library/postgres", "18.3"), Restart = RestartPolicy.Always, Ports = [new("tcp", 5432, "tcp")] };
+
+    private static readonly Workload Redis = Postgres with { Name = "cache", Image = new ImageReference("docker.io/library/redis", "8.6") };
+
+    private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = [.. workloads] };
+
+    private static void Refuses(string reason, DeploymentPlan plan, AzureContainerAppsOptions? options = null) =>
+        Assert.Contains(Assert.Throws<PlanException>(() => Publication.Of(plan, new AzureContainerAppsTarget(options), [])).Errors, error => error.ToString().StartsWith(reason, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a--b")]
+    [InlineData("a-name-of-more-than-32-characters")]
+    public void Name_ThatNoAppMayHave_IsRefused(string name) =>
+        Refuses($"{name}.name: \"{name}\" can't name an app: 2 to 32 letters, digits and single hyphens; rename it", With(Api with { Name = name }));
+
+    [Fact]
+    public void Name_OfTheTarget_IsRefused() => Refuses("azure.name: is the target's name too", With(Api with { Name = "azure" }));
+
+    [Fact]
+    public void Name_OfAzdsOwn_IsRefused() => Refuses("location.name: \"location\" is a name of azd's own; rename it", With(Api) with { Parameters = [new("location")] });
+
+    [Fact]
+    public void Name_OfTwoVolumesThatBecomeOne_IsRefused() => Refuses("my_data.name: becomes the share \"data-my-data\", as my.data does; rename one", With(Api) with { Volumes = [new("my.data"), new("my_data")] });
+
+    [Fact]
+    public void Memory_ThatNoPairHolds_IsRefused() =>
+        Refuses("api.memory: Azure Container Apps can't carry \"limit 9Gi, request 1Gi\". No pair of cores and memory holds 9Gi: the largest is 4.0 cores with 8.0Gi. Way out: ask for 8Gi or less",
+            With(Api with { Memory = new(Size.Gibibytes(1), Size.Gibibytes(9)) }));
+
+    [Theory]
+    [InlineData(0, 0, "0.5 cores with 1.0Gi")]
+    [InlineData(1, 0, "0.25 cores with 0.5Gi")]
+    [InlineData(512, 0, "0.25 cores with 0.5Gi")]
+    [InlineData(513, 0, "0.5 cores with 1.0Gi")]
+    [InlineData(8192, 0, "4.0 cores with 8.0Gi")]
+    [InlineData(512, 0.26, "0.5 cores with 1.0Gi")]
+    [InlineData(0, 4, "4.0 cores with 8.0Gi")]
+    public void Size_OfWhatIsDeclared_IsTheSmallestPairThatHoldsIt(int mebibytes, double cores, string pair)
+    {
+        var workload = Api with { Memory = mebibytes == 0 ? null : new(Size.Mebibytes(1), Size.Mebibytes(mebibytes)), Cpu = cores == 0 ? null : new((decimal)cores) };
+
+        Assert.Equal(pair, ContainerSize.For(workload).ToString());
+    }
+
+    [Fact]
+    public void Cpu_ThatNoPairHas_IsRefused() => Refuses("api.cpu: Azure Container Apps can't carry \"request 5\". No pair of cores and memory has 5 cores", With(Api with { Cpu = new(5) }));
+
+    [Fact]
+    public void Host_WithoutAChoiceOfCertificate_IsRefused() =>
+        Refuses("gateway.host: nothing binds \"shop.example.com\" to the environment; name its certificate, .WithCustomDomain(certificate: \"NAME\")", With(Api) with { Edge = Gateway });
+
+    [Fact]
+    public void Host_ThatIsNotPublic_CanNotBeBound() => Refuses("gateway.host: \"localhost\" is no public name", With(Api) with { Edge = Gateway with { Host = "localhost", Certificate = CertificateMode.Internal } }, new() { CustomDomain = new(null, "shop") });
+
+    [Fact]
+    public void Host_GivenToTheTarget_IsBoundInItsPlace() => Assert.Empty(new AzureContainerAppsTarget(new() { CustomDomain = new("shop.example.org", "shop") }).Check(With(Api) with { Edge = Gateway with { Host = "localhost", Certificate = CertificateMode.Internal } }));
+
+    [Fact]
+    public void Routes_ToTwoApps_AreRefused() => Refuses("gateway.routing: Azure Container Apps can't carry \"/web to web, / to api\". An app's ingress leads to that app alone",
+        With(Api, Api with { Name = "web" }) with { Edge = Gateway with { Routes = [new("/", "api", "http"), new("/web", "web", "http")] } }, new() { CustomDomain = new(null, null) });
+
+    [Fact]
+    public void Route_ToPartOfAnApp_IsRefused() => Refuses("gateway.routing: Azure Container Apps can't carry \"/api to api\". An app's ingress serves every path of api", With(Api) with { Edge = Gateway with { Routes = [new("/api", "api", "http")] } }, new() { CustomDomain = new(null, null) });
+
+    [Fact]
+    public void Route_OverHttpsInside_IsRefused() => Refuses("gateway.routing: Azure Container Apps can't carry \"/ to api\". Ingress ends TLS and speaks HTTP to api",
+        With(Api with { Ports = [new("http", 8443, "https")] }) with { Edge = Gateway }, new() { CustomDomain = new(null, null) });
+
+    [Fact]
+    public void Port_OfTheEdgeThatIngressHasNot_IsRefused() => Refuses("gateway.httpsPort: 8443 can't be chosen", With(Api) with { Edge = Gateway with { HttpsPort = 8443 } });
+
+    [Fact]
+    public void Port_ByUdp_IsRefused() => Refuses("api.ports.log: 514 is UDP, which Container Apps doesn't carry", With(Api with { Ports = [new("log", 514, "udp") { Protocol = PortProtocol.Udp }] }));
+
+    [Fact]
+    public void Ports_MoreThanAnAppMayHave_AreRefused() => Refuses("api.ports: are 7, and an app has one ingress and up to 5 more ports", With(Api with { Ports = [.. Enumerable.Range(1, 7).Select(static number => new Port($"p{number}", 9000 + number, "tcp"))] }));
+
+    [Fact]
+    public void Port_OfTcpThatIsKeptForHttp_IsRefused() => Refuses("api.ports.tcp: is 443 by TCP, which is kept for HTTP; choose another", With(Api with { Ports = [new("tcp", 443, "tcp")] }));
+
+    [Fact]
+    public void Replicas_MoreThanAnAppMayHave_AreRefused() => Refuses("api.replicas: 1001 are more than the 1000 that an app may have", With(Api with { Scale = Scale.Fixed(1001) }));
+
+    [Fact]
+    public void Update_OfWhatOwnsData_IsRefused_WithAzuresServerAsTheWayOut()
+    {
+        var plan = With(Postgres with { Update = UpdateOrder.StopFirst, Mounts = [new("data", "/var/lib/postgresql")] }) with { Volumes = [new("data")] };
+
+        Refuses("postgres.update: Azure Container Apps can't carry \"the old replica stops first\". Container Apps starts the new revision before the old one stops, and both would write the same data. Way out: .UseManagedPostgres()", plan);
+    }
+
+    [Fact]
+    public void Step_TriedWithoutEnd_IsRefused() => Refuses("api.restart: Azure Container Apps can't carry \"on failure\". A job isn't tried without end. Way out: give a number of attempts",
+        With(Api with { Kind = WorkloadKind.Step, Ports = [], Restart = new(RestartMode.OnFailure) }));
+
+    [Fact]
+    public void BackOff_IsRefused() => Refuses("api.backoff: ", With(Api with { Restart = RestartPolicy.Always with { BackOff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)) } }));
+
+    [Fact]
+    public void Probe_ByACommandOfAnUnknownImage_IsRefused() => Refuses("api.readiness: Azure Container Apps can't carry \"true, every 10s within 5s, 3 failures\". Container Apps runs no command in a container. Way out: declare an HTTP endpoint that tells",
+        With(Api with { Probes = new() { Readiness = new(new ExecProbe(["true"])) } }));
+
+    [Fact]
+    public void Probe_WithMoreFailuresThanAreCounted_IsRefused() => Refuses("api.liveness: ", With(Api with { Probes = new() { Liveness = new(new HttpProbe("http", "/alive")) { FailureThreshold = 11 } } }));
+
+    [Fact]
+    public void StartupProbe_WithMorePatienceThanThereIs_IsRefused() => Refuses("api.startup-probe: ", With(Api with { Probes = new() { Startup = new(new HttpProbe("http", "/health")) { Period = TimeSpan.FromMinutes(1), FailureThreshold = 41 } } }));
+
+    [Fact]
+    public void File_ThatIsRun_IsRefused() => Refuses("api.files: Azure Container Apps can't carry \"/opt/run.sh\". Container Apps mounts /opt/run.sh without the right to run it", With(Api with { Files = [new("/opt/run.sh", "true\n", Executable: true)] }));
+
+    [Fact]
+    public void Default_ThatAzdMisreads_IsRefused() => Refuses("motto.default: \"it's\" holds quotes, backslashes, braces or line breaks, which azd misreads in a default", With(Api) with { Parameters = [new("motto", "it's")] });
+
+    [Fact]
+    public void ManagedRedis_WithoutAPassword_IsRefused() => Refuses("cache.password: is none", With(Redis), new() { Redis = new() });
+
+    [Fact]
+    public void ManagedPostgres_WithAUserThatIsAzures_IsRefused() => Refuses("postgres.user: \"admin\" can't be a flexible server's administrator; choose another", With(Postgres with { Environment = [new("POSTGRES_USER", "admin")] }), new() { Postgres = new() });
+
+    [Fact]
+    public void ManagedPostgres_WithAScriptOfItsOwn_IsRefused()
+    {
+        var server = Postgres with
+        {
+            Environment = [new("POSTGRES_PASSWORD", [new SecretReference("password")], new FileNamedByVariable("POSTGRES_PASSWORD_FILE"))],
+            Files = [new("/docker-entrypoint-initdb.d/more.sql", "select 1;\n")],
+        };
+
+        Refuses("postgres.files: ", With(server) with { Secrets = [new("password")] }, new() { Postgres = new() });
+    }
+
+    [Fact]
+    public void ManagedPostgres_OfAVersionThatAzureHasNot_IsRefused() => Refuses("postgres.image: \"docker.io/library/postgres:9.6\" says no version that Azure Database for PostgreSQL has; give it the tag of 14, 15, 16, 17, 18",
+        With(Postgres with { Image = new ImageReference("docker.io/library/postgres", "9.6") }), new() { Postgres = new() });
+
+    [Fact]
+    public void ManagedPostgres_WithADatabaseThatAzureCanNotName_IsRefused() => Refuses("postgres.databases.it's: \"it's\" can't name a database there", With(Postgres with { Databases = ["it's"] }), new() { Postgres = new() });
+
+    [Fact]
+    public void Registry_ThatAzdDoesNotPushTo_IsRefused() => Refuses("azure.registry: azd pushes images to a registry that is deployed with the rest, not to \"ghcr.io/acme\"; take .PushImagesTo away",
+        With(Api), ((AzureContainerAppsTarget)Concepts.Declared.Application().AddAzureContainerAppsTarget().PushImagesTo("ghcr.io/acme").Resource.Target).Options);
+}

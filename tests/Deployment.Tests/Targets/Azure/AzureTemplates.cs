@@ -1,0 +1,49 @@
+using System.Text.Json;
+using AspireDeploy.Plan;
+using AspireDeploy.Targets;
+using AspireDeploy.Tests.Bicep;
+using AspireDeploy.Tests.Cases;
+
+namespace AspireDeploy.Tests.Targets.Azure;
+
+/// <summary>The modules of every case as ARM templates, compiled together and once: the compiler takes seconds to start.</summary>
+public sealed class AzureTemplates : IAsyncLifetime
+{
+    private IReadOnlyDictionary<string, JsonElement> _templates = new Dictionary<string, JsonElement>();
+
+    /// <summary>What the compiler and its linter said of all of them.</summary>
+    public string Said { get; private set; } = "";
+
+    /// <summary>How many there are.</summary>
+    public int Count => _templates.Count;
+
+    public async ValueTask InitializeAsync()
+    {
+        var files = TargetCase.In(AzureCases.Folder).Select(static row => row.Data).SelectMany(static name => Publication.Of(AzureCases.PlanOf(name), AzureCases.TargetOf(name), AzureCases.LossesOf(name)).Files
+            .Where(static file => file.Path.EndsWith(".bicep", StringComparison.Ordinal)).Select(file => (Path: $"{name}/{file.Path}", file.Content)));
+        (Said, _templates) = await BicepCompiler.CompileAsync(files.ToDictionary(static file => file.Path, static file => file.Content));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A module's template.</summary>
+    internal JsonElement Of(string name, string module) => _templates[$"{name}/{module}.bicep"];
+
+    /// <summary>The only resource of a type in a module.</summary>
+    internal JsonElement Resource(string name, string module, string type) => Resources(name, module, type).Single();
+
+    /// <summary>The resources of a type in a module.</summary>
+    internal IEnumerable<JsonElement> Resources(string name, string module, string type) => (Of(name, module).GetProperty("resources") is { ValueKind: JsonValueKind.Object } byName
+        ? byName.EnumerateObject().Select(static resource => resource.Value) : Of(name, module).GetProperty("resources").EnumerateArray()).Where(resource => resource.GetProperty("type").GetString() == type);
+
+    /// <summary>What an app or a job runs.</summary>
+    internal JsonElement Template(string name, Workload workload) =>
+        Resource(name, workload.Name, workload.IsStep ? "Microsoft.App/jobs" : "Microsoft.App/containerApps").GetProperty("properties").GetProperty("template");
+
+    /// <summary>Its one container.</summary>
+    internal JsonElement Container(string name, Workload workload) => Template(name, workload).GetProperty("containers").EnumerateArray().Single();
+
+    /// <summary>How an app or a job is set up.</summary>
+    internal JsonElement Configuration(string name, Workload workload) =>
+        Resource(name, workload.Name, workload.IsStep ? "Microsoft.App/jobs" : "Microsoft.App/containerApps").GetProperty("properties").GetProperty("configuration");
+}
