@@ -31,6 +31,8 @@ builder.AddKubernetesTarget("kubernetes")
     .UseIngress("haproxy", clusterIssuer: "letsencrypt");
 builder.AddNomadTarget("nomad")
     .WithHostNetwork("private");
+builder.AddAzureContainerAppsTarget("azure")
+    .UseManagedPostgres();
 
 builder.AddTerminalView();
 
