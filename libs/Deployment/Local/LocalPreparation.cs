@@ -17,6 +17,7 @@ internal sealed class LocalPreparation(ScaledReplicas replicas, ReplicaWait wait
         {
             foreach (var resource in started.Model.Resources)
             {
+                LocalCollector.Apply(resource);
                 MemoryTelling.Apply(resource);
                 Headroom.Apply(resource);
                 if (ScaleCommand.Fits(resource)) ScaleCommand.AddTo(resource, replicas);

@@ -117,7 +117,17 @@ internal sealed class DcpObservation(
 
     private async Task TellAsync(Instance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> update, bool hasEnded)
     {
-        await notifications.PublishUpdateAsync(instance.Resource, instance.Name, update).ConfigureAwait(false);
+        // Whoever hears of the end may start it again at once, so it is noted before anybody hears.
+        var ended = hasEnded ? instance.MarkEnded() : null;
+        try
+        {
+            await notifications.PublishUpdateAsync(instance.Resource, instance.Name, update).ConfigureAwait(false);
+        }
+        finally
+        {
+            ended?.SetResult();
+        }
+
         if (!notifications.TryGetCurrentState(instance.Name, out var now))
         {
             return;
@@ -133,9 +143,8 @@ internal sealed class DcpObservation(
             }).ConfigureAwait(false);
         }
 
-        if (hasEnded && instance.IsRunning)
+        if (ended is not null)
         {
-            instance.MarkEnded();
             await eventing.PublishAsync(
                 new ResourceStoppedEvent(instance.Resource, services, now), EventDispatchBehavior.NonBlockingSequential, _ending.Token).ConfigureAwait(false);
         }

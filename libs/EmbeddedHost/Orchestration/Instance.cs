@@ -5,7 +5,7 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>One instance of a resource: a replica, or the only one.</summary>
 internal sealed class Instance(IResource resource, string name, int index) : IDisposable
 {
-    private TaskCompletionSource _ended = Completed();
+    private TaskCompletionSource? _running;
     private int _attempts;
 
     public IResource Resource => resource;
@@ -25,27 +25,24 @@ internal sealed class Instance(IResource resource, string name, int index) : IDi
     /// <summary>The DCP object that runs it now, or ran it last; null before the first start. Every start makes a new one.</summary>
     public string? ObjectName { get; private set; }
 
-    /// <summary>Ends when the process or container of the last start has ended; it is complete when there is none.</summary>
-    public Task Ended => _ended.Task;
+    /// <summary>Ends when the process or container of the last start has ended and that has been told; it is complete when there is none.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
 
-    public bool IsRunning => !_ended.Task.IsCompleted;
+    public bool IsRunning => Volatile.Read(ref _running) is not null;
 
     /// <summary>Names the DCP object of the next start.</summary>
     public string NextObject()
     {
-        _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Ended = running.Task;
+        Volatile.Write(ref _running, running);
         _attempts++;
         return ObjectName = _attempts == 1 ? name : $"{name}-{_attempts}";
     }
 
-    public void MarkEnded() => _ended.TrySetResult();
+    /// <summary>Notes the end: from now on it can be started again.</summary>
+    /// <returns>What is to be completed once the end has been told; null if it had been noted before.</returns>
+    public TaskCompletionSource? MarkEnded() => Interlocked.Exchange(ref _running, null);
 
     public void Dispose() => Gate.Dispose();
-
-    private static TaskCompletionSource Completed()
-    {
-        var source = new TaskCompletionSource();
-        source.SetResult();
-        return source;
-    }
 }

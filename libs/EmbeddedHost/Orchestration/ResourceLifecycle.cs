@@ -179,7 +179,7 @@ internal sealed class ResourceLifecycle(
             logger.LogError(e, "'{Instance}' could not be started.", instance.Name);
         }
 
-        instance.MarkEnded();
+        instance.MarkEnded()?.SetResult();
         await PublishAsync(instance, s => (s with
         {
             State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),

@@ -28,6 +28,7 @@ public sealed class MemoryTests(SolutionUnderLoad running)
     {
         var api = (await Solution.UntilHealthyAsync("api", Token))[0].Snapshot;
         Assert.Equal("20000000", api.EnvironmentVariables.Single(v => v.Name == "DOTNET_GCHeapHardLimit").Value);
+        Assert.Equal("0", api.EnvironmentVariables.Single(v => v.Name == "DOTNET_gcServer").Value);
         await Solution.UntilAsync("api", s => SolutionUnderLoad.Property(s, "Memory")?.ToString()?.EndsWith(" MiB of 512 MiB", StringComparison.Ordinal) == true, Token);
     }
 }

@@ -9,12 +9,12 @@ internal sealed class GatewayLinks(ReplicaBook book, TimeProvider time) : Backgr
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(30);
 
     private readonly List<GatewayLink> _links = [];
-    private readonly Lazy<string> _directory = new(() => Directory.CreateTempSubdirectory("gateway-").FullName);
+    private readonly Lazy<ControlFolder> _folder = new(() => ControlFolder.Create(Path.GetTempPath()));
 
     /// <summary>Gives a gateway its settings, and listens for it.</summary>
     internal void Prepare(GatewayResource gateway)
     {
-        var link = new GatewayLink(gateway, Path.Combine(_directory.Value, $"{_links.Count}"));
+        var link = new GatewayLink(gateway, Path.Combine(_folder.Value.Path, $"{_links.Count}"));
         _links.Add(link);
         GatewayEnvironment.Apply(gateway, link.ControlPath);
         foreach (var service in gateway.Routes.Select(route => (route.Service, route.Endpoint)).Distinct()) ReplicaAddress.Reveal(service.Service, service.Endpoint);
@@ -36,13 +36,12 @@ internal sealed class GatewayLinks(ReplicaBook book, TimeProvider time) : Backgr
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (_links.Count == 0) return;
-        try
-        {
-            await Task.WhenAll(_links.Select(link => link.RunAsync(book, stoppingToken))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        finally
-        {
-            Directory.Delete(_directory.Value, recursive: true);
-        }
+        await Task.WhenAll(_links.Select(link => link.RunAsync(book, stoppingToken))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (_folder.IsValueCreated) _folder.Value.Dispose();
     }
 }

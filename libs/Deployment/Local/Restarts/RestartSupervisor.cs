@@ -24,7 +24,6 @@ internal sealed class RestartSupervisor(
     internal const string LastEndProperty = "Last end";
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, Record> _records = [];
 
@@ -76,7 +75,7 @@ internal sealed class RestartSupervisor(
             record.Restarts = decision.Attempt;
             record.Total++;
             await PublishAsync(replica, s => s.With(RestartsProperty, record.Total)).ConfigureAwait(false);
-            await StartAsync(replica, record, pending.Token).ConfigureAwait(false);
+            await commands.StartAsync(replica.Id, pending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -89,17 +88,6 @@ internal sealed class RestartSupervisor(
         finally
         {
             if (record.Pending == pending) record.Pending = null;
-        }
-    }
-
-    /// <summary>Starts it. The host tells of an end a moment before it is ready for the next start, and a start in that moment is none: then it is asked again.</summary>
-    private async Task StartAsync(ReplicaFacts replica, Record record, CancellationToken cancellationToken)
-    {
-        await commands.StartAsync(replica.Id, cancellationToken).ConfigureAwait(false);
-        while (notifications.TryGetCurrentState(replica.Id, out var told) && ReplicaFacts.Of(told) is var now && now.Run == replica.Run && (now.HasEnded || now.State == record.Said))
-        {
-            await Task.Delay(Again, time, cancellationToken).ConfigureAwait(false);
-            await commands.StartAsync(replica.Id, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -53,22 +53,31 @@ public static class OtlpConfigurationExtensions
         resource.Annotations.Add(annotation);
         resource.Annotations.Add(new EnvironmentCallbackAnnotation(context =>
         {
-            if (context.ExecutionContext.IsRunMode && resource.TryGetLastAnnotation<OtlpExporterAnnotation>(out var last)
-                && OtlpEndpoint.Of(configuration, last.RequiredProtocol) is { } endpoint)
+            if (!context.ExecutionContext.IsRunMode || !resource.TryGetLastAnnotation<OtlpExporterAnnotation>(out var last))
+            {
+                return;
+            }
+
+            Name(context.EnvironmentVariables);
+            if (OtlpEndpoint.Of(configuration, last.RequiredProtocol) is { } endpoint)
             {
                 Set(context.EnvironmentVariables, endpoint, configuration["AppHost:OtlpApiKey"], environment.IsDevelopment());
             }
         }));
     }
 
+    /// <summary>What tells a replica from its siblings, whether somebody takes its telemetry or not: its logs and answers may name it too.</summary>
+    private static void Name(Dictionary<string, object> variables)
+    {
+        // The engine fills these in, for each replica its own.
+        variables["OTEL_RESOURCE_ATTRIBUTES"] = "service.instance.id={{- index .Annotations \"otel-service-instance-id\" -}}";
+        variables["OTEL_SERVICE_NAME"] = "{{- index .Annotations \"otel-service-name\" -}}";
+    }
+
     private static void Set(Dictionary<string, object> variables, OtlpEndpoint endpoint, string? apiKey, bool isDevelopment)
     {
         variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint.Url;
         variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = endpoint.Protocol;
-
-        // The engine fills these in, for each replica its own.
-        variables["OTEL_RESOURCE_ATTRIBUTES"] = "service.instance.id={{- index .Annotations \"otel-service-instance-id\" -}}";
-        variables["OTEL_SERVICE_NAME"] = "{{- index .Annotations \"otel-service-name\" -}}";
         if (!string.IsNullOrEmpty(apiKey))
         {
             variables["OTEL_EXPORTER_OTLP_HEADERS"] = new SecretText($"x-otlp-api-key={apiKey}");

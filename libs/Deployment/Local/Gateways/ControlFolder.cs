@@ -1,0 +1,52 @@
+namespace AspireDeploy.Local.Gateways;
+
+/// <summary>
+/// The folder of a run's control sockets, which only this user can enter. While the run lives it holds a lock on a file in it, which the system drops however the run dies: a folder whose lock is
+/// free was left by a run that was killed, and the next run removes it.
+/// </summary>
+internal sealed class ControlFolder : IDisposable
+{
+    private const string Prefix = "gateway-";
+    private const string LockName = "lock";
+
+    private readonly FileStream _lock;
+
+    private ControlFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    internal string Path { get; }
+
+    /// <summary>Makes one, and removes those that killed runs have left.</summary>
+    /// <param name="parent">Where: a directory whose path is short, as a socket's path has 100 characters or so at most.</param>
+    internal static ControlFolder Create(string parent)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(parent, $"{Prefix}*")) RemoveIfLeft(folder);
+        var path = System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName());
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new(path, new FileStream(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+    }
+
+    public void Dispose()
+    {
+        _lock.Dispose();
+        // A service is disposed of as often as it is registered.
+        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+    }
+
+    private static void RemoveIfLeft(string folder)
+    {
+        try
+        {
+            // One without the file is somebody else's, or is just being made.
+            using (new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+            }
+
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is in use, another user's, or another run is faster.
+        }
+    }
+}

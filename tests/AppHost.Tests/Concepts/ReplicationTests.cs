@@ -1,0 +1,20 @@
+namespace AppHost.Tests.Concepts;
+
+/// <summary>Replicas can be told from each other.</summary>
+[Collection(UnderLoad.Name)]
+public sealed class ReplicationTests(SolutionUnderLoad running)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Replicas_WithoutADashboard_AnswerByTheirOwnNames()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        foreach (var replica in await running.Solution.UntilHealthyAsync("api", Token))
+        {
+            var port = replica.Snapshot.EnvironmentVariables.Single(v => v.Name == "GATEWAY_TARGET_HTTP").Value;
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/alive"), Token);
+            Assert.Equal([replica.ResourceId], answer.Headers.GetValues("X-Replica"));
+        }
+    }
+}
