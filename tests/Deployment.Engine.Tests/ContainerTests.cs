@@ -1,4 +1,6 @@
+using System.Globalization;
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
 
@@ -9,6 +11,9 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
 {
     private const string Image = "docker.io/library/busybox";
     private const string Tag = "1.37.0";
+    private const string Written = "that is all\n";
+    // Says that everything is written (the engine keeps a line back until it ends), and stops when it is told to, which a shell that waits for a command doesn't.
+    private const string Idle = "echo 'that is all'; trap 'exit 0' TERM; sleep 600 & wait";
 
     // What YAML, Compose, a settings file or a shell would take for something else.
     private static readonly Dictionary<string, string> Nasty = new()
@@ -31,45 +36,87 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
     [InlineData("swarm")]
     public async Task Deploy_NastyValues_ReachTheContainerAsTheyAre(string target)
     {
-        var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
+        var engine = await StartedAsync(target);
         using var folder = new PublishedFolder(engine, target);
         var application = $"nasty-{target}";
         await folder.PublishAsync(application, builder =>
         {
             var parameter = builder.AddParameter("odd", "$HOME it's \"that\" \\n", publishValueAsDefault: true);
-            var echo = builder.AddContainer("echo", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", "for i in \"$@\"; do printf '%s\\0' \"$i\"; done; env -0; exec sleep 600", "sh", "-n", "$1", "a b", "{x}").WithEnvironment("PARAMETER", parameter);
+            var echo = builder.AddContainer("echo", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", "for i in \"$@\"; do printf '%s\\0' \"$i\"; done; env -0; " + Idle, "sh", "-n", "$1", "a b", "{x}").WithEnvironment("PARAMETER", parameter);
             foreach (var (name, value) in Nasty) echo.WithEnvironment(name, value);
-            Add(builder, target);
+            AddTarget(builder, target);
         });
-        await BeginAsync(engine, target);
-
         await folder.SucceedAsync("deploy.sh");
 
-        var written = (await engine.RunAsync(["logs", await ContainerAsync(engine, application)], TestContext.Current.CancellationToken)).Split('\0');
+        var written = await WrittenAsync(engine, application);
         Assert.Equal(["-n", "$1", "a b", "{x}"], written[..4]);
         foreach (var (name, value) in Nasty) Assert.Contains($"{name}={value}", written);
         Assert.Contains("PARAMETER=$HOME it's \"that\" \\n", written);
         await folder.SucceedAsync("destroy.sh", "--volumes");
     }
 
-    [Fact]
-    public async Task Deploy_AReplicaThatExceedsItsMemory_IsEndedAndStartedAgain_AndNoOther()
+    [Theory]
+    [InlineData("compose")]
+    [InlineData("swarm")]
+    public async Task Deploy_ASecret_IsReadAsAFileThatOnlyItsProcessMayRead(string target)
     {
-        var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        using var folder = new PublishedFolder(engine, "compose");
-        await folder.PublishAsync("hungry", static builder =>
+        const string Key = "-it's \"${NO}\" \\n & %41\n\tüñ";
+        var engine = await StartedAsync(target);
+        using var folder = new PublishedFolder(engine, target);
+        var application = $"secret-{target}";
+        await folder.PublishAsync(application, builder =>
         {
-            foreach (var name in (string[])["hungry", "content"])
-                builder.AddContainer(name, Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", "while [ ! -e /tmp/eat ]; do sleep 0.2; done; rm /tmp/eat; exec tail /dev/zero").WithMemory("16Mi").WithRestart(RestartMode.Always);
-            builder.AddComposeTarget();
+            var key = builder.AddParameter("key", secret: true);
+            builder.AddContainer("mail", Image, Tag).WithEntrypoint("/bin/sh").WithEnvironment("KEY", key).WithSecretFile("KEY", "KEY_FILE")
+                .WithArgs("-c", "cat \"$KEY_FILE\"; printf '\\0'; stat -c '%a %u' \"$(readlink -f \"$KEY_FILE\")\"; printf '\\0'; env -0; " + Idle);
+            AddTarget(builder, target);
         });
+        await folder.SupplyAsync("key", Key);
+
         await folder.SucceedAsync("deploy.sh");
 
-        await engine.RunAsync(["exec", "hungry-hungry-1", "touch", "/tmp/eat"], TestContext.Current.CancellationToken);
+        var written = await WrittenAsync(engine, application);
+        Assert.Equal(Key, written[0]);
+        Assert.Contains(written[1].Trim(), (string[])["400 0", "600 0"]);
+        Assert.DoesNotContain(written, static variable => variable.StartsWith("KEY=", StringComparison.Ordinal));
+        await folder.SucceedAsync("destroy.sh", "--volumes");
+    }
 
-        await Until.TrueAsync(async () => await StateAsync(engine, "hungry-hungry-1") == "running 1", TimeSpan.FromMinutes(1), () => "It wasn't ended, or not started again.", TestContext.Current.CancellationToken);
-        Assert.Equal("running 0", await StateAsync(engine, "hungry-content-1"));
+    [Theory]
+    [InlineData("compose")]
+    [InlineData("swarm")]
+    public async Task Deploy_AReplicaThatExceedsItsMemory_IsEndedAndStartedAgain_AndNoOther(string target)
+    {
+        var engine = await StartedAsync(target);
+        using var folder = new PublishedFolder(engine, target);
+        var application = $"hungry-{target}";
+        await folder.PublishAsync(application, builder =>
+        {
+            builder.AddContainer("worker", Image, Tag).WithEntrypoint("/bin/sh").WithMemory("16Mi").WithRestart(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2))
+                .WithArgs("-c", "trap 'exit 0' TERM; while [ ! -e /tmp/eat ]; do sleep 0.2; done; rm /tmp/eat; exec tail /dev/zero");
+            AddTarget(builder, target);
+        });
+        await folder.SucceedAsync("deploy.sh");
+        var begun = DateTimeOffset.UtcNow;
+        var label = target == "swarm" ? $"com.docker.stack.namespace={application}" : $"com.docker.compose.project={application}";
+        var workers = new ServiceContainers(engine, label);
+        var before = await StartsAsync(workers);
+
+        await engine.RunAsync(["exec", before.Keys.First(), "touch", "/tmp/eat"], TestContext.Current.CancellationToken);
+
+        var after = before;
+        await Until.TrueAsync(async () => (after = await StartsAsync(workers)).Count == 2 && after.Values.Any(started => started > begun),
+            TimeSpan.FromMinutes(2), static () => "It wasn't ended, or not started again.", TestContext.Current.CancellationToken);
+        // One goes on since before.
+        Assert.Single(after, each => before.TryGetValue(each.Key, out var started) && started == each.Value);
+        var killed = await engine.RunAsync(
+            ["events", "--since", Seconds(begun), "--until", Seconds(DateTimeOffset.UtcNow.AddSeconds(1)), "--filter", "event=oom", "--filter", $"label={label}", "--format", "{{.ID}}"], TestContext.Current.CancellationToken);
+        Assert.Equal(before.Keys.First(), killed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Single());
         await folder.SucceedAsync("destroy.sh");
+
+        static string Seconds(DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{time.ToUnixTimeSeconds()}");
+
+        async Task<SortedDictionary<string, DateTimeOffset>> StartsAsync(ServiceContainers containers) => new((await containers.StartsAsync()).ToDictionary(), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -90,20 +137,27 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         Assert.Equal("", await engine.RunAsync(["ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=secretive"], TestContext.Current.CancellationToken));
     }
 
-    private static void Add(IDistributedApplicationBuilder builder, string target)
+    private static void AddTarget(IDistributedApplicationBuilder builder, string target)
     {
         if (target == "swarm") builder.AddSwarmTarget();
         else builder.AddComposeTarget();
     }
 
-    private static async Task BeginAsync(DockerEngine engine, string target)
+    private async Task<DockerEngine> StartedAsync(string target)
     {
-        if (target == "swarm") await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
+        var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
+        if (target == "swarm" && (await engine.RunAsync(["info", "--format", "{{.Swarm.LocalNodeState}}"], TestContext.Current.CancellationToken)).Trim() != "active")
+            await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
+        return engine;
     }
 
-    private static async Task<string> ContainerAsync(DockerEngine engine, string application) =>
-        (await engine.RunAsync(["ps", "--quiet", "--filter", $"name={application}"], TestContext.Current.CancellationToken)).Trim();
-
-    private static async Task<string> StateAsync(DockerEngine engine, string container) =>
-        (await engine.RunAsync(["inspect", "--format", "{{.State.Status}} {{.RestartCount}}", container], TestContext.Current.CancellationToken)).Trim();
+    // What the only container has written, up to the environment's last variable.
+    private static async Task<string[]> WrittenAsync(DockerEngine engine, string application)
+    {
+        var container = (await engine.RunAsync(["ps", "--quiet", "--filter", $"name={application}"], TestContext.Current.CancellationToken)).Trim();
+        var written = "";
+        await Until.TrueAsync(async () => (written = await engine.RunAsync(["logs", container], TestContext.Current.CancellationToken)).EndsWith(Written, StringComparison.Ordinal),
+            TimeSpan.FromMinutes(1), () => $"It didn't write everything: {written}", TestContext.Current.CancellationToken);
+        return written[..^Written.Length].Split('\0');
+    }
 }

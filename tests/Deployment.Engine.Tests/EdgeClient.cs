@@ -1,10 +1,13 @@
 using System.Net;
+using System.Net.Http.Json;
 
 namespace AspireDeploy.EngineTests;
 
 /// <summary>A browser in front of the edge, which takes the certificate of the edge's own authority.</summary>
 internal sealed class EdgeClient : IDisposable
 {
+    private const int Clients = 3;
+
     private readonly HttpClient _http;
 
     internal EdgeClient(int port)
@@ -12,7 +15,7 @@ internal sealed class EdgeClient : IDisposable
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromSeconds(5) };
         // The authority is made by the deployment; nobody here has been told to trust it.
         handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Issuer.Contains("Caddy Local Authority", StringComparison.Ordinal) == true;
-        _http = new(handler) { BaseAddress = new Uri($"https://localhost:{port}"), Timeout = TimeSpan.FromSeconds(30) };
+        _http = new(handler) { BaseAddress = new Uri($"https://localhost:{port}"), Timeout = TimeSpan.FromSeconds(60) };
     }
 
     /// <summary>Which replicas answer.</summary>
@@ -28,26 +31,48 @@ internal sealed class EdgeClient : IDisposable
         return replicas;
     }
 
-    /// <summary>Asks again and again while something happens, and tells what wasn't answered well.</summary>
-    internal async Task<(int Asked, List<string> Failed)> WhileAsync(Func<Task> happens)
+    /// <summary>Adds an item.</summary>
+    /// <returns>Where it is.</returns>
+    internal async Task<Uri> AddItemAsync(string name)
     {
-        var (asked, failed) = (0, new List<string>());
+        using var answer = await _http.PostAsJsonAsync(new Uri("/items", UriKind.Relative), new { name, price = 1 }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return answer.Headers.Location!;
+    }
+
+    /// <summary>Whether there is an item.</summary>
+    internal async Task<bool> HasAsync(Uri item)
+    {
+        using var answer = await _http.GetAsync(item, TestContext.Current.CancellationToken);
+        return answer.StatusCode == HttpStatusCode.OK;
+    }
+
+    /// <summary>Asks again and again, as several clients, while something happens.</summary>
+    /// <returns>What wasn't answered well.</returns>
+    internal async Task<string[]> WhileAsync(Func<Task> happens)
+    {
         var happening = happens();
-        while (!happening.IsCompleted)
+        var failed = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => AskAsync(happening)));
+        await happening;
+        return [.. failed.SelectMany(static each => each)];
+    }
+
+    private async Task<List<string>> AskAsync(Task until)
+    {
+        var failed = new List<string>();
+        while (!until.IsCompleted)
         {
-            asked++;
             try
             {
                 using var answer = await _http.GetAsync(new Uri("/items", UriKind.Relative), TestContext.Current.CancellationToken);
                 if (answer.StatusCode != HttpStatusCode.OK) failed.Add($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
             }
-            catch (HttpRequestException lost)
+            catch (Exception lost) when (lost is HttpRequestException || (lost is TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested))
             {
                 failed.Add(lost.Message);
             }
         }
-        await happening;
-        return (asked, failed);
+        return failed;
     }
 
     public void Dispose() => _http.Dispose();

@@ -1,15 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
-
-/// <summary>What a script said, and how it ended.</summary>
-/// <param name="ExitCode">0 when well.</param>
-/// <param name="Output">Everything that it wrote.</param>
-internal sealed record ScriptOutcome(int ExitCode, string Output);
 
 /// <summary>A folder that publishing wrote, used as people without the AppHost do: by its scripts, against an engine of the test's own.</summary>
 internal sealed class PublishedFolder(DockerEngine engine, string target) : IDisposable
@@ -39,18 +33,18 @@ internal sealed class PublishedFolder(DockerEngine engine, string target) : IDis
         await host.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Runs one of the folder's scripts.</summary>
-    internal async Task<ScriptOutcome> RunAsync(string script, params string[] arguments)
+    /// <summary>Puts a secret's value where the scripts look for it, as a person does.</summary>
+    internal async Task SupplyAsync(string secret, string value)
     {
-        var start = new ProcessStartInfo("sh", [$"./{script}", .. arguments]) { WorkingDirectory = Path, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in engine.Environment) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new(process.ExitCode, await output + await errors);
+        Directory.CreateDirectory(System.IO.Path.Combine(Path, "secrets"));
+        await File.WriteAllTextAsync(System.IO.Path.Combine(Path, "secrets", secret), value, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Runs one of the folder's scripts.</summary>
+    internal Task<CommandOutcome> RunAsync(string script, params string[] arguments) => EngineCommand.RunAsync(engine, Path, ["sh", $"./{script}", .. arguments]);
+
+    /// <summary>Runs the script that deploys, with something else in its environment.</summary>
+    internal Task<CommandOutcome> DeployWithAsync(params (string Name, string Value)[] environment) => EngineCommand.RunAsync(engine, Path, ["sh", "./deploy.sh"], environment);
 
     /// <summary>Runs one of the folder's scripts, which ends well.</summary>
     internal async Task<string> SucceedAsync(string script, params string[] arguments)

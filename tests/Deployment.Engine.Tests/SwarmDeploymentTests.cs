@@ -3,54 +3,32 @@ using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
 
-public sealed class SwarmDeploymentTests(SharedDocker docker) : IClassFixture<SharedDocker>
+public sealed class SwarmDeploymentTests(SharedDocker docker) : SolutionDeploymentTests(docker, "swarm")
 {
-    private const string Application = "shop";
+    protected override string Refusal => "non-zero exit (2)";
 
-    [Fact]
-    public async Task Deploy_FromThePublishedFilesAlone_ServesUpdatesFailsSafelyAndLeavesNothingButItsData()
+    // deploy.sh sets the versions of secrets.
+    protected override string ConfigScript =>
+        "set -a; . ./.env; API_SECRETS=1 CACHE_SECRETS=1 MIGRATOR_SECRETS=1 POSTGRES_SECRETS=1; for file in stack.*.yaml; do docker stack config --compose-file \"$file\" >/dev/null; done";
+
+    protected override string Mark => $"com.docker.stack.namespace={Application}";
+
+    protected override string[][] OwnKinds => [["service", "ls"], ["secret", "ls"], ["config", "ls"]];
+
+    protected override Task BeginAsync(DockerEngine engine) => engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
+
+    protected override void AddTarget(IDistributedApplicationBuilder builder) => builder.AddSwarmTarget();
+
+    protected override string LabelOf(string service) => $"com.docker.swarm.service.name={Application}_{service}";
+
+    // Swarm makes another task in its place.
+    protected override async Task<bool> ComesBackAsync(DockerEngine engine, string[] before)
     {
-        var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
-        await Solution.BuildImagesAsync(engine, Application);
-        using var folder = new PublishedFolder(engine, "swarm");
-        using var edge = new EdgeClient(folder.HttpsPort);
-        await folder.PublishAsync(Application, builder => Declare(builder, folder));
-
-        await folder.SucceedAsync("deploy.sh");
-        Assert.Equal(3, (await edge.ReplicasAsync(30)).Count);
-
-        Assert.Contains("nothing changed", await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal);
-
-        // A step that fails: the version that runs goes on, untouched.
-        var before = await TasksAsync(engine);
-        await folder.PublishAsync(Application, builder => Declare(builder, folder, ["--nonsense"], "2"));
-        var refused = await folder.RunAsync("deploy.sh");
-        Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("non-zero exit (2)", refused.Output, StringComparison.Ordinal);
-        Assert.Contains("migrator failed", refused.Output, StringComparison.Ordinal);
-        Assert.Equal(before, await TasksAsync(engine));
-        Assert.Equal(3, (await edge.ReplicasAsync(30)).Count);
-
-        // A new version, under load.
-        await folder.PublishAsync(Application, builder => Declare(builder, folder, apiMark: "3"));
-        var (_, lost) = await edge.WhileAsync(() => folder.SucceedAsync("deploy.sh"));
-        Assert.Empty(lost);
-        Assert.Empty(before.Intersect(await TasksAsync(engine)));
-
-        await folder.SucceedAsync("destroy.sh");
-        Assert.Equal("", await engine.RunAsync(["ps", "--all", "--quiet", "--filter", $"label=com.docker.stack.namespace={Application}"], TestContext.Current.CancellationToken));
-        Assert.Equal("", await engine.RunAsync(["secret", "ls", "--quiet"], TestContext.Current.CancellationToken));
-        Assert.Contains($"{Application}_postgres-data", await engine.RunAsync(["volume", "ls", "--quiet"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var healthy = await new ServiceContainers(engine, LabelOf("api")).HealthyAsync();
+        return healthy.Length == 3 && healthy.Intersect(before).Count() == 2;
     }
 
-    private static void Declare(IDistributedApplicationBuilder builder, PublishedFolder folder, string[]? migratorArguments = null, string apiMark = "1")
-    {
-        Solution.Declare(builder, folder, migratorArguments, apiMark);
-        builder.AddSwarmTarget();
-    }
+    protected override Task EndAsync(DockerEngine engine) => engine.StopAsync(TestContext.Current.CancellationToken);
 
-    private static async Task<string[]> TasksAsync(DockerEngine engine) =>
-        [.. (await engine.RunAsync(["service", "ps", "--quiet", "--no-trunc", "--filter", "desired-state=running", $"{Application}_api"], TestContext.Current.CancellationToken))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+    protected override string[] Scaling(string count) => ["service", "scale", "--detach", $"{Application}_api={count}"];
 }

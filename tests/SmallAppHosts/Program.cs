@@ -59,6 +59,20 @@ switch (name)
         builder.Pipeline.AddStep("beside", _ => Task.CompletedTask, requiredBy: "publish");
         break;
 
+    case "deployable":
+        var store = builder.AddPostgres("postgres").AddDatabase("catalog");
+        var migrator = builder.AddProject("migrator", "../../Migrator/Migrator.csproj").WithReference(store).WaitFor(store);
+        builder.AddContainer("after", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait").WaitForCompletion(migrator);
+        var registry = Environment.GetEnvironmentVariable("REGISTRY")!;
+        builder.AddComposeTarget().PushImagesTo(registry);
+        builder.AddSwarmTarget().PushImagesTo(registry);
+        break;
+
+    case "secretive":
+        builder.AddContainer("mail", "docker.io/library/busybox", "1.37.0").WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretFile("KEY", "KEY_FILE");
+        builder.AddComposeTarget();
+        break;
+
     default:
         throw new ArgumentException($"There is no declaration '{name}' here.");
 }

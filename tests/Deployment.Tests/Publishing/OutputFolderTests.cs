@@ -101,6 +101,17 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void Write_AFolderThatCanNotBeMade_SaysWhatToDo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Nobody, root included, may write there.");
+
+        var refused = Assert.Throws<DistributedApplicationException>(static () => OutputFolder.Write("/proc/out", [new("compose.yaml", "")]));
+
+        Assert.StartsWith("Can't write to /proc/out: ", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("choose another folder with --output-path.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_ThatFailsHalfWay_LeavesEverythingAsItWas()
     {
         Write(new PublishedFile("a", "1\n"));

@@ -24,6 +24,24 @@ public class TargetDeclarationTests
     public void AddComposeTarget_ANameWithCapitals_IsRefused() =>
         Assert.Equal("OnSite.name: is a target's, and names a folder that must be the same on every system; write it in lower case, \"onsite\"", Declared.Refusal(() => Declared.Application().AddComposeTarget("OnSite")));
 
+    [Theory]
+    [InlineData("https://ghcr.io/acme")]
+    [InlineData("ghcr.io/acme/")]
+    [InlineData("ghcr.io/Acme")]
+    [InlineData("ghcr.io/acme:1")]
+    [InlineData("acme")]
+    [InlineData("-x.example.com")]
+    [InlineData("")]
+    public void PushImagesTo_WhatIsNoRegistry_IsRefused(string registry) =>
+        Assert.Equal($"compose.registry: \"{registry}\" is not a registry; write one like ghcr.io/acme or localhost:5000, in lower case, without scheme, tag or a slash at its end",
+            Declared.Refusal(() => Declared.Application().AddComposeTarget().PushImagesTo(registry)));
+
+    [Theory]
+    [InlineData("ghcr.io/acme")]
+    [InlineData("localhost:5000")]
+    [InlineData("127.0.0.1:5000/shop")]
+    public void PushImagesTo_ARegistry_ReachesTheTarget(string registry) => Assert.Equal(registry, Declared.Application().AddSwarmTarget().PushImagesTo(registry).Resource.Registry);
+
     [Fact]
     public void UseTraefik_ItsNetwork_ReachesTheTarget() => Assert.Equal(new TraefikEdge("proxy"), Declared.Application().AddComposeTarget().UseTraefik("proxy").Resource.Options.Traefik);
 

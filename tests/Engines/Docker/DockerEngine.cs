@@ -13,7 +13,7 @@ public sealed class DockerEngine : IAsyncDisposable
 
     private readonly DockerClient _client;
     private readonly OwnEngine? _own;
-    private (ImageRegistry Registry, DirectoryInfo Storage)? _pushed;
+    private readonly List<(ImageRegistry Registry, DirectoryInfo Storage)> _pushed = [];
 
     private DockerEngine(DockerClient client, IReadOnlyDictionary<string, string> environment, OwnEngine? own)
     {
@@ -80,7 +80,7 @@ public sealed class DockerEngine : IAsyncDisposable
         var environment = ToolEnvironment.ForProcess();
         var storage = Directory.CreateTempSubdirectory("aspiredeploy-registry-");
         var registry = await ImageRegistry.StartAsync(DockerPrograms.Find(environment, ToolCache.In(environment)).Tool!, storage.FullName, isReadOnly: false, storage.FullName, cancellationToken);
-        _pushed = (registry, storage);
+        _pushed.Add((registry, storage));
         return registry.Address;
     }
 
@@ -123,7 +123,7 @@ public sealed class DockerEngine : IAsyncDisposable
     /// <summary>Removes everything that tests have made, and ends the engine if it is our own.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_pushed is var (registry, storage))
+        foreach (var (registry, storage) in _pushed)
         {
             await registry.StopAsync();
             registry.Dispose();

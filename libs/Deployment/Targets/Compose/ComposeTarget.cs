@@ -37,6 +37,7 @@ public sealed class ComposeTarget(ComposeOptions? options = null) : ITarget
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        plan = DockerScope.Of(plan, this);
         var files = new List<PublishedFile>
         {
             new("compose.yaml", ComposeFile.Write(plan, _options)),
@@ -55,6 +56,7 @@ public sealed class ComposeTarget(ComposeOptions? options = null) : ITarget
     public EquatableArray<OperatorCommand> Commands(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        plan = DockerScope.Of(plan, this);
         var service = plan.Workloads.FirstOrDefault(static workload => !workload.IsStep)?.Label ?? "SERVICE";
         return
         [

@@ -28,8 +28,9 @@ compose() {
 
 engine=$(docker version --format '{{.Server.Version}}') || { echo "Docker doesn't answer: start it, or see whether you may use it (docker info)." >&2; exit 1; }
 [ "${engine%%.*}" -ge 25 ] || { echo "Docker $engine is too old: this needs 25 or later." >&2; exit 1; }
-docker compose version >/dev/null 2>&1 || { echo "Docker has no Compose plugin: install 2.24 or later." >&2; exit 1; }
-./secrets.sh
+compose=$(docker compose version --short 2>/dev/null) || { echo "Docker has no Compose plugin: install 2.24 or later." >&2; exit 1; }
+case ${compose#v} in 2.[0-9].* | 2.1[0-9].* | 2.2[0-3].*) echo "Docker Compose $compose is too old: this needs 2.24 or later." >&2; exit 1 ;; esac
+@FOREIGN_VOLUMES@./secrets.sh
 docker compose config --quiet
 
 # All containers of a service, in whatever state.

@@ -45,12 +45,20 @@ internal static partial class DockerSettings
         plan.Parameters.Select(Of).OrderBy(static setting => setting.Default is null ? 0 : 1)
             .Concat(plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(static workload => ImageOf(workload, (ProjectImage)workload.Image))).ToEquatableArray();
 
-    /// <summary>What is wrong with the settings: names that become one, defaults that no quoting carries.</summary>
+    /// <summary>What is wrong with the settings: names that become one, defaults that no quoting carries, values that would have to be encoded.</summary>
     internal static IEnumerable<PlanError> Check(DeploymentPlan plan)
     {
         foreach (var group in Of(plan).GroupBy(static setting => setting.Name, StringComparer.Ordinal))
         {
             if (group.Count() > 1) yield return new(group.Key, "is the setting of more than one parameter or image; rename the parameter");
+        }
+        foreach (var workload in plan.Workloads)
+        {
+            foreach (var (place, value) in Links.TemplatesOf(workload).Where(static each => !each.Value.HoldsSecret))
+            {
+                if (value.Parts.OfType<ParameterReference>().FirstOrDefault(static reference => reference.Encoding == ValueEncoding.Uri) is { } encoded)
+                    yield return new($"{workload.Name}.{place}", $"holds the parameter {encoded.Parameter} percent-encoded, which nothing does with what is chosen in {File.Path}; make {encoded.Parameter} a secret, or take it as it is");
+            }
         }
         foreach (var parameter in plan.Parameters)
         {

@@ -46,9 +46,10 @@ internal static class SecretsScript
     {
         Literal literal => $"printf %s {ShellText.Quote(literal.Text)}",
         SecretReference { Encoding: ValueEncoding.None } secret => $"value {secret.Secret}",
-        SecretReference secret => $"uri {secret.Secret}",
+        SecretReference secret => $"value {secret.Secret} | encode",
         EndpointReference endpoint => $"printf %s {ShellText.Quote(values.Resolve(endpoint))}",
-        ParameterReference parameter => Setting(values, parameter),
+        ParameterReference { Encoding: ValueEncoding.None } parameter => Setting(values, parameter),
+        ParameterReference parameter => $"{Setting(values, parameter)} | encode",
         EdgeReference edge => string.Join("; ", EdgeParts(plan, values, edge).Select(each => Part(plan, values, each))),
         _ => throw new NotSupportedException($"{part.GetType().Name} can't be composed."),
     };

@@ -42,8 +42,8 @@ value() {
     printf %s "$(cat "secrets/$1")"
 }
 
-# The value, percent-encoded. NAME
-uri() { value "$1" | od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g'; }
+# What is read, percent-encoded.
+encode() { od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g'; }
 
 # A setting from @SETTINGS@. NAME DEFAULT
 setting() {

@@ -36,6 +36,7 @@ public sealed class SwarmTarget(SwarmOptions? options = null) : ITarget
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        plan = DockerScope.Of(plan, this);
         var stack = new SwarmFile(plan, _options);
         List<PublishedFile> files =
         [
@@ -59,6 +60,7 @@ public sealed class SwarmTarget(SwarmOptions? options = null) : ITarget
     public EquatableArray<OperatorCommand> Commands(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        plan = DockerScope.Of(plan, this);
         var stack = plan.Name.ToLowerInvariant();
         var service = $"{stack}_{plan.Workloads.FirstOrDefault(static workload => !workload.IsStep)?.Label ?? "SERVICE"}";
         return

@@ -20,7 +20,7 @@ fail() {
 engine=$(docker version --format '{{.Server.Version}}') || { echo "Docker doesn't answer: start it, or see whether you may use it (docker info)." >&2; exit 1; }
 [ "${engine%%.*}" -ge 25 ] || { echo "Docker $engine is too old: this needs 25 or later." >&2; exit 1; }
 [ "$(docker info --format '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}')" = 'active true' ] || { echo "This engine isn't a swarm's manager: make it one with docker swarm init, or run this on one." >&2; exit 1; }
-./secrets.sh
+@FOREIGN_VOLUMES@./secrets.sh
 
 # Data stays on one node: the one with the label, and at the first deployment this one.
 [ -n "$(docker node ls --quiet --filter node.label=@DATA_LABEL@=true)" ] || docker node update --label-add @DATA_LABEL@=true "$(docker info --format '{{.Swarm.NodeID}}')" >/dev/null

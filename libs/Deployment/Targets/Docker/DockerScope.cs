@@ -1,0 +1,16 @@
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Docker;
+
+/// <summary>What tells the deployments on one engine apart: their names, which containers, networks and volumes have at the beginning of theirs.</summary>
+internal static class DockerScope
+{
+    /// <summary>The plan by the name that a target deploys it under. A target that has a name of its own is a deployment beside the one whose target has none.</summary>
+    internal static DeploymentPlan Of(DeploymentPlan plan, ITarget target) => target.Name == target.Kind ? plan : plan with { Name = $"{plan.Name}-{target.Name}" };
+
+    /// <summary>What the engine calls the volumes of a deployment.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="hasGateway">Whether the deployment runs the edge itself.</param>
+    internal static IEnumerable<string> Volumes(DeploymentPlan plan, bool hasGateway) =>
+        plan.Volumes.Select(static volume => volume.Name).Concat(hasGateway ? [DockerChecks.CertificatesOf(plan.Edge!)] : []).Select(volume => $"{plan.Name.ToLowerInvariant()}_{volume}");
+}

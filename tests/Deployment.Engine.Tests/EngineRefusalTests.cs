@@ -1,0 +1,79 @@
+using Aspire.Hosting;
+using AspireDeploy.Engines.Docker;
+
+namespace AspireDeploy.EngineTests;
+
+/// <summary>An engine that can't be deployed to is refused in one line, before anything is made.</summary>
+public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<SharedDocker>, IDisposable
+{
+    // Old engines aren't to be had: a client that says so.
+    private readonly DirectoryInfo _old = Directory.CreateTempSubdirectory("aspiredeploy-old-");
+
+    public void Dispose() => _old.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("compose")]
+    [InlineData("swarm")]
+    public async Task Deploy_NoEngineThere_SaysSo(string target)
+    {
+        using var folder = await PublishedAsync(target);
+
+        var refused = await folder.DeployWithAsync(("DOCKER_HOST", "unix:///nowhere/docker.sock"));
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.EndsWith("Docker doesn't answer: start it, or see whether you may use it (docker info).\n", refused.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("compose", "24.0.7", "2.27.0", "Docker 24.0.7 is too old: this needs 25 or later.\n")]
+    [InlineData("compose", "25.0.0", "2.23.3", "Docker Compose 2.23.3 is too old: this needs 2.24 or later.\n")]
+    [InlineData("compose", "25.0.0", "v2.9.0", "Docker Compose v2.9.0 is too old: this needs 2.24 or later.\n")]
+    [InlineData("swarm", "24.0.7", "", "Docker 24.0.7 is too old: this needs 25 or later.\n")]
+    public async Task Deploy_AnOldEngine_SaysWhichIsNeeded(string target, string engine, string compose, string said)
+    {
+        using var folder = await PublishedAsync(target);
+        var client = Path.Combine(_old.FullName, "docker");
+        await File.WriteAllTextAsync(client, $"#!/bin/sh\ncase \"$1 $2\" in 'compose version') echo {compose} ;; version*) echo {engine} ;; *) exit 1 ;; esac\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var refused = await folder.DeployWithAsync(("PATH", $"{_old.FullName}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}"));
+
+        Assert.Equal((1, said), (refused.ExitCode, refused.Output));
+    }
+
+    [Fact]
+    public async Task Deploy_ToSwarm_AnEngineWithoutSwarm_SaysWhatToDo()
+    {
+        using var folder = await PublishedAsync("swarm");
+
+        var refused = await folder.RunAsync("deploy.sh");
+
+        Assert.Equal((1, "This engine isn't a swarm's manager: make it one with docker swarm init, or run this on one.\n"), (refused.ExitCode, refused.Output));
+    }
+
+    [Fact]
+    public async Task Deploy_AVolumeOfTheOtherKindOfDeployment_IsRefused()
+    {
+        var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
+        using var folder = await PublishedAsync("compose");
+        await engine.RunAsync(["volume", "create", "--label", "com.docker.stack.namespace=plain", "plain_data"], TestContext.Current.CancellationToken);
+
+        var refused = await folder.RunAsync("deploy.sh");
+
+        await engine.RunAsync(["volume", "rm", "plain_data"], TestContext.Current.CancellationToken);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.StartsWith("The volume plain_data belongs to the Swarm stack plain on this engine.", refused.Output, StringComparison.Ordinal);
+    }
+
+    private async Task<PublishedFolder> PublishedAsync(string target)
+    {
+        var folder = new PublishedFolder(await docker.StartedAsync(TestContext.Current.CancellationToken), target);
+        await folder.PublishAsync("plain", builder =>
+        {
+            builder.AddContainer("plain", "docker.io/library/busybox", "1.37.0").WithVolume("data", "/data");
+            if (target == "swarm") builder.AddSwarmTarget();
+            else builder.AddComposeTarget();
+        });
+        return folder;
+    }
+}
