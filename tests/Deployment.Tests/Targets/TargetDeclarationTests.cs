@@ -94,4 +94,13 @@ public class TargetDeclarationTests
 
         Assert.StartsWith("azure-east: is a second target for Azure Container Apps beside azure", Declared.Refusal(() => builder.AddAzureContainerAppsTarget("azure-east")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void UseManagedPostgres_ATierOrAStorageThatAzureHasNot_IsRefused()
+    {
+        var azure = Declared.Application().AddAzureContainerAppsTarget();
+
+        Assert.Equal("azure.postgres.tier: \"Basic\" is none; write Burstable, GeneralPurpose, MemoryOptimized", Declared.Refusal(() => azure.UseManagedPostgres(tier: "Basic")));
+        Assert.StartsWith("azure.postgres.storage: 100 GiB can't be had; write 32, 64, 128", Declared.Refusal(() => azure.UseManagedPostgres(storageGibibytes: 100)), StringComparison.Ordinal);
+    }
 }

@@ -48,6 +48,11 @@ public sealed record ManagedPostgres
 
     /// <summary>The storage in GiB, which grows by itself. 32 unless said.</summary>
     public int StorageGibibytes { get; init; } = 32;
+
+    internal static EquatableArray<string> Tiers { get; } = ["Burstable", "GeneralPurpose", "MemoryOptimized"];
+
+    // https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-storage-premium-ssd
+    internal static EquatableArray<int> Storages { get; } = [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32767];
 }
 
 /// <summary>Azure Managed Redis. (https://learn.microsoft.com/azure/redis/overview)</summary>

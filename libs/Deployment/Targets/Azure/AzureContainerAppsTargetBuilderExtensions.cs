@@ -47,9 +47,16 @@ public static class AzureContainerAppsTargetBuilderExtensions
     /// <param name="tier">Its tier: <c>Burstable</c>, <c>GeneralPurpose</c> or <c>MemoryOptimized</c>.</param>
     /// <param name="storageGibibytes">The storage in GiB to begin with; it grows by itself.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="DistributedApplicationException">Azure has no such tier, or no such storage.</exception>
     public static IResourceBuilder<AzureContainerAppsTargetResource> UseManagedPostgres(
-        this IResourceBuilder<AzureContainerAppsTargetResource> builder, string sku = "Standard_B1ms", string tier = "Burstable", int storageGibibytes = 32) =>
-        builder.Choose(options => options with { Postgres = new() { Sku = sku, Tier = tier, StorageGibibytes = storageGibibytes } });
+        this IResourceBuilder<AzureContainerAppsTargetResource> builder, string sku = "Standard_B1ms", string tier = "Burstable", int storageGibibytes = 32)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (!ManagedPostgres.Tiers.Contains(tier)) throw DeclarationMistake.At($"{builder.Resource.Name}.postgres.tier", $"\"{tier}\" is none; write {string.Join(", ", ManagedPostgres.Tiers)}");
+        if (!ManagedPostgres.Storages.Contains(storageGibibytes))
+            throw DeclarationMistake.At($"{builder.Resource.Name}.postgres.storage", $"{storageGibibytes} GiB can't be had; write {string.Join(", ", ManagedPostgres.Storages)}");
+        return builder.Choose(options => options with { Postgres = new() { Sku = sku, Tier = tier, StorageGibibytes = storageGibibytes } });
+    }
 
     /// <summary>Has Azure run the Redis servers: an Azure Managed Redis each, reached from the environment's network alone.</summary>
     /// <param name="builder">The target.</param>
