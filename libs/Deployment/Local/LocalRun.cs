@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.Lifecycle;
 using AspireDeploy.Local.Gateways;
 using AspireDeploy.Local.Memory;
+using AspireDeploy.Local.Memory.ControlGroups;
 using AspireDeploy.Local.Replicas;
 using AspireDeploy.Local.Restarts;
 using AspireDeploy.Local.Scaling;
@@ -23,6 +24,7 @@ internal static class LocalRun
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ReplicaBook>();
         services.TryAddSingleton<ReplicaCommands>();
+        services.TryAddSingleton<ReplicaGroups>();
         services.TryAddSingleton<EndReasons>();
         services.TryAddSingleton<GatewayLinks>();
         services.TryAddSingleton<ScaledReplicas>();

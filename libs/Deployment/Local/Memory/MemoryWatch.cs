@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Local.Memory.ControlGroups;
 using AspireDeploy.Local.Replicas;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,10 +11,10 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Local.Memory;
 
 /// <summary>
-/// Measures every replica whose resource has a memory limit, and ends the one that is over it, at once and alone, as a container engine does. What follows is for its
-/// restart policy.
+/// Measures every replica whose resource has a memory limit, and ends the one that is over it, at once and alone, as a container engine does; between two looks the kernel does, where control groups
+/// can be made. What follows is for its restart policy.
 /// </summary>
-internal sealed class MemoryWatch(ReplicaBook book, EndReasons reasons, ResourceNotificationService notifications, ResourceLoggerService loggers, TimeProvider time) : BackgroundService
+internal sealed class MemoryWatch(ReplicaBook book, ReplicaGroups groups, EndReasons reasons, ResourceNotificationService notifications, ResourceLoggerService loggers, TimeProvider time) : BackgroundService
 {
     internal const string UsedProperty = "Memory";
 
@@ -21,6 +22,7 @@ internal sealed class MemoryWatch(ReplicaBook book, EndReasons reasons, Resource
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<string, MemoryUse> _uses = new();
+    private readonly Dictionary<string, ReplicaFacts> _watched = [];
 
     /// <summary>What a replica was last measured to use; null if it isn't limited or doesn't run.</summary>
     internal MemoryUse? UseOf(ReplicaFacts replica) => _uses.TryGetValue(replica.Run, out var use) ? use : null;
@@ -30,15 +32,33 @@ internal sealed class MemoryWatch(ReplicaBook book, EndReasons reasons, Resource
         while (!stoppingToken.IsCancellationRequested)
         {
             var running = book.All.Where(replica => replica.IsRunning && replica.Pid > 0 && replica.Resource.HasAnnotationOfType<MemoryAnnotation>()).ToList();
-            foreach (var gone in _uses.Keys.Except(running.Select(replica => replica.Run)).ToList()) _uses.TryRemove(gone, out _);
+            Forget([.. running.Select(replica => replica.Run)]);
             foreach (var replica in running) await MeasureAsync(replica).ConfigureAwait(false);
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
+    private void Forget(IReadOnlyCollection<string> running)
+    {
+        foreach (var gone in _watched.Keys.Except(running).ToList())
+        {
+            if (groups.EndOf(gone) is { } reason)
+            {
+                loggers.GetLogger(_watched[gone].Id).LogError("It {Reason}, its limit, and was ended by the kernel.", reason);
+                reasons.Note(gone, reason);
+            }
+
+            _watched.Remove(gone);
+            _uses.TryRemove(gone, out _);
+        }
+
+        groups.KeepOnly(running);
+    }
+
     private async Task MeasureAsync(ReplicaFacts replica)
     {
         var limit = replica.Resource.Annotations.OfType<MemoryAnnotation>().Last().Memory.Limit.Bytes;
+        if (_watched.TryAdd(replica.Run, replica)) groups.Enter(replica.Run, replica.Pid!.Value, limit);
         if (ResidentMemory.Of(replica.Pid!.Value) is not { } bytes) return;
         var use = new MemoryUse(bytes, limit);
         var isNews = !_uses.TryGetValue(replica.Run, out var before) || before.Percent / 5 != use.Percent / 5;
