@@ -10,11 +10,11 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
     {
         CheckLocalOnly(resource);
         if (ImageReading.Of(resource, options, errors) is not { } image) return null;
-        var known = KnownImage(image);
+        var (known, server) = (KnownImage(image), KnownServer(resource, image));
         var mounts = MountReading.Of(resource, options, errors);
         var isStep = deployed.Awaited.Contains(resource);
         var isProject = resource is ProjectResource;
-        var probes = ProbeReading.Of(resource, ports[resource], known, errors);
+        var probes = ProbeReading.Of(resource, ports[resource], server, errors);
         var workload = new Workload
         {
             Name = resource.Name,
@@ -33,11 +33,11 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             Memory = resource.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? memory.Memory : null,
             Cpu = resource.TryGetLastAnnotation<CpuAnnotation>(out var cpu) ? cpu.Cpu : null,
             Restart = resource.TryGetLastAnnotation<RestartAnnotation>(out var restart) ? restart.Policy : isStep ? RestartPolicy.Never : RestartPolicy.Always,
-            StopGracePeriod = known?.StopGracePeriod ?? TimeSpan.FromSeconds(30),
+            StopGracePeriod = server?.StopGracePeriod ?? TimeSpan.FromSeconds(30),
             // Two servers never share one server's data, nor what others keep in it.
-            Update = known is not null || mounts.Volumes.Any(static mount => !mount.ReadOnly) ? UpdateOrder.StopFirst : UpdateOrder.StartFirst,
+            Update = server is not null || mounts.Volumes.Any(static mount => !mount.ReadOnly) ? UpdateOrder.StopFirst : UpdateOrder.StartFirst,
             Isolation = known?.Isolation ?? (isProject ? Isolation.DotNet : Isolation.ImageOwn),
-            Outbound = known is null,
+            Outbound = server is null,
         };
         return resource switch
         {
@@ -50,11 +50,15 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
     private bool TellsHealth(IResource resource)
     {
         // What is wrong with its probes is said where it is read itself.
-        var probes = ProbeReading.Of(resource, ports[resource], ImageReading.Of(resource, options, []) is { } image ? KnownImage(image) : null, []);
+        var probes = ProbeReading.Of(resource, ports[resource], ImageReading.Of(resource, options, []) is { } image ? KnownServer(resource, image) : null, []);
         return (probes.Readiness ?? probes.Startup) is not null;
     }
 
     private static WellKnownImage? KnownImage(ImageSource image) => image is ImageReference reference ? WellKnownImages.Find(reference) : null;
+
+    // A container whose entry point is replaced runs another program than its image is known for, but for what Aspire adds itself: its Redis is started by a shell.
+    private static WellKnownImage? KnownServer(IResource resource, ImageSource image) =>
+        resource is ContainerResource { Entrypoint: not null } && resource.GetType() == typeof(ContainerResource) ? null : KnownImage(image);
 
     private static Scale ScaleOf(IResource resource) => resource.TryGetLastAnnotation<AutoscaleAnnotation>(out var autoscale) ? autoscale.Scale : Scale.Fixed(resource.GetReplicaCount());
 

@@ -46,6 +46,16 @@ public class ProbeReadingTests
     }
 
     [Fact]
+    public async Task Build_AKnownImageWithAnotherProgram_IsNotThatServer()
+    {
+        var api = await Planned.WorkloadAsync("api", static builder => builder.AddContainer("api", "postgres", "18").WithEntrypoint("/bin/sh").WithArgs("-c", "psql --command='select 1'"));
+
+        Assert.Null(api.Probes.Readiness);
+        Assert.Equal((UpdateOrder.StartFirst, true), (api.Update, api.Outbound));
+        Assert.Equal(WellKnownImages.PostgreSql.Isolation, api.Isolation);
+    }
+
+    [Fact]
     public async Task Build_AHealthCommand_IsAskedInPlaceOfTheHttpCheck()
     {
         var api = await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/health").WithHealthCommand("ask", "me"));
