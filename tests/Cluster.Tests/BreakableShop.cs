@@ -52,7 +52,8 @@ internal sealed record BreakableShop(string Version = "1", string Migration = Br
     private IResourceBuilder<ContainerResource> Declare(IDistributedApplicationBuilder builder)
     {
         var postgres = builder.AddPostgres("postgres").WithDataVolume("data").WithMemory("512Mi", "128Mi");
-        var migrator = builder.AddContainer("migrator", "postgres", "18").WithEntrypoint("/bin/sh").WithArgs("-c", "PGPASSWORD=$(cat /run/secrets/PGPASSWORD) exec psql --username=postgres --set=ON_ERROR_STOP=1 --command=\"$SQL\"")
+        var migrator = builder.AddContainer("migrator", "postgres", postgres.Resource.Annotations.OfType<ContainerImageAnnotation>().Last().Tag!)
+            .WithEntrypoint("/bin/sh").WithArgs("-c", "PGPASSWORD=$(cat /run/secrets/PGPASSWORD) exec psql --username=postgres --set=ON_ERROR_STOP=1 --command=\"$SQL\"")
             .WithEnvironment("PGHOST", postgres.GetEndpoint("tcp").Property(EndpointProperty.Host)).WithEnvironment("PGPORT", postgres.GetEndpoint("tcp").Property(EndpointProperty.Port))
             .WithEnvironment("PGPASSWORD", postgres.Resource.PasswordParameter).WithSecretFile("PGPASSWORD").WithEnvironment("SQL", Migration).WaitFor(postgres).WithMemory("128Mi", "32Mi");
         return builder.AddContainer("api", "caddy", "2.11.4-alpine").WithEntrypoint("/bin/sh").WithArgs("-c", Serve).WithEnvironment("VERSION", Version).WithHttpEndpoint(targetPort: 8080)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using AspireDeploy.Workload;
 
 namespace AspireDeploy.ClusterTests;
@@ -83,18 +82,13 @@ public sealed class KubernetesTests : IAsyncLifetime
 
     private static Task<string> KubectlAsync(params string[] arguments) => Terminal.RunAsync(["kubectl", "--namespace", BreakableShop.Name, .. arguments]);
 
-    // Those that aren't on their way out, by name.
-    private static async Task<List<Pod>> PodsAsync(string workload)
-    {
-        using var list = JsonDocument.Parse(await KubectlAsync("get", "pods", "--selector", $"app.kubernetes.io/name={workload}", "--output", "json"));
-        return [.. list.RootElement.GetProperty("items").EnumerateArray().Where(static pod => !pod.GetProperty("metadata").TryGetProperty("deletionTimestamp", out _)).Select(static pod =>
-        {
-            var status = pod.GetProperty("status").TryGetProperty("containerStatuses", out var containers) ? containers[0] : default;
-            var isThere = status.ValueKind == JsonValueKind.Object;
-            var lastEnd = isThere && status.GetProperty("lastState").TryGetProperty("terminated", out var terminated) ? terminated.GetProperty("reason").GetString()! : "";
-            return new Pod(pod.GetProperty("metadata").GetProperty("name").GetString()!, isThere && status.GetProperty("ready").GetBoolean(), isThere ? status.GetProperty("restartCount").GetInt32() : 0, lastEnd);
-        }).OrderBy(static pod => pod.Name, StringComparer.Ordinal)];
-    }
+    // A line for each that isn't on its way out: its name, and once its container has started, whether it is ready, how often it has started again, and why it ended last.
+    private const string PodLines = "go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}}{{range .status.containerStatuses}} {{.ready}} {{.restartCount}} {{with .lastState.terminated}}{{.reason}}{{end}}{{end}}{{\"\\n\"}}{{end}}{{end}}";
+
+    private static async Task<List<Pod>> PodsAsync(string workload) =>
+        [.. (await KubectlAsync("get", "pods", "--selector", $"app.kubernetes.io/name={workload}", "--output", PodLines)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => line.Split(' ') is [var name, var ready, var restarts, var end] ? new Pod(name, ready == "true", int.Parse(restarts, CultureInfo.InvariantCulture), end) : new(line.Trim(), false, 0, ""))
+            .OrderBy(static pod => pod.Name, StringComparer.Ordinal)];
 
     private static Task BothReadyAsync(Func<List<Pod>, bool> and) => Until.TrueAsync(async () => await PodsAsync("api") is [{ IsReady: true }, { IsReady: true }] pods && and(pods), TimeSpan.FromMinutes(5),
         static () => "Two replicas weren't ready within five minutes.", TestContext.Current.CancellationToken);
