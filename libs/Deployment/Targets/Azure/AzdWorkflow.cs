@@ -21,11 +21,12 @@ internal static class AzdWorkflow
     internal static PublishedFile Write(DeploymentPlan plan, AzureContainerAppsOptions options) => new(File,
         "# What azure.yaml must have, so that azd deploys each resource after what it waits for, and none after one that failed.\n# Made by publishing: change the AppHost, not this file.\n" + Part(plan, options));
 
-    /// <summary>What is wrong with an <c>azure.yaml</c>: something that isn't deployed, or before what it waits for. Null if nothing is.</summary>
+    /// <summary>What is wrong with an <c>azure.yaml</c>: something that isn't deployed, or before what it waits for. Null if nothing is, or if nothing waits.</summary>
     internal static PlanError? Check(string azureYaml, DeploymentPlan plan, AzureContainerAppsOptions options)
     {
         var steps = azureYaml.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Trim().TrimStart('-').Trim()).ToList();
         var places = Order(plan, options).ToDictionary(static workload => workload.Name, workload => steps.IndexOf(Step(workload.Name)), StringComparer.Ordinal);
+        if (!plan.Workloads.Any(workload => places.ContainsKey(workload.Name) && workload.Dependencies.Any(dependency => places.ContainsKey(dependency.On)))) return null;
         foreach (var workload in Order(plan, options))
         {
             if (places[workload.Name] < 0) return Wrong($"doesn't deploy {workload.Name} in its turn");

@@ -21,6 +21,8 @@ internal static partial class AzureChecks
             if (options.IsManaged(workload)) CheckManaged(errors, workload, options);
             else CheckWorkload(errors, workload, plan.Edge);
         }
+        foreach (var link in Links.Of(plan).Where(link => plan.WorkloadNamed(link.To).IsStep))
+            errors.Add(new($"{link.To}.ports.{link.Port}", $"is what {link.From} reaches, and nobody can reach a job; take the reference away"));
         CheckVolumes(errors, plan);
         if (plan.Edge is { } edge) CheckEdge(errors, plan, edge, options);
         foreach (var parameter in plan.Parameters.Where(static parameter => parameter.Default is { } value && !Plain().IsMatch(value)))
@@ -43,12 +45,7 @@ internal static partial class AzureChecks
         if (workload.Scale.Maximum > MostReplicas) errors.Add(new($"{workload.Name}.replicas", $"{workload.Scale.Maximum} are more than the {MostReplicas} that an app may have; run fewer"));
         CheckPorts(errors, workload, edge);
         var files = new ContainerFiles(workload);
-        foreach (var group in files.SecretNames.GroupBy(static name => name, StringComparer.Ordinal).Where(static group => group.Count() > 1))
-        {
-            // One secret in two files is one secret; two that become one name aren't.
-            if (Secrets.FilesOf(workload).Where(file => AzureNames.Of(file.Name) == group.Key).Select(static file => file.Name).Distinct().Count() != 1)
-                errors.Add(new($"{workload.Name}.secrets.{group.Key}", "is what the names of two of its secrets become; rename one"));
-        }
+        foreach (var name in files.Ambiguous) errors.Add(new($"{workload.Name}.secrets.{name}", "is what the names of two of its secrets become; rename one"));
         foreach (var directory in files.Directories.Where(directory => directory == "/" || workload.Mounts.Any(mount => mount.Path == directory)))
             errors.Add(new($"{workload.Name}.files.{directory}", "holds files that come with the deployment, and nothing else can be there; put them into a directory of their own"));
     }
@@ -57,7 +54,6 @@ internal static partial class AzureChecks
     {
         foreach (var port in workload.Ports.Where(static port => port.Protocol == PortProtocol.Udp))
             errors.Add(new($"{workload.Name}.ports.{port.Name}", $"{port.Number} is UDP, which Container Apps doesn't carry; speak TCP, or run it elsewhere"));
-        if (workload.IsStep && !workload.Ports.IsEmpty) errors.Add(new($"{workload.Name}.ports.{workload.Ports[0].Name}", "belongs to a step, and nobody can reach a job; take it away"));
         if (AppIngress.Of(workload, edge) is not { } ingress) return;
         if (ingress.Others.Count > AppIngress.MostOthers)
             errors.Add(new($"{workload.Name}.ports", $"are {workload.Ports.Count}, and an app has one ingress and up to {AppIngress.MostOthers} more ports; give some to a resource of their own"));

@@ -19,8 +19,8 @@ internal sealed class ContainerFiles(Workload workload)
     /// <summary>The secret that a variable is, where nothing takes it from a file.</summary>
     internal static string SecretOf(EnvironmentVariable variable) => $"env-{AzureNames.Of(variable.Name)}";
 
-    /// <summary>The names of all its secrets, which must differ.</summary>
-    internal IEnumerable<string> SecretNames => _files.Select(static file => file.Secret).Concat(Plan.Secrets.UndeliverableOf(workload).Select(SecretOf));
+    /// <summary>The names of secrets that would stand for more than one value.</summary>
+    internal IEnumerable<string> Ambiguous => All.GroupBy(static secret => secret.Name, StringComparer.Ordinal).Where(static group => group.Select(static secret => secret.Value).Distinct().Count() > 1).Select(static group => group.Key);
 
     /// <summary>The directories whose files come from secrets: each holds nothing else.</summary>
     internal IEnumerable<string> Directories => _files.Select(static file => file.Directory).Distinct().Order(StringComparer.Ordinal);
@@ -28,10 +28,11 @@ internal sealed class ContainerFiles(Workload workload)
     /// <summary>The app's secrets; null: it has none. Files that are none are among them, since there is nothing else that holds a file.</summary>
     internal BicepArray? Secrets(AzureValues values)
     {
-        var all = _files.Select(static file => (Name: file.Secret, Value: file.Content))
-            .Concat(Plan.Secrets.UndeliverableOf(workload).Select(static variable => (Name: SecretOf(variable), variable.Value))).DistinctBy(static secret => secret.Name);
-        return new BicepArray(all.Select(secret => Secret(secret.Name, values.Write(secret.Value)))).OrNothing;
+        return new BicepArray(All.DistinctBy(static secret => secret.Name).Select(secret => Secret(secret.Name, values.Write(secret.Value)))).OrNothing;
     }
+
+    private IEnumerable<(string Name, Template Value)> All => _files.Select(static file => (file.Secret, file.Content))
+        .Concat(Plan.Secrets.UndeliverableOf(workload).Select(static variable => (SecretOf(variable), variable.Value)));
 
     /// <summary>What is mounted in the container; null: nothing.</summary>
     internal BicepArray? Mounts()

@@ -35,4 +35,7 @@ public class AzdWorkflowTests
     public void Check_NoWorkflow_IsWrong_AndTheRightOneIsNamed() =>
         Assert.Equal("azure.yaml: doesn't deploy zoo in its turn; let it have\nworkflows:\n  up:\n    steps:\n      - azd: provision\n      - azd: deploy zoo\n      - azd: deploy migrator\n      - azd: deploy api\n",
             AzdWorkflow.Check("name: shop\n", Plan, new())!.ToString());
+
+    [Fact]
+    public void Check_NoWorkflow_WhereNothingWaits_IsRight() => Assert.Null(AzdWorkflow.Check("name: shop\n", PlanValidation.Sound(AzureCases.PlanOf("network")), new()));
 }

@@ -161,4 +161,27 @@ public class AzureCheckTests
     [Fact]
     public void Registry_ThatAzdDoesNotPushTo_IsRefused() => Refuses("azure.registry: azd pushes images to a registry that is deployed with the rest, not to \"ghcr.io/acme\"; take .PushImagesTo away",
         With(Api), ((AzureContainerAppsTarget)Concepts.Declared.Application().AddAzureContainerAppsTarget().PushImagesTo("ghcr.io/acme").Resource.Target).Options);
+
+    [Fact]
+    public void Port_OfAStepThatSomebodyReaches_IsRefused()
+    {
+        var plan = With(Api with { Environment = [new("STEP", [new EndpointReference("step", "http", EndpointProperty.Url)])] }, Api with { Name = "step", Kind = WorkloadKind.Step, Restart = RestartPolicy.Never });
+
+        Refuses("step.ports.http: is what api reaches, and nobody can reach a job; take the reference away", plan);
+    }
+
+    [Fact]
+    public void Port_OfAStepThatNobodyReaches_IsNoMatter() => Assert.Empty(new AzureContainerAppsTarget().Check(With(Api with { Kind = WorkloadKind.Step, Restart = RestartPolicy.Never })));
+
+    [Fact]
+    public void Secrets_OfOneNameWithTwoValues_AreRefused()
+    {
+        var plan = With(Api with { SecretFiles = [new("/a/key", [new Literal("1"), new SecretReference("one")]), new("/b/key", [new Literal("2"), new SecretReference("one")])] }) with { Secrets = [new("one")] };
+
+        Refuses("api.secrets.api-key: is what the names of two of its secrets become; rename one", plan);
+    }
+
+    [Fact]
+    public void Secret_InTwoFiles_IsOneSecret() =>
+        Assert.Empty(new AzureContainerAppsTarget().Check(With(Api with { SecretFiles = [new("/a/key", [new SecretReference("one")]), new("/b/key", [new SecretReference("one")])] }) with { Secrets = [new("one")] }));
 }
