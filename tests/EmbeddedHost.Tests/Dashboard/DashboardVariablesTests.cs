@@ -34,6 +34,7 @@ public class DashboardVariablesTests
                 ["DASHBOARD__RESOURCESERVICECLIENT__APIKEY"] = "r",
                 ["DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE"] = "ApiKey",
                 ["DOTNET_ENVIRONMENT"] = "Production",
+                ["DOTNET_TieredPGO"] = "0",
                 ["LOGGING__CONSOLE__FORMATTERNAME"] = "json",
             },
             variables);
