@@ -71,7 +71,8 @@ internal static class OutputFolder
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ModeOf(file.Mode);
         using var stream = new FileStream(path, options);
         stream.Write(Utf8.GetBytes(file.Content));
-        stream.Flush(flushToDisk: true);
+        // What a person has chosen can't be published again after a power failure; the thousands of files of a large application can, and a disk takes milliseconds for each.
+        if (file.OnRepublish == OnRepublish.KeepSettings) stream.Flush(flushToDisk: true);
         // The process's own mask may have taken some of it away.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, ModeOf(file.Mode));
     }
