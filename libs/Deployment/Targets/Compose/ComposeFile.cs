@@ -7,14 +7,14 @@ namespace AspireDeploy.Targets.Compose;
 /// <summary>A plan as <c>compose.yaml</c>.</summary>
 internal static class ComposeFile
 {
-    internal static string Write(DeploymentPlan plan, ComposeOptions options)
+    internal static string Write(DeploymentPlan plan, DockerOptions options)
     {
         var networks = DockerNetworks.Of(options.Traefik is null ? plan : plan with { Edge = null });
         var service = new ComposeService(plan, options, networks);
         var services = new YamlMap();
         foreach (var workload in plan.Workloads) services.Add(workload.Label, service.Write(workload), DockerService.Comment(workload), gap: services.Count > 0);
-        if (plan.Edge is not null && options.Traefik is null)
-            services.Add(plan.Edge.Label, ComposeGateway.Write(plan, service), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
+        if (options.OwnEdge(plan) is { } edge)
+            services.Add(edge.Label, ComposeGateway.Write(plan, service), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
         return YamlWriter.Write(
             new YamlMap
             {
@@ -27,7 +27,7 @@ internal static class ComposeFile
             $"{plan.Name} {plan.Version} on Docker Compose. Made by publishing: change the AppHost, not this file.\n./deploy.sh brings it up; deployment.md says what is carried how.");
     }
 
-    private static YamlMap? Networks(DeploymentPlan plan, EquatableArray<DockerNetwork> networks, ComposeOptions options)
+    private static YamlMap? Networks(DeploymentPlan plan, EquatableArray<DockerNetwork> networks, DockerOptions options)
     {
         var map = new YamlMap();
         foreach (var network in networks) map.Add(network.Name, new YamlMap { { "internal", network.Internal ? true : null } });
@@ -35,11 +35,11 @@ internal static class ComposeFile
         return map.Count == 0 ? null : map;
     }
 
-    private static YamlMap? Volumes(DeploymentPlan plan, ComposeOptions options)
+    private static YamlMap? Volumes(DeploymentPlan plan, DockerOptions options)
     {
         var map = new YamlMap();
         foreach (var volume in plan.Volumes) map.Add(volume.Name, new YamlMap());
-        if (plan.Edge is not null && options.Traefik is null) map.Add(DockerChecks.CertificatesOf(plan.Edge), new YamlMap());
+        if (options.OwnEdge(plan) is { } edge) map.Add(DockerChecks.CertificatesOf(edge), new YamlMap());
         return map.Count == 0 ? null : map;
     }
 

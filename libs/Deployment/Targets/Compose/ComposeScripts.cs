@@ -11,17 +11,17 @@ namespace AspireDeploy.Targets.Compose;
 /// </summary>
 internal static class ComposeScripts
 {
-    internal static PublishedFile Deploy(DeploymentPlan plan, ComposeOptions options)
+    internal static PublishedFile Deploy(DeploymentPlan plan, DockerOptions options)
     {
         var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload)).ToList();
-        if (plan.Edge is { } edge && options.Traefik is null) lines.Add($"edge {edge.Label}");
+        if (options.OwnEdge(plan) is { } edge) lines.Add($"edge {edge.Label}");
         var script = ScriptTemplate.Fill("Compose/deploy.sh", ("NAME", plan.Name), ("VERSION", plan.Version), ("FOREIGN_VOLUMES", ForeignVolumes(plan, options)), ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
     internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name))) { Mode = PublishedFileMode.Executable };
 
-    private static string ForeignVolumes(DeploymentPlan plan, ComposeOptions options) => DockerScope.Volumes(plan, plan.Edge is not null && options.Traefik is null).ToList() is { Count: > 0 } volumes
+    private static string ForeignVolumes(DeploymentPlan plan, DockerOptions options) => DockerScope.Volumes(plan, options).ToList() is { Count: > 0 } volumes
         ? ScriptTemplate.Fill("Docker/foreign-volumes.sh", ("VOLUMES", string.Join(' ', volumes)), ("LABEL", "com.docker.stack.namespace"), ("KIND", "Swarm stack")) : "";
 
     private static string Line(DeploymentPlan plan, Workload workload)

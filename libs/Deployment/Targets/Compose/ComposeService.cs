@@ -6,7 +6,7 @@ using AspireDeploy.Yaml;
 namespace AspireDeploy.Targets.Compose;
 
 /// <summary>A workload as a service of a Compose file. (https://docs.docker.com/reference/compose-file/services/)</summary>
-internal sealed class ComposeService(DeploymentPlan plan, ComposeOptions options, EquatableArray<DockerNetwork> networks)
+internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
 {
     private readonly DockerValues _values = new(plan);
     private readonly ILookup<string, DockerNetwork> _networks = DockerNetworks.ByMember(networks);

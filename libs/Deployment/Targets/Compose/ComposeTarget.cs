@@ -7,66 +7,32 @@ namespace AspireDeploy.Targets.Compose;
 /// Docker Compose on one machine: <c>compose.yaml</c>, <c>.env</c>, a Caddyfile, and three short scripts for people without the AppHost. It needs Docker 25 and
 /// Compose 2.24 or later.
 /// </summary>
-public sealed class ComposeTarget(ComposeOptions? options = null) : ITarget
+public sealed class ComposeTarget(DockerOptions? options = null) : DockerTarget(options ?? new("compose"))
 {
-    private readonly ComposeOptions _options = options ?? new();
+    /// <inheritdoc />
+    public override string Kind => "compose";
 
     /// <inheritdoc />
-    public string Name => _options.Name;
+    public override string Title => "Docker Compose";
 
     /// <inheritdoc />
-    public string Kind => "compose";
+    public override ConceptTable Concepts => field ??= ComposeConcepts.Table(Options);
 
-    /// <inheritdoc />
-    public string Title => "Docker Compose";
-
-    /// <inheritdoc />
-    public ConceptTable Concepts => field ??= ComposeConcepts.Table(_options);
-
-    /// <inheritdoc />
-    public IReadOnlyList<PlanError> Check(DeploymentPlan plan)
+    private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. _options.Traefik is null ? DockerChecks.GatewayPorts(plan) : [], .. _options.Traefik is null ? DockerChecks.GatewayVolume(plan) : []];
+        yield return new("compose.yaml", ComposeFile.Write(plan, Options));
+        yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, Options.OwnEdge(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
+        yield return ComposeScripts.Deploy(plan, Options);
+        yield return ComposeScripts.Destroy(plan);
+        if (Options.OwnEdge(plan) is not null) yield return new($"{ComposeGateway.Folder}/Caddyfile", CaddyContainer.Caddyfile(plan));
     }
 
-    /// <inheritdoc />
-    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Of(plan);
-
-    /// <inheritdoc />
-    public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        plan = DockerScope.Of(plan, this);
-        var files = new List<PublishedFile>
-        {
-            new("compose.yaml", ComposeFile.Write(plan, _options)),
-            SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, plan.Edge is not null && _options.Traefik is null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage),
-            ComposeScripts.Deploy(plan, _options),
-            ComposeScripts.Destroy(plan),
-            new(".gitignore", "/secrets/\n/.env\n"),
-        };
-        if (DockerSettings.Write(plan) is { } settings) files.Add(settings);
-        if (plan.Edge is not null && _options.Traefik is null) files.Add(new($"{ComposeGateway.Folder}/Caddyfile", CaddyContainer.Caddyfile(plan)));
-        files.AddRange(DockerFiles.ContentOf(plan));
-        return files.ToEquatableArray();
-    }
-
-    /// <inheritdoc />
-    public EquatableArray<OperatorCommand> Commands(DeploymentPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        plan = DockerScope.Of(plan, this);
-        var service = plan.Workloads.FirstOrDefault(static workload => !workload.IsStep)?.Label ?? "SERVICE";
-        return
-        [
-            new("deploy, or update", "./deploy.sh"),
-            new("see what runs", "docker compose ps --all"),
-            new("read logs", $"docker compose logs --follow {service}"),
-            new("run more or fewer replicas until the next deployment", $"docker compose up --detach --no-recreate --no-deps --scale {service}=5 {service}"),
-            new("take it away, but for its data", "./destroy.sh"),
-        ];
-    }
+    private protected override IEnumerable<OperatorCommand> OwnCommands(DeploymentPlan plan, string service) =>
+    [
+        new("see what runs", "docker compose ps --all"),
+        new("read logs", $"docker compose logs --follow {service}"),
+        new("run more or fewer replicas until the next deployment", $"docker compose up --detach --no-recreate --no-deps --scale {service}=5 {service}"),
+    ];
 
     private static List<ComposedSecret> SecretFilesOf(DeploymentPlan plan)
     {

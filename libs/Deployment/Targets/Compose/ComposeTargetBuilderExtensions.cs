@@ -15,20 +15,4 @@ public static class ComposeTargetBuilderExtensions
     /// <exception cref="DistributedApplicationException">The name is taken, or has capitals.</exception>
     public static IResourceBuilder<ComposeTargetResource> AddComposeTarget(this IDistributedApplicationBuilder builder, [ResourceName] string name = "compose") =>
         builder.AddTarget(new ComposeTargetResource(name));
-
-    /// <summary>Has a Traefik that runs already serve the edge, by labels, instead of a Caddy that comes with the deployment. (https://doc.traefik.io/traefik/providers/docker/)</summary>
-    /// <param name="builder">The target.</param>
-    /// <param name="network">The Docker network that Traefik reaches containers by; it exists before the deployment.</param>
-    /// <param name="certificateResolver">Traefik's resolver for certificates.</param>
-    /// <param name="httpsEntryPoint">Traefik's entry point for HTTPS.</param>
-    /// <param name="httpEntryPoint">Traefik's entry point for HTTP.</param>
-    /// <returns>The builder.</returns>
-    public static IResourceBuilder<ComposeTargetResource> UseTraefik(
-        this IResourceBuilder<ComposeTargetResource> builder, string network, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web")
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(network);
-        builder.Resource.Options = builder.Resource.Options with { Traefik = new(network, certificateResolver, httpsEntryPoint, httpEntryPoint) };
-        return builder;
-    }
 }

@@ -10,7 +10,7 @@ internal static class DockerScope
 
     /// <summary>What the engine calls the volumes of a deployment.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="hasGateway">Whether the deployment runs the edge itself.</param>
-    internal static IEnumerable<string> Volumes(DeploymentPlan plan, bool hasGateway) =>
-        plan.Volumes.Select(static volume => volume.Name).Concat(hasGateway ? [DockerChecks.CertificatesOf(plan.Edge!)] : []).Select(volume => $"{plan.Name.ToLowerInvariant()}_{volume}");
+    /// <param name="options">What was chosen of the target.</param>
+    internal static IEnumerable<string> Volumes(DeploymentPlan plan, DockerOptions options) =>
+        plan.Volumes.Select(static volume => volume.Name).Concat(options.OwnEdge(plan) is { } edge ? [DockerChecks.CertificatesOf(edge)] : []).Select(volume => $"{plan.Name.ToLowerInvariant()}_{volume}");
 }

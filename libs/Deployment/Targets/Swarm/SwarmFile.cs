@@ -7,7 +7,7 @@ namespace AspireDeploy.Targets.Swarm;
 /// <summary>
 /// A plan as a stack, one file per service: Swarm knows no order, so <c>deploy.sh</c> deploys one after the other, each once what it waits for is there. Together they are the stack.
 /// </summary>
-internal sealed class SwarmFile(DeploymentPlan plan, SwarmOptions options)
+internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options)
 {
     private readonly ILookup<string, DockerNetwork> _networks = DockerNetworks.ByMember(DockerNetworks.Of(options.Traefik is null ? plan : plan with { Edge = null }));
     private readonly SwarmService _service = new(plan, options);

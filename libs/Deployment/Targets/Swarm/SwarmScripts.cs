@@ -8,11 +8,11 @@ namespace AspireDeploy.Targets.Swarm;
 /// <summary>The scripts for someone who has the published folder and nothing else. Swarm starts everything at once; <c>deploy.sh</c> goes through the plan's start order and waits.</summary>
 internal static class SwarmScripts
 {
-    internal static PublishedFile Deploy(DeploymentPlan plan, SwarmOptions options)
+    internal static PublishedFile Deploy(DeploymentPlan plan, DockerOptions options)
     {
         var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(static workload => Line(workload)).ToList();
         var labels = plan.Workloads.Select(static workload => workload.Label).ToList();
-        if (plan.Edge is { } edge && options.Traefik is null)
+        if (options.OwnEdge(plan) is { } edge)
         {
             lines.Add($"service {edge.Label} 1 120");
             labels.Add(edge.Label);
@@ -27,7 +27,7 @@ internal static class SwarmScripts
     internal static PublishedFile Destroy(DeploymentPlan plan) =>
         new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("STACK", plan.Name.ToLowerInvariant()))) { Mode = PublishedFileMode.Executable };
 
-    private static string ForeignVolumes(DeploymentPlan plan, SwarmOptions options) => DockerScope.Volumes(plan, plan.Edge is not null && options.Traefik is null).ToList() is { Count: > 0 } volumes
+    private static string ForeignVolumes(DeploymentPlan plan, DockerOptions options) => DockerScope.Volumes(plan, options).ToList() is { Count: > 0 } volumes
         ? ScriptTemplate.Fill("Docker/foreign-volumes.sh", ("VOLUMES", string.Join(' ', volumes)), ("LABEL", "com.docker.compose.project"), ("KIND", "Compose project")) : "";
 
     private static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty;

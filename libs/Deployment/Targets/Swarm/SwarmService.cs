@@ -6,7 +6,7 @@ using AspireDeploy.Yaml;
 namespace AspireDeploy.Targets.Swarm;
 
 /// <summary>A workload as a service of a stack. (https://docs.docker.com/reference/compose-file/deploy/, https://docs.docker.com/engine/swarm/stack-deploy/)</summary>
-internal sealed class SwarmService(DeploymentPlan plan, SwarmOptions options)
+internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
 {
     private readonly DockerValues _values = new(plan);
 

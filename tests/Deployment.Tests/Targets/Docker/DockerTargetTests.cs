@@ -44,8 +44,8 @@ public class DockerTargetTests
 
         Assert.Contains("\nname: shop\n", Compose("compose"), StringComparison.Ordinal);
         Assert.Contains("\nname: shop-on-site\n", Compose("on-site"), StringComparison.Ordinal);
-        Assert.Contains(" shop-on-site_api ", string.Join(' ', new SwarmTarget(new() { Name = "on-site" }).Commands(plan).Select(static command => command.Line + " ")), StringComparison.Ordinal);
+        Assert.Contains(" shop-on-site_api ", string.Join(' ', new SwarmTarget(new("on-site")).Commands(plan).Select(static command => command.Line + " ")), StringComparison.Ordinal);
 
-        string Compose(string name) => new ComposeTarget(new() { Name = name }).Write(plan)[0].Content;
+        string Compose(string name) => new ComposeTarget(new(name)).Write(plan)[0].Content;
     }
 }

@@ -1,0 +1,72 @@
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Docker;
+
+/// <summary>How a Docker engine carries the concepts that Compose and Swarm leave to it alike.</summary>
+internal static class DockerConcepts
+{
+    /// <summary>What a table says of a probe that it refuses.</summary>
+    internal const string NoCommand = "a probe that no command in the image can ask: `.WithHealthCommand` names one";
+
+    /// <summary>HTTPS, by Caddy or by the Traefik that runs already.</summary>
+    /// <param name="options">What was chosen of the target.</param>
+    /// <param name="caddy">What Caddy is here.</param>
+    internal static ConceptRule Https(DockerOptions options, string caddy) => options.Traefik is null
+        ? ConceptRule.Always(Concept.Https, $"{caddy}: certificates by ACME that renew themselves, or its own authority for `localhost`; no Docker socket",
+            static subject => subject.Edge!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority")
+        : ConceptRule.Always(Concept.Https, "labels for the Traefik that runs already; its certificate resolver");
+
+    /// <summary>Routing, likewise.</summary>
+    internal static ConceptRule Routing(DockerOptions options) => options.Traefik is null
+        ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives for the service; asks the next replica when one fails")
+        : ConceptRule.Always(Concept.Routing, "labels for the Traefik that runs already, on its network");
+
+    /// <summary>The startup probe.</summary>
+    internal static ConceptRule StartupProbe { get; } = new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", NoCommand,
+        static subject => Probe(subject, subject.Workload!.Probes.Startup!, "`healthcheck.start_period`"));
+
+    /// <summary>Readiness.</summary>
+    /// <param name="mechanism">What becomes of a replica that isn't ready.</param>
+    internal static ConceptRule Readiness(string mechanism) => new(Concept.Readiness, mechanism, NoCommand, static subject => Probe(subject, subject.Workload!.Probes.Readiness!, "`healthcheck`"));
+
+    /// <summary>How a probe is carried, or that no command can ask it.</summary>
+    internal static ConceptOutcome Probe(ConceptSubject subject, Probe probe, string mechanism) => DockerHealthcheck.LossOf(subject.Workload!, probe) ?? ConceptOutcome.By(mechanism);
+
+    /// <summary>Replication.</summary>
+    internal static ConceptRule Replicas { get; } =
+        ConceptRule.Always(Concept.Replicas, "`deploy.replicas`, one process each, behind the edge", static subject => $"`deploy.replicas: {subject.Workload!.Scale.Minimum}`");
+
+    /// <summary>Autoscaling, which neither has.</summary>
+    /// <param name="title">The target's short name.</param>
+    internal static ConceptRule Autoscale(string title) => new(Concept.Autoscale, "", $"{title} has no autoscaler: declare `WithReplicas(n)`, or publish for Kubernetes or Azure",
+        subject => ConceptOutcome.Loses($"{title} has no autoscaler", $"declare WithReplicas({subject.Workload!.Scale.Maximum}), or publish for Kubernetes or Azure"));
+
+    /// <summary>Previous steps.</summary>
+    /// <param name="title">The target's short name.</param>
+    /// <param name="mechanism">How a step is run before those who wait for it.</param>
+    /// <param name="step">How it is carried for the step itself.</param>
+    /// <param name="dependant">How it is carried for one that waits.</param>
+    internal static ConceptRule Steps(string title, string mechanism, string step, string dependant) => new(Concept.Steps, mechanism, "completion with another code than 0: end the step with 0",
+        subject => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
+            ? ConceptOutcome.Loses($"{title} knows completion with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
+            : ConceptOutcome.By(subject.Workload.IsStep ? step : dependant));
+
+    /// <summary>Secrets.</summary>
+    /// <param name="mechanism">Where they come from.</param>
+    /// <param name="carried">How they are carried, in short.</param>
+    internal static ConceptRule SecretFiles(string mechanism, string carried) => new(Concept.Secrets, mechanism, "a variable that can only be an environment variable: name the one that takes a file with `.WithSecretFile`",
+        subject => Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } left
+            ? ConceptOutcome.Loses($"{string.Join(", ", left.Select(static variable => variable.Name))} can only be an environment variable, which everybody sees who may ask the engine",
+                ".WithSecretFile(\"NAME\", \"NAME_FILE\") names the variable that takes a file, if the image has one")
+            : ConceptOutcome.By(carried));
+
+    /// <summary>Data.</summary>
+    /// <param name="mechanism">Where volumes are.</param>
+    internal static ConceptRule Data(string mechanism) =>
+        ConceptRule.Always(Concept.Data, mechanism, static subject => "named volumes: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{mount.Volume}`")));
+
+    /// <summary>Who may reach a service.</summary>
+    /// <param name="network">What a network is here.</param>
+    internal static ConceptRule Network(string network) => ConceptRule.Always(Concept.Network, $"{network} per service, with those on it who refer to it; `internal` where nothing needs the outside",
+        static subject => subject.Workload!.Outbound ? $"network `{subject.Workload.Label}`" : $"network `{subject.Workload.Label}`, internal");
+}

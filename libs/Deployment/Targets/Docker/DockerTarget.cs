@@ -1,0 +1,61 @@
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets.Docker;
+
+/// <summary>What is the same of Docker Compose and Docker Swarm: what is checked and what a person supplies. It needs Docker 25 or later.</summary>
+/// <param name="options">What was chosen.</param>
+public abstract class DockerTarget(DockerOptions options) : ITarget
+{
+    /// <summary>What was chosen.</summary>
+    protected DockerOptions Options { get; } = options;
+
+    /// <inheritdoc />
+    public string Name => Options.Name;
+
+    /// <inheritdoc />
+    public abstract string Kind { get; }
+
+    /// <inheritdoc />
+    public abstract string Title { get; }
+
+    /// <inheritdoc />
+    public abstract ConceptTable Concepts { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<PlanError> Check(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        IEnumerable<PlanError> ofEdge = Options.OwnEdge(plan) is not null ? [.. DockerChecks.GatewayPorts(plan), .. DockerChecks.GatewayVolume(plan)] : [];
+        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. ofEdge];
+    }
+
+    /// <inheritdoc />
+    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Of(plan);
+
+    /// <inheritdoc />
+    public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var deployed = DockerScope.Of(plan, this);
+        List<PublishedFile> files = [.. WriteOwn(deployed), new(".gitignore", "/secrets/\n/.env\n"), .. DockerFiles.ContentOf(deployed)];
+        if (DockerSettings.Write(deployed) is { } settings) files.Add(settings);
+        return files.ToEquatableArray();
+    }
+
+    /// <inheritdoc />
+    public EquatableArray<OperatorCommand> Commands(DeploymentPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var deployed = DockerScope.Of(plan, this);
+        return [new("deploy, or update", "./deploy.sh"), .. OwnCommands(deployed, deployed.Workloads.FirstOrDefault(static workload => !workload.IsStep)?.Label ?? "SERVICE"), new("take it away, but for its data", "./destroy.sh")];
+    }
+
+    /// <summary>Writes the files that only this target has.</summary>
+    /// <param name="plan">The plan, by the name that it is deployed under.</param>
+    private protected abstract IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan);
+
+    /// <summary>The commands that look at a deployment and change it.</summary>
+    /// <param name="plan">The plan, by the name that it is deployed under.</param>
+    /// <param name="service">A service to show them with.</param>
+    private protected abstract IEnumerable<OperatorCommand> OwnCommands(DeploymentPlan plan, string service);
+}

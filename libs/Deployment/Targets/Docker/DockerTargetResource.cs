@@ -1,0 +1,12 @@
+namespace AspireDeploy.Targets.Docker;
+
+/// <summary>A Docker engine, or a swarm of them, in the declaration.</summary>
+/// <param name="name">The resource's name, which is its folder's.</param>
+public abstract class DockerTargetResource(string name) : TargetResource(name)
+{
+    /// <summary>What was chosen of it.</summary>
+    public DockerOptions Options { get; internal set; } = new(name);
+
+    /// <inheritdoc />
+    public override ScriptedDeployment? Deployment => DockerSettings.Deployment;
+}
