@@ -26,9 +26,10 @@ pause_or_give_up() {
 }
 
 before=$(request get /executions 'value[].name')
-request post /start name > started
 
-execution=
+# Starting it may tell which execution that is, or only that there is going to be one.
+execution=$(request post /start name)
+[ "$execution" != None ] || execution=
 while [ -z "$execution" ]; do
   now=$(request get /executions 'value[].name')
   for name in $now; do

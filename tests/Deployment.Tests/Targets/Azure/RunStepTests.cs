@@ -25,6 +25,15 @@ public sealed class RunStepTests : IDisposable
         Assert.Equal($"{Job}/executions/new-1?api-version=2025-07-01", (await RequestsAsync())[^1]);
     }
 
+    [Fact]
+    public async Task Run_TheExecutionThatStartingTells_IsTheOneThatIsAwaited()
+    {
+        var (code, said, _) = await RunAsync(before: "old-1", after: "old-1 other-1", statuses: ["Succeeded"], started: "new-1");
+
+        Assert.Equal((0, "The step migrator runs: new-1.\nThe step migrator has completed.\n"), (code, said));
+        Assert.Equal(3, (await RequestsAsync()).Length);
+    }
+
     [Theory]
     [InlineData("Failed")]
     [InlineData("Stopped")]
@@ -71,10 +80,11 @@ public sealed class RunStepTests : IDisposable
         Assert.Equal((1, "The step migrator hasn't begun within 0 seconds.\n"), (code, errors));
     }
 
-    private async Task<(int Code, string Said, string Errors)> RunAsync(string before, string after, string[] statuses, string[]? refusals = null, int patience = 600)
+    private async Task<(int Code, string Said, string Errors)> RunAsync(string before, string after, string[] statuses, string[]? refusals = null, int patience = 600, string started = "None")
     {
         await WriteAsync("before", before.Replace(' ', '\n'));
         await WriteAsync("after", after.Replace(' ', '\n'));
+        await WriteAsync("started", started);
         await WriteAsync("statuses", string.Join('\n', statuses));
         await WriteAsync("refusals", string.Concat((refusals ?? []).Select(static refusal => refusal + "\n")));
         await WriteAsync("run-step.sh", ScriptTemplate.Fill("Azure/run-step.sh"));
@@ -87,6 +97,7 @@ public sealed class RunStepTests : IDisposable
               */start\?*)
                 if [ -s refusals ]; then head -n 1 refusals >&2; sed -i 1d refusals; exit 1; fi
                 cp after before
+                cat started
                 ;;
               */executions\?*) cat before ;;
               *) head -n 1 statuses; if [ "$(wc -l < statuses)" -gt 0 ]; then sed -i 1d statuses; fi ;;
