@@ -23,8 +23,8 @@ internal sealed class LinesAboveTable(IAnsiConsole console) : ILoggerProvider
         {
             if (!IsEnabled(logLevel)) return;
             var colour = logLevel switch { >= LogLevel.Error => Color.Red, LogLevel.Warning => Color.Yellow, _ => Color.Default };
-            console.WriteLine(formatter(state, exception), new Style(colour));
-            if (exception is not null) console.WriteLine(exception.Message, new Style(colour));
+            console.Write(new LinesOver(formatter(state, exception), new Style(colour)));
+            if (exception is not null) console.Write(new LinesOver(exception.Message, new Style(colour)));
         }
     }
 }

@@ -17,7 +17,7 @@ namespace AspireDeploy.Local.Terminal;
 /// <param name="Url">Where it is reached; empty if nowhere.</param>
 internal sealed record ResourceRow(string Name, string State, string Health, string Replicas, string Restarts, string Memory, string Url)
 {
-    /// <summary>The rows of all resources that aren't hidden, in the order in which they were first told of.</summary>
+    /// <summary>The rows of all resources that aren't hidden, in the order of the replicas.</summary>
     internal static IReadOnlyList<ResourceRow> Of(IEnumerable<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf) =>
         [.. replicas.Where(IsShown).GroupBy(replica => replica.Resource).Select(group => Of(group.Key, [.. group], useOf))];
 
