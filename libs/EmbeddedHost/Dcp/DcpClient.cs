@@ -37,6 +37,18 @@ internal sealed class DcpClient(HttpClient http) : IDisposable
         }
     }
 
+    /// <summary>Has DCP look at an object now. DCP (0.25) does so half a second after a process has ended, unless the object changes. It is no error if the object is gone.</summary>
+    public async Task LookAgainAsync<T>(string name, CancellationToken cancellationToken) where T : DcpObject, IDcpObject<T>
+    {
+        var change = $$"""{"metadata":{"annotations":{"looked-again":"{{Guid.NewGuid()}}"} } }""";
+        using var content = new StringContent(change, new MediaTypeHeaderValue("application/merge-patch+json"));
+        using var response = await http.PatchAsync($"{Base}/{T.Plural}/{name}", content, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.NotFound)
+        {
+            await ThrowIfFailedAsync(response, $"look at '{name}'", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async Task DeleteAsync<T>(string name, CancellationToken cancellationToken) where T : DcpObject, IDcpObject<T>
     {
         using var response = await http.DeleteAsync($"{Base}/{T.Plural}/{name}", cancellationToken).ConfigureAwait(false);

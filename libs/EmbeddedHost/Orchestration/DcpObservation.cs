@@ -19,6 +19,7 @@ internal sealed class DcpObservation(
 {
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<string, IAsyncDisposable> _logs = new();
+    private readonly ConcurrentDictionary<string, Task> _ends = new();
     private Task _watching = Task.CompletedTask;
 
     public void Begin(DcpClient client, Func<string, Instance?> find) => _watching = Task.WhenAll(
@@ -104,6 +105,11 @@ internal sealed class DcpObservation(
     private async ValueTask<Func<CustomResourceSnapshot, CustomResourceSnapshot>> WithReasonAsync(DcpClient client, Executable executable, Instance instance)
     {
         InstancePorts.Note(executable, instance);
+        if (executable.Status is { State: ExecutableStates.Running, Pid: { } processId })
+        {
+            _ = _ends.GetOrAdd(executable.Metadata.Name, name => HastenEndAsync(client, name, (int)processId));
+        }
+
         var update = snapshots.Of(executable, instance);
         if (executable.Status?.State != ExecutableStates.FailedToStart
             || await SystemLog.WhyNotStartedAsync(client, executable.Metadata.Name, _ending.Token).ConfigureAwait(false) is not { } reason)
@@ -113,6 +119,29 @@ internal sealed class DcpObservation(
 
         var told = $"'{executable.Spec.ExecutablePath}' could not be started: {reason}.";
         return before => update(before).WithReason(told);
+    }
+
+    /// <summary>Has DCP tell of a process's end when it ends: what waits for the end would wait half a second longer.</summary>
+    private async Task HastenEndAsync(DcpClient client, string objectName, int processId)
+    {
+        if (ProcessEnd.Of(processId) is not { } end)
+        {
+            return;
+        }
+
+        try
+        {
+            await end.WaitAsync(_ending.Token).ConfigureAwait(false);
+            await client.LookAgainAsync<Executable>(objectName, _ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The application stops.
+        }
+        catch (Exception e) when (e is HttpRequestException or DistributedApplicationException)
+        {
+            logger.LogDebug(e, "DCP tells of the end of '{Executable}' in its own time.", objectName);
+        }
     }
 
     private async Task TellAsync(Instance instance, Func<CustomResourceSnapshot, CustomResourceSnapshot> update, bool hasEnded)
