@@ -28,7 +28,7 @@ internal static class WorkloadValidation
     internal static void CheckScale(List<PlanError> errors, string name, Scale scale)
     {
         if (scale.Minimum < 1) errors.Add(new($"{name}.replicas", $"{scale.Minimum} is too few; at least 1 runs"));
-        if (scale.Minimum > scale.Maximum) errors.Add(new($"{name}.replicas", $"the minimum, {scale.Minimum}, is more than the maximum, {scale.Maximum}"));
+        if (scale.Minimum > scale.Maximum) errors.Add(new($"{name}.replicas", $"the minimum, {scale.Minimum}, is more than the maximum, {scale.Maximum}; give the smaller first"));
         if (scale.IsAutomatic && scale is { CpuPercent: null, ConcurrentRequests: null }) errors.Add(new($"{name}.autoscale", "says by what number of replicas but not by which load; give a CPU percentage or requests per replica"));
         if (scale.CpuPercent is < 1 or > 100) errors.Add(new($"{name}.autoscale.cpu", $"{scale.CpuPercent} is not a percentage from 1 to 100"));
         if (scale.ConcurrentRequests is < 1) errors.Add(new($"{name}.autoscale.requests", $"{scale.ConcurrentRequests} is too few; at least 1"));

@@ -22,7 +22,7 @@ public class ScaleTests
     [Fact]
     public void WithAutoscale_Mistakes_AreRefusedWithResourceAndValue()
     {
-        Assert.Equal("api.replicas: the minimum, 5, is more than the maximum, 2", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscale(5, 2)));
+        Assert.Equal("api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscale(5, 2)));
         Assert.Equal("api.replicas: 0 is too few; at least 1 runs", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscale(0, 2)));
         Assert.Equal("api.autoscale.cpu: 101 is not a percentage from 1 to 100", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscale(1, 2, cpuPercent: 101)));
         Assert.Equal("api.autoscale.requests: 0 is too few; at least 1", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscale(1, 2, concurrentRequests: 0)));

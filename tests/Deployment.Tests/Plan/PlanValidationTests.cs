@@ -35,7 +35,7 @@ public class PlanValidationTests
 
     [Fact]
     public void Check_AutoscaleMinimumOverMaximum_IsRefused() =>
-        Assert.Equal(["api.replicas: the minimum, 5, is more than the maximum, 2"], Errors(Api with { Scale = new(5, 2) { CpuPercent = 70 } }));
+        Assert.Equal(["api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first"], Errors(Api with { Scale = new(5, 2) { CpuPercent = 70 } }));
 
     [Fact]
     public void Check_WaitForHealthOfOneWithoutAProbe_SaysWhatToDo() =>

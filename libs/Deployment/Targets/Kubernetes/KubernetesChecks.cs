@@ -33,7 +33,7 @@ internal static partial class KubernetesChecks
     private static void CheckOptions(List<PlanError> errors, DeploymentPlan plan, KubernetesOptions options)
     {
         var name = KubernetesFile.NamespaceOf(plan, options);
-        if (!KubernetesNames.IsLabel(name)) errors.Add(new($"{options.Name}.namespace", $"\"{name}\" is not a namespace: at most {KubernetesNames.Longest} lower-case letters, digits and hyphens"));
+        if (!KubernetesNames.IsLabel(name)) errors.Add(new($"{options.Name}.namespace", $"\"{name}\" is not a namespace: at most {KubernetesNames.Longest} lower-case letters, digits and hyphens; .WithNamespace(\"shop\")"));
     }
 
     private static void CheckName(List<PlanError> errors, Workload workload, VolumeClaims claims)

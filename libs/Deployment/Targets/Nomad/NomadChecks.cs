@@ -9,6 +9,7 @@ internal static class NomadChecks
     {
         var (errors, names) = (new List<PlanError>(), new NomadNames(plan));
         var templates = new NomadTemplates(plan, names);
+        CheckOptions(errors, options);
         errors.AddRange(PlainSettings.Check(plan));
         var labels = new HashSet<string>(StringComparer.Ordinal);
         foreach (var workload in plan.Workloads)
@@ -26,6 +27,13 @@ internal static class NomadChecks
         CheckVolumes(errors, plan, names);
         if (plan.Edge is { } edge) CheckEdge(errors, plan, edge, options);
         return errors;
+    }
+
+    // (https://developer.hashicorp.com/nomad/commands/namespace/apply)
+    private static void CheckOptions(List<PlanError> errors, NomadOptions options)
+    {
+        if (options.Namespace.Length is 0 or > 128 || !options.Namespace.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+            errors.Add(new($"{options.Name}.namespace", $"\"{options.Namespace}\" is not a namespace: 1 to 128 letters, digits and hyphens; .WithNamespace(\"shops\")"));
     }
 
     private static void CheckNames(List<PlanError> errors, Workload workload, NomadNames names, HashSet<string> taken)

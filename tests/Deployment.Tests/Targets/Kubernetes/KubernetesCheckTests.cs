@@ -27,6 +27,43 @@ public class KubernetesCheckTests
     }
 
     [Fact]
+    public void Name_OfAServiceThatIsTooLong_IsRefused()
+    {
+        var name = "a" + new string('b', 54);
+
+        Refuses($"{name}.name: has 55 characters, and its Service may have 54; give it a shorter one", With(Api with { Name = name, Ports = [new("http", 8080, "http") { External = true }] }));
+    }
+
+    [Fact]
+    public void Name_OfAJobThatIsTooLong_IsRefused()
+    {
+        var name = "a" + new string('b', 54);
+
+        Refuses($"{name}.name: has 55 characters, and a Job may have 54; give it a shorter one", With(Api with { Name = name, Kind = WorkloadKind.Step, Restart = RestartPolicy.Never, Ports = [] }));
+    }
+
+    [Theory]
+    [InlineData("api_v2")]
+    [InlineData("-api")]
+    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    public void Name_ThatIsNoDnsLabel_IsRefused(string name) =>
+        Refuses($"{name}.name: \"{name}\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter first and no hyphen last", With(Api with { Name = name }));
+
+    [Theory]
+    [InlineData("Shop_Test")]
+    [InlineData("n123456789012345678901234567890123456789012345678901234567890123")]
+    public void Namespace_ThatIsNoDnsLabel_IsRefused(string name) =>
+        Refuses($"kubernetes.namespace: \"{name}\" is not a namespace: at most 63 lower-case letters, digits and hyphens; .WithNamespace(\"shop\")", With(Api), new() { Namespace = name });
+
+    [Fact]
+    public void Names_OfTwoPortsThatBecomeOne_AreRefused() =>
+        Refuses("api.ports.web_ui: becomes \"web-ui\", as web.ui does; rename one", With(Api with { Ports = [new("web.ui", 8080, "http"), new("web_ui", 8081, "http")] }));
+
+    [Fact]
+    public void Names_OfTwoParametersThatBecomeOne_AreRefused() =>
+        Refuses("size_limit: becomes the setting SIZE_LIMIT, as size-limit does; rename one", With(Api) with { Parameters = [new("size-limit", "1"), new("size_limit", "2")] });
+
+    [Fact]
     public void Name_OfAFolderWrittenBesideIt_IsRefused() => Refuses("secrets.name: is the name of a folder", With(Api with { Name = "secrets" }));
 
     [Fact]
@@ -52,7 +89,7 @@ public class KubernetesCheckTests
 
     [Fact]
     public void Host_WithoutAChoiceOfCertificate_IsRefused() =>
-        Refuses("gateway.https: nothing says who signs the certificate of \"shop.example.com\"", With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } });
+        Refuses("gateway.https: nothing says who signs the certificate of \"shop.example.com\"; name cert-manager's issuer, .UseIngress(clusterIssuer: \"NAME\"), or a Secret that has one, .UseIngress(certificateSecret: \"NAME\")", With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } });
 
     [Fact]
     public void Host_WithAControllerThatMayNotRedirect_IsRefused()
@@ -77,7 +114,7 @@ public class KubernetesCheckTests
 
     [Fact]
     public void Autoscale_WithAMinimumAboveItsMaximum_IsRefused() =>
-        Refuses("api.replicas: the minimum, 5, is more than the maximum, 2", With(Api with { Scale = new(5, 2) { CpuPercent = 70 } }));
+        Refuses("api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first", With(Api with { Scale = new(5, 2) { CpuPercent = 70 } }));
 
     [Fact]
     public void Parameter_OfSeveralLines_IsRefused() => Refuses("note.default: has more than one line", With(Api) with { Parameters = [new("note", "one\ntwo")] });

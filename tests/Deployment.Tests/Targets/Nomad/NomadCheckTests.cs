@@ -19,9 +19,37 @@ public class NomadCheckTests
     [Fact]
     public void Name_OfAServiceThatIsTooLong_IsRefused() => Refuses($"{new string('a', 55)}.ports.http: \"shop-", With(Api with { Name = new string('a', 55) }));
 
+    [Theory]
+    [InlineData("api_v2")]
+    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    public void Name_ThatIsNoDnsLabel_IsRefused(string name) =>
+        Refuses($"{name}.name: \"{name}\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter first and no hyphen last", With(Api with { Name = name }));
+
+    [Fact]
+    public void Names_OfTwoPortsThatBecomeOneService_AreRefused() =>
+        Refuses("api.ports.http: becomes the service \"shop-api-http\", which is there already; rename it", With(Api with { Ports = [new("HTTP", 8081, "http"), new("http", 8080, "http")] }));
+
+    [Fact]
+    public void Names_OfTwoVolumesThatBecomeOne_AreRefused() =>
+        Refuses("my-data.name: becomes the volume \"shop-my-data\", which is there already; rename it", With(Api) with { Volumes = [new("my-data"), new("my.data")] });
+
+    [Fact]
+    public void Names_OfASecretAndAParameterThatBecomeOne_AreRefused() =>
+        Refuses("api_key: becomes API_KEY in a variable, as api-key does; rename one", With(Api) with { Secrets = [new("api-key")], Parameters = [new("api_key", "1")] });
+
+    [Theory]
+    [InlineData("my shops")]
+    [InlineData("$(id)")]
+    public void Namespace_ThatIsNone_IsRefused(string name) =>
+        Refuses($"nomad.namespace: \"{name}\" is not a namespace: 1 to 128 letters, digits and hyphens; .WithNamespace(\"shops\")", With(Api), new() { HostNetwork = "private", Namespace = name });
+
+    [Fact]
+    public void Autoscale_WithAMinimumAboveItsMaximum_IsRefused() =>
+        Refuses("api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first", With(Api with { Scale = new(5, 2) { CpuPercent = 70 } }));
+
     [Fact]
     public void Volume_OfSeveralReplicas_IsRefused() =>
-        Refuses("api.replicas: 3 replicas can't share \"data\"", With(Api with { Scale = Scale.Fixed(3), Update = UpdateOrder.StopFirst, Mounts = [new("data", "/data")] }) with { Volumes = [new("data")] });
+        Refuses("api.replicas: 3 replicas can't share \"data\", which one allocation writes at a time; run one, or keep the data in a service of its own", With(Api with { Scale = Scale.Fixed(3), Update = UpdateOrder.StopFirst, Mounts = [new("data", "/data")] }) with { Volumes = [new("data")] });
 
     [Fact]
     public void Volume_OfTwoServices_IsRefused() => Refuses("web.mounts: \"data\" is api's too",
