@@ -82,7 +82,10 @@ internal sealed class ClusterObjects
         ["kind"] = "Pod",
         ["metadata"] = new JsonObject
         {
-            ["name"] = $"{owner}-0", ["namespace"] = space, ["uid"] = Guid.NewGuid().ToString(), ["creationTimestamp"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["name"] = $"{owner}-0",
+            ["namespace"] = space,
+            ["uid"] = Guid.NewGuid().ToString(),
+            ["creationTimestamp"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             ["labels"] = new JsonObject { ["app.kubernetes.io/name"] = workload },
         },
         ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = workload }) },
@@ -100,13 +103,21 @@ internal sealed class ClusterObjects
             "Job" => new() { ["conditions"] = fails ? Conditions("FailureTarget", "Failed") : Conditions("SuccessCriteriaMet", "Complete") },
             "Deployment" when fails => new()
             {
-                ["observedGeneration"] = generation, ["replicas"] = replicas + 1, ["updatedReplicas"] = 1, ["availableReplicas"] = replicas,
+                ["observedGeneration"] = generation,
+                ["replicas"] = replicas + 1,
+                ["updatedReplicas"] = 1,
+                ["availableReplicas"] = replicas,
                 ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Progressing", ["status"] = "False", ["reason"] = "ProgressDeadlineExceeded" }),
             },
             "Deployment" => new() { ["observedGeneration"] = generation, ["replicas"] = replicas, ["updatedReplicas"] = replicas, ["availableReplicas"] = replicas, ["readyReplicas"] = replicas },
             "StatefulSet" => new()
             {
-                ["observedGeneration"] = generation, ["replicas"] = replicas, ["readyReplicas"] = replicas, ["updatedReplicas"] = replicas, ["currentRevision"] = "1", ["updateRevision"] = "1",
+                ["observedGeneration"] = generation,
+                ["replicas"] = replicas,
+                ["readyReplicas"] = replicas,
+                ["updatedReplicas"] = replicas,
+                ["currentRevision"] = "1",
+                ["updateRevision"] = "1",
             },
             _ => null,
         };

@@ -123,7 +123,9 @@ internal sealed class StandInCluster : IAsyncDisposable
         {
             await Json(context, new()
             {
-                ["apiVersion"] = kind.ApiVersion, ["kind"] = $"{kind.Kind}List", ["metadata"] = new JsonObject { ["resourceVersion"] = "1" },
+                ["apiVersion"] = kind.ApiVersion,
+                ["kind"] = $"{kind.Kind}List",
+                ["metadata"] = new JsonObject { ["resourceVersion"] = "1" },
                 ["items"] = new JsonArray([.. Objects.List(kind, space, each => Matches(each, query["labelSelector"], "labels") && Matches(each, query["fieldSelector"], null)).Select(static each => each.DeepClone())]),
             });
         }
