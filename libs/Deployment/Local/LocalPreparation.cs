@@ -9,7 +9,7 @@ using AspireDeploy.Local.Scaling;
 namespace AspireDeploy.Local;
 
 /// <summary>Puts into the app model what the concepts need there, once the declaration is complete and before anything starts.</summary>
-internal sealed class LocalPreparation(ScaledReplicas replicas, ReplicaWait waits, RollingRestart rolling, GatewayLinks gateways) : IDistributedApplicationEventingSubscriber
+internal sealed class LocalPreparation(ScaledReplicas replicas, ReplicaWait waits, RollingRestart rolling, GatewayLinks gateways, GatewayStart gatewayStart) : IDistributedApplicationEventingSubscriber
 {
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
     {
@@ -22,7 +22,11 @@ internal sealed class LocalPreparation(ScaledReplicas replicas, ReplicaWait wait
                 Headroom.Apply(resource);
                 if (ScaleCommand.Fits(resource)) ScaleCommand.AddTo(resource, replicas);
                 if (RollingRestartCommand.Fits(resource)) RollingRestartCommand.AddTo(resource, rolling);
-                if (resource is GatewayResource gateway) gateways.Prepare(gateway);
+                if (resource is GatewayResource gateway)
+                {
+                    gateways.Prepare(gateway);
+                    gatewayStart.HoldBack(gateway, eventing);
+                }
             }
 
             foreach (var resource in started.Model.Resources) waits.TakeOver(resource, eventing);

@@ -27,6 +27,7 @@ internal static class LocalRun
         services.TryAddSingleton<ReplicaGroups>();
         services.TryAddSingleton<EndReasons>();
         services.TryAddSingleton<GatewayLinks>();
+        services.TryAddSingleton<GatewayStart>();
         services.TryAddSingleton<ScaledReplicas>();
         services.TryAddSingleton<ReplicaWait>();
         services.TryAddSingleton<RollingRestart>();
