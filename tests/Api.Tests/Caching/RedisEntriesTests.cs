@@ -46,8 +46,13 @@ public sealed class RedisEntriesTests
         await UntilUpAsync(link);
 
         Assert.Null(await GetAsync(entries, "item:1"));
-        time.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal("kept", await GetAsync(entries, "item:1"));
+        // That a connection was lost may be told again for the other one of the two, and counts as an outage then.
+        await Until.TrueAsync(async () =>
+        {
+            await UntilUpAsync(link);
+            time.Advance(TimeSpan.FromSeconds(3));
+            return await GetAsync(entries, "item:1") == "kept";
+        }, TimeSpan.FromSeconds(60), () => "It was never read again.", Cancellation);
     }
 
     private static async Task<RedisLink> ConnectAsync(GarnetServer redis, TimeProvider time)

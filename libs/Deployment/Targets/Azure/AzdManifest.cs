@@ -21,9 +21,10 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
 
     private AzureContainerAppsTarget Target => (AzureContainerAppsTarget)resource.Target;
 
-    /// <summary>Has the manifest's entries written from here.</summary>
+    /// <summary>Has the manifest's entries written from here, unless the target was taken out of the application again.</summary>
     internal void Describe()
     {
+        if (!model.Resources.Contains(resource)) return;
         foreach (var described in model.Resources.ToList())
         {
             if (described == resource) Write(described, WriteEnvironmentAsync);
