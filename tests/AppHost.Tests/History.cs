@@ -32,6 +32,16 @@ public sealed class History : IAsyncDisposable
     /// <summary>Whether something was ever told of a resource.</summary>
     public bool Any(string resource, Func<CustomResourceSnapshot, bool> condition) => Of(resource).Any(instance => instance.Any(e => condition(e.Snapshot)));
 
+    /// <summary>Whether a resource was told to be in a state before any instance of another was told to be in one. Moments won't do: the system knows when a process began only to a second or so.</summary>
+    public bool Precedes((string Resource, string State) first, (string Resource, string State) other)
+    {
+        lock (_events)
+        {
+            var at = _events.FindIndex(e => e.Resource.Name == first.Resource && e.Snapshot.State?.Text == first.State);
+            return at >= 0 && _events.FindIndex(e => e.Resource.Name == other.Resource && e.Snapshot.State?.Text == other.State) > at;
+        }
+    }
+
     /// <summary>Waits until what was told fulfils a condition.</summary>
     public async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
     {

@@ -73,7 +73,7 @@ public class SolutionTests(RunningSolution running)
     {
         var migrator = Assert.Single(Solution.Instances("migrator")).Snapshot;
         Assert.Equal((KnownResourceStates.Finished, 0), (migrator.State?.Text, migrator.ExitCode));
-        Assert.All(Solution.Instances("api"), api => Assert.True(api.Snapshot.StartTimeStamp >= migrator.StopTimeStamp, $"{api.Snapshot.StartTimeStamp:O} < {migrator.StopTimeStamp:O}"));
+        Assert.True(Solution.History.Precedes(("migrator", KnownResourceStates.Finished), ("api", KnownResourceStates.Starting)));
         Assert.Contains("migration", await Solution.LogAsync("migrator", Token), StringComparison.OrdinalIgnoreCase);
     }
 
