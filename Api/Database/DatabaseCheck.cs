@@ -18,7 +18,7 @@ internal sealed class DatabaseCheck(NpgsqlDataSource database, DatabaseOutage ou
             {
                 await command.ExecuteScalarAsync(cancellationToken);
             }
-            outage.Ended();
+            outage.Answered();
             return HealthCheckResult.Healthy();
         }
         catch (Exception failed) when (DatabaseOutage.IsOutage(failed))

@@ -5,7 +5,7 @@ namespace AspireDeploy.Api.Database;
 
 /// <summary>
 /// Knows whether PostgreSQL is out. While it is, requests are refused at once, and only one a second tries: a database that doesn't answer mustn't make
-/// every request wait for its time limit.
+/// every request wait for its time limit. One that fails while others succeed fails alone: it waited too long for a connection, or got one that was being closed.
 /// </summary>
 internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> logger)
 {
@@ -14,6 +14,7 @@ internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> 
 
     // 0 while there is no outage, else when the next attempt may be made.
     private long _nextAttempt;
+    private long _lastAnswer = long.MinValue;
 
     /// <summary>Runs something against the database.</summary>
     /// <param name="operation">What to run.</param>
@@ -26,24 +27,26 @@ internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> 
         if (!MayTry()) throw new DatabaseUnavailableException();
         for (var again = repeatable; ; again = false)
         {
+            var began = time.GetTimestamp();
             try
             {
                 var result = await operation();
-                Ended();
+                Answered();
                 return result;
             }
             catch (Exception failed) when (IsOutage(failed))
             {
                 if (again && !TimedOut(failed)) continue;
-                Began(failed);
+                if (began > Volatile.Read(ref _lastAnswer)) Began(failed);
                 throw new DatabaseUnavailableException(failed);
             }
         }
     }
 
     /// <summary>The database answered.</summary>
-    internal void Ended()
+    internal void Answered()
     {
+        Volatile.Write(ref _lastAnswer, time.GetTimestamp());
         if (Volatile.Read(ref _nextAttempt) != 0 && Interlocked.Exchange(ref _nextAttempt, 0) != 0) logger.LogInformation("PostgreSQL answers again.");
     }
 

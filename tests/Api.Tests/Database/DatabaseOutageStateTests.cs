@@ -43,6 +43,33 @@ public sealed class DatabaseOutageStateTests
     }
 
     [Fact]
+    public async Task Failure_WhileOthersSucceed_IsNoOutage()
+    {
+        var slow = new TaskCompletionSource<bool>();
+        var waiting = _outage.WatchAsync(() => slow.Task);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.True(await TryAsync());
+
+        slow.SetException(new NpgsqlException("The connection pool has been exhausted", new TimeoutException()));
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => waiting);
+        Assert.True(await TryAsync());
+    }
+
+    [Fact]
+    public async Task Failure_AfterTheLastSuccess_IsAnOutage()
+    {
+        Assert.True(await TryAsync());
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _failure = new NpgsqlException("slow", new TimeoutException());
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
+
+        Assert.Equal(2, _tries);
+    }
+
+    [Fact]
     public async Task Read_OnADeadConnection_IsTriedASecondTime()
     {
         Assert.True(await _outage.WatchAsync(() => ++_tries == 1

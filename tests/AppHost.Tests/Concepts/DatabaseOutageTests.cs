@@ -36,5 +36,6 @@ public sealed class DatabaseOutageTests(SolutionUnderLoad running)
             using var answer = await client.GetAsync("/items", Token);
             return answer.StatusCode == HttpStatusCode.OK;
         }, TimeSpan.FromMinutes(2), () => "It didn't come back by itself.", Token);
+        await running.UntilEveryReplicaServesAsync();
     }
 }

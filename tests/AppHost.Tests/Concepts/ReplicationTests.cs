@@ -12,8 +12,7 @@ public sealed class ReplicationTests(SolutionUnderLoad running)
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         foreach (var replica in await running.Solution.UntilHealthyAsync("api", Token))
         {
-            var port = replica.Snapshot.EnvironmentVariables.Single(v => v.Name == "GATEWAY_TARGET_HTTP").Value;
-            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/alive"), Token);
+            using var answer = await client.GetAsync(new Uri(SolutionUnderLoad.AddressOf(replica), "/alive"), Token);
             Assert.Equal([replica.ResourceId], answer.Headers.GetValues("X-Replica"));
         }
     }
