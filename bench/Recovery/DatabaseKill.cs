@@ -4,11 +4,12 @@ using System.Net;
 namespace AspireDeploy.Bench.Recovery;
 
 /// <summary>PostgreSQL is killed while clients ask, and started again.</summary>
+/// <param name="Told">When its death was told.</param>
 /// <param name="Slowest">The longest that any answer took, from the kill to the recovery.</param>
 /// <param name="Refused">How many were told to come back: 503 with <c>Retry-After</c>.</param>
 /// <param name="Wrong">How many were answered anything else than success or that.</param>
 /// <param name="Recovery">From the first connection that PostgreSQL takes again to the first success from the API.</param>
-internal sealed record DatabaseKill(TimeSpan Slowest, int Refused, int Wrong, TimeSpan Recovery)
+internal sealed record DatabaseKill(EndTold Told, TimeSpan Slowest, int Refused, int Wrong, TimeSpan Recovery)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(5);
@@ -18,7 +19,11 @@ internal sealed record DatabaseKill(TimeSpan Slowest, int Refused, int Wrong, Ti
         await solution.UntilAsync("api", Solution.IsHealthy, cancellationToken);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var clients = Enumerable.Range(0, 4).Select(_ => AskAsync(solution, ending.Token)).ToList();
-        Solution.Kill(solution.Instances("postgres")[0]);
+        var server = solution.Instances("postgres")[0];
+        var end = await EndWatch.BeginAsync(solution, server, cancellationToken);
+        var killed = Stopwatch.GetTimestamp();
+        Solution.Kill(server);
+        var told = await end.SinceAsync(killed);
         await Task.Delay(Outage, cancellationToken);
         await solution.UntilAsync("postgres", instance => instance.Snapshot.State?.Text is "Exited" or "Finished", cancellationToken);
         await solution.CommandAsync("postgres", KnownResourceCommands.StartCommand, cancellationToken);
@@ -28,7 +33,7 @@ internal sealed record DatabaseKill(TimeSpan Slowest, int Refused, int Wrong, Ti
         var recovery = Stopwatch.GetElapsedTime(back);
 
         var answers = (await Task.WhenAll(clients)).SelectMany(answer => answer).ToList();
-        return new(answers.Max(answer => answer.Took), answers.Count(answer => answer.IsRefusal), answers.Count(answer => answer.IsWrong), recovery);
+        return new(told, answers.Max(answer => answer.Took), answers.Count(answer => answer.IsRefusal), answers.Count(answer => answer.IsWrong), recovery);
     }
 
     /// <summary>Asks until, after a refusal, twenty answers in a row are good.</summary>

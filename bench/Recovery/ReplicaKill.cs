@@ -6,7 +6,8 @@ namespace AspireDeploy.Bench.Recovery;
 /// <summary>One replica is killed: how long until it serves again through the gateway, and how much of that is its own start.</summary>
 /// <param name="Whole">From its death to its first answer through the gateway.</param>
 /// <param name="Start">From the start of its new process to that process's first answer to the same request, asked of it directly: much of a first answer is .NET compiling.</param>
-internal sealed record ReplicaKill(TimeSpan Whole, TimeSpan Start)
+/// <param name="Told">When its death was told.</param>
+internal sealed record ReplicaKill(TimeSpan Whole, TimeSpan Start, EndTold Told)
 {
     private const string Asked = "/items?limit=1";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -16,6 +17,7 @@ internal sealed record ReplicaKill(TimeSpan Whole, TimeSpan Start)
         await solution.UntilAsync("api", Solution.IsHealthy, cancellationToken);
         var victim = solution.Instances("api")[which];
         using var direct = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var end = await EndWatch.BeginAsync(solution, victim, cancellationToken);
         var killed = Stopwatch.GetTimestamp();
         var killedAt = DateTime.UtcNow;
         Solution.Kill(victim);
@@ -29,7 +31,7 @@ internal sealed record ReplicaKill(TimeSpan Whole, TimeSpan Start)
         var whole = Stopwatch.GetElapsedTime(killed);
 
         using var process = Process.GetProcessById(Solution.PidOf(again));
-        return new(whole, answers - (process.StartTime.ToUniversalTime() - killedAt));
+        return new(whole, answers - (process.StartTime.ToUniversalTime() - killedAt), await end.SinceAsync(killed));
     }
 
     private static async Task UntilItAnswersAsync(Solution solution, string replica, CancellationToken cancellationToken)

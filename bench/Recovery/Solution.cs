@@ -34,7 +34,8 @@ internal sealed class Solution : IAsyncDisposable
 
     internal static async Task<Solution> StartAsync(CancellationToken cancellationToken)
     {
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([], (options, _) => options.DisableDashboard = true, cancellationToken);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            ["ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS=true"], (options, _) => options.DisableDashboard = false, cancellationToken);
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.AddExecutable(Crasher, "/bin/false", ".").WithRestart(RestartMode.Always).WithExplicitStart();
         var app = await builder.BuildAsync(cancellationToken);
@@ -44,9 +45,15 @@ internal sealed class Solution : IAsyncDisposable
         return solution;
     }
 
-    /// <summary>What is known now of each instance of a resource that isn't hidden.</summary>
-    internal IReadOnlyList<ResourceEvent> Instances(string resource) =>
-        [.. _latest.Values.Where(instance => instance.Resource.Name == resource && !instance.Snapshot.IsHidden).OrderBy(instance => instance.ResourceId, StringComparer.Ordinal)];
+    /// <summary>What is known now of each instance of a resource: of those that are hidden, or of the others.</summary>
+    internal IReadOnlyList<ResourceEvent> Instances(string resource, bool hidden = false) =>
+        [.. _latest.Values.Where(instance => instance.Resource.Name == resource && instance.Snapshot.IsHidden == hidden).OrderBy(instance => instance.ResourceId, StringComparer.Ordinal)];
+
+    /// <summary>Where the dashboard asks for the resources.</summary>
+    internal Uri ResourceService => new(Instances("aspire-dashboard", hidden: true)[0].Snapshot.EnvironmentVariables.First(variable => variable.Name == "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL").Value!);
+
+    /// <summary>What is known of each instance, and then what changes, without end.</summary>
+    internal IAsyncEnumerable<ResourceEvent> WatchAsync(CancellationToken cancellationToken) => _app.ResourceNotifications.WatchAsync(cancellationToken);
 
     internal Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) => _gateway.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
 
@@ -77,6 +84,6 @@ internal sealed class Solution : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        await foreach (var update in _app.ResourceNotifications.WatchAsync(_ending.Token)) _latest[update.ResourceId] = update;
+        await foreach (var update in WatchAsync(_ending.Token)) _latest[update.ResourceId] = update;
     }
 }

@@ -8,6 +8,9 @@ internal static class Table
     internal static void Write(CrashLoop loop, IReadOnlyList<ReplicaKill> replicas, IReadOnlyList<DatabaseKill> databases, TextWriter output)
     {
         output.WriteLine($"{"",-58}{"min",8}{"median",8}{"max",8}{"goal",8}");
+        IReadOnlyList<EndTold> told = [.. replicas.Select(kill => kill.Told), .. databases.Select(kill => kill.Told)];
+        Line("replica or PostgreSQL killed: until notified, s", told.Select(end => end.Notified.TotalSeconds), "1");
+        Line("replica or PostgreSQL killed: until the dashboard knows, s", told.Select(end => end.Shown.TotalSeconds), "1");
         Line("replica killed: until it serves again, s", replicas.Select(kill => kill.Whole.TotalSeconds), "");
         Line("replica killed: its own start, s", replicas.Select(kill => kill.Start.TotalSeconds), "");
         Line("replica killed: beyond its own start, s", replicas.Select(kill => (kill.Whole - kill.Start).TotalSeconds), "1.5");
