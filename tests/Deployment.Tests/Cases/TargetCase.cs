@@ -12,21 +12,31 @@ internal static class TargetCase
 {
     private const string Mark = "==> ";
 
+    /// <summary>The solution itself among a target's cases: what is stored of it, which the declaration's own test holds to what is written.</summary>
+    internal const string AppHost = "AppHost";
+
     /// <summary>The names of the cases in a folder of this project.</summary>
     internal static TheoryData<string> In(string folder) => [.. Directory.GetFiles(Path.Combine(Project, folder), "*.txt").Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
+    /// <summary>The same, and the solution.</summary>
+    internal static TheoryData<string> InAndAppHost(string folder) => [.. In(folder).Select(static row => row.Data), AppHost];
+
+    /// <summary>What a target writes for the solution.</summary>
+    internal static IReadOnlyList<PublishedFile> FilesOfAppHost(string target) =>
+        [.. Split(File.ReadAllText(PathOf("AppHost/Cases", target))).Skip(1)];
+
     /// <summary>The plan of a case.</summary>
-    internal static DeploymentPlan PlanOf(string folder, string name) => PlanJson.Read(Split(File.ReadAllText(PathOf(folder, name)))[0].Text);
+    internal static DeploymentPlan PlanOf(string folder, string name) => PlanJson.Read(Split(File.ReadAllText(PathOf(folder, name)))[0].Content);
 
     /// <summary>Publishes a case's plan and compares every file with what the case says.</summary>
     internal static void Check(ITarget target, string folder, string name, params string[] allowedLosses)
     {
         var path = PathOf(folder, name);
         var expected = Split(File.ReadAllText(path));
-        var shown = expected.Skip(1).Select(static part => part.Name).ToHashSet(StringComparer.Ordinal);
-        var files = Publication.Of(PlanJson.Read(expected[0].Text), target, allowedLosses).Files;
+        var shown = expected.Skip(1).Select(static part => part.Path).ToHashSet(StringComparer.Ordinal);
+        var files = Publication.Of(PlanJson.Read(expected[0].Content), target, allowedLosses).Files;
 
-        var actual = expected[0].Text + Shown(files.Where(file => shown.Contains(file.Path)))
+        var actual = expected[0].Content + Shown(files.Where(file => shown.Contains(file.Path)))
             + $"{Mark}also\n{string.Join('\n', files.Where(file => !shown.Contains(file.Path)).Select(static file => file.Path))}\n";
 
         Compare(path, actual);
@@ -49,22 +59,24 @@ internal static class TargetCase
 
     private static string PathOf(string folder, string name) => Path.Combine(Project, folder, name + ".txt");
 
-    private static List<(string Name, string Text)> Split(string text)
+    // The plan first, under no path.
+    private static List<PublishedFile> Split(string text)
     {
-        var parts = new List<(string Name, string Text)>();
-        var (name, part) = ("", new StringBuilder());
+        var files = new List<PublishedFile>();
+        var (file, content) = (new PublishedFile("", ""), new StringBuilder());
         foreach (var line in text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
         {
             if (!line.StartsWith(Mark, StringComparison.Ordinal))
             {
-                part.Append(line).Append('\n');
+                content.Append(line).Append('\n');
                 continue;
             }
-            parts.Add((name, part.ToString()));
-            (name, part) = (line[Mark.Length..].Split(' ')[0], new());
+            files.Add(file with { Content = content.ToString() });
+            var name = line[Mark.Length..].Split(' ');
+            (file, content) = (new(name[0], "") { Mode = name.Length > 1 ? Enum.Parse<PublishedFileMode>(name[1].Trim('(', ')')) : PublishedFileMode.Readable }, new());
         }
-        parts.Add((name, part.ToString()));
-        return parts;
+        files.Add(file with { Content = content.ToString() });
+        return files;
     }
 
     /// <summary>The repository's own folder.</summary>

@@ -137,6 +137,32 @@ public sealed class NomadDeploymentTests : IDisposable
     }
 
     [Fact]
+    public async Task Destroy_WithItsDataAtOnce_WaitsUntilTheLastReplicaHasStopped()
+    {
+        var run = Version("1");
+        await run.RunAsync("deploy-nomad", "--Parameters:stripe-key", "key");
+
+        await run.RunAsync("destroy-nomad", "--Deployment:DeleteData", "true");
+
+        Assert.Empty(_nomad.Volumes);
+    }
+
+    [Fact]
+    public async Task DeployAndDestroy_BesideOthersWhoseNamesBeginTheSame_TouchNoneOfThem()
+    {
+        _nomad.Keep(volume: "shop-files-2", job: "shop-migrator-2");
+        var run = Version("1");
+
+        await run.RunAsync("deploy-nomad", "--Parameters:stripe-key", "key");
+        Assert.Equal(["shop-files-2", "shop-files"], _nomad.Volumes);
+        await run.RunAsync("destroy-nomad", "--Deployment:DeleteData", "true");
+        await run.RunAsync("destroy-nomad");
+
+        Assert.Equal(["shop-migrator-2"], _nomad.Jobs);
+        Assert.Equal(["shop-files-2"], _nomad.Volumes);
+    }
+
+    [Fact]
     public async Task Deploy_WithoutNomad_SaysHowToGetIt()
     {
         var tools = Directory.CreateDirectory(Path.Combine(Version("1").Folder, "tools")).FullName;

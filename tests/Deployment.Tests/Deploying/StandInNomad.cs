@@ -25,6 +25,15 @@ internal sealed class StandInNomad : IDisposable
     /// <summary>What puts one on the path that doesn't answer.</summary>
     internal string[] Silent => [Variables[0]];
 
+    /// <summary>Has it keep what is another deployment's.</summary>
+    internal void Keep(string volume, string job) => File.WriteAllText(Path.Combine(_folder.FullName, "state"), new JsonObject
+    {
+        ["jobs"] = new JsonObject { [job] = new JsonObject { ["versions"] = new JsonArray(new JsonObject { ["body"] = "", ["fails"] = true, ["batch"] = true }) } },
+        ["variables"] = new JsonObject(),
+        ["volumes"] = new JsonArray(volume),
+        ["changes"] = 0,
+    }.ToJsonString());
+
     internal IEnumerable<string> Jobs => State["jobs"]!.AsObject().Select(static job => job.Key).Order(StringComparer.Ordinal);
 
     internal IEnumerable<string> Volumes => State["volumes"]!.AsArray().Select(static volume => (string)volume!);

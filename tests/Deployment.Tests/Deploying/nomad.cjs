@@ -32,7 +32,9 @@ const read = path => {
   return { name, body, batch: valuesOf(body, /^  type += "(.+)"$/gm)[0] === "batch", task: valuesOf(body, /^    task "(.+)" \{$/gm).find(each => each !== "wait") };
 };
 
-const jobNamed = name => state.jobs[name] ?? fail(`No job(s) with prefix or ID "${name}" found`);
+// As nomad does, it takes the beginning of a name where there is no such job.
+const jobNamed = name => state.jobs[named(name)];
+const named = name => (state.jobs[name] ? name : Object.keys(state.jobs).find(each => each.startsWith(name))) ?? fail(`No job(s) with prefix or ID "${name}" found`);
 const allocationsOf = name => jobNamed(name).versions.map((version, index) => `${index} ${version.fails ? "failed" : version.batch ? "complete" : "running"} ${name}-${index}`);
 
 const commands = {
@@ -56,13 +58,15 @@ const commands = {
     changed();
     if (fails && !batch) fail(`Deployment "${name}" failed`);
   },
-  "job inspect": ([name]) => console.log(options["-t"] === "{{ .Version }}" ? jobNamed(name).versions.length - 1 : JSON.stringify(jobNamed(name))),
+  "job inspect": ([name]) => console.log(options["-t"] === "{{ .Version }}" ? jobNamed(name).versions.length - 1 : named(name)),
   "job allocs": ([name]) => console.log(allocationsOf(name).reverse().join("\n")),
   "job deployments": ([name]) => console.log(jobNamed(name).versions.map(({ fails }, index) => `${index} ${fails ? "failed" : "successful"}`).join("\n")),
   "job status": ([name]) => console.log(`ID = ${name}\n${allocationsOf(jobNamed(name) && name).join("\n")}`),
   "job stop": ([name]) => {
-    jobNamed(name);
+    if (named(name) !== name) fail("Failed to parse answer: EOF");
     if (options["-purge"]) delete state.jobs[name];
+    // Its last replica is still stopping.
+    state.stopping = true;
     changed();
   },
   "alloc logs": ([, task]) => console.log(options["-stderr"] ? `${task}: no such table: items` : `${task}: opening the database`),
@@ -86,6 +90,11 @@ const commands = {
     changed();
   },
   "volume delete": ([id]) => {
+    if (state.stopping) {
+      state.stopping = false;
+      changed();
+      fail(`Error deleting volume: volume ${id} in use by allocations: [0]`);
+    }
     state.volumes.splice(Number(id.slice(2)), 1);
     changed();
   },

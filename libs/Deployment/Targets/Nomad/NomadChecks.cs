@@ -5,6 +5,8 @@ namespace AspireDeploy.Targets.Nomad;
 /// <summary>What Nomad alone can't write of a sound plan.</summary>
 internal static class NomadChecks
 {
+    private const int LeastMebibytes = 10;
+
     internal static List<PlanError> Check(DeploymentPlan plan, NomadOptions options)
     {
         var (errors, names) = (new List<PlanError>(), new NomadNames(plan));
@@ -21,12 +23,27 @@ internal static class NomadChecks
                     errors.Add(new($"{workload.Name}.args[{i}]", $"\"{workload.Arguments[i]}\" is known only when it runs, or holds a ${{ that Nomad would fill in; pass it by an environment variable"));
             }
             if (workload.Label == "wait") errors.Add(new($"{workload.Name}.name", "is the name of the task that waits for others; rename it"));
+            if (workload.Label == "alloc") errors.Add(new($"{workload.Name}.name", "is no name for a task, since Nomad has a directory of that name beside its tasks'; rename it"));
+            if (workload.Memory is { } memory) CheckMemory(errors, workload.Name, memory);
+            CheckFiles(errors, workload);
         }
         foreach (var group in plan.Secrets.Select(static secret => secret.Name).Concat(plan.Parameters.Select(static parameter => parameter.Name)).GroupBy(NomadNames.KeyOf).Where(static group => group.Count() > 1))
             errors.Add(new(group.Last(), $"becomes {group.Key} in a variable, as {group.First()} does; rename one"));
         CheckVolumes(errors, plan, names);
         if (plan.Edge is { } edge) CheckEdge(errors, plan, edge, options);
         return errors;
+    }
+
+    // Nomad's own least. (https://developer.hashicorp.com/nomad/docs/job-specification/resources)
+    private static void CheckMemory(List<PlanError> errors, string name, Memory memory)
+    {
+        if (memory.Request.MebibytesRoundedUp < LeastMebibytes) errors.Add(new($"{name}.memory.request", $"{memory.Request} is less than the {LeastMebibytes}Mi that Nomad gives any task; request those"));
+    }
+
+    private static void CheckFiles(List<PlanError> errors, Workload workload)
+    {
+        foreach (var group in Secrets.FilesOf(workload).GroupBy(static secret => NomadTask.SecretPath(secret)).Where(static group => group.Count() > 1))
+            errors.Add(new($"{workload.Name}.secretFiles.{group.Last().Path}", $"becomes \"{group.Key}\", as {group.First().Path} does; rename one"));
     }
 
     // (https://developer.hashicorp.com/nomad/commands/namespace/apply)
@@ -41,8 +58,10 @@ internal static class NomadChecks
         foreach (var port in workload.Ports)
         {
             var name = names.ServiceOf(workload, port);
-            if (name.Length > NomadNames.Longest || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+            if (name.Length > NomadNames.Longest || name[^1] == '-' || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
                 errors.Add(new($"{workload.Name}.ports.{port.Name}", $"\"{name}\" is no name for a service: at most {NomadNames.Longest} letters, digits and hyphens, the application's and the workload's names among them"));
+            if (port.External && workload.Ports.FirstOrDefault(other => other.External && NumberOf(other) == NumberOf(port)) is { } first && first != port)
+                errors.Add(new($"{workload.Name}.ports.{port.Name}.external", $"{NumberOf(port)} is {first.Name}'s port on a client already, which is both TCP's and UDP's; choose another"));
             if (!taken.Add(name)) errors.Add(new($"{workload.Name}.ports.{port.Name}", $"becomes the service \"{name}\", which is there already; rename it"));
         }
     }
@@ -63,12 +82,15 @@ internal static class NomadChecks
 
     private static void CheckEdge(List<PlanError> errors, DeploymentPlan plan, Edge edge, NomadOptions options)
     {
+        if (options.Traefik is null) CheckMemory(errors, edge.Name, edge.Memory);
         if (options.Traefik is not null && edge.Host.AsLiteral is null)
             errors.Add(new($"{edge.Name}.host", $"\"{edge.Host}\" is known only at deployment, and Traefik reads it from the job's tags; write the host itself"));
         foreach (var (workload, port) in plan.Workloads.SelectMany(static workload => workload.Ports.Where(static port => port.External).Select(port => (workload, port))))
         {
-            var number = port.ExternalNumber ?? port.Number;
+            var number = NumberOf(port);
             if (options.Traefik is null && (number == edge.HttpPort || (edge.IsHttps && number == edge.HttpsPort))) errors.Add(new($"{workload.Name}.ports.{port.Name}", $"{number} is the gateway's port on a client already"));
         }
     }
+
+    private static int NumberOf(Port port) => port.ExternalNumber ?? port.Number;
 }

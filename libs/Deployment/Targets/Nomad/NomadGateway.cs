@@ -32,7 +32,7 @@ internal sealed class NomadGateway(DeploymentPlan plan, NomadOptions options, No
                 }
             },
             { ["env"], new HclBody { { "XDG_CONFIG_HOME", "/tmp" }, { "XDG_DATA_HOME", "/data" } } },
-            { ["template"], new HclBody { { "destination", "local/Caddyfile" }, { "change_mode", "noop" }, { "data", Caddyfile(edge) } } },
+            { ["template"], new HclBody { { "destination", "local/Caddyfile" }, { "change_mode", "noop" }, { "data", Caddyfile(edge) }, { ["wait"], NomadTemplates.Soon } } },
             { ["volume_mount"], new HclBody { { "volume", VolumeLabel }, { "destination", "/data" }, { "read_only", false } } },
             { ["resources"], new HclBody { { "cpu", 200 }, { "memory", edge.Memory.Request.MebibytesRoundedUp }, { "memory_max", edge.Memory.Limit.MebibytesRoundedUp } } },
         };

@@ -42,22 +42,32 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
     private static HclBody Update(Workload workload)
     {
         var canary = workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External);
+        var healthy = workload.StartPatience + TimeSpan.FromMinutes(10);
+        // Nomad takes no deadline before which the old one may still be stopping.
+        var patience = healthy > workload.StopGracePeriod ? healthy : workload.StopGracePeriod;
         return new()
         {
             { "max_parallel", 1 }, { "canary", canary ? workload.Scale.Minimum : null }, { "auto_promote", canary ? true : null }, { "auto_revert", true },
             { "health_check", workload.Probes is { Readiness: null, Startup: null } ? "task_states" : "checks" },
-            { "min_healthy_time", "3s" }, { "healthy_deadline", Durations.Print(workload.StartPatience + TimeSpan.FromMinutes(10)) }, { "progress_deadline", Durations.Print(workload.StartPatience + TimeSpan.FromMinutes(15)) },
+            { "min_healthy_time", "3s" }, { "healthy_deadline", Durations.Print(healthy) }, { "progress_deadline", Durations.Print(patience + TimeSpan.FromMinutes(5)) },
         };
     }
 
     private static HclBody Restart(Workload workload) => workload.Restart switch
     {
         { Mode: RestartMode.Never } => new() { { "attempts", 0 }, { "mode", "fail" } },
-        _ when workload.IsStep => new() { { "attempts", workload.Restart.MaxAttempts ?? 1000 }, { "interval", Durations.Print(workload.StepTimeout + TimeSpan.FromHours(24)) }, { "delay", "5s" }, { "mode", "fail" } },
+        _ when workload.IsStep => InPlace(workload.Restart.MaxAttempts ?? 1000, workload.StepTimeout + TimeSpan.FromHours(24)),
         // With a back-off of one's own each try is a new allocation, since a restart in place always waits the same.
         { BackOff: not null } => new() { { "attempts", 0 }, { "mode", "fail" } },
-        _ => new() { { "attempts", 3 }, { "interval", "5m" }, { "delay", "5s" }, { "mode", "fail" } },
+        _ => InPlace(3, TimeSpan.FromMinutes(5)),
     };
+
+    // Nomad takes no more attempts than fit into the interval with their delays.
+    private static HclBody InPlace(int attempts, TimeSpan interval)
+    {
+        var delays = attempts * TimeSpan.FromSeconds(5);
+        return new() { { "attempts", attempts }, { "interval", Durations.Print(interval > delays ? interval : delays) }, { "delay", "5s" }, { "mode", "fail" } };
+    }
 
     private static HclBody Reschedule(Workload workload) => workload switch
     {

@@ -21,8 +21,12 @@ internal static class NomadScripts
         yield return Script("deploy.sh", [.. common, ("VERSION", plan.Version), ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)), ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order))]);
         yield return Script("status.sh", [.. common, ("JOBS", string.Join(' ', jobs.Select(names.JobOf)))]);
         yield return Script("destroy.sh", [.. common, ("JOBS", string.Join(' ', jobs.AsEnumerable().Reverse().Select(names.JobOf))), ("VARIABLES", string.Join(' ', jobs.SelectMany(label => new[] { names.VariablesOf(label), names.StepsOf(label) }))),
-            ("VOLUMES", string.Join(' ', volumes.Select(static line => line.Split(' ')[1])))]);
+            ("VOLUMES", string.Join(' ', volumes.Select(static line => line.Split(' ')[1]))), ("PATIENCE", PatienceOf(plan))]);
     }
+
+    // Until the last replica has stopped, and Nomad has heard of it.
+    private static string PatienceOf(DeploymentPlan plan) =>
+        Durations.SecondsRoundedUp(plan.Workloads.Select(static workload => workload.StopGracePeriod).DefaultIfEmpty().Max() + TimeSpan.FromMinutes(1)).ToString(CultureInfo.InvariantCulture);
 
     private static PublishedFile Script(string name, params ReadOnlySpan<(string Place, string Text)> places) => new(name, ScriptTemplate.Fill($"Nomad/{name}", places)) { Mode = PublishedFileMode.Executable };
 

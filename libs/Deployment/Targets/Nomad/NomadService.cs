@@ -75,8 +75,6 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
             { "name", name }, { "type", http is null ? "tcp" : "http" }, { "path", http?.Path }, { "method", http is null ? null : "GET" },
             { "protocol", http is not null && port.Scheme == "https" ? "https" : null }, { "tls_skip_verify", http is not null && port.Scheme == "https" ? true : null },
             { "interval", Durations.Print(AtLeastASecond(probe.Period)) }, { "timeout", Durations.Print(AtLeastASecond(probe.Timeout)) },
-            // A process that no longer works is none of an update's affair.
-            { "on_update", name == "ready" ? "require_healthy" : "ignore" },
         };
         if (restarts)
             body.Add(["check_restart"], new HclBody { { "limit", (workload.Probes.Liveness ?? probe).FailureThreshold }, { "grace", Durations.Print(workload.StartPatience) }, { "ignore_warnings", false } });

@@ -106,6 +106,7 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
 
     private static bool InDirectory(MountedSecret secret) => secret.Path.StartsWith(Secrets.Directory + "/", StringComparison.Ordinal);
 
-    private static string SecretPath(MountedSecret secret) =>
+    /// <summary>Where a secret's file is in the task's directory.</summary>
+    internal static string SecretPath(MountedSecret secret) =>
         InDirectory(secret) ? $"secrets/files/{secret.Path[(Secrets.Directory.Length + 1)..]}" : $"secrets/others/{secret.Path[1..].Replace('/', '-')}";
 }

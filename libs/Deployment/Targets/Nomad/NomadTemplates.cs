@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AspireDeploy.Hcl;
 using AspireDeploy.Plan;
 
 namespace AspireDeploy.Targets.Nomad;
@@ -10,11 +11,14 @@ namespace AspireDeploy.Targets.Nomad;
 /// </summary>
 internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
 {
-    /// <summary>Text that a template gives back as it is.</summary>
-    internal static string Escape(string text) => text.Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal);
+    /// <summary>How long a template waits for more of what changed, where seconds count; a client's own is 5 s and more, unless it is configured.</summary>
+    internal static HclBody Soon => new() { { "min", "1s" }, { "max", "5s" } };
+
+    /// <summary>Text that a template gives back as it is; Nomad takes no template without any.</summary>
+    internal static string Escape(string text) => text.Length == 0 ? "{{ \"\" }}" : text.Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal);
 
     /// <summary>The text of a file.</summary>
-    internal string Write(string label, Template value) => value.Render(part => Part(label, part, static literal => Escape(literal), static value => value));
+    internal string Write(string label, Template value) => value.AsLiteral is { } text ? Escape(text) : value.Render(part => Part(label, part, Escape, static value => value));
 
     /// <summary>
     /// A line of a file of variables, its value in quotes, where both of them know JSON's escapes. (https://github.com/hashicorp/go-envparse)

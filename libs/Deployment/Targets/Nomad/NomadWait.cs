@@ -26,7 +26,7 @@ internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemp
                     { "cap_drop", (string[])["all"] }, { "security_opt", (string[])["no-new-privileges"] },
                 }
             },
-            { ["template"], new HclBody { { "destination", "local/ready.sh" }, { "change_mode", "noop" }, { "perms", "0444" }, { "data", script.ToString() } } },
+            { ["template"], new HclBody { { "destination", "local/ready.sh" }, { "change_mode", "noop" }, { "perms", "0444" }, { "data", script.ToString() }, { ["wait"], NomadTemplates.Soon } } },
             { ["resources"], new HclBody { { "cpu", 20 }, { "memory", 16 }, { "memory_max", 32 } } },
         };
     }

@@ -30,11 +30,12 @@ required() {
 
 # Makes a volume that isn't there yet. NAME FILE
 volume() {
-    nomad volume status -type @VOLUME_TYPE@ | grep -qw "$1" || run nomad volume create "$2"
+    nomad volume status -type @VOLUME_TYPE@ | awk -v name="$1" '$1 == name || $2 == name { found = 1 } END { exit !found }' || run nomad volume create "$2"
 }
 
 # A text from the standard input as JSON's.
-json() { sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/\t/\\t/g' -e 's/\r/\\r/g' | awk 'NR > 1 { printf "\\n" } { printf "%s", $0 }'; }
+json() { sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e "s/$tab/\\\\t/g" -e "s/$return/\\\\r/g" | awk 'NR > 1 { printf "\\n" } { printf "%s", $0 }'; }
+tab=$(printf '\t') return=$(printf '\r')
 
 # Puts a job's secrets and settings into its variable, by the standard input, so that no process list shows one. PATH [secret KEY FILE | setting KEY NAME]...
 values() {
@@ -70,6 +71,9 @@ completed() {
     run nomad var put -force -out none "$path" "$@"
 }
 
+# Whether there is a job of exactly this name: nomad takes the beginning of one for it too. JOB
+exists() { [ "$(nomad job inspect -t '{{ .ID }}' "$1" 2>/dev/null)" = "$1" ]; }
+
 # Every allocation of a version of a job with its state. JOB VERSION
 allocations() { nomad job allocs -t '{{ range . }}{{ printf "%d %s %s\n" .JobVersion .ClientStatus .ID }}{{ end }}' "$1" | sed -n "s/^$2 //p"; }
 
@@ -85,7 +89,7 @@ last_lines() {
 # Runs a step to completion. JOB FILE TASK SECONDS
 step() {
     # What has failed isn't run again as long as it is the same.
-    case $(nomad job inspect "$1" >/dev/null 2>&1 && current "$1") in failed*) run nomad job stop -purge -detach "$1" ;; esac
+    case $(exists "$1" && current "$1") in failed*) run nomad job stop -purge -detach "$1" ;; esac
     run nomad job run -detach "$2"
     until=$(($(date +%s) + $4))
     while :; do

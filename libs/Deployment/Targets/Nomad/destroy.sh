@@ -7,6 +7,23 @@ run() {
     echo "+ $*"
     "$@"
 }
+# Whether there is a job of exactly this name: nomad takes the beginning of one for it too. JOB
+exists() { [ "$(nomad job inspect -t '{{ .ID }}' "$1" 2>/dev/null)" = "$1" ]; }
+
+# Deletes a volume, once those who wrote to it have stopped. ID
+delete() {
+    until=$(($(date +%s) + @PATIENCE@))
+    echo "+ nomad volume delete -type @VOLUME_TYPE@ $1"
+    while ! said=$(nomad volume delete -type @VOLUME_TYPE@ "$1" 2>&1); do
+        if [ "$(date +%s)" -ge "$until" ]; then
+            echo "$said" >&2
+            exit 1
+        fi
+        sleep 1
+    done
+    echo "$said"
+}
+
 case ${1:-} in
     '' | --volumes) ;;
     *)
@@ -15,7 +32,7 @@ case ${1:-} in
         ;;
 esac
 for job in @JOBS@; do
-    if nomad job inspect "$job" >/dev/null 2>&1; then run nomad job stop -purge "$job"; fi
+    if exists "$job"; then run nomad job stop -purge "$job"; fi
 done
 for path in @VARIABLES@; do
     if nomad var get -out none "$path" >/dev/null 2>&1; then run nomad var purge "$path"; fi
@@ -23,5 +40,5 @@ done
 [ "${1:-}" = --volumes ] || exit 0
 for volume in @VOLUMES@; do
     id=$(nomad volume status -type @VOLUME_TYPE@ | awk -v name="$volume" '$1 == name || $2 == name { print $1 }')
-    [ -z "$id" ] || run nomad volume delete -type @VOLUME_TYPE@ "$id"
+    [ -z "$id" ] || delete "$id"
 done

@@ -1,4 +1,6 @@
+using AspireDeploy.Targets;
 using AspireDeploy.Targets.Nomad;
+using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Targets.Nomad;
 
@@ -6,6 +8,11 @@ namespace AspireDeploy.Tests.Targets.Nomad;
 internal static class NomadCases
 {
     internal const string Folder = "Targets/Nomad/Cases";
+
+    public static TheoryData<string> All => TargetCase.InAndAppHost(Folder);
+
+    internal static IEnumerable<PublishedFile> FilesOf(string name) =>
+        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("nomad") : Publication.Of(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
 
     internal static NomadTarget TargetOf(string name)
     {

@@ -67,6 +67,27 @@ public class NomadCheckTests
         With(Api with { Ports = [new("http", 8080, "http") { External = true, ExternalNumber = 80 }], Update = UpdateOrder.StopFirst }) with { Edge = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")] } });
 
     [Fact]
+    public void Port_OfTheOutsideThatIsTakenByTheOtherProtocol_IsRefused() => Refuses("api.ports.log.external: 514 is http's port on a client already, which is both TCP's and UDP's; choose another",
+        With(Api with { Ports = [new("http", 8080, "http") { External = true, ExternalNumber = 514 }, new("log", 5140, "udp") { Protocol = PortProtocol.Udp, External = true, ExternalNumber = 514 }], Update = UpdateOrder.StopFirst }));
+
+    [Fact]
+    public void Memory_BelowNomadsLeast_IsRefused()
+    {
+        Refuses("api.memory.request: 8Mi is less than the 10Mi that Nomad gives any task; request those", With(Api with { Memory = new(Size.Mebibytes(8), Size.Mebibytes(64)) }));
+        Refuses("gateway.memory.request: 9Mi is less than the 10Mi that Nomad gives any task; request those",
+            With(Api) with { Edge = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")], Memory = new(Size.Mebibytes(9), Size.Mebibytes(64)) } });
+    }
+
+    [Theory]
+    [InlineData("alloc", "is no name for a task")]
+    [InlineData("wait", "is the name of the task that waits for others; rename it")]
+    public void Name_OfWhatIsThereAnyway_IsRefused(string name, string complaint) => Refuses($"{name}.name: {complaint}", With(Api with { Name = name }));
+
+    [Fact]
+    public void Secrets_WhoseFilesBecomeOne_AreRefused() => Refuses("api.secretFiles./a/b-c: becomes \"secrets/others/a-b-c\", as /a-b/c does; rename one",
+        With(Api with { SecretFiles = [new("/a-b/c", [new SecretReference("one")]), new("/a/b-c", [new SecretReference("one")])] }) with { Secrets = [new("one")] });
+
+    [Fact]
     public void Network_ThatEverybodyReaches_IsLostAloud() => Refuses("api.network: Nomad can't carry", With(Api), new());
 
     [Fact]

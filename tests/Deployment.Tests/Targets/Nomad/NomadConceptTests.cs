@@ -11,7 +11,7 @@ public class NomadConceptTests
     public static TheoryData<string> Names => TargetCase.In(NomadCases.Folder);
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NomadCases.All), MemberType = typeof(NomadCases))]
     public void Write_ACase_HasNothingThatTheReferenceHasnt(string name) => Assert.Empty(NomadSpecifications.OfCase(name).Jobs.SelectMany(NomadReference.Unknown));
 
     [Theory]
@@ -68,8 +68,8 @@ public class NomadConceptTests
     {
         var checks = One(NomadSpecifications.OfCase("solution").Group("api"), "service").GetProperty("check").EnumerateArray().ToDictionary(static check => Text(check, "name"));
 
-        Assert.Equal(("/health", "5s", "require_healthy"), (Text(checks["ready"], "path"), Text(checks["ready"], "interval"), Text(checks["ready"], "on_update")));
-        Assert.Equal(("/alive", "ignore"), (Text(checks["alive"], "path"), Text(checks["alive"], "on_update")));
+        Assert.Equal(("/health", "5s"), (Text(checks["ready"], "path"), Text(checks["ready"], "interval")));
+        Assert.Equal("/alive", Text(checks["alive"], "path"));
         Assert.Equal(3, Number(One(checks["alive"], "check_restart"), "limit"));
     }
 

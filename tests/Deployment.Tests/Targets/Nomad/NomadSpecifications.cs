@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AspireDeploy.Engines;
+using AspireDeploy.Plan;
 using AspireDeploy.Targets;
 using AspireDeploy.Tests.Cases;
 
@@ -14,15 +15,19 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
 
     internal static NomadSpecifications OfCase(string name) => Cases.Value[name];
 
-    private static Dictionary<string, NomadSpecifications> ReadCases()
+    internal static NomadSpecifications Of(DeploymentPlan plan, ITarget target) => Read([("plan", Publication.Of(plan, target, []).Files)])["plan"];
+
+    private static Dictionary<string, NomadSpecifications> ReadCases() => Read(NomadCases.All.Select(static row => (row.Data, NomadCases.FilesOf(row.Data))));
+
+    private static Dictionary<string, NomadSpecifications> Read(IEnumerable<(string Name, IEnumerable<PublishedFile> Files)> publications)
     {
         var folder = Directory.CreateTempSubdirectory("aspiredeploy-nomad-");
         try
         {
             var paths = new List<string>();
-            foreach (var name in TargetCase.In(NomadCases.Folder).Select(static row => row.Data))
+            foreach (var (name, files) in publications)
             {
-                foreach (var file in Publication.Of(TargetCase.PlanOf(NomadCases.Folder, name), NomadCases.TargetOf(name), []).Files.Where(static file => file.Path.EndsWith(".hcl", StringComparison.Ordinal)))
+                foreach (var file in files.Where(static file => file.Path.EndsWith(".hcl", StringComparison.Ordinal)))
                 {
                     paths.Add($"{name}/{file.Path}");
                     Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.FullName, paths[^1]))!);
