@@ -26,7 +26,7 @@ internal static class ContainerProbe
     {
         { "httpGet", probe.Action is HttpProbe http ? HttpGet(workload.PortNamed(http.Port), http.Path) : null },
         { "tcpSocket", probe.Action is TcpProbe tcp ? new YamlMap { { "port", workload.PortNamed(tcp.Port).Number } } : null },
-        { "exec", probe.Action is ExecProbe exec ? new YamlMap { { "command", new YamlList(exec.Command) { Flow = true } } } : null },
+        { "exec", probe.Action is ExecProbe exec ? new YamlMap { { "command", new YamlList(exec.Command.Select(KubernetesValues.Escape)) { Flow = true } } } : null },
         { "initialDelaySeconds", Durations.SecondsRoundedUp(probe.InitialDelay) },
         { "periodSeconds", Durations.SecondsRoundedUp(probe.Period) },
         { "timeoutSeconds", Durations.SecondsRoundedUp(probe.Timeout) },

@@ -71,8 +71,8 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
             foreach (var link in group) ports.Add(PortOf(plan.WorkloadNamed(group.Key).PortNamed(link.Port)));
             list.Add(new YamlMap { { "to", new YamlList { PodsOf(group.Key) } }, { "ports", ports } });
         }
-        // The API server's address is the cluster's own affair; its ports are these.
-        if (!workload.Dependencies.IsEmpty) list.Add(new YamlMap { { "ports", new YamlList { Tcp(443), Tcp(6443) } } });
+        // The API server's address is the cluster's own affair. A policy counts for the port that it listens on itself: a managed one's, kubeadm's (and k3s's and kind's), minikube's or MicroK8s's.
+        if (!workload.Dependencies.IsEmpty) list.Add(new YamlMap { { "ports", new YamlList { Tcp(443), Tcp(6443), Tcp(8443), Tcp(16443) } } });
         if (workload.Outbound)
         {
             list.Add(new YamlMap

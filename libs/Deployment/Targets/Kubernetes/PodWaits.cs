@@ -53,7 +53,7 @@ internal sealed class PodWaits(DeploymentPlan plan, VolumeClaims claims)
             var (_, resource, name, condition) = Watched(on);
             list.Add(new YamlMap
             {
-                { "name", KubernetesNames.Fit($"wait-for-{on.Label}") },
+                { "name", NameOf(on) },
                 { "image", WellKnownImages.KubectlImage.ToString() },
                 { "imagePullPolicy", "IfNotPresent" },
                 { "args", new YamlList(["wait", $"--for={condition}", $"{resource}/{name}", string.Create(CultureInfo.InvariantCulture, $"--timeout={Durations.SecondsRoundedUp(PatienceFor(on))}s")]) { Flow = true } },
@@ -68,6 +68,23 @@ internal sealed class PodWaits(DeploymentPlan plan, VolumeClaims claims)
         }
         return list.Count == 0 ? null : list;
     }
+
+    /// <summary>
+    /// A step's attempts are its own: a wait that ends too soon, since the network isn't there yet or what it waits for isn't, is no attempt, and goes on in another pod as long as the Job may
+    /// run. (https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy)
+    /// </summary>
+    internal YamlMap? FailurePolicy(Workload step)
+    {
+        var rules = new YamlList();
+        foreach (var dependency in step.Dependencies)
+        {
+            var codes = new YamlMap { { "containerName", NameOf(plan.WorkloadNamed(dependency.On)) }, { "operator", "NotIn" }, { "values", new YamlList { 0 } } };
+            rules.Add(new YamlMap { { "action", "Ignore" }, { "onExitCodes", codes } });
+        }
+        return rules.Count == 0 ? null : new() { { "rules", rules } };
+    }
+
+    private static string NameOf(Workload on) => KubernetesNames.Fit($"wait-for-{on.Label}");
 
     /// <summary>The token's volume, as the kubelet would make it by itself, for the init containers to mount alone.</summary>
     internal static YamlMap? Volume(Workload workload) => workload.Dependencies.IsEmpty ? null : new()

@@ -52,6 +52,7 @@ internal sealed class WorkloadObjects(KubernetesFile file, Pod pod, VolumeClaims
         {
             { "backoffLimit", workload.Restart switch { { Mode: RestartMode.Never } => 0, { MaxAttempts: { } attempts } => attempts, _ => int.MaxValue } },
             { "activeDeadlineSeconds", Durations.SecondsRoundedUp(waits.WaitOf(workload) + workload.StepTimeout) },
+            { "podFailurePolicy", waits.FailurePolicy(workload) },
             { "template", pod.Template(workload) },
         };
         // Its files come under a name that doesn't change, so their content counts too.

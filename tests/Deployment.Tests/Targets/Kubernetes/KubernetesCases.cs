@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AspireDeploy.Targets;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Cases;
 
@@ -11,8 +12,13 @@ internal static class KubernetesCases
 
     private static readonly ConcurrentDictionary<string, KubernetesObjects> Objects = new();
 
+    public static TheoryData<string> All => TargetCase.InAndAppHost(Folder);
+
     /// <summary>What a case's files hold, read once: the models are large.</summary>
-    internal static KubernetesObjects ObjectsOf(string name) => Objects.GetOrAdd(name, static name => KubernetesObjects.Of(TargetCase.PlanOf(Folder, name), TargetOf(name)));
+    internal static KubernetesObjects ObjectsOf(string name) => Objects.GetOrAdd(name, static name => KubernetesObjects.Of(FilesOf(name)));
+
+    internal static IEnumerable<PublishedFile> FilesOf(string name) =>
+        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("kubernetes") : Publication.Of(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
 
     internal static KubernetesTarget TargetOf(string name) => new(name switch
     {

@@ -59,6 +59,17 @@ public class KubernetesConceptTests
     }
 
     [Fact]
+    public void Probe_ByACommandWithDollars_IsAskedAsDeclared()
+    {
+        var plan = Plan(Service() with { Probes = new() { Readiness = new(new ExecProbe(["sh", "-c", "echo $$ $(HOME)"])) } });
+
+        var command = ContainerOf(KubernetesObjects.Of(plan, new KubernetesTarget()).Get<V1Deployment>("api")).ReadinessProbe.Exec.Command;
+
+        // The kubelet makes one of two, and would fill in what one begins. (kubernetes/kubernetes, pkg/kubelet/prober/prober.go)
+        Assert.Equal(["sh", "-c", "echo $$$$ $$(HOME)"], command);
+    }
+
+    [Fact]
     public void Liveness_WithoutAStartupProbe_WaitsForTheWholeStart()
     {
         var plan = Plan(Service() with { Probes = new() { Liveness = new(new HttpProbe("http", "/alive")) }, StartTimeout = TimeSpan.FromMinutes(2) });
@@ -121,6 +132,16 @@ public class KubernetesConceptTests
         var subject = Assert.Single(objects.Get<V1RoleBinding>("api").Subjects);
         Assert.Equal(("api", "shop"), (subject.Name, subject.NamespaceProperty));
         Assert.Equal("api", objects.Get<V1Deployment>("api").Spec.Template.Spec.ServiceAccountName);
+    }
+
+    [Fact]
+    public void Step_WhoseWaitEndsTooSoon_HasUsedNoAttempt()
+    {
+        var job = Objects("solution").Only<V1Job>();
+
+        var rule = Assert.Single(job.Spec.PodFailurePolicy.Rules);
+        Assert.Equal(("Ignore", "wait-for-postgres", "NotIn", 0), (rule.Action, rule.OnExitCodes.ContainerName, rule.OnExitCodes.OperatorProperty, Assert.Single(rule.OnExitCodes.Values)));
+        Assert.Contains(job.Spec.Template.Spec.InitContainers, wait => wait.Name == rule.OnExitCodes.ContainerName);
     }
 
     [Fact]

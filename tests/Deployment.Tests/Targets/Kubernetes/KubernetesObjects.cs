@@ -43,8 +43,10 @@ internal sealed class KubernetesObjects
         _ => Array.Empty<(string, V1PodTemplateSpec)>(),
     });
 
-    internal static KubernetesObjects Of(DeploymentPlan plan, ITarget target) =>
-        new(Publication.Of(plan, target, []).Files.Where(static file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && file.Path != "kustomization.yaml").SelectMany(static file => Read(file.Content)));
+    internal static KubernetesObjects Of(DeploymentPlan plan, ITarget target) => Of(Publication.Of(plan, target, []).Files);
+
+    internal static KubernetesObjects Of(IEnumerable<PublishedFile> files) =>
+        new(files.Where(static file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && file.Path != "kustomization.yaml").SelectMany(static file => Read(file.Content)));
 
     internal static KubernetesObjects OfText(string yaml) => new(Read(yaml));
 

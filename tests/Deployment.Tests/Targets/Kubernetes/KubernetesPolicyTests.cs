@@ -6,7 +6,7 @@ namespace AspireDeploy.Tests.Targets.Kubernetes;
 /// <summary>What must hold of every pod, whatever was declared. (https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted)</summary>
 public class KubernetesPolicyTests
 {
-    public static TheoryData<string> Names => [.. TargetCase.In(KubernetesCases.Folder).Select(static row => row.Data).Where(static name => name != "baseline")];
+    public static TheoryData<string> Names => [.. KubernetesCases.All.Select(static row => row.Data).Where(static name => name != "baseline")];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -60,30 +60,37 @@ public class KubernetesPolicyTests
         }
     }
 
-    [Fact]
-    public void Solution_EveryContainer_HasARequestAndALimitOfMemory()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Container_HasTheMemoryAndTheProbesThatAreDeclared(string name)
     {
-        foreach (var (pod, template) in Objects("solution").Pods)
+        var plan = name == TargetCase.AppHost ? PlanJson.Read(File.ReadAllText(Path.Combine(TargetCase.Project, "AppHost/Cases/plan.json"))) : TargetCase.PlanOf(KubernetesCases.Folder, name);
+        foreach (var (pod, template) in Objects(name).Pods)
         {
-            Assert.All(ContainersOf(template), container =>
-            {
-                Assert.True(container.Resources.Requests.ContainsKey("memory"), $"{pod} {container.Name}");
-                Assert.True(container.Resources.Limits.ContainsKey("memory"), $"{pod} {container.Name}");
-            });
+            var workload = plan.Workloads.Single(workload => workload.Label == template.Metadata.Labels["app.kubernetes.io/name"]);
+            var container = Assert.Single(template.Spec.Containers);
+            Assert.Equal((workload.Memory?.Request.ToString(), workload.Memory?.Limit.ToString()), (MemoryIn(container.Resources?.Requests), MemoryIn(container.Resources?.Limits)));
+            Assert.Equal((workload.Probes.Readiness is null, workload.Probes.Liveness is null), (container.ReadinessProbe is null, container.LivenessProbe is null));
+            Assert.All(template.Spec.InitContainers ?? [], wait => Assert.True(MemoryIn(wait.Resources.Requests) is not null && MemoryIn(wait.Resources.Limits) is not null, $"{pod} {wait.Name}"));
         }
+
+        static string? MemoryIn(IDictionary<string, ResourceQuantity>? of) => of is not null && of.TryGetValue("memory", out var memory) ? memory.ToString() : null;
     }
 
-    [Fact]
-    public void Solution_EveryService_HasAProbeThatSaysWhenItIsReady()
+    [Theory]
+    [InlineData("solution")]
+    [InlineData(TargetCase.AppHost)]
+    public void Solution_EveryService_HasAProbeThatSaysWhenItIsReady(string name)
     {
-        foreach (var (pod, template) in Objects("solution").Pods.Where(static each => each.Template.Spec.RestartPolicy == "Always"))
+        foreach (var (pod, template) in Objects(name).Pods.Where(static each => each.Template.Spec.RestartPolicy == "Always"))
             Assert.True(Assert.Single(template.Spec.Containers).ReadinessProbe is not null, pod);
     }
 
-    [Fact]
-    public void EveryPod_HasAPolicyOfItsOwn_AndNobodyElseReachesIt()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryPod_HasAPolicyOfItsOwn_AndNobodyElseReachesIt(string name)
     {
-        var objects = Objects("solution");
+        var objects = Objects(name);
 
         var all = objects.Get<V1NetworkPolicy>("deny.all");
         Assert.Equal(["Ingress", "Egress"], all.Spec.PolicyTypes);

@@ -1,29 +1,27 @@
-using AspireDeploy.Tests.Cases;
 using k8s.Models;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
 
 public class KubernetesSchemaTests
 {
-    public static TheoryData<string> Names => TargetCase.In(KubernetesCases.Folder);
-
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(KubernetesCases.All), MemberType = typeof(KubernetesCases))]
     public void Write_ACase_IsWhatTheApiHas(string name)
     {
         var objects = KubernetesCases.ObjectsOf(name);
+        var application = objects.Only<V1Namespace>().Metadata.Labels["app.kubernetes.io/part-of"];
 
         Assert.All(objects.All, each =>
         {
             Assert.True(each is V1Namespace || each.Metadata.NamespaceProperty is { Length: > 0 }, $"{each.Kind} {each.Metadata.Name} has no namespace.");
-            Assert.Equal("shop", each.Metadata.Labels["app.kubernetes.io/part-of"]);
+            Assert.Equal(application, each.Metadata.Labels["app.kubernetes.io/part-of"]);
         });
         // Two of a kind and name would be one to the cluster.
         Assert.Equal(objects.All.Count, objects.All.DistinctBy(static each => (each.Kind, each.Metadata.Name)).Count());
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(KubernetesCases.All), MemberType = typeof(KubernetesCases))]
     public void Write_ACase_IsWhatTheMinorVersionBeforeHasToo(string name) => Assert.Empty(KubernetesVersionBefore.OfCases.Against(name));
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AspireDeploy.Engines;
-using AspireDeploy.Targets;
 using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
@@ -30,8 +29,7 @@ internal sealed class KubernetesVersionBefore
     /// <summary>What is said against a text.</summary>
     internal static IEnumerable<string> AgainstText(string yaml) => Check([("text/object.yaml", yaml)])._complaints.Values.Single();
 
-    private static KubernetesVersionBefore CheckCases() => Check(TargetCase.In(KubernetesCases.Folder).Select(static row => row.Data).SelectMany(static name =>
-        Publication.Of(TargetCase.PlanOf(KubernetesCases.Folder, name), KubernetesCases.TargetOf(name), []).Files
+    private static KubernetesVersionBefore CheckCases() => Check(KubernetesCases.All.Select(static row => row.Data).SelectMany(static name => KubernetesCases.FilesOf(name)
             .Where(static file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && file.Path != "kustomization.yaml").Select(file => ($"{name}/{file.Path}", file.Content))));
 
     private static KubernetesVersionBefore Check(IEnumerable<(string Path, string Content)> files)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AspireDeploy.Targets;
-using AspireDeploy.Tests.Cases;
 using k8s.Models;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
@@ -11,10 +10,8 @@ public sealed class KustomizeTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aspiredeploy-kustomize-");
 
-    public static TheoryData<string> Names => TargetCase.In(KubernetesCases.Folder);
-
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(KubernetesCases.All), MemberType = typeof(KubernetesCases))]
     public async Task Kustomize_ACase_IsTakenWithoutAWord(string name)
     {
         await PublishAsync(name);
@@ -58,6 +55,24 @@ public sealed class KustomizeTests : IDisposable
         var settings = objects.Only<V1ConfigMap>();
         Assert.Equal("shop.example.org", settings.Data["PUBLIC_HOST"]);
         Assert.Contains(Assert.Single(objects.Get<V1Deployment>("api").Spec.Template.Spec.Containers).Env, variable => variable.ValueFrom?.ConfigMapKeyRef.Name == settings.Metadata.Name);
+    }
+
+    [Fact]
+    public async Task Kustomize_ANastyPassword_StandsAsItIsInASettingAndEncodedInAUri()
+    {
+        const string Password = "-n it's \"a\" $HOME $(id) `id` %41 \\n @:/?#[]&=+; é\nof two lines";
+        await PublishAsync("secrets");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secrets/postgres-password"), Password, TestContext.Current.CancellationToken);
+        await RunAsync("./secrets.sh");
+
+        var (objects, _) = await KustomizeAsync();
+        var secret = objects.All.OfType<V1Secret>().Single(static each => each.Metadata.Name.StartsWith("api-secrets", StringComparison.Ordinal)).Data;
+
+        Assert.Equal($"Host=postgres;Port=5432;Password={Password};Database=catalog", System.Text.Encoding.UTF8.GetString(secret["ConnectionStrings__catalog"]));
+        // It encodes more than it must; what is read of it is the same.
+        var uri = System.Text.Encoding.UTF8.GetString(secret["CATALOG_URI"]);
+        Assert.Matches(@"\Apostgresql://postgres:(%[0-9a-f]{2})+@postgres:5432/\z", uri);
+        Assert.Equal($"postgresql://postgres:{Password}@postgres:5432/", Uri.UnescapeDataString(uri));
     }
 
     [Fact]
@@ -120,7 +135,7 @@ public sealed class KustomizeTests : IDisposable
     private async Task PublishAsync(string name)
     {
         Kubectl.Require();
-        foreach (var file in Publication.Of(TargetCase.PlanOf(KubernetesCases.Folder, name), KubernetesCases.TargetOf(name), []).Files)
+        foreach (var file in KubernetesCases.FilesOf(name))
         {
             var path = Path.Combine(_folder.FullName, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
