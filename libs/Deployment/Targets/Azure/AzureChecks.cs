@@ -44,6 +44,8 @@ internal static partial class AzureChecks
             errors.Add(new($"{workload.Name}.name", $"\"{workload.Label}\" can't name {(workload.IsStep ? "a job" : "an app")}: 2 to {AzureNames.Longest} letters, digits and single hyphens; rename it"));
         if (workload.Scale.Maximum > MostReplicas) errors.Add(new($"{workload.Name}.replicas", $"{workload.Scale.Maximum} are more than the {MostReplicas} that an app may have; run fewer"));
         CheckPorts(errors, workload, edge);
+        foreach (var file in workload.Files.Where(static file => file.Content.Length == 0))
+            errors.Add(new($"{workload.Name}.files.{file.Path}", "is empty, and Container Apps keeps files as secrets, which must have a value; put it into the image, or a line into it"));
         var files = new ContainerFiles(workload);
         foreach (var name in files.Ambiguous) errors.Add(new($"{workload.Name}.secrets.{name}", "is what the names of two of its secrets become; rename one"));
         foreach (var directory in files.Directories.Where(directory => directory == "/" || workload.Mounts.Any(mount => mount.Path == directory)))

@@ -1,4 +1,5 @@
 using AspireDeploy.Plan;
+using AspireDeploy.Targets;
 using AspireDeploy.Targets.Azure;
 using AspireDeploy.Tests.Cases;
 
@@ -12,6 +13,9 @@ internal static class AzureCases
     internal static DeploymentPlan PlanOf(string name) => TargetCase.PlanOf(Folder, name);
 
     internal static AzureContainerAppsTarget TargetOf(string name) => new(OptionsOf(name));
+
+    internal static IEnumerable<PublishedFile> FilesOf(string name) =>
+        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("azure") : Publication.Of(PlanOf(name), TargetOf(name), LossesOf(name)).Files;
 
     internal static string[] LossesOf(string name) => name switch
     {

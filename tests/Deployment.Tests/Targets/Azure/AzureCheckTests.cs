@@ -182,6 +182,9 @@ public class AzureCheckTests
     }
 
     [Fact]
+    public void File_ThatIsEmpty_IsRefused() => Refuses("api.files./etc/empty: is empty, and Container Apps keeps files as secrets, which must have a value; put it into the image, or a line into it", With(Api with { Files = [new("/etc/empty", "")] }));
+
+    [Fact]
     public void Secret_InTwoFiles_IsOneSecret() =>
         Assert.Empty(new AzureContainerAppsTarget().Check(With(Api with { SecretFiles = [new("/a/key", [new SecretReference("one")]), new("/b/key", [new SecretReference("one")])] }) with { Secrets = [new("one")] }));
 }

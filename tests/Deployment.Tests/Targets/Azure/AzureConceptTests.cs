@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AspireDeploy.Plan;
+using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
@@ -11,7 +12,8 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     public void Modules_OfEveryCase_CompileAndLintWithoutAWord()
     {
         Assert.Equal("", templates.Said);
-        Assert.Equal(AzureCaseTests.Names.Sum(static row => AzureCases.PlanOf(row.Data).Workloads.Count + 1), templates.Count);
+        Assert.Equal(AzureCaseTests.Names.Sum(static row => AzureCases.PlanOf(row.Data).Workloads.Count + 1) + templates.ModulesOf(TargetCase.AppHost).Count(), templates.Count);
+        Assert.Equal(["api", "azure", "cache", "migrator", "postgres"], templates.ModulesOf(TargetCase.AppHost).Order(StringComparer.Ordinal));
     }
 
     [Fact]

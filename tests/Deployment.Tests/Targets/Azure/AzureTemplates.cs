@@ -1,12 +1,11 @@
 using System.Text.Json;
 using AspireDeploy.Plan;
-using AspireDeploy.Targets;
 using AspireDeploy.Tests.Bicep;
 using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>The modules of every case as ARM templates, compiled together and once: the compiler takes seconds to start.</summary>
+/// <summary>The modules of every case, and of the solution, as ARM templates, compiled together and once: the compiler takes seconds to start.</summary>
 public sealed class AzureTemplates : IAsyncLifetime
 {
     private IReadOnlyDictionary<string, JsonElement> _templates = new Dictionary<string, JsonElement>();
@@ -19,12 +18,15 @@ public sealed class AzureTemplates : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var files = TargetCase.In(AzureCases.Folder).Select(static row => row.Data).SelectMany(static name => Publication.Of(AzureCases.PlanOf(name), AzureCases.TargetOf(name), AzureCases.LossesOf(name)).Files
+        var files = TargetCase.InAndAppHost(AzureCases.Folder).Select(static row => row.Data).SelectMany(static name => AzureCases.FilesOf(name)
             .Where(static file => file.Path.EndsWith(".bicep", StringComparison.Ordinal)).Select(file => (Path: $"{name}/{file.Path}", file.Content)));
         (Said, _templates) = await BicepCompiler.CompileAsync(files.ToDictionary(static file => file.Path, static file => file.Content));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The names of a case's modules.</summary>
+    internal IEnumerable<string> ModulesOf(string name) => _templates.Keys.Where(path => path.StartsWith($"{name}/", StringComparison.Ordinal)).Select(path => path[(name.Length + 1)..^".bicep".Length]);
 
     /// <summary>A module's template.</summary>
     internal JsonElement Of(string name, string module) => _templates[$"{name}/{module}.bicep"];
