@@ -17,6 +17,8 @@ internal static class Documentation
         {
             document.Info.Title = Title;
             document.Info.Description = "The catalog's items. Every answer names the replica that gave it in the header X-Replica.";
+            // Where the document came from: the address that a replica sees itself at is no one's beyond the gateway.
+            document.Servers = [new() { Url = "/" }];
             return Task.CompletedTask;
         })
         .AddOperationTransformer((operation, _, _) =>

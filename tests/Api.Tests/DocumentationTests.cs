@@ -30,6 +30,16 @@ public sealed partial class DocumentationTests(SharedReplicas replicas)
         }, described);
     }
 
+    [Fact]
+    public async Task OpenApi_Document_IsTriedWhereItCameFrom()
+    {
+        var api = await replicas.FirstAsync();
+
+        var servers = (await api.GetJsonAsync("/openapi/v1.json"))["servers"]!;
+
+        Assert.Equal("""[{"url":"/"}]""", servers.ToJsonString());
+    }
+
     [Theory]
     [InlineData("/items", "post", "201", "ETag")]
     [InlineData("/items/{id}", "get", "200", "ETag")]

@@ -8,6 +8,7 @@ namespace AppHost.Process.Tests;
 internal sealed class TerminalRun : IAsyncDisposable
 {
     private const string Script = "/usr/bin/script";
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(2);
 
     private readonly AppHostData _data = new();
     private readonly MarkedProcesses _marked = new();
@@ -46,7 +47,11 @@ internal sealed class TerminalRun : IAsyncDisposable
         await _terminal.StandardInput.FlushAsync();
     }
 
-    public Task UntilShownAsync(string text) => Until.TrueAsync(() => Screen.Contains(text, StringComparison.Ordinal), $"'{text}' was never shown.", TestContext.Current.CancellationToken);
+    public Task UntilShownAsync(string text) => Until.TrueAsync(
+        () => Task.FromResult(Screen.Contains(text, StringComparison.Ordinal)),
+        Generous,
+        () => $"'{text}' was never shown. What was:{Environment.NewLine}{Screen}",
+        TestContext.Current.CancellationToken);
 
     public async Task<int> EndAsync()
     {

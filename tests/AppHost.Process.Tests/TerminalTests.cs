@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AspireDeploy.Engines;
 
 namespace AppHost.Process.Tests;
 
@@ -38,7 +39,8 @@ public class TerminalTests
                 // Where user secrets are, on Linux.
                 ["HOME"] = home.FullName,
                 ["ASPIRE_USER_SECRETS_ID"] = "asked",
-                // The packages' own place is under HOME.
+                // What else is under HOME: the tools, where it isn't root's, and the packages.
+                ["ASPIREDEPLOY_TOOLS"] = SolutionTools.Cache,
                 ["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
             });
             await run.UntilShownAsync("Parameter 'payment-key' has no value yet.");

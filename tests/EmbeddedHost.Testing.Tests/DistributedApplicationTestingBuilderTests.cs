@@ -52,7 +52,7 @@ public class DistributedApplicationTestingBuilderTests
     public async Task CreateAsync_Configured_TakesThatInsteadAndTheArgumentsTooEvenUnknownOnes()
     {
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            ["--colour", "green", "AppHost:Isolated=false"], (options, _) => options.DisableDashboard = false, Token);
+            ["--colour", "green", "AppHost:Isolated=false", "ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS=true"], (options, _) => options.DisableDashboard = false, Token);
         await using var app = await builder.BuildAsync(Token);
 
         Assert.Equal(("green", "false"), (builder.Configuration["colour"], builder.Configuration["AppHost:Isolated"]));

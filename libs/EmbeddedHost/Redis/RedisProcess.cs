@@ -26,8 +26,14 @@ internal static class RedisProcess
         }
 
         await PrivateDirectory.WriteSecretAsync(file, GarnetConfiguration.Write(data, password, port, persist), cancellationToken);
-        // Garnet asks for the server's garbage collector, which takes memory for speed that a development cache does not need.
-        var environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0" };
+        var environment = new Dictionary<string, string>
+        {
+            // Garnet asks for the server's garbage collector, which takes memory for speed that a development cache does not need.
+            ["DOTNET_gcServer"] = "0",
+            ["DOTNET_TieredPGO"] = "0",
+            // A signal ends it without a word to the runtime, whose sockets for debuggers would stay behind.
+            ["DOTNET_EnableDiagnostics"] = "0",
+        };
         return new(tool.ExecutablePath, [.. tool.Arguments, "--config-import-path", file], data.Place, environment);
     }
 }

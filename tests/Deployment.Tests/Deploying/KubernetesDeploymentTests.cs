@@ -8,13 +8,14 @@ namespace AspireDeploy.Tests.Deploying;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class KubernetesDeploymentTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aspiredeploy-cluster-");
+    private DirectoryInfo _folder = null!;
     private StandInCluster _cluster = null!;
     private DeploymentRun _run = null!;
 
     public async ValueTask InitializeAsync()
     {
         Kubectl.Require();
+        _folder = Directory.CreateTempSubdirectory("aspiredeploy-cluster-");
         _cluster = await StandInCluster.StartAsync(_folder.FullName);
         _run = new(builder => Declare(builder, "1"), $"KUBECONFIG={_cluster.Kubeconfig}");
     }
