@@ -25,6 +25,9 @@ internal sealed class Instance(IResource resource, string name, int index) : IDi
     /// <summary>The DCP object that runs it now, or ran it last; null before the first start. Every start makes a new one.</summary>
     public string? ObjectName { get; private set; }
 
+    /// <summary>When that object was asked for.</summary>
+    public DateTime Asked { get; private set; }
+
     /// <summary>Ends when the process or container of the last start has ended and that has been told; it is complete when there is none.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
@@ -37,6 +40,7 @@ internal sealed class Instance(IResource resource, string name, int index) : IDi
         Ended = running.Task;
         Volatile.Write(ref _running, running);
         _attempts++;
+        Asked = DateTime.UtcNow;
         return ObjectName = _attempts == 1 ? name : $"{name}-{_attempts}";
     }
 

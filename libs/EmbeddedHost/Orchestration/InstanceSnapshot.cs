@@ -21,7 +21,7 @@ internal sealed class InstanceSnapshot(LaunchSecrets secrets)
         {
             State = state,
             ExitCode = status?.ExitCode,
-            StartTimeStamp = status?.StartupTimestamp,
+            StartTimeStamp = StartOf(status, instance),
             StopTimeStamp = status?.FinishTimestamp,
             EnvironmentVariables = Variables(status?.EffectiveEnv, executable.Spec.Env ?? []),
             Urls = Activated(before.Urls, state),
@@ -63,6 +63,10 @@ internal sealed class InstanceSnapshot(LaunchSecrets secrets)
             .WithProperty(new ResourcePropertySnapshot(KnownResourceProperties.ContainerArgs, arguments.ToArray()) { IsSensitive = arguments.Any(a => secrets.IsSecret(instance.Name, a)) });
         return status is { State: "FailedToStart" or "RuntimeUnhealthy", Message: { Length: > 0 } message } ? after.WithReason(ContainerFailure.Explain(container.Spec.Image, message)) : after;
     };
+
+    // The system knows when a process began only to a second or so, and DCP tells what the system knows: nothing began before it was asked for, such as a replica before the step that it waited for had ended.
+    private static DateTime? StartOf(ExecutableStatus? status, Instance instance) =>
+        status?.StartupTimestamp?.ToUniversalTime() is { } told ? (told > instance.Asked ? told : instance.Asked) : null;
 
     // DCP tells of a stop that was asked for only once it begins, and of a start before the process is there: our own states stand until it knows better.
     private static ResourceStateSnapshot? State(string? state, CustomResourceSnapshot before) => state switch
