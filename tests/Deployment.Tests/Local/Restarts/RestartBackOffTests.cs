@@ -5,7 +5,7 @@ namespace AspireDeploy.Tests.Local.Restarts;
 
 public sealed class RestartBackOffTests
 {
-    private static readonly RestartBackOff BackOff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+    private static readonly RestartBackOff BackOff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), Growth: 2);
 
     [Theory]
     [InlineData(1, 1)]
@@ -14,7 +14,7 @@ public sealed class RestartBackOffTests
     [InlineData(4, 8)]
     [InlineData(5, 10)]
     [InlineData(1000, 10)]
-    public void Wait_NoChance_DoublesUpToTheLongest(int attempt, double seconds) => Assert.Equal(seconds, BackOff.Wait(attempt, 0.5).TotalSeconds, precision: 6);
+    public void Wait_NoChance_GrowsUpToTheLongest(int attempt, double seconds) => Assert.Equal(seconds, BackOff.Wait(attempt, 0.5).TotalSeconds, precision: 6);
 
     [Fact]
     public void Wait_Chance_MovesItByAFifth()
@@ -28,10 +28,10 @@ public sealed class RestartBackOffTests
     public void Of_Declared_IsUsed()
     {
         var policy = new RestartPolicy(RestartMode.Always, BackOff: new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7))) { HealthyStretch = TimeSpan.FromSeconds(5) };
-        Assert.Equal(new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(5)), RestartBackOff.Of(policy));
+        Assert.Equal(new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(5), Growth: 2), RestartBackOff.Of(policy));
     }
 
     [Fact]
     public void Of_NotDeclared_HasTimesOfItsOwn() =>
-        Assert.Equal(new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5)), RestartBackOff.Of(RestartPolicy.Always));
+        Assert.Equal(new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), Growth: 3), RestartBackOff.Of(RestartPolicy.Always));
 }
