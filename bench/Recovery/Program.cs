@@ -34,15 +34,17 @@ try
     var loop = await CrashLoop.MeasureAsync(solution, marked, TimeSpan.FromSeconds(settings[1]), stop.Token);
     Console.WriteLine(loop);
     var replicas = new List<ReplicaKill>();
+    var cadences = new List<KillCadence>();
     var databases = new List<DatabaseKill>();
     for (var round = 0; round < settings[0]; round++)
     {
         replicas.Add(await ReplicaKill.MeasureAsync(solution, round % 3, stop.Token));
+        cadences.Add(await KillCadence.MeasureAsync(solution, stop.Token));
         databases.Add(await DatabaseKill.MeasureAsync(solution, stop.Token));
-        Console.WriteLine($"round {round + 1}: {replicas[^1]}, {databases[^1]}");
+        Console.WriteLine($"round {round + 1}: {replicas[^1]}, {cadences[^1]}, {databases[^1]}");
     }
 
-    Table.Write(loop, replicas, databases, Console.Out);
+    Table.Write(loop, replicas, cadences, databases, Console.Out);
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -32,6 +32,9 @@ internal sealed class Solution : IAsyncDisposable
         _watching = WatchAsync();
     }
 
+    /// <summary>Where the gateway serves.</summary>
+    internal Uri Gateway => _gateway.BaseAddress!;
+
     internal static async Task<Solution> StartAsync(CancellationToken cancellationToken)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
