@@ -17,8 +17,8 @@ internal sealed record DatabaseKill(EndTold Told, TimeSpan Slowest, int Refused,
     internal static async Task<DatabaseKill> MeasureAsync(Solution solution, CancellationToken cancellationToken)
     {
         await solution.UntilAsync("api", Solution.IsHealthy, cancellationToken);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var clients = Enumerable.Range(0, 4).Select(_ => AskAsync(solution, ending.Token)).ToList();
+        using var outage = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, 4).Select(_ => AskAsync(solution, outage.Token, cancellationToken)).ToList();
         var server = solution.Instances("postgres")[0];
         var end = await EndWatch.BeginAsync(solution, server, cancellationToken);
         var killed = Stopwatch.GetTimestamp();
@@ -29,6 +29,7 @@ internal sealed record DatabaseKill(EndTold Told, TimeSpan Slowest, int Refused,
         await solution.CommandAsync("postgres", KnownResourceCommands.StartCommand, cancellationToken);
         await solution.UntilAsync("postgres", Solution.IsHealthy, cancellationToken);
         var back = Stopwatch.GetTimestamp();
+        await outage.CancelAsync();
         while (!clients.TrueForAll(client => client.IsCompleted)) await Task.Delay(Pause, cancellationToken);
         var recovery = Stopwatch.GetElapsedTime(back);
 
@@ -36,18 +37,17 @@ internal sealed record DatabaseKill(EndTold Told, TimeSpan Slowest, int Refused,
         return new(told, answers.Max(answer => answer.Took), answers.Count(answer => answer.IsRefusal), answers.Count(answer => answer.IsWrong), recovery);
     }
 
-    /// <summary>Asks until, after a refusal, twenty answers in a row are good.</summary>
-    private static async Task<List<Answer>> AskAsync(Solution solution, CancellationToken cancellationToken)
+    /// <summary>Asks until the outage is over and twenty answers in a row are good.</summary>
+    private static async Task<List<Answer>> AskAsync(Solution solution, CancellationToken outage, CancellationToken cancellationToken)
     {
         var answers = new List<Answer>();
-        for (var (wasRefused, goodInARow) = (false, 0); !wasRefused || goodInARow < 20;)
+        for (var goodInARow = 0; !outage.IsCancellationRequested || goodInARow < 20;)
         {
             var began = Stopwatch.GetTimestamp();
             using var response = await solution.GetAsync("/items?limit=1", cancellationToken);
             await response.Content.ReadAsByteArrayAsync(cancellationToken);
             var isRefusal = response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null;
             answers.Add(new(Stopwatch.GetElapsedTime(began), isRefusal, !isRefusal && !response.IsSuccessStatusCode));
-            wasRefused |= isRefusal;
             goodInARow = response.IsSuccessStatusCode ? goodInARow + 1 : 0;
             await Task.Delay(Pause, cancellationToken);
         }
