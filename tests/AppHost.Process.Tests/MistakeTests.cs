@@ -6,7 +6,7 @@ namespace AppHost.Process.Tests;
 public class MistakeTests
 {
     [Theory]
-    [InlineData("duplicate-name", "error: Resource name 'API' is used twice: by a ExecutableResource ('api') and by a RedisResource. Give one of them another name; case makes no difference.")]
+    [InlineData("duplicate-name", "error: Resource name 'API' is used twice, by 'api' (ExecutableResource) and by 'API' (RedisResource). Give one of them another name; case makes no difference.")]
     [InlineData("malformed-name", "error: Resource name 'my_api' is malformed: only ASCII letters, digits and hyphens are allowed.")]
     [InlineData("wait-cycle", "error: Resources wait for each other in a circle, so none of them could ever start: api → migrator → api. Remove one of the waits.")]
     [InlineData("unset-parameter", "error: Parameter 'payment-key' has no value. Set 'Parameters:payment-key': run 'dotnet user-secrets set Parameters:payment-key VALUE' in the AppHost's directory, or set the environment variable Parameters__payment_key.")]

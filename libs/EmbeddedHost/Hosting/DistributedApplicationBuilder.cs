@@ -109,7 +109,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         if (Resources.TryGetByName(resource.Name, out var other))
         {
             throw new DistributedApplicationException(
-                $"Resource name '{resource.Name}' is used twice: by a {other.GetType().Name} ('{other.Name}') and by a {resource.GetType().Name}. Give one of them another name; case makes no difference.");
+                $"Resource name '{resource.Name}' is used twice, by '{other.Name}' ({other.GetType().Name}) and by '{resource.Name}' ({resource.GetType().Name}). Give one of them another name; case makes no difference.");
         }
 
         Resources.Add(resource);
