@@ -19,7 +19,17 @@ internal static class DockerConcepts
     /// <summary>Routing, likewise.</summary>
     internal static ConceptRule Routing(DockerOptions options) => options.Traefik is null
         ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives for the service; asks the next replica when one fails")
-        : ConceptRule.Always(Concept.Routing, "labels for the Traefik that runs already, on its network");
+        : new(Concept.Routing, "labels for the Traefik that runs already, on its network", "a route to an HTTPS endpoint, or a health check by one", TraefikRouting);
+
+    // Labels can't tell it otherwise. (https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/serverstransport/)
+    private static ConceptOutcome TraefikRouting(ConceptSubject subject)
+    {
+        var https = subject.Edge!.Routes.Select(route => (Workload: subject.Plan.WorkloadNamed(route.Workload), route.Port))
+            .SelectMany(static route => new[] { route.Port, (route.Workload.Probes.Readiness?.Action as HttpProbe)?.Port }.OfType<string>(), static (route, port) => (route.Workload.Name, Port: route.Workload.PortNamed(port)))
+            .FirstOrDefault(static reached => reached.Port.Scheme == "https");
+        return https.Port is null ? ConceptOutcome.By("labels for the Traefik that runs already, on its network")
+            : ConceptOutcome.Loses($"Traefik refuses the certificate of {https.Name}'s endpoint {https.Port.Name}, which names no replica's address", "route to an HTTP endpoint, and declare its health check there");
+    }
 
     /// <summary>The startup probe.</summary>
     internal static ConceptRule StartupProbe { get; } = new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", NoCommand,

@@ -27,16 +27,18 @@ internal static class TraefikLabels
             Router(labels, name, edge.IsHttps ? traefik.HttpsEntryPoint : traefik.HttpEntryPoint, $"Host(`{host}`){path}", name);
             if (edge.IsHttps) labels.Add($"traefik.http.routers.{name}.tls", new YamlText("true") { Quoted = true });
             if (edge.Certificate == CertificateMode.Automatic) labels.Add($"traefik.http.routers.{name}.tls.certresolver", traefik.CertificateResolver);
+            string? strip = null;
             if (route is { StripPrefix: true, PathPrefix: not "/" })
             {
-                labels.Add($"traefik.http.middlewares.{name}-strip.stripprefix.prefixes", route.PathPrefix);
-                labels.Add($"traefik.http.routers.{name}.middlewares", $"{name}-strip");
+                strip = $"{name}-strip";
+                labels.Add($"traefik.http.middlewares.{strip}.stripprefix.prefixes", route.PathPrefix);
+                labels.Add($"traefik.http.routers.{name}.middlewares", strip);
             }
-            if (edge is { IsHttps: true, RedirectToHttps: true })
+            if (edge.IsHttps)
             {
                 Router(labels, $"{name}-http", traefik.HttpEntryPoint, $"Host(`{host}`){path}", name);
-                labels.Add($"traefik.http.routers.{name}-http.middlewares", $"{name}-https");
-                labels.Add($"traefik.http.middlewares.{name}-https.redirectscheme.scheme", "https");
+                if ((edge.RedirectToHttps ? $"{name}-https" : strip) is { } first) labels.Add($"traefik.http.routers.{name}-http.middlewares", first);
+                if (edge.RedirectToHttps) labels.Add($"traefik.http.middlewares.{name}-https.redirectscheme.scheme", "https");
             }
             Service(labels, workload, route, name);
         }
@@ -52,12 +54,16 @@ internal static class TraefikLabels
 
     private static void Service(YamlMap labels, Workload workload, Route route, string name)
     {
+        var balancer = $"traefik.http.services.{name}.loadbalancer";
         var port = workload.PortNamed(route.Port);
-        labels.Add($"traefik.http.services.{name}.loadbalancer.server.port", new YamlText(port.Number.ToString(CultureInfo.InvariantCulture)) { Quoted = true });
-        if (port.Scheme == "https") labels.Add($"traefik.http.services.{name}.loadbalancer.server.scheme", "https");
+        labels.Add($"{balancer}.server.port", Number(port.Number));
         if (workload.Probes.Readiness is not { Action: HttpProbe probe } readiness) return;
-        labels.Add($"traefik.http.services.{name}.loadbalancer.healthcheck.path", DockerValues.Escape(probe.Path));
-        labels.Add($"traefik.http.services.{name}.loadbalancer.healthcheck.interval", Durations.Print(readiness.Period));
-        labels.Add($"traefik.http.services.{name}.loadbalancer.healthcheck.timeout", Durations.Print(readiness.Timeout));
+        var asked = workload.PortNamed(probe.Port);
+        labels.Add($"{balancer}.healthcheck.path", DockerValues.Escape(probe.Path));
+        if (asked.Number != port.Number) labels.Add($"{balancer}.healthcheck.port", Number(asked.Number));
+        labels.Add($"{balancer}.healthcheck.interval", Durations.Print(readiness.Period));
+        labels.Add($"{balancer}.healthcheck.timeout", Durations.Print(readiness.Timeout));
     }
+
+    private static YamlText Number(int number) => new(number.ToString(CultureInfo.InvariantCulture)) { Quoted = true };
 }

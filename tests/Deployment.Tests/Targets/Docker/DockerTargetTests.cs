@@ -1,6 +1,7 @@
 using AspireDeploy.Plan;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Compose;
+using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Swarm;
 
 namespace AspireDeploy.Tests.Targets.Docker;
@@ -35,6 +36,21 @@ public class DockerTargetTests
 
         Assert.All(Both, target => Assert.Equal(["api.env.URL: holds the parameter user percent-encoded, which nothing does with what is chosen in .env; make user a secret, or take it as it is"],
             target.Check(plan).Select(static error => error.ToString())));
+    }
+
+    [Fact]
+    public void Publish_ARouteToHttpsByTraefik_IsRefused_SinceNoLabelLetsItTakeTheCertificate()
+    {
+        var plan = With("") with
+        {
+            Workloads = [new() { Name = "web", Image = new ImageReference("example/web", "1"), Restart = new(RestartMode.Always), Ports = [new("https", 8443, "https")] }],
+            Edge = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "web", "https")] },
+        };
+        var traefik = new DockerOptions("here") { Traefik = new("proxy") };
+
+        Assert.All((ITarget[])[new ComposeTarget(traefik), new SwarmTarget(traefik)], target => Assert.StartsWith(
+            $"gateway.routing: {target.Title} can't carry \"/ to web\". Traefik refuses the certificate of web's endpoint https, which names no replica's address. Way out: route to an HTTP endpoint,",
+            Assert.Single(Assert.Throws<PlanException>(() => Publication.Of(plan, target, [])).Errors).ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
