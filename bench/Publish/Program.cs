@@ -4,6 +4,7 @@ using AspireDeploy.Bench.Publish;
 
 const int DefaultRounds = 15;
 int[] counts = [250, 500, 1000];
+string[] targets = ["compose", "swarm", "kubernetes", "nomad", "azure"];
 
 if (args is [ManyWorkloads.Verb, var number, .. var rest])
 {
@@ -24,19 +25,27 @@ if (rounds == 0 || OperatingSystem.IsWindows())
 }
 
 Console.WriteLine($"{"",-28}{"median",9}{"min",9}{"max",9}{"peak MiB",10}");
-Row("the solution, all targets", AppHostPath(), []);
+Row("the solution, all targets", AppHostPath(), [], "publish");
 foreach (var count in counts)
 {
-    Row($"{count} workloads, 5 targets", Environment.ProcessPath!, ManyWorkloads.Arguments(count));
+    Row($"{count} workloads, 5 targets", Environment.ProcessPath!, ManyWorkloads.Arguments(count), "publish");
+}
+
+foreach (var target in targets)
+{
+    foreach (var count in counts)
+    {
+        Row($"{count} workloads, {target}", Environment.ProcessPath!, ManyWorkloads.Arguments(count), $"publish-{target}");
+    }
 }
 
 return 0;
 
-void Row(string name, string program, string[] arguments)
+void Row(string name, string program, string[] arguments, string step)
 {
     // The first fills the disk's cache.
-    PublishRun.Measure(program, arguments);
-    var seconds = Enumerable.Range(0, rounds).Select(_ => PublishRun.Measure(program, arguments).TotalSeconds).Order().ToList();
+    PublishRun.Measure(program, arguments, step);
+    var seconds = Enumerable.Range(0, rounds).Select(_ => PublishRun.Measure(program, arguments, step).TotalSeconds).Order().ToList();
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{name,-28}{seconds[seconds.Count / 2],8:0.000}s{seconds[0],8:0.000}s{seconds[^1],8:0.000}s{PublishRun.PeakMemory(),10:0}"));

@@ -9,13 +9,14 @@ internal static partial class PublishRun
     /// <summary>Runs an AppHost's publish into a directory of its own.</summary>
     /// <param name="program">The AppHost.</param>
     /// <param name="arguments">What comes before the options.</param>
+    /// <param name="step">The step: <c>publish</c> for every target, <c>publish-compose</c> for one.</param>
     /// <returns>How long it took.</returns>
-    internal static TimeSpan Measure(string program, string[] arguments)
+    internal static TimeSpan Measure(string program, string[] arguments, string step)
     {
         var output = Directory.CreateTempSubdirectory("publish-bench-").FullName;
         try
         {
-            var start = new ProcessStartInfo(program, [.. arguments, "--operation", "publish", "--step", "publish", "--output-path", output])
+            var start = new ProcessStartInfo(program, [.. arguments, "--operation", "publish", "--step", step, "--output-path", output])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -6,7 +6,7 @@ namespace AspireDeploy.Publishing;
 
 /// <summary>
 /// A target's folder. Everything is written beside what is there first, and takes its place only when all of it has been written: a publish that fails leaves the folder as it was.
-/// Files take each other's place one by one, in the folder that is there: containers may have it mounted, and secrets and a person's own files stay in it.
+/// Files take each other's place one by one, in the folder that is there: containers may have it mounted, and secrets and a person's own files stay in it. A folder that isn't there comes as a whole.
 /// </summary>
 internal static class OutputFolder
 {
@@ -22,12 +22,17 @@ internal static class OutputFolder
         try
         {
             CheckWay(folder, files);
-            Directory.CreateDirectory(folder);
-            var staging = Path.Combine(folder, $".publishing-{Guid.NewGuid():N}");
+            var isThere = Directory.Exists(folder);
+            var staging = $"{folder}{(isThere ? Path.DirectorySeparatorChar : "")}.publishing-{Guid.NewGuid():N}";
             try
             {
                 PublishedFile[] all = [.. files.Select(file => file.OnRepublish != OnRepublish.Replace ? file with { Content = SettingsFile.Merge(folder, file) } : file), .. Records(files)];
                 foreach (var file in all) Create(Path.Combine(staging, file.Path), file);
+                if (!isThere)
+                {
+                    Directory.Move(staging, folder);
+                    return;
+                }
                 var earlier = ReadRecord(folder);
                 foreach (var file in all) Replace(Path.Combine(staging, file.Path), Path.Combine(folder, file.Path));
                 foreach (var gone in earlier.Except(all.Select(static file => file.Path), StringComparer.Ordinal)) Delete(folder, gone);
