@@ -31,6 +31,13 @@ internal sealed class EdgeClient : IDisposable
         return replicas;
     }
 
+    /// <summary>How so many clients at once are answered.</summary>
+    internal Task<HttpStatusCode[]> AnswersAsync(int clients, Uri path) => Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
+    {
+        using var answer = await _http.GetAsync(path, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }));
+
     /// <summary>Adds an item.</summary>
     /// <returns>Where it is.</returns>
     internal async Task<Uri> AddItemAsync(string name)

@@ -28,12 +28,13 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
     [InlineData("compose", "24.0.7", "2.27.0", "Docker 24.0.7 is too old: this needs 25 or later.\n")]
     [InlineData("compose", "25.0.0", "2.23.3", "Docker Compose 2.23.3 is too old: this needs 2.24 or later.\n")]
     [InlineData("compose", "25.0.0", "v2.9.0", "Docker Compose v2.9.0 is too old: this needs 2.24 or later.\n")]
+    [InlineData("compose", "25.0.0", "", "Docker has no Compose plugin: install 2.24 or later.\n")]
     [InlineData("swarm", "24.0.7", "", "Docker 24.0.7 is too old: this needs 25 or later.\n")]
-    public async Task Deploy_AnOldEngine_SaysWhichIsNeeded(string target, string engine, string compose, string said)
+    public async Task Deploy_AnEngineThatIsOldOrHasNoCompose_SaysWhatIsNeeded(string target, string engine, string compose, string said)
     {
         using var folder = await PublishedAsync(target);
         var client = Path.Combine(_old.FullName, "docker");
-        await File.WriteAllTextAsync(client, $"#!/bin/sh\ncase \"$1 $2\" in 'compose version') echo {compose} ;; version*) echo {engine} ;; *) exit 1 ;; esac\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(client, $"#!/bin/sh\ncase \"$1 $2\" in 'compose version') [ -n '{compose}' ] || exit 1; echo '{compose}' ;; version*) echo {engine} ;; *) exit 1 ;; esac\n", TestContext.Current.CancellationToken);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         var refused = await folder.DeployWithAsync(("PATH", $"{_old.FullName}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}"));

@@ -21,6 +21,7 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
         await BeginAsync(engine);
         await Solution.BuildImagesAsync(engine, Application);
+        var others = await VolumesAsync(engine);
         using var folder = new PublishedFolder(engine, target);
         using var edge = new EdgeClient(folder.HttpsPort);
         var (api, migrator, postgres) = (Containers(engine, "api"), Containers(engine, "migrator"), Containers(engine, "postgres"));
@@ -83,7 +84,8 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         Assert.True(await edge.HasAsync(item));
 
         await folder.SucceedAsync("destroy.sh");
-        Assert.Equal([$"{Application}_gateway-certificates", $"{Application}_postgres-data"], await LeftAsync(engine));
+        Assert.Empty(await LeftAsync(engine));
+        Assert.Equal([$"{Application}_gateway-certificates", $"{Application}_postgres-data"], (await VolumesAsync(engine)).Except(others).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Makes the engine what the target needs.</summary>
@@ -147,10 +149,13 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
     private async Task<string[]> LeftAsync(DockerEngine engine)
     {
         var left = new List<string>();
-        foreach (var command in (string[][])[["ps", "--all"], ["network", "ls"], ["volume", "ls"], .. OwnKinds])
+        foreach (var command in (string[][])[["ps", "--all"], ["network", "ls"], .. OwnKinds])
             left.AddRange((await engine.RunAsync([.. command, "--quiet", "--filter", $"label={Mark}"], TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        return [.. left.Order(StringComparer.Ordinal)];
+        return [.. left];
     }
+
+    // Those that nobody has named too, which bear no label.
+    private static async Task<string[]> VolumesAsync(DockerEngine engine) => (await engine.RunAsync(["volume", "ls", "--quiet"], TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>What lists the things that only this kind of deployment has.</summary>
     protected virtual string[][] OwnKinds => [];

@@ -69,6 +69,7 @@ switch (name)
         break;
 
     case "secretive":
+        builder.AddProject("migrator", "../../Migrator/Migrator.csproj");
         builder.AddContainer("mail", "docker.io/library/busybox", "1.37.0").WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretFile("KEY", "KEY_FILE");
         builder.AddComposeTarget();
         break;

@@ -7,15 +7,18 @@ using AspireDeploy.Targets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AspireDeploy.Deploying;
 
 /// <summary>
 /// <c>deploy-NAME</c>, <c>destroy-NAME</c>, and where the target's scripts have them <c>dry-run-NAME</c> and <c>status-NAME</c>: provide the projects' images, publish the plan with
-/// them, supply what the configuration has, and run the published scripts, whose lines are the progress.
+/// them, and run the published scripts, whose lines are the progress. <c>prepare-NAME</c> comes before both first: it supplies what the configuration has.
 /// </summary>
 internal static class DeploySteps
 {
+    internal static string Prepare(TargetResource resource) => $"prepare-{resource.Name}";
+
     internal static string Deploy(TargetResource resource) => $"deploy-{resource.Name}";
 
     internal static string DryRun(TargetResource resource) => $"dry-run-{resource.Name}";
@@ -28,10 +31,18 @@ internal static class DeploySteps
     {
         yield return new()
         {
+            Name = Prepare(resource),
+            Description = $"Finds out whether {resource.Target.Title} can be deployed to, and takes in the secrets and settings that it needs.",
+            Action = context => PrepareAsync(context, resource, deployment),
+            DependsOnSteps = [TargetSteps.Publish(resource), WellKnownPipelineSteps.DeployPrereq],
+            Resource = resource,
+        };
+        yield return new()
+        {
             Name = Deploy(resource),
             Description = $"Deploys to {resource.Target.Title}: images, secrets, and what runs before what.",
             Action = context => DeployAsync(context, resource, deployment),
-            DependsOnSteps = [TargetSteps.Publish(resource), WellKnownPipelineSteps.DeployPrereq],
+            DependsOnSteps = [Prepare(resource)],
             RequiredBySteps = [WellKnownPipelineSteps.Deploy],
             Resource = resource,
         };
@@ -42,7 +53,7 @@ internal static class DeploySteps
                 Name = DryRun(resource),
                 Description = $"Shows what a deployment to {resource.Target.Title} would change there, and changes nothing.",
                 Action = context => DryRunAsync(context, resource, deployment),
-                DependsOnSteps = [TargetSteps.Publish(resource), WellKnownPipelineSteps.DeployPrereq],
+                DependsOnSteps = [Prepare(resource)],
                 Resource = resource,
             };
         }
@@ -67,11 +78,13 @@ internal static class DeploySteps
         };
     }
 
-    /// <summary>Has the projects' images built before a target is deployed to, under the plan's names.</summary>
+    /// <summary>Has the projects' images built before a target is deployed to, under the plan's names, and none before it is known that all that are deployed to now can be.</summary>
     internal static void BuildImagesFirst(PipelineConfigurationContext context, TargetResource target)
     {
         var deploying = context.Steps.Where(step => step.Name == Deploy(target) || step.Name == DryRun(target)).ToList();
         if (deploying.Count == 0) return;
+        var asked = context.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Step;
+        var isAsked = asked == WellKnownPipelineSteps.Deploy || deploying.Any(step => step.Name == asked);
         var project = context.Services.GetRequiredService<AppHostProject>().Options(context.Services.GetRequiredService<IConfiguration>());
         foreach (var resource in context.Model.Resources.OfType<ProjectResource>().Where(static resource => resource is not GatewayResource && !resource.IsExcludedFromPublish()))
         {
@@ -80,25 +93,33 @@ internal static class DeploySteps
                 options.LocalImageName = $"{project.Application}-{resource.Name.ToLowerInvariant()}";
                 options.LocalImageTag = project.Version;
             }));
-            foreach (var step in deploying) step.DependsOn($"build-{resource.Name}");
+            var build = $"build-{resource.Name}";
+            foreach (var step in deploying) step.DependsOn(build);
+            foreach (var step in context.Steps.Where(step => isAsked && step.Name == build)) step.DependsOn(Prepare(target));
         }
+    }
+
+    private static async Task PrepareAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
+    {
+        var folder = Published(context, resource, deployment.DeployScript);
+        await RunAsync(context, [deployment.DeployScript, "--check"], folder);
+        var plan = await context.Services.GetRequiredService<PublishedPlan>().GetAsync(context.CancellationToken);
+        var missing = new SuppliedValues(context.Services.GetRequiredService<IConfiguration>()).Supply(folder, plan, deployment);
+        if (missing.Count > 0 && !Console.IsInputRedirected
+            && await context.Services.GetRequiredService<ICommands>().RunAsync(["sh", $"./{deployment.SecretsScript}"], folder, null, context.CancellationToken) == 0) missing = [];
+        if (missing.Count > 0) throw new DistributedApplicationException($"{resource.Target.Title} needs {string.Join("; ", missing)}");
     }
 
     private static async Task DeployAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
     {
-        // Before anything is pushed.
-        if (deployment.HasDryRun) await RunAsync(context, [deployment.DeployScript, "--check"], Published(context, resource, deployment.DeployScript));
         var (plan, folder) = await DeployedPlan.PublishAsync(context, resource, isDryRun: false);
-        await SupplyAsync(context, resource, deployment, plan, folder);
         await RunAsync(context, [deployment.DeployScript], folder);
         if (plan.Edge is { } edge) context.Summary.Add(edge.Name, Address(edge, plan, Path.Combine(folder, deployment.Settings), deployment.SettingsAreQuoted));
     }
 
     private static async Task DryRunAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
     {
-        await RunAsync(context, [deployment.DeployScript, "--check"], Published(context, resource, deployment.DeployScript));
-        var (plan, folder) = await DeployedPlan.PublishAsync(context, resource, isDryRun: true);
-        await SupplyAsync(context, resource, deployment, plan, folder);
+        var (_, folder) = await DeployedPlan.PublishAsync(context, resource, isDryRun: true);
         await RunAsync(context, [deployment.DeployScript, "--dry-run"], folder);
     }
 
@@ -106,14 +127,6 @@ internal static class DeploySteps
     {
         var deletesData = context.Services.GetRequiredService<IConfiguration>().GetValue<bool>("Deployment:DeleteData");
         await RunAsync(context, [deployment.DestroyScript, .. deletesData ? (string[])["--volumes"] : []], Published(context, resource, deployment.DestroyScript));
-    }
-
-    private static async Task SupplyAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment, DeploymentPlan plan, string folder)
-    {
-        var missing = new SuppliedValues(context.Services.GetRequiredService<IConfiguration>()).Supply(folder, plan, deployment);
-        if (missing.Count > 0 && !Console.IsInputRedirected
-            && await context.Services.GetRequiredService<ICommands>().RunAsync(["sh", $"./{deployment.SecretsScript}"], folder, null, context.CancellationToken) == 0) missing = [];
-        if (missing.Count > 0) throw new DistributedApplicationException($"{resource.Target.Title} needs {string.Join("; ", missing)}");
     }
 
     private static string Published(PipelineStepContext context, TargetResource resource, string script)

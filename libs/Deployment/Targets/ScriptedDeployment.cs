@@ -7,12 +7,10 @@ public sealed record ScriptedDeployment(string Settings)
     /// <summary>Whether a value may stand in quotes in the file of settings, which are none of its own. True unless said.</summary>
     public bool SettingsAreQuoted { get; init; } = true;
 
-    /// <summary>What deploys; also what updates.</summary>
+    /// <summary>What deploys; also what updates. With <c>--check</c> it only finds out whether there is something to deploy to.</summary>
     public string DeployScript { get; init; } = "deploy.sh";
 
-    /// <summary>
-    /// Whether what deploys takes <c>--dry-run</c>, which shows what would change, and <c>--check</c>, which only finds out whether there is something to deploy to. False unless said.
-    /// </summary>
+    /// <summary>Whether what deploys takes <c>--dry-run</c>, which shows what would change. False unless said.</summary>
     public bool HasDryRun { get; init; }
 
     /// <summary>What makes the secrets that can be made, and asks for the others where a person is there.</summary>

@@ -170,7 +170,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     {
         using var run = new DeploymentRun(static builder => Declare(builder, "1"), $"KUBECONFIG={_folder.FullName}/none");
 
-        Assert.Equal($"Step '{step}' failed: kubectl has no current context: choose a cluster (kubectl config use-context NAME).", (await run.FailAsync(step)).Failure);
+        Assert.Equal("Step 'prepare-kubernetes' failed: kubectl has no current context: choose a cluster (kubectl config use-context NAME).", (await run.FailAsync(step)).Failure);
     }
 
     private static void Declare(IDistributedApplicationBuilder builder, string version)

@@ -30,6 +30,7 @@ internal static class ComposeGateway
             // Ports below 1024 without root and without a capability.
             { "sysctls", new YamlMap { { "net.ipv4.ip_unprivileged_port_start", 0 } } },
             { "networks", service.Networks(edge.Label, null) },
+            { "dns_opt", new YamlList(["ndots:1"]) { Flow = true }, "So that Docker's DNS says at once when no replica runs, rather than ask the machine's about it." },
             { "depends_on", DependsOn(plan, edge) },
             { "healthcheck", CaddyContainer.Healthcheck() },
             { "restart", "unless-stopped" },

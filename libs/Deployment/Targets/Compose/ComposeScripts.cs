@@ -15,14 +15,11 @@ internal static class ComposeScripts
     {
         var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload)).ToList();
         if (options.OwnEdge(plan) is { } edge) lines.Add($"edge {edge.Label}");
-        var script = ScriptTemplate.Fill("Compose/deploy.sh", ("NAME", plan.Name), ("VERSION", plan.Version), ("FOREIGN_VOLUMES", ForeignVolumes(plan, options)), ("ORDER", string.Join('\n', lines)));
+        var script = ScriptTemplate.Fill("Compose/deploy.sh", ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin), ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.stack.namespace", "Swarm stack")), ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
     internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name))) { Mode = PublishedFileMode.Executable };
-
-    private static string ForeignVolumes(DeploymentPlan plan, DockerOptions options) => DockerScope.Volumes(plan, options).ToList() is { Count: > 0 } volumes
-        ? ScriptTemplate.Fill("Docker/foreign-volumes.sh", ("VOLUMES", string.Join(' ', volumes)), ("LABEL", "com.docker.stack.namespace"), ("KIND", "Swarm stack")) : "";
 
     private static string Line(DeploymentPlan plan, Workload workload)
     {

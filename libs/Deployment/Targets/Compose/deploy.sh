@@ -1,13 +1,11 @@
 #!/bin/sh
 # Deploys @NAME@ @VERSION@: makes the secrets, starts what is needed first, runs the steps, and only then puts new replicas beside the running ones, which stop
 # once the new ones are healthy. If it fails, it says what and why, and the previous version goes on serving. Run again, it changes nothing.
+#   --check   only finds out whether it can be deployed here
 # Made by publishing: change the AppHost, not this file.
-set -eu
-cd "$(dirname "$0")"
-began=$(date +%s)
-changed=
-
-say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
+@BEGIN@compose=$(docker compose version --short 2>/dev/null) || { echo "Docker has no Compose plugin: install 2.24 or later." >&2; exit 1; }
+case ${compose#v} in 2.[0-9].* | 2.1[0-9].* | 2.2[0-3].*) echo "Docker Compose $compose is too old: this needs 2.24 or later." >&2; exit 1 ;; esac
+@FOREIGN_VOLUMES@[ "$mode" != --check ] || exit 0
 
 # Ends the deployment with a container's last lines. SERVICE MESSAGE [CONTAINER...]
 fail() {
@@ -26,11 +24,7 @@ compose() {
     fi
 }
 
-engine=$(docker version --format '{{.Server.Version}}') || { echo "Docker doesn't answer: start it, or see whether you may use it (docker info)." >&2; exit 1; }
-[ "${engine%%.*}" -ge 25 ] || { echo "Docker $engine is too old: this needs 25 or later." >&2; exit 1; }
-compose=$(docker compose version --short 2>/dev/null) || { echo "Docker has no Compose plugin: install 2.24 or later." >&2; exit 1; }
-case ${compose#v} in 2.[0-9].* | 2.1[0-9].* | 2.2[0-3].*) echo "Docker Compose $compose is too old: this needs 2.24 or later." >&2; exit 1 ;; esac
-@FOREIGN_VOLUMES@./secrets.sh
+./secrets.sh
 docker compose config --quiet
 
 # All containers of a service, in whatever state.
@@ -122,7 +116,7 @@ roll() {
     fi
     old=$(docker compose ps --quiet --no-trunc --status running "$1" | tr '\n' ' ')
     for container in $(containers "$1"); do
-        case " $old" in *" $container "*) ;; *) docker rm --force "$container" >/dev/null ;; esac
+        case " $old" in *" $container "*) ;; *) docker rm --force --volumes "$container" >/dev/null ;; esac
     done
     # shellcheck disable=SC2086
     running=$(set -- $old; echo $#)
@@ -136,13 +130,13 @@ roll() {
     # shellcheck disable=SC2086
     if [ -z "$started" ] || ! healthy "$3" $new; then
         for container in $new; do docker logs --tail 20 "$container" 2>&1 | sed "s/^/  $1 | /" >&2; done
-        [ -z "$new" ] || docker rm --force $new >/dev/null
+        [ -z "$new" ] || docker rm --force --volumes $new >/dev/null
         fail "$1" "isn't healthy. Its new replicas were taken away: the previous version goes on serving."
     fi
     say "$1 is healthy"
     for container in $old; do
         docker stop "$container" >/dev/null
-        docker rm "$container" >/dev/null
+        docker rm --volumes "$container" >/dev/null
     done
     [ "$running" = 0 ] || say "$1: $running old stopped"
     changed=1

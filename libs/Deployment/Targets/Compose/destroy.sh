@@ -3,10 +3,12 @@
 set -eu
 cd "$(dirname "$0")"
 case "${1:-}" in
-    '') docker compose down --remove-orphans ;;
-    --volumes) docker compose down --remove-orphans --volumes ;;
+    '' | --volumes) ;;
     *)
         echo "usage: ./destroy.sh [--volumes]" >&2
         exit 2
         ;;
 esac
+# With the volumes that an image has asked for and nobody named: they are no data.
+docker compose rm --stop --force --volumes
+docker compose down --remove-orphans "$@"

@@ -17,7 +17,8 @@ internal static class CaddyContainer
     internal static string Caddyfile(DeploymentPlan plan) => Caddy.Caddyfile.Write(plan, new(HostOf(plan.Edge!), route =>
     {
         var workload = plan.WorkloadNamed(route.Workload);
-        return CaddyReach.ByDns(workload.Label, workload.PortNamed(route.Port).Number);
+        // With the dot, no search domain of the machine's is tried.
+        return CaddyReach.ByDns($"{workload.Label}.", workload.PortNamed(route.Port).Number);
     }));
 
     internal static YamlMap Environment(DeploymentPlan plan)

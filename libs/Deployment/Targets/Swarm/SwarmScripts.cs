@@ -19,16 +19,13 @@ internal static class SwarmScripts
         }
         var versions = plan.Workloads.Where(HasSecrets).Select(static workload => $"{SwarmNames.SecretsVariable(workload)}=$(version {workload.Label})\nexport {SwarmNames.SecretsVariable(workload)}");
         var script = ScriptTemplate.Fill("Swarm/deploy.sh",
-            ("NAME", plan.Name), ("VERSION", plan.Version), ("FOREIGN_VOLUMES", ForeignVolumes(plan, options)), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
+            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin), ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.compose.project", "Compose project")), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
             ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("VERSIONS", string.Join('\n', versions)), ("SERVICES", string.Join(' ', labels)), ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
     internal static PublishedFile Destroy(DeploymentPlan plan) =>
         new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("STACK", plan.Name.ToLowerInvariant()))) { Mode = PublishedFileMode.Executable };
-
-    private static string ForeignVolumes(DeploymentPlan plan, DockerOptions options) => DockerScope.Volumes(plan, options).ToList() is { Count: > 0 } volumes
-        ? ScriptTemplate.Fill("Docker/foreign-volumes.sh", ("VOLUMES", string.Join(' ', volumes)), ("LABEL", "com.docker.compose.project"), ("KIND", "Compose project")) : "";
 
     private static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty;
 

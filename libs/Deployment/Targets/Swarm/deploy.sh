@@ -1,13 +1,10 @@
 #!/bin/sh
 # Deploys @NAME@ @VERSION@ to the swarm: makes the secrets, deploys what is needed first, runs the steps, and only then updates those who wait for them, one replica
 # after the other. If it fails, it says what and why, and the previous version goes on serving. Run again, it changes nothing.
+#   --check   only finds out whether it can be deployed here
 # Made by publishing: change the AppHost, not this file.
-set -eu
-cd "$(dirname "$0")"
-began=$(date +%s)
-changed=
-
-say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
+@BEGIN@[ "$(docker info --format '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}')" = 'active true' ] || { echo "This engine isn't a swarm's manager: make it one with docker swarm init, or run this on one." >&2; exit 1; }
+@FOREIGN_VOLUMES@[ "$mode" != --check ] || exit 0
 
 # Ends the deployment with a service's last lines and what became of its replicas. SERVICE MESSAGE
 fail() {
@@ -17,10 +14,7 @@ fail() {
     exit 1
 }
 
-engine=$(docker version --format '{{.Server.Version}}') || { echo "Docker doesn't answer: start it, or see whether you may use it (docker info)." >&2; exit 1; }
-[ "${engine%%.*}" -ge 25 ] || { echo "Docker $engine is too old: this needs 25 or later." >&2; exit 1; }
-[ "$(docker info --format '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}')" = 'active true' ] || { echo "This engine isn't a swarm's manager: make it one with docker swarm init, or run this on one." >&2; exit 1; }
-@FOREIGN_VOLUMES@./secrets.sh
+./secrets.sh
 
 # Data stays on one node: the one with the label, and at the first deployment this one.
 [ -n "$(docker node ls --quiet --filter node.label=@DATA_LABEL@=true)" ] || docker node update --label-add @DATA_LABEL@=true "$(docker info --format '{{.Swarm.NodeID}}')" >/dev/null
