@@ -15,7 +15,7 @@ public sealed class NomadTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         OptIn.Require(Variable, "the Nomad that NOMAD_ADDR names");
-        await Terminal.RunAsync("nomad", "server", "members");
+        await Terminal.RunAsync("nomad", "job", "status");
         Assert.NotEqual(0, (await Terminal.TryAsync("/", "nomad", "job", "inspect", Api)).Code);
         _isOurs = true;
     }

@@ -37,8 +37,9 @@ const jobNamed = name => state.jobs[named(name)];
 const named = name => (state.jobs[name] ? name : Object.keys(state.jobs).find(each => each.startsWith(name))) ?? fail(`No job(s) with prefix or ID "${name}" found`);
 const allocationsOf = name => jobNamed(name).versions.map((version, index) => `${index} ${version.fails ? "failed" : version.batch ? "complete" : "running"} ${name}-${index}`);
 
+const statusOf = name => console.log(`ID = ${name}\n${allocationsOf(jobNamed(name) && name).join("\n")}`);
+
 const commands = {
-  "server members": () => place ?? fail("Error querying servers: connection refused"),
   "job validate": ([path]) => read(path).name ?? fail(`${path} has no job`),
   "job plan": ([path]) => {
     const { name, body } = read(path);
@@ -61,7 +62,7 @@ const commands = {
   "job inspect": ([name]) => console.log(options["-t"] === "{{ .Version }}" ? jobNamed(name).versions.length - 1 : named(name)),
   "job allocs": ([name]) => console.log(allocationsOf(name).reverse().join("\n")),
   "job deployments": ([name]) => console.log(jobNamed(name).versions.map(({ fails }, index) => `${index} ${fails ? "failed" : "successful"}`).join("\n")),
-  "job status": ([name]) => console.log(`ID = ${name}\n${allocationsOf(jobNamed(name) && name).join("\n")}`),
+  "job status": ([name]) => name ? statusOf(name) : place ?? fail("Error querying jobs: connection refused"),
   "job stop": ([name]) => {
     if (named(name) !== name) fail("Failed to parse answer: EOF");
     if (options["-purge"]) delete state.jobs[name];

@@ -95,6 +95,18 @@ public sealed class KustomizeTests : IDisposable
     }
 
     [Fact]
+    public async Task Secrets_AreNoneOfARepository()
+    {
+        await PublishAsync("secrets");
+        await RunAsync("git init --quiet . && git add --all");
+
+        var (_, tracked, _) = await TryAsync("git ls-files");
+
+        Assert.Contains("secrets.sh", tracked.Split('\n'));
+        Assert.DoesNotContain(tracked.Split('\n'), static path => path.StartsWith("secrets/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Deploy_WithoutAContext_SaysSoAndChangesNothing()
     {
         await PublishAsync("secrets");
