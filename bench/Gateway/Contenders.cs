@@ -21,6 +21,13 @@ internal static class Contenders
         return Proxy.StartAsync(Ours, "dotnet", [.. Program(replicas), $"--urls=http://127.0.0.1:{http}"], http);
     }
 
+    internal static Task<Proxy> StockYarpAsync(Place place, IReadOnlyList<int> replicas, string scheme)
+    {
+        var port = Place.FreePort();
+        string[] arguments = [typeof(StockYarp).Assembly.Location, "yarp", $"{scheme}://127.0.0.1:{port}", place.Certificate, .. replicas.Select(replica => $"{replica}")];
+        return Proxy.StartAsync("stock YARP", "dotnet", arguments, port, port);
+    }
+
     internal static Task<Proxy> OtherAsync(string name, string program, Place place, IReadOnlyList<int> replicas)
     {
         var (http, https) = (Place.FreePort(), Place.FreePort());

@@ -7,6 +7,12 @@ if (args is ["replica", var port])
     return 0;
 }
 
+if (args is ["yarp", var url, var certificate, .. var replicas])
+{
+    await StockYarp.RunAsync(url, certificate, replicas);
+    return 0;
+}
+
 if (Settings.Parse(args) is not { } settings)
 {
     Console.Error.WriteLine(Settings.Usage);
@@ -25,11 +31,9 @@ try
 {
     await run.StartAsync();
     Console.WriteLine($"{Environment.ProcessorCount} cores, {settings.Connections} connections, {settings.Rounds} rounds of {settings.Seconds} s each, 3 replicas, wrk");
-    foreach (var scheme in (string[])["http", "https"])
-    {
-        foreach (var row in await run.MeasureAsync(scheme)) Console.WriteLine(row);
-    }
-
+    foreach (var row in Table.Of("http", await run.MeasureAsync("http"))) Console.WriteLine(row);
+    var secure = await run.MeasureAsync("https");
+    foreach (var row in (string[])[.. Table.Of("https", secure), .. Table.Goals(secure)]) Console.WriteLine(row);
     foreach (var missing in run.Missing) Console.WriteLine($"{missing} isn't installed, and is left out: apt install {missing}.");
     return 0;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 
 namespace AspireDeploy.Bench.Gateway;
@@ -17,6 +18,17 @@ internal sealed class Proxy : IAsyncDisposable
     internal int Https { get; }
 
     internal Uri Address(string scheme) => new($"{scheme}://127.0.0.1:{(scheme == "http" ? Http : Https)}/");
+
+    /// <summary>The processor time that it and its workers have used so far, the kernel's part included.</summary>
+    internal TimeSpan ProcessorTime => File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/task/{_process.Id}/children"))
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(worker => int.Parse(worker, CultureInfo.InvariantCulture))
+        .Prepend(_process.Id)
+        .Aggregate(TimeSpan.Zero, (sum, id) =>
+        {
+            using var process = Process.GetProcessById(id);
+            return sum + process.TotalProcessorTime;
+        });
 
     /// <summary>Starts it; returns once it accepts connections.</summary>
     internal static async Task<Proxy> StartAsync(string name, string program, IEnumerable<string> arguments, int http, int https = 0)

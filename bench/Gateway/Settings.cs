@@ -8,11 +8,11 @@ namespace AspireDeploy.Bench.Gateway;
 /// <param name="Connections">How many connections ask at once.</param>
 internal sealed record Settings(int Rounds, int Seconds, int Connections)
 {
-    internal const string Usage = "usage: dotnet run -c Release --project bench/Gateway [-- ROUNDS SECONDS CONNECTIONS]   (5 5 64)";
+    internal const string Usage = "usage: dotnet run -c Release --project bench/Gateway [-- ROUNDS SECONDS CONNECTIONS]   (7 3 64)";
 
     internal static Settings? Parse(string[] args)
     {
-        int[] values = [5, 5, 64];
+        int[] values = [7, 3, 64];
         if (args.Length > values.Length) return null;
         for (var i = 0; i < args.Length; i++)
         {
