@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace AspireDeploy.Bench.Api;
 
 /// <summary>A server of ours beside one that does only what can't be left out, in turns, so that what else the machine does meets both.</summary>
-internal sealed class Contest(Server ours, Server reference, Settings settings, int items)
+internal sealed class Contest(Server ours, Server reference, double goal, Settings settings, int items)
 {
     // By then the runtime has compiled what matters for the last time.
     private const long Warm = 30_000;
@@ -34,7 +36,7 @@ internal sealed class Contest(Server ours, Server reference, Settings settings, 
     {
         yield return Table.Row($"{ours.Name}, requests/s", _ours, "0");
         yield return Table.Row($"{reference.Name}, requests/s", _reference, "0");
-        yield return Table.Row("  ratio", _ratio, "0.00");
+        yield return Table.Row(string.Create(CultureInfo.InvariantCulture, $"  ratio (goal {goal:0.0}: {(_ratio.Median >= goal ? "met" : "not met")})"), _ratio, "0.00");
         yield return Table.Row($"{ours.Name}, processor µs/request", _oursCost, "0.0");
         yield return Table.Row($"{reference.Name}, processor µs/request", _referenceCost, "0.0");
         yield return Table.Row("  ratio (reference : ours)", _costRatio, "0.00");
