@@ -4,9 +4,9 @@ namespace AspireDeploy.Bench.Recovery;
 
 /// <summary>Replicas are killed in turn, one every 3 s, whether the others are back or not, while clients ask at a rate.</summary>
 /// <param name="Sent">How many requests were sent.</param>
-/// <param name="Lost">How many of them failed.</param>
+/// <param name="Failures">Those that failed, and how.</param>
 /// <param name="Kills">How many replicas were killed.</param>
-internal sealed record KillCadence(long Sent, int Lost, int Kills)
+internal sealed record KillCadence(long Sent, IReadOnlyList<string> Failures, int Kills)
 {
     private const int Turns = 10;
     private static readonly TimeSpan Cadence = TimeSpan.FromSeconds(3);
@@ -29,6 +29,6 @@ internal sealed record KillCadence(long Sent, int Lost, int Kills)
             await turns.WaitForNextTickAsync(cancellationToken);
         }
 
-        return new(await load.FinishAsync(cancellationToken), load.Failures.Count, kills);
+        return new(await load.FinishAsync(cancellationToken), load.Failures, kills);
     }
 }

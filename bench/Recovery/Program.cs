@@ -41,7 +41,8 @@ try
         replicas.Add(await ReplicaKill.MeasureAsync(solution, round % 3, stop.Token));
         cadences.Add(await KillCadence.MeasureAsync(solution, stop.Token));
         databases.Add(await DatabaseKill.MeasureAsync(solution, stop.Token));
-        Console.WriteLine($"round {round + 1}: {replicas[^1]}, {cadences[^1]}, {databases[^1]}");
+        Console.WriteLine($"round {round + 1}: {replicas[^1]}, {cadences[^1].Kills} kills lost {cadences[^1].Failures.Count} of {cadences[^1].Sent} requests, {databases[^1]}");
+        foreach (var failure in cadences[^1].Failures.Take(5)) Console.WriteLine($"  {failure}");
     }
 
     Table.Write(loop, replicas, cadences, databases, Console.Out);

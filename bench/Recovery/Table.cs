@@ -15,7 +15,7 @@ internal static class Table
         Line("replica killed: its own start, s", replicas.Select(kill => kill.Start.TotalSeconds), "");
         Line("replica killed: beyond its own start, s", replicas.Select(kill => (kill.Whole - kill.Start).TotalSeconds), "1.5");
         Line("a replica killed every 3 s: requests", cadences.Select(cadence => (double)cadence.Sent), "");
-        Line("a replica killed every 3 s: requests lost", cadences.Select(cadence => (double)cadence.Lost), "0");
+        Line("a replica killed every 3 s: requests lost", cadences.Select(cadence => (double)cadence.Failures.Count), "0");
         Line("PostgreSQL killed: slowest answer, s", databases.Select(kill => kill.Slowest.TotalSeconds), "");
         Line("PostgreSQL killed: answers of 503 with Retry-After", databases.Select(kill => (double)kill.Refused), "");
         Line("PostgreSQL killed: any other failure", databases.Select(kill => (double)kill.Wrong), "0");
