@@ -10,7 +10,6 @@ internal static partial class ProcessEnd
     private const int NoSuchProcess = 3;
     private const int Interrupted = 4;
     private const short Readable = 1;
-    private const int SmallStack = 64 * 1024;
 
     /// <summary>Completes as the process ends, at once if it has; null where the system can't tell.</summary>
     public static Task? Of(int processId)
@@ -27,7 +26,7 @@ internal static partial class ProcessEnd
         }
 
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var waiting = new Thread(() => Wait(descriptor, end), SmallStack) { IsBackground = true, Name = $"end of process {processId}" };
+        var waiting = new Thread(() => Wait(descriptor, end)) { IsBackground = true, Name = $"end of process {processId}" };
         waiting.Start();
         return end.Task;
     }
