@@ -32,6 +32,9 @@ internal sealed class DataDirectory : IAsyncDisposable
     /// <summary>Whether the directory goes when this object does.</summary>
     public bool IsThrowAway { get; }
 
+    /// <summary>Clears away what a server that was killed has left outside the directory; called before a throw-away one is removed, as nobody could tell afterwards whose it was.</summary>
+    public Func<Task>? BeforeRemoval { get; set; }
+
     /// <summary>Takes the directory of a volume, whose content stays.</summary>
     /// <param name="directory">See <see cref="DataHome.Volume"/>.</param>
     /// <exception cref="DistributedApplicationException">Another run or resource uses it, or it cannot be written.</exception>
@@ -111,6 +114,7 @@ internal sealed class DataDirectory : IAsyncDisposable
     {
         if (IsThrowAway)
         {
+            if (BeforeRemoval is { } clear) await clear();
             for (var attempt = 1; Directory.Exists(Path) && attempt <= 20; attempt++)
             {
                 try

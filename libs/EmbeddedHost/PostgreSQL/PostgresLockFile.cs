@@ -5,11 +5,10 @@ namespace Aspire.Hosting.PostgreSQL;
 
 /// <summary>What a server writes to <c>postmaster.pid</c> in its data directory while it runs, and leaves there when it dies suddenly.</summary>
 /// <param name="ProcessId">The server's process.</param>
-/// <param name="SharedMemoryId">The System V segment that its children stay attached to, or null where there is none.</param>
-internal sealed record PostgresLockFile(int ProcessId, int? SharedMemoryId)
+/// <param name="SharedMemory">The segment that its children stay attached to, or null where there is none.</param>
+internal sealed record PostgresLockFile(int ProcessId, PostgresSharedMemory? SharedMemory)
 {
     private const string Name = "postmaster.pid";
-    private const string SharedMemoryTable = "/proc/sysvipc/shm";
     private const int SharedMemoryLine = 6;
 
     /// <summary>Reads the file, or returns null when there is none.</summary>
@@ -20,10 +19,7 @@ internal sealed record PostgresLockFile(int ProcessId, int? SharedMemoryId)
             var lines = File.ReadAllLines(Path.Combine(dataDirectory, Name));
             if (lines.Length == 0 || !int.TryParse(lines[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var process))
                 return null;
-            var memory = lines.Length > SharedMemoryLine ? lines[SharedMemoryLine].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
-            return new(
-                Math.Abs(process),
-                memory.Length == 2 && int.TryParse(memory[1], CultureInfo.InvariantCulture, out var id) ? id : null);
+            return new(Math.Abs(process), lines.Length > SharedMemoryLine ? PostgresSharedMemory.Parse(lines[SharedMemoryLine]) : null);
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -50,16 +46,5 @@ internal sealed record PostgresLockFile(int ProcessId, int? SharedMemoryId)
         {
             return false;
         }
-    }
-
-    /// <summary>Whether children of the server are still around: a new one refuses to start before they are gone.</summary>
-    public bool HasChildren()
-    {
-        if (SharedMemoryId is not { } id || !File.Exists(SharedMemoryTable))
-            return false;
-        // Columns: key shmid perms size cpid lpid nattch ...
-        return File.ReadLines(SharedMemoryTable).Skip(1)
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Any(fields => fields.Length > 6 && fields[1] == id.ToString(CultureInfo.InvariantCulture) && fields[6] != "0");
     }
 }

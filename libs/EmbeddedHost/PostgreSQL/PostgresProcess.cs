@@ -49,7 +49,9 @@ internal sealed class PostgresProcess
             await new PostgresTemplate(installation, cache).CopyToAsync(data.Path, userName, cancellationToken);
         else
             CheckVersion(data.Path, installation);
-        await new PostgresShutdown(installation).EndAbandonedAsync(data.Path, cancellationToken);
+        var shutdown = new PostgresShutdown(installation);
+        await shutdown.EndAbandonedAsync(data.Path, cancellationToken);
+        data.BeforeRemoval = () => shutdown.EndAbandonedAsync(data.Path, CancellationToken.None);
         await new PostgresPassword(installation, data.Path).EnsureAsync(userName, password, cancellationToken);
         return new PostgresProcess(installation, data, installation.Command("postgres", Arguments(data, port), data.Path));
     }
@@ -70,6 +72,7 @@ internal sealed class PostgresProcess
     private static string[] Arguments(DataDirectory data, int port) =>
     [
         "-D", data.Path, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+        .. PostgresSharedMemory.Settings,
         // What is thrown away need not survive a power cut. It does survive a crash of the server.
         .. data.IsThrowAway ? (string[])["-c", "fsync=off", "-c", "full_page_writes=off"] : [],
     ];

@@ -16,7 +16,7 @@ internal sealed class PostgresShutdown(PostgresInstallation installation)
             await SignalAsync(server.ProcessId, cancellationToken);
     }
 
-    /// <summary>Ends a server that a dead run left behind, and its children, and clears the lock file away.</summary>
+    /// <summary>Ends a server that a dead run left behind, and its children, and clears away what a killed one leaves outside its tables: shared memory and the lock file.</summary>
     public async Task EndAbandonedAsync(string dataDirectory, CancellationToken cancellationToken)
     {
         if (PostgresLockFile.Read(dataDirectory) is not { } server)
@@ -30,7 +30,8 @@ internal sealed class PostgresShutdown(PostgresInstallation installation)
                 await UntilAsync(() => !server.IsRunning(dataDirectory), KillLimit, cancellationToken);
             }
         }
-        await UntilAsync(() => !server.HasChildren(), KillLimit, cancellationToken);
+        await UntilAsync(() => server.SharedMemory?.IsUsed() != true, KillLimit, cancellationToken);
+        server.SharedMemory?.RemoveIfUnused();
         PostgresLockFile.Remove(dataDirectory);
     }
 

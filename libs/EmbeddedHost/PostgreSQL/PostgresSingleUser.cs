@@ -13,7 +13,7 @@ internal sealed class PostgresSingleUser(PostgresInstallation installation, stri
     {
         var command = installation.Command(
             "postgres",
-            ["--single", "-D", dataDirectory, "-c", "log_min_error_statement=panic", "-c", "log_checkpoints=off", "-c", "shared_buffers=2MB", "-c", "exit_on_error=on", "postgres"],
+            ["--single", "-D", dataDirectory, "-c", "log_min_error_statement=panic", "-c", "log_checkpoints=off", "-c", "shared_buffers=2MB", "-c", "exit_on_error=on", .. PostgresSharedMemory.Settings, "postgres"],
             dataDirectory);
         var outcome = await OneShot.RunAsync(command, statement + "\n", cancellationToken);
         return outcome.ExitCode == 0 ? null : outcome.Complaint;
