@@ -17,9 +17,9 @@ namespace AspireDeploy.Local.Terminal;
 /// <param name="Url">Where it is reached; empty if nowhere.</param>
 internal sealed record ResourceRow(string Name, string State, string Health, string Replicas, string Restarts, string Memory, string Url)
 {
-    /// <summary>The rows of all resources that aren't hidden, in the order of the replicas.</summary>
+    /// <summary>The rows of all resources that are shown, in the order of the replicas.</summary>
     internal static IReadOnlyList<ResourceRow> Of(IEnumerable<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf) =>
-        [.. replicas.Where(IsShown).GroupBy(replica => replica.Resource).Select(group => Of(group.Key, [.. group], useOf))];
+        [.. replicas.Where(ReplicaVisibility.IsShown).GroupBy(replica => replica.Resource).Select(group => Of(group.Key, [.. group], useOf))];
 
     private static ResourceRow Of(IResource resource, IReadOnlyList<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf)
     {
@@ -35,8 +35,6 @@ internal sealed record ResourceRow(string Name, string State, string Health, str
             uses.Count == 0 ? "" : uses.MaxBy(use => use.Percent).ToString(),
             UrlOf(running));
     }
-
-    private static bool IsShown(ReplicaFacts replica) => !replica.Snapshot.IsHidden && replica.State is not null && replica.Resource is not ParameterResource;
 
     private static string StateOf(IReadOnlyList<ReplicaFacts> replicas)
     {

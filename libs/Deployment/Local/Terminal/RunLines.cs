@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Local.Replicas;
 using Microsoft.Extensions.Hosting;
 
@@ -13,7 +12,8 @@ internal sealed class RunLines(ReplicaBook book, TextWriter output) : Background
     /// <summary>What is said of a replica: <c>api-abcdefgh: Running, Healthy</c>; null if nothing is.</summary>
     internal static string? Line(ReplicaFacts replica)
     {
-        if (replica.Snapshot.IsHidden || replica.State is not { } state) return null;
+        if (!replica.IsShown()) return null;
+        var state = replica.State!;
         var health = replica.Snapshot.HealthStatus is { } status ? $", {status}" : "";
         var code = replica.HasEnded && replica.Snapshot.ExitCode is { } exit ? string.Create(CultureInfo.InvariantCulture, $", exit code {exit}") : "";
         // The countdown of a restart is said once, not every second.
@@ -25,7 +25,7 @@ internal sealed class RunLines(ReplicaBook book, TextWriter output) : Background
         while (!stoppingToken.IsCancellationRequested)
         {
             var changed = book.Changed;
-            foreach (var replica in book.All.Where(replica => replica.Resource is not ParameterResource)) await SayAsync(replica).ConfigureAwait(false);
+            foreach (var replica in book.All) await SayAsync(replica).ConfigureAwait(false);
             await changed.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

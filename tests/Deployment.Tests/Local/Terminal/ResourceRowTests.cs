@@ -1,7 +1,10 @@
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Local.Memory;
 using AspireDeploy.Local.Replicas;
+using AspireDeploy.Local.Scaling;
 using AspireDeploy.Local.Terminal;
+using AspireDeploy.Tests.Concepts;
 
 namespace AspireDeploy.Tests.Local.Terminal;
 
@@ -47,6 +50,26 @@ public sealed class ResourceRowTests
     {
         var replica = Replica("api-a", "NotStarted");
         Assert.Null(RunLines.Line(replica with { Snapshot = replica.Snapshot with { IsHidden = true } }));
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(1, true)]
+    public void NotStarted_IsToldOfAReplica_UnlessItIsThereToScaleUp(int declared, bool isTold)
+    {
+        var api = Declared.Application().Project("api").WithReplicas(declared).Resource;
+        Headroom.Apply(api);
+        var replica = Replica("api-a", "NotStarted") with { Resource = api };
+        Assert.Equal(isTold ? "api-a: NotStarted" : null, RunLines.Line(replica));
+        Assert.Equal(isTold ? 1 : 0, ResourceRow.Of([replica], _ => null).Count);
+    }
+
+    [Fact]
+    public void Line_OfAReplicaThereToScaleUp_IsSaidOnceItStarts()
+    {
+        var api = Declared.Application().Project("api").WithReplicas(3).Resource;
+        Headroom.Apply(api);
+        Assert.Equal("api-a: Starting", RunLines.Line(Replica("api-a", "Starting") with { Resource = api }));
     }
 
     private ReplicaFacts Replica(string id, string state, params (string Name, object Value)[] properties) => new(id, _api, new()

@@ -1,0 +1,16 @@
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Local.Replicas;
+using AspireDeploy.Local.Scaling;
+
+namespace AspireDeploy.Local.Terminal;
+
+/// <summary>Which replicas a person is told of.</summary>
+internal static class ReplicaVisibility
+{
+    /// <summary>Whether a replica is worth telling of: not hidden, no parameter, and no spare one. Until one that was declared for scaling up is hidden, only its state shows that it is spare.</summary>
+    internal static bool IsShown(this ReplicaFacts replica) =>
+        !replica.Snapshot.IsHidden
+        && replica.State is { } state
+        && replica.Resource is not ParameterResource
+        && !(state == KnownResourceStates.NotStarted && Headroom.IsApplied(replica.Resource));
+}
