@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using AspireDeploy.Targets;
 using k8s.Models;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
@@ -8,7 +6,7 @@ namespace AspireDeploy.Tests.Targets.Kubernetes;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class KustomizeTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aspiredeploy-kustomize-");
+    private readonly PublishedCase _case = new();
 
     [Theory]
     [MemberData(nameof(KubernetesCases.All), MemberType = typeof(KubernetesCases))]
@@ -28,8 +26,8 @@ public sealed class KustomizeTests : IDisposable
         await PublishAsync("secrets");
         var (before, _) = await KustomizeAsync();
 
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secrets/postgres-password"), "another", TestContext.Current.CancellationToken);
-        await RunAsync("./secrets.sh");
+        await File.WriteAllTextAsync(Path.Combine(_case.Folder, "secrets/postgres-password"), "another", TestContext.Current.CancellationToken);
+        await _case.RunAsync("./secrets.sh");
         var (after, _) = await KustomizeAsync();
 
         Assert.NotEqual(SecretOf(before.Get<V1Deployment>("postgres").Spec.Template), SecretOf(after.Get<V1Deployment>("postgres").Spec.Template));
@@ -43,7 +41,7 @@ public sealed class KustomizeTests : IDisposable
     public async Task Kustomize_AChosenHost_StandsInEveryIngressAndInWhatRefersToIt()
     {
         await PublishAsync("https");
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "settings.env"), "PUBLIC_HOST=shop.example.org\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_case.Folder, "settings.env"), "PUBLIC_HOST=shop.example.org\n", TestContext.Current.CancellationToken);
 
         var (objects, _) = await KustomizeAsync();
 
@@ -62,8 +60,8 @@ public sealed class KustomizeTests : IDisposable
     {
         const string Password = "-n it's \"a\" $HOME $(id) `id` %41 \\n @:/?#[]&=+; é\nof two lines";
         await PublishAsync("secrets");
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secrets/postgres-password"), Password, TestContext.Current.CancellationToken);
-        await RunAsync("./secrets.sh");
+        await File.WriteAllTextAsync(Path.Combine(_case.Folder, "secrets/postgres-password"), Password, TestContext.Current.CancellationToken);
+        await _case.RunAsync("./secrets.sh");
 
         var (objects, _) = await KustomizeAsync();
         var secret = objects.All.OfType<V1Secret>().Single(static each => each.Metadata.Name.StartsWith("api-secrets", StringComparison.Ordinal)).Data;
@@ -91,16 +89,16 @@ public sealed class KustomizeTests : IDisposable
     {
         await PublishAsync("secrets");
 
-        Assert.All(Directory.GetFiles(Path.Combine(_folder.FullName, "secrets"), "*", SearchOption.AllDirectories), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.All(Directory.GetFiles(Path.Combine(_case.Folder, "secrets"), "*", SearchOption.AllDirectories), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
     }
 
     [Fact]
     public async Task Secrets_AreNoneOfARepository()
     {
         await PublishAsync("secrets");
-        await RunAsync("git init --quiet . && git add --all");
+        await _case.RunAsync("git init --quiet . && git add --all");
 
-        var (_, tracked, _) = await TryAsync("git ls-files");
+        var (_, tracked, _) = await _case.TryAsync("git ls-files");
 
         Assert.Contains("secrets.sh", tracked.Split('\n'));
         Assert.DoesNotContain(tracked.Split('\n'), static path => path.StartsWith("secrets/", StringComparison.Ordinal));
@@ -111,7 +109,7 @@ public sealed class KustomizeTests : IDisposable
     {
         await PublishAsync("secrets");
 
-        var (code, _, said) = await TryAsync("./deploy.sh", ("KUBECONFIG", Path.Combine(_folder.FullName, "none")));
+        var (code, _, said) = await _case.TryAsync("./deploy.sh", ("KUBECONFIG", Path.Combine(_case.Folder, "none")));
 
         Assert.Equal(1, code);
         Assert.Equal("kubectl has no current context: choose a cluster (kubectl config use-context NAME).", said.Trim());
@@ -121,10 +119,10 @@ public sealed class KustomizeTests : IDisposable
     public async Task Deploy_WithoutAnAnswerOfTheCluster_SaysWhich()
     {
         await PublishAsync("secrets");
-        var config = Path.Combine(_folder.FullName, "config");
+        var config = Path.Combine(_case.Folder, "config");
         await File.WriteAllTextAsync(config, "apiVersion: v1\nkind: Config\ncurrent-context: gone\nclusters: [{name: gone, cluster: {server: \"http://127.0.0.1:1\"}}]\ncontexts: [{name: gone, context: {cluster: gone, user: nobody}}]\nusers: [{name: nobody, user: {}}]\n", TestContext.Current.CancellationToken);
 
-        var (code, _, said) = await TryAsync("./deploy.sh", ("KUBECONFIG", config));
+        var (code, _, said) = await _case.TryAsync("./deploy.sh", ("KUBECONFIG", config));
 
         Assert.Equal((1, "The cluster of the context gone doesn't answer: kubectl version says why."), (code, said.Trim()));
     }
@@ -133,53 +131,23 @@ public sealed class KustomizeTests : IDisposable
     public async Task Deploy_WithoutKubectl_SaysHowToGetIt()
     {
         await PublishAsync("secrets");
-        await RunAsync("mkdir tools && ln -s $(command -v date) $(command -v dirname) tools/");
+        await _case.RunAsync("mkdir tools && ln -s $(command -v date) $(command -v dirname) tools/");
 
-        var (code, _, said) = await TryAsync("./deploy.sh", ("PATH", Path.Combine(_folder.FullName, "tools")));
+        var (code, _, said) = await _case.TryAsync("./deploy.sh", ("PATH", Path.Combine(_case.Folder, "tools")));
 
         Assert.Equal((1, "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)."), (code, said.Trim()));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _case.Dispose();
 
     private static string SecretOf(V1PodTemplateSpec template) => Assert.Single(template.Spec.Volumes, static volume => volume.Secret is not null).Secret.SecretName;
 
-    private async Task PublishAsync(string name)
-    {
-        Kubectl.Require();
-        foreach (var file in KubernetesCases.FilesOf(name))
-        {
-            var path = Path.Combine(_folder.FullName, file.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllTextAsync(path, file.Content);
-            if (file.Mode == PublishedFileMode.Executable) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-        Directory.CreateDirectory(Path.Combine(_folder.FullName, "secrets"));
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "secrets/stripe-key"), "it's $a \"key\"");
-        await RunAsync("./secrets.sh");
-    }
+    private Task PublishAsync(string name) => _case.PublishAsync(name);
 
     private async Task<(KubernetesObjects Objects, string Said)> KustomizeAsync()
     {
-        var (code, output, said) = await TryAsync("kubectl kustomize .");
+        var (code, output, said) = await _case.TryAsync("kubectl kustomize .");
         Assert.True(code == 0, said);
         return (KubernetesObjects.OfText(output), said);
-    }
-
-    private async Task RunAsync(string command)
-    {
-        var (code, _, said) = await TryAsync(command);
-        Assert.True(code == 0, said);
-    }
-
-    private async Task<(int Code, string Output, string Said)> TryAsync(string command, params (string Name, string Value)[] variables)
-    {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var (name, value) in variables) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var (output, said) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await said);
     }
 }
