@@ -27,8 +27,15 @@ internal static class ProxyConfiguration
         RouteId = route.Path,
         ClusterId = route.Service,
         Match = new() { Path = $"{route.Path.TrimEnd('/')}/{{**rest}}" },
-        Transforms = route.StripPrefix && route.Path != "/" ? [new Dictionary<string, string> { ["PathRemovePrefix"] = route.Path }] : null,
+        Transforms = [.. Transforms(route)],
     })];
+
+    private static IEnumerable<IReadOnlyDictionary<string, string>> Transforms(RouteSettings route)
+    {
+        // A link that a replica makes names the host that the client asked for, as behind every published edge; by default it would be the replica's own address.
+        yield return new Dictionary<string, string> { ["RequestHeaderOriginalHost"] = "true" };
+        if (route.StripPrefix && route.Path != "/") yield return new Dictionary<string, string> { ["PathRemovePrefix"] = route.Path };
+    }
 
     internal static IReadOnlyList<ClusterConfig> Clusters(GatewaySettings settings, ReplicaList list) => [.. settings.Services.Select(service => new ClusterConfig
     {

@@ -26,10 +26,10 @@ internal sealed class Backend : IAsyncDisposable
     /// <summary>The requests it got, as <c>GET /path</c>.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
 
-    /// <summary>Starts one that answers everything with <paramref name="answer"/>.</summary>
-    public static async Task<Backend> StartAsync(RequestDelegate answer, int port = 0, HttpProtocols protocols = HttpProtocols.Http1)
+    /// <summary>Starts one that answers everything with <paramref name="answer"/>; as replicas do, it may take a request for what the gateway says it is.</summary>
+    public static async Task<Backend> StartAsync(RequestDelegate answer, int port = 0, HttpProtocols protocols = HttpProtocols.Http1, bool believesGateway = false)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(believesGateway ? ["--ForwardedHeaders_Enabled=true"] : []);
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, port, listen => listen.Protocols = protocols));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AspireDeploy.Gateway.Tests.Routing;
@@ -17,6 +18,26 @@ public sealed class PassingOnTests
         await using var gateway = await RunningGateway.BeforeAsync([backend], "--urls=https://127.0.0.1:0");
         var (_, seen) = await gateway.SendAsync(HttpMethod.Post, "/", "", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Proto", "ftp"), ("X-Forwarded-Host", "evil"), ("Host", "shop.localhost"));
         Assert.Equal("127.0.0.1 https shop.localhost", seen);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Link_MadeByAReplica_LeadsThroughTheGateway(bool isHttp2)
+    {
+        await using var backend = await Backend.StartAsync(
+            context =>
+            {
+                context.Response.Headers.Location = UriHelper.BuildAbsolute(context.Request.Scheme, context.Request.Host, "/items/1");
+                return Task.CompletedTask;
+            },
+            protocols: isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1,
+            believesGateway: true);
+        await using var gateway = await RunningGateway.BeforeAsync([backend], $"--Gateway:Services:api:Http2={isHttp2}", "--urls=https://127.0.0.1:0");
+
+        using var answer = await gateway.Client.PostAsync("/items", null, Cancellation);
+
+        Assert.Equal(new Uri(gateway.Client.BaseAddress!, "/items/1"), answer.Headers.Location);
     }
 
     [Fact]

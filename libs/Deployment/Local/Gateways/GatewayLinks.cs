@@ -18,6 +18,7 @@ internal sealed class GatewayLinks(ReplicaBook book, TimeProvider time) : Backgr
         _links.Add(link);
         GatewayEnvironment.Apply(gateway, link.ControlPath);
         foreach (var service in gateway.Routes.Select(route => (route.Service, route.Endpoint)).Distinct()) ReplicaAddress.Reveal(service.Service, service.Endpoint);
+        foreach (var service in gateway.Routes.Select(route => route.Service).Distinct()) ForwardedRequests.Believe(service);
     }
 
     /// <summary>Has every gateway send a replica nothing more; returns when its last request has ended, or after a while all the same.</summary>
