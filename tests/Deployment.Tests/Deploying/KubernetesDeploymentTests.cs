@@ -38,14 +38,15 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deploy_Again_ChangesNothing()
+    public async Task Deploy_Again_ChangesNothing_AndSaysSo()
     {
         await _run.RunAsync("deploy-kubernetes");
         var changes = _cluster.Objects.Changes;
 
-        await _run.RunAsync("deploy-kubernetes");
+        var said = await _run.RunAsync("deploy-kubernetes");
 
         Assert.Equal(changes, _cluster.Objects.Changes);
+        Assert.EndsWith("  nothing changed", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,7 +96,9 @@ fi
 
 say "deploying to $context"
 @RETRY@
-run kubectl apply "$@"
+# What differs in nothing isn't applied: kubectl calls "configured" what the cluster only keeps in another form than it was written.
+changed=yes
+if kubectl get namespace "$namespace" >/dev/null 2>&1 && kubectl diff "$@" >/dev/null 2>&1; then changed=; else run kubectl apply "$@"; fi
 
 @ORDER@
-say "deployed"
+if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi
