@@ -47,6 +47,13 @@ internal sealed class EdgeClient : IDisposable
         return answer.Headers.Location!;
     }
 
+    /// <summary>Deletes an item.</summary>
+    internal async Task DeleteAsync(Uri item)
+    {
+        using var answer = await _http.DeleteAsync(item, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
     /// <summary>Whether there is an item.</summary>
     internal async Task<bool> HasAsync(Uri item)
     {

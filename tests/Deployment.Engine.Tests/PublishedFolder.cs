@@ -54,6 +54,9 @@ internal sealed class PublishedFolder(DockerEngine engine, string target) : IDis
         return outcome.Output;
     }
 
+    /// <summary>Runs what a person types there, up to the first command that fails.</summary>
+    internal Task<CommandOutcome> TypeAsync(string commands) => EngineCommand.RunAsync(engine, Path, ["sh", "-ec", commands]);
+
     public void Dispose() => _output.Delete(recursive: true);
 
     private static int FreePort()
