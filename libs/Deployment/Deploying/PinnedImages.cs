@@ -1,0 +1,22 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Docker;
+
+namespace AspireDeploy.Deploying;
+
+/// <summary>Images that a person has set in the settings of a target for Docker, to go back to an earlier one: they stay, whatever is built.</summary>
+internal static class PinnedImages
+{
+    /// <summary>What to tell of each, for the plan as it was built.</summary>
+    /// <param name="settings">The settings' text.</param>
+    /// <param name="plan">The plan, with the images that were built.</param>
+    internal static IEnumerable<string> In(string settings, DeploymentPlan plan)
+    {
+        foreach (var workload in plan.Workloads)
+        {
+            if (workload.Image is not ProjectImage built) continue;
+            var setting = DockerSettings.ImageOf(workload, built);
+            if (Publishing.SettingsFile.Get(settings, setting.Name) is { Length: > 0 } pinned && pinned != setting.Default)
+                yield return $"{workload.Name} runs {pinned}, and not what was built, as {DockerSettings.File.Path} sets {setting.Name}: take that line out to have it run {built}";
+        }
+    }
+}
