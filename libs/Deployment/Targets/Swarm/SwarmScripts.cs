@@ -25,7 +25,7 @@ internal static class SwarmScripts
     }
 
     internal static PublishedFile Destroy(DeploymentPlan plan) =>
-        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("STACK", plan.Name.ToLowerInvariant()))) { Mode = PublishedFileMode.Executable };
+        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
 
     private static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty;
 

@@ -14,5 +14,9 @@ docker stack rm @STACK@ >/dev/null
 until [ -z "$(docker ps --all --quiet --filter label=com.docker.stack.namespace=@STACK@)" ] && [ -z "$(docker network ls --quiet --filter label=com.docker.stack.namespace=@STACK@)" ]; do
     sleep 1
 done
-[ "${1:-}" = '' ] || docker volume ls --quiet --filter label=com.docker.stack.namespace=@STACK@ | xargs --no-run-if-empty docker volume rm >/dev/null
+if [ "${1:-}" != '' ]; then
+    docker volume ls --quiet --filter label=com.docker.stack.namespace=@STACK@ | xargs --no-run-if-empty docker volume rm >/dev/null
+    # The next deployment may choose where its data is; a node without the label is none to take it from.
+    docker node update --label-rm @DATA_LABEL@ "$(docker info --format '{{.Swarm.NodeID}}')" >/dev/null 2>&1 || :
+fi
 echo "took @NAME@ away"
