@@ -30,5 +30,14 @@ internal sealed class PublishedManifest : IDisposable
         ManifestSchema.Check(JsonDocument.Parse(json).RootElement);
     }
 
+    /// <summary>Publishes, and reads the resources.</summary>
+    public async Task<JsonElement> ResourcesAsync()
+    {
+        await Run.RunAsync();
+        var root = JsonDocument.Parse(await File.ReadAllTextAsync(FilePath, TestContext.Current.CancellationToken)).RootElement;
+        ManifestSchema.Check(root);
+        return root.GetProperty("resources");
+    }
+
     public void Dispose() => _directory.Dispose();
 }
