@@ -30,7 +30,7 @@ public abstract class DockerTarget(DockerOptions options) : ITarget
     }
 
     /// <inheritdoc />
-    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Of(plan);
+    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Of(plan, Options.Traefik, Kind == "swarm" ? "swarm" : "docker");
 
     /// <inheritdoc />
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)

@@ -7,6 +7,8 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>The edge's routes to one workload as labels that Traefik reads. (https://doc.traefik.io/traefik/routing/providers/docker/)</summary>
 internal static class TraefikLabels
 {
+    private const int Attempts = 5;
+
     /// <summary>The labels, or null when no route leads to the workload.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="workload">The workload.</param>
@@ -27,17 +29,12 @@ internal static class TraefikLabels
             Router(labels, name, edge.IsHttps ? traefik.HttpsEntryPoint : traefik.HttpEntryPoint, $"Host(`{host}`){path}", name);
             if (edge.IsHttps) labels.Add($"traefik.http.routers.{name}.tls", new YamlText("true") { Quoted = true });
             if (edge.Certificate == CertificateMode.Automatic) labels.Add($"traefik.http.routers.{name}.tls.certresolver", traefik.CertificateResolver);
-            string? strip = null;
-            if (route is { StripPrefix: true, PathPrefix: not "/" })
-            {
-                strip = $"{name}-strip";
-                labels.Add($"traefik.http.middlewares.{strip}.stripprefix.prefixes", route.PathPrefix);
-                labels.Add($"traefik.http.routers.{name}.middlewares", strip);
-            }
+            var middlewares = Middlewares(labels, route, name);
+            labels.Add($"traefik.http.routers.{name}.middlewares", middlewares);
             if (edge.IsHttps)
             {
                 Router(labels, $"{name}-http", traefik.HttpEntryPoint, $"Host(`{host}`){path}", name);
-                if ((edge.RedirectToHttps ? $"{name}-https" : strip) is { } first) labels.Add($"traefik.http.routers.{name}-http.middlewares", first);
+                labels.Add($"traefik.http.routers.{name}-http.middlewares", edge.RedirectToHttps ? $"{name}-https" : middlewares);
                 if (edge.RedirectToHttps) labels.Add($"traefik.http.middlewares.{name}-https.redirectscheme.scheme", "https");
             }
             Service(labels, workload, route, name);
@@ -50,6 +47,18 @@ internal static class TraefikLabels
         labels.Add($"traefik.http.routers.{router}.entrypoints", entryPoint);
         labels.Add($"traefik.http.routers.{router}.rule", rule);
         labels.Add($"traefik.http.routers.{router}.service", service);
+    }
+
+    // Asks another replica when one can't be connected to: Traefik learns late that a replica is gone, in a swarm after 15 seconds. What was sent is never sent again.
+    // (https://doc.traefik.io/traefik/middlewares/http/retry/)
+    private static string Middlewares(YamlMap labels, Route route, string name)
+    {
+        var retry = $"{name}-retry";
+        labels.Add($"traefik.http.middlewares.{retry}.retry.attempts", Number(Attempts));
+        labels.Add($"traefik.http.middlewares.{retry}.retry.initialinterval", "100ms");
+        if (route is not { StripPrefix: true, PathPrefix: not "/" }) return retry;
+        labels.Add($"traefik.http.middlewares.{name}-strip.stripprefix.prefixes", route.PathPrefix);
+        return $"{name}-strip,{retry}";
     }
 
     private static void Service(YamlMap labels, Workload workload, Route route, string name)

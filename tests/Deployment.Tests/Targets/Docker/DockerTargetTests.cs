@@ -53,6 +53,20 @@ public class DockerTargetTests
             Assert.Single(Assert.Throws<PlanException>(() => Publication.Of(plan, target, [])).Errors).ToString(), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("docker", CertificateMode.None, "entryPoints.web")]
+    [InlineData("docker", CertificateMode.Automatic, "entryPoints.web", "entryPoints.websecure", "certificatesResolvers.letsencrypt")]
+    [InlineData("swarm", CertificateMode.Internal, "entryPoints.web", "entryPoints.websecure", "tls.certificates")]
+    public void Inputs_ATraefikThatRunsAlready_AreWhatItMustHave(string provider, CertificateMode certificate, params string[] own)
+    {
+        var options = new DockerOptions("here") { Traefik = new("proxy") };
+        var plan = With("") with { Edge = new() { Name = "gateway", Host = "shop.example.com", Certificate = certificate, Routes = [] } };
+
+        var inputs = (provider == "swarm" ? (ITarget)new SwarmTarget(options) : new ComposeTarget(options)).Inputs(plan);
+
+        Assert.Equal(["proxy", $"providers.{provider}", .. own], inputs.Select(static input => input.Name).Except(Both[0].Inputs(plan).Select(static input => input.Name)));
+    }
+
     [Fact]
     public void Write_TargetsOfNamesOfTheirOwn_AreDeploymentsOfTheirOwn()
     {
