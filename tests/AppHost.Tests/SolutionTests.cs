@@ -58,6 +58,13 @@ public class SolutionTests(RunningSolution running)
     }
 
     [Fact]
+    public async Task Gateway_InTheDashboard_IsReachedByHttpsFirst()
+    {
+        var gateway = Assert.Single(await Solution.UntilHealthyAsync("gateway", Token));
+        Assert.Equal(["https", "http"], gateway.Snapshot.Urls.OrderByDescending(url => url.DisplayProperties.SortOrder).Select(url => url.Name));
+    }
+
+    [Fact]
     public async Task Docs_OpenedInABrowser_DescribeTheItems()
     {
         await using var browser = await Browser.StartAsync();

@@ -35,7 +35,7 @@ internal sealed class ResourceUrls(DistributedApplicationExecutionContext execut
             resource.Annotations.Add(url);
         }
 
-        return [.. urls.Select((url, order) => Snapshot(url, urls.Count - order))];
+        return [.. urls.OrderByDescending(url => url.DisplayOrder ?? 0).Select((url, order) => Snapshot(url, urls.Count - order))];
     }
 
     private static IEnumerable<ResourceUrlAnnotation> OfEndpoints(IResource resource) =>

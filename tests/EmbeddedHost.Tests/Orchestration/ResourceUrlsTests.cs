@@ -56,6 +56,18 @@ public class ResourceUrlsTests
     }
 
     [Fact]
+    public async Task DisplayOrder_TheHighestIsShownFirst_AndTheRestAsDeclared()
+    {
+        var urls = await ResolveAsync(web => web
+            .WithUrl("https://example.com/second", "Second")
+            .WithUrls(context => context.Urls.Add(new() { Url = "https://example.com/first", DisplayOrder = 1 })));
+
+        Assert.Equal(
+            ["https://example.com/first", "http://localhost:4000", "https://example.com/second"],
+            urls.OrderByDescending(u => u.DisplayProperties.SortOrder).Select(u => u.Url).ToArray());
+    }
+
+    [Fact]
     public async Task WithUrls_AThrowingCallback_LosesNoEndpoint()
     {
         var url = Assert.Single(await ResolveAsync(web => web.WithUrls(_ => throw new InvalidOperationException("broken"))));

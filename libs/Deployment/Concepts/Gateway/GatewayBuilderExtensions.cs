@@ -120,7 +120,13 @@ public static class GatewayBuilderExtensions
     private static IResourceBuilder<GatewayResource> ServeHttps(this IResourceBuilder<GatewayResource> builder, GatewayHttpsAnnotation https)
     {
         var gateway = builder.Resource;
-        if (!gateway.HasAnnotationOfType<GatewayHttpsAnnotation>()) builder.WithHttpsEndpoint(port: gateway.HttpsPort, name: GatewayResource.HttpsEndpointName, isProxied: false);
+        if (!gateway.HasAnnotationOfType<GatewayHttpsAnnotation>())
+        {
+            builder.WithHttpsEndpoint(port: gateway.HttpsPort, name: GatewayResource.HttpsEndpointName, isProxied: false)
+                // Above HTTP, which only sends on to it.
+                .WithUrlForEndpoint(GatewayResource.HttpsEndpointName, url => url.DisplayOrder = 1);
+        }
+
         return builder.WithConcept(https);
     }
 }
