@@ -119,6 +119,39 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         async Task<SortedDictionary<string, DateTimeOffset>> StartsAsync(ServiceContainers containers) => new((await containers.StartsAsync()).ToDictionary(), StringComparer.Ordinal);
     }
 
+    [Theory]
+    [InlineData("compose")]
+    [InlineData("swarm")]
+    public async Task Deploy_AVersionWhoseReplicasDoNotStart_SaysWhy_AndTheOneBeforeGoesOn(string target)
+    {
+        var engine = await StartedAsync(target);
+        using var folder = new PublishedFolder(engine, target);
+        var application = $"broken-{target}";
+        await PublishAsync("touch /tmp/ready; " + Idle);
+        await folder.SucceedAsync("deploy.sh");
+        var web = new ServiceContainers(engine, target == "swarm" ? $"com.docker.stack.namespace={application}" : $"com.docker.compose.project={application}");
+        var before = await web.HealthyAsync();
+        Assert.Equal(2, before.Length);
+
+        await PublishAsync("echo 'no such table'; exit 3");
+        var refused = await folder.RunAsync("deploy.sh");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("no such table", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("the previous version goes on serving", refused.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(before.Intersect(await web.HealthyAsync()));
+        // Healthy is the version before alone.
+        await Until.TrueAsync(async () => (await web.HealthyAsync()).Length == 2 && (await web.RunningAsync()).Length == 2,
+            TimeSpan.FromMinutes(2), static () => "The version before doesn't run alone.", TestContext.Current.CancellationToken);
+        await folder.SucceedAsync("destroy.sh");
+
+        Task PublishAsync(string script) => folder.PublishAsync(application, builder =>
+        {
+            builder.AddContainer("web", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", script).WithHealthCommand("test", "-e", "/tmp/ready").WithRestart(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2));
+            AddTarget(builder, target);
+        });
+    }
+
     [Fact]
     public async Task Deploy_ASecretThatNobodySupplied_StopsBeforeAnythingStarts()
     {
