@@ -63,9 +63,11 @@ public sealed class ManifestBindingTests : IDisposable
     public async Task Project_WithEndpointsInItsKestrelSettings_IsToldOfThemThere()
     {
         using var directory = new TemporaryDirectory();
+        var project = Path.Combine(directory.Path, "Web.csproj");
+        File.WriteAllText(project, "<Project />");
         File.WriteAllText(Path.Combine(directory.Path, "appsettings.json"),
             """{ "Kestrel": { "EndpointDefaults": { "Protocols": "Http2" }, "Endpoints": { "one": { "Url": "http://*:5002", "Protocols": "Http1" }, "two": { "Url": "http://localhost:5003" } } } }""");
-        Builder.AddProject("web", Path.Combine(directory.Path, "Web.csproj")).WithHttpEndpoint(port: 5017, name: "proxied").WithHttpEndpoint(port: 5018, name: "direct", isProxied: false);
+        Builder.AddProject("web", project).WithHttpEndpoint(port: 5017, name: "proxied").WithHttpEndpoint(port: 5018, name: "direct", isProxied: false);
 
         var web = (await _manifest.ResourcesAsync()).GetProperty("web");
 
