@@ -4,7 +4,6 @@ using Aspire.Hosting.Pipelines;
 using AspireDeploy.Plan;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
-using AspireDeploy.Targets.Docker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -114,12 +113,13 @@ internal static class DeploySteps
     private static async Task DeployAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
     {
         var (plan, folder) = await DeployedPlan.PublishAsync(context, resource, isDryRun: false);
-        if (resource is DockerTargetResource && Path.Combine(folder, deployment.Settings) is var settings && File.Exists(settings))
+        var settings = Path.Combine(folder, deployment.Settings);
+        if (File.Exists(settings))
         {
-            foreach (var pinned in PinnedImages.In(await File.ReadAllTextAsync(settings, context.CancellationToken), plan)) context.ReportingStep.Log(LogLevel.Warning, pinned);
+            foreach (var remark in deployment.Remarks(await File.ReadAllTextAsync(settings, context.CancellationToken), plan)) context.ReportingStep.Log(LogLevel.Warning, remark);
         }
         await RunAsync(context, [deployment.DeployScript], folder);
-        if (plan.Edge is { } edge) context.Summary.Add(edge.Name, Address(edge, plan, Path.Combine(folder, deployment.Settings), deployment.SettingsAreQuoted));
+        if (plan.Edge is { } edge) context.Summary.Add(edge.Name, Address(edge, plan, settings, deployment.SettingsAreQuoted));
     }
 
     private static async Task DryRunAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
@@ -156,7 +156,7 @@ internal static class DeploySteps
     {
         var host = edge.Host.Render(part => part switch
         {
-            ParameterReference parameter => Publishing.SettingsFile.Get(File.ReadAllText(settings), DockerSettings.NameFor(parameter.Parameter), isQuoted) is { Length: > 0 } chosen ? chosen
+            ParameterReference parameter => SettingsFile.Get(File.ReadAllText(settings), Targets.Docker.DockerSettings.NameFor(parameter.Parameter), isQuoted) is { Length: > 0 } chosen ? chosen
                 : plan.Parameters.First(each => each.Name == parameter.Parameter).Default ?? "",
             _ => part.ToString(),
         });

@@ -1,3 +1,5 @@
+using AspireDeploy.Plan;
+
 namespace AspireDeploy.Targets;
 
 /// <summary>How a target's published folder is deployed from here: by the scripts in it, which people without the AppHost run too.</summary>
@@ -6,6 +8,9 @@ public sealed record ScriptedDeployment(string Settings)
 {
     /// <summary>Whether a value may stand in quotes in the file of settings, which are none of its own. True unless said.</summary>
     public bool SettingsAreQuoted { get; init; } = true;
+
+    /// <summary>What a person is told, before it is deployed, of what they have set: from the file's text, and the plan with the images that were built. Nothing unless said.</summary>
+    public Func<string, DeploymentPlan, IEnumerable<string>> Remarks { get; init; } = static (_, _) => [];
 
     /// <summary>What deploys; also what updates. With <c>--check</c> it only finds out whether there is something to deploy to.</summary>
     public string DeployScript { get; init; } = "deploy.sh";

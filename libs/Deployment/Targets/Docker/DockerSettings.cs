@@ -30,7 +30,7 @@ internal static partial class DockerSettings
     internal static string NameFor(string name) => name.Replace('-', '_').ToUpperInvariant();
 
     /// <summary>How a folder for Docker is deployed from here.</summary>
-    internal static ScriptedDeployment Deployment { get; } = new(File.Path);
+    internal static ScriptedDeployment Deployment { get; } = new(File.Path) { Remarks = PinnedImages.In };
 
     /// <summary>The setting that says which image a project runs from.</summary>
     internal static DockerSetting ImageOf(Workload workload, ProjectImage image) =>

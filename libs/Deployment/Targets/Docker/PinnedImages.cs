@@ -1,9 +1,8 @@
 using AspireDeploy.Plan;
-using AspireDeploy.Targets.Docker;
 
-namespace AspireDeploy.Deploying;
+namespace AspireDeploy.Targets.Docker;
 
-/// <summary>Images that a person has set in the settings of a target for Docker, to go back to an earlier one: they stay, whatever is built.</summary>
+/// <summary>Images that a person has set in <c>.env</c>, to go back to an earlier one: they stay, whatever is built.</summary>
 internal static class PinnedImages
 {
     /// <summary>What to tell of each, for the plan as it was built.</summary>

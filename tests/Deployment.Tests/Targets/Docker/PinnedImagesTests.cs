@@ -1,8 +1,7 @@
-using AspireDeploy.Deploying;
 using AspireDeploy.Plan;
 using AspireDeploy.Targets.Docker;
 
-namespace AspireDeploy.Tests.Deploying;
+namespace AspireDeploy.Tests.Targets.Docker;
 
 public sealed class PinnedImagesTests
 {
@@ -23,7 +22,7 @@ public sealed class PinnedImagesTests
     [InlineData("API_IMAGE=shop-api:1-def\n")]
     [InlineData("API_IMAGE='shop-api:1-def'\n")]
     public void In_AnImageThatAPersonHasSet_SaysThatItRunsAndNotWhatWasBuilt(string settings) =>
-        Assert.Equal(["api runs shop-api:1-def, and not what was built, as .env sets API_IMAGE: take that line out to have it run shop-api:2-abc"], PinnedImages.In(settings, Plan));
+        Assert.Equal(["api runs shop-api:1-def, and not what was built, as .env sets API_IMAGE: take that line out to have it run shop-api:2-abc"], DockerSettings.Deployment.Remarks(settings, Plan));
 
     [Fact]
     public void In_TheImageThatWasBuilt_TellsNothing() => Assert.Empty(PinnedImages.In("API_IMAGE=shop-api:2-abc\n", Plan));
