@@ -8,6 +8,12 @@ public sealed record WellKnownImage(string Repository, Isolation Isolation)
     /// <summary>The directory its data is in.</summary>
     public string? DataPath { get; init; }
 
+    /// <summary>What it starts with by itself; what is said of arguments takes the place of <see cref="Command"/>. Empty: nothing needs to know.</summary>
+    public EquatableArray<string> Entrypoint { get; init; }
+
+    /// <summary>The words after it.</summary>
+    public EquatableArray<string> Command { get; init; }
+
     /// <summary>A command that ends with 0 once it serves.</summary>
     public EquatableArray<string> ReadinessCommand { get; init; }
 
@@ -25,6 +31,8 @@ public static class WellKnownImages
     public static WellKnownImage PostgreSql { get; } = new("library/postgres", new(999, 999, ReadOnlyRoot: true, ["/tmp", "/var/run/postgresql"]))
     {
         DataPath = "/var/lib/postgresql",
+        Entrypoint = ["docker-entrypoint.sh"],
+        Command = ["postgres"],
         // Without a database's name it would ask for one named like the user; the server answers either way. TCP, since during its first start the image runs a server on the socket alone.
         ReadinessCommand = ["pg_isready", "--host=127.0.0.1", "--username=postgres", "--quiet"],
         FileVariables =
@@ -38,6 +46,8 @@ public static class WellKnownImages
     public static WellKnownImage Redis { get; } = new("library/redis", new(999, 999, ReadOnlyRoot: true, ["/tmp"]))
     {
         DataPath = "/data",
+        Entrypoint = ["docker-entrypoint.sh"],
+        Command = ["redis-server"],
         // NOAUTH is an answer of a server that serves.
         ReadinessCommand = ["sh", "-c", "redis-cli -h 127.0.0.1 ping | grep -qE 'PONG|NOAUTH'"],
     };

@@ -34,7 +34,11 @@ internal sealed record AppIngress(Port Main, bool IsEdge, EquatableArray<Port> O
     /// <summary>The port by which TCP is reached: the process's own, but outside where another was chosen.</summary>
     internal static int ExposedOf(Port port) => port.External ? port.ExternalNumber ?? port.Number : port.Number;
 
-    internal BicepObject Write(Edge? edge, BicepObject? domain)
+    /// <summary>The ingress as the app has it.</summary>
+    /// <param name="edge">The edge.</param>
+    /// <param name="domain">A name of one's own that it is reached by; null: none.</param>
+    /// <param name="toLatest">Whether there may be more than one revision, of which the latest is meant.</param>
+    internal BicepObject Write(Edge? edge, BicepObject? domain, bool toLatest)
     {
         var ingress = new BicepObject { { "external", IsExternal }, { "targetPort", Main.Number } };
         if (IsHttp)
@@ -48,6 +52,7 @@ internal sealed record AppIngress(Port Main, bool IsEdge, EquatableArray<Port> O
             ingress.Add("exposedPort", ExposedOf(Main));
             ingress.Add("transport", "tcp");
         }
+        if (toLatest) ingress.Add("traffic", new BicepArray { new BicepObject { { "latestRevision", true }, { "weight", 100 } } });
         ingress.Add("additionalPortMappings", new BicepArray(Others.Select(static port => new BicepObject
         {
             { "external", port.External }, { "targetPort", port.Number }, { "exposedPort", ExposedOf(port) },

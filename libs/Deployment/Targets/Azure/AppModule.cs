@@ -15,11 +15,13 @@ internal static class AppModule
         var inputs = new ModuleInputs(options);
         var values = new AzureValues(plan, options, inputs);
         var model = new ContainerModel(workload, values, inputs);
-        // A new revision gets requests once it is ready, and the old one is ended then; until then, and if it never is, the old one serves.
-        var configuration = new BicepObject { { "activeRevisionsMode", "Single" } };
-        if (AppIngress.Of(workload, plan.Edge) is { } ingress) configuration.Add("ingress", ingress.Write(plan.Edge, ingress.IsEdge ? Domain(values, options, inputs) : null));
+        var ownsData = DataOwner.Is(workload);
+        // Single: a new revision gets requests once it is ready, and the old one is ended then; until then, and if it never is, the old one serves.
+        // Multiple: the platform ends none, since the old one has been ended before.
+        var configuration = new BicepObject { { "activeRevisionsMode", ownsData ? "Multiple" : "Single" } };
+        if (AppIngress.Of(workload, plan.Edge) is { } ingress) configuration.Add("ingress", ingress.Write(plan.Edge, ingress.IsEdge ? Domain(values, options, inputs) : null, toLatest: ownsData));
         model.Configure(configuration);
-        var app = new BicepResource("app", "Microsoft.App/containerApps@2025-07-01", new()
+        BicepResource App(BicepCode? suffix) => new("app", "Microsoft.App/containerApps@2025-07-01", new()
         {
             { "name", workload.Label }, { "location", new BicepCode("location") }, { "identity", model.Identity },
             { "properties", new BicepObject
@@ -29,6 +31,7 @@ internal static class AppModule
                 { "configuration", configuration },
                 { "template", new BicepObject
                 {
+                    { "revisionSuffix", suffix },
                     { "terminationGracePeriodSeconds", Math.Min(Durations.SecondsRoundedUp(workload.StopGracePeriod), LongestStop) },
                     { "containers", new BicepArray { model.Container() } },
                     { "scale", Scale(workload, plan.Edge) },
@@ -37,11 +40,13 @@ internal static class AppModule
             } },
         });
         var caches = ManagedRedisModule.Referred(plan, workload, options).ToList();
+        var app = App(suffix: null);
+        List<BicepResource> resources = ownsData ? [DataOwner.End(workload, app, inputs), App(DataOwner.Suffix)] : [app];
         return new(workload.Name, new()
         {
-            Comment = $"The app {workload.Name}.\nMade by publishing: change the AppHost, not this file.",
-            Parameters = inputs.Parameters,
-            Resources = [.. caches, app],
+            Comment = $"The app {workload.Name}.{(ownsData ? " Deploying this ends what runs of it before the next revision starts." : "")}\nMade by publishing: change the AppHost, not this file.",
+            Parameters = ownsData ? [.. inputs.Parameters, DeploymentScript.Deployed("so that what runs is looked at each time")] : inputs.Parameters,
+            Resources = [.. caches, .. resources],
         }, inputs.Arguments);
     }
 

@@ -43,6 +43,10 @@ internal static partial class AzureChecks
         if (!AzureNames.IsApp(workload.Label))
             errors.Add(new($"{workload.Name}.name", $"\"{workload.Label}\" can't name {(workload.IsStep ? "a job" : "an app")}: 2 to {AzureNames.Longest} letters, digits and single hyphens; rename it"));
         if (workload.Scale.Maximum > MostReplicas) errors.Add(new($"{workload.Name}.replicas", $"{workload.Scale.Maximum} are more than the {MostReplicas} that an app may have; run fewer"));
+        if (DataOwner.Is(workload) && workload.Scale.Maximum > 1)
+        {
+            errors.Add(new($"{workload.Name}.replicas", $"{workload.Scale.Maximum} replicas can't share \"{workload.Mounts.First(static mount => !mount.ReadOnly).Volume}\", which one process owns; run one, or keep the data in a service of its own"));
+        }
         CheckPorts(errors, workload, edge);
         foreach (var file in workload.Files.Where(static file => file.Content.Length == 0))
             errors.Add(new($"{workload.Name}.files.{file.Path}", "is empty, and Container Apps keeps files as secrets, which must have a value; put it into the image, or a line into it"));

@@ -20,8 +20,7 @@ internal static class AzureConcepts
             static _ => ConceptOutcome.Loses("Container Apps' back-off is its own, and doesn't say which", "declare none")),
         Rule(options, Concept.Replicas, "`minReplicas` and `maxReplicas`", null, static subject => ConceptOutcome.By(string.Create(CultureInfo.InvariantCulture, $"`minReplicas: {subject.Workload!.Scale.Minimum}`, `maxReplicas: {subject.Workload.Scale.Maximum}`"))),
         Rule(options, Concept.Autoscale, "scale rules: `cpu`, and `http` by concurrent requests", "concurrent requests of an app that serves no HTTP: give a CPU percentage", Autoscale),
-        Rule(options, Concept.Update, "single revision mode: the new revision is ready before the old one goes",
-            "an old replica that must stop first since it owns data: `.UseManagedPostgres()`, `.UseManagedRedis()`", Update),
+        Rule(options, Concept.Update, "single revision mode: the new revision is ready before the old one goes; where one process owns data, a deployment script ends the old revision first", null, Update),
         Rule(options, Concept.Memory, "the smallest pair of cores and memory that Azure has and that holds it; the memory is the limit", "more than 8Gi, which no pair has: ask for less", Memory),
         Rule(options, Concept.Cpu, "the same pair", "more than 4 cores, which no pair has: ask for less", Cpu),
         Rule(options, Concept.Steps, "a job, which a deployment script starts and awaits; `azd up` deploys who waits for it afterwards, and stops if it fails", "completion with another code than 0: end the step with 0", Steps),
@@ -78,15 +77,14 @@ internal static class AzureConcepts
 
     private static ConceptOutcome Update(ConceptSubject subject)
     {
-        if (subject.Workload!.Update == UpdateOrder.StartFirst) return ConceptOutcome.By("single revision mode: the new revision is ready before the old one goes");
-        return subject.Workload.IsStateful
-            ? ConceptOutcome.Loses("Container Apps starts the new revision before the old one stops, and both would write the same data", WayOutOf(subject.Workload))
-            : ConceptOutcome.By("single revision mode: the new revision first, which is safe since it owns no data");
+        var workload = subject.Workload!;
+        if (DataOwner.Is(workload))
+        {
+            return ConceptOutcome.By($"the deployment script `{DataOwner.NameOf(workload)}` ends the old revision before the new one starts" + (DataOwner.Hold(workload) is null
+                ? "; when the platform moves a replica, the next may start before it has ended (docs/targets/azure.md)" : "; the server starts once it has the lock on its data"));
+        }
+        return ConceptOutcome.By(workload.Update == UpdateOrder.StartFirst ? "single revision mode: the new revision is ready before the old one goes" : "single revision mode: the new revision first, which is safe since it owns no data");
     }
-
-    private static string WayOutOf(Workload workload) => workload.Image is ImageReference image && WellKnownImages.Find(image) is { } known && known != WellKnownImages.Caddy
-        ? $"{(known == WellKnownImages.PostgreSql ? ".UseManagedPostgres()" : ".UseManagedRedis()")} on the target has Azure run it"
-        : "keep its data in a database or a store that several may write";
 
     private static ConceptOutcome Memory(ConceptSubject subject)
     {

@@ -36,17 +36,21 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     }
 
     /// <summary>The container.</summary>
-    internal BicepObject Container() => new()
+    internal BicepObject Container()
     {
-        { "name", workload.Label },
-        { "image", workload.Image is ImageReference reference ? reference.ToString() : inputs.Image(workload) },
-        { "command", new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)word)).OrNothing },
-        { "args", new BicepArray(workload.Arguments.Select(values.Write)).OrNothing },
-        { "env", Environment() },
-        { "resources", (ContainerSize.For(workload) ?? ContainerSize.Largest).Write() },
-        { "probes", workload.IsStep ? null : ContainerProbe.Write(workload) },
-        { "volumeMounts", _files.Mounts() },
-    };
+        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)word)), workload.Arguments);
+        return new()
+        {
+            { "name", workload.Label },
+            { "image", workload.Image is ImageReference reference ? reference.ToString() : inputs.Image(workload) },
+            { "command", command.OrNothing },
+            { "args", new BicepArray(arguments.Select(values.Write)).OrNothing },
+            { "env", Environment() },
+            { "resources", (ContainerSize.For(workload) ?? ContainerSize.Largest).Write() },
+            { "probes", workload.IsStep ? null : ContainerProbe.Write(workload) },
+            { "volumeMounts", _files.Mounts() },
+        };
+    }
 
     /// <summary>The volumes; null: there are none.</summary>
     internal BicepArray? Volumes() => _files.Volumes();

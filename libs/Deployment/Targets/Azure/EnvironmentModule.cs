@@ -21,11 +21,17 @@ internal static class EnvironmentModule
     /// <summary>The identity that may start jobs and read how they ended.</summary>
     internal const string StepsIdentity = "STEPS_IDENTITY_ID";
 
+    /// <summary>The identity that may end revisions.</summary>
+    internal const string UpdatesIdentity = "UPDATES_IDENTITY_ID";
+
     // Built-in roles. (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/containers)
     private const string AcrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
     private const string AcrPush = "8311e382-0749-4cb8-b61a-304f252e45ec";
     private const string JobsOperator = "b9a307c4-5aa3-4b52-ba60-2b17c136cd7b";
     private const string JobsReader = "edd66693-d32a-450b-997d-0158c03976b0";
+    // Of those with which a revision can be ended, the one that may write nothing. It may more than that, so no other script has it.
+    private const string AppsOperator = "f3bd1b5c-91fa-40e7-afe7-0c11d331232c";
+    private const string AppReader = "ad2dd5fb-cd4b-4fd4-a9b6-4fed3630980b";
 
     private static BicepCode Location { get; } = new("location");
 
@@ -44,8 +50,13 @@ internal static class EnvironmentModule
         ];
         if (plan.Workloads.Any(static workload => workload.IsStep))
         {
-            resources.AddRange([Identity("steps"), MayRun("mayStart", JobsOperator), MayRun("mayRead", JobsReader)]);
+            resources.AddRange([Identity("steps"), May("mayStart", JobsOperator, "steps"), May("mayRead", JobsReader, "steps")]);
             outputs.Add(new(StepsIdentity, new BicepCode("steps.id")));
+        }
+        if (plan.Workloads.Any(workload => DataOwner.Is(workload) && !options.IsManaged(workload)))
+        {
+            resources.AddRange([Identity("updates"), May("mayEnd", AppsOperator, "updates"), May("mayLook", AppReader, "updates")]);
+            outputs.Add(new(UpdatesIdentity, new BicepCode("updates.id")));
         }
         resources.AddRange(EnvironmentStorage.Write(plan, options));
         return new(options.Name, new()
@@ -87,7 +98,7 @@ internal static class EnvironmentModule
 
     private static BicepResource MayPull() => Assignment("mayPull", AcrPull, "pull", new("registry"));
 
-    private static BicepResource MayRun(string symbol, string role) => Assignment(symbol, role, "steps", scope: null);
+    private static BicepResource May(string symbol, string role, string identity) => Assignment(symbol, role, identity, scope: null);
 
     private static BicepResource Assignment(string symbol, string role, string identity, BicepCode? scope) => new(symbol, "Microsoft.Authorization/roleAssignments@2022-04-01", new()
     {

@@ -1,13 +1,11 @@
-using System.Globalization;
 using AspireDeploy.Bicep;
 using AspireDeploy.Plan;
-using AspireDeploy.Shell;
 
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
 /// The module of a step: a job, and what starts it and waits until it has ended. Deploying the module ends when the step has completed, and fails if it fails.
-/// (https://learn.microsoft.com/azure/templates/microsoft.app/2025-07-01/jobs, https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-script-bicep)
+/// (https://learn.microsoft.com/azure/templates/microsoft.app/2025-07-01/jobs)
 /// </summary>
 internal static class JobModule
 {
@@ -37,42 +35,16 @@ internal static class JobModule
                 { "template", new BicepObject { { "containers", new BicepArray { model.Container() } }, { "volumes", model.Volumes() } } },
             } },
         });
-        var run = Run(step, inputs.StepsIdentity);
+        var run = DeploymentScript.Write("run", $"run-{step.Label}", "run-step.sh", inputs.StepsIdentity, PatienceFor(step), ("JOB", new BicepCode("job.id")), ("STEP", step.Name)) with
+        {
+            Comment = "Starts the job, and waits until that execution has ended.",
+        };
         var caches = ManagedRedisModule.Referred(plan, step, options).ToList();
         return new(step.Name, new()
         {
             Comment = $"The step {step.Name}: a job, which is run here. Deploying this ends when the step has completed, and fails if it fails.\nMade by publishing: change the AppHost, not this file.",
-            Parameters = [.. inputs.Parameters, new("deployed", "When this is deployed, so that the step runs each time.") { Default = new BicepCode("utcNow()") }],
+            Parameters = [.. inputs.Parameters, DeploymentScript.Deployed("so that the step runs each time")],
             Resources = [.. caches, job, run],
         }, inputs.Arguments);
-    }
-
-    private static BicepResource Run(Workload step, BicepCode identity)
-    {
-        var seconds = Durations.SecondsRoundedUp(PatienceFor(step));
-        return new("run", "Microsoft.Resources/deploymentScripts@2023-08-01", new()
-        {
-            { "name", $"run-{step.Label}" }, { "location", new BicepCode("location") }, { "kind", "AzureCLI" }, { "identity", ContainerModel.UserAssigned(identity) },
-            { "properties", new BicepObject
-            {
-                { "azCliVersion", "2.75.0" },
-                { "environmentVariables", new BicepArray
-                {
-                    new BicepObject { { "name", "JOB" }, { "value", new BicepCode("job.id") } },
-                    new BicepObject { { "name", "STEP" }, { "value", step.Name } },
-                    new BicepObject { { "name", "PATIENCE" }, { "value", seconds.ToString(CultureInfo.InvariantCulture) } },
-                    new BicepObject { { "name", "PAUSE" }, { "value", "5" } },
-                } },
-                { "scriptContent", new BicepLines(ScriptTemplate.Fill("Azure/run-step.sh")) },
-                // The script gives up first, with a reason.
-                { "timeout", string.Create(CultureInfo.InvariantCulture, $"PT{(seconds / 60) + 15}M") },
-                { "retentionInterval", "PT1H" },
-                { "cleanupPreference", "OnSuccess" },
-                { "forceUpdateTag", new BicepCode("deployed") },
-            } },
-        })
-        {
-            Comment = "Starts the job, and waits until that execution has ended.",
-        };
     }
 }

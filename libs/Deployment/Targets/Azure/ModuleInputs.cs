@@ -38,6 +38,9 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
     /// <summary>The identity that may start jobs.</summary>
     internal BicepCode StepsIdentity => Output(options.Name, Azure.EnvironmentModule.StepsIdentity, "stepsIdentity", "The identity that starts jobs and reads how they ended.");
 
+    /// <summary>The identity that may end revisions.</summary>
+    internal BicepCode UpdatesIdentity => Output(options.Name, Azure.EnvironmentModule.UpdatesIdentity, "updatesIdentity", "The identity that ends revisions.");
+
     /// <summary>What another module tells once it is deployed.</summary>
     internal BicepCode Output(string resource, string output, string parameter, string description) => Add(new(parameter, description), $"{{{resource}.outputs.{output}}}");
 

@@ -4,34 +4,21 @@ set -eu
 deadline=$(($(date +%s) + PATIENCE))
 job=${JOB##*/}
 group=$(echo "$JOB" | cut -d / -f 5)
+version=api-version=2025-07-01
 
-# A right that is as new as the deployment takes minutes to be known everywhere; and what only asks may be asked again, whatever the answer was.
-request() {
-  tries=0
-  until az rest --only-show-errors --method "$1" --url "$JOB$2?api-version=2025-07-01" --query "$3" --output tsv > answer 2> refusal; do
-    tries=$((tries + 1))
-    if [ "$tries" -lt 60 ] && { [ "$1" = get ] || grep -q AuthorizationFailed refusal; }; then
-      sleep "$PAUSE"
-    else
-      cat refusal >&2
-      return 1
-    fi
-  done
-  cat answer
-}
-
+@REQUEST@
 pause_or_give_up() {
   [ "$(date +%s)" -lt "$deadline" ] || { echo "The step $STEP $1 within $PATIENCE seconds." >&2; exit 1; }
   sleep "$PAUSE"
 }
 
-before=$(request get /executions 'value[].name')
+before=$(request get "$JOB/executions?$version" 'value[].name')
 
 # Starting it may tell which execution that is, or only that there is going to be one.
-execution=$(request post /start name)
+execution=$(request post "$JOB/start?$version" name)
 [ "$execution" != None ] || execution=
 while [ -z "$execution" ]; do
-  now=$(request get /executions 'value[].name')
+  now=$(request get "$JOB/executions?$version" 'value[].name')
   for name in $now; do
     case " $(echo $before) " in
       *" $name "*) ;;
@@ -43,7 +30,7 @@ done
 echo "The step $STEP runs: $execution."
 
 while :; do
-  status=$(request get "/executions/$execution" properties.status)
+  status=$(request get "$JOB/executions/$execution?$version" properties.status)
   case "$status" in
     Succeeded)
       echo "The step $STEP has completed."

@@ -72,10 +72,18 @@ public sealed class AzdManifestTests : IDisposable
             name => Assert.True(resources.TryGetProperty(name, out _), name)));
     }
 
-    [Fact]
-    public async Task Modules_AsAzdPutsThemTogether_Compile_AndGiveEachOtherWhatTheyTake()
+    private static void ForAzureInContainers(IDistributedApplicationBuilder builder)
     {
-        var resources = await ResourcesAsync(ForAzure);
+        Shop(builder);
+        builder.AddAzureContainerAppsTarget("azure");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Modules_AsAzdPutsThemTogether_Compile_AndGiveEachOtherWhatTheyTake(bool managed)
+    {
+        var resources = await ResourcesAsync(managed ? ForAzure : ForAzureInContainers);
         var files = Modules(resources).Select(static module => module.GetProperty("path").GetString()!).ToDictionary(static path => path, path => File.ReadAllText(Path.Combine(_folder.FullName, path)));
         files["main.bicep"] = AzdTemplate.Of(resources);
 
@@ -86,6 +94,15 @@ public sealed class AzdManifestTests : IDisposable
             module.GetProperty("params").EnumerateObject().Select(static argument => argument.Name).ToHashSet()));
         // azd pushes images to the output of this name. (Azure/azure-dev, cli/azd/pkg/apphost/generate.go, evaluateForOutputs)
         Assert.True(templates["main.bicep"].GetProperty("outputs").TryGetProperty("AZURE_CONTAINER_REGISTRY_ENDPOINT", out _));
+    }
+
+    [Fact]
+    public async Task Manifest_APlainDataVolume_IsCarriedInAContainer_ThatTheDeploymentEndsFirst()
+    {
+        var resources = await ResourcesAsync(ForAzureInContainers);
+
+        Assert.Equal("container.v1", resources.GetProperty("postgres").GetProperty("type").GetString());
+        Assert.Equal("{azure.outputs.UPDATES_IDENTITY_ID}", resources.GetProperty("postgres").GetProperty("deployment").GetProperty("params").GetProperty("updatesIdentity").GetString());
     }
 
     [Fact]
@@ -117,11 +134,11 @@ public sealed class AzdManifestTests : IDisposable
     {
         var refused = await Assert.ThrowsAsync<DistributedApplicationException>(() => PublishAsync(static builder =>
         {
-            Shop(builder);
-            builder.AddAzureContainerAppsTarget();
+            ForAzureInContainers(builder);
+            builder.AddContainer("big", "example/big", "1").WithMemory("9Gi");
         }));
 
-        Assert.Contains("postgres.update: Azure Container Apps can't carry \"the old replica stops first\"", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("big.memory: Azure Container Apps can't carry \"limit 9Gi, request 9Gi\"", refused.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<JsonElement> Modules(JsonElement resources) => resources.EnumerateObject().Select(static resource => resource.Value)

@@ -10,11 +10,11 @@ public class AzureCaseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Write_ACase_IsEveryFileAsItSays(string name) => TargetCase.Check(AzureCases.TargetOf(name), AzureCases.Folder, name, AzureCases.LossesOf(name));
+    public void Write_ACase_IsEveryFileAsItSays(string name) => TargetCase.Check(AzureCases.TargetOf(name), AzureCases.Folder, name);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Write_TheSamePlanTwice_GivesTheSameBytes(string name) => Assert.Equal(Written(name), Written(name));
 
-    private static EquatableArray<PublishedFile> Written(string name) => Publication.Of(AzureCases.PlanOf(name), AzureCases.TargetOf(name), AzureCases.LossesOf(name)).Files;
+    private static EquatableArray<PublishedFile> Written(string name) => Publication.Of(AzureCases.PlanOf(name), AzureCases.TargetOf(name), []).Files;
 }

@@ -15,13 +15,7 @@ internal static class AzureCases
     internal static AzureContainerAppsTarget TargetOf(string name) => new(OptionsOf(name));
 
     internal static IEnumerable<PublishedFile> FilesOf(string name) =>
-        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("azure") : Publication.Of(PlanOf(name), TargetOf(name), LossesOf(name)).Files;
-
-    internal static string[] LossesOf(string name) => name switch
-    {
-        "data" => ["postgres.update"],
-        _ => [],
-    };
+        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("azure") : Publication.Of(PlanOf(name), TargetOf(name), []).Files;
 
     private static AzureContainerAppsOptions OptionsOf(string name) => name switch
     {

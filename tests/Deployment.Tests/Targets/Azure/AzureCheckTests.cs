@@ -103,12 +103,8 @@ public class AzureCheckTests
     public void Replicas_MoreThanAnAppMayHave_AreRefused() => Refuses("api.replicas: 1001 are more than the 1000 that an app may have", With(Api with { Scale = Scale.Fixed(1001) }));
 
     [Fact]
-    public void Update_OfWhatOwnsData_IsRefused_WithAzuresServerAsTheWayOut()
-    {
-        var plan = With(Postgres with { Update = UpdateOrder.StopFirst, Mounts = [new("data", "/var/lib/postgresql")] }) with { Volumes = [new("data")] };
-
-        Refuses("postgres.update: Azure Container Apps can't carry \"the old replica stops first\". Container Apps starts the new revision before the old one stops, and both would write the same data. Way out: .UseManagedPostgres()", plan);
-    }
+    public void Replicas_OfWhatOwnsData_AreRefused() => Refuses("postgres.replicas: 2 replicas can't share \"data\", which one process owns; run one, or keep the data in a service of its own",
+        With(Postgres with { Scale = Scale.Fixed(2), Update = UpdateOrder.StopFirst, Mounts = [new("data", "/var/lib/postgresql")] }) with { Volumes = [new("data")] });
 
     [Fact]
     public void Step_TriedWithoutEnd_IsRefused() => Refuses("api.restart: Azure Container Apps can't carry \"on failure\". A job isn't tried without end. Way out: give a number of attempts",

@@ -35,7 +35,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         if (workload.IsStep) return;
         Assert.Equal((workload.Scale.Minimum, workload.Scale.Maximum), (Number(template, "scale", "minReplicas"), Number(template, "scale", "maxReplicas")));
         Assert.Equal(workload.StopGracePeriod.TotalSeconds, Number(template, "terminationGracePeriodSeconds"));
-        Assert.Equal("Single", Text(templates.Configuration(name, workload), "activeRevisionsMode"));
+        Assert.Equal(workload is { Update: UpdateOrder.StopFirst, IsStateful: true } ? "Multiple" : "Single", Text(templates.Configuration(name, workload), "activeRevisionsMode"));
     }));
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.Contains("Microsoft.App/jobs", run.GetProperty("dependsOn").EnumerateArray().Single().GetString(), StringComparison.Ordinal);
         Assert.Equal("[parameters('deployed')]", Text(run, "properties", "forceUpdateTag"));
         Assert.Equal("[utcNow()]", Text(templates.Of("waits", "migrator").GetProperty("parameters"), "deployed", "defaultValue"));
-        Assert.Equal("780", run.GetProperty("properties").GetProperty("environmentVariables").EnumerateArray().Single(static variable => Text(variable, "name") == "PATIENCE").GetProperty("value").GetString());
+        Assert.Equal("780", Given(run, "PATIENCE"));
         Assert.Equal("PT28M", Text(run, "properties", "timeout"));
     }
 
@@ -133,6 +133,49 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
 
         Assert.Equal(2, assignments.Count);
         Assert.All(assignments, static assignment => Assert.True(assignment.GetRawText().Contains("b9a307c4-5aa3-4b52-ba60-2b17c136cd7b", StringComparison.Ordinal) || assignment.GetRawText().Contains("edd66693-d32a-450b-997d-0158c03976b0", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Update_OfWhatOwnsData_EndsWhatRunsBeforeTheNextRevisionStarts()
+    {
+        var (ending, app) = (templates.Resource("data", "postgres", "Microsoft.Resources/deploymentScripts"), templates.Resource("data", "postgres", "Microsoft.App/containerApps"));
+
+        Assert.Contains("Microsoft.Resources/deploymentScripts', 'end-postgres'", app.GetProperty("dependsOn").EnumerateArray().Single().GetString(), StringComparison.Ordinal);
+        Assert.Matches(@"^\[reference\(.*'end-postgres'.*\)\.outputs\.suffix\]$", Text(app, "properties", "template", "revisionSuffix"));
+        Assert.Equal("Multiple", Text(app, "properties", "configuration", "activeRevisionsMode"));
+        var traffic = app.GetProperty("properties").GetProperty("configuration").GetProperty("ingress").GetProperty("traffic").EnumerateArray().Single();
+        Assert.Equal((true, 100), (traffic.GetProperty("latestRevision").GetBoolean(), Number(traffic, "weight")));
+        Assert.Equal((1, 1), (Number(app, "properties", "template", "scale", "minReplicas"), Number(app, "properties", "template", "scale", "maxReplicas")));
+        Assert.Equal("[resourceId('Microsoft.App/containerApps', 'postgres')]", Given(ending, "APP"));
+        Assert.Equal("360", Given(ending, "PATIENCE"));
+        Assert.Equal("PT21M", Text(ending, "properties", "timeout"));
+        Assert.Equal("[parameters('deployed')]", Text(ending, "properties", "forceUpdateTag"));
+        Assert.Contains("parameters('updatesIdentity')", ending.GetProperty("identity").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Update_ItsIdentity_MayReadAndEndApps_AndIsNotTheStepsOwn()
+    {
+        Assert.Equal(2, templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Count(IsOf("updates")));
+        Assert.All(["f3bd1b5c-91fa-40e7-afe7-0c11d331232c", "ad2dd5fb-cd4b-4fd4-a9b6-4fed3630980b"], role =>
+            Assert.Single(templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Where(IsOf("updates")), assignment => assignment.GetRawText().Contains(role, StringComparison.Ordinal)));
+        Assert.Equal(2, templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Count(IsOf("steps")));
+        Assert.DoesNotContain(templates.Resources("waits", "azure", "Microsoft.Authorization/roleAssignments"), static assignment => IsOf("updates")(assignment));
+
+        static Func<JsonElement, bool> IsOf(string identity) => assignment => assignment.GetRawText().Contains($"id-{identity}-", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_OfAKnownServer_IsItsAloneByALockOnTheShare()
+    {
+        var postgres = templates.Container("data", Of("data", "postgres"));
+        var command = postgres.GetProperty("command").EnumerateArray().Select(static word => word.GetString()).ToList();
+
+        Assert.Equal(("/bin/sh", "-c", "postgres"), (command[0], command[1], command[3]));
+        Assert.Contains("exec 9>> /var/lib/postgresql/.lock\n", command[2], StringComparison.Ordinal);
+        Assert.Equal(["docker-entrypoint.sh", "postgres"], postgres.GetProperty("args").EnumerateArray().Select(static word => word.GetString()));
+        Assert.False(templates.Container("data", Of("data", "search")).TryGetProperty("command", out _));
+        Assert.False(templates.Container("data", Of("data", "api")).TryGetProperty("command", out _));
     }
 
     [Fact]
@@ -173,9 +216,9 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
 
         Assert.Equal(("data-catalog-data", "data-catalog-data"), (Text(volume, "storageName"), Text(volume, "name")));
         Assert.Equal("/var/lib/postgresql", templates.Container("data", Of("data", "postgres")).GetProperty("volumeMounts").EnumerateArray().Single(static mount => Text(mount, "volumeName") == "data-catalog-data").GetProperty("mountPath").GetString());
-        Assert.Equal(new Dictionary<string, string> { ["data-catalog-data"] = "ReadWrite", ["data-uploads"] = "ReadWrite", ["data-uploads-ro"] = "ReadOnly" }, storages);
+        Assert.Equal(new Dictionary<string, string> { ["data-catalog-data"] = "ReadWrite", ["data-index"] = "ReadWrite", ["data-uploads"] = "ReadWrite", ["data-uploads-ro"] = "ReadOnly" }, storages);
         Assert.All(shares, static share => Assert.Equal("NFS", Text(share, "properties", "enabledProtocols")));
-        Assert.Equal([200, 100], shares.Select(static share => Number(share, "properties", "shareQuota")));
+        Assert.Equal([200, 100, 100], shares.Select(static share => Number(share, "properties", "shareQuota")));
         Assert.Equal("Deny", Text(templates.Resource("data", "azure", "Microsoft.Storage/storageAccounts"), "properties", "networkAcls", "defaultAction"));
     }
 
@@ -226,6 +269,8 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Text(templates.Container(name, Of(name, workload)).GetProperty("env").EnumerateArray().Single(each => Text(each, "name") == variable), "value");
 
     private static decimal Cores(JsonElement container) => decimal.Parse(Text(container, "resources", "cpu").Split('\'')[1], CultureInfo.InvariantCulture);
+
+    private static string Given(JsonElement script, string variable) => Text(script.GetProperty("properties").GetProperty("environmentVariables").EnumerateArray().Single(each => Text(each, "name") == variable), "value");
 
     private static string Text(JsonElement element, params ReadOnlySpan<string> path) => At(element, path).GetString()!;
 

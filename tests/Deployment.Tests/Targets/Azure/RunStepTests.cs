@@ -1,20 +1,14 @@
-using System.Diagnostics;
-using AspireDeploy.Shell;
-
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>
-/// The script that runs a step's job, against answers of Azure's REST API: <c>az</c> is a stand-in that gives them, one file a request, since there is no Azure here.
-/// (https://learn.microsoft.com/rest/api/resource-manager/containerapps/jobs)
-/// </summary>
+/// <summary>The script that runs a step's job. (https://learn.microsoft.com/rest/api/resource-manager/containerapps/jobs)</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class RunStepTests : IDisposable
 {
     private const string Job = "/subscriptions/0/resourceGroups/rg-shop/providers/Microsoft.App/jobs/migrator";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aspiredeploy-step-");
+    private readonly AzureAnswers _azure = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _azure.Dispose();
 
     [Fact]
     public async Task Run_AnExecutionThatSucceeds_EndsWithIt()
@@ -22,7 +16,7 @@ public sealed class RunStepTests : IDisposable
         var (code, said, _) = await RunAsync(before: "old-1", after: "old-1 new-1", statuses: ["Processing", "Running", "Succeeded"]);
 
         Assert.Equal((0, "The step migrator runs: new-1.\nThe step migrator has completed.\n"), (code, said));
-        Assert.Equal($"{Job}/executions/new-1?api-version=2025-07-01", (await RequestsAsync())[^1]);
+        Assert.Equal($"{Job}/executions/new-1?api-version=2025-07-01", (await _azure.RequestsAsync())[^1]);
     }
 
     [Fact]
@@ -31,7 +25,7 @@ public sealed class RunStepTests : IDisposable
         var (code, said, _) = await RunAsync(before: "old-1", after: "old-1 other-1", statuses: ["Succeeded"], started: "new-1");
 
         Assert.Equal((0, "The step migrator runs: new-1.\nThe step migrator has completed.\n"), (code, said));
-        Assert.Equal(3, (await RequestsAsync()).Length);
+        Assert.Equal(3, (await _azure.RequestsAsync()).Length);
     }
 
     [Theory]
@@ -53,7 +47,7 @@ public sealed class RunStepTests : IDisposable
         var (code, _, _) = await RunAsync(before: "", after: "new-1", statuses: ["Succeeded"], refusals: ["(AuthorizationFailed) The client does not have authorization", "(AuthorizationFailed) The client does not have authorization"]);
 
         Assert.Equal(0, code);
-        Assert.Equal(3, (await RequestsAsync()).Count(static request => request.Contains("/start?", StringComparison.Ordinal)));
+        Assert.Equal(3, (await _azure.RequestsAsync()).Count(static request => request.Contains("/start?", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -82,17 +76,12 @@ public sealed class RunStepTests : IDisposable
 
     private async Task<(int Code, string Said, string Errors)> RunAsync(string before, string after, string[] statuses, string[]? refusals = null, int patience = 600, string started = "None")
     {
-        await WriteAsync("before", before.Replace(' ', '\n'));
-        await WriteAsync("after", after.Replace(' ', '\n'));
-        await WriteAsync("started", started);
-        await WriteAsync("statuses", string.Join('\n', statuses));
-        await WriteAsync("refusals", string.Concat((refusals ?? []).Select(static refusal => refusal + "\n")));
-        await WriteAsync("run-step.sh", ScriptTemplate.Fill("Azure/run-step.sh"));
-        var az = await WriteAsync("az", """
-            #!/bin/sh
-            cd "$(dirname "$0")"
-            url=$6
-            echo "$url" >> requests
+        await _azure.WriteAsync("before", before.Replace(' ', '\n'));
+        await _azure.WriteAsync("after", after.Replace(' ', '\n'));
+        await _azure.WriteAsync("started", started);
+        await _azure.WriteAsync("statuses", string.Join('\n', statuses));
+        await _azure.WriteAsync("refusals", string.Concat((refusals ?? []).Select(static refusal => refusal + "\n")));
+        return await _azure.RunAsync("run-step.sh", """
             case "$url" in
               */start\?*)
                 if [ -s refusals ]; then head -n 1 refusals >&2; sed -i 1d refusals; exit 1; fi
@@ -102,23 +91,6 @@ public sealed class RunStepTests : IDisposable
               */executions\?*) cat before ;;
               *) head -n 1 statuses; if [ "$(wc -l < statuses)" -gt 0 ]; then sed -i 1d statuses; fi ;;
             esac
-            """);
-        File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo("/bin/sh", ["run-step.sh"]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
-        (start.Environment["JOB"], start.Environment["STEP"], start.Environment["PATIENCE"], start.Environment["PAUSE"]) = (Job, "migrator", patience.ToString(System.Globalization.CultureInfo.InvariantCulture), "0");
-        using var script = Process.Start(start)!;
-        var (said, errors) = (script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await script.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (script.ExitCode, await said, await errors);
-    }
-
-    private Task<string[]> RequestsAsync() => File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "requests"), TestContext.Current.CancellationToken);
-
-    private async Task<string> WriteAsync(string name, string text)
-    {
-        var path = Path.Combine(_folder.FullName, name);
-        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
-        return path;
+            """, ("JOB", Job), ("STEP", "migrator"), ("PATIENCE", patience.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 }
