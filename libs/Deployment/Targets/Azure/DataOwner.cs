@@ -7,7 +7,7 @@ namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
 /// An app whose data one process owns. Its module ends what runs of it before the next revision starts, which Container Apps by itself does the other way round; and its server, where the image is known,
-/// starts once it has the lock on the data, since the platform may run two replicas of one revision for a while. (docs/decisions/azure-steps.md)
+/// starts once it has the lock on the data, since the platform may run two replicas of one revision for a while. (docs/decisions/azure-data.md)
 /// </summary>
 internal static class DataOwner
 {
