@@ -9,17 +9,18 @@ using AspireDeploy.Local.Scaling;
 namespace AspireDeploy.Local;
 
 /// <summary>Puts into the app model what the concepts need there, once the declaration is complete and before anything starts.</summary>
-internal sealed class LocalPreparation(ScaledReplicas replicas, ReplicaWait waits, RollingRestart rolling, GatewayLinks gateways, GatewayStart gatewayStart) : IDistributedApplicationEventingSubscriber
+internal sealed class LocalPreparation(DistributedApplicationModel model, ScaledReplicas replicas, ReplicaWait waits, RollingRestart rolling, GatewayLinks gateways, GatewayStart gatewayStart) : IDistributedApplicationEventingSubscriber
 {
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
     {
+        // A host may count the replicas as the first thing that it does when the event is raised.
+        foreach (var resource in model.Resources) Headroom.Apply(resource);
         eventing.Subscribe<BeforeStartEvent>((started, _) =>
         {
             foreach (var resource in started.Model.Resources)
             {
                 LocalCollector.Apply(resource);
                 MemoryTelling.Apply(resource);
-                Headroom.Apply(resource);
                 if (ScaleCommand.Fits(resource)) ScaleCommand.AddTo(resource, replicas);
                 if (RollingRestartCommand.Fits(resource)) RollingRestartCommand.AddTo(resource, rolling);
                 if (resource is GatewayResource gateway)

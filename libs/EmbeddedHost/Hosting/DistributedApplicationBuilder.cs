@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Orchestration;
 using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,15 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         ExecutionContext = new(_contextOptions);
         _host.Configuration["AppHost:Sha256"] = ExecutionContext.IsPublishMode ? Identity.NameSha256 : Identity.PathSha256;
         UserSecretsManager = UserSecrets.Of(options.Assembly, _host.Configuration);
+
+        if (ExecutionContext.IsRunMode)
+        {
+            Eventing.Subscribe<BeforeStartEvent>((@event, _) =>
+            {
+                InstanceNames.Give(@event.Model.Resources);
+                return Task.CompletedTask;
+            });
+        }
 
         Eventing.Subscribe<BeforeStartEvent>((_, _) => DeclarationEffects.ApplyAsync(Resources, options));
         _host.AddHosting(this, options);

@@ -90,9 +90,7 @@ internal sealed class Orchestrator(
     {
         foreach (var resource in model.Resources.Where(engine.Runs))
         {
-            ResourceInstance[] named = [.. Enumerable.Range(0, resource.GetReplicaCount()).Select(index => InstanceName.Create(resource.Name, index))];
-            resource.Annotations.Add(new ResourceInstancesAnnotation([.. named]));
-            var instances = named.Select(name => new Instance(resource, name.Id, name.Index)).ToList();
+            var instances = InstanceNames.Of(resource).Select(name => new Instance(resource, name.Id, name.Index)).ToList();
             var lifecycle = new ResourceLifecycle(resource, instances, engine, dependencies, notifications, loggers.GetLogger(resource), eventing, services);
             _lifecycles.Add(lifecycle);
             instances.ForEach(instance => _instances[instance.Name] = (lifecycle, instance));

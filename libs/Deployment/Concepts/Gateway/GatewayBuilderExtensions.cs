@@ -123,10 +123,19 @@ public static class GatewayBuilderExtensions
         if (!gateway.HasAnnotationOfType<GatewayHttpsAnnotation>())
         {
             builder.WithHttpsEndpoint(port: gateway.HttpsPort, name: GatewayResource.HttpsEndpointName, isProxied: false)
-                // Above HTTP, which only sends on to it.
-                .WithUrlForEndpoint(GatewayResource.HttpsEndpointName, url => url.DisplayOrder = 1);
+                .WithUrls(ShowHttpsFirst);
         }
 
         return builder.WithConcept(https);
+    }
+
+    // HTTP only sends on to it.
+    private static void ShowHttpsFirst(ResourceUrlsCallbackContext context)
+    {
+        var https = context.Urls.FindIndex(static url => url.Endpoint?.EndpointName == GatewayResource.HttpsEndpointName);
+        if (https <= 0) return;
+        var url = context.Urls[https];
+        context.Urls.RemoveAt(https);
+        context.Urls.Insert(0, url);
     }
 }

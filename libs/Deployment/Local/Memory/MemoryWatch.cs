@@ -58,8 +58,9 @@ internal sealed class MemoryWatch(ReplicaBook book, ReplicaGroups groups, EndRea
     private async Task MeasureAsync(ReplicaFacts replica)
     {
         var limit = replica.Resource.Annotations.OfType<MemoryAnnotation>().Last().Memory.Limit.Bytes;
-        if (_watched.TryAdd(replica.Run, replica)) groups.Enter(replica.Run, replica.Pid!.Value, limit);
-        if (ResidentMemory.Of(replica.Pid!.Value) is not { } bytes) return;
+        if (ReplicaProcess.Of(replica.Pid!.Value) is not { } pid) return;
+        if (_watched.TryAdd(replica.Run, replica)) groups.Enter(replica.Run, pid, limit);
+        if (ResidentMemory.Of(pid) is not { } bytes) return;
         var use = new MemoryUse(bytes, limit);
         var isNews = !_uses.TryGetValue(replica.Run, out var before) || before.Percent / 5 != use.Percent / 5;
         _uses[replica.Run] = use;

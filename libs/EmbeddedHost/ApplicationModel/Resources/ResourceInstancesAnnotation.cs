@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>The instances that a resource runs as. The orchestrator sets it, before anything is published or logged about the resource.</summary>
+/// <summary>The instances that a resource runs as. It is set as the application starts, before anything is published or logged about the resource.</summary>
 internal sealed record ResourceInstancesAnnotation(ImmutableArray<ResourceInstance> Instances) : IResourceAnnotation;
 
 /// <summary>One of the instances that a resource runs as.</summary>

@@ -52,6 +52,10 @@ public sealed class ResourceRowTests
         Assert.Null(RunLines.Line(replica with { Snapshot = replica.Snapshot with { IsHidden = true } }));
     }
 
+    // Microsoft's host says so of a replica between its waiting and its running.
+    [Fact]
+    public void Line_OfAReplicaInNoState_IsNotTold() => Assert.Null(RunLines.Line(Replica("api-a", "")));
+
     [Theory]
     [InlineData(3, false)]
     [InlineData(1, true)]
