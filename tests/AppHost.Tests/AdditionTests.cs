@@ -26,7 +26,6 @@ public sealed class ExtendedSolution() : SharedSolution(dashboard: false)
             .OnBeforeResourceStarted((_, _, _) => Note("before start"))
             .OnResourceStopped((_, _, _) => Note("stopped"));
         builder.Eventing.Subscribe<BeforeStartEvent>((_, _) => Note("before everything"));
-        builder.Eventing.Subscribe<AfterEndpointsAllocatedEvent>((_, _) => Note("all endpoints allocated"));
         builder.Eventing.Subscribe<AfterResourcesCreatedEvent>((_, _) => Note("all created"));
     }
 
@@ -64,7 +63,7 @@ public class AdditionTests(ExtendedSolution running) : IClassFixture<ExtendedSol
     {
         await AspireDeploy.Workload.Until.TrueAsync(() => running.Events.Contains("stopped"), "The program's end was never told.", Token);
 
-        string[] application = ["before everything", "all endpoints allocated", "all created"];
+        string[] application = ["before everything", "all created"];
         Assert.Equal(application, running.Events.Where(application.Contains));
         Assert.Equal(["initialize", "before start", "stopped"], running.Events.Where(told => told is "initialize" or "before start" or "stopped"));
     }

@@ -47,5 +47,6 @@ public class DistributedApplicationExecutionContext
         ?? throw new InvalidOperationException("The application's services are there once it is built; read them in a callback, not while declaring.");
 
     /// <inheritdoc cref="Services" />
+    [Obsolete("Use Services.")]
     public IServiceProvider ServiceProvider => Services;
 }

@@ -29,6 +29,7 @@ public class DistributedApplicationExecutionContextOptions
     public IServiceProvider? Services { get; set; }
 
     /// <summary>The application's services, once it is built.</summary>
+    [Obsolete("Use Services.")]
     public IServiceProvider? ServiceProvider
     {
         get => Services;

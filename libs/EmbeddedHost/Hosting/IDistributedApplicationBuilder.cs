@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
@@ -33,12 +34,14 @@ public interface IDistributedApplicationBuilder
     DistributedApplicationExecutionContext ExecutionContext { get; }
 
     /// <summary>Keeps values out of the source tree, in the AppHost's user secrets.</summary>
+    [Experimental("ASPIREUSERSECRETS001")]
     IUserSecretsManager UserSecretsManager => throw new NotSupportedException("This builder has no user secrets.");
 
     /// <summary>The resources added so far.</summary>
     IResourceCollection Resources { get; }
 
     /// <summary>The steps that publish, build, push, deploy or destroy the application.</summary>
+    [Experimental("ASPIREPIPELINES001")]
     IDistributedApplicationPipeline Pipeline { get; }
 
     /// <summary>Adds a resource.</summary>

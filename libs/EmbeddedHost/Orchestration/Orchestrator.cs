@@ -32,7 +32,6 @@ internal sealed class Orchestrator(
         var allocated = engine.StartAsync([.. _lifecycles.Select(l => l.Resource)], Find, cancellationToken);
         _running = Task.WhenAll(_lifecycles.Select(lifecycle => RunAsync(lifecycle, allocated, _stopping.Token)));
         await allocated.ConfigureAwait(false);
-        await eventing.PublishAsync(new AfterEndpointsAllocatedEvent(services, model), cancellationToken).ConfigureAwait(false);
         _running = Task.WhenAll(_running, values.RunAsync(_stopping.Token));
         await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), cancellationToken).ConfigureAwait(false);
     }

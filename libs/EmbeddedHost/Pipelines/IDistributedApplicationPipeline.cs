@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>The steps that publish, build, push, deploy or destroy the application. Each runs once what it depends on has succeeded.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public interface IDistributedApplicationPipeline
 {
     /// <summary>Adds a step.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ namespace Aspire.Hosting.Pipelines;
 /// <param name="serviceProvider">The application's services.</param>
 /// <param name="logger">A log.</param>
 /// <param name="cancellationToken">Stops the pipeline.</param>
+[Experimental("ASPIREPIPELINES001")]
 public sealed class PipelineContext(
     DistributedApplicationModel model,
     DistributedApplicationExecutionContext executionContext,

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>What the command line asks of the pipeline.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public class PipelineOptions
 {
     /// <summary>Where files are written (<c>--output-path</c>); null if that wasn't said.</summary>

@@ -1,8 +1,10 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>What a pipeline shows when it has run, such as the addresses of what was deployed. Steps may add to it at the same time.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public sealed class PipelineSummary
 {
     private readonly List<PipelineSummaryItem> _items = [];

@@ -56,6 +56,7 @@ public class ResourceUrlsTests
     }
 
     [Fact]
+    [Obsolete("DisplayOrder is.")]
     public async Task DisplayOrder_TheHighestIsShownFirst_AndTheRestAsDeclared()
     {
         var urls = await ResolveAsync(web => web

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A container.</summary>
@@ -10,5 +11,6 @@ public class ContainerResource(string name, string? entrypoint = null) : Resourc
     public string? Entrypoint { get; set; } = entrypoint;
 
     /// <summary>Whether the arguments are one command line for the shell that is the entrypoint.</summary>
+    [Experimental("ASPIRECONTAINERSHELLEXECUTION001")]
     public bool? ShellExecution { get; set; }
 }

@@ -166,6 +166,7 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     }
 
     /// <summary>Where it is reached on its own network, once that is known.</summary>
+    [Obsolete("Use AllAllocatedEndpoints.")]
     public ValueSnapshot<AllocatedEndpoint> AllocatedEndpointSnapshot { get; } = new();
 
     /// <summary>Where it is reached, network by network.</summary>

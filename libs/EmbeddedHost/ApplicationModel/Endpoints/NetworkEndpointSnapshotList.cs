@@ -12,6 +12,7 @@ public class NetworkEndpointSnapshotList : IEnumerable<NetworkEndpointSnapshot>
     /// <param name="networkId">The network.</param>
     /// <param name="snapshot">Where the endpoint is reached on it.</param>
     /// <returns>Whether it was added.</returns>
+    [Obsolete("Use AddOrUpdateAllocatedEndpoint.")]
     public bool TryAdd(NetworkIdentifier networkId, ValueSnapshot<AllocatedEndpoint> snapshot) => _byNetwork.TryAdd(networkId, new(snapshot, networkId));
 
     /// <summary>Says where the endpoint is reached on a network.</summary>

@@ -18,6 +18,7 @@ public static partial class ResourceExtensions
     /// <param name="resource">The resource.</param>
     /// <param name="applicationOperation">Whether values are wanted (run) or expressions (publish).</param>
     /// <returns>The variables.</returns>
+    [Obsolete("Use ExecutionConfigurationBuilder.")]
     public static async ValueTask<Dictionary<string, string>> GetEnvironmentVariableValuesAsync(
         this IResourceWithEnvironment resource,
         DistributedApplicationOperation applicationOperation = DistributedApplicationOperation.Run)
@@ -31,6 +32,7 @@ public static partial class ResourceExtensions
     /// <param name="resource">The resource.</param>
     /// <param name="applicationOperation">Whether values are wanted (run) or expressions (publish).</param>
     /// <returns>The arguments.</returns>
+    [Obsolete("Use ExecutionConfigurationBuilder.")]
     public static async ValueTask<string[]> GetArgumentValuesAsync(
         this IResourceWithArgs resource,
         DistributedApplicationOperation applicationOperation = DistributedApplicationOperation.Run)
@@ -56,6 +58,7 @@ public static partial class ResourceExtensions
     /// <param name="logger">Given to the callbacks.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>A task that ends with the last variable.</returns>
+    [Obsolete("Use ExecutionConfigurationBuilder.")]
     public static async ValueTask ProcessEnvironmentVariableValuesAsync(
         this IResource resource,
         DistributedApplicationExecutionContext executionContext,
@@ -81,6 +84,7 @@ public static partial class ResourceExtensions
     /// <param name="logger">Given to the callbacks.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>A task that ends with the last argument.</returns>
+    [Obsolete("Use ExecutionConfigurationBuilder.")]
     public static async ValueTask ProcessArgumentValuesAsync(
         this IResource resource,
         DistributedApplicationExecutionContext executionContext,

@@ -133,6 +133,7 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
         /// <param name="valueProvider">The expression.</param>
         /// <param name="format">The format.</param>
         /// <exception cref="InvalidOperationException">Always.</exception>
+        [Obsolete("A whole expression takes no format: give its parts.", error: true)]
         public void AppendFormatted(ReferenceExpression valueProvider, string format) => _parts.AddValue(valueProvider, format);
 
         /// <summary>Adds a value, written as a format says.</summary>

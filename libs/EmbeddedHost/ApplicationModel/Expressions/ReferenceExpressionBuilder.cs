@@ -40,6 +40,7 @@ public class ReferenceExpressionBuilder
     /// <param name="valueProvider">The expression.</param>
     /// <param name="format">The format.</param>
     /// <exception cref="InvalidOperationException">Always.</exception>
+    [Obsolete("A whole expression takes no format: give its parts.", error: true)]
     public void AppendFormatted(ReferenceExpression valueProvider, string format) => _parts.AddValue(valueProvider, format);
 
     /// <summary>Adds a value, written as a format says.</summary>
@@ -94,6 +95,7 @@ public class ReferenceExpressionBuilder
         /// <param name="valueProvider">The expression.</param>
         /// <param name="format">The format.</param>
         /// <exception cref="InvalidOperationException">Always.</exception>
+        [Obsolete("A whole expression takes no format: give its parts.", error: true)]
         public void AppendFormatted(ReferenceExpression valueProvider, string format) => _builder.AppendFormatted(valueProvider, format);
 
         /// <summary>Adds a value, written as a format says.</summary>

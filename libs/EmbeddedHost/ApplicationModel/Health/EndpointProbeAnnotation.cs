@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A probe by a GET request to an endpoint.</summary>
+[Experimental("ASPIREPROBES001")]
 public sealed class EndpointProbeAnnotation : ProbeAnnotation
 {
     /// <summary>The endpoint.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A probe of a resource.</summary>
+[Experimental("ASPIREPROBES001")]
 public abstract class ProbeAnnotation : IResourceAnnotation
 {
     /// <summary>What it tells.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What a probe tells.</summary>
+[Experimental("ASPIREPROBES001")]
 public enum ProbeType
 {
     /// <summary>Whether it has started.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
@@ -68,6 +69,7 @@ public static partial class ResourceBuilderExtensions
     /// <param name="endpointName">The endpoint; <c>https</c>, else <c>http</c>, if null.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">There is no such endpoint, or it doesn't speak HTTP.</exception>
+    [Experimental("ASPIREPROBES001")]
     public static IResourceBuilder<T> WithHttpProbe<T>(
         this IResourceBuilder<T> builder,
         ProbeType type,
@@ -97,6 +99,7 @@ public static partial class ResourceBuilderExtensions
     /// <param name="successThreshold">How many in a row must succeed to count after one that failed; 1 if null.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">There is no such endpoint, or it doesn't speak HTTP.</exception>
+    [Experimental("ASPIREPROBES001")]
     public static IResourceBuilder<T> WithHttpProbe<T>(
         this IResourceBuilder<T> builder,
         ProbeType type,

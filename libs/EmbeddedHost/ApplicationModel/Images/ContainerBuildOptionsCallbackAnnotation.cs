@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Says how a resource's image is built. Later ones on a resource change what earlier ones said.</summary>
+[Experimental("ASPIREPIPELINES003")]
 public class ContainerBuildOptionsCallbackAnnotation : IResourceAnnotation
 {
     /// <summary>Says it and awaits something.</summary>

@@ -10,6 +10,7 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <param name="logger">A log.</param>
 /// <param name="cancellationToken">Gives up.</param>
 /// <param name="executionContext">What the AppHost was started for.</param>
+[Experimental("ASPIREPIPELINES003")]
 [SuppressMessage("Design", "CA1068:CancellationToken parameters must come last", Justification = "Part of Aspire's API.")]
 public class ContainerBuildOptionsCallbackContext(
     IResource resource,

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What a resource's image is called in a registry.</summary>
+[Experimental("ASPIREPIPELINES003")]
 public sealed class ContainerImagePushOptions
 {
     /// <summary>Its name, in which a host may come first, such as <c>ghcr.io/team/shop</c>: that wins over the registry's.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Says what a resource's image is called in a registry. Later ones on a resource change what earlier ones said.</summary>
+[Experimental("ASPIREPIPELINES003")]
 public class ContainerImagePushOptionsCallbackAnnotation : IResourceAnnotation
 {
     /// <summary>Says it and awaits something.</summary>

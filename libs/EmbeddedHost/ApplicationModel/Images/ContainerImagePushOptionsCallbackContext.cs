@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>What a resource's image is called in a registry, to be changed.</summary>
+[Experimental("ASPIREPIPELINES003")]
 public sealed class ContainerImagePushOptionsCallbackContext
 {
     /// <summary>The resource.</summary>

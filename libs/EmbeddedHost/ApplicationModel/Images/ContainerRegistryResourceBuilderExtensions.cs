@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
@@ -11,6 +12,7 @@ public static class ContainerRegistryResourceBuilderExtensions
     /// <param name="endpoint">The registry's address, such as <c>ghcr.io</c>.</param>
     /// <param name="repository">What comes before the names of images, such as <c>team/shop</c>; null for nothing.</param>
     /// <returns>The registry.</returns>
+    [Experimental("ASPIRECOMPUTE003")]
     public static IResourceBuilder<ContainerRegistryResource> AddContainerRegistry(
         this IDistributedApplicationBuilder builder, [ResourceName] string name, string endpoint, string? repository = null)
     {
@@ -24,6 +26,7 @@ public static class ContainerRegistryResourceBuilderExtensions
     /// <param name="endpoint">The registry's address.</param>
     /// <param name="repository">What comes before the names of images; null for nothing.</param>
     /// <returns>The registry.</returns>
+    [Experimental("ASPIRECOMPUTE003")]
     public static IResourceBuilder<ContainerRegistryResource> AddContainerRegistry(
         this IDistributedApplicationBuilder builder,
         [ResourceName] string name,
@@ -40,6 +43,7 @@ public static class ContainerRegistryResourceBuilderExtensions
     /// <param name="builder">The resource.</param>
     /// <param name="registry">The registry.</param>
     /// <returns>The builder.</returns>
+    [Experimental("ASPIRECOMPUTE003")]
     public static IResourceBuilder<TDestination> WithContainerRegistry<TDestination, TContainerRegistry>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<TContainerRegistry> registry)
         where TDestination : IResource

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
@@ -9,6 +10,7 @@ public static partial class ResourceBuilderExtensions
     /// <param name="builder">The resource.</param>
     /// <param name="callback">Says it.</param>
     /// <returns>The builder.</returns>
+    [Experimental("ASPIREPIPELINES003")]
     public static IResourceBuilder<T> WithImagePushOptions<T>(this IResourceBuilder<T> builder, Action<ContainerImagePushOptionsCallbackContext> callback) where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -20,6 +22,7 @@ public static partial class ResourceBuilderExtensions
     /// <param name="builder">The resource.</param>
     /// <param name="callback">Says it.</param>
     /// <returns>The builder.</returns>
+    [Experimental("ASPIREPIPELINES003")]
     public static IResourceBuilder<T> WithImagePushOptions<T>(this IResourceBuilder<T> builder, Func<ContainerImagePushOptionsCallbackContext, Task> callback) where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -31,6 +34,7 @@ public static partial class ResourceBuilderExtensions
     /// <param name="builder">The resource.</param>
     /// <param name="remoteImageName">The name; a host in it wins over the registry's.</param>
     /// <returns>The builder.</returns>
+    [Experimental("ASPIREPIPELINES003")]
     public static IResourceBuilder<T> WithRemoteImageName<T>(this IResourceBuilder<T> builder, string remoteImageName) where T : IComputeResource
     {
         ArgumentException.ThrowIfNullOrEmpty(remoteImageName);
@@ -42,6 +46,7 @@ public static partial class ResourceBuilderExtensions
     /// <param name="builder">The resource.</param>
     /// <param name="remoteImageTag">The tag.</param>
     /// <returns>The builder.</returns>
+    [Experimental("ASPIREPIPELINES003")]
     public static IResourceBuilder<T> WithRemoteImageTag<T>(this IResourceBuilder<T> builder, string remoteImageTag) where T : IComputeResource
     {
         ArgumentException.ThrowIfNullOrEmpty(remoteImageTag);

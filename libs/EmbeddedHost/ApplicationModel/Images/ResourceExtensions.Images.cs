@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.ApplicationModel;
 
 public static partial class ResourceExtensions
@@ -17,6 +18,7 @@ public static partial class ResourceExtensions
     /// <param name="builder">The resource.</param>
     /// <param name="callback">Says it.</param>
     /// <returns>The builder.</returns>
+    [Experimental("ASPIREPIPELINES003")]
     public static IResourceBuilder<T> WithContainerBuildOptions<T>(this IResourceBuilder<T> builder, Action<ContainerBuildOptionsCallbackContext> callback)
         where T : IResource, IComputeResource
     {
@@ -29,6 +31,7 @@ public static partial class ResourceExtensions
     /// <param name="builder">The resource.</param>
     /// <param name="callback">Says it.</param>
     /// <returns>The builder.</returns>
+    [Experimental("ASPIREPIPELINES003")]
     public static IResourceBuilder<T> WithContainerBuildOptions<T>(this IResourceBuilder<T> builder, Func<ContainerBuildOptionsCallbackContext, Task> callback)
         where T : IResource, IComputeResource
     {

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
 
 /// <summary>The AppHost's user secrets: values that stay on this machine, outside the repository.</summary>
+[Experimental("ASPIREUSERSECRETS001")]
 public interface IUserSecretsManager
 {
     /// <summary>Whether the AppHost has any: its project says so with <c>UserSecretsId</c>.</summary>

@@ -23,6 +23,7 @@ public class ParameterResource : Resource, IExpressionValue
 
     /// <summary>The value; once there is one, it stays.</summary>
     /// <exception cref="MissingParameterValueException">There is none.</exception>
+    [Obsolete("Use GetValueAsync, or give the parameter itself.")]
     public string Value
     {
         get

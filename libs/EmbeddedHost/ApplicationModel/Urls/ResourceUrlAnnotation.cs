@@ -7,6 +7,7 @@ public sealed class ResourceUrlAnnotation : IResourceAnnotation
 {
     /// <summary>The place among the addresses of the resource: higher ones come first.</summary>
     [SuppressMessage("Design", "CA1051:Do not declare visible instance fields", Justification = "A field in Aspire's API.")]
+    [Obsolete("A field by mistake; it is going to be a property.")]
     public int? DisplayOrder;
 
     /// <summary>The address; a path alone is taken as one of the endpoint's.</summary>

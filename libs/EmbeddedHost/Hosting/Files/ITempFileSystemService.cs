@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting;
 
 /// <summary>Makes temporary files and directories that only the current user can read.</summary>
+[Experimental("ASPIREFILESYSTEM001")]
 public interface ITempFileSystemService
 {
     /// <summary>Makes a directory of mode 0700.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting;
 
 /// <summary>A temporary directory.</summary>
+[Experimental("ASPIREFILESYSTEM001")]
 public abstract class TempDirectory : IDisposable
 {
     /// <summary>The directory's path.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting;
 
 /// <summary>A temporary file.</summary>
+[Experimental("ASPIREFILESYSTEM001")]
 public abstract class TempFile : IDisposable
 {
     /// <summary>The file's path.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Says where a pipeline's steps write their files.</summary>
+[Experimental("ASPIREPIPELINES004")]
 public interface IPipelineOutputService
 {
     /// <summary>The directory for what is published, absolute: <c>--output-path</c>, else <c>aspire-output</c> beside the AppHost's project. It need not exist.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Tells whoever started the pipeline of its progress: a terminal, or the <c>aspire</c> command.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public interface IPipelineActivityReporter
 {
     /// <summary>Tells that a step has begun.</summary>

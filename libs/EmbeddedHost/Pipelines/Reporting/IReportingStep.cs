@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Tells of a step's progress. Disposing it tells of its end, if that isn't told yet: as bad as the worst of its tasks.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public interface IReportingStep : IAsyncDisposable
 {
     /// <summary>Tells that a part of the step has begun.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Tells of the progress of a part of a step. Disposing it tells of its end, if that isn't told yet.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public interface IReportingTask : IAsyncDisposable
 {
     /// <summary>Tells what it does now.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Text in Markdown, where plain text is the rule.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public sealed class MarkdownString
 {
     /// <summary>Creates one.</summary>

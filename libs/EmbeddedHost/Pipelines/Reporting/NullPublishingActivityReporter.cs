@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Tells nobody.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public sealed class NullPublishingActivityReporter : IPipelineActivityReporter
 {
     /// <inheritdoc />

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>How a pipeline ended.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public sealed class PublishCompletionOptions
 {
     /// <summary>What to say of it; null for nothing.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Tells of progress in fewer words.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public static class PublishingExtensions
 {
     /// <summary>Tells that a step has succeeded.</summary>

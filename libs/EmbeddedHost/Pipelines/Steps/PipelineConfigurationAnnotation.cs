@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Looks at all steps of the pipeline before they run, and may order them further.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public class PipelineConfigurationAnnotation : IResourceAnnotation
 {
     /// <summary>Looks at them and awaits something.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>All steps of a pipeline that is about to run.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public class PipelineConfigurationContext
 {
     /// <summary>The application's services.</summary>

@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>One piece of a pipeline's work, such as writing the files of a deployment target.</summary>
+[Experimental("ASPIREPIPELINES001")]
 [SuppressMessage("Design", "CA1002:Do not expose generic lists", Justification = "Part of Aspire's API.")]
 public class PipelineStep
 {

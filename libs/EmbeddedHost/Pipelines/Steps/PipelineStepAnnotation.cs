@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Gives the pipeline steps for a resource. They are made when the pipeline runs, once the application is wholly declared.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public class PipelineStepAnnotation : IResourceAnnotation
 {
     private readonly Func<PipelineStepFactoryContext, Task<IEnumerable<PipelineStep>>> _factory;

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>What a step works with.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public sealed class PipelineStepContext
 {
     /// <summary>The pipeline that runs.</summary>

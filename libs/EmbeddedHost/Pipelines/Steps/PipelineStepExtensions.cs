@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Orders many steps at once.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public static class PipelineStepExtensions
 {
     /// <summary>Makes each of them run after a step.</summary>

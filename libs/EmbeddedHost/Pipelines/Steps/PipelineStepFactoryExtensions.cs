@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Declares pipeline steps on resources.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public static class PipelineStepFactoryExtensions
 {
     /// <summary>Adds a step for the resource.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>The steps that every pipeline has. They do nothing by themselves: others hang on them.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public static class WellKnownPipelineSteps
 {
     /// <summary>Everything that writes files for a deployment target.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Tags that say what a step does, for <see cref="PipelineConfigurationContext.GetSteps(string)"/>.</summary>
+[Experimental("ASPIREPIPELINES001")]
 public static class WellKnownPipelineTags
 {
     /// <summary>It provisions infrastructure.</summary>

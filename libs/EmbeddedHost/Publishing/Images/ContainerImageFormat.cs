@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>The format of an image.</summary>
+[Experimental("ASPIREPIPELINES003")]
 public enum ContainerImageFormat
 {
     /// <summary>Docker's own.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>What an image is built for; several make an image for each.</summary>
+[Experimental("ASPIREPIPELINES003")]
 [Flags]
 [SuppressMessage("Design", "CA1008:Enums should have zero value", Justification = "Part of Aspire's API.")]
 public enum ContainerTargetPlatform

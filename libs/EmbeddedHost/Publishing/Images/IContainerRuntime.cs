@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>A container engine on this machine: Docker or Podman.</summary>
+[Experimental("ASPIRECONTAINERRUNTIME001")]
 public interface IContainerRuntime
 {
     /// <summary>Its name.</summary>

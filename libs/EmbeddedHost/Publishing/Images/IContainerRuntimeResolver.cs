@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>Finds the container engine of this machine.</summary>
+[Experimental("ASPIRECONTAINERRUNTIME001")]
 public interface IContainerRuntimeResolver
 {
     /// <summary>Finds it: the configured one, else Docker, else Podman.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>Builds and pushes the images of resources.</summary>
+[Experimental("ASPIREPIPELINES003")]
 public interface IResourceContainerImageManager
 {
     /// <summary>Builds the image of a resource, if it has a source to build it from.</summary>
