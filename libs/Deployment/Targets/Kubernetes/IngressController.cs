@@ -2,23 +2,29 @@ using AspireDeploy.Plan;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>What must be known of an Ingress controller for what an Ingress can't say by itself: redirects, stripped prefixes, TLS towards the service.</summary>
+/// <summary>What must be known of an Ingress controller for what an Ingress can't say by itself: redirects, stripped prefixes, TLS towards the service, requests that met a lost replica.</summary>
 /// <param name="Class">The name that its IngressClass has, unless somebody chose another.</param>
 /// <param name="Redirect">The annotation by which HTTP is redirected to HTTPS.</param>
 /// <param name="Strip">The annotation by which a prefix is taken off.</param>
 /// <param name="Tls">The annotation by which services are spoken to by HTTPS.</param>
-internal sealed record IngressController(string Class, (string Name, string Value) Redirect, Func<string, (string Name, string Value)> Strip, (string Name, string Value) Tls)
+/// <param name="Retry">The annotation by which another replica is asked when one is lost; null: the controller does so by itself.</param>
+internal sealed record IngressController(
+    string Class, (string Name, string Value) Redirect, Func<string, (string Name, string Value)> Strip, (string Name, string Value) Tls, (string Name, string Value)? Retry)
 {
-    /// <summary>HAProxy's controller. (https://www.haproxy.com/documentation/kubernetes-ingress/community/configuration-reference/ingress/)</summary>
+    /// <summary>
+    /// HAProxy's controller. By itself it tries the same replica three times, a second apart, and then answers 503: long before the cluster has told it that the replica is gone. What may have been
+    /// carried out isn't asked again. (https://www.haproxy.com/documentation/kubernetes-ingress/community/configuration-reference/ingress/)
+    /// </summary>
     private static IngressController HaProxy { get; } = new("haproxy", ("haproxy.org/ssl-redirect", "true"),
-        static prefix => ("haproxy.org/path-rewrite", $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}/?(.*) /\\1"), ("haproxy.org/server-ssl", "true"));
+        static prefix => ("haproxy.org/path-rewrite", $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}/?(.*) /\\1"), ("haproxy.org/server-ssl", "true"),
+        ("haproxy.org/backend-config-snippet", "option redispatch 1\nretry-on conn-failure empty-response\nhttp-request disable-l7-retry unless { method GET HEAD OPTIONS }"));
 
     /// <summary>
     /// The Kubernetes project's controller on nginx; an Ingress with a rewrite has regular expressions for paths.
     /// (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/)
     /// </summary>
     private static IngressController Nginx { get; } = new("nginx", ("nginx.ingress.kubernetes.io/ssl-redirect", "true"),
-        static _ => ("nginx.ingress.kubernetes.io/rewrite-target", "/$2"), ("nginx.ingress.kubernetes.io/backend-protocol", "HTTPS"));
+        static _ => ("nginx.ingress.kubernetes.io/rewrite-target", "/$2"), ("nginx.ingress.kubernetes.io/backend-protocol", "HTTPS"), Retry: null);
 
     /// <summary>Those that are known.</summary>
     internal static EquatableArray<IngressController> All { get; } = [HaProxy, Nginx];

@@ -55,6 +55,7 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
         if (IngressController.Find(ingress.Class) is { } controller)
         {
             if (edge.IsHttps) annotations[controller.Redirect.Name] = edge.RedirectToHttps ? "true" : "false";
+            if (controller.Retry is { } retry) annotations[retry.Name] = retry.Value;
             if (needs.Strip is { } prefix) annotations[controller.Strip(prefix).Name] = controller.Strip(prefix).Value;
             if (needs.Tls) annotations[controller.Tls.Name] = controller.Tls.Value;
         }

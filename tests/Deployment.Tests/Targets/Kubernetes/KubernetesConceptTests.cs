@@ -21,6 +21,15 @@ public class KubernetesConceptTests
     }
 
     [Fact]
+    public void Routing_ByAControllerThatWouldAskALostReplicaAgainAndAgain_AsksAnother()
+    {
+        var snippet = Objects("solution").Only<V1Ingress>().Metadata.Annotations["haproxy.org/backend-config-snippet"].Split('\n');
+
+        // What may have been carried out isn't sent a second time.
+        Assert.Equal(["option redispatch 1", "retry-on conn-failure empty-response", "http-request disable-l7-retry unless { method GET HEAD OPTIONS }"], snippet);
+    }
+
+    [Fact]
     public void Https_LetsTheAuthorityReachThePodThatProvesTheHost()
     {
         var policy = Objects("solution").Get<V1NetworkPolicy>("gateway.challenge");
