@@ -6,6 +6,7 @@ namespace AspireDeploy.ClusterTests;
 /// <summary>The shop on the cluster of the current context, in a namespace of its own that isn't there before or after.</summary>
 public sealed class KubernetesTests : IAsyncLifetime
 {
+    private const string Elsewhere = $"{BreakableShop.Name}-elsewhere";
     private const string Variable = "ASPIREDEPLOY_KUBERNETES";
 
     private readonly PublishedShop _shop = new("kubernetes", static (shop, builder) => shop.DeclareForKubernetes(builder));
@@ -78,6 +79,36 @@ public sealed class KubernetesTests : IAsyncLifetime
         Assert.Equal("", await Terminal.RunAsync("kubectl", "get", "namespace", BreakableShop.Name, "--ignore-not-found", "--output", "name"));
     }
 
+    [Fact]
+    public async Task Shop_WhereTheClusterEnforcesPolicies_IsReachedByThoseWhomTheDeclarationNamesAlone()
+    {
+        Assert.Equal("", await Terminal.RunAsync("kubectl", "get", "namespace", Elsewhere, "--ignore-not-found", "--output", "name"));
+        await Terminal.RunAsync("kubectl", "create", "namespace", Elsewhere);
+        try
+        {
+            await Stranger.RequireEnforcementAsync(Elsewhere);
+            await _shop.DeployAsync(new());
+            await AnsweringAsync();
+            var (api, postgres) = (await AddressAsync("api"), await AddressAsync("postgres"));
+
+            // Those of the deployment reach whom they refer to, and nobody else.
+            Assert.True(await Stranger.ReachesAsync(BreakableShop.Name, "deployment/client", api, 8080));
+            Assert.False(await Stranger.ReachesAsync(BreakableShop.Name, "deployment/client", postgres, 5432));
+            Assert.False(await Stranger.ReachesAsync(BreakableShop.Name, "deployment/api", postgres, 5432));
+
+            // Strangers reach none: not beside them, and not from another namespace with a client's labels on.
+            foreach (var stranger in (Stranger[])[await Stranger.StartAsync(BreakableShop.Name, "stranger"), await Stranger.StartAsync(Elsewhere, "impostor", "client")])
+            {
+                Assert.False(await stranger.ReachesAsync(api, 8080));
+                Assert.False(await stranger.ReachesAsync(postgres, 5432));
+            }
+        }
+        finally
+        {
+            await Terminal.RunAsync("kubectl", "delete", "namespace", Elsewhere);
+        }
+    }
+
     private sealed record Pod(string Name, bool IsReady, int Restarts, string LastEnd);
 
     private static Task<string> KubectlAsync(params string[] arguments) => Terminal.RunAsync(["kubectl", "--namespace", BreakableShop.Name, .. arguments]);
@@ -89,6 +120,9 @@ public sealed class KubernetesTests : IAsyncLifetime
         [.. (await KubectlAsync("get", "pods", "--selector", $"app.kubernetes.io/name={workload}", "--output", PodLines)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(static line => line.Split(' ') is [var name, var ready, var restarts, var end] ? new Pod(name, ready == "true", int.Parse(restarts, CultureInfo.InvariantCulture), end) : new(line.Trim(), false, 0, ""))
             .OrderBy(static pod => pod.Name, StringComparer.Ordinal)];
+
+    private static Task<string> AddressAsync(string workload) =>
+        KubectlAsync("get", "pods", "--selector", $"app.kubernetes.io/name={workload}", "--field-selector", "status.phase=Running", "--output", "jsonpath={.items[0].status.podIP}");
 
     private static Task BothReadyAsync(Func<List<Pod>, bool> and) => Until.TrueAsync(async () => await PodsAsync("api") is [{ IsReady: true }, { IsReady: true }] pods && and(pods), TimeSpan.FromMinutes(5),
         static () => "Two replicas weren't ready within five minutes.", TestContext.Current.CancellationToken);
