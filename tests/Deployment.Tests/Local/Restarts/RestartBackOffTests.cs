@@ -33,5 +33,5 @@ public sealed class RestartBackOffTests
 
     [Fact]
     public void Of_NotDeclared_HasTimesOfItsOwn() =>
-        Assert.Equal(new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), Growth: 3), RestartBackOff.Of(RestartPolicy.Always));
+        Assert.Equal(new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), Growth: 5), RestartBackOff.Of(RestartPolicy.Always));
 }
