@@ -132,6 +132,18 @@ public class DashboardTests(RunningSolution running)
     }
 
     [Fact]
+    public async Task Details_OfAReplicaWithALimit_SayWhatItUsesOfIt()
+    {
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(Solution.DashboardLogin);
+
+        await new DashboardPage(page).OpenDetailsAsync(Solution.Instances("api")[0].ResourceId);
+
+        await Expect(page.GetByText(new System.Text.RegularExpressions.Regex("^[0-9]+ MiB of 512 MiB$")).First).ToBeVisibleAsync();
+        await Browser.ScreenshotAsync(page, "details");
+    }
+
+    [Fact]
     public async Task Replica_RestartedByClicking_IsAnotherProcessUnderTheSameName()
     {
         await using var browser = await Browser.StartAsync();
