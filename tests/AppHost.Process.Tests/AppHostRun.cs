@@ -43,6 +43,9 @@ internal sealed class AppHostRun : IAsyncDisposable
     /// <summary>Starts the solution's own AppHost.</summary>
     public static AppHostRun Start(AppHostData? data, params string[] arguments) => new("AppHost", data, null, arguments);
 
+    /// <summary>Starts the solution's own AppHost from an IDE, beside any that runs.</summary>
+    public static AppHostRun StartFrom(Ide ide) => new("AppHost", null, ide.Environment, ["--isolated"]);
+
     /// <summary>Starts one of the AppHosts of a few lines.</summary>
     public static AppHostRun StartSmall(string declaration, IReadOnlyDictionary<string, string?>? environment = null, AppHostData? data = null, params string[] arguments) =>
         new("tests/SmallAppHosts", data, environment, [declaration, .. arguments]);

@@ -89,6 +89,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         Until.TrueAsync(() => Task.FromResult(_output.Any(line => line.Contains(text, StringComparison.Ordinal))), Generous,
             () => $"It never said '{text}'.{Environment.NewLine}{Everything()}", cancellationToken);
 
+    /// <summary>Waits until it has ended, however long it serves.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> LifeAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
     /// <summary>Waits until it has ended.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync(CancellationToken cancellationToken)
@@ -97,13 +105,12 @@ public sealed class ServiceProcess : IAsyncDisposable
         limit.CancelAfter(Generous);
         try
         {
-            await _process.WaitForExitAsync(limit.Token);
+            return await LifeAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"It didn't end.{Environment.NewLine}{Everything()}");
         }
-        return _process.ExitCode;
     }
 
     /// <summary>Asks it to stop, as an engine does: SIGTERM.</summary>

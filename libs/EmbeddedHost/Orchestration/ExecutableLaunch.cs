@@ -15,7 +15,8 @@ internal sealed class ExecutableLaunch(
     ResourceLoggerService loggers,
     LaunchSecrets secrets,
     BackingData data,
-    DcpServer dcp)
+    DcpServer dcp,
+    DebugSession session)
 {
     private const string TargetPathKey = "AspireDeploy.TargetPath:";
 
@@ -37,11 +38,11 @@ internal sealed class ExecutableLaunch(
         var environment = own.Select(v => new EnvVar(v.Key, v.Value)).Concat(configuration.Environment.Select(v => new EnvVar(v.Key, v.Value.Text!))).ToList();
         secrets.Remember(instance.Name, configuration);
 
-        return new Executable
+        return session.Take(resource, new Executable
         {
             Metadata = { Name = instance.NextObject(), Annotations = Annotations(instance) },
             Spec = new() { ExecutablePath = program, WorkingDirectory = directory, Args = [.. arguments], Env = environment },
-        };
+        });
     }
 
     /// <summary>The process of a project: its program as built, not a <c>dotnet run</c> around it.</summary>

@@ -14,6 +14,7 @@ internal static class OrchestrationServices
         services.AddSingleton<ValueResources>();
         services.AddSingleton<Children>();
         services.AddSingleton<EndpointAllocation>();
+        services.AddSingleton<DebugSession>();
         services.AddSingleton<ExecutableLaunch>();
         services.AddSingleton<ContainerLaunch>();
         services.AddSingleton<ContainerKeeping>();

@@ -24,7 +24,11 @@ internal sealed class ExecutableSpec
     /// <summary>Likewise.</summary>
     public List<EnvVar> Env { get; init; } = [];
 
-    public string ExecutionType { get; init; } = "Process";
+    /// <summary><c>Process</c>: DCP starts it; <c>IDE</c>: it asks the IDE in whose session it runs.</summary>
+    public string ExecutionType { get; set; } = "Process";
+
+    /// <summary>How it is started where that fails.</summary>
+    public List<string>? FallbackExecutionTypes { get; set; }
 
     public bool? Start { get; init; }
 

@@ -1,0 +1,45 @@
+using AspireDeploy.Workload;
+
+namespace AppHost.Process.Tests;
+
+/// <summary>F5 in an IDE that starts projects itself, to debug them.</summary>
+public class DebugSessionTests
+{
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task Projects_FromAnIde_AreStartedAndEndedByIt()
+    {
+        await using var ide = await Ide.StartAsync();
+        await using var run = AppHostRun.StartFrom(ide);
+
+        await UntilHealthyAsync(run);
+
+        Assert.Equal(["Api", "Api", "Api", "Gateway", "Migrator"], ide.Projects.Order());
+        Assert.All(ide.Launches, launch => Assert.Equal(("project", "Debug"), ((string?)launch["type"], (string?)launch["mode"])));
+        Assert.Equal(3, ide.Running("Api").Count);
+        run.Interrupt();
+        Assert.Equal(0, await run.EndAsync());
+        Assert.Empty(run.Errors);
+        await run.UntilNothingIsLeftAsync();
+        Assert.Empty(ide.Running(""));
+    }
+
+    [Fact]
+    public async Task Projects_AnIdeThatRefuses_AreStartedAsEver()
+    {
+        await using var ide = await Ide.StartAsync(refuses: true);
+        await using var run = AppHostRun.StartFrom(ide);
+
+        await UntilHealthyAsync(run);
+
+        Assert.Contains("Api", ide.Projects);
+        Assert.Equal(3, run.Count("Api"));
+    }
+
+    private static Task UntilHealthyAsync(AppHostRun run) => Until.TrueAsync(
+        () => Task.FromResult(run.Output.Count(line => line.StartsWith("api-", StringComparison.Ordinal) && line.EndsWith(": Running, Healthy", StringComparison.Ordinal)) == 3),
+        Generous,
+        () => $"The replicas never became healthy. It said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
+        TestContext.Current.CancellationToken);
+}
