@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>The steps that publish, build, push, deploy or destroy the application. Each runs once what it depends on has succeeded.</summary>

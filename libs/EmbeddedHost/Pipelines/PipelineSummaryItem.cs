@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>A line of a <see cref="PipelineSummary"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Says how a resource's image is built. Later ones on a resource change what earlier ones said.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Says what a resource's image is called in a registry. Later ones on a resource change what earlier ones said.</summary>

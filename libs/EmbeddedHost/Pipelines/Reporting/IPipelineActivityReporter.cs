@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Tells whoever started the pipeline of its progress: a terminal, or the <c>aspire</c> command.</summary>

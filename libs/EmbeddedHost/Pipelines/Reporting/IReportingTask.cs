@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Tells of the progress of a part of a step. Disposing it tells of its end, if that isn't told yet.</summary>

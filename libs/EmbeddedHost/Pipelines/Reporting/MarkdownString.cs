@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Text in Markdown, where plain text is the rule.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>The steps that every pipeline has. They do nothing by themselves: others hang on them.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Pipelines;
 
 /// <summary>Tags that say what a step does, for <see cref="PipelineConfigurationContext.GetSteps(string)"/>.</summary>

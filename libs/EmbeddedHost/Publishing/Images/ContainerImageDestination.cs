@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>Where an image is going to.</summary>

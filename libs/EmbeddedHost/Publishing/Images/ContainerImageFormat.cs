@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>The format of an image.</summary>

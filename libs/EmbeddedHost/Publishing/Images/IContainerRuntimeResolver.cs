@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+
 namespace Aspire.Hosting.Publishing;
 
 /// <summary>Finds the container engine of this machine.</summary>
