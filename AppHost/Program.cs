@@ -2,9 +2,11 @@ var builder = DistributedApplication.CreateBuilder(args);
 
 var catalog = builder.AddPostgres("postgres")
     .WithDataVolume()
+    .RunAsProcess()
     .AddDatabase("catalog");
 
-var cache = builder.AddRedis("cache");
+var cache = builder.AddRedis("cache")
+    .RunAsProcess();
 
 var migrator = builder.AddProject<Projects.Migrator>("migrator")
     .WithReference(catalog)
@@ -34,6 +36,8 @@ builder.AddNomadTarget("nomad")
 builder.AddAzureContainerAppsTarget("azure")
     .UseManagedPostgres();
 
+builder.WithFastStart();
+builder.WithOrderedStop();
 builder.AddTerminalView();
 
 builder.Build().Run();

@@ -31,7 +31,7 @@ public sealed class Solution : IAsyncDisposable
     /// <param name="declare">Adds to what the AppHost declares, or breaks it.</param>
     public static async Task<Solution> StartAsync(CancellationToken cancellationToken, bool dashboard = false, Action<IDistributedApplicationTestingBuilder>? declare = null)
     {
-        SolutionTools.Require();
+        await SolutionTools.RequireAsync(cancellationToken);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([], (options, _) => options.DisableDashboard = !dashboard, cancellationToken);
         try
         {

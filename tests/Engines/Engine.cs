@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Aspire.Hosting.BackingServices;
-using Aspire.Hosting.Tools;
+using AspireDeploy.Processes;
+using AspireDeploy.Tools;
 using Xunit;
 
 namespace AspireDeploy.Engines;
@@ -82,13 +82,6 @@ public abstract class Engine : IAsyncDisposable
     private protected abstract Task<ProcessCommand> PrepareAsync(CancellationToken cancellationToken);
 
     private protected abstract Task<bool> AnswersAsync(CancellationToken cancellationToken);
-
-    private protected static T Require<T>(ToolSearch<T> search) where T : class
-    {
-        if (!search.IsFound)
-            Missing(search.Error);
-        return search.Tool;
-    }
 
     private protected async Task<TEngine> StartedAsync<TEngine>(CancellationToken cancellationToken) where TEngine : Engine
     {

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Aspire.Hosting.BackingServices;
-using Aspire.Hosting.Redis;
-using Aspire.Hosting.Tools;
+using AspireDeploy.Redis;
+using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines;
 
@@ -19,8 +18,8 @@ public sealed class GarnetServer : Engine
 
     /// <summary>Starts a server with nothing in it. The test is skipped, or fails, where there is none to start: see <see cref="Engine.Missing"/>.</summary>
     /// <param name="cancellationToken">Ends the wait for it to answer.</param>
-    public static Task<GarnetServer> StartAsync(CancellationToken cancellationToken) =>
-        new GarnetServer(Require(RedisLocator.Find(Environment, Cache))).StartedAsync<GarnetServer>(cancellationToken);
+    public static async Task<GarnetServer> StartAsync(CancellationToken cancellationToken) =>
+        await new GarnetServer(await SolutionTools.RedisAsync(cancellationToken)).StartedAsync<GarnetServer>(cancellationToken);
 
     private protected override Task<ProcessCommand> PrepareAsync(CancellationToken cancellationToken) =>
         RedisProcess.PrepareAsync(_tool, Data, Path.Combine(Data.Place, "redis.conf"), Password, Port, persist: true, cancellationToken);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using Aspire.Hosting.BackingServices;
+using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines;
 

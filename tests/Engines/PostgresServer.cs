@@ -1,6 +1,5 @@
-using Aspire.Hosting.BackingServices;
-using Aspire.Hosting.PostgreSQL;
-using Aspire.Hosting.Tools;
+using AspireDeploy.PostgreSQL;
+using AspireDeploy.Tools;
 using Npgsql;
 
 namespace AspireDeploy.Engines;
@@ -17,8 +16,8 @@ public sealed class PostgresServer : Engine
 
     /// <summary>Starts a server with nothing in it. The test is skipped, or fails, where PostgreSQL is absent: see <see cref="Engine.Missing"/>.</summary>
     /// <param name="cancellationToken">Ends the wait for it to answer.</param>
-    public static Task<PostgresServer> StartAsync(CancellationToken cancellationToken) =>
-        new PostgresServer(Require(PostgresLocator.Find(Environment, Cache))).StartedAsync<PostgresServer>(cancellationToken);
+    public static async Task<PostgresServer> StartAsync(CancellationToken cancellationToken) =>
+        await new PostgresServer(await SolutionTools.PostgresAsync(cancellationToken)).StartedAsync<PostgresServer>(cancellationToken);
 
     /// <summary>How to reach a database on the server, whether it exists yet or not.</summary>
     /// <param name="database">The database's name.</param>
@@ -26,7 +25,7 @@ public sealed class PostgresServer : Engine
         $"Host=127.0.0.1;Port={Port};Username={UserName};Password={Password};Database={database}";
 
     private protected override async Task<ProcessCommand> PrepareAsync(CancellationToken cancellationToken) =>
-        (await PostgresProcess.PrepareAsync(_tool, Environment, Cache, Data, UserName, Password, Port, cancellationToken)).Command;
+        (await PostgresProcess.PrepareAsync(_tool, Environment, Data, UserName, Password, Port, cancellationToken)).Command;
 
     private protected override async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

@@ -1,27 +1,38 @@
-using Aspire.Hosting.Tools;
+using AspireDeploy.PostgreSQL;
+using AspireDeploy.Redis;
+using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines;
 
-/// <summary>What an AppHost needs on this machine to run with its dashboard and its backing services as processes.</summary>
+/// <summary>The servers that an AppHost needs on this machine to run its backing services as processes. They are fetched where they are missing.</summary>
 public static class SolutionTools
 {
-    /// <summary>Where the restored ones are, as <c>ASPIREDEPLOY_TOOLS</c> names it: for a program that is given another home.</summary>
+    /// <summary>Gets where fetched ones are, as <c>ASPIREDEPLOY_TOOLS</c> names it: for a program that is given another home.</summary>
     public static string Cache => ToolCache.In(ToolEnvironment.ForProcess()).Root;
 
-    /// <summary>Skips the running test where one of them is absent, or fails it: see <see cref="Engine.Missing"/>.</summary>
-    public static void Require()
+    /// <summary>Skips the running test where one of them can't be had, or fails it: see <see cref="Engine.Missing"/>.</summary>
+    public static async Task RequireAsync(CancellationToken cancellationToken)
     {
-        var environment = ToolEnvironment.ForProcess();
-        var cache = ToolCache.In(environment);
-        Require(DcpLocator.Find(environment, cache));
-        Require(DashboardLocator.Find(environment, cache));
-        Require(PostgresLocator.Find(environment, cache));
-        Require(RedisLocator.Find(environment, cache));
+        await PostgresAsync(cancellationToken);
+        await RedisAsync(cancellationToken);
     }
 
-    private static void Require<T>(ToolSearch<T> search) where T : class
+    internal static Task<PostgresTool> PostgresAsync(CancellationToken cancellationToken) =>
+        FindAsync(PostgresTool.FindAsync(ToolEnvironment.ForProcess(), static _ => { }, cancellationToken));
+
+    internal static Task<RedisTool> RedisAsync(CancellationToken cancellationToken) =>
+        FindAsync(RedisTool.FindAsync(ToolEnvironment.ForProcess(), AppContext.BaseDirectory, static _ => { }, cancellationToken));
+
+    private static async Task<T> FindAsync<T>(Task<T> search)
     {
-        if (!search.IsFound)
-            Engine.Missing(search.Error);
+        try
+        {
+            return await search;
+        }
+        catch (Aspire.Hosting.DistributedApplicationException missing)
+        {
+            Engine.Missing(missing.Message);
+            throw;
+        }
     }
 }

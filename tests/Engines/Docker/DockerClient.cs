@@ -1,5 +1,4 @@
-using Aspire.Hosting.BackingServices;
-using Aspire.Hosting.Tools;
+using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines.Docker;
 

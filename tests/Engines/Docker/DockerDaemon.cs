@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
-using Aspire.Hosting.BackingServices;
-using Aspire.Hosting.Tools;
+using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines.Docker;
 

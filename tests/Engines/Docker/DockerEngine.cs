@@ -1,4 +1,4 @@
-using Aspire.Hosting.Tools;
+using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines.Docker;
 

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using Aspire.Hosting.BackingServices;
-using Aspire.Hosting.Tools;
+using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines.Docker;
 

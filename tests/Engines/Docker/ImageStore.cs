@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Aspire.Hosting.BackingServices;
-using Aspire.Hosting.Tools;
+using AspireDeploy.PostgreSQL;
+using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines.Docker;
 
@@ -29,9 +29,7 @@ internal static class ImageStore
     /// <exception cref="InvalidOperationException">An image can't be built.</exception>
     public static async Task<(string Storage, string Key)> PrepareAsync(DockerPrograms programs, ToolEnvironment environment, ToolCache cache, CancellationToken cancellationToken)
     {
-        var postgres = PostgresLocator.Find(environment, cache) is { IsFound: true, Tool: { IsRestored: true } restored }
-            ? Path.GetDirectoryName(restored.BinDirectory)!
-            : throw new InvalidOperationException("The image of PostgreSQL is made of the restored one, which is missing: build the tests again.");
+        var postgres = Path.GetDirectoryName((await PostgresTool.FindAsync(environment, static _ => { }, cancellationToken)).BinDirectory)!;
         var key = await KeyAsync(programs, postgres, cancellationToken);
         var root = Path.Combine(cache.Root, "engine-images");
         var storage = Path.Combine(root, key);

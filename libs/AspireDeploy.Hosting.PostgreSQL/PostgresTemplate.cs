@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using AspireDeploy.Tools;
+
+namespace AspireDeploy.PostgreSQL;
+
+/// <summary>
+/// A freshly initialised cluster that is kept beside the restored tools, one for each version and superuser: copying it takes a tenth of the time of
+/// <c>initdb</c>. Nobody can log in to it, as its password was random and is forgotten.
+/// </summary>
+internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCache cache)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Makes a new data directory for <paramref name="superuser"/>. It appears whole or not at all.</summary>
+    public async Task CopyToAsync(string dataDirectory, string superuser, CancellationToken cancellationToken)
+    {
+        var template = await EnsureAsync(superuser, cancellationToken);
+        var incoming = dataDirectory + ".new";
+        if (Directory.Exists(incoming))
+            Directory.Delete(incoming, recursive: true);
+        CopyTree(new DirectoryInfo(template), incoming);
+        if (installation.Account is { } account && !OperatingSystem.IsWindows())
+            account.Own(incoming);
+        Directory.Move(incoming, dataDirectory);
+    }
+
+    private async Task<string> EnsureAsync(string superuser, CancellationToken cancellationToken)
+    {
+        var root = Path.Combine(cache.Root, "postgres-clusters");
+        // A name may hold what a file name may not, so its hash stands for it.
+        var owner = installation.Account is { } account ? account.Name + "-" : "";
+        var template = Path.Combine(root, $"{installation.Version}-{owner}{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(superuser)).AsSpan(0, 6))}");
+        if (Directory.Exists(template))
+            return template;
+
+        try
+        {
+            Directory.CreateDirectory(root);
+            using var held = await FileLock.TakeAsync(Path.Combine(root, ".lock"), Patience, cancellationToken)
+                ?? throw new IOException("another run has held its lock for minutes");
+            if (!Directory.Exists(template))
+                await InitialiseAsync(template, superuser, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException($"{root} cannot be written ({failure.Message}): set {ToolCache.RootVariable} to a directory of yours.", failure);
+        }
+        return template;
+    }
+
+    private async Task InitialiseAsync(string template, string superuser, CancellationToken cancellationToken)
+    {
+        // The half-made cluster of a run that died, if any, goes: the lock is ours.
+        var staging = template + ".new";
+        if (Directory.Exists(staging))
+            Directory.Delete(staging, recursive: true);
+        PrivateDirectory.Create(staging);
+        var password = Path.Combine(staging, "password");
+        var cluster = Path.Combine(staging, "cluster");
+        await PrivateDirectory.WriteSecretAsync(password, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), cancellationToken);
+        if (installation.Account is { } account && !OperatingSystem.IsWindows())
+            account.Own(staging);
+
+        // The built-in provider sorts alike on every system; versions before it have it not.
+        string[] locale = installation.Major >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] : ["--locale=C"];
+        var outcome = await OneShot.RunAsync(
+            installation.Command(
+                "initdb",
+                ["--pgdata", cluster, "--username", superuser, "--pwfile", password, "--auth=scram-sha-256", "--encoding=UTF8", .. locale,
+                    // Small log segments: the template is copied for every throw-away cluster.
+                    "--wal-segsize=1", "--no-sync", "--no-instructions"],
+                staging),
+            "",
+            cancellationToken);
+        if (outcome.ExitCode != 0)
+            throw new DistributedApplicationException($"PostgreSQL {installation.Version} could not make a new cluster: {outcome.Complaint}");
+        if (superuser != "postgres")
+            await CreateDatabaseAsync(cluster, superuser, cancellationToken);
+        Directory.Move(cluster, template);
+        Directory.Delete(staging, recursive: true);
+    }
+
+    // A client that names no database asks for the one called like its user, which initdb makes for 'postgres' alone.
+    private async Task CreateDatabaseAsync(string cluster, string superuser, CancellationToken cancellationToken)
+    {
+        var outcome = await new PostgresSingleUser(installation, cluster).RunAsync($"CREATE DATABASE {PostgresSingleUser.Identifier(superuser)}", cancellationToken);
+        if (outcome is not null)
+            throw new DistributedApplicationException($"PostgreSQL {installation.Version} could not make the database '{superuser}': {outcome}");
+    }
+
+    private static void CopyTree(DirectoryInfo source, string target)
+    {
+        PrivateDirectory.Create(target);
+        foreach (var directory in source.EnumerateDirectories())
+            CopyTree(directory, Path.Combine(target, directory.Name));
+        foreach (var file in source.EnumerateFiles())
+            file.CopyTo(Path.Combine(target, file.Name));
+    }
+}

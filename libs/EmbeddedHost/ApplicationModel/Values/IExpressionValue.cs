@@ -1,4 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>A value that has an expression too.</summary>
-public interface IExpressionValue : IValueProvider, IManifestExpressionProvider;
