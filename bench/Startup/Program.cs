@@ -1,20 +1,37 @@
 using System.Globalization;
 using AspireDeploy.Bench.Startup;
+using AspireDeploy.Engines.Docker;
 
-const string Usage = "usage: Startup [--runs N] [--fresh]    N runs (5 by default); --fresh begins each with an empty database, else it is kept from run to run";
+const string Usage = """
+    usage: Startup [--runs N] [--fresh] [--alone | --against PROGRAM]
+      N runs of each (5 by default); --fresh begins each with an empty database, else it is kept from run to run;
+      --alone leaves plain Aspire out, which needs a container engine; --against compares with another build of the AppHost.
+    """;
 
 var runs = 5;
 var isFresh = false;
+var isAlone = false;
+string? other = null;
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] == "--fresh")
+    switch (args[i])
     {
-        isFresh = true;
-    }
-    else if (args[i] != "--runs" || ++i == args.Length || !int.TryParse(args[i], NumberStyles.None, CultureInfo.InvariantCulture, out runs) || runs == 0)
-    {
-        Console.Error.WriteLine(Usage);
-        return 2;
+        case "--fresh":
+            isFresh = true;
+            break;
+        case "--alone":
+            isAlone = true;
+            break;
+        case "--against" when i + 1 < args.Length && File.Exists(args[i + 1]):
+            other = Path.GetFullPath(args[++i]);
+            break;
+        case "--runs" when i + 1 < args.Length
+            && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out runs) && runs > 0:
+            i++;
+            break;
+        default:
+            Console.Error.WriteLine(Usage);
+            return 2;
     }
 }
 
@@ -32,24 +49,43 @@ Console.CancelKeyPress += (_, press) =>
 };
 
 using var data = new DataFolder();
+DockerEngine? engine = null;
 try
 {
-    // The first run isn't counted: it reads the programs from the disk, and makes the database that later runs find.
-    await StartupRun.MeasureAsync(data, stop.Token);
-    var measured = new List<StartupRun>();
-    for (var i = 0; i < runs; i++)
+    List<Contender> contenders = [new("this AppHost", Contender.ProgramOf("AppHost"), null)];
+    if (other is not null)
+    {
+        contenders.Add(new(other, other, null));
+    }
+    else if (!isAlone)
+    {
+        engine = await DockerEngine.StartAsync(stop.Token);
+        contenders.Add(new("plain Aspire", Contender.ProgramOf("bench", "PlainAppHost"), engine));
+    }
+
+    // The first round isn't counted: it reads the programs from the disk, pulls images, and makes the database that later runs find.
+    var measured = contenders.ToDictionary(contender => contender, _ => new List<StartupRun>());
+    for (var round = 0; round <= runs; round++)
     {
         if (isFresh)
         {
             data.Empty();
         }
 
-        measured.Add(await StartupRun.MeasureAsync(data, stop.Token));
-        Console.WriteLine($"run {i + 1}: {string.Join(", ", measured[^1].Timeline.Select(mark => $"{mark.Name} {mark.At.TotalSeconds:0.00} s"))}");
+        foreach (var contender in contenders)
+        {
+            var run = await StartupRun.MeasureAsync(contender, data, stop.Token);
+            var marks = run.Timeline.Select(mark => $"{mark.Name} {mark.At.TotalSeconds:0.00} s");
+            Console.WriteLine($"{round} {contender.Name}: {string.Join(", ", marks)}");
+            if (round > 0)
+            {
+                measured[contender].Add(run);
+            }
+        }
     }
 
     Console.WriteLine();
-    Report.Write(measured, Console.Out);
+    Report.Write([.. contenders.Select(contender => (contender, (IReadOnlyList<StartupRun>)measured[contender]))], Console.Out);
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -60,4 +96,11 @@ catch (TimeoutException slow)
 {
     Console.Error.WriteLine($"error: {slow.Message}");
     return 1;
+}
+finally
+{
+    if (engine is not null)
+    {
+        await engine.DisposeAsync();
+    }
 }

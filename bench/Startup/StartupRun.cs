@@ -1,76 +1,85 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Aspire.Hosting.Dashboard.Protocol;
 using AspireDeploy.Workload;
-using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace AspireDeploy.Bench.Startup;
 
-/// <summary>One start of the built AppHost, watched from outside until everything is healthy, and its stop.</summary>
+/// <summary>One start of a built AppHost, watched from outside until three replicas answer through the gateway, and its stop.</summary>
 /// <param name="Timeline">The milestones, in the order in which they were reached.</param>
-/// <param name="Processes">What ran when everything was healthy, with the processor time and memory that it had taken.</param>
+/// <param name="Processes">The processes that ran then, those in containers included, with the processor time and memory that they had
+/// taken.</param>
 /// <param name="Stop">How long the stop took, from the signal to the end of the AppHost's process.</param>
 internal sealed record StartupRun(IReadOnlyList<Milestone> Timeline, IReadOnlyList<MarkedProcess> Processes, TimeSpan Stop)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private const int Replicas = 3;
 
-    /// <exception cref="TimeoutException">It never became healthy.</exception>
-    public static async Task<StartupRun> MeasureAsync(DataFolder data, CancellationToken cancellationToken)
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly Uri Gateway = new("https://localhost:7443/items");
+
+    /// <exception cref="TimeoutException">It never served.</exception>
+    public static async Task<StartupRun> MeasureAsync(Contender contender, DataFolder data, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         var marked = new MarkedProcesses();
-        var (dashboard, resources) = (FreePort(), FreePort());
-        var milestones = new Milestones();
+        var dashboard = FreePort();
+        List<Milestone> reached = [];
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(Describe(data, marked, dashboard, resources))!;
+        using var process = Process.Start(Describe(contender, data, marked, dashboard))!;
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         try
         {
-            await Task.WhenAll(WatchDashboardAsync(dashboard, milestones, watch, limit.Token), WatchResourcesAsync(resources, milestones, watch, limit.Token));
-            var living = marked.Living();
+            await Task.WhenAll(WatchDashboardAsync(dashboard, Note, limit.Token), WatchGatewayAsync(Note, limit.Token));
+            List<MarkedProcess> living = [.. marked.Living()];
+            if (contender.Engine is { } engine)
+            {
+                living.AddRange(await ContainerProcesses.LivingAsync(engine, limit.Token));
+            }
+
             var stop = Stopwatch.StartNew();
             Signals.Interrupt(process.Id);
             await process.WaitForExitAsync(limit.Token);
-            return new(milestones.Reached, living, stop.Elapsed);
+            var stopped = stop.Elapsed;
+            await UntilGoneAsync(marked, limit.Token);
+            return new([.. reached.OrderBy(milestone => milestone.At)], living, stopped);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             process.Kill();
-            throw new TimeoutException($"Not everything was healthy within {Limit.TotalMinutes} minutes: {milestones.Missing}. The AppHost said: {await output}");
+            throw new TimeoutException(
+                $"{contender.Name} did not serve within {Limit.TotalMinutes} minutes. The AppHost said: {await output}");
         }
         finally
         {
             await marked.KillAsync();
         }
+
+        void Note(string name)
+        {
+            lock (reached)
+            {
+                reached.Add(new(name, watch.Elapsed));
+            }
+        }
     }
 
-    private static ProcessStartInfo Describe(DataFolder data, MarkedProcesses marked, int dashboard, int resources)
+    private static ProcessStartInfo Describe(Contender contender, DataFolder data, MarkedProcesses marked, int dashboard)
     {
-        // bench/Startup/bin/Debug/net10.0 → AppHost/bin/Debug/net10.0
-        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var root = here.Parent!.Parent!.Parent!.Parent!.Parent!;
-        var start = new ProcessStartInfo(Path.Combine(root.FullName, "AppHost", "bin", here.Parent.Name, here.Name, "AppHost"))
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = root.FullName,
-        };
-        var settings = new Dictionary<string, string>
+        var start = new ProcessStartInfo(contender.Program) { RedirectStandardOutput = true, WorkingDirectory = data.Path };
+        var settings = new Dictionary<string, string>(contender.Engine?.Environment ?? new Dictionary<string, string>())
         {
             [marked.Mark.Key] = marked.Mark.Value,
             ["ASPIREDEPLOY_DATA"] = data.Path,
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = $"http://localhost:{dashboard}",
-            ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{resources}",
-            ["ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS"] = "true",
-            ["ASPIRE_USER_SECRETS_ID"] = "aspiredeploy-startup",
+            ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{FreePort()}",
+            ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
             // Kept data opens with the password that it was made with.
-            ["Parameters__postgres_password"] = "startup",
-            ["Parameters__cache_password"] = "startup",
+            ["Parameters__postgres-password"] = "startup",
+            ["Parameters__cache-password"] = "startup",
         };
         foreach (var (name, value) in settings)
         {
@@ -81,54 +90,71 @@ internal sealed record StartupRun(IReadOnlyList<Milestone> Timeline, IReadOnlyLi
     }
 
     /// <summary>Asks until there is an answer, as a person's browser would.</summary>
-    private static async Task WatchDashboardAsync(int port, Milestones milestones, Stopwatch watch, CancellationToken cancellationToken)
+    private static async Task WatchDashboardAsync(int port, Action<string> note, CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
-        while (true)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-                milestones.Note(Milestones.Dashboard, watch.Elapsed);
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(Pause, cancellationToken);
-            }
-        }
-    }
-
-    private static async Task WatchResourcesAsync(int port, Milestones milestones, Stopwatch watch, CancellationToken cancellationToken)
-    {
-        while (!await AcceptsAsync(port, cancellationToken))
+        while (!await AnswersAsync(client, new($"http://127.0.0.1:{port}/"), static _ => { }, cancellationToken))
         {
             await Task.Delay(Pause, cancellationToken);
         }
 
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}", new() { ThrowOperationCanceledOnCancellation = true });
-        using var watching = new DashboardService.DashboardServiceClient(channel).WatchResources(new(), cancellationToken: cancellationToken);
-        await foreach (var update in watching.ResponseStream.ReadAllAsync(cancellationToken))
+        note(Milestone.Dashboard);
+    }
+
+    private static async Task WatchGatewayAsync(Action<string> note, CancellationToken cancellationToken)
+    {
+        using var handler = new HttpClientHandler
         {
-            milestones.Apply(update, watch.Elapsed);
-            if (milestones.Reached.Any(milestone => milestone.Name == Milestones.Healthy))
+            UseProxy = false,
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        };
+        using var client = new HttpClient(handler);
+        HashSet<string> replicas = [];
+        while (replicas.Count < Replicas)
+        {
+            var known = replicas.Count;
+            if (!await AnswersAsync(client, Gateway, NoteReplica, cancellationToken))
             {
-                return;
+                await Task.Delay(Pause, cancellationToken);
             }
+            else if (known == 0)
+            {
+                note(Milestone.FirstReplica);
+            }
+        }
+
+        note(Milestone.AllReplicas);
+
+        void NoteReplica(HttpResponseMessage answer) =>
+            replicas.UnionWith(answer.Headers.TryGetValues("X-Replica", out var names) ? names : []);
+    }
+
+    private static async Task<bool> AnswersAsync(
+        HttpClient client, Uri address, Action<HttpResponseMessage> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return false;
+            }
+
+            read(answer);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 
-    private static async Task<bool> AcceptsAsync(int port, CancellationToken cancellationToken)
+    // What a run leaves to its orchestrator would take processor time from the next.
+    private static async Task UntilGoneAsync(MarkedProcesses marked, CancellationToken cancellationToken)
     {
-        using var client = new TcpClient();
-        try
+        while (marked.Living().Count > 0)
         {
-            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         }
     }
 

@@ -15,9 +15,21 @@ public sealed record MarkedProcess(int Id, string Program, IReadOnlyList<string>
     // Fixed in Linux's ABI, whatever the kernel's own clock.
     private const int TicksPerSecond = 100;
 
-    /// <summary>Reads a process; null if it has ended.</summary>
+    /// <summary>Reads a process; null if it has ended, or if it is another user's.</summary>
     /// <param name="id">Its number.</param>
-    internal static MarkedProcess? Read(int id)
+    public static MarkedProcess? TryRead(int id)
+    {
+        try
+        {
+            return Read(id);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static MarkedProcess? Read(int id)
     {
         // pid (comm) state ppid …; utime, stime, cutime and cstime are the 14th to 17th of them.
         var fields = File.ReadAllText($"/proc/{id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);

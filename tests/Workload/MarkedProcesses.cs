@@ -45,7 +45,7 @@ public sealed class MarkedProcesses
     {
         try
         {
-            return File.ReadAllText($"/proc/{id}/environ").Contains(_entry, StringComparison.Ordinal) && MarkedProcess.Read(id) is { } process ? process : null;
+            return File.ReadAllText($"/proc/{id}/environ").Contains(_entry, StringComparison.Ordinal) ? MarkedProcess.TryRead(id) : null;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
