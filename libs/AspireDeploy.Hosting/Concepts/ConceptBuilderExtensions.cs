@@ -14,6 +14,7 @@ internal static class ConceptBuilderExtensions
     /// <summary>Has the whole declaration checked before anything starts, and hold while it runs.</summary>
     internal static IResourceBuilder<T> Checked<T>(this IResourceBuilder<T> builder) where T : IResource
     {
+        UnhandledMistake.Handle();
         builder.ApplicationBuilder.Services.TryAddEventingSubscriber<DeclarationCheck>();
         LocalRun.AddTo(builder.ApplicationBuilder);
         return builder;

@@ -9,7 +9,11 @@ internal static class DeclarationMistake
     /// <summary>The exception for a mistake.</summary>
     /// <param name="path">Where: <c>api.memory.limit</c>.</param>
     /// <param name="message">What is wrong and what to do, as the rest of a sentence.</param>
-    internal static DistributedApplicationException At(string path, string message) => new(new PlanError(path, message).ToString());
+    internal static DistributedApplicationException At(string path, string message)
+    {
+        UnhandledMistake.Handle();
+        return new(new PlanError(path, message).ToString());
+    }
 
     /// <summary>Throws the first of <paramref name="errors"/>, if there is one.</summary>
     /// <exception cref="DistributedApplicationException">There is one.</exception>

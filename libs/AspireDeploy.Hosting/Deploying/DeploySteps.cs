@@ -6,8 +6,6 @@ using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AspireDeploy.Deploying;
 
@@ -33,7 +31,7 @@ internal static class DeploySteps
         {
             Name = Prepare(resource),
             Description = $"Finds out whether {resource.Target.Title} can be deployed to, and takes in the secrets and settings that it needs.",
-            Action = context => PrepareAsync(context, resource, deployment),
+            Action = AskedStep.Guard(Prepare(resource), context => PrepareAsync(context, resource, deployment), Prepare(resource), Deploy(resource), DryRun(resource), WellKnownPipelineSteps.Deploy),
             DependsOnSteps = [TargetSteps.Publish(resource), WellKnownPipelineSteps.DeployPrereq],
             Resource = resource,
         };
@@ -41,7 +39,7 @@ internal static class DeploySteps
         {
             Name = Deploy(resource),
             Description = $"Deploys to {resource.Target.Title}: images, secrets, and what runs before what.",
-            Action = context => DeployAsync(context, resource, deployment),
+            Action = AskedStep.Guard(Deploy(resource), context => DeployAsync(context, resource, deployment), Deploy(resource), WellKnownPipelineSteps.Deploy),
             DependsOnSteps = [Prepare(resource)],
             RequiredBySteps = [WellKnownPipelineSteps.Deploy],
             Resource = resource,
@@ -52,7 +50,7 @@ internal static class DeploySteps
             {
                 Name = DryRun(resource),
                 Description = $"Shows what a deployment to {resource.Target.Title} would change there, and changes nothing.",
-                Action = context => DryRunAsync(context, resource, deployment),
+                Action = AskedStep.Guard(DryRun(resource), context => DryRunAsync(context, resource, deployment), DryRun(resource)),
                 DependsOnSteps = [Prepare(resource)],
                 Resource = resource,
             };
@@ -63,7 +61,7 @@ internal static class DeploySteps
             {
                 Name = Status(resource),
                 Description = $"Shows what runs on {resource.Target.Title} of what was deployed.",
-                Action = context => RunAsync(context, [status], Published(context, resource, status)),
+                Action = AskedStep.Guard(Status(resource), context => RunAsync(context, [status], Published(context, resource, status)), Status(resource)),
                 Resource = resource,
             };
         }
@@ -71,7 +69,7 @@ internal static class DeploySteps
         {
             Name = Destroy(resource),
             Description = $"Takes down what was deployed to {resource.Target.Title}, but for its data unless Deployment:DeleteData says so.",
-            Action = context => DestroyAsync(context, resource, deployment),
+            Action = AskedStep.Guard(Destroy(resource), context => DestroyAsync(context, resource, deployment), Destroy(resource), WellKnownPipelineSteps.Destroy),
             DependsOnSteps = [WellKnownPipelineSteps.DestroyPrereq],
             RequiredBySteps = [WellKnownPipelineSteps.Destroy],
             Resource = resource,
@@ -83,7 +81,7 @@ internal static class DeploySteps
     {
         var deploying = context.Steps.Where(step => step.Name == Deploy(target) || step.Name == DryRun(target)).ToList();
         if (deploying.Count == 0) return;
-        var asked = context.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Step;
+        var asked = AskedStep.In(context.Services);
         var isAsked = asked == WellKnownPipelineSteps.Deploy || deploying.Any(step => step.Name == asked);
         var project = context.Services.GetRequiredService<AppHostProject>().Options(context.Services.GetRequiredService<IConfiguration>());
         foreach (var resource in context.Model.Resources.OfType<ProjectResource>().Where(static resource => resource is not GatewayResource && !resource.IsExcludedFromPublish()))
@@ -105,7 +103,7 @@ internal static class DeploySteps
         await RunAsync(context, [deployment.DeployScript, "--check"], folder);
         var plan = await context.Services.GetRequiredService<PublishedPlan>().GetAsync(context.CancellationToken);
         var missing = new SuppliedValues(context.Services.GetRequiredService<IConfiguration>()).Supply(folder, plan, deployment);
-        if (missing.Count > 0 && !Console.IsInputRedirected
+        if (missing.Count > 0 && !Console.IsInputRedirected && !StepOutput.IsShownElsewhere(context.Services.GetRequiredService<IConfiguration>())
             && await context.Services.GetRequiredService<ICommands>().RunAsync(["sh", $"./{deployment.SecretsScript}"], folder, null, context.CancellationToken) == 0) missing = [];
         if (missing.Count > 0) throw new DistributedApplicationException($"{resource.Target.Title} needs {string.Join("; ", missing)}");
     }
@@ -116,7 +114,7 @@ internal static class DeploySteps
         var settings = Path.Combine(folder, deployment.Settings);
         if (File.Exists(settings))
         {
-            foreach (var remark in deployment.Remarks(await File.ReadAllTextAsync(settings, context.CancellationToken), plan)) context.ReportingStep.Log(LogLevel.Warning, remark);
+            foreach (var remark in deployment.Remarks(await File.ReadAllTextAsync(settings, context.CancellationToken), plan)) context.Warn(remark);
         }
         await RunAsync(context, [deployment.DeployScript], folder);
         if (plan.Edge is { } edge) context.Summary.Add(edge.Name, Address(edge, plan, settings, deployment.SettingsAreQuoted));
@@ -147,7 +145,7 @@ internal static class DeploySteps
         var code = await context.Services.GetRequiredService<ICommands>().RunAsync(["sh", $"./{script[0]}", .. script[1..]], folder, (line, isError) =>
         {
             if (isError) complaint = line;
-            context.ReportingStep.Log(LogLevel.Information, line);
+            context.Tell(line);
         }, context.CancellationToken);
         if (code != 0) throw new DistributedApplicationException(complaint);
     }

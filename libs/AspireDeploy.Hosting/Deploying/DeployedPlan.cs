@@ -3,7 +3,6 @@ using AspireDeploy.Plan;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AspireDeploy.Deploying;
 
@@ -36,7 +35,7 @@ internal static class DeployedPlan
         var (image, isThere) = await provider.FindAsync(built, context.CancellationToken);
         if (!isThere && !isDryRun) image = await provider.ProvideAsync(built, image, context.CancellationToken);
         var what = isThere ? ", which is there already" : !isDryRun ? "" : image.Registry is null ? ", which would be tagged so" : ", which would be pushed";
-        context.ReportingStep.Log(LogLevel.Information, $"{workload.Name} runs {image}{what}");
+        context.Tell($"{workload.Name} runs {image}{what}");
         return image;
     }
 }

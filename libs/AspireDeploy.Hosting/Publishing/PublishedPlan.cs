@@ -16,9 +16,15 @@ internal sealed class PublishedPlan(DistributedApplicationModel model, Distribut
     /// <exception cref="PlanException">Something in the declaration can't be deployed.</exception>
     internal Task<DeploymentPlan> GetAsync(CancellationToken cancellationToken)
     {
-        lock (_lock) return _plan ??= PlanBuilder.BuildAsync(model, execution, appHost.Options(configuration), cancellationToken);
+        lock (_lock) return _plan ??= BuildAsync(cancellationToken);
     }
 
     /// <summary>The losses that <c>--allow-loss</c> lets through: <c>api.memory</c>.</summary>
-    internal IReadOnlyCollection<string> AllowedLosses => [.. configuration.GetSection("Pipeline:AllowLoss").GetChildren().Select(static loss => loss.Value).OfType<string>()];
+    internal IReadOnlyCollection<string> AllowedLosses { get; } = Publishing.AllowedLosses.In(configuration);
+
+    private async Task<DeploymentPlan> BuildAsync(CancellationToken cancellationToken)
+    {
+        var plan = await PlanBuilder.BuildAsync(model, execution, appHost.Options(configuration), cancellationToken);
+        return Publishing.AllowedLosses.Check(AllowedLosses, plan, model) is { Count: > 0 } unknown ? throw new PlanException(unknown) : plan;
+    }
 }

@@ -1,14 +1,9 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 using AspireDeploy.Deploying;
-using AspireDeploy.Plan;
 using AspireDeploy.Reports;
 using AspireDeploy.Targets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AspireDeploy.Publishing;
 
@@ -20,10 +15,8 @@ internal static class TargetSteps
 {
     internal static IResourceBuilder<T> WithTargetSteps<T>(this IResourceBuilder<T> builder) where T : TargetResource
     {
-        builder.ApplicationBuilder.Services.TryAddSingleton(AppHostProject.Of(builder.ApplicationBuilder));
-        builder.ApplicationBuilder.Services.TryAddSingleton<PublishedPlan>();
-        builder.ApplicationBuilder.Services.TryAddSingleton<ICommands, Commands>();
-        return builder.WithPipelineStepFactory(static context => Steps((TargetResource)context.Resource)).WithPipelineConfiguration(CheckAllFirst)
+        PublishingRun.AddTo(builder.ApplicationBuilder);
+        return builder.WithPipelineStepFactory(static context => Steps((TargetResource)context.Resource)).WithPipelineConfiguration(CheckAllFirst).WithPipelineConfiguration(PublishingRun.LeaveOutParameters)
             .WithPipelineConfiguration(context => DeploySteps.BuildImagesFirst(context, builder.Resource));
     }
 
@@ -39,7 +32,7 @@ internal static class TargetSteps
             Name = Check(resource),
             Description = $"Finds out whether everything that is declared can be carried by {resource.Target.Title}.",
             Action = async context => checkedFiles = await CheckAsync(context, resource),
-            DependsOnSteps = [WellKnownPipelineSteps.PublishPrereq],
+            DependsOnSteps = [WellKnownPipelineSteps.PublishPrereq, PublishingRun.CheckDeclaration],
             Resource = resource,
         };
         yield return new()
@@ -56,7 +49,7 @@ internal static class TargetSteps
 
     private static void CheckAllFirst(PipelineConfigurationContext context)
     {
-        if ((context.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Step ?? WellKnownPipelineSteps.Publish) != WellKnownPipelineSteps.Publish) return;
+        if (AskedStep.In(context.Services) != WellKnownPipelineSteps.Publish) return;
         foreach (var target in context.Model.Resources.OfType<TargetResource>())
         {
             foreach (var step in context.Steps.Where(step => step.Name != Publish(target) && step.Resource is TargetResource other && step.Name == Publish(other))) step.DependsOn(Check(target));
@@ -66,23 +59,15 @@ internal static class TargetSteps
     private static async Task<Publication> CheckAsync(PipelineStepContext context, TargetResource resource)
     {
         var plan = context.Services.GetRequiredService<PublishedPlan>();
-        try
-        {
-            return Publication.Of(ProjectImages.In(await plan.GetAsync(context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses);
-        }
-        catch (PlanException refused)
-        {
-            if (refused.Errors is [var only]) throw new DistributedApplicationException(only.ToString(), refused);
-            foreach (var error in refused.Errors) context.ReportingStep.Log(LogLevel.Error, error.ToString());
-            throw new DistributedApplicationException($"{refused.Errors.Count} things stand in the way of publishing for {resource.Target.Title}; they are named above", refused);
-        }
+        return await PlainRefusal.OfAsync(context, async () =>
+            Publication.Of(ProjectImages.In(await plan.GetAsync(context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses));
     }
 
     private static Task WriteAsync(PipelineStepContext context, TargetResource resource, Publication publication)
     {
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
         OutputFolder.Write(folder, publication.Files);
-        context.ReportingStep.Log(LogLevel.Information, ReportTerminal.Write(publication.Report, color: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""));
+        context.Tell(ReportTerminal.Write(publication.Report, color: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""));
         context.Summary.Add(resource.Target.Title, folder);
         return Task.CompletedTask;
     }

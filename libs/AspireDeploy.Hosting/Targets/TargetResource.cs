@@ -12,6 +12,9 @@ public abstract class TargetResource(string name) : Resource(name), IResourceWit
     /// <summary>How it is deployed from here; null: by a tool of its own.</summary>
     public virtual ScriptedDeployment? Deployment => null;
 
+    /// <summary>Gets the command of its own tool that does what one of Aspire's would, where it isn't deployed from here: <c>azd up</c> for <c>deploy</c>.</summary>
+    internal virtual string Tool(string command) => command;
+
     /// <summary>The registry that projects' images are pushed to, with a path if it has one: <c>ghcr.io/acme</c>; null: they stay on this machine.</summary>
     public string? Registry { get; internal set; }
 }

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
 using AspireDeploy.Plan;
 using AspireDeploy.Planning;
@@ -82,32 +83,30 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
 
     private async Task<IReadOnlyDictionary<string, AzureModule>> PublishAsync(ManifestPublishingContext context)
     {
-        var published = services.GetRequiredService<PublishedPlan>();
-        var folder = Path.GetDirectoryName(Path.GetFullPath(context.ManifestPath))!;
-        try
-        {
-            var plan = await published.GetAsync(context.CancellationToken);
-            var publication = Publication.Of(plan, Target, published.AllowedLosses);
-            CheckOrder(plan);
-            OutputFolder.Write(Path.Combine(folder, resource.Name), publication.Files);
-            return Target.Modules(plan).ToDictionary(static module => module.Resource, StringComparer.Ordinal);
-        }
-        catch (PlanException refused)
-        {
-            throw new DistributedApplicationException(string.Join("\n", refused.Errors), refused);
-        }
+        var (plan, publication) = await CheckAsync(services, resource, context.CancellationToken);
+        OutputFolder.Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(context.ManifestPath))!, resource.Name), publication.Files);
+        return Target.Modules(plan).ToDictionary(static module => module.Resource, StringComparer.Ordinal);
     }
 
-    private void CheckOrder(DeploymentPlan plan)
+    /// <summary>Makes what the manifest needs of the target, and compares the order in <c>azure.yaml</c>.</summary>
+    /// <exception cref="PlanException">Something can't be carried, or azd would deploy something before what it waits for.</exception>
+    internal static async Task<(DeploymentPlan Plan, Publication Publication)> CheckAsync(IServiceProvider services, AzureContainerAppsTargetResource resource, CancellationToken cancellationToken)
     {
+        var published = services.GetRequiredService<PublishedPlan>();
+        var plan = await published.GetAsync(cancellationToken);
+        var publication = Publication.Of(plan, resource.Target, published.AllowedLosses);
         if (services.GetRequiredService<AppHostProject>().Find("azure.yaml") is { } file && AzdWorkflow.Check(File.ReadAllText(file), plan, resource.Options) is { } error)
             throw new PlanException([error with { Path = file }]);
+        return (plan, publication);
     }
 }
 
 /// <summary>Makes the manifest the target's.</summary>
 internal static class AzdManifestBuilderExtensions
 {
+    // Aspire's own step, which has no well-known name. It opens the manifest's file before it asks for the entries: what is refused later would leave half of one.
+    private const string PublishManifest = "publish-manifest";
+
     internal static IResourceBuilder<AzureContainerAppsTargetResource> WithAzdManifest(this IResourceBuilder<AzureContainerAppsTargetResource> builder)
     {
         if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
@@ -118,6 +117,16 @@ internal static class AzdManifestBuilderExtensions
                 return Task.CompletedTask;
             });
         }
-        return builder;
+        var check = $"check-manifest-{builder.Resource.Name}";
+        return builder.WithPipelineStepFactory(_ => new PipelineStep
+        {
+            Name = check,
+            Description = "Finds out whether the manifest for azd can carry everything that is declared.",
+            Action = context => PlainRefusal.OfAsync(context, () => AzdManifest.CheckAsync(context.Services, builder.Resource, context.CancellationToken)),
+            DependsOnSteps = [PublishingRun.CheckDeclaration],
+        }).WithPipelineConfiguration(context =>
+        {
+            foreach (var step in context.Steps.Where(static step => step.Name == PublishManifest)) step.DependsOn(check);
+        });
     }
 }

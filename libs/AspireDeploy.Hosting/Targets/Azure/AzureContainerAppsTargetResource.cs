@@ -9,4 +9,6 @@ public sealed class AzureContainerAppsTargetResource(string name) : TargetResour
 
     /// <inheritdoc />
     public override ITarget Target => new AzureContainerAppsTarget(Options with { Registry = Registry });
+
+    internal override string Tool(string command) => command == "deploy" ? "azd up" : "azd down";
 }
