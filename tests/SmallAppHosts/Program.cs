@@ -1,6 +1,8 @@
 using System.Globalization;
 
-var (name, rest) = (args.FirstOrDefault(), args.Skip(1).ToArray());
+// The aspire command puts arguments of its own first: there a variable names the declaration.
+var named = Environment.GetEnvironmentVariable("SMALL_APPHOST");
+var (name, rest) = named is null ? (args.FirstOrDefault(), args.Skip(1).ToArray()) : (named, args);
 
 // What the declarations below run: a process that does nothing until it is told to stop.
 if (name == "idle")
@@ -57,6 +59,8 @@ switch (name)
         builder.Pipeline.AddStep("two", _ => throw new InvalidOperationException("Odd."), requiredBy: "publish");
         builder.Pipeline.AddStep("after", _ => throw new InvalidOperationException("It must not run."), dependsOn: "one", requiredBy: "publish");
         builder.Pipeline.AddStep("beside", _ => Task.CompletedTask, requiredBy: "publish");
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
+        builder.AddComposeTarget();
         break;
 
     case "deployable":
@@ -72,6 +76,62 @@ switch (name)
         builder.AddProject("migrator", "../../Migrator/Migrator.csproj");
         builder.AddContainer("mail", "docker.io/library/busybox", "1.37.0").WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretFile("KEY", "KEY_FILE");
         builder.AddComposeTarget();
+        break;
+
+    case "one-target":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
+        builder.AddComposeTarget();
+        break;
+
+    case "for-azd":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
+        builder.AddAzureContainerAppsTarget();
+        break;
+
+    case "lossy":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithRestart(RestartMode.Always, backOff: TimeSpan.FromSeconds(7));
+        builder.AddContainer("worker", "docker.io/library/busybox", "1.37.0").WithRestart(RestartMode.Always, backOff: TimeSpan.FromSeconds(7));
+        builder.AddComposeTarget();
+        builder.AddSwarmTarget();
+        break;
+
+    case "unpublishable":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithContainerNetworkAlias("other").WithExplicitStart();
+        builder.AddComposeTarget();
+        builder.AddSwarmTarget();
+        break;
+
+    case "mistaken":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithMemory("12 pounds");
+        builder.AddComposeTarget();
+        break;
+
+    case "mistaken-as-a-whole":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
+        builder.AddGateway("gateway");
+        builder.AddComposeTarget();
+        break;
+
+    case "parameters":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0")
+            .WithEnvironment("GREETING", builder.AddParameter("greeting")).WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretFile("KEY", "KEY_FILE");
+        builder.AddComposeTarget();
+        break;
+
+    // An AppHost may have every step run by means of its own.
+    case "every-step":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
+        builder.AddComposeTarget();
+        builder.AddSwarmTarget();
+        builder.AddKubernetesTarget().WithPodSecurity(AspireDeploy.Targets.Kubernetes.PodSecurity.Baseline);
+        builder.AddNomadTarget();
+        builder.AddAzureContainerAppsTarget();
+        builder.Pipeline.AddStep("every", _ => Task.CompletedTask);
+        builder.Pipeline.AddPipelineConfiguration(context =>
+        {
+            foreach (var step in context.Steps.Where(step => step.Resource is AspireDeploy.Targets.TargetResource)) context.Steps.First(each => each.Name == "every").DependsOn(step);
+            return Task.CompletedTask;
+        });
         break;
 
     default:

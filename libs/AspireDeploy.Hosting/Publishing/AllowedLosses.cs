@@ -25,8 +25,8 @@ internal static class AllowedLosses
     {
         if (allowed.Count == 0) return [];
         string[] lost = [.. model.Resources.OfType<TargetResource>().SelectMany(resource => Lost(plan, resource.Target)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var known = lost.Length == 0 ? "nothing is lost on any target, so there is nothing to allow" : $"what can be allowed is {string.Join(", ", lost)}";
-        return [.. allowed.Except(lost, StringComparer.Ordinal).Select(key => new PlanError($"{Option} {key}", $"{key} isn't lost on any target; {known}"))];
+        var known = lost.Length == 0 ? "nothing is lost on any target, so there is nothing to allow" : $"no target loses that; what is lost, and can be allowed, is {string.Join(", ", lost)}";
+        return [.. allowed.Except(lost, StringComparer.Ordinal).Select(key => new PlanError($"{Option} {key}", known))];
     }
 
     private static IEnumerable<string> Lost(DeploymentPlan plan, ITarget target) => target.Check(plan).Count > 0 ? []

@@ -67,7 +67,10 @@ internal static class TargetSteps
     {
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
         OutputFolder.Write(folder, publication.Files);
-        context.Tell(ReportTerminal.Write(publication.Report, color: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""));
+        var color = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
+        // Of many at once each is told in brief: its folder has the whole of it.
+        var isOneOfMany = AskedStep.In(context.Services) == WellKnownPipelineSteps.Publish && context.Model.Resources.OfType<TargetResource>().Count() > 1;
+        context.Tell(isOneOfMany ? ReportTerminal.WriteBrief(publication.Report, folder, color) : ReportTerminal.Write(publication.Report, color));
         context.Summary.Add(resource.Target.Title, folder);
         return Task.CompletedTask;
     }

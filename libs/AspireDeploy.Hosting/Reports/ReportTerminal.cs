@@ -35,6 +35,18 @@ public static class ReportTerminal
         return text.ToString();
     }
 
+    /// <summary>Writes what is lost, and where the files are.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="folder">The folder with the files.</param>
+    /// <param name="color">Whether the terminal shows colours.</param>
+    public static string WriteBrief(DeploymentReport report, string folder, bool color)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var lost = report.Rows.Where(static row => row.Result.Outcome is Lost)
+            .Select(row => $"\n  {Paint(Red, $"{row.Result.Key}  LOST {row.Result.Declared}: {((Lost)row.Result.Outcome).What}", color)}");
+        return $"{report.Target.Title} is in {folder}, where deployment.md says what became of each concept.{string.Concat(lost)}";
+    }
+
     private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
     {
         var first = true;
