@@ -43,6 +43,9 @@ internal sealed class AppHostRun : IAsyncDisposable
     /// <summary>Starts the solution's own AppHost.</summary>
     public static AppHostRun Start(AppHostData? data, params string[] arguments) => new("AppHost", data, null, arguments);
 
+    /// <summary>Starts the solution's own AppHost with variables of the test's own.</summary>
+    public static AppHostRun StartWith(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => new("AppHost", null, environment, arguments);
+
     /// <summary>Starts the solution's own AppHost from an IDE, beside any that runs.</summary>
     public static AppHostRun StartFrom(Ide ide) => new("AppHost", null, ide.Environment, ["--isolated"]);
 

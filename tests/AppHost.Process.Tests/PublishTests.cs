@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 
 namespace AppHost.Process.Tests;
 
-public sealed partial class PublishTests : IDisposable
+public sealed class PublishTests : IDisposable
 {
     // Among the build's output, so that the manifest's relative paths are the same on every machine.
     private readonly string _directory = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"p-{Guid.NewGuid():N}")).FullName;
@@ -39,28 +38,12 @@ public sealed partial class PublishTests : IDisposable
         await ExpectAsync(await File.ReadAllTextAsync(At("m.json"), Token));
     }
 
-    [Fact]
-    public async Task Steps_ThatFail_AreToldAndEndWithACode()
-    {
-        await using var run = AppHostRun.StartSmall("failing-steps", arguments: ["--operation", "publish"]);
-
-        Assert.Equal(1, await run.EndAsync());
-
-        Assert.Equal(["error: 2 steps failed: 'one': The disk is full.; 'two': InvalidOperationException: Odd. ('--include-exception-details' shows where)"], run.Errors);
-        Assert.Equal(
-            ["beside: done in N s", "one: failed in N s: The disk is full.", "two: failed in N s: InvalidOperationException: Odd. ('--include-exception-details' shows where)"],
-            run.Output.Select(line => Time().Replace(Seconds().Replace(line, ""), "in N s")).Order());
-    }
-
     [Theory]
-    [InlineData("error: There is no pipeline step 'pubish'. Did you mean 'publish'? Steps: ", "--operation", "publish", "--step", "pubish")]
-    [InlineData("error: Publisher 'helm' is unknown. The one publisher is 'manifest'; ", "--publisher", "helm")]
-    [InlineData("error: Step 'publish' runs only when publishing. Add '--operation publish'.", "--step", "publish")]
-    [InlineData("error: Step 'publish-manifest' failed: It isn't said where the manifest is to be. ", "--publisher", "manifest")]
-    [InlineData("error: Step 'publish-manifest' failed: '/dev/null/m.json' can't be written: ", "--publisher", "manifest", "--output-path", "/dev/null/m.json")]
-    public async Task Publishing_ThatCantWork_IsOneLine(string line, params string[] arguments)
+    [InlineData("error: The '--output-path [path]' option was not specified even though manifest publishing was requested.", "--publisher", "manifest")]
+    [InlineData("error: Step 'publish-manifest' failed: ", "--publisher", "manifest", "--output-path", "/dev/null/m.json")]
+    public async Task Manifest_ThatCantBeWritten_IsOneLine(string line, params string[] arguments)
     {
-        await using var run = AppHostRun.StartSmall("well-formed", arguments: arguments);
+        await using var run = AppHostRun.StartSmall("for-azd", null, null, arguments);
 
         Assert.Equal(1, await run.EndAsync());
 
@@ -86,10 +69,4 @@ public sealed partial class PublishTests : IDisposable
     }
 
     private static string Solution([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
-
-    [GeneratedRegex(@"^ *\d+\.\d+ s  ")]
-    private static partial Regex Seconds();
-
-    [GeneratedRegex(@"in \d+\.\d+ s")]
-    private static partial Regex Time();
 }

@@ -55,10 +55,10 @@ switch (name)
         break;
 
     case "failing-steps":
-        builder.Pipeline.AddStep("one", _ => throw new DistributedApplicationException("The disk is full."), requiredBy: "publish");
-        builder.Pipeline.AddStep("two", _ => throw new InvalidOperationException("Odd."), requiredBy: "publish");
-        builder.Pipeline.AddStep("after", _ => throw new InvalidOperationException("It must not run."), dependsOn: "one", requiredBy: "publish");
-        builder.Pipeline.AddStep("beside", _ => Task.CompletedTask, requiredBy: "publish");
+        builder.Pipeline.AddStep("one", _ => throw new DistributedApplicationException("The disk is full."), requiredBy: "after-all");
+        builder.Pipeline.AddStep("two", _ => throw new InvalidOperationException("Odd."), requiredBy: "after-all");
+        builder.Pipeline.AddStep("after", _ => throw new InvalidOperationException("It must not run."), dependsOn: "one", requiredBy: "after-all");
+        builder.Pipeline.AddStep("after-all", _ => Task.CompletedTask);
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
         builder.AddComposeTarget();
         break;

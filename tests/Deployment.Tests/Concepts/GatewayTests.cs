@@ -137,7 +137,7 @@ public class GatewayTests
     [Fact]
     public async Task StartAsync_ADeclarationWithAMistake_StartsNothing()
     {
-        var builder = Declared.Application();
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = ["--operation", "publish"], DisableDashboard = true });
         Gateway(builder);
         await using var application = builder.Build();
 

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using AspireDeploy.Deploying;
 using Microsoft.Extensions.DependencyInjection;
+using AspireDeploy.Tests.Publishing;
 
 namespace AspireDeploy.Tests.Deploying;
 
@@ -36,13 +37,14 @@ internal sealed class DeploymentRun(Action<IDistributedApplicationBuilder> decla
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
-            Args = ["--operation", "publish", "--step", step, "--output-path", Folder, "--Deployment:Name", "shop", "--Deployment:Version", "1.0.0", .. args],
+            // Values that Aspire keeps of an earlier deployment on this machine would win over the test's.
+            Args = ["--clear-cache", "true", "--operation", "publish", "--step", step, "--output-path", Folder, "--Deployment:Name", "shop", "--Deployment:Version", "1.0.0", .. args],
             DisableDashboard = true,
             ProjectDirectory = AppContext.BaseDirectory,
         });
         builder.Services.AddSingleton<ICommands>(commands);
         declare(builder);
         await using var application = builder.Build();
-        await application.RunAsync(TestContext.Current.CancellationToken);
+        await PipelineRun.EndAsync(application);
     }
 }

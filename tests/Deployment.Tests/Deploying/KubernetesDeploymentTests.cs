@@ -72,7 +72,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
 
         var (failure, said) = await _run.FailAsync("deploy-kubernetes");
 
-        Assert.Equal("Step 'deploy-kubernetes' failed: migrator failed. Those who wait for it don't start: the previous version goes on serving.", failure);
+        Assert.Equal("migrator failed. Those who wait for it don't start: the previous version goes on serving.", failure);
         Assert.Contains("  migrator | no such table: items", said, StringComparison.Ordinal);
 
         _cluster.Objects.Failing.Clear();
@@ -89,7 +89,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
 
         var (failure, said) = await _run.FailAsync("deploy-kubernetes");
 
-        Assert.Equal("Step 'deploy-kubernetes' failed: api isn't ready. Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.", failure);
+        Assert.Equal("api isn't ready. Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.", failure);
         Assert.Contains("exceeded its progress deadline", said, StringComparison.Ordinal);
         Assert.Contains("  api | no such table: items", said, StringComparison.Ordinal);
     }
@@ -147,7 +147,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     {
         var (failure, _) = await _run.FailAsync("status-kubernetes");
 
-        Assert.StartsWith($"Step 'status-kubernetes' failed: There is no status.sh in {Path.Combine(_run.Folder, "kubernetes")}", failure, StringComparison.Ordinal);
+        Assert.StartsWith($"There is no status.sh in {Path.Combine(_run.Folder, "kubernetes")}", failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     {
         using var run = new DeploymentRun(static builder => Declare(builder, "1"), $"KUBECONFIG={_folder.FullName}/none");
 
-        Assert.Equal("Step 'prepare-kubernetes' failed: kubectl has no current context: choose a cluster (kubectl config use-context NAME).", (await run.FailAsync(step)).Failure);
+        Assert.Equal("kubectl has no current context: choose a cluster (kubectl config use-context NAME).", (await run.FailAsync(step)).Failure);
     }
 
     private static void Declare(IDistributedApplicationBuilder builder, string version)

@@ -68,7 +68,7 @@ public sealed class NomadDeploymentTests : IDisposable
 
         var (failure, said) = await Version("2").FailAsync("deploy-nomad", "--Parameters:stripe-key", "key");
 
-        Assert.Equal("Step 'deploy-nomad' failed: migrator failed. Those who wait for it weren't touched: the previous version goes on serving.", failure);
+        Assert.Equal("migrator failed. Those who wait for it weren't touched: the previous version goes on serving.", failure);
         Assert.Contains("  migrator | migrator: no such table: items", said, StringComparison.Ordinal);
         Assert.DoesNotContain("nomad job run api.nomad.hcl", said, StringComparison.Ordinal);
         Assert.Equal(told, _nomad.Variable("nomad/jobs/shop-api/api", "MIGRATOR"));
@@ -85,7 +85,7 @@ public sealed class NomadDeploymentTests : IDisposable
 
         var (failure, said) = await Version("2").FailAsync("deploy-nomad", "--Parameters:stripe-key", "key");
 
-        Assert.Equal("Step 'deploy-nomad' failed: api isn't healthy. Nomad goes back to the version before, where there is one: nomad job deployments shop-api", failure);
+        Assert.Equal("api isn't healthy. Nomad goes back to the version before, where there is one: nomad job deployments shop-api", failure);
         Assert.Contains("  api | api: no such table: items", said, StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed class NomadDeploymentTests : IDisposable
     {
         var run = Version("1");
 
-        Assert.Equal($"Step 'prepare-nomad' failed: Nomad needs the secret stripe-key: set Parameters__stripe-key, or put it into {Path.Combine(run.Folder, "nomad", "secrets", "stripe-key")}",
+        Assert.Equal($"Nomad needs the secret stripe-key: set Parameters__stripe-key, or put it into {Path.Combine(run.Folder, "nomad", "secrets", "stripe-key")}",
             (await run.FailAsync("deploy-nomad")).Failure);
     }
 
@@ -170,7 +170,7 @@ public sealed class NomadDeploymentTests : IDisposable
 
         var (failure, _) = await Run("1", $"PATH={tools}").FailAsync("deploy-nomad");
 
-        Assert.Equal("Step 'prepare-nomad' failed: There is no nomad: install it (https://developer.hashicorp.com/nomad/install).", failure);
+        Assert.Equal("There is no nomad: install it (https://developer.hashicorp.com/nomad/install).", failure);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class NomadDeploymentTests : IDisposable
     {
         var (failure, _) = await Run("1", [.. _nomad.Silent, "NOMAD_ADDR=http://127.0.0.1:1"]).FailAsync("deploy-nomad");
 
-        Assert.Equal("Step 'prepare-nomad' failed: Nomad at http://127.0.0.1:1 doesn't answer: set NOMAD_ADDR, and NOMAD_TOKEN where it asks for one.", failure);
+        Assert.Equal("Nomad at http://127.0.0.1:1 doesn't answer: set NOMAD_ADDR, and NOMAD_TOKEN where it asks for one.", failure);
     }
 
     private Task<string> DeployAsync(string version) => Version(version).RunAsync("deploy-nomad", "--Parameters:stripe-key", "key");

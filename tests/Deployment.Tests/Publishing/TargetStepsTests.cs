@@ -18,7 +18,7 @@ public sealed class TargetStepsTests : IDisposable
         });
         declare(builder);
         await using var application = builder.Build();
-        await application.RunAsync(TestContext.Current.CancellationToken);
+        await PipelineRun.EndAsync(application);
     }
 
     private Task<DistributedApplicationException> RefusedAsync(Action<IDistributedApplicationBuilder> declare, string step = "publish", params string[] args) =>
@@ -72,7 +72,7 @@ public sealed class TargetStepsTests : IDisposable
     {
         var refused = await RefusedAsync(WithALoss);
 
-        Assert.Equal("Step 'check-compose' failed: api.backoff: Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. "
+        Assert.Equal("api.backoff: Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. "
             + "Way out: declare none; or let it go with --allow-loss api.backoff.", refused.Message);
         Assert.Empty(Written);
     }
@@ -104,11 +104,36 @@ public sealed class TargetStepsTests : IDisposable
     }
 
     [Fact]
-    public async Task Publish_SeveralMistakes_AreCountedInOneLine() =>
-        Assert.Equal("Step 'check-compose' failed: 2 things stand in the way of publishing for Docker Compose; they are named above",
+    public async Task Publish_SeveralMistakes_AreALineEach_OnceForAllTargets() =>
+        Assert.Equal("""
+            api.networkAlias: is a name on this machine's network, and deployed a resource is reached by its own; refer to its endpoints
+            api.start: is started by hand, and what is deployed starts; leave it out with ExcludeFromManifest(), or take WithExplicitStart() away
+            """,
             (await RefusedAsync(static builder =>
             {
                 builder.AddContainer("api", "example/api", "1").WithContainerNetworkAlias("other").WithExplicitStart();
                 builder.AddComposeTarget("compose");
+                builder.AddSwarmTarget("swarm");
             })).Message);
+
+    [Fact]
+    public async Task Publish_AnAllowedLossOfAnUnknownName_IsRefused_WithThoseThereAre()
+    {
+        var refused = await RefusedAsync(WithALoss, "publish", "--allow-loss", "api.backof");
+
+        Assert.Equal("--allow-loss api.backof: no target loses that; what is lost, and can be allowed, is api.backoff", refused.Message);
+        Assert.Empty(Written);
+    }
+
+    [Fact]
+    public async Task Publish_SeveralAllowedLosses_AllGoThrough()
+    {
+        await RunAsync(static builder =>
+        {
+            WithALoss(builder);
+            builder.AddContainer("worker", "example/worker", "1").WithRestart(RestartMode.Always, backOff: TimeSpan.FromSeconds(7));
+        }, "publish", "--allow-loss", "api.backoff", "--allow-loss=worker.backoff");
+
+        Assert.Equal(["compose/compose.yaml"], Written);
+    }
 }

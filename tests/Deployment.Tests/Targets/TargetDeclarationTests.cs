@@ -17,7 +17,7 @@ public class TargetDeclarationTests
         var builder = Declared.Application();
         builder.AddComposeTarget("compose");
 
-        Assert.Contains("'compose' is used twice", Declared.Refusal(() => builder.AddComposeTarget("compose")), StringComparison.Ordinal);
+        Assert.StartsWith("Cannot add resource of type 'AspireDeploy.Targets.Compose.ComposeTargetResource' with name 'compose' because resource of type", Declared.Refusal(() => builder.AddComposeTarget("compose")), StringComparison.Ordinal);
     }
 
     [Fact]

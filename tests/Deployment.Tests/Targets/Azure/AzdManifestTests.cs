@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using AspireDeploy.Tests.Bicep;
+using AspireDeploy.Tests.Publishing;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
@@ -22,7 +23,7 @@ public sealed class AzdManifestTests : IDisposable
         });
         declare(builder);
         await using var application = builder.Build();
-        await application.RunAsync(TestContext.Current.CancellationToken);
+        await PipelineRun.EndAsync(application);
         return await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "manifest.json"), TestContext.Current.CancellationToken);
     }
 
