@@ -18,7 +18,7 @@ public sealed class History : IAsyncDisposable
     public IReadOnlyList<IReadOnlyList<string>> States(string resource) => [.. Of(resource).Where(instance => !instance.Last().Snapshot.IsHidden).Select(instance =>
     {
         var states = new List<string>();
-        foreach (var state in instance.Select(e => e.Snapshot.State?.Text).OfType<string>())
+        foreach (var state in instance.Select(e => e.Snapshot.State?.Text).OfType<string>().Where(state => state.Length > 0))
         {
             if (states.Count == 0 || states[^1] != state)
             {

@@ -10,7 +10,7 @@ if (name == "idle")
     await Task.Delay(Timeout.Infinite);
 }
 
-var builder = DistributedApplication.CreateBuilder(rest);
+var builder = DistributedApplication.CreateBuilder(rest).WithFastStart().WithOrderedStop();
 switch (name)
 {
     case "well-formed":
@@ -19,8 +19,8 @@ switch (name)
         break;
 
     case "whole":
-        var catalog = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("catalog");
-        Idle("api").WaitFor(catalog).WaitFor(builder.AddRedis("cache"));
+        var catalog = builder.AddPostgres("postgres").WithDataVolume().RunAsProcess().AddDatabase("catalog");
+        Idle("api").WaitFor(catalog).WaitFor(builder.AddRedis("cache").RunAsProcess());
         break;
 
     case "stubborn":
@@ -51,7 +51,7 @@ switch (name)
         break;
 
     case "fixed-database-port":
-        builder.AddPostgres("postgres", port: int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture));
+        builder.AddPostgres("postgres", port: int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture)).RunAsProcess();
         break;
 
     case "failing-steps":

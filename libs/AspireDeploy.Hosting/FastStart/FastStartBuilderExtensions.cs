@@ -1,6 +1,7 @@
 using Aspire.Hosting.Lifecycle;
 using AspireDeploy;
 using AspireDeploy.FastStart;
+using AspireDeploy.Starting;
 
 namespace Aspire.Hosting;
 
@@ -22,6 +23,7 @@ public static class FastStartBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var options = new FastStartOptions();
         configure?.Invoke(options);
+        StartChecks.AddTo(builder);
         if (!builder.ExecutionContext.IsRunMode)
         {
             return builder;

@@ -6,6 +6,7 @@ using AspireDeploy.Local.Memory.ControlGroups;
 using AspireDeploy.Local.Replicas;
 using AspireDeploy.Local.Restarts;
 using AspireDeploy.Local.Scaling;
+using AspireDeploy.Starting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,12 +19,14 @@ internal static class LocalRun
     /// <summary>Adds what watches over the run, once, and only where the application is run.</summary>
     internal static void AddTo(IDistributedApplicationBuilder builder)
     {
+        StartChecks.AddTo(builder);
         if (!builder.ExecutionContext.IsRunMode) return;
         var services = builder.Services;
         services.TryAddEventingSubscriber<LocalPreparation>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ReplicaBook>();
         services.TryAddSingleton<ReplicaCommands>();
+        services.TryAddSingleton<ReplicaStarts>();
         services.TryAddSingleton<ReplicaGroups>();
         services.TryAddSingleton<EndReasons>();
         services.TryAddSingleton<GatewayLinks>();

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Lifecycle;
+using AspireDeploy.Starting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,6 +16,7 @@ internal static class RunAsProcess
     internal static void Apply(IResourceBuilder<ContainerResource> server, IServerProgram program)
     {
         var builder = server.ApplicationBuilder;
+        StartChecks.AddTo(builder);
         if (!builder.ExecutionContext.IsRunMode || string.Equals(builder.Configuration[Switch], Container, StringComparison.OrdinalIgnoreCase))
         {
             return;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Starting;
 using AspireDeploy.Tools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +16,7 @@ internal sealed class ServerData(IConfiguration configuration, IHostEnvironment 
     public ToolEnvironment Tools { get; } = ToolEnvironment.ForProcess(name => configuration[name]);
 
     /// <summary>Gets whether this run takes free ports, as under test or with <c>--isolated</c>, to stand beside another: it shares no data with it.</summary>
-    public bool IsIsolated { get; } = configuration.GetValue("DcpPublisher:RandomizePorts", false);
+    public bool IsIsolated { get; } = IsolatedRun.IsIsolated(configuration);
 
     /// <summary>Takes the directory of a server.</summary>
     /// <exception cref="DistributedApplicationException">Another run has it, or it can't be written.</exception>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AspireDeploy.Stopping;
 
@@ -8,15 +10,19 @@ namespace AspireDeploy.Stopping;
 /// Stops a resource when everything that waits for it has stopped. Aspire 13.6 leaves the end of a run to its orchestrator, which ends everything at once and after the
 /// AppHost. Of what is hosted this is the last to start, and so the first to stop.
 /// </summary>
-internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNotificationService notifications, ResourceCommandService commands) : BackgroundService
+internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNotificationService notifications, ResourceCommandService commands, ILogger<OrderedStop> logger)
+    : BackgroundService
 {
     // It is told of the others to the end.
     private const string Dashboard = "aspire-dashboard";
 
     private readonly ConcurrentDictionary<string, ResourceEvent> _known = new();
+    private readonly StopSignals _signals = new();
+    private int _stops;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _signals.Listen(() => [.. _known.Values.Where(IsRunning).Select(known => known.Snapshot)]);
         await foreach (var change in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
         {
             _known[change.ResourceId] = change;
@@ -25,21 +31,43 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNot
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        List<IResource> left = [.. model.Resources.Where(resource => resource is ExecutableResource or ProjectResource && resource.Name != Dashboard)];
-        while (left.Count > 0 && !cancellationToken.IsCancellationRequested)
+        // An application under test is told to stop twice. The second time there is no orchestrator any more to pass it on to.
+        if (Interlocked.Exchange(ref _stops, 1) != 0)
         {
-            var wave = left.Where(resource => !left.Exists(other => other != resource && Needs(other, resource))).ToList();
-            if (wave.Count == 0)
-            {
-                // They wait for each other.
-                wave = [.. left];
-            }
+            return;
+        }
 
+        var begun = Stopwatch.GetTimestamp();
+        List<IResource> left = [.. model.Resources.Where(resource => resource is ExecutableResource or ProjectResource && resource.Name != Dashboard && Running(resource).Any())];
+        var waves = new List<IReadOnlyList<IResource>>();
+        while (left.Count > 0)
+        {
+            IReadOnlyList<IResource> wave = [.. left.Where(resource => !left.Exists(other => other != resource && Needs(other, resource)))];
+            // Where they wait for each other there is no order.
+            waves.Add(wave.Count > 0 ? wave : [.. left]);
+            left.RemoveAll(waves[^1].Contains);
+        }
+
+        if (waves.Count > 0)
+        {
+            logger.LogInformation(
+                "Stopping {Order}. Ctrl+C again stops at once.", string.Join(", then ", waves.Select(wave => string.Join(" and ", wave.Select(resource => resource.Name)))));
+        }
+
+        foreach (var wave in waves.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
+        {
             Task stops = Task.WhenAll(wave.SelectMany(Running).Select(id => commands.ExecuteCommandAsync(id, KnownResourceCommands.StopCommand, cancellationToken)));
             await stops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            left.RemoveAll(wave.Contains);
         }
+
+        await base.StopAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        logger.LogInformation("Stopped after {Seconds:0.0} s.", Stopwatch.GetElapsedTime(begun).TotalSeconds);
+    }
+
+    public override void Dispose()
+    {
+        _signals.Dispose();
+        base.Dispose();
     }
 
     private static bool Needs(IResource resource, IResource needed) =>
@@ -47,7 +75,7 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNot
 
     private static IResource Root(IResource resource) => resource is IResourceWithParent { Parent: var parent } ? Root(parent) : resource;
 
-    private IEnumerable<string> Running(IResource resource) => _known.Values
-        .Where(known => known.Resource == resource && known.Snapshot.State?.Text == KnownResourceStates.Running)
-        .Select(known => known.ResourceId);
+    private static bool IsRunning(ResourceEvent known) => known.Snapshot.State?.Text == KnownResourceStates.Running;
+
+    private IEnumerable<string> Running(IResource resource) => _known.Values.Where(known => known.Resource == resource && IsRunning(known)).Select(known => known.ResourceId);
 }

@@ -1,3 +1,4 @@
+using AspireDeploy.Starting;
 using AspireDeploy.Stopping;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ public static class OrderedStopBuilderExtensions
     public static IDistributedApplicationBuilder WithOrderedStop(this IDistributedApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        StartChecks.AddTo(builder);
         if (builder.ExecutionContext.IsRunMode)
         {
             builder.Services.AddHostedService<OrderedStop>();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
@@ -7,23 +6,9 @@ namespace AspireDeploy.Local.Replicas;
 /// <summary>Starts and stops single replicas, by the commands that the host gives every resource.</summary>
 internal sealed class ReplicaCommands(ResourceCommandService commands)
 {
-    // Aspire 13.6 evaluates a resource's environment once for all its replicas, and forgets it at every start: replicas of one resource that start at the same time lose variables.
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _starts = new();
-
+    /// <summary>Starts a replica; returns when it has been created.</summary>
     /// <exception cref="DistributedApplicationException">The host says that it can't.</exception>
-    internal async Task StartAsync(string id, CancellationToken cancellationToken)
-    {
-        var gate = _starts.GetOrAdd(id[..id.LastIndexOf('-')], static _ => new(1, 1));
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await ExecuteAsync(id, KnownResourceCommands.StartCommand, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    internal Task StartAsync(string id, CancellationToken cancellationToken) => ExecuteAsync(id, KnownResourceCommands.StartCommand, cancellationToken);
 
     /// <summary>Stops a replica; returns when it has ended.</summary>
     /// <exception cref="DistributedApplicationException">The host says that it can't.</exception>

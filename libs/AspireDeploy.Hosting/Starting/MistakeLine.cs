@@ -1,0 +1,43 @@
+using System.Reflection;
+using Aspire.Hosting;
+
+namespace AspireDeploy.Starting;
+
+/// <summary>Shows a mistake in the declaration, or in what surrounds the run, as one line and a non-zero exit code. Aspire 13.6 lets it end the program with a stack trace.</summary>
+internal static class MistakeLine
+{
+    private const int ExitCode = 1;
+
+    private static int _installed;
+
+    /// <summary>Has mistakes shown so from now on, where the AppHost is a program of its own.</summary>
+    internal static void Show(IDistributedApplicationBuilder builder)
+    {
+        if (builder.AppHostAssembly == Assembly.GetEntryAssembly() && Interlocked.Exchange(ref _installed, 1) == 0)
+        {
+            AppDomain.CurrentDomain.UnhandledException += static (_, unhandled) =>
+            {
+                if (Of(unhandled.ExceptionObject as Exception) is { } line)
+                {
+                    Console.Error.WriteLine(Console.IsErrorRedirected ? $"error: {line}" : $"\e[31merror:\e[0m {line}");
+                    Environment.Exit(ExitCode);
+                }
+            };
+        }
+    }
+
+    /// <summary>Returns the line for an exception; null if it is a defect, which wants its stack trace.</summary>
+    internal static string? Of(Exception? exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [var single] } => Of(single),
+        DistributedApplicationException mistake => Line(mistake.Message),
+        // What is thrown for a parameter has its name below the message.
+        ArgumentException { ParamName: { } parameter } refused when IsAspires(refused) => Line(refused.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)),
+        ArgumentException or InvalidOperationException or FileNotFoundException when IsAspires(exception) => Line(exception.Message),
+        _ => null,
+    };
+
+    private static string Line(string message) => message.ReplaceLineEndings(" ");
+
+    private static bool IsAspires(Exception exception) => exception.TargetSite?.DeclaringType?.Assembly.GetName().Name?.StartsWith("Aspire.Hosting", StringComparison.Ordinal) == true;
+}
