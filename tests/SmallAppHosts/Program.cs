@@ -41,10 +41,6 @@ switch (name)
         api.WaitForCompletion(Idle("migrator").WaitFor(api));
         break;
 
-    case "unset-parameter":
-        Idle("api").WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true));
-        break;
-
     case "fixed-port":
         var port = int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture);
         Idle("api").WithHttpEndpoint(port, name: "web", env: "LISTEN");

@@ -8,7 +8,7 @@ namespace AspireDeploy.Workload;
 /// <summary>One of the solution's programs, run as a target runs it: <c>dotnet X.dll</c> from its build output, with nothing in its environment but what is given.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(3);
     private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "OTEL_", "ConnectionStrings__", "Shutdown__", "Secrets__"];
 
     private readonly Process _process;

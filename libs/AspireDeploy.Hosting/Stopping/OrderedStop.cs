@@ -22,7 +22,7 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNot
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _signals.Listen(() => [.. _known.Values.Where(IsRunning).Select(known => known.Snapshot)]);
+        _signals.Listen(() => [.. _known.Values.Where(IsUp).Select(known => known.Snapshot)]);
         await foreach (var change in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
         {
             _known[change.ResourceId] = change;
@@ -75,7 +75,9 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNot
 
     private static IResource Root(IResource resource) => resource is IResourceWithParent { Parent: var parent } ? Root(parent) : resource;
 
-    private static bool IsRunning(ResourceEvent known) => known.Snapshot.State?.Text == KnownResourceStates.Running;
+    // One that starts may have a process already.
+    private static bool IsUp(ResourceEvent known) =>
+        known.Snapshot.State?.Text is { Length: > 0 } state && state != KnownResourceStates.NotStarted && state != KnownResourceStates.Waiting && !KnownResourceStates.TerminalStates.Contains(state);
 
-    private IEnumerable<string> Running(IResource resource) => _known.Values.Where(known => known.Resource == resource && IsRunning(known)).Select(known => known.ResourceId);
+    private IEnumerable<string> Running(IResource resource) => _known.Values.Where(known => known.Resource == resource && IsUp(known)).Select(known => known.ResourceId);
 }
