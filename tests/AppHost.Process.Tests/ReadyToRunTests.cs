@@ -10,8 +10,8 @@ public class ReadyToRunTests
     [InlineData("Api", "StackExchange.Redis")]
     [InlineData("Migrator", "Microsoft.EntityFrameworkCore")]
     [InlineData("Gateway", "Yarp.ReverseProxy")]
-    [InlineData("AppHost", "StreamJsonRpc")]
-    [InlineData("AppHost", "EmbeddedHost")]
+    [InlineData("AppHost", "Aspire.Hosting")]
+    [InlineData("AppHost", "AspireDeploy.Hosting")]
     public void Build_WhereTheCompilerIsToBeHad_BringsMachineCode(string program, string assembly)
     {
         Assert.SkipUnless(HasCompiler, "The compiler (the package Microsoft.NETCore.App.Crossgen2 of this platform) could not be restored.");

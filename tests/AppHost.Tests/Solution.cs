@@ -90,10 +90,14 @@ public sealed class Solution : IAsyncDisposable
     public Task<IReadOnlyList<ResourceEvent>> UntilHealthyAsync(string resource, CancellationToken cancellationToken) =>
         UntilAsync(resource, snapshot => snapshot.HealthStatus == Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy, cancellationToken);
 
-    /// <summary>Runs a command of a resource and expects it to succeed.</summary>
-    public async Task CommandAsync(string resource, string command, CancellationToken cancellationToken)
+    /// <summary>Runs a command of a resource, or of one replica, and expects it to succeed.</summary>
+    public async Task CommandAsync(string name, string command, CancellationToken cancellationToken, params InteractionInput[] arguments)
     {
-        var result = await App.ResourceCommands.ExecuteCommandAsync(resource, command, cancellationToken);
+        var resource = App.Services.GetRequiredService<DistributedApplicationModel>().Resources.FirstOrDefault(resource => resource.Name == name);
+        var given = new InteractionInputCollection(arguments);
+        var result = await (resource is null
+            ? App.ResourceCommands.ExecuteCommandAsync(name, command, given, cancellationToken)
+            : App.ResourceCommands.ExecuteCommandAsync(resource, command, given, cancellationToken));
         Assert.True(result.Success, result.Message);
     }
 

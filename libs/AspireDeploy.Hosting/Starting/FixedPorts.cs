@@ -1,6 +1,5 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Local.Scaling;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireDeploy.Starting;
@@ -35,9 +34,9 @@ internal static class FixedPorts
         }
     }
 
-    // One that outlives runs may have its port from the last.
+    // Replicas are started on request, and at once. What outlives runs may have its port from the last.
     private static bool StartsNow(IResource resource) =>
-        (Headroom.IsApplied(resource) || !resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
+        (resource.GetReplicaCount() > 1 || !resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
         && !(resource.TryGetLastAnnotation<ContainerLifetimeAnnotation>(out var lifetime) && lifetime.Lifetime == ContainerLifetime.Persistent);
 
     private static IEnumerable<(int Port, string Need)> OfResource(IResource resource) =>

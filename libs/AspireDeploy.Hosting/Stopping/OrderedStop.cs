@@ -10,26 +10,34 @@ namespace AspireDeploy.Stopping;
 /// Stops a resource when everything that waits for it has stopped. Aspire 13.6 leaves the end of a run to its orchestrator, which ends everything at once and after the
 /// AppHost. Of what is hosted this is the last to start, and so the first to stop.
 /// </summary>
-internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNotificationService notifications, ResourceCommandService commands, ILogger<OrderedStop> logger)
-    : BackgroundService
+internal sealed class OrderedStop : IHostedService, IDisposable
 {
     // It is told of the others to the end.
     private const string Dashboard = "aspire-dashboard";
 
+    private readonly DistributedApplicationModel _model;
+    private readonly ResourceCommandService _commands;
+    private readonly ILogger<OrderedStop> _logger;
     private readonly ConcurrentDictionary<string, ResourceEvent> _known = new();
     private readonly StopSignals _signals = new();
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _watching;
     private int _stops;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public OrderedStop(DistributedApplicationModel model, ResourceNotificationService notifications, ResourceCommandService commands, ILogger<OrderedStop> logger)
     {
-        _signals.Listen(() => [.. _known.Values.Where(IsUp).Select(known => known.Snapshot)]);
-        await foreach (var change in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
-        {
-            _known[change.ResourceId] = change;
-        }
+        (_model, _commands, _logger) = (model, commands, logger);
+        // Whoever is hosted is made before the orchestrator starts, and started long after: the order to stop may come first.
+        _watching = WatchAsync(notifications);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _signals.Listen(() => [.. _known.Values.Where(IsUp).Select(known => known.Snapshot)]);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         // An application under test is told to stop twice. The second time there is no orchestrator any more to pass it on to.
         if (Interlocked.Exchange(ref _stops, 1) != 0)
@@ -38,7 +46,7 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNot
         }
 
         var begun = Stopwatch.GetTimestamp();
-        List<IResource> left = [.. model.Resources.Where(resource => resource is ExecutableResource or ProjectResource && resource.Name != Dashboard && Running(resource).Any())];
+        List<IResource> left = [.. _model.Resources.Where(resource => resource is ExecutableResource or ProjectResource && resource.Name != Dashboard && Up(resource).Any())];
         var waves = new List<IReadOnlyList<IResource>>();
         while (left.Count > 0)
         {
@@ -50,24 +58,33 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNot
 
         if (waves.Count > 0)
         {
-            logger.LogInformation(
+            _logger.LogInformation(
                 "Stopping {Order}. Ctrl+C again stops at once.", string.Join(", then ", waves.Select(wave => string.Join(" and ", wave.Select(resource => resource.Name)))));
         }
 
         foreach (var wave in waves.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
         {
-            Task stops = Task.WhenAll(wave.SelectMany(Running).Select(id => commands.ExecuteCommandAsync(id, KnownResourceCommands.StopCommand, cancellationToken)));
+            Task stops = Task.WhenAll(wave.SelectMany(Up).Select(instance => _commands.ExecuteCommandAsync(instance.ResourceId, KnownResourceCommands.StopCommand, cancellationToken)));
             await stops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await base.StopAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        logger.LogInformation("Stopped after {Seconds:0.0} s.", Stopwatch.GetElapsedTime(begun).TotalSeconds);
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _logger.LogInformation("Stopped after {Seconds:0.0} s.", Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
 
-    public override void Dispose()
+    public void Dispose()
     {
         _signals.Dispose();
-        base.Dispose();
+        _ending.Dispose();
+    }
+
+    private async Task WatchAsync(ResourceNotificationService notifications)
+    {
+        await foreach (var change in notifications.WatchAsync(_ending.Token).ConfigureAwait(false))
+        {
+            _known[change.ResourceId] = change;
+        }
     }
 
     private static bool Needs(IResource resource, IResource needed) =>
@@ -79,5 +96,5 @@ internal sealed class OrderedStop(DistributedApplicationModel model, ResourceNot
     private static bool IsUp(ResourceEvent known) =>
         known.Snapshot.State?.Text is { Length: > 0 } state && state != KnownResourceStates.NotStarted && state != KnownResourceStates.Waiting && !KnownResourceStates.TerminalStates.Contains(state);
 
-    private IEnumerable<string> Running(IResource resource) => _known.Values.Where(known => known.Resource == resource && IsUp(known)).Select(known => known.ResourceId);
+    private IEnumerable<ResourceEvent> Up(IResource resource) => _known.Values.Where(known => known.Resource == resource && IsUp(known));
 }

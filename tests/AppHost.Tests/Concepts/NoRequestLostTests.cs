@@ -64,9 +64,7 @@ public sealed class NoRequestLostTests(SolutionUnderLoad running)
 
     private async Task ScaleAsync(int replicas)
     {
-        var arguments = new InteractionInputCollection([new() { Name = "replicas", InputType = InputType.Number, Value = $"{replicas}" }]);
-        var result = await Solution.App.ResourceCommands.ExecuteCommandAsync("api", "scale", arguments, Token);
-        Assert.True(result.Success, result.Message);
+        await Solution.CommandAsync("api", "scale", Token, new InteractionInput { Name = "replicas", InputType = InputType.Number, Value = $"{replicas}" });
         var healthy = await Solution.UntilHealthyAsync("api", Token);
         Assert.Equal(replicas, healthy.Count);
     }

@@ -15,7 +15,10 @@ internal sealed class RunLines(ReplicaBook book, TextWriter output) : Background
         if (!replica.IsShown()) return null;
         var state = replica.State!;
         var health = replica.Snapshot.HealthStatus is { } status ? $", {status}" : "";
-        var code = replica.HasEnded && replica.Snapshot.ExitCode is { } exit ? string.Create(CultureInfo.InvariantCulture, $", exit code {exit}") : "";
+        // The engine says -1 where the process left no code, as one that is killed.
+        var code = !replica.HasEnded || replica.Snapshot.ExitCode is not { } exit ? ""
+            : exit == -1 ? ", without an exit code"
+            : string.Create(CultureInfo.InvariantCulture, $", exit code {exit}");
         // The countdown of a restart is said once, not every second.
         return $"{replica.Id}: {(state.IndexOf(", next try", StringComparison.Ordinal) is >= 0 and var end ? state[..end] : state)}{health}{code}";
     }
