@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Lifecycle;
 using AspireDeploy.Local;
+using AspireDeploy.Starting;
 
 namespace AspireDeploy;
 
@@ -14,7 +15,7 @@ internal static class ConceptBuilderExtensions
     /// <summary>Has the whole declaration checked before anything starts, and hold while it runs.</summary>
     internal static IResourceBuilder<T> Checked<T>(this IResourceBuilder<T> builder) where T : IResource
     {
-        UnhandledMistake.Handle();
+        MistakeLine.Show();
         builder.ApplicationBuilder.Services.TryAddEventingSubscriber<DeclarationCheck>();
         LocalRun.AddTo(builder.ApplicationBuilder);
         return builder;

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using AspireDeploy.Plan;
+using AspireDeploy.Starting;
 
 namespace AspireDeploy;
 
@@ -11,7 +12,7 @@ internal static class DeclarationMistake
     /// <param name="message">What is wrong and what to do, as the rest of a sentence.</param>
     internal static DistributedApplicationException At(string path, string message)
     {
-        UnhandledMistake.Handle();
+        MistakeLine.Show();
         return new(new PlanError(path, message).ToString());
     }
 

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
 using AspireDeploy.Deploying;
+using AspireDeploy.Starting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +19,7 @@ internal static class PublishingRun
 
     internal static void AddTo(IDistributedApplicationBuilder builder)
     {
-        UnhandledMistake.Handle();
+        MistakeLine.Show();
         if (!builder.ExecutionContext.IsPublishMode || builder.Services.Any(static service => service.ServiceType == typeof(PublishedPlan))) return;
         var services = builder.Services;
         services.AddSingleton(AppHostProject.Of(builder));

@@ -3,17 +3,22 @@ using Aspire.Hosting;
 
 namespace AspireDeploy.Starting;
 
-/// <summary>Shows a mistake in the declaration, or in what surrounds the run, as one line and a non-zero exit code. Aspire 13.6 lets it end the program with a stack trace.</summary>
+/// <summary>
+/// Shows a mistake in the declaration, or in what surrounds the run, as one line and a non-zero exit code. Aspire 13.6 lets it end
+/// the program with a stack trace.
+/// </summary>
 internal static class MistakeLine
 {
     private const int ExitCode = 1;
+    // Aspire's SDK writes it into an AppHost's assembly.
+    private const string AppHostMark = "apphostprojectpath";
 
     private static int _installed;
 
     /// <summary>Has mistakes shown so from now on, where the AppHost is a program of its own.</summary>
-    internal static void Show(IDistributedApplicationBuilder builder)
+    internal static void Show()
     {
-        if (builder.AppHostAssembly == Assembly.GetEntryAssembly() && Interlocked.Exchange(ref _installed, 1) == 0)
+        if (IsAppHost(Assembly.GetEntryAssembly()) && Interlocked.Exchange(ref _installed, 1) == 0)
         {
             AppDomain.CurrentDomain.UnhandledException += static (_, unhandled) =>
             {
@@ -32,12 +37,17 @@ internal static class MistakeLine
         AggregateException { InnerExceptions: [var single] } => Of(single),
         DistributedApplicationException mistake => Line(mistake.Message),
         // What is thrown for a parameter has its name below the message.
-        ArgumentException { ParamName: { } parameter } refused when IsAspires(refused) => Line(refused.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)),
+        ArgumentException { ParamName: { } parameter } refused when IsAspires(refused) =>
+            Line(refused.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)),
         ArgumentException or InvalidOperationException or FileNotFoundException when IsAspires(exception) => Line(exception.Message),
         _ => null,
     };
 
+    private static bool IsAppHost(Assembly? program) =>
+        program?.GetCustomAttributes<AssemblyMetadataAttribute>().Any(mark => mark.Key == AppHostMark) == true;
+
     private static string Line(string message) => message.ReplaceLineEndings(" ");
 
-    private static bool IsAspires(Exception exception) => exception.TargetSite?.DeclaringType?.Assembly.GetName().Name?.StartsWith("Aspire.Hosting", StringComparison.Ordinal) == true;
+    private static bool IsAspires(Exception exception) =>
+        exception.TargetSite?.DeclaringType?.Assembly.GetName().Name?.StartsWith("Aspire.Hosting", StringComparison.Ordinal) == true;
 }

@@ -13,7 +13,7 @@ internal sealed class StartChecks(DistributedApplicationModel model, Distributed
     /// <summary>Adds the checks, once, and only where the application is run.</summary>
     internal static void AddTo(IDistributedApplicationBuilder builder)
     {
-        MistakeLine.Show(builder);
+        MistakeLine.Show();
         if (!builder.ExecutionContext.IsRunMode)
         {
             return;
