@@ -81,7 +81,7 @@ public sealed class PublishMistakeTests : IDisposable
         var published = await AspireOnce.RunAsync(_programs, "lossy", "publish", "--output-path", _output.FullName, "--", "--allow-loss", "api.backoff", "--allow-loss", "worker.backoff");
 
         Assert.True(published.ExitCode == 0, published.Output);
-        Assert.True(File.Exists(Path.Combine(_output.FullName, "swarm", "stack.yaml")));
+        Assert.True(File.Exists(Path.Combine(_output.FullName, "swarm", "stack.api.yaml")));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class PublishMistakeTests : IDisposable
     [Fact]
     public async Task Deploy_ParametersWithoutValues_AreNamedInOneLine_BeforeAnythingIsDeployed()
     {
-        using var answering = new RecordedPrograms(exitCode: 0);
+        using var answering = new RecordedPrograms(answer: "99.0.0");
         await using var run = AppHostRun.StartSmall("parameters", answering.Environment, null, "--operation", "publish", "--step", "deploy-compose", "--output-path", _output.FullName);
 
         Assert.Equal(1, await run.EndAsync());
