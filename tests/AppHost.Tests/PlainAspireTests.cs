@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,10 +22,9 @@ public class PlainAspireTests
     }
 
     [Fact]
-    public async Task Certificate_WhereNoneIsTrusted_IsNotThere()
+    public void Certificate_WhereNoneIsTrusted_IsNotThere()
     {
-        await using var builder = Create();
-        await using var app = await builder.BuildAsync(Token);
+        using var app = Create().Build();
 #pragma warning disable ASPIRECERTIFICATES001 // What it tests is in preview.
         var certificates = app.Services.GetRequiredService<IDeveloperCertificateService>();
 #pragma warning restore ASPIRECERTIFICATES001
@@ -38,11 +36,11 @@ public class PlainAspireTests
     [Fact]
     public async Task Project_WithoutFastStart_RunsUnderDotnetAndIsToldOfADashboardThatIsNotThere()
     {
-        await using var builder = Create();
+        var builder = Create();
         builder.Services.AddHostedService<StartedLate>();
-        var migrator = Path.Combine(Path.GetDirectoryName(new Projects.AppHost().ProjectPath)!, "..", "Migrator", "Migrator.csproj");
+        var migrator = Path.Combine(Projects.AppHost.ProjectPath, "..", "Migrator", "Migrator.csproj");
         builder.AddProject("migrator", migrator, options => options.ExcludeLaunchProfile = true);
-        await using var app = await builder.BuildAsync(Token);
+        await using var app = builder.Build();
         await using var history = new History(app.ResourceNotifications);
 
         await app.StartAsync(Token);
@@ -52,14 +50,13 @@ public class PlainAspireTests
         var ended = Assert.Single(history.Latest("migrator")).Snapshot;
         Assert.Equal("dotnet", Path.GetFileNameWithoutExtension(Convert.ToString(ended.Properties.Single(p => p.Name == "executable.path").Value, CultureInfo.InvariantCulture)));
         Assert.Contains(ended.EnvironmentVariables, variable => variable.Name == "OTEL_EXPORTER_OTLP_ENDPOINT");
+        await app.StopAsync(Token);
     }
 
     // The orchestrator's place is in the AppHost's assembly.
-    private static IDistributedApplicationTestingBuilder Create()
+    private static IDistributedApplicationBuilder Create()
     {
-        var metadata = Assembly.Load("AppHost").GetCustomAttributes<AssemblyMetadataAttribute>().ToLookup(told => told.Key, told => told.Value, StringComparer.OrdinalIgnoreCase);
-        var builder = DistributedApplicationTestingBuilder.Create(
-            $"DcpPublisher:CliPath={metadata["dcpclipath"].First()}", $"DcpPublisher:DashboardPath={metadata["aspiredashboardpath"].First()}");
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { AssemblyName = "AppHost", DisableDashboard = true, Args = ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:4317"] });
         builder.Services.AddLogging(logging => logging.ClearProviders());
         return builder;
     }

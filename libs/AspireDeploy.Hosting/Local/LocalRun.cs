@@ -6,6 +6,7 @@ using AspireDeploy.Local.Memory.ControlGroups;
 using AspireDeploy.Local.Replicas;
 using AspireDeploy.Local.Restarts;
 using AspireDeploy.Local.Scaling;
+using AspireDeploy.Local.Waiting;
 using AspireDeploy.Starting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,7 @@ internal static class LocalRun
         services.TryAddSingleton<RollingRestart>();
         services.TryAddSingleton<MemoryWatch>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReplicaObserver, RestartSupervisor>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReplicaObserver, FailedWaits>());
         services.HostFirst<MemoryWatch>();
         services.HostFirst<ScaledReplicas>();
         services.HostFirst<GatewayLinks>();
