@@ -9,17 +9,17 @@ public sealed class MemoryTests(SolutionUnderLoad running)
     private Solution Solution => running.Solution;
 
     [Fact]
-    public async Task Leak_OverTheLimit_EndsThatReplicaAloneAndSaysSo()
+    public async Task Leak_OverTheLimit_EndsThatProcessAloneAndSaysSo()
     {
-        var before = await Solution.UntilAsync("leaky", s => s.State?.Text == KnownResourceStates.Running && SolutionUnderLoad.PidOf(s) > 0, Token);
-        running.Leak(before[0]);
+        var before = Assert.Single(await Solution.UntilAsync("leaky", IsThere, Token));
+        var neighbour = Assert.Single(await Solution.UntilAsync("neighbour", IsThere, Token));
+        running.Leak(before);
 
-        await Solution.UntilAsync("leaky", s => s.State?.Text == KnownResourceStates.Running && (SolutionUnderLoad.PidOf(s) != SolutionUnderLoad.PidOf(before[0].Snapshot)), Token);
-        var leaked = Solution.Instances("leaky").Single(e => e.ResourceId == before[0].ResourceId).Snapshot;
-        var other = Solution.Instances("leaky").Single(e => e.ResourceId == before[1].ResourceId).Snapshot;
+        var leaked = Assert.Single(await Solution.UntilAsync("leaky", s => IsThere(s) && SolutionUnderLoad.PidOf(s) != SolutionUnderLoad.PidOf(before.Snapshot), Token)).Snapshot;
         Assert.Matches(@"^used \d+ MiB of 64 MiB$", SolutionUnderLoad.Property(leaked, "Last end")?.ToString());
         Assert.Equal(1, SolutionUnderLoad.Property(leaked, "Restarts"));
-        Assert.Equal(SolutionUnderLoad.PidOf(before[1].Snapshot), SolutionUnderLoad.PidOf(other));
+        var other = Assert.Single(Solution.Instances("neighbour")).Snapshot;
+        Assert.Equal(SolutionUnderLoad.PidOf(neighbour.Snapshot), SolutionUnderLoad.PidOf(other));
         Assert.Null(SolutionUnderLoad.Property(other, "Restarts"));
     }
 
@@ -31,4 +31,6 @@ public sealed class MemoryTests(SolutionUnderLoad running)
         Assert.Equal("0", api.EnvironmentVariables.Single(v => v.Name == "DOTNET_gcServer").Value);
         await Solution.UntilAsync("api", s => SolutionUnderLoad.Property(s, "Memory")?.ToString()?.EndsWith(" MiB of 512 MiB", StringComparison.Ordinal) == true, Token);
     }
+
+    private static bool IsThere(CustomResourceSnapshot snapshot) => snapshot.State?.Text == KnownResourceStates.Running && SolutionUnderLoad.PidOf(snapshot) > 0;
 }

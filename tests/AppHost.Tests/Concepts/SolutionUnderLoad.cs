@@ -49,7 +49,7 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
         return new($"http://127.0.0.1:{replica.Snapshot.EnvironmentVariables.Single(v => v.Name == "GATEWAY_TARGET_HTTP").Value}");
     }
 
-    /// <summary>Has one replica of <c>leaky</c> use more and more memory.</summary>
+    /// <summary>Has <c>leaky</c> use more and more memory.</summary>
     public void Leak(ResourceEvent replica) => File.WriteAllText(Path.Combine(_leaks, PidOf(replica.Snapshot)!.Value.ToString(CultureInfo.InvariantCulture)), "");
 
     /// <summary>Kills the process of one instance. If it has ended already, there is nothing to kill.</summary>
@@ -85,10 +85,12 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
         builder.AddExecutable("crasher", "/bin/sh", ".", "-c", "exit 7").WithRestart(RestartMode.OnFailure, maxAttempts: 3, backOff: TimeSpan.FromSeconds(0.1));
         builder.AddExecutable("done", "/bin/true", ".").WithRestart(RestartMode.OnFailure);
         builder.AddExecutable("sleeper", "/bin/sleep", ".", "100000").WithRestart(RestartMode.Always);
-        builder.AddExecutable("leaky", "/bin/sh", ".", "-c", $"while :; do [ -e {_leaks}/$$ ] && kept=$kept$(head -c 500000 /dev/zero | tr '\\0' x); sleep 0.02; done")
-            .WithAnnotation(new ReplicaAnnotation(2))
-            .WithMemory("64Mi")
-            .WithRestart(RestartMode.Always);
+        foreach (var name in (string[])["leaky", "neighbour"])
+        {
+            builder.AddExecutable(name, "/bin/sh", ".", "-c", $"while :; do [ -e {_leaks}/$$ ] && kept=$kept$(head -c 500000 /dev/zero | tr '\\0' x); sleep 0.02; done")
+                .WithMemory("64Mi")
+                .WithRestart(RestartMode.Always);
+        }
     }
 
     /// <inheritdoc />
