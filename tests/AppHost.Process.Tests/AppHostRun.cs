@@ -20,7 +20,7 @@ internal sealed class AppHostRun : IAsyncDisposable
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "What is left of a run is found in /proc.");
         _process = ServiceProcess.Start(
             program,
-            new Dictionary<string, string?>(LaunchProfile().Concat(environment ?? new Dictionary<string, string?>()).GroupBy(variable => variable.Key).ToDictionary(same => same.Key, same => same.Last().Value))
+            new Dictionary<string, string?>(LaunchProfile.Make().Concat(environment ?? new Dictionary<string, string?>()).GroupBy(variable => variable.Key).ToDictionary(same => same.Key, same => same.Last().Value))
             {
                 [_processes.Mark.Key] = _processes.Mark.Value,
                 ["TMPDIR"] = _temp,
@@ -52,18 +52,6 @@ internal sealed class AppHostRun : IAsyncDisposable
     /// <summary>Starts one of the AppHosts of a few lines.</summary>
     public static AppHostRun StartSmall(string declaration, IReadOnlyDictionary<string, string?>? environment = null, AppHostData? data = null, params string[] arguments) =>
         new("tests/SmallAppHosts", data, environment, [declaration, .. arguments]);
-
-    // As a launch profile has it, on ports that nobody listens on.
-    private static Dictionary<string, string?> LaunchProfile() => new()
-    {
-        ["DOTNET_ENVIRONMENT"] = "Development",
-        ["ASPNETCORE_URLS"] = $"http://localhost:{ServiceProcess.FreePort()}",
-        ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{ServiceProcess.FreePort()}",
-        ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{ServiceProcess.FreePort()}",
-        ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-        // Aspire asks NuGet once in a while, which leaves a folder among the temporary files.
-        ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
-    };
 
     public Task<int> EndAsync() => _process.EndAsync(TestContext.Current.CancellationToken);
 

@@ -97,6 +97,11 @@ internal sealed class TerminalRun : IAsyncDisposable
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             Environment = { ["SHELL"] = "/bin/sh", ["TERM"] = "xterm", [_marked.Mark.Key] = _marked.Mark.Value, ["ASPIREDEPLOY_DATA"] = _data.Path },
         };
+        foreach (var (name, value) in LaunchProfile.Make())
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
