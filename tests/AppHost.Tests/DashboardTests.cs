@@ -150,7 +150,7 @@ public class DashboardTests(RunningSolution running)
         var page = await browser.OpenAsync(Solution.DashboardLogin);
         var replica = Solution.Instances("api")[0];
 
-        await new DashboardPage(page).ClickCommandAsync(replica.ResourceId, "Restart", "Stop the resource and start it again.");
+        await new DashboardPage(page).ClickCommandAsync(replica.ResourceId, "Restart", "Restart resource");
 
         var after = (await Solution.UntilHealthyAsync("api", Token)).Single(e => e.ResourceId == replica.ResourceId);
         Assert.NotEqual(replica.Snapshot.StartTimeStamp, after.Snapshot.StartTimeStamp);

@@ -54,7 +54,7 @@ public class MigratorFailureTests
 
         await TakeTableAwayAsync(solution.App);
         await dashboard.OpenAsync("/");
-        await dashboard.ClickCommandAsync("migrator", "Start", "Start the resource.");
+        await dashboard.ClickCommandAsync("migrator", "Start", "Start resource");
 
         await solution.UntilHealthyAsync("api", Token);
         await Expect(dashboard.Row(solution.Instances("api")[0].ResourceId)).ToContainTextAsync("Running");
