@@ -4,8 +4,8 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.PostgreSQL;
 
 /// <summary>
-/// Sees to it that a cluster's superuser has the declared password, also when that has changed since the cluster was made. A salted hash in the
-/// data directory tells, so that a cluster whose password is right need not be opened first.
+/// Sees to it that a cluster's superuser has the declared password, also when that has changed since the cluster was made. A salted hash
+/// in the data directory tells, so that a cluster whose password is right need not be opened first.
 /// </summary>
 internal sealed class PostgresPassword(PostgresInstallation installation, string dataDirectory)
 {
@@ -17,28 +17,42 @@ internal sealed class PostgresPassword(PostgresInstallation installation, string
 
     private readonly string _mark = Path.Combine(dataDirectory, MarkName);
 
+    /// <summary>Sets the password, unless it is set.</summary>
     /// <exception cref="DistributedApplicationException">The server refuses the password.</exception>
     public async Task EnsureAsync(string superuser, string password, CancellationToken cancellationToken)
     {
-        if (await IsSetAsync(password, cancellationToken))
+        // A user's name that has changed is found out here too.
+        var secret = $"{superuser}\n{password}";
+        if (await IsSetAsync(secret, cancellationToken).ConfigureAwait(false))
+        {
             return;
+        }
+
         var statement = $"ALTER ROLE {PostgresSingleUser.Identifier(superuser)} LOGIN PASSWORD {PostgresSingleUser.Literal(password)}";
-        if (await new PostgresSingleUser(installation, dataDirectory).RunAsync(statement, cancellationToken) is { } complaint)
-            throw new DistributedApplicationException($"The password of '{superuser}' could not be set in {dataDirectory}: {complaint}. If the user's name has changed since the data was made, change it back or remove the directory to begin anew.");
+        if (await new PostgresSingleUser(installation, dataDirectory).RunAsync(statement, cancellationToken).ConfigureAwait(false) is { } complaint)
+        {
+            throw new DistributedApplicationException(
+                $"The password of '{superuser}' could not be set in {dataDirectory}: {complaint.TrimEnd('.')}. If the user's name has changed since the data was made, change it "
+                + "back or remove the directory to begin anew.");
+        }
+
         var salt = RandomNumberGenerator.GetBytes(SaltLength);
-        await PrivateDirectory.WriteSecretAsync(_mark, Convert.ToBase64String([.. salt, .. Hash(password, salt)]), cancellationToken);
+        await PrivateDirectory.WriteSecretAsync(_mark, Convert.ToBase64String([.. salt, .. Hash(secret, salt)]), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> IsSetAsync(string password, CancellationToken cancellationToken)
+    private async Task<bool> IsSetAsync(string secret, CancellationToken cancellationToken)
     {
         if (!File.Exists(_mark))
+        {
             return false;
+        }
+
         var mark = new byte[SaltLength + HashLength];
-        return Convert.TryFromBase64String(await File.ReadAllTextAsync(_mark, cancellationToken), mark, out var length)
+        return Convert.TryFromBase64String(await File.ReadAllTextAsync(_mark, cancellationToken).ConfigureAwait(false), mark, out var length)
             && length == mark.Length
-            && CryptographicOperations.FixedTimeEquals(mark.AsSpan(SaltLength), Hash(password, mark.AsSpan(0, SaltLength)));
+            && CryptographicOperations.FixedTimeEquals(mark.AsSpan(SaltLength), Hash(secret, mark.AsSpan(0, SaltLength)));
     }
 
-    private static byte[] Hash(string password, ReadOnlySpan<byte> salt) =>
-        Rfc2898DeriveBytes.Pbkdf2(password, salt, Iterations, HashAlgorithmName.SHA256, HashLength);
+    private static byte[] Hash(string secret, ReadOnlySpan<byte> salt) =>
+        Rfc2898DeriveBytes.Pbkdf2(secret, salt, Iterations, HashAlgorithmName.SHA256, HashLength);
 }

@@ -4,7 +4,10 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.PostgreSQL;
 
-/// <summary>A PostgreSQL server as a plain process: <see cref="PrepareAsync"/> sees to its data, then <see cref="Command"/> can be started, and started again.</summary>
+/// <summary>
+/// Runs a PostgreSQL server as a plain process: <see cref="PrepareAsync"/> sees to its data, then <see cref="Command"/> can be started,
+/// and started again.
+/// </summary>
 internal sealed class PostgresProcess
 {
     private const string VersionFile = "PG_VERSION";
@@ -19,15 +22,15 @@ internal sealed class PostgresProcess
         Command = command;
     }
 
-    /// <summary>What to start. It listens on the loopback address alone and becomes one process, the server.</summary>
+    /// <summary>Gets what to start. It listens on the loopback address alone and becomes one process, the server.</summary>
     public ProcessCommand Command { get; }
 
-    /// <summary>The version as the server tells it, such as 18.4.</summary>
+    /// <summary>Gets the version as the server tells it, such as 18.4.</summary>
     public string Version => _installation.Version;
 
     /// <summary>
-    /// Makes <paramref name="data"/> ready to be served: initialises it if it is new, ends what a dead run left running on it, and sets the password.
-    /// Call it before every start; on data that is ready it takes a few milliseconds.
+    /// Makes <paramref name="data"/> ready to be served: initialises it if it is new, ends what a dead run left running on it, and sets
+    /// the password. Call it before every start; on data that is ready it takes a few milliseconds.
     /// </summary>
     /// <param name="tool">Where PostgreSQL is.</param>
     /// <param name="environment">Where to look for what is needed besides.</param>
@@ -40,26 +43,45 @@ internal sealed class PostgresProcess
     public static async Task<PostgresProcess> PrepareAsync(
         PostgresTool tool, ToolEnvironment environment, DataDirectory data, string userName, string password, int port, CancellationToken cancellationToken)
     {
-        var installation = await PostgresInstallation.OpenAsync(tool, environment, cancellationToken);
+        var installation = await PostgresInstallation.OpenAsync(tool, environment, cancellationToken).ConfigureAwait(false);
         if (installation.Account is { } account && !OperatingSystem.IsWindows())
+        {
             data.OpenTo(account);
+            await RequireEntryAsync(account, data, cancellationToken).ConfigureAwait(false);
+        }
 
         if (IsEmpty(data.Path))
-            await new PostgresTemplate(installation, ToolCache.In(environment)).CopyToAsync(data.Path, userName, cancellationToken);
+        {
+            await new PostgresTemplate(installation, ToolCache.In(environment)).CopyToAsync(data.Path, userName, cancellationToken).ConfigureAwait(false);
+        }
         else
+        {
             CheckVersion(data.Path, installation);
+        }
+
         var shutdown = new PostgresShutdown(installation);
-        await shutdown.EndAbandonedAsync(data.Path, cancellationToken);
+        await shutdown.EndAbandonedAsync(data.Path, cancellationToken).ConfigureAwait(false);
         data.BeforeRemoval = () => shutdown.EndAbandonedAsync(data.Path, CancellationToken.None);
-        await new PostgresPassword(installation, data.Path).EnsureAsync(userName, password, cancellationToken);
+        await new PostgresPassword(installation, data.Path).EnsureAsync(userName, password, cancellationToken).ConfigureAwait(false);
         return new PostgresProcess(installation, data, installation.Command("postgres", Arguments(data, port), data.Path));
     }
 
     /// <summary>
-    /// Asks the running server to end at once, clients and all, and returns without waiting. To be called before the process is sent SIGTERM, on
-    /// which the server would wait for its clients.
+    /// Asks the running server to end at once, clients and all, and returns without waiting. To be called before the process is sent
+    /// SIGTERM, on which the server would wait for its clients.
     /// </summary>
-    public Task RequestFastShutdownAsync(CancellationToken cancellationToken) => new PostgresShutdown(_installation).RequestAsync(_data.Path, cancellationToken);
+    public Task RequestFastShutdownAsync(CancellationToken cancellationToken) =>
+        new PostgresShutdown(_installation).RequestAsync(_data.Path, cancellationToken);
+
+    private static async Task RequireEntryAsync(ServiceAccount account, DataDirectory data, CancellationToken cancellationToken)
+    {
+        if (!await account.CanEnterAsync(data.Place, cancellationToken).ConfigureAwait(false))
+        {
+            throw new DistributedApplicationException(
+                $"PostgreSQL runs as user '{account.Name}', as root may not run it, and that user can't enter {data.Place}: allow it with 'chmod o+x' on that directory and "
+                + "those above it, or run the AppHost as an ordinary user.");
+        }
+    }
 
     private static string[] Arguments(DataDirectory data, int port) =>
     [
@@ -75,9 +97,16 @@ internal sealed class PostgresProcess
     {
         var file = Path.Combine(directory, VersionFile);
         if (!File.Exists(file))
+        {
             throw new DistributedApplicationException($"{directory} holds files that are not a PostgreSQL cluster: move them away.");
+        }
+
         var made = File.ReadAllText(file).Trim();
         if (made != installation.Major.ToString(CultureInfo.InvariantCulture))
-            throw new DistributedApplicationException($"The data in {directory} was made by PostgreSQL {made} and cannot be opened by {installation.Version}: dump it with {made} and restore it here, or remove the directory to begin anew.");
+        {
+            throw new DistributedApplicationException(
+                $"The data in {directory} was made by PostgreSQL {made} and can't be opened by {installation.Version}: dump it with {made} and restore it here, or remove "
+                + "the directory to begin anew.");
+        }
     }
 }

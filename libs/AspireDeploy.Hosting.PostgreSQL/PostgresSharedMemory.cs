@@ -3,7 +3,10 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.PostgreSQL;
 
-/// <summary>The System V segment by which a server knows whether another one's children are still at its data. A server that is killed leaves it behind.</summary>
+/// <summary>
+/// Names the System V segment by which a server knows whether another one's children are still at its data. A server that is killed
+/// leaves it behind.
+/// </summary>
 /// <param name="Key">The name that the server gave it, made from its data directory's.</param>
 /// <param name="Id">The name that the system gave it.</param>
 internal sealed record PostgresSharedMemory(int Key, int Id)
@@ -11,8 +14,8 @@ internal sealed record PostgresSharedMemory(int Key, int Id)
     private const string Table = "/proc/sysvipc/shm";
 
     /// <summary>
-    /// What has a server keep all its other shared memory as files in the data directory, which go with it or are cleared at its next start: in <c>/dev/shm</c>, a server that is killed
-    /// would leave a mebibyte for ever.
+    /// Gets what has a server keep all its other shared memory as files in the data directory, which go with it or are cleared at its
+    /// next start: in <c>/dev/shm</c>, a server that is killed would leave a mebibyte for ever.
     /// </summary>
     public static string[] Settings { get; } = OperatingSystem.IsWindows() ? [] : ["-c", "dynamic_shared_memory_type=mmap"];
 
@@ -24,19 +27,26 @@ internal sealed record PostgresSharedMemory(int Key, int Id)
             ? new(unchecked((int)parsedKey), parsedId)
             : null;
 
-    /// <summary>Whether a process is attached to it: a new server refuses to start before the last has gone. Systems other than Linux don't tell.</summary>
+    /// <summary>
+    /// Returns whether a process is attached to it: a new server refuses to start before the last has gone. Systems other than Linux
+    /// don't tell.
+    /// </summary>
     public bool IsUsed() => Attached() > 0;
 
     /// <summary>Removes it if nobody uses it. Done only where it is surely the server's: both names must be the segment's.</summary>
     public void RemoveIfUnused()
     {
-        if (OperatingSystem.IsLinux() && Attached() == 0) UnixCalls.RemoveSharedMemory(Id);
+        if (OperatingSystem.IsLinux() && Attached() == 0)
+        {
+            UnixCalls.RemoveSharedMemory(Id);
+        }
     }
 
     // Null if there is no such segment. Columns: key shmid perms size cpid lpid nattch ...
     private int? Attached() => !File.Exists(Table) ? null : File.ReadLines(Table).Skip(1)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Where(fields => fields.Length > 6 && fields[0] == Key.ToString(CultureInfo.InvariantCulture) && fields[1] == Id.ToString(CultureInfo.InvariantCulture))
+        .Where(fields => fields.Length > 6)
+        .Where(fields => fields[0] == Key.ToString(CultureInfo.InvariantCulture) && fields[1] == Id.ToString(CultureInfo.InvariantCulture))
         .Select(fields => (int?)int.Parse(fields[6], CultureInfo.InvariantCulture))
         .FirstOrDefault();
 }

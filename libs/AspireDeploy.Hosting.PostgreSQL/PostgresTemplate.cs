@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
+using System.Text;
+using AspireDeploy.Processes;
 using AspireDeploy.Tools;
 
 namespace AspireDeploy.PostgreSQL;
 
 /// <summary>
-/// A freshly initialised cluster that is kept beside the restored tools, one for each version and superuser: copying it takes a tenth of the time of
-/// <c>initdb</c>. Nobody can log in to it, as its password was random and is forgotten.
+/// Keeps a freshly initialised cluster beside the fetched tools, one for each version and superuser: copying it takes a tenth of the time
+/// of <c>initdb</c>. Nobody can log in to it, as its password was random and is forgotten. Where root runs the AppHost it is root's, and
+/// not the account's that runs PostgreSQL.
 /// </summary>
 internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCache cache)
 {
@@ -14,13 +17,25 @@ internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCa
     /// <summary>Makes a new data directory for <paramref name="superuser"/>. It appears whole or not at all.</summary>
     public async Task CopyToAsync(string dataDirectory, string superuser, CancellationToken cancellationToken)
     {
-        var template = await EnsureAsync(superuser, cancellationToken);
+        var template = await EnsureAsync(superuser, cancellationToken).ConfigureAwait(false);
         var incoming = dataDirectory + ".new";
         if (Directory.Exists(incoming))
+        {
             Directory.Delete(incoming, recursive: true);
+        }
+
         CopyTree(new DirectoryInfo(template), incoming);
         if (installation.Account is { } account && !OperatingSystem.IsWindows())
+        {
             account.Own(incoming);
+        }
+
+        if (Directory.Exists(dataDirectory))
+        {
+            // It is empty.
+            Directory.Delete(dataDirectory);
+        }
+
         Directory.Move(incoming, dataDirectory);
     }
 
@@ -28,23 +43,29 @@ internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCa
     {
         var root = Path.Combine(cache.Root, "postgres-clusters");
         // A name may hold what a file name may not, so its hash stands for it.
-        var owner = installation.Account is { } account ? account.Name + "-" : "";
-        var template = Path.Combine(root, $"{installation.Version}-{owner}{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(superuser)).AsSpan(0, 6))}");
+        var owner = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(superuser)).AsSpan(0, 6));
+        var template = Path.Combine(root, $"{installation.Version}-of-{owner}");
         if (Directory.Exists(template))
+        {
             return template;
+        }
 
         try
         {
             Directory.CreateDirectory(root);
-            using var held = await FileLock.TakeAsync(Path.Combine(root, ".lock"), Patience, cancellationToken)
+            using var held = await FileLock.TakeAsync(Path.Combine(root, ".lock"), Patience, cancellationToken).ConfigureAwait(false)
                 ?? throw new IOException("another run has held its lock for minutes");
             if (!Directory.Exists(template))
-                await InitialiseAsync(template, superuser, cancellationToken);
+            {
+                await InitialiseAsync(template, superuser, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException($"{root} cannot be written ({failure.Message}): set {ToolCache.RootVariable} to a directory of yours.", failure);
+            throw new DistributedApplicationException(
+                $"{root} can't be written ({failure.Message.TrimEnd('.')}): set {ToolCache.RootVariable} to a directory of yours.", failure);
         }
+
         return template;
     }
 
@@ -53,29 +74,48 @@ internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCa
         // The half-made cluster of a run that died, if any, goes: the lock is ours.
         var staging = template + ".new";
         if (Directory.Exists(staging))
+        {
             Directory.Delete(staging, recursive: true);
+        }
+
         PrivateDirectory.Create(staging);
         var password = Path.Combine(staging, "password");
         var cluster = Path.Combine(staging, "cluster");
-        await PrivateDirectory.WriteSecretAsync(password, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), cancellationToken);
+        PrivateDirectory.Create(cluster);
+        await PrivateDirectory.WriteSecretAsync(password, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), cancellationToken).ConfigureAwait(false);
         if (installation.Account is { } account && !OperatingSystem.IsWindows())
+        {
             account.Own(staging);
+        }
 
         // The built-in provider sorts alike on every system; versions before it have it not.
         string[] locale = installation.Major >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] : ["--locale=C"];
         var outcome = await OneShot.RunAsync(
             installation.Command(
                 "initdb",
-                ["--pgdata", cluster, "--username", superuser, "--pwfile", password, "--auth=scram-sha-256", "--encoding=UTF8", .. locale,
+                [
+                    "--pgdata", cluster, $"--username={superuser}", "--pwfile", password, "--auth=scram-sha-256", "--encoding=UTF8", .. locale,
                     // Small log segments: the template is copied for every throw-away cluster.
-                    "--wal-segsize=1", "--no-sync", "--no-instructions"],
+                    "--wal-segsize=1", "--no-sync", "--no-instructions",
+                ],
                 staging),
             "",
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
         if (outcome.ExitCode != 0)
-            throw new DistributedApplicationException($"PostgreSQL {installation.Version} could not make a new cluster: {outcome.Complaint}");
+        {
+            throw new DistributedApplicationException($"PostgreSQL {installation.Version} could not make a new cluster for '{superuser}': {outcome.Complaint}");
+        }
+
         if (superuser != "postgres")
-            await CreateDatabaseAsync(cluster, superuser, cancellationToken);
+        {
+            await CreateDatabaseAsync(cluster, superuser, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (installation.Account is not null && !OperatingSystem.IsWindows())
+        {
+            ServiceAccount.TakeBack(staging);
+        }
+
         Directory.Move(cluster, template);
         Directory.Delete(staging, recursive: true);
     }
@@ -83,17 +123,25 @@ internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCa
     // A client that names no database asks for the one called like its user, which initdb makes for 'postgres' alone.
     private async Task CreateDatabaseAsync(string cluster, string superuser, CancellationToken cancellationToken)
     {
-        var outcome = await new PostgresSingleUser(installation, cluster).RunAsync($"CREATE DATABASE {PostgresSingleUser.Identifier(superuser)}", cancellationToken);
-        if (outcome is not null)
-            throw new DistributedApplicationException($"PostgreSQL {installation.Version} could not make the database '{superuser}': {outcome}");
+        var statement = $"CREATE DATABASE {PostgresSingleUser.Identifier(superuser)}";
+        if (await new PostgresSingleUser(installation, cluster).RunAsync(statement, cancellationToken).ConfigureAwait(false) is { } complaint)
+        {
+            throw new DistributedApplicationException($"PostgreSQL {installation.Version} could not make the database '{superuser}': {complaint}");
+        }
     }
 
+    // A cluster holds no links: one would have been put there by somebody else.
     private static void CopyTree(DirectoryInfo source, string target)
     {
         PrivateDirectory.Create(target);
-        foreach (var directory in source.EnumerateDirectories())
+        foreach (var directory in source.EnumerateDirectories().Where(directory => directory.LinkTarget is null))
+        {
             CopyTree(directory, Path.Combine(target, directory.Name));
-        foreach (var file in source.EnumerateFiles())
+        }
+
+        foreach (var file in source.EnumerateFiles().Where(file => file.LinkTarget is null))
+        {
             file.CopyTo(Path.Combine(target, file.Name));
+        }
     }
 }

@@ -3,7 +3,7 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.PostgreSQL;
 
-/// <summary>A PostgreSQL installation.</summary>
+/// <summary>Finds PostgreSQL's programs.</summary>
 /// <param name="BinDirectory">Holds <c>postgres</c> and <c>initdb</c>.</param>
 internal sealed record PostgresTool(string BinDirectory)
 {
@@ -17,7 +17,8 @@ internal sealed record PostgresTool(string BinDirectory)
     public static string Version { get; } = PinnedVersion.Of(typeof(PostgresTool).Assembly, "PostgreSQL");
 
     /// <summary>
-    /// Returns the PostgreSQL that the developer names, else the one in the cache, which is fetched where it is missing, else one that the machine has.
+    /// Returns the PostgreSQL that the developer names, else the one in the cache, which is fetched where it is missing, else one that
+    /// the machine has.
     /// </summary>
     /// <param name="environment">Where to look.</param>
     /// <param name="fetching">Is told once where something has to be fetched, which takes a while.</param>
@@ -48,7 +49,8 @@ internal sealed record PostgresTool(string BinDirectory)
         catch (DistributedApplicationException failure)
         {
             return Installed(environment) ?? throw new DistributedApplicationException(
-                $"PostgreSQL is not on this machine, and could not be fetched: {failure.Message}. Install Node.js 20 or newer, or PostgreSQL, or set {DirectoryVariable}.");
+                $"PostgreSQL is not on this machine, and could not be fetched: {failure.Message.TrimEnd('.')}. Install Node.js 20 or newer, or PostgreSQL, or set "
+                + $"{DirectoryVariable}.");
         }
     }
 

@@ -3,9 +3,13 @@ using AspireDeploy.Processes;
 
 namespace AspireDeploy.Redis;
 
-/// <summary>Garnet's configuration file, of which it reads JSON with <c>--config-import-path</c>. Its names are those of Garnet's <c>defaults.conf</c>.</summary>
+/// <summary>
+/// Writes Garnet's configuration file, of which it reads JSON with <c>--config-import-path</c>. Its names are those of Garnet's
+/// <c>defaults.conf</c>.
+/// </summary>
 internal static class GarnetConfiguration
 {
+    /// <summary>Returns the file's text.</summary>
     public static string Write(DataDirectory data, string? password, int port, bool persist)
     {
         var settings = new Dictionary<string, object>
@@ -28,6 +32,7 @@ internal static class GarnetConfiguration
             settings["AuthenticationMode"] = "Password";
             settings["Password"] = password;
         }
+
         if (persist)
         {
             settings["CheckpointDir"] = data.Path;
@@ -40,6 +45,7 @@ internal static class GarnetConfiguration
             // Past this a checkpoint takes the log's place.
             settings["AofSizeLimit"] = "64m";
         }
+
         return JsonSerializer.Serialize(settings);
     }
 }

@@ -4,9 +4,12 @@ using AspireDeploy.Processes;
 
 namespace AspireDeploy.Redis;
 
-/// <summary>Redis's configuration file, which Valkey reads too: https://redis.io/docs/latest/operate/oss_and_stack/management/config/.</summary>
+/// <summary>
+/// Writes Redis's configuration file, which Valkey reads too: https://redis.io/docs/latest/operate/oss_and_stack/management/config/.
+/// </summary>
 internal static class RedisConfiguration
 {
+    /// <summary>Returns the file's text.</summary>
     public static string Write(DataDirectory data, string? password, int port, bool persist)
     {
         var lines = new StringBuilder()
@@ -16,11 +19,16 @@ internal static class RedisConfiguration
             .AppendLine("save \"\"")
             .AppendLine(persist ? "appendonly yes" : "appendonly no");
         if (password is not null)
+        {
             lines.AppendLine(CultureInfo.InvariantCulture, $"requirepass {Quoted(password)}");
+        }
+
         return lines.ToString();
     }
 
     // A quoted argument may hold any byte as \xHH.
-    private static string Quoted(string text) =>
-        $"\"{string.Concat(Encoding.UTF8.GetBytes(text).Select(value => char.IsAsciiLetterOrDigit((char)value) || value is (byte)'/' or (byte)'.' or (byte)'-' ? ((char)value).ToString() : $"\\x{value:x2}"))}\"";
+    private static string Quoted(string text) => $"\"{string.Concat(Encoding.UTF8.GetBytes(text).Select(Written))}\"";
+
+    private static string Written(byte value) =>
+        char.IsAsciiLetterOrDigit((char)value) || value is (byte)'/' or (byte)'.' or (byte)'-' ? ((char)value).ToString() : $"\\x{value:x2}";
 }

@@ -3,10 +3,13 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.Redis;
 
-/// <summary>A Redis server as a plain process: Garnet, or an installed Redis or Valkey.</summary>
+/// <summary>Runs a Redis server as a plain process: Garnet, or an installed Redis or Valkey.</summary>
 internal static class RedisProcess
 {
-    /// <summary>Writes the server's configuration, password and all, to a file of mode 0600, and tells what to start. It can be started again and again.</summary>
+    /// <summary>
+    /// Writes the server's configuration, password and all, to a file of mode 0600, and tells what to start. It can be started again and
+    /// again.
+    /// </summary>
     /// <param name="tool">Which server.</param>
     /// <param name="data">The directory, which the caller holds while the server runs.</param>
     /// <param name="file">The configuration file to write, in a private directory.</param>
@@ -18,7 +21,10 @@ internal static class RedisProcess
         RedisTool tool, DataDirectory data, string file, string? password, int port, bool persist, CancellationToken cancellationToken)
     {
         if (persist)
+        {
             PrivateDirectory.Create(data.Path);
+        }
+
         if (tool.Engine == RedisEngine.Redis)
         {
             await PrivateDirectory.WriteSecretAsync(file, RedisConfiguration.Write(data, password, port, persist), cancellationToken);

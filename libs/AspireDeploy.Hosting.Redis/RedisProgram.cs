@@ -6,16 +6,42 @@ namespace AspireDeploy.Redis;
 /// <summary>Runs a declared Redis server as a process.</summary>
 internal sealed class RedisProgram(RedisResource server) : IServerProgram
 {
+    public string Kind => "redis";
+
     public string EndpointName => "tcp";
 
+    public string Image => "library/redis";
+
+    public string? Entrypoint => "/bin/sh";
+
+    public IReadOnlySet<string> KnownVariables { get; } = new HashSet<string> { "REDIS_PASSWORD" };
+
     public bool IsDataPath(string path) => path == "/data";
+
+    public string? Unlike(ContainerImageAnnotation image) => null;
 
     public async Task<ProcessCommand> PrepareAsync(ServerStart start, CancellationToken cancellationToken)
     {
         var tool = await RedisTool.FindAsync(start.Tools, start.AppHostDirectory, start.Report, cancellationToken).ConfigureAwait(false);
         var password = server.PasswordParameter is { } parameter ? await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) : null;
         var file = Path.Combine(start.Data.Place, "server.conf");
-        return await RedisProcess.PrepareAsync(tool, start.Data, file, password, start.Port, persist: !start.Data.IsThrowAway, cancellationToken).ConfigureAwait(false);
+        var command = await RedisProcess.PrepareAsync(tool, start.Data, file, password, start.Port, persist: !start.Data.IsThrowAway, cancellationToken)
+            .ConfigureAwait(false);
+        var options = RedisOptions.OfAppHost(start.Arguments);
+        if (options.Count == 0)
+        {
+            return command;
+        }
+
+        if (tool.Engine == RedisEngine.Redis)
+        {
+            return command with { Arguments = [.. command.Arguments, .. options.SelectMany(option => option)] };
+        }
+
+        start.Report(
+            $"Not applied, as '{server.Name}' runs as a process, which is Garnet: {string.Join(", ", options.Select(option => option[0]).Distinct())}. Set "
+            + $"{RedisTool.PathVariable} to a redis-server to have that.");
+        return command;
     }
 
     // SIGTERM ends it at once.

@@ -9,7 +9,7 @@ internal enum RedisEngine
     Redis,
 }
 
-/// <summary>How a Redis server is started.</summary>
+/// <summary>Finds a Redis server, and knows how it is started.</summary>
 /// <param name="Engine">Which configuration file and options it understands.</param>
 /// <param name="ExecutablePath">Full path of the program.</param>
 /// <param name="Arguments">What must come before any argument of the server's own.</param>
@@ -24,7 +24,8 @@ internal sealed record RedisTool(RedisEngine Engine, string ExecutablePath, IRea
     public static string Version { get; } = PinnedVersion.Of(typeof(RedisTool).Assembly, "Garnet");
 
     /// <summary>
-    /// Returns the server that the developer names, else Garnet in the cache, which is fetched where it is missing, else a Redis, Valkey or Garnet that the machine has.
+    /// Returns the server that the developer names, else Garnet in the cache, which is fetched where it is missing, else a Redis, Valkey
+    /// or Garnet that the machine has.
     /// </summary>
     /// <param name="environment">Where to look.</param>
     /// <param name="directory">Where a <c>NuGet.config</c> is looked for: the AppHost's directory.</param>
@@ -56,7 +57,8 @@ internal sealed record RedisTool(RedisEngine Engine, string ExecutablePath, IRea
         catch (DistributedApplicationException failure)
         {
             return Installed(environment) ?? throw new DistributedApplicationException(
-                $"Redis is not on this machine, and Garnet could not be fetched in its place: {failure.Message}. Run 'dotnet tool install --global garnet-server', or install redis-server, or set {PathVariable}.");
+                $"Redis is not on this machine, and Garnet could not be fetched in its place: {failure.Message.TrimEnd('.')}. Run 'dotnet tool install --global garnet-server', "
+                + $"or install redis-server, or set {PathVariable}.");
         }
     }
 

@@ -14,9 +14,9 @@ public abstract class Engine : IAsyncDisposable
 
     private OwnedProcess? _process;
 
-    private protected Engine()
+    private protected Engine(string kind)
     {
-        Data = DataDirectory.ThrowAway(Environment);
+        Data = DataDirectory.ThrowAway(Environment, kind);
         Port = FreePort();
     }
 

@@ -11,7 +11,7 @@ public sealed class GarnetServer : Engine
 {
     private readonly RedisTool _tool;
 
-    private GarnetServer(RedisTool tool) => _tool = tool;
+    private GarnetServer(RedisTool tool) : base("redis") => _tool = tool;
 
     /// <summary>How StackExchange.Redis reaches it.</summary>
     public string ConnectionString => $"127.0.0.1:{Port},password={Password}";

@@ -13,6 +13,22 @@ if (name == "idle")
 var builder = DistributedApplication.CreateBuilder(rest).WithFastStart().WithOrderedStop();
 switch (name)
 {
+    // A test declares what it wants.
+    case "empty":
+        break;
+
+    // Servers as processes, and nothing that orders how they stop.
+    case "servers":
+        var orders = builder.AddPostgres("ledger").RunAsProcess().AddDatabase("orders");
+        builder.AddExecutable("worker", "sleep", ".", "600").WaitFor(orders).WaitFor(builder.AddRedis("sessions").RunAsProcess());
+        break;
+
+    case "kept-servers":
+        builder.AddExecutable("worker", "sleep", ".", "600")
+            .WaitFor(builder.AddPostgres("ledger").WithDataVolume("books").RunAsProcess())
+            .WaitFor(builder.AddRedis("sessions").WithDataVolume("visitors").RunAsProcess());
+        break;
+
     case "well-formed":
         Idle("first");
         Idle("second").WaitFor(Idle("third"));

@@ -5,120 +5,123 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.Processes;
 
 /// <summary>
-/// A directory that one server may write to while this object lives. Nobody else can take it meanwhile; the system lets go of it when this process dies,
-/// so who can take it knows that no living run stands behind what is found in it.
+/// A directory that one server may write to while this object lives. Nobody else can take it meanwhile; the system lets go of it when
+/// this process dies, so who can take it knows that no living run stands behind what is found in it.
 /// </summary>
 internal sealed class DataDirectory : IAsyncDisposable
 {
     private const string LockName = "lock";
-    private const string ThrowAwayName = "throw-away";
+    private const string DataName = "data";
 
     private readonly FileLock _lock;
-    private readonly string _place;
 
-    private readonly bool _isParentOurs;
+    // Those that are ours to let somebody through; a developer's own directory is not.
+    private readonly IReadOnlyList<string> _ours;
 
-    private DataDirectory(string place, FileLock held, bool isThrowAway, bool isParentOurs)
+    private DataDirectory(string place, FileLock held, bool isThrowAway, IReadOnlyList<string> ours)
     {
-        _place = place;
         _lock = held;
-        _isParentOurs = isParentOurs;
+        _ours = ours;
+        Place = place;
         IsThrowAway = isThrowAway;
-        Path = System.IO.Path.Combine(place, "data");
+        Path = System.IO.Path.Combine(place, DataName);
     }
 
-    /// <summary>Where the server's files go. It need not exist yet.</summary>
+    /// <summary>Gets where the server's files go. It need not exist yet.</summary>
     public string Path { get; }
 
-    /// <summary>A private directory beside the data, for the server's configuration.</summary>
-    public string Place => _place;
+    /// <summary>Gets the directory that holds the data and, beside it, the server's configuration.</summary>
+    public string Place { get; }
 
-    /// <summary>Whether the directory goes when this object does.</summary>
+    /// <summary>Gets whether the directory goes when this object does.</summary>
     public bool IsThrowAway { get; }
 
-    /// <summary>Clears away what a server that was killed has left outside the directory; called before a throw-away one is removed, as nobody could tell afterwards whose it was.</summary>
+    /// <summary>
+    /// Gets or sets what clears away that which a killed server has left outside the directory. It is called before a throw-away one is
+    /// removed, as nobody could tell afterwards whose it was.
+    /// </summary>
     public Func<Task>? BeforeRemoval { get; set; }
 
     /// <summary>Takes the directory of a volume, whose content stays.</summary>
     /// <param name="directory">See <see cref="DataHome.Volume"/>.</param>
-    /// <exception cref="DistributedApplicationException">Another run or resource uses it, or it cannot be written.</exception>
+    /// <exception cref="DistributedApplicationException">Another run or resource uses it, or it can't be written.</exception>
     public static DataDirectory OfVolume(string directory)
     {
-        if (System.IO.Path.GetDirectoryName(directory) is { } solution && !Directory.Exists(solution))
-            PrivateDirectory.Create(solution);
-        return Take(directory, isParentOurs: true);
+        var above = System.IO.Path.GetDirectoryName(directory)!;
+        return Take(directory, () =>
+        {
+            PrivateDirectory.Create(above);
+            PrivateDirectory.Create(directory);
+            return [above, directory];
+        });
     }
 
-    /// <summary>Takes a directory of the developer's, whose content stays. Nothing above it is changed.</summary>
-    /// <exception cref="DistributedApplicationException">Another run or resource uses it, or it cannot be written.</exception>
-    public static DataDirectory OfBindMount(string directory) => Take(directory, isParentOurs: false);
-
-    private static DataDirectory Take(string directory, bool isParentOurs)
+    /// <summary>
+    /// Takes a directory of the developer's, whose content stays. Neither its owner and mode nor those of what is above it are changed.
+    /// </summary>
+    /// <param name="directory">The directory. It is made where it is missing.</param>
+    /// <exception cref="DistributedApplicationException">Another run or resource uses it, or it can't be written.</exception>
+    public static DataDirectory OfBindMount(string directory) => Take(directory, () =>
     {
+        if (Directory.Exists(directory))
+        {
+            return [];
+        }
+
+        PrivateDirectory.Create(directory);
+        return [directory];
+    });
+
+    /// <summary>
+    /// Takes a new directory, which goes away when this object is disposed of or, after a sudden death, with a later run's sweep.
+    /// </summary>
+    /// <param name="environment">Where data is kept.</param>
+    /// <param name="kind">The kind of server: only a run that has one of that kind sweeps it.</param>
+    /// <exception cref="DistributedApplicationException">It can't be made.</exception>
+    public static DataDirectory ThrowAway(ToolEnvironment environment, string kind)
+    {
+        var above = ThrowAwayDirectories.Root(environment);
+        var directory = System.IO.Path.Combine(above, ThrowAwayDirectories.NewName(kind));
         try
         {
+            PrivateDirectory.Create(above);
             PrivateDirectory.Create(directory);
-            return FileLock.TryTake(System.IO.Path.Combine(directory, LockName)) is { } held
-                ? new DataDirectory(directory, held, isThrowAway: false, isParentOurs)
-                : throw new DistributedApplicationException($"The volume {directory} is in use by another run of this solution, or by another resource of this one: stop that first, or give this one a volume of its own.");
+            return new DataDirectory(directory, FileLock.TryTake(LockOf(directory))!, isThrowAway: true, [above, directory]);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException($"The volume {directory} cannot be written ({failure.Message}): set {DataHome.RootVariable} to a directory of yours.", failure);
+            throw new DistributedApplicationException(
+                $"{directory} can't be written ({failure.Message.TrimEnd('.')}): set {DataHome.RootVariable} to a directory of yours.", failure);
         }
     }
 
-    /// <summary>Takes a new directory, which goes away when this object is disposed of or, after a sudden death, at a later run's <see cref="SweepAsync"/>.</summary>
-    /// <exception cref="DistributedApplicationException">It cannot be made.</exception>
-    public static DataDirectory ThrowAway(ToolEnvironment environment)
+    /// <summary>Takes a throw-away directory that a dead run has left, to remove it; null where it isn't abandoned.</summary>
+    public static DataDirectory? Abandoned(string directory)
     {
-        var directory = System.IO.Path.Combine(ThrowAwayRoot(environment), Guid.NewGuid().ToString("N")[..12]);
-        try
+        // One without a lock is being made, or being removed, at this moment; unless it has stood like that for long.
+        if (!File.Exists(LockOf(directory)) && Directory.GetLastWriteTimeUtc(directory) > DateTime.UtcNow.AddHours(-1))
         {
-            PrivateDirectory.Create(directory);
-            return new DataDirectory(directory, FileLock.TryTake(System.IO.Path.Combine(directory, LockName))!, isThrowAway: true, isParentOurs: true);
+            return null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DistributedApplicationException($"{directory} cannot be written ({failure.Message}): set {DataHome.RootVariable} to a directory of yours.", failure);
-        }
+
+        return FileLock.TryTake(LockOf(directory)) is { } held ? new DataDirectory(directory, held, isThrowAway: true, []) : null;
     }
 
-    /// <summary>Lets a server's own account enter. What lies above stays private to both it and root.</summary>
+    /// <summary>
+    /// Lets a server's own account through to its data, which it must own: it can enter the directories above, if they are ours, and
+    /// neither list nor change them.
+    /// </summary>
     [UnsupportedOSPlatform("windows")]
     public void OpenTo(ServiceAccount account)
     {
-        UnixCalls.ChangeOwner(_place, account.User, account.Group);
-        var above = System.IO.Path.GetDirectoryName(_place)!;
-        if (IsThrowAway)
-            File.SetUnixFileMode(above, File.GetUnixFileMode(above) | UnixFileMode.OtherExecute);
-        else if (_isParentOurs)
-            UnixCalls.ChangeOwner(above, account.User, account.Group);
-    }
-
-    /// <summary>Removes what runs that died suddenly left behind.</summary>
-    /// <param name="environment">Where to look.</param>
-    /// <param name="endServer">Ends whatever server still runs on the given data directory.</param>
-    public static async Task SweepAsync(ToolEnvironment environment, Func<string, Task> endServer)
-    {
-        var root = ThrowAwayRoot(environment);
-        foreach (var directory in Directory.Exists(root) ? Directory.GetDirectories(root) : [])
+        foreach (var directory in _ours)
         {
-            try
-            {
-                var stamp = System.IO.Path.Combine(directory, LockName);
-                // One without a lock is being made, or being removed, at this moment; unless it has stood like that for long.
-                if (!File.Exists(stamp) && Directory.GetLastWriteTimeUtc(directory) > DateTime.UtcNow.AddHours(-1))
-                    continue;
-                if (FileLock.TryTake(stamp) is not { } held)
-                    continue;
-                await using var abandoned = new DataDirectory(directory, held, isThrowAway: true, isParentOurs: true);
-                await endServer(abandoned.Path);
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                // Somebody else's, or still busy: another run's concern.
-            }
+            File.SetUnixFileMode(directory, PrivateDirectory.OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
+        if (Directory.Exists(Path))
+        {
+            UnixCalls.ChangeOwner(Path, account.User, account.Group);
         }
     }
 
@@ -127,26 +130,15 @@ internal sealed class DataDirectory : IAsyncDisposable
     {
         if (IsThrowAway)
         {
-            if (BeforeRemoval is { } clear) await clear();
-            for (var attempt = 1; Directory.Exists(Path) && attempt <= 20; attempt++)
-            {
-                try
-                {
-                    Directory.Delete(Path, recursive: true);
-                }
-                catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
-                {
-                    // A server's last child may still be writing its farewell.
-                    await Task.Delay(TimeSpan.FromMilliseconds(100));
-                }
-            }
+            await RemoveDataAsync().ConfigureAwait(false);
         }
+
         _lock.Dispose();
         if (IsThrowAway)
         {
             try
             {
-                Directory.Delete(_place, recursive: true);
+                Directory.Delete(Place, recursive: true);
             }
             catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
             {
@@ -155,5 +147,43 @@ internal sealed class DataDirectory : IAsyncDisposable
         }
     }
 
-    private static string ThrowAwayRoot(ToolEnvironment environment) => System.IO.Path.Combine(DataHome.Root(environment), ThrowAwayName);
+    private static DataDirectory Take(string directory, Func<IReadOnlyList<string>> make)
+    {
+        try
+        {
+            var ours = make();
+            return FileLock.TryTake(LockOf(directory)) is { } held
+                ? new DataDirectory(directory, held, isThrowAway: false, ours)
+                : throw new DistributedApplicationException(
+                    $"The data in {directory} is in use by another run, or by another resource of this one: stop that first, or give this one a volume of its own.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException(
+                $"{directory} can't be written ({failure.Message.TrimEnd('.')}): set {DataHome.RootVariable} to a directory of yours.", failure);
+        }
+    }
+
+    private static string LockOf(string place) => System.IO.Path.Combine(place, LockName);
+
+    private async Task RemoveDataAsync()
+    {
+        if (BeforeRemoval is { } clear)
+        {
+            await clear().ConfigureAwait(false);
+        }
+
+        for (var attempt = 1; Directory.Exists(Path) && attempt <= 20; attempt++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
+            {
+                // A server's last child may still be writing its farewell.
+                await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
+            }
+        }
+    }
 }

@@ -12,7 +12,9 @@ internal static class RunAsProcess
     private const string Switch = "backing-services";
     private const string Container = "Container";
 
-    /// <summary>Declares it, unless the run was started with <c>--backing-services Container</c>, or the application is published.</summary>
+    /// <summary>
+    /// Declares it, unless the run was started with <c>--backing-services Container</c>, or the application is published.
+    /// </summary>
     internal static void Apply(IResourceBuilder<ContainerResource> server, IServerProgram program)
     {
         var builder = server.ApplicationBuilder;
@@ -28,7 +30,9 @@ internal static class RunAsProcess
             return;
         }
 
+        builder.Services.AddSingleton<RunningServers>();
         builder.Services.AddSingleton<ServerData>();
+        builder.Services.AddSingleton<ServerPreparation>();
         // First of all that is hosted, and so the last to be stopped.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<ServerData>()));
         builder.Services.TryAddEventingSubscriber<ServerProcesses>();

@@ -8,24 +8,51 @@ using Microsoft.Extensions.Hosting;
 
 namespace AspireDeploy.Processes;
 
-/// <summary>Holds the data directories of the servers that run as processes until the run ends: that of a server's volume, or one that goes with the run.</summary>
-internal sealed class ServerData(IConfiguration configuration, IHostEnvironment host, DistributedApplicationOptions options) : IHostedService, IAsyncDisposable
+/// <summary>
+/// Holds the data directories of the servers that run as processes until the run ends: that of a server's volume, or one that goes with
+/// the run.
+/// </summary>
+internal sealed class ServerData(
+    IConfiguration configuration,
+    IHostEnvironment host,
+    DistributedApplicationOptions options,
+    DistributedApplicationModel model,
+    RunningServers running) : IHostedService, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, DataDirectory> _held = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _sweep = Task.CompletedTask;
 
+    /// <summary>Gets where programs are looked for, and what the developer has set for that.</summary>
     public ToolEnvironment Tools { get; } = ToolEnvironment.ForProcess(name => configuration[name]);
 
-    /// <summary>Gets whether this run takes free ports, as under test or with <c>--isolated</c>, to stand beside another: it shares no data with it.</summary>
+    /// <summary>
+    /// Gets whether this run takes free ports, as under test or with <c>--isolated</c>, to stand beside another: it shares no data with
+    /// it.
+    /// </summary>
     public bool IsIsolated { get; } = IsolatedRun.IsIsolated(configuration);
 
-    /// <summary>Takes the directory of a server.</summary>
+    private string Project => Path.Combine(options.ProjectDirectory ?? host.ContentRootPath, host.ApplicationName + ".csproj");
+
+    /// <summary>Takes the directory of a server, or returns it if this run has taken it before.</summary>
     /// <exception cref="DistributedApplicationException">Another run has it, or it can't be written.</exception>
     public DataDirectory Of(ServerProcess server) => _held.GetOrAdd(server.Name, _ => Take(server));
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // In the background: this run needs nothing of what others left.
+        _sweep = Task.Run(SweepAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
 
-    // What is hosted ends in reverse order: the orchestrator, and with it the servers, have been told to by then. Aspire disposes of no service when a run ends.
-    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await running.EndAsync(CancellationToken.None).ConfigureAwait(false);
+        await _sweep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Here, as Aspire disposes of no service when a run ends.
+        await DisposeAsync().ConfigureAwait(false);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -36,15 +63,24 @@ internal sealed class ServerData(IConfiguration configuration, IHostEnvironment 
                 await directory.DisposeAsync().ConfigureAwait(false);
             }
         }
+
+        _stopping.Dispose();
     }
 
     private DataDirectory Take(ServerProcess server) => server.Mount switch
     {
-        null => DataDirectory.ThrowAway(Tools),
-        _ when IsIsolated => DataDirectory.ThrowAway(Tools),
-        { Type: ContainerMountType.BindMount, Source: { } source } => DataDirectory.OfBindMount(Path.GetFullPath(source, options.ProjectDirectory ?? host.ContentRootPath)),
+        null => DataDirectory.ThrowAway(Tools, server.Program.Kind),
+        _ when IsIsolated => DataDirectory.ThrowAway(Tools, server.Program.Kind),
+        { Type: ContainerMountType.BindMount, Source: { } source } =>
+            DataDirectory.OfBindMount(Path.GetFullPath(source, options.ProjectDirectory ?? host.ContentRootPath)),
         { } volume => DataDirectory.OfVolume(DataHome.Volume(DataHome.Solution(Tools, host.ApplicationName, Project), volume.Source ?? server.Name)),
     };
 
-    private string Project => Path.Combine(options.ProjectDirectory ?? host.ContentRootPath, host.ApplicationName + ".csproj");
+    private async Task SweepAsync()
+    {
+        foreach (var program in model.Resources.OfType<ServerProcess>().Select(server => server.Program).DistinctBy(program => program.Kind).ToList())
+        {
+            await ThrowAwayDirectories.SweepAsync(Tools, program, _stopping.Token).ConfigureAwait(false);
+        }
+    }
 }

@@ -3,8 +3,8 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.Processes;
 
 /// <summary>
-/// Stands in the app model for a server that was declared as a container: an executable of the same name, with the same annotations. References, waits, health checks
-/// and connection strings name the declared one, and hold, as they look at annotations and names.
+/// Stands in the app model for a server that was declared as a container: an executable of the same name, with the same annotations.
+/// References, waits, health checks and connection strings name the declared one, and hold, as they look at annotations and names.
 /// </summary>
 /// <param name="declared">The declared server.</param>
 /// <param name="program">How it runs as a process.</param>
@@ -15,16 +15,19 @@ internal sealed class ServerProcess(ContainerResource declared, IServerProgram p
 
     public override ResourceAnnotationCollection Annotations => _declared.Annotations;
 
+    /// <summary>Gets the declared server.</summary>
     public ContainerResource Declared => _declared;
 
+    /// <summary>Gets how it runs.</summary>
     public IServerProgram Program { get; } = program;
 
+    /// <summary>Gets what was declared for its container.</summary>
+    public required ContainerDeclaration Container { get; init; }
+
     /// <summary>Gets the volume or bind mount that the container would have had its data on; null for none.</summary>
-    public ContainerMountAnnotation? Mount { get; init; }
+    public ContainerMountAnnotation? Mount => Container.Mount;
 
-    /// <summary>Gets the arguments that were declared for the container.</summary>
-    public required IReadOnlyList<CommandLineArgsCallbackAnnotation> ContainerArguments { get; init; }
-
+    /// <summary>Gets the endpoint that the server listens on.</summary>
     public EndpointAnnotation Endpoint => Annotations.OfType<EndpointAnnotation>().First(endpoint => endpoint.Name == Program.EndpointName);
 
     public ReferenceExpression ConnectionStringExpression => Connection.ConnectionStringExpression;
@@ -33,5 +36,6 @@ internal sealed class ServerProcess(ContainerResource declared, IServerProgram p
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() => Connection.GetConnectionProperties();
 
-    ValueTask<string?> IResourceWithConnectionString.GetConnectionStringAsync(CancellationToken cancellationToken) => Connection.GetConnectionStringAsync(cancellationToken);
+    ValueTask<string?> IResourceWithConnectionString.GetConnectionStringAsync(CancellationToken cancellationToken) =>
+        Connection.GetConnectionStringAsync(cancellationToken);
 }

@@ -6,5 +6,6 @@ namespace AspireDeploy.Processes;
 /// <param name="program">How it does.</param>
 internal sealed class ServerProgramAnnotation(IServerProgram program) : IResourceAnnotation
 {
+    /// <summary>Gets how it does.</summary>
     public IServerProgram Program { get; } = program;
 }

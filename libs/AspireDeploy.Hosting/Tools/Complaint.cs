@@ -10,6 +10,7 @@ internal static class Complaint
     // How npm describes a failure to programs, before it tells a person; and where in its own code it happened.
     private static readonly string[] Noise = ["code ", "syscall ", "errno ", "at ", "A complete log of this run"];
 
+    /// <summary>Returns that line, shortened where it is long.</summary>
     /// <param name="text">What the program wrote.</param>
     public static string In(string text)
     {
@@ -17,7 +18,9 @@ internal static class Complaint
             .Select(WithoutPrefix)
             .Where(line => line.Length > 0 && !Noise.Any(noise => line.StartsWith(noise, StringComparison.Ordinal)))
             .ToList();
-        var telling = lines.Find(line => line.Contains("failed", StringComparison.OrdinalIgnoreCase) || line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? string.Join(' ', lines);
+        var telling = lines.Find(line =>
+                line.Contains("failed", StringComparison.OrdinalIgnoreCase) || line.Contains("error", StringComparison.OrdinalIgnoreCase))
+            ?? string.Join(' ', lines);
         return telling.Length <= Longest ? telling : telling[..Longest] + "…";
     }
 

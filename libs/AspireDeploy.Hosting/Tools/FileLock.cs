@@ -2,15 +2,17 @@ using System.Diagnostics;
 
 namespace AspireDeploy.Tools;
 
-/// <summary>A lock between processes, held on a file. The system drops it with the process that holds it, however that dies.</summary>
+/// <summary>Locks between processes, on a file. The system drops the lock with the process that holds it, however that dies.</summary>
 internal sealed class FileLock : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly FileStream _file;
 
     private FileLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock, or returns null when another holder has it.</summary>
-    /// <exception cref="UnauthorizedAccessException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file can't be written.</exception>
     public static FileLock? TryTake(string path)
     {
         try
@@ -23,7 +25,9 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Takes the lock, as soon as any other holder lets go. There is no portable way to wait for a file lock but to try again.</summary>
+    /// <summary>
+    /// Takes the lock, as soon as any other holder lets go. There is no portable way to wait for a file lock but to try again.
+    /// </summary>
     /// <returns>The lock, or null when it was still held after <paramref name="limit"/>.</returns>
     public static async Task<FileLock?> TakeAsync(string path, TimeSpan limit, CancellationToken cancellationToken = default)
     {
@@ -31,12 +35,19 @@ internal sealed class FileLock : IDisposable
         while (true)
         {
             if (TryTake(path) is { } taken)
+            {
                 return taken;
+            }
+
             if (waited.Elapsed > limit)
+            {
                 return null;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            }
+
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
+    /// <summary>Lets go of the lock. Its file stays, as another may be about to lock it.</summary>
     public void Dispose() => _file.Dispose();
 }

@@ -2,7 +2,10 @@ using Aspire.Hosting;
 
 namespace AspireDeploy.Tools;
 
-/// <summary>Installs one npm package into a directory of its own, and runs none of its scripts. npm checks what it downloads against the registry's hash.</summary>
+/// <summary>
+/// Installs one npm package into a directory of its own, and runs none of its scripts. npm checks what it downloads against the
+/// registry's hash.
+/// </summary>
 /// <param name="Name">The package's name.</param>
 /// <param name="Version">Its exact version.</param>
 internal sealed record NpmPackage(string Name, string Version)

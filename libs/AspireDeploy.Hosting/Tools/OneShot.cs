@@ -8,13 +8,14 @@ namespace AspireDeploy.Tools;
 /// <summary>Runs a program that ends by itself.</summary>
 internal static class OneShot
 {
-    /// <summary>What a program said and how it ended.</summary>
+    /// <summary>Tells what a program said and how it ended.</summary>
     public sealed record Outcome(int ExitCode, string Output, string Errors)
     {
-        /// <summary>The last line of what went wrong, for a message of one line.</summary>
+        /// <summary>Gets the line that says what went wrong, for a message of one line.</summary>
         public string Complaint =>
             (Errors + "\n" + Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.Contains("FATAL", StringComparison.Ordinal))
+                .FirstOrDefault(line =>
+                    line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.Contains("FATAL", StringComparison.Ordinal))
             ?? $"exit code {ExitCode}";
     }
 
@@ -32,7 +33,9 @@ internal static class OneShot
             UseShellExecute = false,
         };
         foreach (var (name, value) in command.Environment)
+        {
             start.Environment[name] = value;
+        }
 
         using var process = Start(start);
         try

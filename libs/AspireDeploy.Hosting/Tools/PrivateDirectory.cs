@@ -3,9 +3,17 @@ namespace AspireDeploy.Tools;
 /// <summary>Makes directories and files that nobody but their owner can read.</summary>
 internal static class PrivateDirectory
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    /// <summary>The mode of a directory that nobody but its owner can enter.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Makes a directory with mode 0700. What lies above it is made with the usual mode.</summary>
+    private const UnixFileMode OfOthers =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    /// <summary>
+    /// Makes a directory with mode 0700. What lies above it is made with the usual mode. One that is there already, and that others may
+    /// list or write to, is closed to them.
+    /// </summary>
+    /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
     public static void Create(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -13,9 +21,17 @@ internal static class PrivateDirectory
             Directory.CreateDirectory(path);
             return;
         }
+
         if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        {
             Directory.CreateDirectory(parent);
+        }
+
         Directory.CreateDirectory(path, OwnerOnly);
+        if ((File.GetUnixFileMode(path) & OfOthers) != 0)
+        {
+            File.SetUnixFileMode(path, OwnerOnly);
+        }
     }
 
     /// <summary>Writes a file that has mode 0600 from the moment it exists.</summary>
@@ -24,8 +40,11 @@ internal static class PrivateDirectory
         File.Delete(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         await using var file = new StreamWriter(path, options);
-        await file.WriteAsync(text.AsMemory(), cancellationToken);
+        await file.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
     }
 }

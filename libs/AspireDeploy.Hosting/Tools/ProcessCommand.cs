@@ -1,6 +1,6 @@
 namespace AspireDeploy.Tools;
 
-/// <summary>A program to start as it stands: one process, no shell around it.</summary>
+/// <summary>Names a program to start as it stands: one process, no shell around it.</summary>
 /// <param name="ExecutablePath">Full path of the program.</param>
 /// <param name="Arguments">Its arguments; none of them is a secret.</param>
 /// <param name="WorkingDirectory">Where it starts.</param>

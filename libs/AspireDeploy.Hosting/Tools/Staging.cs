@@ -1,6 +1,6 @@
 namespace AspireDeploy.Tools;
 
-/// <summary>A directory in the cache where tools are prepared, on the same file system as the place they are renamed to.</summary>
+/// <summary>Gives a directory in the cache where tools are prepared, on the same file system as the place they are renamed to.</summary>
 internal sealed class Staging : IDisposable
 {
     private readonly string _path;
@@ -12,7 +12,10 @@ internal sealed class Staging : IDisposable
     {
         var path = Path.Combine(root, ".staging");
         if (System.IO.Directory.Exists(path))
+        {
             System.IO.Directory.Delete(path, recursive: true);
+        }
+
         System.IO.Directory.CreateDirectory(path);
         return new Staging(path);
     }
@@ -39,6 +42,7 @@ internal sealed class Staging : IDisposable
         }
     }
 
+    /// <summary>Removes it, with what was not published.</summary>
     public void Dispose()
     {
         try

@@ -1,7 +1,8 @@
 namespace AspireDeploy.Tools;
 
 /// <summary>
-/// The directory where fetched tools are kept: one directory per tool and version, shared by every AppHost of a user. Each of them is whole or absent.
+/// The directory where fetched tools are kept: one directory per tool and version, shared by every AppHost of a user. Each of them is
+/// whole or absent.
 /// </summary>
 /// <param name="Root">The cache's own directory.</param>
 internal sealed record ToolCache(string Root)

@@ -2,7 +2,10 @@ using Aspire.Hosting;
 
 namespace AspireDeploy.Tools;
 
-/// <summary>Fetches a tool into the cache, once per machine and version. It is prepared beside its place and renamed, so that a cached directory is always whole.</summary>
+/// <summary>
+/// Fetches a tool into the cache, once per machine and version. It is prepared beside its place and renamed, so that a cached directory
+/// is always whole.
+/// </summary>
 internal sealed class ToolRestore(ToolCache cache)
 {
     // Longer than fetching over a slow line takes.
@@ -36,7 +39,7 @@ internal sealed class ToolRestore(ToolCache cache)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new DistributedApplicationException(
-                $"The tool cache {cache.Root} cannot be written ({failure.Message}): set {ToolCache.RootVariable} to a directory of yours.", failure);
+                $"The tool cache {cache.Root} can't be written ({failure.Message.TrimEnd('.')}): set {ToolCache.RootVariable} to a directory of yours.", failure);
         }
     }
 }

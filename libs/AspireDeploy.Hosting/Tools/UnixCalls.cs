@@ -4,12 +4,13 @@ using System.Runtime.Versioning;
 
 namespace AspireDeploy.Tools;
 
-/// <summary>The system calls that .NET has no API for.</summary>
+/// <summary>Makes the system calls that .NET has no API for.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class UnixCalls
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
+    public const int Terminate = 15;
 
     private const int Remove = 0;
 
@@ -21,7 +22,9 @@ internal static partial class UnixCalls
     public static void ChangeOwner(string path, uint user, uint group)
     {
         if (lchown(path, user, group) != 0)
+        {
             throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
     }
 
     /// <summary>Removes a System V segment of shared memory. One that is gone, or somebody else's, is no error.</summary>

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+using AspireDeploy.Processes;
+
+namespace AspireDeploy.Hosting.Tests.Processes;
+
+/// <summary>Servers each of which can't start, for a reason of its own, and one that waits for one of them.</summary>
+public sealed class FailingServers : IAsyncLifetime
+{
+    private readonly DataFolder _data = new();
+    private readonly DirectoryInfo _old = Directory.CreateTempSubdirectory("aspiredeploy-old-");
+    private readonly DirectoryInfo _foreign = Directory.CreateTempSubdirectory("aspiredeploy-foreign-");
+    private readonly DirectoryInfo _used = Directory.CreateTempSubdirectory("aspiredeploy-used-");
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private DataDirectory? _inUse;
+
+    /// <summary>The application.</summary>
+    internal RunningApp Running { get; private set; } = null!;
+
+    /// <summary>The port that another program has.</summary>
+    public int TakenPort => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Where the data of another version is.</summary>
+    public string OldData => Path.Combine(_old.FullName, "data");
+
+    /// <summary>Where there are files of something else.</summary>
+    public string ForeignData => Path.Combine(_foreign.FullName, "data");
+
+    /// <summary>The directory that another run has taken.</summary>
+    public string UsedPlace => _used.FullName;
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        _listener.Start();
+        foreach (var directory in new[] { _old, _foreign, _used })
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                directory.UnixFileMode |= UnixFileMode.OtherExecute;
+            }
+        }
+
+        Directory.CreateDirectory(OldData);
+        await File.WriteAllTextAsync(Path.Combine(OldData, "PG_VERSION"), "12\n");
+        Directory.CreateDirectory(ForeignData);
+        await File.WriteAllTextAsync(Path.Combine(ForeignData, "notes.txt"), "mine");
+        _inUse = DataDirectory.OfBindMount(UsedPlace);
+        Running = await RunningApp.StartAsync(Declare, TestContext.Current.CancellationToken, _data, "--DcpPublisher:RandomizePorts=false");
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Running.DisposeAsync();
+        await _inUse!.DisposeAsync();
+        _listener.Dispose();
+        _old.Delete(recursive: true);
+        _foreign.Delete(recursive: true);
+        _used.Delete(recursive: true);
+        _data.Dispose();
+    }
+
+    private void Declare(IDistributedApplicationTestingBuilder builder)
+    {
+        builder.AddPostgres("taken", port: TakenPort).RunAsProcess().AddDatabase("table");
+        builder.AddRedis("taken-cache", TakenPort).RunAsProcess();
+        builder.AddPostgres("old").WithDataBindMount(_old.FullName).RunAsProcess();
+        builder.AddPostgres("foreign").WithDataBindMount(_foreign.FullName).RunAsProcess();
+        builder.AddPostgres("used").WithDataBindMount(UsedPlace).RunAsProcess();
+        var twice = builder.AddRedis("used-cache").WithDataBindMount(UsedPlace).RunAsProcess();
+        builder.AddExecutable("waiting", "/bin/sh", ".", "-c", "exec sleep 600").WaitFor(twice);
+    }
+}
