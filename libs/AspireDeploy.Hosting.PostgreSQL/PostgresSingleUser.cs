@@ -16,9 +16,10 @@ internal sealed class PostgresSingleUser(PostgresInstallation installation, stri
         string[] arguments =
         [
             "--single", "-D", dataDirectory, "-c", "log_min_error_statement=panic", "-c", "log_checkpoints=off", "-c", "shared_buffers=2MB",
-            "-c", "exit_on_error=on", .. PostgresSharedMemory.Settings, "postgres",
+            "-c", "exit_on_error=on", "-c", "allow_system_table_mods=on", .. PostgresSharedMemory.Settings, "postgres",
         ];
-        var outcome = await OneShot.RunAsync(installation.Command("postgres", arguments, dataDirectory), statement + "\n", cancellationToken).ConfigureAwait(false);
+        var command = installation.Command("postgres", arguments, dataDirectory);
+        var outcome = await OneShot.RunAsync(command, statement + "\n", cancellationToken).ConfigureAwait(false);
         return outcome.ExitCode == 0 ? null : outcome.Complaint;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using AspireDeploy.Processes;
 using AspireDeploy.Tools;
 
@@ -10,8 +11,10 @@ namespace AspireDeploy.PostgreSQL;
 /// of <c>initdb</c>. Nobody can log in to it, as its password was random and is forgotten. Where root runs the AppHost it is root's, and
 /// not the account's that runs PostgreSQL.
 /// </summary>
-internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCache cache)
+internal sealed partial class PostgresTemplate(PostgresInstallation installation, ToolCache cache)
 {
+    private const string UsualSuperuser = "postgres";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Makes a new data directory for <paramref name="superuser"/>. It appears whole or not at all.</summary>
@@ -63,7 +66,8 @@ internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCa
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new DistributedApplicationException(
-                $"{root} can't be written ({failure.Message.TrimEnd('.')}): set {ToolCache.RootVariable} to a directory of yours.", failure);
+                $"{root} can't be written ({failure.Message.TrimEnd('.')}): set {ToolCache.RootVariable} to a directory of yours.",
+                failure);
         }
 
         return template;
@@ -82,19 +86,25 @@ internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCa
         var password = Path.Combine(staging, "password");
         var cluster = Path.Combine(staging, "cluster");
         PrivateDirectory.Create(cluster);
-        await PrivateDirectory.WriteSecretAsync(password, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), cancellationToken).ConfigureAwait(false);
+        var forgotten = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        await PrivateDirectory.WriteSecretAsync(password, forgotten, cancellationToken).ConfigureAwait(false);
         if (installation.Account is { } account && !OperatingSystem.IsWindows())
         {
             account.Own(staging);
         }
 
+        // initdb writes a name into its statements as it stands, so one that needs quotes is given afterwards.
+        var initial = PlainName().IsMatch(superuser) ? superuser : UsualSuperuser;
         // The built-in provider sorts alike on every system; versions before it have it not.
-        string[] locale = installation.Major >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] : ["--locale=C"];
+        string[] locale = installation.Major >= 17
+            ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+            : ["--locale=C"];
         var outcome = await OneShot.RunAsync(
             installation.Command(
                 "initdb",
                 [
-                    "--pgdata", cluster, $"--username={superuser}", "--pwfile", password, "--auth=scram-sha-256", "--encoding=UTF8", .. locale,
+                    "--pgdata", cluster, $"--username={initial}", "--pwfile", password, "--auth=scram-sha-256", "--encoding=UTF8",
+                    .. locale,
                     // Small log segments: the template is copied for every throw-away cluster.
                     "--wal-segsize=1", "--no-sync", "--no-instructions",
                 ],
@@ -103,12 +113,21 @@ internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCa
             cancellationToken).ConfigureAwait(false);
         if (outcome.ExitCode != 0)
         {
-            throw new DistributedApplicationException($"PostgreSQL {installation.Version} could not make a new cluster for '{superuser}': {outcome.Complaint}");
+            throw new DistributedApplicationException(
+                $"PostgreSQL {installation.Version} could not make a new cluster for '{superuser}': {outcome.Complaint}");
         }
 
-        if (superuser != "postgres")
+        if (superuser != initial)
         {
-            await CreateDatabaseAsync(cluster, superuser, cancellationToken).ConfigureAwait(false);
+            // ALTER ROLE doesn't rename who runs it. The number is that of every cluster's first user.
+            await ChangeAsync(cluster, $"UPDATE pg_authid SET rolname = {PostgresSingleUser.Literal(superuser)} WHERE oid = 10", cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        if (superuser != UsualSuperuser)
+        {
+            // A client that names no database asks for the one called like its user, which initdb makes for 'postgres' alone.
+            await ChangeAsync(cluster, $"CREATE DATABASE {PostgresSingleUser.Identifier(superuser)}", cancellationToken).ConfigureAwait(false);
         }
 
         if (installation.Account is not null && !OperatingSystem.IsWindows())
@@ -120,13 +139,13 @@ internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCa
         Directory.Delete(staging, recursive: true);
     }
 
-    // A client that names no database asks for the one called like its user, which initdb makes for 'postgres' alone.
-    private async Task CreateDatabaseAsync(string cluster, string superuser, CancellationToken cancellationToken)
+    private async Task ChangeAsync(string cluster, string statement, CancellationToken cancellationToken)
     {
-        var statement = $"CREATE DATABASE {PostgresSingleUser.Identifier(superuser)}";
-        if (await new PostgresSingleUser(installation, cluster).RunAsync(statement, cancellationToken).ConfigureAwait(false) is { } complaint)
+        var opened = new PostgresSingleUser(installation, cluster);
+        if (await opened.RunAsync(statement, cancellationToken).ConfigureAwait(false) is { } complaint)
         {
-            throw new DistributedApplicationException($"PostgreSQL {installation.Version} could not make the database '{superuser}': {complaint}");
+            throw new DistributedApplicationException(
+                $"PostgreSQL {installation.Version} could not make a new cluster for the declared user: {complaint}");
         }
     }
 
@@ -144,4 +163,7 @@ internal sealed class PostgresTemplate(PostgresInstallation installation, ToolCa
             file.CopyTo(Path.Combine(target, file.Name));
         }
     }
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
+    private static partial Regex PlainName();
 }

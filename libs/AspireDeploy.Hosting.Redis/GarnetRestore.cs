@@ -14,9 +14,15 @@ internal sealed class GarnetRestore(ToolEnvironment environment, string director
     public async Task<string> RunAsync(Staging staging, CancellationToken cancellationToken)
     {
         var installed = staging.Directory("garnet");
-        var variables = new Dictionary<string, string> { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_UI_LANGUAGE"] = "en" };
+        var variables = new Dictionary<string, string>
+        {
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["DOTNET_NOLOGO"] = "1",
+            ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+        };
         string[] arguments = ["tool", "install", Package, "--version", RedisTool.Version, "--tool-path", installed];
-        var outcome = await OneShot.RunAsync(new(DotnetMuxer.Find(environment), arguments, directory, variables), "", cancellationToken).ConfigureAwait(false);
+        var command = new ProcessCommand(DotnetMuxer.Find(environment), arguments, directory, variables);
+        var outcome = await OneShot.RunAsync(command, "", cancellationToken).ConfigureAwait(false);
         if (outcome.ExitCode != 0)
         {
             throw new DistributedApplicationException(

@@ -30,5 +30,7 @@ internal static class RedisConfiguration
     private static string Quoted(string text) => $"\"{string.Concat(Encoding.UTF8.GetBytes(text).Select(Written))}\"";
 
     private static string Written(byte value) =>
-        char.IsAsciiLetterOrDigit((char)value) || value is (byte)'/' or (byte)'.' or (byte)'-' ? ((char)value).ToString() : $"\\x{value:x2}";
+        char.IsAsciiLetterOrDigit((char)value) || value is (byte)'/' or (byte)'.' or (byte)'-'
+            ? ((char)value).ToString()
+            : $"\\x{value:x2}";
 }

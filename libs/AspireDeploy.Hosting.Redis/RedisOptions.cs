@@ -4,7 +4,10 @@ namespace AspireDeploy.Redis;
 internal static class RedisOptions
 {
     // The password is in the configuration file; a process keeps its data as its volume has it; there is no certificate.
-    private static readonly string[] Ours = ["--requirepass", "--save", "--tls-port", "--tls-cert-file", "--tls-key-file", "--tls-ca-cert-file", "--tls-auth-clients", "--port"];
+    private static readonly string[] Ours =
+    [
+        "--requirepass", "--save", "--port", "--tls-port", "--tls-cert-file", "--tls-key-file", "--tls-ca-cert-file", "--tls-auth-clients",
+    ];
 
     /// <summary>Returns the options, each with its values, that are not those of Aspire's own declaration.</summary>
     /// <param name="arguments">The container's arguments: the program, then options that begin with two dashes.</param>

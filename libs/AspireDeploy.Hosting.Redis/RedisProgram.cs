@@ -23,10 +23,19 @@ internal sealed class RedisProgram(RedisResource server) : IServerProgram
     public async Task<ProcessCommand> PrepareAsync(ServerStart start, CancellationToken cancellationToken)
     {
         var tool = await RedisTool.FindAsync(start.Tools, start.AppHostDirectory, start.Report, cancellationToken).ConfigureAwait(false);
-        var password = server.PasswordParameter is { } parameter ? await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) : null;
+        var password = server.PasswordParameter is { } parameter
+            ? await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false)
+            : null;
+        if (tool.Engine == RedisEngine.Garnet && password?.All(char.IsAscii) == false)
+        {
+            throw new DistributedApplicationException(
+                $"The password of '{server.Name}' holds signs beyond ASCII, which Garnet doesn't know apart: declare one without, or set "
+                + $"{RedisTool.PathVariable} to a redis-server.");
+        }
+
         var file = Path.Combine(start.Data.Place, "server.conf");
-        var command = await RedisProcess.PrepareAsync(tool, start.Data, file, password, start.Port, persist: !start.Data.IsThrowAway, cancellationToken)
-            .ConfigureAwait(false);
+        var persist = !start.Data.IsThrowAway;
+        var command = await RedisProcess.PrepareAsync(tool, start.Data, file, password, start.Port, persist, cancellationToken).ConfigureAwait(false);
         var options = RedisOptions.OfAppHost(start.Arguments);
         if (options.Count == 0)
         {
@@ -39,8 +48,8 @@ internal sealed class RedisProgram(RedisResource server) : IServerProgram
         }
 
         start.Report(
-            $"Not applied, as '{server.Name}' runs as a process, which is Garnet: {string.Join(", ", options.Select(option => option[0]).Distinct())}. Set "
-            + $"{RedisTool.PathVariable} to a redis-server to have that.");
+            $"Not applied, as '{server.Name}' runs as a process, which is Garnet: {string.Join(", ", options.Select(option => option[0]).Distinct())}. "
+            + $"Set {RedisTool.PathVariable} to a redis-server to have that.");
         return command;
     }
 

@@ -32,7 +32,8 @@ internal sealed record RedisTool(RedisEngine Engine, string ExecutablePath, IRea
     /// <param name="fetching">Is told once where something has to be fetched, which takes a while.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="DistributedApplicationException">There is none.</exception>
-    public static async Task<RedisTool> FindAsync(ToolEnvironment environment, string directory, Action<string> fetching, CancellationToken cancellationToken)
+    public static async Task<RedisTool> FindAsync(
+        ToolEnvironment environment, string directory, Action<string> fetching, CancellationToken cancellationToken)
     {
         if (environment.Variable(PathVariable) is { } named)
         {
@@ -51,20 +52,23 @@ internal sealed record RedisTool(RedisEngine Engine, string ExecutablePath, IRea
                 fetching($"Fetching Garnet {Version} with 'dotnet tool install' into {cached}, once per machine.");
             }
 
-            await new ToolRestore(cache).EnsureAsync(cached, new GarnetRestore(environment, directory).RunAsync, cancellationToken).ConfigureAwait(false);
+            var restore = new GarnetRestore(environment, directory);
+            await new ToolRestore(cache).EnsureAsync(cached, restore.RunAsync, cancellationToken).ConfigureAwait(false);
             return At(Path.Combine(cached, GarnetAssembly), environment);
         }
         catch (DistributedApplicationException failure)
         {
             return Installed(environment) ?? throw new DistributedApplicationException(
-                $"Redis is not on this machine, and Garnet could not be fetched in its place: {failure.Message.TrimEnd('.')}. Run 'dotnet tool install --global garnet-server', "
-                + $"or install redis-server, or set {PathVariable}.");
+                $"Redis is not on this machine, and Garnet could not be fetched in its place: {failure.Message.TrimEnd('.')}. Run "
+                + $"'dotnet tool install --global garnet-server', or install redis-server, or set {PathVariable}.");
         }
     }
 
     /// <summary>Returns a server that the machine has; null if it has none.</summary>
     internal static RedisTool? Installed(ToolEnvironment environment) =>
-        (environment.OnPath("redis-server") ?? environment.OnPath("valkey-server") ?? environment.OnPath("garnet-server")) is { } found ? At(found, environment) : null;
+        (environment.OnPath("redis-server") ?? environment.OnPath("valkey-server") ?? environment.OnPath("garnet-server")) is { } found
+            ? At(found, environment)
+            : null;
 
     private static RedisTool At(string path, ToolEnvironment environment)
     {

@@ -2,10 +2,13 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.Hosting.Tests;
 
-/// <summary>One of the AppHosts of a few lines, as a process of its own. Everything that it starts carries a mark, so that a test can tell what of it is left.</summary>
+/// <summary>
+/// One of the AppHosts of a few lines, as a process of its own. Everything that it starts carries a mark, so that a test can tell what of
+/// it is left.
+/// </summary>
 internal sealed class AppHostRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(100);
 
     private readonly MarkedProcesses _processes = new();
     private readonly ServiceProcess _process;

@@ -6,16 +6,19 @@ using Microsoft.Extensions.Logging;
 
 namespace AspireDeploy.Hosting.Tests;
 
-/// <summary>An application of a test's own on Aspire's host: real DCP, PostgreSQL and Garnet, on free ports and with data of its own.</summary>
+/// <summary>
+/// An application of a test's own on Aspire's host: real DCP, PostgreSQL and Garnet, on free ports and with data of its own.
+/// </summary>
 public sealed class RunningApp : IAsyncDisposable
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(100);
 
     private readonly IDistributedApplicationTestingBuilder _builder;
     private readonly DataFolder? _ownData;
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentQueue<ResourceEvent> _told = new();
     private readonly Task _listening;
+    private Task _starting = Task.CompletedTask;
 
     private RunningApp(IDistributedApplicationTestingBuilder builder, DistributedApplication app, DataFolder? ownData)
     {
@@ -53,8 +56,8 @@ public sealed class RunningApp : IAsyncDisposable
         var app = await builder.BuildAsync(cancellationToken);
         var running = new RunningApp(builder, app, own);
         // Not awaited: what waits for a server that never starts would hold it up.
-        var starting = app.StartAsync(cancellationToken);
-        await UntilAsync(() => running.Told.Count > 0 || starting.IsFaulted, () => "Nothing was ever told of it.");
+        running._starting = app.StartAsync(cancellationToken);
+        await UntilAsync(() => running.Told.Count > 0, () => $"Nothing was ever told of it. {running._starting.Exception?.Message}");
         return running;
     }
 
@@ -65,9 +68,17 @@ public sealed class RunningApp : IAsyncDisposable
     public Task UntilAsync(string resource, string state) => UntilAsync(resource, snapshot => snapshot.State?.Text == state);
 
     /// <summary>Waits until a resource is as wanted.</summary>
-    public Task UntilAsync(string resource, Func<CustomResourceSnapshot, bool> condition) => UntilAsync(
-        () => Latest(resource) is { } latest && condition(latest),
-        () => $"{resource} is {Latest(resource)?.State?.Text}, {Latest(resource)?.HealthStatus}.");
+    public async Task UntilAsync(string resource, Func<CustomResourceSnapshot, bool> condition)
+    {
+        try
+        {
+            await UntilAsync(() => Latest(resource) is { } latest && condition(latest), () => $"{resource} is {Latest(resource)?.State?.Text}.");
+        }
+        catch (TimeoutException never)
+        {
+            throw new TimeoutException($"{never.Message}\n{string.Join('\n', await LogAsync(resource))}");
+        }
+    }
 
     /// <summary>Waits until a resource runs and is healthy.</summary>
     public Task UntilHealthyAsync(string resource) =>
@@ -109,13 +120,18 @@ public sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>How to reach a resource.</summary>
-    public async Task<string> ConnectionStringAsync(string resource) =>
-        (await App.GetConnectionStringAsync(resource, TestContext.Current.CancellationToken))!;
+    public async Task<string> ConnectionStringAsync(string resource)
+    {
+        var model = App.Services.GetRequiredService<DistributedApplicationModel>();
+        var connected = (IResourceWithConnectionString)model.Resources.Single(other => other.Name == resource);
+        return (await connected.GetConnectionStringAsync(TestContext.Current.CancellationToken))!;
+    }
 
     /// <summary>Stops it; nothing of it is left.</summary>
     public async ValueTask DisposeAsync()
     {
         await App.StopAsync(CancellationToken.None);
+        await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _ending.CancelAsync();
         await _listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ending.Dispose();

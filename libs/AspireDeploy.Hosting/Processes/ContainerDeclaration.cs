@@ -28,7 +28,8 @@ internal sealed class ContainerDeclaration
     }
 
     /// <summary>Returns the arguments that are declared, as the server's program would get them.</summary>
-    public async Task<IReadOnlyList<string>> ArgumentsAsync(DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ArgumentsAsync(
+        DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
     {
         List<object> arguments = [];
         var context = new CommandLineArgsCallbackContext(arguments, _declared, cancellationToken) { ExecutionContext = execution };
@@ -40,7 +41,9 @@ internal sealed class ContainerDeclaration
         List<string> values = [];
         foreach (var argument in arguments)
         {
-            var value = argument is IValueProvider provider ? await provider.GetValueAsync(cancellationToken).ConfigureAwait(false) : argument.ToString();
+            var value = argument is IValueProvider provider
+                ? await provider.GetValueAsync(cancellationToken).ConfigureAwait(false)
+                : argument.ToString();
             values.Add(value ?? "");
         }
 
@@ -50,7 +53,8 @@ internal sealed class ContainerDeclaration
     /// <summary>
     /// Returns what the AppHost has declared and the process doesn't have, as phrases; none where there is nothing to be said.
     /// </summary>
-    public async Task<IReadOnlyList<string>> UnappliedAsync(DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> UnappliedAsync(
+        DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
     {
         var variables = new Dictionary<string, object>();
         var context = new EnvironmentCallbackContext(execution, _declared, variables, cancellationToken);
@@ -68,16 +72,16 @@ internal sealed class ContainerDeclaration
             Listed("mount", Of<ContainerMountAnnotation>().Where(mount => mount != Mount).Select(mount => mount.Target)),
             Listed("files in", Of<ContainerFileSystemCallbackAnnotation>().Select(files => files.DestinationPath)),
             Of<ContainerRuntimeArgsCallbackAnnotation>().Any() ? "the container engine's arguments" : null,
-            Of<ContainerLifetimeAnnotation>().Any(lifetime => lifetime.Lifetime == ContainerLifetime.Persistent) ? "the persistent lifetime" : null,
+            Of<ContainerLifetimeAnnotation>().Any(kept => kept.Lifetime == ContainerLifetime.Persistent) ? "the persistent lifetime" : null,
             Of<HttpsCertificateAnnotation>().Any(certificate => certificate.Certificate is not null) ? "the TLS certificate" : null,
         ];
         return [.. phrases.OfType<string>()];
     }
 
     private static bool IsOfContainer(IResourceAnnotation annotation) => annotation
-        is ContainerImageAnnotation or ContainerMountAnnotation or ContainerLifetimeAnnotation or ContainerNameAnnotation or ContainerRuntimeArgsCallbackAnnotation
-        or ContainerFileSystemCallbackAnnotation or ContainerImagePullPolicyAnnotation or ContainerNetworkAliasAnnotation or DockerfileBuildAnnotation
-        or EnvironmentCallbackAnnotation or CommandLineArgsCallbackAnnotation
+        is ContainerImageAnnotation or ContainerMountAnnotation or ContainerLifetimeAnnotation or ContainerNameAnnotation
+        or ContainerRuntimeArgsCallbackAnnotation or ContainerFileSystemCallbackAnnotation or ContainerImagePullPolicyAnnotation
+        or ContainerNetworkAliasAnnotation or DockerfileBuildAnnotation or EnvironmentCallbackAnnotation or CommandLineArgsCallbackAnnotation
         or CertificateTrustConfigurationCallbackAnnotation or HttpsCertificateConfigurationCallbackAnnotation or HttpsCertificateAnnotation;
 
     private static string? Listed(string what, IEnumerable<string> names) => names.Distinct().ToList() switch
@@ -88,7 +92,8 @@ internal sealed class ContainerDeclaration
         var all => $"the {what}s {string.Join(", ", all)}",
     };
 
-    private string? OfImage(ContainerImageAnnotation image) => image.Image == _program.Image ? _program.Unlike(image) : $"the image {image.Image}";
+    private string? OfImage(ContainerImageAnnotation image) =>
+        image.Image == _program.Image ? _program.Unlike(image) : $"the image {image.Image}";
 
     private IEnumerable<T> Of<T>() => _annotations.OfType<T>();
 }

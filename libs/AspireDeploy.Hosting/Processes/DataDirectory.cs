@@ -90,8 +90,7 @@ internal sealed class DataDirectory : IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException(
-                $"{directory} can't be written ({failure.Message.TrimEnd('.')}): set {DataHome.RootVariable} to a directory of yours.", failure);
+            throw Unwritable(directory, failure);
         }
     }
 
@@ -155,14 +154,18 @@ internal sealed class DataDirectory : IAsyncDisposable
             return FileLock.TryTake(LockOf(directory)) is { } held
                 ? new DataDirectory(directory, held, isThrowAway: false, ours)
                 : throw new DistributedApplicationException(
-                    $"The data in {directory} is in use by another run, or by another resource of this one: stop that first, or give this one a volume of its own.");
+                    $"The data in {directory} is in use by another run, or by another resource of this one: stop that first, or give this one a "
+                    + "volume of its own.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException(
-                $"{directory} can't be written ({failure.Message.TrimEnd('.')}): set {DataHome.RootVariable} to a directory of yours.", failure);
+            throw Unwritable(directory, failure);
         }
     }
+
+    private static DistributedApplicationException Unwritable(string directory, Exception failure) => new(
+        $"{directory} can't be written ({failure.Message.TrimEnd('.')}): give it to yourself, or set {DataHome.RootVariable} to a directory of yours.",
+        failure);
 
     private static string LockOf(string place) => System.IO.Path.Combine(place, LockName);
 

@@ -55,7 +55,7 @@ internal static class DataHome
 
     private static string Readable(string name)
     {
-        var safe = string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
+        var safe = string.Concat(name.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.' ? sign : '_'));
         return safe.Trim('.') is { Length: > 0 } trimmed ? trimmed : "_";
     }
 }

@@ -20,7 +20,8 @@ internal sealed class DeclaredServerEvents(
     {
         eventing.Subscribe<InitializeResourceEvent>(
             process, (_, token) => TellAsync(new InitializeResourceEvent(declared, eventing, loggers, notifications, services), token));
-        eventing.Subscribe<ResourceEndpointsAllocatedEvent>(process, (_, token) => TellAsync(new ResourceEndpointsAllocatedEvent(declared, services), token));
+        eventing.Subscribe<ResourceEndpointsAllocatedEvent>(
+            process, (_, token) => TellAsync(new ResourceEndpointsAllocatedEvent(declared, services), token));
         eventing.Subscribe<ConnectionStringAvailableEvent>(process, async (_, token) =>
         {
             await TellAsync(new ConnectionStringAvailableEvent(declared, services), token).ConfigureAwait(false);
@@ -29,7 +30,8 @@ internal sealed class DeclaredServerEvents(
                 await eventing.PublishAsync(new ConnectionStringAvailableEvent(child, services), token).ConfigureAwait(false);
             }
         });
-        eventing.Subscribe<BeforeResourceStartedEvent>(process, (_, token) => TellAsync(new BeforeResourceStartedEvent(declared, services), token));
+        eventing.Subscribe<BeforeResourceStartedEvent>(
+            process, (_, token) => TellAsync(new BeforeResourceStartedEvent(declared, services), token));
         eventing.Subscribe<ResourceReadyEvent>(process, (_, token) => TellAsync(new ResourceReadyEvent(declared, services), token));
         eventing.Subscribe<ResourceStoppedEvent>(process, async (stopped, token) =>
         {

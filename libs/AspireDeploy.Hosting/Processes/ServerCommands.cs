@@ -10,7 +10,8 @@ internal static class ServerCommands
     /// <summary>Has the server asked to end in its own way before Aspire's commands end its process.</summary>
     internal static void EndServerBeforeStops(ServerProcess process)
     {
-        foreach (var command in process.Annotations.OfType<ResourceCommandAnnotation>().Where(command => Stopping.Contains(command.Name)).ToList())
+        var commands = process.Annotations.OfType<ResourceCommandAnnotation>().Where(command => Stopping.Contains(command.Name));
+        foreach (var command in commands.ToList())
         {
             process.Annotations.Remove(command);
             process.Annotations.Add(new ResourceCommandAnnotation(

@@ -73,12 +73,14 @@ internal sealed class ServerData(
         _ when IsIsolated => DataDirectory.ThrowAway(Tools, server.Program.Kind),
         { Type: ContainerMountType.BindMount, Source: { } source } =>
             DataDirectory.OfBindMount(Path.GetFullPath(source, options.ProjectDirectory ?? host.ContentRootPath)),
-        { } volume => DataDirectory.OfVolume(DataHome.Volume(DataHome.Solution(Tools, host.ApplicationName, Project), volume.Source ?? server.Name)),
+        { } volume => DataDirectory.OfVolume(
+            DataHome.Volume(DataHome.Solution(Tools, host.ApplicationName, Project), volume.Source ?? server.Name)),
     };
 
     private async Task SweepAsync()
     {
-        foreach (var program in model.Resources.OfType<ServerProcess>().Select(server => server.Program).DistinctBy(program => program.Kind).ToList())
+        var programs = model.Resources.OfType<ServerProcess>().Select(server => server.Program).DistinctBy(program => program.Kind);
+        foreach (var program in programs.ToList())
         {
             await ThrowAwayDirectories.SweepAsync(Tools, program, _stopping.Token).ConfigureAwait(false);
         }

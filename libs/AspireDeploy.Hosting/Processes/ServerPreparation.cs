@@ -26,7 +26,8 @@ internal sealed class ServerPreparation(
             await TellUnappliedAsync(process, cancellationToken).ConfigureAwait(false);
             Apply(process, await CommandAsync(process, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception failure) when (failure is DistributedApplicationException or IOException or UnauthorizedAccessException or Win32Exception)
+        catch (Exception failure)
+            when (failure is DistributedApplicationException or IOException or UnauthorizedAccessException or Win32Exception)
         {
             // Aspire writes it to the resource's log.
             terminal.LogError("{Server} can't start: {Reason}", process.Name, failure.Message);
@@ -49,12 +50,14 @@ internal sealed class ServerPreparation(
         // Asked last, as that has ended what a dead run may have left listening.
         return LoopbackPort.IsFree(port)
             ? command
-            : throw new DistributedApplicationException($"Port {port} of '{process.Name}' is taken by another program: end that one, or declare another port.");
+            : throw new DistributedApplicationException(
+                $"Port {port} of '{process.Name}' is taken by another program: end that one, or declare another port.");
     }
 
     private async Task TellUnappliedAsync(ServerProcess process, CancellationToken cancellationToken)
     {
-        if (_told.TryAdd(process, true) && await process.Container.UnappliedAsync(execution, cancellationToken).ConfigureAwait(false) is { Count: > 0 } phrases)
+        if (_told.TryAdd(process, true)
+            && await process.Container.UnappliedAsync(execution, cancellationToken).ConfigureAwait(false) is { Count: > 0 } phrases)
         {
             loggers.GetLogger(process).LogWarning(
                 "Not applied, as '{Server}' runs as a process: {Phrases}. Start the AppHost with '--backing-services Container' to have that.",

@@ -8,7 +8,8 @@ namespace AspireDeploy.Processes;
 /// </summary>
 /// <param name="declared">The declared server.</param>
 /// <param name="program">How it runs as a process.</param>
-internal sealed class ServerProcess(ContainerResource declared, IServerProgram program) : ExecutableResource(declared.Name, "undecided", ""), IResourceWithConnectionString
+internal sealed class ServerProcess(ContainerResource declared, IServerProgram program)
+    : ExecutableResource(declared.Name, "undecided", ""), IResourceWithConnectionString
 {
     // A field is there before the base class's constructor runs, which already adds annotations.
     private readonly ContainerResource _declared = declared;
@@ -34,7 +35,8 @@ internal sealed class ServerProcess(ContainerResource declared, IServerProgram p
 
     private IResourceWithConnectionString Connection => (IResourceWithConnectionString)_declared;
 
-    IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() => Connection.GetConnectionProperties();
+    IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
+        Connection.GetConnectionProperties();
 
     ValueTask<string?> IResourceWithConnectionString.GetConnectionStringAsync(CancellationToken cancellationToken) =>
         Connection.GetConnectionStringAsync(cancellationToken);

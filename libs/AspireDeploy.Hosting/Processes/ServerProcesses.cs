@@ -20,7 +20,8 @@ internal sealed class ServerProcesses(
     IServiceProvider services,
     IHostApplicationLifetime lifetime) : IDistributedApplicationEventingSubscriber
 {
-    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    public Task SubscribeAsync(
+        IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
     {
         List<ServerProcess> processes = [];
         foreach (var declared in model.Resources.OfType<ContainerResource>().ToList())

@@ -25,12 +25,16 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
         }
 
         var setPriv = environment.OnPath("setpriv") ?? throw new DistributedApplicationException(
-            "PostgreSQL does not run as root, and setpriv (package util-linux), which would hand it to another user, is not in PATH: install it, or run the AppHost "
-            + "as an ordinary user.");
-        var accounts = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length > 3).ToLookup(fields => fields[0]);
+            "PostgreSQL does not run as root, and setpriv (package util-linux), which would hand it to another user, is not in PATH: install it, or "
+            + "run the AppHost as an ordinary user.");
+        var accounts = File.ReadLines("/etc/passwd")
+            .Select(line => line.Split(':'))
+            .Where(fields => fields.Length > 3)
+            .ToLookup(fields => fields[0]);
         var account = Names.SelectMany(name => accounts[name]).FirstOrDefault() ?? throw new DistributedApplicationException(
-            "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to hand it to: create one, or run the AppHost as an ordinary user.");
-        return new(account[0], uint.Parse(account[2], CultureInfo.InvariantCulture), uint.Parse(account[3], CultureInfo.InvariantCulture), setPriv);
+            "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to hand it to: create one, or run the AppHost as an "
+            + "ordinary user.");
+        return new(account[0], Number(account[2]), Number(account[3]), setPriv);
     }
 
     /// <summary>
@@ -42,8 +46,8 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
         ExecutablePath = SetPriv,
         Arguments =
         [
-            "--reuid", User.ToString(CultureInfo.InvariantCulture), "--regid", Group.ToString(CultureInfo.InvariantCulture), "--clear-groups",
-            "--", command.ExecutablePath, .. command.Arguments,
+            "--reuid", User.ToString(CultureInfo.InvariantCulture), "--regid", Group.ToString(CultureInfo.InvariantCulture),
+            "--clear-groups", "--", command.ExecutablePath, .. command.Arguments,
         ],
     };
 
@@ -95,4 +99,6 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
             }
         }
     }
+
+    private static uint Number(string text) => uint.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,8 @@ internal sealed record NpmPackage(string Name, string Version)
         // On Windows npm is a command script, which is started by its own name only.
         var npm = environment.OnPath(environment.IsWindows ? "npm.cmd" : "npm", isFileName: true)
             ?? throw new DistributedApplicationException("npm, which comes with Node.js, is not in PATH");
-        await File.WriteAllTextAsync(Path.Combine(directory, "package.json"), """{ "private": true }""", cancellationToken).ConfigureAwait(false);
+        var manifest = Path.Combine(directory, "package.json");
+        await File.WriteAllTextAsync(manifest, """{ "private": true }""", cancellationToken).ConfigureAwait(false);
         // On Windows on Arm it is the x64 build, which npm takes for another machine's.
         string[] foreign = Name.EndsWith("windows-x64", StringComparison.Ordinal) ? ["--force"] : [];
         string[] arguments =
@@ -28,9 +29,11 @@ internal sealed record NpmPackage(string Name, string Version)
             "install", $"{Name}@{Version}", "--no-save", "--no-package-lock", .. foreign, "--ignore-scripts", "--no-audit", "--no-fund",
             "--loglevel=error", "--fetch-retries=1", "--fetch-retry-mintimeout=1000",
         ];
-        var outcome = await OneShot.RunAsync(new(npm, arguments, directory, new Dictionary<string, string>()), "", cancellationToken).ConfigureAwait(false);
+        var command = new ProcessCommand(npm, arguments, directory, new Dictionary<string, string>());
+        var outcome = await OneShot.RunAsync(command, "", cancellationToken).ConfigureAwait(false);
         return outcome.ExitCode == 0
             ? Path.Combine([directory, "node_modules", .. Name.Split('/')])
-            : throw new DistributedApplicationException($"'npm install {Name}@{Version}' ended with exit code {outcome.ExitCode}: {Complaint.In(outcome.Errors)}");
+            : throw new DistributedApplicationException(
+                $"'npm install {Name}@{Version}' ended with exit code {outcome.ExitCode}: {Complaint.In(outcome.Errors)}");
     }
 }

@@ -31,7 +31,8 @@ internal static class ToolPlatform
             return $"darwin-{processor}";
         }
 
-        var isMusl = runtimeIdentifier.Contains("musl", StringComparison.Ordinal) || runtimeIdentifier.StartsWith("alpine", StringComparison.Ordinal);
+        var isMusl = runtimeIdentifier.Contains("musl", StringComparison.Ordinal)
+            || runtimeIdentifier.StartsWith("alpine", StringComparison.Ordinal);
         return isMusl ? null : $"linux-{processor}";
     }
 }

@@ -16,7 +16,8 @@ internal sealed class ToolRestore(ToolCache cache)
     /// <param name="prepareAsync">Prepares the tool in the staging directory, and returns the directory that is to take its place.</param>
     /// <param name="cancellationToken">Ends the wait or the fetching.</param>
     /// <exception cref="DistributedApplicationException">The cache can't be written, or the tool can't be fetched.</exception>
-    public async Task EnsureAsync(string directory, Func<Staging, CancellationToken, Task<string>> prepareAsync, CancellationToken cancellationToken)
+    public async Task EnsureAsync(
+        string directory, Func<Staging, CancellationToken, Task<string>> prepareAsync, CancellationToken cancellationToken)
     {
         if (Directory.Exists(directory))
         {
@@ -34,12 +35,14 @@ internal sealed class ToolRestore(ToolCache cache)
             }
 
             using var staging = Staging.Create(cache.Root);
-            await Staging.PublishAsync(await prepareAsync(staging, cancellationToken).ConfigureAwait(false), directory).ConfigureAwait(false);
+            var prepared = await prepareAsync(staging, cancellationToken).ConfigureAwait(false);
+            await Staging.PublishAsync(prepared, directory).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new DistributedApplicationException(
-                $"The tool cache {cache.Root} can't be written ({failure.Message.TrimEnd('.')}): set {ToolCache.RootVariable} to a directory of yours.", failure);
+                $"The tool cache {cache.Root} can't be written ({failure.Message.TrimEnd('.')}): set {ToolCache.RootVariable} to a directory of yours.",
+                failure);
         }
     }
 }

@@ -28,6 +28,11 @@ public class FailingServerTests(FailingServers servers) : IClassFixture<FailingS
         $"The data in {servers.UsedPlace} is in use by another run, or by another resource of this one: stop that first, or give this one a volume of its own.");
 
     [Fact]
+    public Task Redis_PasswordThatGarnetCannotTell_IsSaid() => AssertFailsAsync(
+        "accented",
+        "The password of 'accented' holds signs beyond ASCII, which Garnet doesn't know apart: declare one without, or set ASPIREDEPLOY_REDIS to a redis-server.");
+
+    [Fact]
     public async Task Database_OfAServerThatFails_ShowsIt()
     {
         await servers.Running.UntilAsync("table", KnownResourceStates.FailedToStart);

@@ -69,6 +69,7 @@ public sealed class FailingServers : IAsyncLifetime
         builder.AddPostgres("foreign").WithDataBindMount(_foreign.FullName).RunAsProcess();
         builder.AddPostgres("used").WithDataBindMount(UsedPlace).RunAsProcess();
         var twice = builder.AddRedis("used-cache").WithDataBindMount(UsedPlace).RunAsProcess();
+        builder.AddRedis("accented", password: builder.AddParameter("accented-password", "é", secret: true)).RunAsProcess();
         builder.AddExecutable("waiting", "/bin/sh", ".", "-c", "exec sleep 600").WaitFor(twice);
     }
 }

@@ -12,6 +12,9 @@ public sealed class TwoOfEach : IAsyncLifetime
     /// <summary>A password like that.</summary>
     public const string Password = "p@ss 'w\"o\\rd $HOME {{x}} é%";
 
+    /// <summary>One of ASCII alone, as Garnet needs it.</summary>
+    public const string PlainPassword = "p@ss 'w\"o\\rd $HOME {{x}} %";
+
     private readonly ConcurrentQueue<string> _events = new();
 
     /// <summary>The application.</summary>
@@ -43,7 +46,7 @@ public sealed class TwoOfEach : IAsyncLifetime
             .WithInitFiles(AppContext.BaseDirectory)
             .WithContainerRuntimeArgs("--cpus=1");
         var letters = archive.AddDatabase("letters").WithCreationScript("CREATE DATABASE letters CONNECTION LIMIT 7");
-        var sessions = builder.AddRedis("sessions", password: builder.AddParameter("sessions-password", Password, secret: true)).RunAsProcess();
+        var sessions = builder.AddRedis("sessions", password: builder.AddParameter("sessions-password", PlainPassword, secret: true)).RunAsProcess();
         var queue = builder.AddRedis("queue").WithArgs("--maxmemory", "64mb").RunAsProcess();
 
         Shell(builder, "reader", "printenv ConnectionStrings__orders").WithReference(orders).WaitFor(orders).WaitFor(sessions);
