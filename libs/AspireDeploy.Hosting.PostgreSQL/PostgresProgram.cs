@@ -21,10 +21,10 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
 
     public bool IsDataPath(string path) => path.StartsWith("/var/lib/postgresql", StringComparison.Ordinal);
 
-    public string? Unlike(ContainerImageAnnotation image)
+    public string? Unlike(ContainerImageAnnotation image, ToolEnvironment tools)
     {
         var declared = image.Tag?.Split('.', '-')[0];
-        return declared is not null && declared.All(char.IsAsciiDigit) && declared != PostgresTool.Version.Split('.')[0]
+        return tools.Variable(PostgresTool.DirectoryVariable) is null && declared is not null && declared.All(char.IsAsciiDigit) && declared != PostgresTool.Version.Split('.')[0]
             ? $"the image's version {declared} ({PostgresTool.DirectoryVariable} can name another PostgreSQL)"
             : null;
     }

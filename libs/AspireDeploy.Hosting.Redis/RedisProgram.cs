@@ -18,7 +18,7 @@ internal sealed class RedisProgram(RedisResource server) : IServerProgram
 
     public bool IsDataPath(string path) => path == "/data";
 
-    public string? Unlike(ContainerImageAnnotation image) => null;
+    public string? Unlike(ContainerImageAnnotation image, ToolEnvironment tools) => null;
 
     public async Task<ProcessCommand> PrepareAsync(ServerStart start, CancellationToken cancellationToken)
     {

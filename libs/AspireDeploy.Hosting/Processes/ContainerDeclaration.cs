@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Tools;
 
 namespace AspireDeploy.Processes;
 
@@ -54,7 +55,7 @@ internal sealed class ContainerDeclaration
     /// Returns what the AppHost has declared and the process doesn't have, as phrases; none where there is nothing to be said.
     /// </summary>
     public async Task<IReadOnlyList<string>> UnappliedAsync(
-        DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
+        DistributedApplicationExecutionContext execution, ToolEnvironment tools, CancellationToken cancellationToken)
     {
         var variables = new Dictionary<string, object>();
         var context = new EnvironmentCallbackContext(execution, _declared, variables, cancellationToken);
@@ -65,7 +66,7 @@ internal sealed class ContainerDeclaration
 
         List<string?> phrases =
         [
-            Of<ContainerImageAnnotation>().LastOrDefault() is { } image ? OfImage(image) : null,
+            Of<ContainerImageAnnotation>().LastOrDefault() is { } image ? OfImage(image, tools) : null,
             Of<DockerfileBuildAnnotation>().Any() ? "the Dockerfile" : null,
             _declared.Entrypoint != _program.Entrypoint ? $"the entrypoint {_declared.Entrypoint}" : null,
             Listed("variable", variables.Keys.Where(name => !_program.KnownVariables.Contains(name))),
@@ -92,8 +93,8 @@ internal sealed class ContainerDeclaration
         var all => $"the {what}s {string.Join(", ", all)}",
     };
 
-    private string? OfImage(ContainerImageAnnotation image) =>
-        image.Image == _program.Image ? _program.Unlike(image) : $"the image {image.Image}";
+    private string? OfImage(ContainerImageAnnotation image, ToolEnvironment tools) =>
+        image.Image == _program.Image ? _program.Unlike(image, tools) : $"the image {image.Image}";
 
     private IEnumerable<T> Of<T>() => _annotations.OfType<T>();
 }

@@ -27,8 +27,9 @@ internal interface IServerProgram
 
     /// <summary>Returns what of the declared image the process isn't; null where nothing is to be said.</summary>
     /// <param name="image">The declared image.</param>
+    /// <param name="tools">What the developer has set.</param>
     /// <returns>A phrase such as <c>the image's version 16</c>.</returns>
-    string? Unlike(ContainerImageAnnotation image);
+    string? Unlike(ContainerImageAnnotation image, ToolEnvironment tools);
 
     /// <summary>Sees to data and configuration before a start, and returns the command to start.</summary>
     /// <exception cref="DistributedApplicationException">The program is missing, or its data can't be served.</exception>

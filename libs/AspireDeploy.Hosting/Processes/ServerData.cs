@@ -63,8 +63,6 @@ internal sealed class ServerData(
                 await directory.DisposeAsync().ConfigureAwait(false);
             }
         }
-
-        _stopping.Dispose();
     }
 
     private DataDirectory Take(ServerProcess server) => server.Mount switch

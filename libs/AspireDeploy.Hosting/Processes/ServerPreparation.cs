@@ -57,7 +57,7 @@ internal sealed class ServerPreparation(
     private async Task TellUnappliedAsync(ServerProcess process, CancellationToken cancellationToken)
     {
         if (_told.TryAdd(process, true)
-            && await process.Container.UnappliedAsync(execution, cancellationToken).ConfigureAwait(false) is { Count: > 0 } phrases)
+            && await process.Container.UnappliedAsync(execution, data.Tools, cancellationToken).ConfigureAwait(false) is { Count: > 0 } phrases)
         {
             loggers.GetLogger(process).LogWarning(
                 "Not applied, as '{Server}' runs as a process: {Phrases}. Start the AppHost with '--backing-services Container' to have that.",
