@@ -30,8 +30,8 @@ internal sealed partial record PostgresInstallation(string BinDirectory, string 
 
         var who = account is null ? "" : $" as user '{account.Name}', whom root hands it to";
         throw new DistributedApplicationException(
-            $"PostgreSQL in {tool.BinDirectory} does not run{who}: {answer.Complaint.TrimEnd('.')}. Set {ToolCache.RootVariable} to a directory "
-            + $"that user can read, or {PostgresTool.DirectoryVariable} to another PostgreSQL.");
+            $"PostgreSQL in {tool.BinDirectory} does not run{who}: {answer.Complaint.TrimEnd('.')}. Set "
+            + $"{ToolCache.RootVariable} to a directory that user can read, or {PostgresTool.DirectoryVariable} to another PostgreSQL.");
     }
 
     /// <summary>Returns the command that runs a program of it under the right account.</summary>

@@ -33,8 +33,8 @@ internal sealed class PostgresPassword(PostgresInstallation installation, string
         if (await cluster.RunAsync(statement, cancellationToken).ConfigureAwait(false) is { } complaint)
         {
             throw new DistributedApplicationException(
-                $"The password of '{superuser}' could not be set in {dataDirectory}: {complaint.TrimEnd('.')}. If the user's name has changed since the data "
-                + "was made, change it back or remove the directory to begin anew.");
+                $"The password of '{superuser}' could not be set in {dataDirectory}: {complaint.TrimEnd('.')}. If the user's name has "
+                + "changed since the data was made, change it back or remove the directory to begin anew.");
         }
 
         var salt = RandomNumberGenerator.GetBytes(SaltLength);

@@ -24,7 +24,10 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
     public string? Unlike(ContainerImageAnnotation image, ToolEnvironment tools)
     {
         var declared = image.Tag?.Split('.', '-')[0];
-        return tools.Variable(PostgresTool.DirectoryVariable) is null && declared is not null && declared.All(char.IsAsciiDigit) && declared != PostgresTool.Version.Split('.')[0]
+        return tools.Variable(PostgresTool.DirectoryVariable) is null
+            && declared is not null
+            && declared.All(char.IsAsciiDigit)
+            && declared != PostgresTool.Version.Split('.')[0]
             ? $"the image's version {declared} ({PostgresTool.DirectoryVariable} can name another PostgreSQL)"
             : null;
     }
@@ -47,7 +50,8 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
                 return _process.Command with { Arguments = [.. _process.Command.Arguments, .. start.Arguments.Skip(1)] };
             default:
                 start.Report(
-                    $"Not applied, as '{server.Name}' runs as a process: the arguments, which name the program '{start.Arguments[0]}' of the container.");
+                    $"Not applied, as '{server.Name}' runs as a process: the arguments, which name the program '{start.Arguments[0]}' of the "
+                    + "container.");
                 return _process.Command;
         }
     }

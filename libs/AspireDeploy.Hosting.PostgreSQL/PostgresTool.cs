@@ -32,8 +32,8 @@ internal sealed record PostgresTool(string BinDirectory)
             return IsComplete(named, environment)
                 ? new(Path.GetFullPath(named))
                 : throw new DistributedApplicationException(
-                    $"{DirectoryVariable} points to '{named}', which lacks postgres or initdb: correct it, or unset it to have PostgreSQL {Version} "
-                    + "fetched.");
+                    $"{DirectoryVariable} points to '{named}', which lacks postgres or initdb: correct it, or unset it to have "
+                    + $"PostgreSQL {Version} fetched.");
         }
 
         var cache = ToolCache.In(environment);

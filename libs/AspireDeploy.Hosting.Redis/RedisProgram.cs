@@ -35,7 +35,8 @@ internal sealed class RedisProgram(RedisResource server) : IServerProgram
 
         var file = Path.Combine(start.Data.Place, "server.conf");
         var persist = !start.Data.IsThrowAway;
-        var command = await RedisProcess.PrepareAsync(tool, start.Data, file, password, start.Port, persist, cancellationToken).ConfigureAwait(false);
+        var command = await RedisProcess.PrepareAsync(tool, start.Data, file, password, start.Port, persist, cancellationToken)
+            .ConfigureAwait(false);
         var options = RedisOptions.OfAppHost(start.Arguments);
         if (options.Count == 0)
         {
@@ -47,9 +48,9 @@ internal sealed class RedisProgram(RedisResource server) : IServerProgram
             return command with { Arguments = [.. command.Arguments, .. options.SelectMany(option => option)] };
         }
 
+        var names = string.Join(", ", options.Select(option => option[0]).Distinct());
         start.Report(
-            $"Not applied, as '{server.Name}' runs as a process, which is Garnet: {string.Join(", ", options.Select(option => option[0]).Distinct())}. "
-            + $"Set {RedisTool.PathVariable} to a redis-server to have that.");
+            $"Not applied, as '{server.Name}' runs as a process, which is Garnet: {names}. Set {RedisTool.PathVariable} to a redis-server to have that.");
         return command;
     }
 

@@ -8,7 +8,7 @@ namespace AspireDeploy.Hosting.Tests;
 /// </summary>
 internal sealed class AppHostRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(5);
 
     private readonly MarkedProcesses _processes = new();
     private readonly ServiceProcess _process;
@@ -47,7 +47,8 @@ internal sealed class AppHostRun : IAsyncDisposable
 
     public IReadOnlyList<MarkedProcess> Running(string program) => [.. _processes.Living().Where(process => process.Program == program)];
 
-    public Task UntilSaysAsync(string text) => UntilAsync(() => Output.Any(line => line.Contains(text, StringComparison.Ordinal)), $"It never said '{text}'.");
+    public Task UntilSaysAsync(string text) =>
+        UntilAsync(() => Output.Any(line => line.Contains(text, StringComparison.Ordinal)), $"It never said '{text}'.");
 
     public Task UntilRunsAsync(string program) => UntilAsync(() => Running(program).Count > 0, $"{program} never ran.");
 

@@ -11,7 +11,7 @@ namespace AspireDeploy.Hosting.Tests;
 /// </summary>
 public sealed class RunningApp : IAsyncDisposable
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(5);
 
     private readonly IDistributedApplicationTestingBuilder _builder;
     private readonly DataFolder? _ownData;
@@ -41,6 +41,11 @@ public sealed class RunningApp : IAsyncDisposable
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.SmallAppHosts>(
             ["empty", .. arguments], (options, _) => options.DisableDashboard = true, cancellationToken);
         builder.Services.AddLogging(logging => logging.ClearProviders());
+        // The orchestrator makes a key at every start otherwise, which takes minutes of a busy machine.
+        builder.WithFastStart(measures =>
+        {
+            (measures.StartBuiltProjects, measures.AskHealthPromptly, measures.OmitUnusedTelemetry) = (false, false, false);
+        });
         declare(builder);
         return builder;
     }

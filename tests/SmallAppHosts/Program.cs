@@ -19,11 +19,13 @@ switch (name)
 
     // Servers as processes, and nothing that orders how they stop.
     case "servers":
+        KeepCertificate();
         var orders = builder.AddPostgres("ledger").RunAsProcess().AddDatabase("orders");
         builder.AddExecutable("worker", "sleep", ".", "600").WaitFor(orders).WaitFor(builder.AddRedis("sessions").RunAsProcess());
         break;
 
     case "kept-servers":
+        KeepCertificate();
         builder.AddExecutable("worker", "sleep", ".", "600")
             .WaitFor(builder.AddPostgres("ledger").WithDataVolume("books").RunAsProcess())
             .WaitFor(builder.AddRedis("sessions").WithDataVolume("visitors").RunAsProcess());
@@ -154,3 +156,6 @@ builder.Build().Run();
 
 IResourceBuilder<ExecutableResource> Idle(string resource) =>
     builder.AddExecutable(resource, Path.ChangeExtension(typeof(Program).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null), ".", "idle");
+
+// The orchestrator makes a key at every start otherwise, which takes minutes of a busy machine.
+void KeepCertificate() => builder.WithFastStart(options => (options.StartBuiltProjects, options.AskHealthPromptly, options.OmitUnusedTelemetry) = (false, false, false));

@@ -154,8 +154,8 @@ internal sealed class DataDirectory : IAsyncDisposable
             return FileLock.TryTake(LockOf(directory)) is { } held
                 ? new DataDirectory(directory, held, isThrowAway: false, ours)
                 : throw new DistributedApplicationException(
-                    $"The data in {directory} is in use by another run, or by another resource of this one: stop that first, or give this one a "
-                    + "volume of its own.");
+                    $"The data in {directory} is in use by another run, or by another resource of this one: stop that first, or give "
+                    + "this one a volume of its own.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -164,7 +164,8 @@ internal sealed class DataDirectory : IAsyncDisposable
     }
 
     private static DistributedApplicationException Unwritable(string directory, Exception failure) => new(
-        $"{directory} can't be written ({failure.Message.TrimEnd('.')}): give it to yourself, or set {DataHome.RootVariable} to a directory of yours.",
+        $"{directory} can't be written ({failure.Message.TrimEnd('.')}): give it to yourself, or set {DataHome.RootVariable} to a "
+        + "directory of yours.",
         failure);
 
     private static string LockOf(string place) => System.IO.Path.Combine(place, LockName);

@@ -25,15 +25,15 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
         }
 
         var setPriv = environment.OnPath("setpriv") ?? throw new DistributedApplicationException(
-            "PostgreSQL does not run as root, and setpriv (package util-linux), which would hand it to another user, is not in PATH: install it, or "
-            + "run the AppHost as an ordinary user.");
+            "PostgreSQL does not run as root, and setpriv (package util-linux), which would hand it to another user, is not in PATH: "
+            + "install it, or run the AppHost as an ordinary user.");
         var accounts = File.ReadLines("/etc/passwd")
             .Select(line => line.Split(':'))
             .Where(fields => fields.Length > 3)
             .ToLookup(fields => fields[0]);
         var account = Names.SelectMany(name => accounts[name]).FirstOrDefault() ?? throw new DistributedApplicationException(
-            "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to hand it to: create one, or run the AppHost as an "
-            + "ordinary user.");
+            "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to hand it to: create one, or run the AppHost "
+            + "as an ordinary user.");
         return new(account[0], Number(account[2]), Number(account[3]), setPriv);
     }
 

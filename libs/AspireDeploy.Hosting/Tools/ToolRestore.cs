@@ -41,7 +41,8 @@ internal sealed class ToolRestore(ToolCache cache)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new DistributedApplicationException(
-                $"The tool cache {cache.Root} can't be written ({failure.Message.TrimEnd('.')}): set {ToolCache.RootVariable} to a directory of yours.",
+                $"The tool cache {cache.Root} can't be written ({failure.Message.TrimEnd('.')}): set "
+                + $"{ToolCache.RootVariable} to a directory of yours.",
                 failure);
         }
     }
