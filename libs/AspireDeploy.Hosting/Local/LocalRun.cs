@@ -35,9 +35,12 @@ internal static class LocalRun
         services.TryAddSingleton<ScaledReplicas>();
         services.TryAddSingleton<ReplicaWait>();
         services.TryAddSingleton<RollingRestart>();
+        services.TryAddSingleton<ReplicaSetCommands>();
+        services.TryAddSingleton<ReplicaSets>();
         services.TryAddSingleton<MemoryWatch>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReplicaObserver, RestartSupervisor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReplicaObserver, FailedWaits>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReplicaObserver, ReplicaSets>(static provider => provider.GetRequiredService<ReplicaSets>()));
         services.HostFirst<MemoryWatch>();
         services.HostFirst<ScaledReplicas>();
         services.HostFirst<GatewayLinks>();

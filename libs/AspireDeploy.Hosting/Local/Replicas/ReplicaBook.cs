@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Local.Scaling;
 using Microsoft.Extensions.Hosting;
 
 namespace AspireDeploy.Local.Replicas;
@@ -45,6 +46,8 @@ internal sealed class ReplicaBook(ResourceNotificationService notifications, ISe
         {
             await foreach (var update in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
             {
+                // That is made of what is known here.
+                if (update.Resource is ReplicaSet) continue;
                 var after = ReplicaFacts.Of(update);
                 var before = Find(after.Id);
                 Note(before, after);

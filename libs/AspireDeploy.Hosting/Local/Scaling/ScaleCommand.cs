@@ -8,16 +8,22 @@ namespace AspireDeploy.Local.Scaling;
 internal static class ScaleCommand
 {
     internal const string Name = "scale";
+    internal const string DisplayName = "Scale";
     internal const string Replicas = "replicas";
 
     internal static bool Fits(IResource resource) => Headroom.IsApplied(resource);
+
+    internal static string Description(IResource resource) => $"Run 1 to {resource.GetReplicaCount()} replicas of {resource.Name}. Those that leave finish their requests first.";
+
+    internal static string Limits(IResource resource) =>
+        $"{resource.Name} runs as 1 to {resource.GetReplicaCount()} replicas: up to twice what WithReplicas declares, or the most of WithAutoscale.";
 
     internal static void AddTo(IResource resource, ScaledReplicas scaling)
     {
         var most = resource.GetReplicaCount();
         resource.Annotations.Add(new ResourceCommandAnnotation(
             Name,
-            "Scale",
+            DisplayName,
             static _ => ResourceCommandState.Enabled,
             async context =>
             {
@@ -25,7 +31,7 @@ internal static class ScaleCommand
                 await scaling.ScaleAsync(resource, wanted, context.CancellationToken).ConfigureAwait(false);
                 return CommandResults.Success();
             },
-            $"Run 1 to {most} replicas of {resource.Name}. Those that leave finish their requests first.",
+            Description(resource),
             [new InteractionInput { Name = Replicas, Label = "Replicas", InputType = InputType.Number, Required = true, Placeholder = $"1 to {most}" }],
             confirmationMessage: null,
             iconName: "ArrowAutofitContent",
@@ -36,7 +42,7 @@ internal static class ScaleCommand
                 var given = context.Inputs[Replicas];
                 if (!int.TryParse(given.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) || wanted < 1 || wanted > most)
                 {
-                    context.AddValidationError(given, $"{resource.Name} runs as 1 to {most} replicas: up to twice what WithReplicas declares, or the most of WithAutoscale.");
+                    context.AddValidationError(given, Limits(resource));
                 }
 
                 return Task.CompletedTask;
