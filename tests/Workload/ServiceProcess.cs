@@ -46,6 +46,10 @@ public sealed class ServiceProcess : IAsyncDisposable
     public static ServiceProcess Start(string program, IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
         new(Prepare(program, environment, arguments));
 
+    /// <summary>Starts the <c>dotnet</c> command in a directory.</summary>
+    public static ServiceProcess Command(string directory, IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        new(Describe(environment, arguments, directory));
+
     /// <summary>Starts a program that serves, on a free port of loopback, and waits until it is healthy.</summary>
     public static async Task<ServiceProcess> ServeAsync(string program, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
     {
@@ -138,11 +142,19 @@ public sealed class ServiceProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static Process Prepare(string program, IReadOnlyDictionary<string, string?> environment, string[] arguments)
+    private static Process Prepare(string program, IReadOnlyDictionary<string, string?> environment, string[] arguments) =>
+        Describe(environment, [PathOf(program), .. arguments], directory: null);
+
+    private static Process Describe(IReadOnlyDictionary<string, string?> environment, string[] arguments, string? directory)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        start.ArgumentList.Add(PathOf(program));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = directory ?? "",
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
         foreach (var name in start.Environment.Keys.Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
         {
             start.Environment.Remove(name);

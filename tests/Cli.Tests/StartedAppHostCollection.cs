@@ -1,0 +1,9 @@
+namespace Cli.Tests;
+
+/// <summary>Tests of one started AppHost, one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class StartedAppHostCollection : ICollectionFixture<StartedAppHost>
+{
+    /// <summary>The collection's name.</summary>
+    public const string Name = "A started AppHost";
+}
