@@ -43,7 +43,8 @@ public sealed class AskedStepTests : IDisposable
         Assert.True(await run.EndAsync() == 0, string.Join('\n', run.Errors));
 
         Assert.Empty(_programs.Calls);
-        string[] held = [.. from target in new[] { "compose", "kubernetes", "nomad", "swarm" } from step in new[] { "prepare", "deploy", "destroy" } select $"{step}-{target}"];
+        string[] targets = ["compose", "kubernetes", "nomad", "swarm"];
+        string[] held = [.. targets.SelectMany(static target => (string[])[$"prepare-{target}", $"deploy-{target}", $"destroy-{target}"])];
         Assert.All([.. held, "dry-run-kubernetes", "dry-run-nomad", "status-kubernetes", "status-nomad"],
             step => Assert.Contains($"{step} does nothing: it wasn't asked for by name (aspire do {step}).", run.Output));
     }

@@ -13,7 +13,10 @@ internal sealed class RecordedPrograms : IDisposable
         foreach (var path in Names.Select(name => Path.Combine(_folder.FullName, name)))
         {
             File.WriteAllText(path, $"#!/bin/sh\necho \"${{0##*/}} $*\" >> '{Record}'\n{(answer is null ? "exit 1" : $"echo '{answer}'")}\n");
-            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+            }
         }
     }
 

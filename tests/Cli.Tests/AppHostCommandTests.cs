@@ -1,6 +1,6 @@
 namespace Cli.Tests;
 
-[Collection(StartedAppHostCollection.Name)]
+[Collection(StartedAppHostTests.Name)]
 public sealed class AppHostCommandTests(StartedAppHost appHost)
 {
     [Fact]

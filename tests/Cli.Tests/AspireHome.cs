@@ -19,8 +19,12 @@ public sealed class AspireHome : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(tool);
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "What is left of a run is found in /proc.");
-        // Where root runs the tests, PostgreSQL runs as another user, who must get through.
-        File.SetUnixFileMode(_root.FullName, _root.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Where root runs the tests, PostgreSQL runs as another user, who must get through.
+            File.SetUnixFileMode(_root.FullName, _root.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+
         _environment = new()
         {
             [_processes.Mark.Key] = _processes.Mark.Value,

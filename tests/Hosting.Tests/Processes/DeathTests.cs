@@ -120,7 +120,7 @@ public class DeathTests
     // Files below a directory that others than the owner may read.
     private static IEnumerable<string> Readable(string directory) => OperatingSystem.IsWindows() ? [] : Directory
         .EnumerateFiles(directory, "server.conf", SearchOption.AllDirectories)
-        .Where(file => File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        .Where(static file => !OperatingSystem.IsWindows() && File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite));
 
     // The key and the number of the server's segment, as its lock file has them.
     private static string[] SharedMemory(DataFolder data) =>

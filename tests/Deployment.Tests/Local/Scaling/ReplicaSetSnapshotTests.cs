@@ -15,9 +15,6 @@ public sealed class ReplicaSetSnapshotTests
     [Fact]
     public void State_EveryReplicaWell_IsThat() => Is("Running", HealthStatus.Healthy, wanted: 2, Replica("Running"), Replica("Running"));
 
-    [Fact]
-    public void State_OneUnwell_IsThatOnes() => Is("Running", HealthStatus.Unhealthy, wanted: 2, Replica("Running"), Replica("Running", HealthStatus.Unhealthy));
-
     [Theory]
     [InlineData("Waiting", "Waiting")]
     [InlineData("Crash loop, next try in 3 s", "Crash loop, next try in 3 s")]
@@ -41,12 +38,11 @@ public sealed class ReplicaSetSnapshotTests
         Assert.True(snapshot.IsHidden);
     }
 
-    private ReplicaFacts Replica(string state, HealthStatus health = HealthStatus.Healthy, int? exitCode = null) => new("api-a", _api, new()
+    private ReplicaFacts Replica(string state, int? exitCode = null) => new("api-a", _api, new()
     {
         ResourceType = "Project",
         Properties = [],
         State = state,
         ExitCode = state == "Running" ? null : exitCode,
-        HealthReports = [new("http", health, null, null)],
     });
 }

@@ -2,7 +2,7 @@ namespace Cli.Tests;
 
 /// <summary>Tests of one started AppHost, one after another.</summary>
 [CollectionDefinition(Name)]
-public sealed class StartedAppHostCollection : ICollectionFixture<StartedAppHost>
+public sealed class StartedAppHostTests : ICollectionFixture<StartedAppHost>
 {
     /// <summary>The collection's name.</summary>
     public const string Name = "A started AppHost";
