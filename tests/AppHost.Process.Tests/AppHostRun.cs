@@ -12,6 +12,7 @@ internal sealed class AppHostRun : IAsyncDisposable
 
     private readonly MarkedProcesses _processes = new();
     private readonly string _temp = Directory.CreateTempSubdirectory("aspiredeploy-process-").FullName;
+    private readonly string _runtime = Directory.CreateTempSubdirectory("aspiredeploy-runtime-").FullName;
     private readonly ServiceProcess _process;
     private readonly AppHostData? _data;
 
@@ -24,6 +25,7 @@ internal sealed class AppHostRun : IAsyncDisposable
             {
                 [_processes.Mark.Key] = _processes.Mark.Value,
                 ["TMPDIR"] = _temp,
+                ["XDG_RUNTIME_DIR"] = _runtime,
                 ["ASPIREDEPLOY_DATA"] = (data ?? (_data = new())).Path,
                 // The runtime's own sockets for debuggers would stay behind where it is killed.
                 ["DOTNET_EnableDiagnostics"] = "0",
@@ -37,8 +39,8 @@ internal sealed class AppHostRun : IAsyncDisposable
 
     public IReadOnlyList<string> Errors => _process.Errors;
 
-    /// <summary>The directories that it has made for temporary files.</summary>
-    public IReadOnlyList<string> TemporaryDirectories => [.. Directory.GetDirectories(_temp).Select(path => Path.GetFileName(path)!)];
+    /// <summary>The directories that it has made for temporary files, and for what is its own while it runs.</summary>
+    public IReadOnlyList<string> TemporaryDirectories => [.. new[] { _temp, Path.Combine(_runtime, "aspiredeploy") }.Where(Directory.Exists).SelectMany(Directory.GetDirectories).Select(path => Path.GetFileName(path)!)];
 
     /// <summary>Starts the solution's own AppHost.</summary>
     public static AppHostRun Start(AppHostData? data, params string[] arguments) => new("AppHost", data, null, arguments);
@@ -83,6 +85,7 @@ internal sealed class AppHostRun : IAsyncDisposable
         await _processes.KillAsync();
         await _process.DisposeAsync();
         Directory.Delete(_temp, recursive: true);
+        Directory.Delete(_runtime, recursive: true);
         _data?.Dispose();
     }
 

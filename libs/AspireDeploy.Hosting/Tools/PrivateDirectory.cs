@@ -34,6 +34,16 @@ internal static class PrivateDirectory
         }
     }
 
+    /// <summary>Returns whether a path is a directory, not a link to one, that belongs to the user of this process.</summary>
+    public static bool IsOurs(string path)
+    {
+        var directory = new DirectoryInfo(path);
+        return directory.Exists && directory.LinkTarget is null && (OperatingSystem.IsWindows() || UnixCalls.IsOwn(path));
+    }
+
+    /// <summary>Returns whether a path is a directory of this user's (<see cref="IsOurs"/>) that nobody else can enter or list.</summary>
+    public static bool IsOursAlone(string path) => IsOurs(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~OwnerOnly) == 0);
+
     /// <summary>Writes a file that has mode 0600 from the moment it exists.</summary>
     public static async Task WriteSecretAsync(string path, string text, CancellationToken cancellationToken)
     {

@@ -1,8 +1,10 @@
+using AspireDeploy.Tools;
+
 namespace AspireDeploy.Local.Gateways;
 
 /// <summary>
 /// The folder of a run's control sockets, which only this user can enter. While the run lives it holds a lock on a file in it, which the system drops however the run dies: a folder whose lock is
-/// free was left by a run that was killed, and the next run removes it.
+/// free was left by a run that was killed, and the next run of the same user removes it.
 /// </summary>
 internal sealed class ControlFolder : IDisposable
 {
@@ -16,13 +18,13 @@ internal sealed class ControlFolder : IDisposable
     internal string Path { get; }
 
     /// <summary>Makes one, and removes those that killed runs have left.</summary>
-    /// <param name="parent">Where: a directory whose path is short, as a socket's path has 100 characters or so at most.</param>
+    /// <param name="parent">Where: the user's own folder (<see cref="RunFolder"/>). Nobody else can write to it, so nothing in it can be swapped while it is looked at.</param>
     internal static ControlFolder Create(string parent)
     {
-        foreach (var folder in Directory.EnumerateDirectories(parent, $"{Prefix}*")) RemoveIfLeft(folder);
+        if (!PrivateDirectory.IsOursAlone(parent)) throw new ArgumentException($"{parent} is open to others.", nameof(parent));
+        foreach (var folder in Directory.EnumerateDirectories(parent, $"{Prefix}*").Where(PrivateDirectory.IsOurs)) RemoveIfLeft(folder);
         var path = System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName());
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateDirectory.Create(path);
         return new(path, new FileStream(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
     }
 
@@ -46,7 +48,7 @@ internal sealed class ControlFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It is in use, another user's, or another run is faster.
+            // It is in use, or another run is faster.
         }
     }
 }

@@ -1,4 +1,5 @@
 using AspireDeploy.Local.Replicas;
+using AspireDeploy.Tools;
 using Microsoft.Extensions.Hosting;
 
 namespace AspireDeploy.Local.Gateways;
@@ -9,7 +10,7 @@ internal sealed class GatewayLinks(ReplicaBook book, TimeProvider time) : Backgr
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(30);
 
     private readonly List<GatewayLink> _links = [];
-    private readonly Lazy<ControlFolder> _folder = new(() => ControlFolder.Create(Path.GetTempPath()));
+    private readonly Lazy<ControlFolder> _folder = new(() => ControlFolder.Create(RunFolder.Open(ToolEnvironment.ForProcess())));
 
     /// <summary>Gives a gateway its settings, and listens for it.</summary>
     internal void Prepare(GatewayResource gateway)
