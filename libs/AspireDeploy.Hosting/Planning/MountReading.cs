@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Plan;
 
@@ -8,29 +7,21 @@ namespace AspireDeploy.Planning;
 /// <summary>What a container mounts: volumes, and files of the solution, which come with the deployment.</summary>
 /// <param name="Volumes">Its volumes.</param>
 /// <param name="Files">Its files.</param>
-internal sealed partial record MountReading(EquatableArray<VolumeMount> Volumes, EquatableArray<ContentFile> Files)
+internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, EquatableArray<ContentFile> Files)
 {
     // Docker keeps a stack's files in its own database, which takes half a megabyte for one.
     private const int MostBytes = 500_000;
 
-    internal static MountReading Of(IResource resource, PlanningOptions options, List<PlanError> errors)
+    internal static MountReading Of(IResource resource, PlanningOptions options, VolumeNames names, List<PlanError> errors)
     {
         var volumes = new List<VolumeMount>();
         var files = new List<ContentFile>();
         foreach (var mount in resource.Annotations.OfType<ContainerMountAnnotation>())
         {
-            if (mount.Type == ContainerMountType.Volume) volumes.Add(new(VolumeName(resource, mount), mount.Target, mount.IsReadOnly));
+            if (mount.Type == ContainerMountType.Volume) volumes.Add(new(names.Of(resource, mount), mount.Target, mount.IsReadOnly));
             else files.AddRange(FilesOf(resource, mount, options, errors));
         }
         return new(volumes.ToEquatableArray(), files.ToEquatableArray());
-    }
-
-    // A generated name begins with the AppHost's name and a hash that tells AppHosts on one machine apart. A deployment has a name of its own in front of its volumes.
-    private static string VolumeName(IResource resource, ContainerMountAnnotation mount)
-    {
-        if (string.IsNullOrEmpty(mount.Source)) return $"{resource.Name}{NoLetters().Replace(mount.Target.ToLowerInvariant(), "-").TrimEnd('-')}";
-        var generated = GeneratedPrefix().Match(mount.Source);
-        return generated.Success && mount.Source.AsSpan(generated.Length).StartsWith(resource.Name + "-", StringComparison.Ordinal) ? mount.Source[generated.Length..] : mount.Source;
     }
 
     private static IEnumerable<ContentFile> FilesOf(IResource resource, ContainerMountAnnotation mount, PlanningOptions options, List<PlanError> errors)
@@ -70,10 +61,4 @@ internal sealed partial record MountReading(EquatableArray<VolumeMount> Volumes,
             return null;
         }
     }
-
-    [GeneratedRegex(@"\A[a-z0-9_.-]+-[0-9a-f]{10}-", RegexOptions.CultureInvariant)]
-    private static partial Regex GeneratedPrefix();
-
-    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex NoLetters();
 }

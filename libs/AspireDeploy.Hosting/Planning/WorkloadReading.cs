@@ -6,12 +6,14 @@ namespace AspireDeploy.Planning;
 /// <summary>Makes a workload of a resource, with everything explicit that the declaration leaves to defaults.</summary>
 internal sealed class WorkloadReading(PlanningOptions options, DeployedResources deployed, IReadOnlyDictionary<IResource, WorkloadPorts> ports, ValueReader values, List<PlanError> errors)
 {
+    private readonly VolumeNames _volumes = new(errors);
+
     internal Workload? Read(IResource resource, GatheredSettings settings)
     {
         CheckLocalOnly(resource);
         if (ImageReading.Of(resource, options, errors) is not { } image) return null;
         var (known, server) = (KnownImage(image), KnownServer(resource, image));
-        var mounts = MountReading.Of(resource, options, errors);
+        var mounts = MountReading.Of(resource, options, _volumes, errors);
         var isStep = deployed.Awaited.Contains(resource);
         var isProject = resource is ProjectResource;
         var probes = ProbeReading.Of(resource, ports[resource], server, errors);
@@ -39,6 +41,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             Isolation = known?.Isolation ?? (isProject ? Isolation.DotNet : Isolation.ImageOwn),
             Outbound = server is null,
         };
+        workload = DataReading.Complete(workload, server, errors);
         return resource switch
         {
             PostgresServerResource postgres => PostgresReading.Complete(workload, postgres),

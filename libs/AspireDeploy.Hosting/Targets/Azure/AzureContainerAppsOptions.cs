@@ -26,7 +26,7 @@ public sealed record AzureContainerAppsOptions
 
     internal bool IsManaged(Workload workload) => IsManagedPostgres(workload) || IsManagedRedis(workload);
 
-    private static bool IsKnown(Workload workload, WellKnownImage image) => workload.Image is ImageReference reference && WellKnownImages.Find(reference) == image;
+    private static bool IsKnown(Workload workload, WellKnownImage image) => workload.Image is ImageReference reference && WellKnownImages.Find(reference)?.Repository == image.Repository;
 }
 
 /// <summary>A public host name that the edge is reached by.</summary>
