@@ -16,7 +16,11 @@ internal static class TargetSteps
     internal static IResourceBuilder<T> WithTargetSteps<T>(this IResourceBuilder<T> builder) where T : TargetResource
     {
         PublishingRun.AddTo(builder.ApplicationBuilder);
-        return builder.WithPipelineStepFactory(static context => Steps((TargetResource)context.Resource)).WithPipelineConfiguration(CheckAllFirst).WithPipelineConfiguration(PublishingRun.LeaveOutParameters)
+        // Aspire 13.6 resolves the pipeline's steps at the start of a run too, where a target has none.
+        if (!builder.ApplicationBuilder.ExecutionContext.IsPublishMode) return builder;
+        return builder.WithPipelineStepFactory(static context => Steps((TargetResource)context.Resource))
+            .WithPipelineConfiguration(CheckAllFirst)
+            .WithPipelineConfiguration(PublishingRun.LeaveOutParameters)
             .WithPipelineConfiguration(context => DeploySteps.BuildImagesFirst(context, builder.Resource));
     }
 
