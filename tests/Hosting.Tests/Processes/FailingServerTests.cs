@@ -4,12 +4,6 @@ namespace AspireDeploy.Hosting.Tests.Processes;
 
 public class FailingServerTests(FailingServers servers) : IClassFixture<FailingServers>
 {
-    [Theory]
-    [InlineData("taken")]
-    [InlineData("taken-cache")]
-    public Task Port_TakenByAnother_IsSaid(string resource) =>
-        AssertFailsAsync(resource, $"Port {servers.TakenPort} of '{resource}' is taken by another program: end that one, or declare another port.");
-
     [Fact]
     public Task Data_OfAnotherMajor_IsSaid() => AssertFailsAsync(
         "old",

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using AspireDeploy.Processes;
 
 namespace AspireDeploy.Hosting.Tests.Processes;
@@ -11,14 +9,10 @@ public sealed class FailingServers : IAsyncLifetime
     private readonly DirectoryInfo _old = Directory.CreateTempSubdirectory("aspiredeploy-old-");
     private readonly DirectoryInfo _foreign = Directory.CreateTempSubdirectory("aspiredeploy-foreign-");
     private readonly DirectoryInfo _used = Directory.CreateTempSubdirectory("aspiredeploy-used-");
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private DataDirectory? _inUse;
 
     /// <summary>The application.</summary>
     internal RunningApp Running { get; private set; } = null!;
-
-    /// <summary>The port that another program has.</summary>
-    public int TakenPort => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Where the data of another version is.</summary>
     public string OldData => Path.Combine(_old.FullName, "data");
@@ -32,7 +26,6 @@ public sealed class FailingServers : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        _listener.Start();
         foreach (var directory in new[] { _old, _foreign, _used })
         {
             if (!OperatingSystem.IsWindows())
@@ -54,7 +47,6 @@ public sealed class FailingServers : IAsyncLifetime
     {
         await Running.DisposeAsync();
         await _inUse!.DisposeAsync();
-        _listener.Dispose();
         _old.Delete(recursive: true);
         _foreign.Delete(recursive: true);
         _used.Delete(recursive: true);
@@ -63,9 +55,7 @@ public sealed class FailingServers : IAsyncLifetime
 
     private void Declare(IDistributedApplicationTestingBuilder builder)
     {
-        builder.AddPostgres("taken", port: TakenPort).RunAsProcess().AddDatabase("table");
-        builder.AddRedis("taken-cache", TakenPort).RunAsProcess();
-        builder.AddPostgres("old").WithDataBindMount(_old.FullName).RunAsProcess();
+        builder.AddPostgres("old").WithDataBindMount(_old.FullName).RunAsProcess().AddDatabase("table");
         builder.AddPostgres("foreign").WithDataBindMount(_foreign.FullName).RunAsProcess();
         builder.AddPostgres("used").WithDataBindMount(UsedPlace).RunAsProcess();
         var twice = builder.AddRedis("used-cache").WithDataBindMount(UsedPlace).RunAsProcess();

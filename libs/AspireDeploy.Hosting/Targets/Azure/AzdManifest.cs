@@ -109,14 +109,13 @@ internal static class AzdManifestBuilderExtensions
 
     internal static IResourceBuilder<AzureContainerAppsTargetResource> WithAzdManifest(this IResourceBuilder<AzureContainerAppsTargetResource> builder)
     {
-        if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        // As with the other steps: a run has none.
+        if (!builder.ApplicationBuilder.ExecutionContext.IsPublishMode) return builder;
+        builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((started, _) =>
         {
-            builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((started, _) =>
-            {
-                new AzdManifest(builder.Resource, started.Services, started.Model).Describe();
-                return Task.CompletedTask;
-            });
-        }
+            new AzdManifest(builder.Resource, started.Services, started.Model).Describe();
+            return Task.CompletedTask;
+        });
         var check = $"check-manifest-{builder.Resource.Name}";
         return builder.WithPipelineStepFactory(_ => new PipelineStep
         {
