@@ -87,8 +87,12 @@ internal sealed class OrderedStop : IHostedService, IDisposable
         }
     }
 
-    private static bool Needs(IResource resource, IResource needed) =>
-        resource.Annotations.OfType<WaitAnnotation>().Any(wait => Root(wait.Resource).Name == needed.Name);
+    private static bool Needs(IResource resource, IResource needed) => Needs(resource, needed, []);
+
+    // Also by way of others, which may have finished: a step that waited for a database, and that a service waited for.
+    private static bool Needs(IResource resource, IResource needed, HashSet<string> seen) =>
+        seen.Add(resource.Name) && resource.Annotations.OfType<WaitAnnotation>().Select(static wait => Root(wait.Resource))
+            .Any(other => other.Name == needed.Name || Needs(other, needed, seen));
 
     private static IResource Root(IResource resource) => resource is IResourceWithParent { Parent: var parent } ? Root(parent) : resource;
 
