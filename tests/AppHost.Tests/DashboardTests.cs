@@ -144,13 +144,14 @@ public class DashboardTests(RunningSolution running)
     }
 
     [Fact]
-    public async Task Replica_RestartedByClicking_IsAnotherProcessUnderTheSameName()
+    public async Task Replica_StoppedAndStartedByClicking_IsAnotherProcessUnderTheSameName()
     {
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(Solution.DashboardLogin);
         var replica = Solution.Instances("api")[0];
 
-        await new DashboardPage(page).ClickCommandAsync(replica.ResourceId, "Restart", "Restart resource");
+        await new DashboardPage(page).ClickCommandAsync(replica.ResourceId, "Stop", "Stop resource");
+        await new DashboardPage(page).ClickCommandAsync(replica.ResourceId, "Start", "Start resource");
 
         var after = (await Solution.UntilHealthyAsync("api", Token)).Single(e => e.ResourceId == replica.ResourceId);
         Assert.NotEqual(replica.Snapshot.StartTimeStamp, after.Snapshot.StartTimeStamp);

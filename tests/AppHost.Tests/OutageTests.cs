@@ -78,8 +78,8 @@ public class OutageTests(BreakableSolution running) : IClassFixture<BreakableSol
 
         await Solution.CommandAsync(replica.ResourceId, KnownResourceCommands.StopCommand, Token);
 
+        await Solution.History.UntilAsync(() => HasEnded(Latest(replica)), Token);
         var stopped = Latest(replica);
-        Assert.True(HasEnded(stopped), stopped.State?.Text);
         Assert.Contains("Now listening on", await Solution.LogAsync("api", Token), StringComparison.Ordinal);
 
         await Solution.CommandAsync(replica.ResourceId, KnownResourceCommands.StartCommand, Token);

@@ -7,7 +7,7 @@ namespace AspireDeploy.Local.Replicas;
 /// Has the replicas of a resource start one after another, whoever starts them. Aspire 13.6 evaluates a resource's environment once for all its replicas, and forgets it at every start:
 /// replicas that start at the same time lose variables. What a replica waits for, it waits for beside the others.
 /// </summary>
-internal sealed class ReplicaStarts
+internal sealed class ReplicaStarts(ResourceNotificationService notifications)
 {
     // Of the command that is carried out: the event doesn't say for which replica it is.
     private readonly AsyncLocal<Turn?> _commanded = new();
@@ -19,7 +19,7 @@ internal sealed class ReplicaStarts
         // By then the resource has its commands, and the orchestrator, which does the waiting, has subscribed.
         eventing.Subscribe<InitializeResourceEvent>(resource, (_, _) =>
         {
-            foreach (var command in resource.Annotations.OfType<ResourceCommandAnnotation>().Where(IsStart).ToList())
+            foreach (var command in resource.Annotations.OfType<ResourceCommandAnnotation>().Where(IsLifecycle).ToList())
             {
                 resource.Annotations.Remove(command);
                 resource.Annotations.Add(InTurn(command, gate));
@@ -30,7 +30,8 @@ internal sealed class ReplicaStarts
         });
     }
 
-    private static bool IsStart(ResourceCommandAnnotation command) => command.Name == KnownResourceCommands.StartCommand || command.Name == KnownResourceCommands.RestartCommand;
+    private static bool IsLifecycle(ResourceCommandAnnotation command) => command.Name == KnownResourceCommands.StartCommand
+        || command.Name == KnownResourceCommands.StopCommand || command.Name == KnownResourceCommands.RestartCommand;
 
     private ResourceCommandAnnotation InTurn(ResourceCommandAnnotation command, SemaphoreSlim gate) => new(
         command.Name,
@@ -38,6 +39,8 @@ internal sealed class ReplicaStarts
         command.UpdateState,
         async context =>
         {
+            // A command on the resource as a whole reaches the replicas that are only there to be scaled up to, too.
+            if (notifications.TryGetCurrentState(context.ResourceName, out var replica) && replica.Snapshot.IsHidden) return CommandResults.Success();
             using var turn = new Turn(gate);
             _commanded.Value = turn;
             return await command.ExecuteCommand(context).ConfigureAwait(false);
