@@ -1,7 +1,7 @@
 using Aspire.Hosting;
 using AspireDeploy.Deploying;
-using Microsoft.Extensions.DependencyInjection;
 using AspireDeploy.Tests.Publishing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Tests.Deploying;
 
