@@ -26,7 +26,7 @@ public sealed class DeployStepTests(SharedDocker docker) : IClassFixture<SharedD
         Assert.Contains($"{registry}/deployable-migrator:1-", containers, StringComparison.Ordinal);
 
         var again = await StepAsync(engine, "deployable", $"deploy-{target}", ("REGISTRY", registry));
-        Assert.Contains(", which is there already", again.Output, StringComparison.Ordinal);
+        Assert.True(again.Output.Contains(", which is there already", StringComparison.Ordinal), again.Output);
         Assert.Contains("nothing changed", again.Output, StringComparison.Ordinal);
         Assert.Equal(containers, await ContainersAsync(engine, label));
 
