@@ -1,4 +1,6 @@
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(args)
+    .WithFastStart()
+    .WithOrderedStop();
 
 var catalog = builder.AddPostgres("postgres")
     .WithDataVolume()
@@ -36,8 +38,6 @@ builder.AddNomadTarget("nomad")
 builder.AddAzureContainerAppsTarget("azure")
     .UseManagedPostgres();
 
-builder.WithFastStart();
-builder.WithOrderedStop();
 builder.AddTerminalView();
 
 builder.Build().Run();

@@ -38,16 +38,20 @@ public class StopTests
         Assert.Empty(run.TemporaryDirectories);
     }
 
-    [Fact]
-    public async Task Signal_WhileStarting_StopsWhatHasStarted()
+    [Theory]
+    [InlineData("dcp", 2)]
+    [InlineData("postgres", 1)]
+    public async Task Signal_WhileStarting_StopsWhatHasStarted(string program, int count)
     {
         await using var run = AppHostRun.StartSmall("whole");
-        await run.UntilRunsAsync("dcp", 2);
+        await run.UntilRunsAsync(program, count);
 
         run.Interrupt();
 
         Assert.Equal(0, await run.EndAsync());
         Assert.Empty(run.Errors);
+        Assert.DoesNotContain(run.Output, line => line.Contains("fail:", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
+        Assert.Contains(run.Output, line => line.EndsWith("Ctrl+C again stops at once.", StringComparison.Ordinal));
         await run.UntilNothingIsLeftAsync();
         Assert.Empty(run.TemporaryDirectories);
     }

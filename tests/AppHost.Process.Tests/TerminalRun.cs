@@ -41,6 +41,10 @@ internal sealed class TerminalRun : IAsyncDisposable
 
     public Task<int> EndAsync() => _terminal.EndAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Waits until a program runs.</summary>
+    public Task UntilRunsAsync(string program) => Until.TrueAsync(
+        () => _marked.Living().Any(process => process.Program == program), $"{program} was never started.", TestContext.Current.CancellationToken);
+
     /// <summary>Waits until no process of it is left.</summary>
     public Task UntilNothingIsLeftAsync() => Until.TrueAsync(() => _marked.Living().Count == 0, "Something is left of it.", TestContext.Current.CancellationToken);
 

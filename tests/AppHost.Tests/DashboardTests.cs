@@ -80,7 +80,11 @@ public class DashboardTests(RunningSolution running)
         await Browser.ScreenshotAsync(page, "traces");
         await trace.GetByText("GET /items/{id:int}").First.ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/traces/detail/"));
-        await Expect(page.GetByText("api").First).ToBeVisibleAsync();
+        foreach (var resource in (string[])["api", "cache", "postgres"])
+        {
+            await Expect(page.GetByRole(AriaRole.Gridcell).Filter(new() { HasText = resource }).First).ToBeVisibleAsync();
+        }
+
         await Browser.ScreenshotAsync(page, "trace");
     }
 

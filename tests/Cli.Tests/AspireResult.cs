@@ -12,5 +12,5 @@ public sealed record AspireResult(int ExitCode, IReadOnlyList<string> Output, IR
     public string Everything => string.Join(Environment.NewLine, Output.Concat(Errors));
 
     /// <summary>Its output as JSON. Before it the command says what it does.</summary>
-    public JsonNode Json => JsonNode.Parse(string.Join('\n', Output.SkipWhile(line => line is not ("{" or "["))))!;
+    public JsonNode Json => JsonNode.Parse(string.Join('\n', Output.SkipWhile(line => line is not ("{" or "[" or "[]"))))!;
 }

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Stopping;
 
 /// <summary>
-/// Stops a resource when everything that waits for it has stopped. Aspire 13.6 leaves the end of a run to its orchestrator, which ends everything at once and after the
-/// AppHost. Of what is hosted this is the last to start, and so the first to stop.
+/// Stops a resource when everything that waits for it has stopped, before anything that is hosted stops. Aspire 13.6 leaves the end of a run to its orchestrator, which
+/// ends everything at once and after the AppHost.
 /// </summary>
-internal sealed class OrderedStop : IHostedService, IDisposable
+internal sealed class OrderedStop : IHostedLifecycleService, IDisposable
 {
     // It is told of the others to the end.
     private const string Dashboard = "aspire-dashboard";
@@ -22,6 +22,7 @@ internal sealed class OrderedStop : IHostedService, IDisposable
     private readonly StopSignals _signals = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _watching;
+    private volatile bool _hasStarted;
     private int _stops;
 
     public OrderedStop(DistributedApplicationModel model, ResourceNotificationService notifications, ResourceCommandService commands, ILogger<OrderedStop> logger)
@@ -31,13 +32,23 @@ internal sealed class OrderedStop : IHostedService, IDisposable
         _watching = WatchAsync(notifications);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
-        _signals.Listen(() => [.. _known.Values.Where(IsUp).Select(known => known.Snapshot)]);
+        // The start lasts until every resource has been created, those that wait for others included.
+        _signals.Listen(
+            () => [.. _known.Values.Where(IsUp).Select(known => known.Snapshot)], () => _hasStarted ? Task.CompletedTask : StoppingAsync(CancellationToken.None));
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _hasStarted = true;
+        return Task.CompletedTask;
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         // An application under test is told to stop twice. The second time there is no orchestrator any more to pass it on to.
         if (Interlocked.Exchange(ref _stops, 1) != 0)
@@ -56,12 +67,8 @@ internal sealed class OrderedStop : IHostedService, IDisposable
             left.RemoveAll(waves[^1].Contains);
         }
 
-        if (waves.Count > 0)
-        {
-            _logger.LogInformation(
-                "Stopping {Order}. Ctrl+C again stops at once.", string.Join(", then ", waves.Select(wave => string.Join(" and ", wave.Select(resource => resource.Name)))));
-        }
-
+        var order = string.Join(", then ", waves.Select(wave => string.Join(" and ", wave.Select(resource => resource.Name))));
+        _logger.LogInformation("Stopping{Order}. Ctrl+C again stops at once.", order.Length > 0 ? $" {order}" : "");
         foreach (var wave in waves.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
         {
             Task stops = Task.WhenAll(wave.SelectMany(Up).Select(instance => _commands.ExecuteCommandAsync(instance.ResourceId, KnownResourceCommands.StopCommand, cancellationToken)));
@@ -72,6 +79,10 @@ internal sealed class OrderedStop : IHostedService, IDisposable
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _logger.LogInformation("Stopped after {Seconds:0.0} s.", Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -15,24 +15,39 @@ internal sealed class StopSignals : IDisposable
     private const string PidProperty = "executable.pid";
     private const int ExitCodeOfSignal = 128;
 
+    private static int _received;
+
     private readonly List<PosixSignalRegistration> _registrations = [];
-    private int _received;
+
+    /// <summary>Gets whether this process has been told to stop.</summary>
+    internal static bool AreReceived => Volatile.Read(ref _received) > 0;
 
     /// <summary>Listens until this object is disposed.</summary>
     /// <param name="running">Returns what is known of whatever runs.</param>
-    internal void Listen(Func<IReadOnlyList<CustomResourceSnapshot>> running)
+    /// <param name="stopStart">Stops what a start, if it isn't over, has started; the host cancels the start when that is done.</param>
+    internal void Listen(Func<IReadOnlyList<CustomResourceSnapshot>> running, Func<Task> stopStart)
     {
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => OnSignal(signal, 2, running)));
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnSignal(signal, 15, running)));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => OnSignal(signal, 2, running, stopStart)));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnSignal(signal, 15, running, stopStart)));
+        AppDomain.CurrentDomain.UnhandledException += static (_, unhandled) =>
+        {
+            if (AreReceived && unhandled.ExceptionObject is OperationCanceledException)
+            {
+                // A start that was cancelled. It has ended as it was told to.
+                Environment.Exit(0);
+            }
+        };
     }
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
-    private void OnSignal(PosixSignalContext context, int number, Func<IReadOnlyList<CustomResourceSnapshot>> running)
+    private static void OnSignal(PosixSignalContext context, int number, Func<IReadOnlyList<CustomResourceSnapshot>> running, Func<Task> stopStart)
     {
         context.Cancel = true;
         if (Interlocked.Increment(ref _received) == 1)
         {
+            // The host's own handler is called after this one has returned.
+            stopStart().GetAwaiter().GetResult();
             return;
         }
 
