@@ -16,14 +16,18 @@ internal static class ContainerProcesses
             return [];
         }
 
-        string[] inspect = ["inspect", "--format", "{{.State.Pid}}", .. containers];
-        var first = Words(await engine.RunAsync(inspect, cancellationToken)).Select(Number).ToHashSet();
         var parents = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
             .Select(name => (Id: Number(name!), Parent: ParentOf(name!))).ToDictionary(process => process.Id, process => process.Parent);
+        // The engine has process numbers of its own, so a container's are found through the process that containerd has for each.
+        var shims = parents.Keys.Select(MarkedProcess.TryRead).OfType<MarkedProcess>().Where(IsOfOneOfThem).Select(shim => shim.Id).ToHashSet();
         return [.. parents.Keys.Where(IsInContainer).Select(MarkedProcess.TryRead).OfType<MarkedProcess>()];
 
+        bool IsOfOneOfThem(MarkedProcess process) =>
+            process.Program.StartsWith("containerd-shim", StringComparison.Ordinal)
+            && process.Arguments.Any(argument => containers.Any(id => argument.StartsWith(id, StringComparison.Ordinal)));
+
         bool IsInContainer(int id) =>
-            first.Contains(id) || (parents.TryGetValue(id, out var parent) && parent > 1 && IsInContainer(parent));
+            parents.TryGetValue(id, out var parent) && (shims.Contains(parent) || (parent > 1 && IsInContainer(parent)));
     }
 
     private static int ParentOf(string process)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AspireDeploy.Workload;
 
 namespace AppHost.Process.Tests;
 
@@ -42,6 +43,20 @@ public class MistakeTests
 
         Assert.StartsWith($"error: Port {port} is taken by process {Environment.ProcessId} (", line, StringComparison.Ordinal);
         Assert.EndsWith($", and {need}. Stop what listens there, choose another port, or run beside it on free ports with '--isolated'.", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS")]
+    [InlineData("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL")]
+    public async Task Dashboard_OverHttpsWithoutACertificate_SaysWhatMakesOne(string variable)
+    {
+        using var home = new AppHostData();
+        await using var run = AppHostRun.StartSmall(
+            "well-formed", new Dictionary<string, string?> { [variable] = $"https://localhost:{ServiceProcess.FreePort()}", ["HOME"] = home.Path });
+
+        Assert.Equal(
+            $"error: The dashboard is to use HTTPS ({variable}), and this user has no certificate for development. Run 'dotnet dev-certs https', or start with the launch profile 'http'.",
+            await MistakeAsync(run));
     }
 
     /// <summary>Waits for the end, and holds it against what every mistake gets: a code, one line on standard error, no stack trace anywhere, nothing left.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace AspireDeploy.Starting;
 
@@ -12,6 +13,9 @@ internal static class MistakeLine
     private const int ExitCode = 1;
     // Aspire's SDK writes it into an AppHost's assembly.
     private const string AppHostMark = "apphostprojectpath";
+
+    // It throws where a server is to use HTTPS and has no certificate: Aspire's resource service, which is made before anything can be checked.
+    private const string KestrelHttps = "Microsoft.AspNetCore.Hosting.ListenOptionsHttpsExtensions";
 
     private static int _installed;
 
@@ -36,6 +40,8 @@ internal static class MistakeLine
     {
         AggregateException { InnerExceptions: [var single] } => Of(single),
         DistributedApplicationException mistake => Line(mistake.Message),
+        OptionsValidationException refused => Line(refused.Message),
+        InvalidOperationException { TargetSite.DeclaringType.FullName: KestrelHttps } => DashboardCertificate.Missing(DashboardCertificate.ResourceService),
         // What is thrown for a parameter has its name below the message.
         ArgumentException { ParamName: { } parameter } refused when IsAspires(refused) =>
             Line(refused.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)),
