@@ -62,7 +62,8 @@ internal static class Report
     {
         ("dcp", [var command, ..]) => $"dcp {command}",
         ("dotnet", [var assembly, ..]) => $"dotnet {Path.GetFileNameWithoutExtension(assembly)}",
-        var (program, _) => program,
+        // Servers say in their title what a process of theirs does.
+        var (program, _) => program.Split(' ', ':')[0],
     };
 
     private static void Line(TextWriter output, string name, string format, IEnumerable<double> figures)

@@ -32,7 +32,10 @@ internal sealed record StartupRun(IReadOnlyList<Milestone> Timeline, IReadOnlyLi
         try
         {
             await Task.WhenAll(WatchDashboardAsync(dashboard, Note, limit.Token), WatchGatewayAsync(Note, limit.Token));
-            List<MarkedProcess> living = [.. marked.Living()];
+            var started = marked.Living().ToDictionary(known => known.Id);
+            // PostgreSQL's own processes overwrite their environment, and the mark in it.
+            var unmarked = new ProcessTree().Below(started.Keys.ToHashSet()).Where(process => !started.ContainsKey(process.Id));
+            List<MarkedProcess> living = [.. started.Values, .. unmarked];
             if (contender.Engine is { } engine)
             {
                 living.AddRange(await ContainerProcesses.LivingAsync(engine, limit.Token));
