@@ -177,6 +177,12 @@ internal sealed class DataDirectory : IAsyncDisposable
             await clear().ConfigureAwait(false);
         }
 
+        if (!OperatingSystem.IsWindows() && Directory.Exists(Place))
+        {
+            // Nothing that the server's account has left running gets at what is removed, to put a link in its place.
+            File.SetUnixFileMode(Place, PrivateDirectory.OwnerOnly);
+        }
+
         for (var attempt = 1; Directory.Exists(Path) && attempt <= 20; attempt++)
         {
             try
