@@ -63,7 +63,13 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     private string Kept(string label, string name, ValueEncoding encoding, Func<string, string> pipe)
     {
         // A space is a plus to urlquery, which only a form understands.
-        var value = $".{NomadNames.KeyOf(name)}" + (encoding == ValueEncoding.Uri ? " | urlquery | replaceAll \"+\" \"%20\"" : "");
+        var value = $".{NomadNames.KeyOf(name)}" + encoding switch
+        {
+            ValueEncoding.Uri => " | urlquery | replaceAll \"+\" \"%20\"",
+            ValueEncoding.ConnectionValue => @" | replaceAll ""\"""" ""\""\"""" | printf ""\""%s\""""",
+            ValueEncoding.RedisWord => @" | replaceAll ""\\"" ""\\\\"" | replaceAll ""\"""" ""\\\"""" | replaceAll ""\n"" ""\\n""",
+            _ => "",
+        };
         return With(names.VariablesOf(label), $"{{{{ {pipe(value)} }}}}");
     }
 

@@ -19,12 +19,7 @@ fail() {
 # Data stays on one node: the one with the label, and at the first deployment this one.
 [ -n "$(docker node ls --quiet --filter node.label=@DATA_LABEL@=true)" ] || docker node update --label-add @DATA_LABEL@=true "$(docker info --format '{{.Swarm.NodeID}}')" >/dev/null
 
-# What is chosen in .env, for the stack's files.
-set -a
-# shellcheck disable=SC1091
-[ ! -f .env ] || . ./.env
-set +a
-
+@SETTINGS@
 digest() { sha256sum | cut -c 1-16; }
 
 # A version for a service's secrets. It tells nobody what is in them, as only this folder has the key. SERVICE

@@ -24,7 +24,7 @@ public class DockerTargetTests
     {
         var plan = With([new Literal("amqp://"), new ParameterReference("user", ValueEncoding.Uri), new Literal(":"), new SecretReference("key", ValueEncoding.Uri), new Literal("@mq")]);
 
-        Assert.All(Both, target => Assert.Contains("{ printf %s amqp://; setting USER 'a b' | encode; printf %s :; value key | encode; printf %s @mq; }",
+        Assert.All(Both, target => Assert.Contains("{ printf %s amqp://; setting USER encode 'a b'; printf %s :; value key encode; printf %s @mq; }",
             target.Write(plan).Single(static file => file.Path == "secrets.sh").Content, StringComparison.Ordinal));
     }
 
