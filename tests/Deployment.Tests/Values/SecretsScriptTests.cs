@@ -40,7 +40,7 @@ public sealed class SecretsScriptTests : IDisposable
 
     private static SecretReference Key(int index, ValueEncoding encoding = ValueEncoding.None) => new($"key{index}", encoding);
 
-    public static TheoryData<string> Targets => ["compose", "swarm", "kubernetes"];
+    public static TheoryData<string> Targets => ["compose", "kubernetes"];
 
     private static ITarget Target(string name) => name switch { "compose" => new ComposeTarget(), "swarm" => new SwarmTarget(), _ => new KubernetesTarget() };
 

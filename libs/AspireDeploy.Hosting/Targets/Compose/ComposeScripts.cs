@@ -15,7 +15,10 @@ internal static class ComposeScripts
     {
         var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload)).ToList();
         if (options.OwnEdge(plan) is { } edge) lines.Add($"edge {edge.Label}");
-        var script = ScriptTemplate.Fill("Compose/deploy.sh", ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin), ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.stack.namespace", "Swarm stack")), ("ORDER", string.Join('\n', lines)));
+        var versions = plan.Workloads.Where(static workload => !Secrets.FilesOf(workload).IsEmpty)
+            .Select(static workload => string.Create(CultureInfo.InvariantCulture, $"{DockerFiles.SecretsVariable(workload)}=$(version {workload.Label})\nexport {DockerFiles.SecretsVariable(workload)}\n")).ToList();
+        var script = ScriptTemplate.Fill("Compose/deploy.sh", ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+            ("VERSIONS", versions.Count == 0 ? "" : ScriptTemplate.Fill("Compose/versions.sh") + string.Concat(versions)), ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin), ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.stack.namespace", "Swarm stack")), ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 

@@ -7,6 +7,24 @@
 case ${compose#v} in 2.[0-9].* | 2.1[0-9].* | 2.2[0-3].*) echo "Docker Compose $compose is too old: this needs 2.24 or later." >&2; exit 1 ;; esac
 @FOREIGN_VOLUMES@[ "$mode" != --check ] || exit 0
 
+@LOCK@# All containers of a service, in whatever state.
+containers() { docker compose ps --all --quiet --no-trunc "$1"; }
+
+# Takes away the replicas that a deployment had started and not yet found healthy when it was interrupted: those beside the ones that are noted.
+take_away_half_started() {
+    [ -s .deploying/rolling ] || return 0
+    read -r half kept <.deploying/rolling
+    for container in $(containers "$half"); do
+        case " $kept " in *" $container "*) ;; *) docker rm --force --volumes "$container" >/dev/null ;; esac
+    done
+    rm -f .deploying/rolling
+}
+
+unlock() {
+    take_away_half_started || :
+    rm -rf .deploying
+}
+
 # Ends the deployment with a container's last lines. SERVICE MESSAGE [CONTAINER...]
 fail() {
     service=$1 message=$2
@@ -24,11 +42,11 @@ compose() {
     fi
 }
 
+lock
 ./secrets.sh
-docker compose config --quiet
+@VERSIONS@docker compose config --quiet
 
-# All containers of a service, in whatever state.
-containers() { docker compose ps --all --quiet --no-trunc "$1"; }
+take_away_half_started
 
 # What a container is in: STATE HEALTH RESTARTS EXITCODE, with - for no health check.
 state() { docker inspect --format '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}-{{end}} {{.RestartCount}} {{.State.ExitCode}}' "$1"; }
@@ -122,6 +140,7 @@ roll() {
     running=$(set -- $old; echo $#)
     say "$1: $2 start beside $running running"
     started=1
+    echo "$1 $old" >.deploying/rolling
     compose up --detach --no-deps --quiet-pull --no-recreate --scale "$1=$(($2 + running))" "$1" || started=
     new=
     for container in $(containers "$1"); do
@@ -131,8 +150,10 @@ roll() {
     if [ -z "$started" ] || ! healthy "$3" $new; then
         for container in $new; do docker logs --tail 20 "$container" 2>&1 | sed "s/^/  $1 | /" >&2; done
         [ -z "$new" ] || docker rm --force --volumes $new >/dev/null
+        rm -f .deploying/rolling
         fail "$1" "isn't healthy. Its new replicas were taken away: the previous version goes on serving."
     fi
+    rm -f .deploying/rolling
     say "$1 is healthy"
     for container in $old; do
         docker stop "$container" >/dev/null

@@ -50,6 +50,8 @@ internal static class SecretsScript
         var readsSettings = all.Any(file => file.Content.Any(part => part.Value.Parts.Any(each => each is ParameterReference || (each is EdgeReference && plan.Edge!.Host.AsLiteral is null))));
         var script = ScriptTemplate.Fill("Docker/secrets.sh",
             ("GIVE_AWAY", imageWithShell is null ? "" : "\n" + ScriptTemplate.Fill("Docker/give-away.sh", ("IMAGE", imageWithShell.ToString()))),
+            ("NOTING", imageWithShell is null ? "" : ScriptTemplate.Fill("Docker/note-versions.sh")), ("NOTE", imageWithShell is null ? "" : "    note \"$1\"\n"),
+            ("NOTED", imageWithShell is null || all.Count == 0 ? "" : "mv secrets/.noted secrets/.versions\n"),
             ("SETTINGS", readsSettings ? SettingReader(settings) : ""),
             ("NAME", plan.Name), ("SECRETS", string.Join('\n', secrets)), ("FILES", string.Join('\n', checks.Concat(files))));
         return new("secrets.sh", script) { Mode = PublishedFileMode.Executable };

@@ -49,7 +49,7 @@ ask() {
 value() {
     chmod 600 "secrets/$1"
     text=$(cat "secrets/$1")
-    printf %s "$text" | "${2:-cat}"
+    if [ $# -gt 1 ]; then printf %s "$text" | "$2"; else printf %s "$text"; fi
 }
 
 # Percent-encodes what is read, as a part of a URI.
@@ -87,10 +87,10 @@ listed() {
     esac
 }
 
-@SETTINGS@# Puts what was composed in the file's place, if it isn't that already. FILE
+@SETTINGS@@NOTING@# Puts what was composed in the file's place, if it isn't that already. FILE
 put() {
-    mkdir -p "$(dirname "secrets/mounted/$1")"
-    if cmp -s secrets/mounted/.new "secrets/mounted/$1" 2>/dev/null; then
+    [ -d "secrets/mounted/${1%/*}" ] || mkdir -p "secrets/mounted/${1%/*}"
+@NOTE@    if cmp -s secrets/mounted/.new "secrets/mounted/$1" 2>/dev/null; then
         rm secrets/mounted/.new
     else
         mv secrets/mounted/.new "secrets/mounted/$1"
@@ -101,4 +101,4 @@ put() {
 [ -z "$missing" ] || exit 1
 
 @FILES@
-@GIVE_AWAY@
+@NOTED@@GIVE_AWAY@

@@ -12,9 +12,11 @@ internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemp
 {
     internal HclBody? Write(Workload workload)
     {
-        if (workload.Dependencies.IsEmpty) return null;
+        // What can't be asked is a loss that was allowed.
+        var asked = workload.Dependencies.Where(dependency => CanAsk(plan.WorkloadNamed(dependency.On), dependency.Condition)).ToList();
+        if (asked.Count == 0) return null;
         var script = new StringBuilder("set -e\n");
-        foreach (var dependency in workload.Dependencies) script.Append($"# {dependency}\n").Append(Condition(workload, dependency)).Append('\n');
+        foreach (var dependency in asked) script.Append($"# {dependency}\n").Append(Condition(workload, dependency)).Append('\n');
         return new HclBody
         {
             { "driver", "docker" }, { "user", "65534:65534" },

@@ -17,10 +17,10 @@ internal static class SwarmScripts
             lines.Add($"service {edge.Label} 1 120");
             labels.Add(edge.Label);
         }
-        var versions = plan.Workloads.Where(HasSecrets).Select(static workload => $"{SwarmNames.SecretsVariable(workload)}=$(version {workload.Label})\nexport {SwarmNames.SecretsVariable(workload)}");
+        var versions = plan.Workloads.Where(HasSecrets).Select(static workload => $"{DockerFiles.SecretsVariable(workload)}=$(version {workload.Label})\nexport {DockerFiles.SecretsVariable(workload)}");
         var script = ScriptTemplate.Fill("Swarm/deploy.sh",
             ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin), ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.compose.project", "Compose project")), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
-            ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("SETTINGS", SecretsScript.EnvironmentReader(DockerValues.SwarmEscape)), ("VERSIONS", string.Join('\n', versions)), ("SERVICES", string.Join(' ', labels)), ("ORDER", string.Join('\n', lines)));
+            ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")), ("SETTINGS", SecretsScript.EnvironmentReader(DockerValues.SwarmEscape)), ("VERSIONS", string.Join('\n', versions)), ("SERVICES", string.Join(' ', labels)), ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 

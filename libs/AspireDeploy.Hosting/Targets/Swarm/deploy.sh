@@ -6,14 +6,24 @@
 @BEGIN@[ "$(docker info --format '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}')" = 'active true' ] || { echo "This engine isn't a swarm's manager: make it one with docker swarm init, or run this on one." >&2; exit 1; }
 @FOREIGN_VOLUMES@[ "$mode" != --check ] || exit 0
 
-# Ends the deployment with a service's last lines and what became of its replicas. SERVICE MESSAGE
+@LOCK@unlock() { rm -rf .deploying; }
+
+# Ends the deployment with what became of the replicas that it started, and their last lines, each once. SERVICE MESSAGE
 fail() {
-    docker service logs --raw --tail 20 "@STACK@_$1" 2>&1 | sed "s/^/  $1 | /" >&2 || :
-    docker service ps --no-trunc --format '{{if .Error}}  {{.Name}}: {{.Error}}{{end}}' "@STACK@_$1" 2>/dev/null | sed '/^$/d' | head -n 3 >&2 || :
+    for task in $(docker service ps --no-trunc --format '{{if .Error}}{{.ID}}{{end}}' "@STACK@_$1" 2>/dev/null); do
+        case " $earlier " in *" $task "*) ;; *)
+            docker service logs --raw --tail 20 "$task" 2>&1 || :
+            ;;
+        esac
+    done | awk -v name="$1" '!seen[$0]++ { print "  " name " | " $0 }' | tail -n 20 >&2
+    docker service ps --no-trunc --format '{{if .Error}}{{.ID}} {{.Name}}: {{.Error}}{{end}}' "@STACK@_$1" 2>/dev/null | while read -r task line; do
+        case " $earlier " in *" $task "*) ;; *) [ -z "$task" ] || echo "  $line" ;; esac
+    done | awk '!seen[$0]++' | head -n 3 >&2
     echo "$1 $2" >&2
     exit 1
 }
 
+lock
 ./secrets.sh
 
 # Data stays on one node: the one with the label, and at the first deployment this one.
@@ -39,8 +49,12 @@ content() { docker stack config --compose-file "stack.$1.yaml" | digest; }
 # What it was deployed as. SERVICE
 deployed() { docker service inspect --format '{{index .Spec.Labels "@CONTENT_LABEL@"}}' "@STACK@_$1" 2>/dev/null || :; }
 
+# The replicas of a service that were there before this deployment changed it.
+earlier=
+
 # Hands a service to the swarm. SERVICE CONTENT
 hand_over() {
+    earlier=$(docker service ps --quiet --no-trunc "@STACK@_$1" 2>/dev/null | tr '\n' ' ' || :)
     said=$(@CONTENT_VARIABLE@=$2 docker stack deploy --detach=true --with-registry-auth --resolve-image changed --compose-file "stack.$1.yaml" @STACK@ 2>&1) || { echo "$said" >&2; fail "$1" "couldn't be deployed. Nothing that waits for it was touched."; }
     changed=1
 }

@@ -78,4 +78,38 @@ public class DockerTargetTests
 
         string Compose(string name) => new ComposeTarget(new(name)).Write(plan)[0].Content;
     }
+
+    [Fact]
+    public void Check_TwoEndpointsOnOnePortOfTheMachine_AreRefused()
+    {
+        static Workload Listening(string name, int inside, int? outside) => new()
+        {
+            Name = name, Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), Ports = [new("http", inside, "http") { External = true, ExternalNumber = outside }],
+        };
+        var plan = new DeploymentPlan { Name = "shop", Workloads = [Listening("a", 8080, null), Listening("b", 80, 8080), Listening("c", 8081, null)] };
+
+        Assert.All(Both, target => Assert.Equal(["b.ports.http: 8080 is the port of a's endpoint \"http\" on the machine already; give this one another: port: 8081"],
+            target.Check(plan).Select(static error => error.ToString())));
+        Assert.Equal(["b.ports.http: 8080 is the port of a's endpoint \"http\" on a client already; give this one another: port: NUMBER"],
+            new AspireDeploy.Targets.Nomad.NomadTarget().Check(plan).Select(static error => error.ToString()));
+    }
+
+    [Fact]
+    public void Write_RoutesWhoseNamesAreAlike_HaveMatchersOfTheirOwn()
+    {
+        var plan = With("") with { Edge = new() { Name = "gateway", Host = "shop.test", Certificate = CertificateMode.Internal, Routes = [new("/a/b", "api", "http", false), new("/a-b", "api", "http", false), new("/a.b", "api", "http", false)] } };
+        plan = plan with { Workloads = [plan.Workloads[0] with { Ports = [new("http", 8080, "http")] }] };
+
+        Assert.Equal(["@a-b path /a/b /a/b/*", "@a-b-2 path /a-b /a-b/*", "@a-b-3 path /a.b /a.b/*"],
+            new ComposeTarget().Write(plan).Single(static file => file.Path == "gateway/Caddyfile").Content.Split('\n').Select(static line => line.Trim()).Where(static line => line.StartsWith("@a", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Write_TemplatesOfSwarm_AreTextInVariablesAndMounts()
+    {
+        var plan = With("");
+        plan = plan with { Workloads = [plan.Workloads[0] with { Environment = [new("X", "{{.Service.Name}} {{{a}}}")] }] };
+
+        Assert.Contains("X: \"{{\\\"{{\\\"}}.Service.Name}} {{\\\"{{\\\"}}{a}}}\"", new SwarmTarget().Write(plan).Single(static file => file.Path == "stack.api.yaml").Content, StringComparison.Ordinal);
+    }
 }
