@@ -91,7 +91,7 @@ public sealed class SecretsScriptTests : IDisposable
         _folder.Publish(PlanOf(values.Count, static _ => "", static index => [Key(index)]), Target("swarm"));
         Choose(values);
         _folder.MakeSecrets();
-        Assert.Equal(values.Index().OrderBy(static each => $"KEY{each.Index}", StringComparer.Ordinal).Select(static each => $"KEY{each.Index}={each.Item.Replace("{{", "{{\"{{\"}}", StringComparison.Ordinal)}"),
+        Assert.Equal(values.Index().Select(static each => $"KEY{each.Index}={each.Item.Replace("{{", "{{\"{{\"}}", StringComparison.Ordinal)}"),
             _folder.Read("secrets/mounted/api/environment").Split('\n')[..^1]);
     }
 
@@ -140,7 +140,7 @@ public sealed class SecretsScriptTests : IDisposable
     {
         var plan = Plan([new SecretReference("key")]);
         _folder.Publish(plan with { Secrets = [new("key", new SecretGeneration())] }, Target("swarm"));
-        var (code, _, errors) = _folder.Run("/bin/sh", ["-c", $"mkdir bin; for p in /usr/bin/* /bin/*; do [ \"${{p##*/}}\" = {tool} ] || ln -sf \"$p\" bin/; done; PATH=$PWD/bin exec sh ./secrets.sh"]);
+        var (code, _, errors) = _folder.Run("/bin/sh", ["-c", $"mkdir bin; for p in awk cat chmod cmp cut dirname head mkdir mv od rm sed sh tail tr wc; do [ $p = {tool} ] || ln -s \"$(command -v $p)\" bin/; done; PATH=$PWD/bin exec sh ./secrets.sh"]);
         Assert.Equal((1, $"There is no {tool}, which secrets are made with: install it.\n"), (code, errors));
         Assert.Equal(1, _folder.Run("test", ["-e", "secrets/key"]).Code);
     }

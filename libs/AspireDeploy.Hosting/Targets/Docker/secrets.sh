@@ -6,9 +6,15 @@
 set -eu
 umask 077
 cd "$(dirname "$0")"
-for tool in awk cat chmod cmp dirname head mkdir mv od rm sed tail tr wc; do
-    command -v "$tool" >/dev/null || { echo "There is no $tool, which secrets are made with: install it." >&2; exit 1; }
-done
+
+# Ends this if a tool is missing, before anything is made without it. TOOL...
+needs() {
+    for tool in "$@"; do
+        command -v "$tool" >/dev/null || { echo "There is no $tool, which secrets are made with: install it." >&2; exit 1; }
+    done
+}
+
+needs awk cat chmod cmp dirname head mkdir mv od rm sed tail tr wc
 mkdir -p secrets/mounted
 trap 'rm -f secrets/.new secrets/mounted/.new secrets/mounted/.part' EXIT
 missing=
