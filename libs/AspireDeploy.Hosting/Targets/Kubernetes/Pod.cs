@@ -118,7 +118,10 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
         {
             if (volume is not null) list.Add(volume);
         }
-        for (var i = 0; i < workload.Isolation.Scratch.Count; i++) list.Add(new YamlMap { { "name", ScratchName(i) }, { "emptyDir", new YamlMap { { "medium", "Memory" } } } });
+        // It counts towards the memory limit; where none is declared, a node's memory isn't a pod's to fill.
+        var most = (workload.Memory?.Limit ?? Size.Mebibytes(64)).ToString();
+        for (var i = 0; i < workload.Isolation.Scratch.Count; i++)
+            list.Add(new YamlMap { { "name", ScratchName(i) }, { "emptyDir", new YamlMap { { "medium", "Memory" }, { "sizeLimit", most } } } });
         return list.Count == 0 ? null : list;
     }
 
