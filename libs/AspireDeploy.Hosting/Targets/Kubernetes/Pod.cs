@@ -61,10 +61,11 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
         return list.Count == 0 ? null : list;
     }
 
-    private static YamlMap? Resources(Workload workload)
+    private YamlMap? Resources(Workload workload)
     {
-        var requests = new YamlMap { { "cpu", Cores(workload.Cpu?.Request) }, { "memory", workload.Memory?.Request.ToString() } };
-        var limits = new YamlMap { { "cpu", Cores(workload.Cpu?.Limit) }, { "memory", workload.Memory?.Limit.ToString() } };
+        var (cpu, memory) = (workload.Cpu ?? options.DefaultCpu, workload.Memory ?? options.DefaultMemory);
+        var requests = new YamlMap { { "cpu", Cores(cpu?.Request) }, { "memory", memory?.Request.ToString() } };
+        var limits = new YamlMap { { "cpu", Cores(cpu?.Limit) }, { "memory", memory?.Limit.ToString() } };
         var resources = new YamlMap { { "requests", requests.Count == 0 ? null : requests }, { "limits", limits.Count == 0 ? null : limits } };
         return resources.Count == 0 ? null : resources;
     }

@@ -31,6 +31,7 @@ internal static class NomadChecks
             errors.Add(new(group.Last(), $"becomes {group.Key} in a variable, as {group.First()} does; rename one"));
         CheckVolumes(errors, plan, names);
         CheckExternal(errors, plan);
+        errors.AddRange(new NomadPorts(plan, options).Check());
         if (plan.Edge is { } edge) CheckEdge(errors, plan, edge, options);
         return errors;
     }
