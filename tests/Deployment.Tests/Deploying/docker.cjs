@@ -5,7 +5,7 @@ const { readFileSync, writeFileSync } = require("node:fs");
 const place = process.env.STANDIN_DOCKER;
 const state = JSON.parse(readFileSync(place, "utf8"));
 
-const valued = new Set(["--format", "--filter", "--compose-file", "--label-add", "--label-rm", "--tail"]);
+const valued = new Set(["--format", "--filter", "--resolve-image", "--compose-file", "--label-add", "--label-rm", "--tail"]);
 const options = {};
 const words = [];
 for (let i = 2; i < process.argv.length; i++) {
@@ -55,7 +55,7 @@ const commands = {
   "version": () => console.log("28.0.0"),
   "info": () => console.log(options["--format"].includes("NodeID") ? state.nodes[0].id : "active true"),
   "node ls": () => print(state.nodes.filter(each => !options["--filter"] || each.labels[first(options["--filter"], /node\.label=(.+)=true/)]).map(each => each.id)),
-  "node inspect": ([id]) => console.log(`${id}|${nodeOf(id).name}|${nodeOf(id).state}|${Object.values(nodeOf(id).labels)[0] ?? ""}`),
+  "node inspect": ids => print(ids.map(id => `${id}|${nodeOf(id).name}|${nodeOf(id).state}|${Object.values(nodeOf(id).labels)[0] ?? ""}`)),
   "node update": ([id]) => {
     if (options["--label-add"]) nodeOf(id).labels[options["--label-add"].split("=")[0]] = "true";
     else delete nodeOf(id).labels[options["--label-rm"]];
