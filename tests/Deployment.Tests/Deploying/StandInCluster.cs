@@ -85,11 +85,18 @@ internal sealed class StandInCluster : IAsyncDisposable
 
     private async Task ReviewAsync(HttpContext context)
     {
-        var review = await BodyAsync(context.Request);
-        var asked = review["spec"]!["resourceAttributes"]!;
-        review["status"] = new JsonObject { ["allowed"] = Objects.Forbidden.Count == 0 || ((string?)asked["verb"] != "*" && !Objects.Forbidden.Contains($"{asked["verb"]} {asked["resource"]}")) };
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var (verb, resource) = ProtobufReview.Read(body.ToArray());
         context.Response.StatusCode = 201;
-        await Json(context, review);
+        await Json(context, new()
+        {
+            ["apiVersion"] = "authorization.k8s.io/v1",
+            ["kind"] = "SelfSubjectAccessReview",
+            ["metadata"] = new JsonObject(),
+            ["spec"] = new JsonObject(),
+            ["status"] = new JsonObject { ["allowed"] = Objects.Forbidden.Count == 0 || (verb != "*" && !Objects.Forbidden.Contains($"{verb} {resource}")) },
+        });
     }
 
     private async Task WriteAsync(HttpContext context, ClusterKind kind, string space, JsonObject? before, JsonObject desired, bool isDryRun)

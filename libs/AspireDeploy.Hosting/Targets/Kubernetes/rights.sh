@@ -1,5 +1,5 @@
-# Whether one may do something in the namespace. VERB RESOURCE
-may() { [ "$(kubectl auth can-i "$1" "$2" --namespace "$namespace" 2>/dev/null)" = yes ]; }
+# Whether one may do something in the namespace; yes where the cluster doesn't say. VERB RESOURCE
+may() { case $(kubectl auth can-i "$1" "$2" --namespace "$namespace" 2>/dev/null) in no*) return 1 ;; *) return 0 ;; esac; }
 
 # Finds out whether the namespace is there and whether it may be changed: it is left as it is where it may not.
 own=1
