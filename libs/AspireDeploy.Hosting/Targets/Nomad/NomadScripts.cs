@@ -17,7 +17,13 @@ internal static class NomadScripts
         List<string> order = [.. waves.SelectMany(workload => Lines(workload, names, steps))];
         if (edge is not null) order.AddRange([$"alone {names.VolumeOf(NomadGateway.VolumeOf(edge).Name)} {names.JobOf(edge.Label)}", $"service {names.JobOf(edge.Label)} {NomadJob.PathOf(edge.Label)} {edge.Label}"]);
         var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
-        (string Place, string Text)[] common = [("VOLUMES_READ", ScriptTemplate.Fill("Nomad/volumes.sh")), ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)), ("NAME", plan.Name), ("NAMESPACE", options.Namespace), ("VOLUME_TYPE", options.CsiPlugin is null ? "host" : "csi")];
+        var volumeType = ("VOLUME_TYPE", options.CsiPlugin is null ? "host" : "csi");
+        (string Place, string Text)[] common =
+        [
+            ("VOLUMES_READ", ScriptTemplate.Fill("Nomad/volumes.sh", volumeType)), volumeType,
+            ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)),
+            ("NAME", plan.Name), ("NAMESPACE", options.Namespace),
+        ];
         yield return Script("deploy.sh", [.. common, ("HAS_NETWORK", options.HostNetwork is { } network ? $"'network:{network} '" : ""), ("HOST_NETWORK", options.HostNetwork ?? ""), ("ASK", EdgeRequest.Line(plan, edge is null ? "''" : $"\"$(edge_address {names.JobOf(edge.Label)})\"")),
             ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, edge is null ? "Traefik's log" : $"nomad alloc logs -job {names.JobOf(edge.Label)} {edge.Label}", isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic)), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")), ("SECRETS", string.Join(' ', plan.Secrets.Where(static secret => secret.Generation is not null).Select(static secret => secret.Name))), ("VERSION", plan.Version), ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)), ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order))]);
         yield return Script("status.sh", [.. common, ("JOBS", string.Join(' ', jobs.Select(names.JobOf)))]);

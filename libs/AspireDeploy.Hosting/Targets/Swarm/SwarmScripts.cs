@@ -24,7 +24,7 @@ internal static class SwarmScripts
             ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}", "--driver overlay ")),
             ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker service logs {plan.Name.ToLowerInvariant()}_{plan.Edge?.Label}")),
             ("ASK", EdgeRequest.Line(plan, options.Traefik is null ? "\"$(data_address)\"" : "''")),
-            ("TASKS", Tasks), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()),
+            ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()),
             ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
             ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
             ("SETTINGS", SecretsScript.EnvironmentReader(DockerValues.SwarmEscape)),
@@ -33,9 +33,10 @@ internal static class SwarmScripts
     }
 
     internal static PublishedFile Destroy(DeploymentPlan plan) =>
-        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("TASKS", Tasks), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
+        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
 
-    private static string Tasks => ScriptTemplate.Fill("Swarm/tasks.sh");
+    private static string TasksOf(DeploymentPlan plan) =>
+        ScriptTemplate.Fill("Swarm/tasks.sh", ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)));
 
     // Until the last replica has stopped, and the swarm has heard of it.
     private static string PatienceOf(DeploymentPlan plan) => Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture);
