@@ -108,7 +108,10 @@ internal static partial class PlanJson
 
     private static readonly Dictionary<string, ValueEncoding> Encodings = new()
     {
-        ["uri"] = ValueEncoding.Uri, ["value"] = ValueEncoding.ConnectionValue, ["item"] = ValueEncoding.ListItem, ["word"] = ValueEncoding.RedisWord,
+        ["uri"] = ValueEncoding.Uri,
+        ["value"] = ValueEncoding.ConnectionValue,
+        ["item"] = ValueEncoding.ListItem,
+        ["word"] = ValueEncoding.RedisWord,
     };
 
     [GeneratedRegex(@"\{[a-z][a-zA-Z0-9-]*[:.][a-zA-Z0-9-]+(?:[:.][a-zA-Z]+)?\}")]

@@ -84,7 +84,10 @@ public class DockerTargetTests
     {
         static Workload Listening(string name, int inside, int? outside) => new()
         {
-            Name = name, Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), Ports = [new("http", inside, "http") { External = true, ExternalNumber = outside }],
+            Name = name,
+            Image = new ImageReference("example/api", "1"),
+            Restart = new(RestartMode.Always),
+            Ports = [new("http", inside, "http") { External = true, ExternalNumber = outside }],
         };
         var plan = new DeploymentPlan { Name = "shop", Workloads = [Listening("a", 8080, null), Listening("b", 80, 8080), Listening("c", 8081, null)] };
 

@@ -225,7 +225,8 @@ public class KubernetesConceptTests
                 new("Logging:LogLevel:Default", "Debug"), new("1:a", "c"), new("Payment:Key", [new SecretReference("payment-key")]),
                 new("Shop:Key", [new SecretReference("payment-key")], new FileNamedAsSetting()),
             ],
-        }) with { Secrets = [new("payment-key")] };
+        }) with
+        { Secrets = [new("payment-key")] };
 
         var files = Publication.Of(plan, new KubernetesTarget(), []).Files;
         var pod = KubernetesObjects.Of(files).Get<V1Deployment>("api").Spec.Template.Spec;
