@@ -31,6 +31,8 @@ internal static class ApiHost
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            // Which of two values a reader takes is its own affair: another on the way may have judged by the other one.
+            options.SerializerOptions.AllowDuplicateProperties = false;
             options.SerializerOptions.PropertyNamingPolicy = ItemJson.Default.Options.PropertyNamingPolicy;
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ItemJson.Default);
         });

@@ -34,9 +34,9 @@ internal static class Documentation
 
     internal static void Map(WebApplication app)
     {
-        app.MapOpenApi();
+        AnswerHead(app.MapOpenApi());
         // The page's files come from the API itself, and nothing on it asks anything of the internet.
-        app.MapScalarApiReference("/docs", page => page
+        AnswerHead(app.MapScalarApiReference("/docs", page => page
             .WithTitle(Title)
             .WithDynamicBaseServerUrl()
             .DisableDefaultFonts()
@@ -44,8 +44,14 @@ internal static class Documentation
             .DisableAgent()
             .DisableMcp()
             .HideDeveloperTools()
-            .HideClientButton());
+            .HideClientButton()));
     }
+
+    private static void AnswerHead(IEndpointConventionBuilder endpoints) => endpoints.Add(static endpoint =>
+    {
+        if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } methods && methods.HttpMethods.Contains(HttpMethods.Get))
+            endpoint.Metadata.Add(new HttpMethodMetadata([.. methods.HttpMethods, HttpMethods.Head]));
+    });
 
     private static void DescribeHeaders(OpenApiOperation operation)
     {

@@ -2,7 +2,10 @@ using System.Text.Json;
 using AspireDeploy.Api.Database;
 using AspireDeploy.Api.Items;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace AspireDeploy.Api;
 
@@ -25,6 +28,23 @@ internal static class Problems
             SuppressDiagnosticsCallback = static failure => failure.Exception is DatabaseUnavailableException or BadHttpRequestException,
         });
         app.UseStatusCodePages();
+        app.Use(static following => context =>
+            context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null || IsUtf8(context.Request)
+                ? following(context)
+                : NotUtf8().ExecuteAsync(context));
+    }
+
+    private static ProblemHttpResult NotUtf8() => TypedResults.Problem(
+        "JSON is read as UTF-8 (RFC 8259, 8.1); leave the charset out.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+
+    // The framework's reader throws where it doesn't know a charset, and where one stands in quotes; so it is judged here, and taken off.
+    private static bool IsUtf8(HttpRequest request)
+    {
+        if (!request.HasJsonContentType() || !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return true;
+        if (!type.Charset.HasValue) return true;
+        if (!HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
+        request.ContentType = type.MediaType.Value;
+        return true;
     }
 
     private static void NameFieldsAsInJson(ProblemDetailsContext context)

@@ -17,18 +17,20 @@ public static class Defaults
 {
     /// <summary>
     /// For a process that serves HTTP: all of <see cref="AddWorkerDefaults"/>, and <c>/health</c> and <c>/alive</c> in every environment, the header
-    /// <c>X-Replica</c> on every answer, and draining on stop. Nothing needs to be mapped afterwards.
+    /// <c>X-Replica</c> and <c>nosniff</c> on every answer, and draining on stop. Nothing needs to be mapped afterwards.
     /// </summary>
     /// <exception cref="SettingException">A setting of these defaults has a value that can't be used.</exception>
     public static WebApplicationBuilder AddWebDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        // Filters wrap each other in the order of registration: the header stands on the health endpoints' answers too.
-        builder.Services.AddTransient<IStartupFilter, ReplicaHeader>();
+        // Filters wrap each other in the order of registration: the headers stand on the health endpoints' answers too.
+        builder.Services.AddTransient<IStartupFilter, ResponseHeaders>();
         return builder.AddEdgeDefaults();
     }
 
-    /// <summary>For a process that passes HTTP on: all of <see cref="AddWebDefaults"/> but the header <c>X-Replica</c>, which is for the one that answers.</summary>
+    /// <summary>
+    /// For a process that passes HTTP on: all of <see cref="AddWebDefaults"/> but the headers of answers, which are for the one that answers.
+    /// </summary>
     /// <exception cref="SettingException">A setting of these defaults has a value that can't be used.</exception>
     public static WebApplicationBuilder AddEdgeDefaults(this WebApplicationBuilder builder)
     {

@@ -19,6 +19,9 @@ internal static class ItemEndpoints
     internal static void MapItems(this IEndpointRouteBuilder routes)
     {
         var items = routes.MapGroup(Path).WithTags("Items").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        // The headers of GET without its body (RFC 9110, 9.3.2); the document has GET alone.
+        items.MapMethods("", [HttpMethods.Head], List).ExcludeFromDescription();
+        items.MapMethods("/{id:int}", [HttpMethods.Head], Get).ExcludeFromDescription();
         items.MapGet("", List).WithName(ListName).WithSummary("List items")
             .WithDescription("In the order of their numbers, a page at a time.")
             .ProducesValidationProblem();
@@ -72,9 +75,10 @@ internal static class ItemEndpoints
     }
 
     private static async Task<IResult> Replace(
-        int id, [FromBody] ItemInput input, ItemStore store, ItemCache cache, HttpContext http, [FromHeader(Name = "If-Match")] string? ifMatch = null)
+        int id, [FromBody] ItemInput input, ItemStore store, ItemCache cache, HttpContext http,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
     {
-        if (Precondition.From(ifMatch) is not { } condition)
+        if (Precondition.From(ifMatch, ifNoneMatch) is not { } condition)
         {
             return TypedResults.Problem(
                 "Send the ETag of the version you mean to replace in If-Match, or * for whatever is there.", statusCode: StatusCodes.Status428PreconditionRequired);
@@ -84,18 +88,21 @@ internal static class ItemEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        int id, ItemStore store, ItemCache cache, CancellationToken cancellationToken, [FromHeader(Name = "If-Match")] string? ifMatch = null)
+        int id, ItemStore store, ItemCache cache, CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
     {
-        var condition = Precondition.From(ifMatch) ?? Precondition.None;
+        var condition = Precondition.From(ifMatch ?? "*", ifNoneMatch)!;
         var gone = await cache.ChangeAsync(id, () => store.RemoveAsync(id, condition, cancellationToken));
         return gone ? TypedResults.NoContent() : await RefusedAsync(id, condition, store, cancellationToken);
     }
 
     // Nothing was changed: either there is nothing, or what is there is another version.
     private static async Task<ProblemHttpResult> RefusedAsync(int id, Precondition condition, ItemStore store, CancellationToken cancellationToken) =>
-        condition.Any || await store.FindAsync(id, cancellationToken) is null
+        condition is { Any: true, Excludes: false } || await store.FindAsync(id, cancellationToken) is null
             ? Absent(id)
-            : TypedResults.Problem($"Item {id} is not the version that If-Match names; get it again.", statusCode: StatusCodes.Status412PreconditionFailed);
+            : TypedResults.Problem(
+                $"Item {id} is not a version that If-Match{(condition.Excludes ? " and If-None-Match allow" : " names")}; get it again.",
+                statusCode: StatusCodes.Status412PreconditionFailed);
 
     private static ProblemHttpResult Absent(int id) => TypedResults.Problem($"There is no item {id}.", statusCode: StatusCodes.Status404NotFound);
 }

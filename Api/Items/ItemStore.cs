@@ -46,6 +46,7 @@ internal sealed class ItemStore(NpgsqlDataSource source, IDbContextFactory<Catal
             UPDATE items
             SET name = {input.Name}, description = {input.Description}, price = {input.Price ?? 0}, tax = {input.Tax}, is_offer = {input.IsOffer}, version = version + 1
             WHERE id = {id} AND ({condition.Any} OR version = ANY ({condition.Versions}))
+                AND NOT ({condition.NotAny} OR version = ANY ({condition.NotVersions}))
             RETURNING id, name, description, price, tax, is_offer, version
             """).AsNoTracking().ToListAsync(cancellationToken);
         return replaced.SingleOrDefault();
@@ -56,9 +57,11 @@ internal sealed class ItemStore(NpgsqlDataSource source, IDbContextFactory<Catal
     internal Task<bool> RemoveAsync(int id, Precondition condition, CancellationToken cancellationToken) => outage.WatchAsync(async () =>
     {
         await using var catalog = contexts.CreateDbContext();
-        var any = condition.Any;
-        var versions = condition.Versions;
-        return await catalog.Items.Where(item => item.Id == id && (any || versions.Contains(item.Version))).ExecuteDeleteAsync(cancellationToken) > 0;
+        var (any, versions) = condition;
+        var (notAny, notVersions) = (condition.NotAny, condition.NotVersions);
+        return await catalog.Items
+            .Where(item => item.Id == id && (any || versions.Contains(item.Version)) && !(notAny || notVersions.Contains(item.Version)))
+            .ExecuteDeleteAsync(cancellationToken) > 0;
     });
 
     private static Item Read(NpgsqlDataReader row) => new()

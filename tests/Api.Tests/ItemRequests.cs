@@ -24,8 +24,9 @@ internal static class ItemRequests
     }
 
     /// <summary>Replaces an item by one of another name.</summary>
-    public static Task<HttpResponseMessage> ReplaceAsync(this HttpClient api, string path, string name, string? ifMatch = "*") =>
-        api.SendAsync(HttpMethod.Put, path, ifMatch: ifMatch, body: JsonContent.Create(new { name, price = 10 }));
+    public static Task<HttpResponseMessage> ReplaceAsync(
+        this HttpClient api, string path, string name, string? ifMatch = "*", string? ifNoneMatch = null) =>
+        api.SendAsync(HttpMethod.Put, path, ifMatch, ifNoneMatch, JsonContent.Create(new { name, price = 10 }));
 
     /// <summary>Sends a request with its conditions exactly as given.</summary>
     public static async Task<HttpResponseMessage> SendAsync(

@@ -46,6 +46,10 @@ public abstract record HclEntry
 /// <param name="Value">A text, a whole number, a truth value, a list of texts, or a map of texts.</param>
 public sealed record HclArgument(string Name, object Value) : HclEntry;
 
+/// <summary>A value that the engine knows when it reads the file.</summary>
+/// <param name="Name">What it is called: <c>node.unique.id</c>.</param>
+public sealed record HclInterpolation(string Name);
+
 /// <summary>A block.</summary>
 /// <param name="Type">Its type, then its labels.</param>
 /// <param name="Body">What is in it.</param>

@@ -84,6 +84,9 @@ public static class HclWriter
             case string one:
                 text.Append(Quote(one));
                 break;
+            case HclInterpolation known:
+                text.Append("\"${").Append(known.Name).Append("}\"");
+                break;
             case bool flag:
                 text.Append(flag ? "true" : "false");
                 break;

@@ -15,6 +15,11 @@ public sealed record Port(string Name, int Number, string Scheme)
     /// <summary>The port outside, for an external one; null means the same number.</summary>
     public int? ExternalNumber { get; init; }
 
+    /// <summary>
+    /// Whether HTTPS is expected of it outside, for an external one that speaks HTTP: TLS has to end before it. False unless said.
+    /// </summary>
+    public bool ExternalTls { get; init; }
+
     /// <summary>Whether it speaks HTTP.</summary>
     public bool IsHttp => Scheme is "http" or "https";
 }

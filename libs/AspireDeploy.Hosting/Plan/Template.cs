@@ -115,7 +115,7 @@ public enum EndpointProperty
 public sealed record SecretReference(string Secret, ValueEncoding Encoding = ValueEncoding.None) : TemplatePart
 {
     /// <inheritdoc />
-    public override string ToString() => Encoding == ValueEncoding.None ? $"{{{Secret}}}" : $"{{{Secret}:uri}}";
+    public override string ToString() => $"{{{Secret}{Encoding.Suffix()}}}";
 }
 
 /// <summary>A parameter's value.</summary>
@@ -124,7 +124,7 @@ public sealed record SecretReference(string Secret, ValueEncoding Encoding = Val
 public sealed record ParameterReference(string Parameter, ValueEncoding Encoding = ValueEncoding.None) : TemplatePart
 {
     /// <inheritdoc />
-    public override string ToString() => Encoding == ValueEncoding.None ? $"{{{Parameter}}}" : $"{{{Parameter}:uri}}";
+    public override string ToString() => $"{{{Parameter}{Encoding.Suffix()}}}";
 }
 
 /// <summary>Where the edge is reached from outside.</summary>
@@ -143,4 +143,27 @@ public enum ValueEncoding
 
     /// <summary>Percent-encoded, as a part of a URI (RFC 3986, unreserved characters stay).</summary>
     Uri,
+
+    /// <summary>As a value of a connection string of ADO.NET, <c>Password=…</c>: in double quotes where it needs them.</summary>
+    ConnectionValue,
+
+    /// <summary>As it is, in StackExchange.Redis' comma-separated list, which has no way to carry a comma: such a value is refused.</summary>
+    ListItem,
+
+    /// <summary>Inside double quotes in <c>redis.conf</c>.</summary>
+    RedisWord,
+}
+
+/// <summary>Encodings as texts.</summary>
+internal static class ValueEncodings
+{
+    /// <summary>What stands after a reference's name, for people and errors.</summary>
+    internal static string Suffix(this ValueEncoding encoding) => encoding switch
+    {
+        ValueEncoding.None => "",
+        ValueEncoding.Uri => ":uri",
+        ValueEncoding.ConnectionValue => ":value",
+        ValueEncoding.ListItem => ":item",
+        _ => ":word",
+    };
 }

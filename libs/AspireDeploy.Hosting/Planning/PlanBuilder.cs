@@ -32,7 +32,9 @@ public static class PlanBuilder
     private static DeploymentPlan Build(DeployedResources deployed, Dictionary<IResource, GatheredSettings> settings, PlanningOptions options, List<PlanError> errors)
     {
         var routed = deployed.Gateways.SelectMany(static gateway => gateway.Routes).Select(static route => (IResource)route.Service).ToHashSet();
-        var ports = deployed.Workloads.ToDictionary(static resource => resource, resource => new WorkloadPorts(resource, routed.Contains(resource), errors));
+        var outside = WorkloadPorts.DeclaredOutside(deployed.Workloads);
+        var ports = deployed.Workloads.ToDictionary(static resource => resource, resource =>
+            new WorkloadPorts(resource, routed.Contains(resource), outside, errors));
         var values = new ValueReader(PortOf, deployed, errors);
         var reading = new WorkloadReading(options, deployed, ports, values, errors);
         var workloads = deployed.Workloads.Select(resource => reading.Read(resource, settings[resource])).OfType<Workload>().ToEquatableArray();

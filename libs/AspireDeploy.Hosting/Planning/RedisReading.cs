@@ -22,7 +22,7 @@ internal static class RedisReading
         {
             Arguments = arguments,
             Environment = workload.Environment.Where(static variable => variable.Name != Variable).ToEquatableArray(),
-            SecretFiles = workload.SecretFiles.Append(new(Settings, [new Literal("requirepass \""), values.Reference(password), new Literal("\"\n")])).ToEquatableArray(),
+            SecretFiles = workload.SecretFiles.Append(new(Settings, [new Literal("requirepass \""), values.Reference(password, ValueEncoding.RedisWord), new Literal("\"\n")])).ToEquatableArray(),
         };
     }
 

@@ -43,7 +43,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
             case null:
                 break;
             case string text:
-                parts.Add(new Literal(encoding == ValueEncoding.Uri ? Uri.EscapeDataString(text) : text));
+                parts.Add(new Literal(Encoded(text, encoding)));
                 break;
             case IResourceBuilder<IResource> builder:
                 Add(parts, path, builder.Resource, encoding);
@@ -55,7 +55,8 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
                 Add(parts, path, reference.Resource, encoding);
                 break;
             case IResourceWithConnectionString resource:
-                Add(parts, path, Redirected(resource).ConnectionStringExpression, encoding);
+                var redirected = Redirected(resource);
+                Add(parts, path, redirected.ConnectionStringExpression, encoding == ValueEncoding.None ? EncodingIn(redirected) : encoding);
                 break;
             case ReferenceExpression expression:
                 AddExpression(parts, path, expression, encoding);
@@ -88,7 +89,8 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         }
         foreach (var (text, index) in FormatPieces.Of(expression.Format))
         {
-            if (index is not { } provider) Add(parts, path, text, encoding);
+            // The text of a connection string is its syntax; what is put into it is a value there.
+            if (index is not { } provider) Add(parts, path, text, encoding == ValueEncoding.Uri ? encoding : ValueEncoding.None);
             else Add(parts, path, expression.ValueProviders[provider], expression.StringFormats[provider] == "uri" ? ValueEncoding.Uri : encoding);
         }
     }
@@ -125,6 +127,22 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
             _ => new PlanEndpoint(workload.Name, port.Name, Of(property)),
         });
     }
+
+    // Npgsql's is ADO.NET's; StackExchange.Redis has a list of its own.
+    private static ValueEncoding EncodingIn(IResourceWithConnectionString resource) => resource switch
+    {
+        PostgresServerResource or PostgresDatabaseResource => ValueEncoding.ConnectionValue,
+        RedisResource => ValueEncoding.ListItem,
+        _ => ValueEncoding.None,
+    };
+
+    private static string Encoded(string text, ValueEncoding encoding) => encoding switch
+    {
+        ValueEncoding.Uri => Uri.EscapeDataString(text),
+        ValueEncoding.ConnectionValue when text.Length == 0 || !text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "._~!@#%^*/+-".Contains(letter, StringComparison.Ordinal)) =>
+            $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+        _ => text,
+    };
 
     private static IResourceWithConnectionString Redirected(IResourceWithConnectionString resource) =>
         resource.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect) ? Redirected(redirect.Resource) : resource;

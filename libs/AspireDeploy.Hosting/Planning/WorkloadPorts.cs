@@ -7,6 +7,7 @@ namespace AspireDeploy.Planning;
 /// <summary>
 /// The ports of a workload, from its endpoints. A project's endpoints for HTTPS are served by its port for HTTP: TLS ends at the edge. A project is told which
 /// ports to listen on, so one that declares none gets 8080 and those after it; a container's image listens where it listens, so its must be declared.
+/// An external endpoint that declares no port outside has the one inside there, or where another endpoint has that, the next that is free.
 /// </summary>
 internal sealed class WorkloadPorts
 {
@@ -14,8 +15,19 @@ internal sealed class WorkloadPorts
 
     private readonly Dictionary<string, Port> _byEndpoint = new(StringComparer.OrdinalIgnoreCase);
 
-    internal WorkloadPorts(IResource resource, bool isBehindEdge, List<PlanError> errors)
+    private readonly HashSet<(int Number, ProtocolType Protocol)> _outside;
+
+    /// <summary>Reads a workload's ports.</summary>
+    /// <param name="resource">The workload.</param>
+    /// <param name="isBehindEdge">Whether the edge sends requests to it.</param>
+    /// <param name="outside">
+    /// The ports outside that are taken: those that are declared (<see cref="DeclaredOutside"/>), to which others are added.
+    /// </param>
+    /// <param name="errors">What is wrong, which is added to.</param>
+    internal WorkloadPorts(
+        IResource resource, bool isBehindEdge, HashSet<(int Number, ProtocolType Protocol)> outside, List<PlanError> errors)
     {
+        _outside = outside;
         var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
         var taken = endpoints.Select(static endpoint => endpoint.TargetPort).OfType<int>().ToHashSet();
         var isProject = resource is ProjectResource;
@@ -31,15 +43,27 @@ internal sealed class WorkloadPorts
             {
                 var port = _byEndpoint[http.Name];
                 _byEndpoint[endpoint.Name] = port;
-                if (endpoint.IsExternal && !isBehindEdge) _byEndpoint[http.Name] = _byEndpoint[endpoint.Name] = port with { External = true };
+                if (!endpoint.IsExternal || isBehindEdge || port.External) continue;
+                port = port with { External = true, ExternalTls = true, ExternalNumber = NumberOutside(endpoint, port.Number) };
+                _byEndpoint[http.Name] = _byEndpoint[endpoint.Name] = port;
             }
-            else _byEndpoint[endpoint.Name] = PortOf(endpoint, NumberOf(endpoint, isProject, taken)!.Value, isBehindEdge) with { Scheme = "http" };
+            else
+            {
+                var port = PortOf(endpoint, NumberOf(endpoint, isProject, taken)!.Value, isBehindEdge);
+                _byEndpoint[endpoint.Name] = port with { Scheme = "http", ExternalTls = port.External };
+            }
         }
         All = _byEndpoint.Values.Distinct().ToEquatableArray();
     }
 
     /// <summary>Every port once.</summary>
     internal EquatableArray<Port> All { get; }
+
+    /// <summary>Returns the ports outside that endpoints declare.</summary>
+    internal static HashSet<(int Number, ProtocolType Protocol)> DeclaredOutside(IEnumerable<IResource> resources) =>
+        [.. resources.SelectMany(static resource => resource.Annotations.OfType<EndpointAnnotation>())
+            .Where(static endpoint => endpoint is { IsExternal: true, Port: not null })
+            .Select(static endpoint => (endpoint.Port!.Value, endpoint.Protocol))];
 
     /// <summary>The port that serves an endpoint; null if there is no such endpoint.</summary>
     internal Port? Find(string endpoint) => _byEndpoint.GetValueOrDefault(endpoint);
@@ -55,10 +79,24 @@ internal sealed class WorkloadPorts
         return number;
     }
 
-    private static Port PortOf(EndpointAnnotation endpoint, int number, bool isBehindEdge) => new(endpoint.Name, number, endpoint.UriScheme)
+    private Port PortOf(EndpointAnnotation endpoint, int number, bool isBehindEdge)
     {
-        Protocol = endpoint.Protocol == ProtocolType.Udp ? PortProtocol.Udp : PortProtocol.Tcp,
-        External = endpoint.IsExternal && !(isBehindEdge && endpoint.UriScheme is "http" or "https"),
-        ExternalNumber = endpoint is { IsExternal: true, Port: { } outside } && outside != number ? outside : null,
-    };
+        var external = endpoint.IsExternal && !(isBehindEdge && endpoint.UriScheme is "http" or "https");
+        return new(endpoint.Name, number, endpoint.UriScheme)
+        {
+            Protocol = endpoint.Protocol == ProtocolType.Udp ? PortProtocol.Udp : PortProtocol.Tcp,
+            External = external,
+            ExternalNumber = external ? NumberOutside(endpoint, number) : null,
+        };
+    }
+
+    private int? NumberOutside(EndpointAnnotation endpoint, int number)
+    {
+        var outside = endpoint.Port ?? number;
+        if (endpoint.Port is null)
+        {
+            while (!_outside.Add((outside, endpoint.Protocol))) outside++;
+        }
+        return outside == number ? null : outside;
+    }
 }

@@ -102,6 +102,8 @@ public sealed class CreateItemTests(SharedReplicas replicas)
     [InlineData("""{"name":"Lamp","price":1e99}""")]
     [InlineData("""{"name":"Lamp","price":1,"is_offer":"yes"}""")]
     [InlineData("""{"name":"\ud800","price":1}""")]
+    [InlineData("""{"name":"Lamp","name":"Chair","price":1}""")]
+    [InlineData("""{"name":"Lamp","price":1,"PRICE":2}""")]
     public async Task Create_BodyCantBeRead_Is400SayingWhatIsWrong(string body)
     {
         var api = await replicas.FirstAsync();
@@ -124,6 +126,35 @@ public sealed class CreateItemTests(SharedReplicas replicas)
         await answer.ProblemAsync(HttpStatusCode.UnsupportedMediaType);
     }
 
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("utf-7")]
+    [InlineData("utf-16")]
+    [InlineData("\"\"")]
+    public async Task Create_AnotherCharset_Is415(string charset)
+    {
+        var api = await replicas.FirstAsync();
+
+        using var answer = await SendAsync(api, $"application/json; charset={charset}");
+
+        var problem = await answer.ProblemAsync(HttpStatusCode.UnsupportedMediaType);
+        Assert.Equal("JSON is read as UTF-8 (RFC 8259, 8.1); leave the charset out.", (string?)problem["detail"]);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json; charset=UTF-8")]
+    [InlineData("application/merge-patch+json; charset=\"utf-8\"")]
+    public async Task Create_Utf8_IsRead(string type)
+    {
+        var api = await replicas.FirstAsync();
+
+        using var answer = await SendAsync(api, type);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal("Lämpchen", (string?)(await answer.JsonAsync())["name"]);
+    }
+
     [Fact]
     public async Task Create_BodyIsHuge_Is413()
     {
@@ -132,6 +163,13 @@ public sealed class CreateItemTests(SharedReplicas replicas)
         using var answer = await PostAsync(api, $$"""{"name":"{{new string('n', 70_000)}}","price":1}""");
 
         await answer.ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient api, string type)
+    {
+        using var body = new ByteArrayContent("""{"name":"Lämpchen","price":1}"""u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+        return await api.PostAsync("/items", body, Cancellation);
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient api, string body) =>

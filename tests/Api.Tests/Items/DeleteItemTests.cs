@@ -41,4 +41,20 @@ public sealed class DeleteItemTests(SharedReplicas replicas)
         using var found = await api.SendAsync(HttpMethod.Get, item.Path);
         Assert.Equal(matches ? HttpStatusCode.NotFound : HttpStatusCode.OK, found.StatusCode);
     }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("{etag}")]
+    public async Task Delete_IfNoneMatchNamesTheVersion_Is412(string noneOf)
+    {
+        var api = await replicas.FirstAsync();
+        var item = await api.MakeAsync();
+        noneOf = noneOf.Replace("{etag}", item.ETag, StringComparison.Ordinal);
+
+        using var answer = await api.SendAsync(HttpMethod.Delete, item.Path, ifNoneMatch: noneOf);
+
+        await answer.ProblemAsync(HttpStatusCode.PreconditionFailed);
+        using var found = await api.SendAsync(HttpMethod.Get, item.Path);
+        Assert.Equal(HttpStatusCode.OK, found.StatusCode);
+    }
 }

@@ -55,6 +55,42 @@ public sealed class GetItemTests(SharedReplicas replicas)
         Assert.Equal(unchanged, (await answer.Content.ReadAsByteArrayAsync(Cancellation)).Length == 0);
     }
 
+    [Theory]
+    [InlineData("/items")]
+    [InlineData("/items/2")]
+    [InlineData("/items/999999")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/docs")]
+    [InlineData("/health")]
+    public async Task Head_Anything_AnswersAsGetDoesButForTheBody(string path)
+    {
+        var api = await replicas.FirstAsync();
+
+        using var get = await api.SendAsync(HttpMethod.Get, path);
+        using var head = await api.SendAsync(HttpMethod.Head, path);
+
+        Assert.Equal((get.StatusCode, get.Content.Headers.ContentType), (head.StatusCode, head.Content.Headers.ContentType));
+        Assert.Equal(get.Headers.ETag, head.Headers.ETag);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("GET", "/items")]
+    [InlineData("GET", "/items/2")]
+    [InlineData("GET", "/items/999999")]
+    [InlineData("GET", "/nothing-here")]
+    [InlineData("POST", "/items")]
+    [InlineData("GET", "/docs")]
+    [InlineData("GET", "/health")]
+    public async Task Answer_Any_IsOfTheTypeThatItSays(string method, string path)
+    {
+        var api = await replicas.FirstAsync();
+
+        using var answer = await api.SendAsync(new(method), path);
+
+        Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
+    }
+
     [Fact]
     public async Task Item_MethodThereIsnt_Is405NamingThoseThereAre()
     {
@@ -63,6 +99,6 @@ public sealed class GetItemTests(SharedReplicas replicas)
         using var answer = await api.SendAsync(HttpMethod.Patch, "/items/1");
 
         await answer.ProblemAsync(HttpStatusCode.MethodNotAllowed);
-        Assert.Equal(["DELETE", "GET", "PUT"], answer.Content.Headers.Allow.Order());
+        Assert.Equal(["DELETE", "GET", "HEAD", "PUT"], answer.Content.Headers.Allow.Order());
     }
 }

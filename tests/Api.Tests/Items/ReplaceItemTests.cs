@@ -56,6 +56,40 @@ public sealed class ReplaceItemTests(SharedReplicas replicas)
         Assert.Equal(matches ? "New" : "Old", await api.NameAsync(item.Path));
     }
 
+    [Theory]
+    [InlineData("*", null, false)]
+    [InlineData("*", "*", false)]
+    [InlineData("*", "{etag}", false)]
+    // If-None-Match compares weakly (RFC 9110, 13.1.2).
+    [InlineData("W/{etag}", "{etag}", false)]
+    [InlineData("{etag}", "*", false)]
+    [InlineData("\"other\", \"2\"", "{etag}", true)]
+    public async Task Replace_IfNoneMatch_Is412IfItNamesTheVersion(string noneOf, string? condition, bool replaces)
+    {
+        var api = await replicas.FirstAsync();
+        var item = await api.MakeAsync("Old");
+
+        using var answer = await api.ReplaceAsync(
+            item.Path, "New", condition?.Replace("{etag}", item.ETag, StringComparison.Ordinal),
+            noneOf.Replace("{etag}", item.ETag, StringComparison.Ordinal));
+
+        if (replaces) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        else await answer.ProblemAsync(HttpStatusCode.PreconditionFailed);
+        Assert.Equal(replaces ? "New" : "Old", await api.NameAsync(item.Path));
+    }
+
+    [Fact]
+    public async Task Replace_IfNoneMatchAlone_SaysNotWhichVersionIsMeant_Is428()
+    {
+        var api = await replicas.FirstAsync();
+        var item = await api.MakeAsync("Old");
+
+        using var answer = await api.ReplaceAsync(item.Path, "New", ifMatch: null, ifNoneMatch: "\"other\"");
+
+        await answer.ProblemAsync((HttpStatusCode)428);
+        Assert.Equal("Old", await api.NameAsync(item.Path));
+    }
+
     [Fact]
     public async Task Replace_NoIfMatch_Is428AndChangesNothing()
     {

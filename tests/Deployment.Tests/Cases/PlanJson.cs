@@ -74,7 +74,7 @@ internal static partial class PlanJson
         _ => $"exec {action}",
     };
 
-    // {db.tcp.host} is an endpoint, {edge.url} the edge, {secret:db-password} or {secret:db-password:uri} a secret, {parameter:size} a parameter.
+    // {db.tcp.host} is an endpoint, {edge.url} the edge, {secret:db-password} or {secret:db-password:uri} a secret (uri, value, item or word), {parameter:size} a parameter.
     private static Template Template(string text)
     {
         var parts = new List<TemplatePart>();
@@ -99,11 +99,19 @@ internal static partial class PlanJson
     private static TemplatePart Reference(string text) => text.Split(':', '.') switch
     {
         ["secret", var name] => new SecretReference(name),
-        ["secret", var name, "uri"] => new SecretReference(name, ValueEncoding.Uri),
+        ["secret", var name, var encoding] => new SecretReference(name, Encodings[encoding]),
         ["parameter", var name] => new ParameterReference(name),
         ["edge", var property] => new EdgeReference(Enum.Parse<EndpointProperty>(property, ignoreCase: true)),
         [var workload, var port, var property] => new EndpointReference(workload, port, Enum.Parse<EndpointProperty>(property, ignoreCase: true)),
         _ => throw new JsonException($"{{{text}}} is no reference."),
+    };
+
+    private static readonly Dictionary<string, ValueEncoding> Encodings = new()
+    {
+        ["uri"] = ValueEncoding.Uri,
+        ["value"] = ValueEncoding.ConnectionValue,
+        ["item"] = ValueEncoding.ListItem,
+        ["word"] = ValueEncoding.RedisWord,
     };
 
     [GeneratedRegex(@"\{[a-z][a-zA-Z0-9-]*[:.][a-zA-Z0-9-]+(?:[:.][a-zA-Z]+)?\}")]

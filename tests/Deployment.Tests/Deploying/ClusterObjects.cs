@@ -33,6 +33,15 @@ internal sealed class ClusterObjects
     /// <summary>The workloads whose pods end with an error.</summary>
     internal HashSet<string> Failing { get; } = [];
 
+    /// <summary>The workloads for which no pod is made, and why: a quota, an admission.</summary>
+    internal Dictionary<string, string> Refused { get; } = [];
+
+    /// <summary>What its user may not do: <c>create deployments</c>.</summary>
+    internal HashSet<string> Forbidden { get; } = [];
+
+    /// <summary>The workloads whose pods stop only when they have been asked for three times.</summary>
+    internal HashSet<string> Slow { get; } = [];
+
     /// <summary>How often something was written or deleted.</summary>
     internal int Changes { get; private set; }
 
@@ -40,8 +49,19 @@ internal sealed class ClusterObjects
 
     internal JsonObject? Find(ClusterKind kind, string space, string name) => _objects.GetValueOrDefault((kind.Plural, space, name));
 
-    internal IEnumerable<JsonObject> List(ClusterKind kind, string? space, Func<JsonObject, bool> matches) => _objects.Where(each => each.Key.Plural == kind.Plural && (space is null || each.Key.Namespace == space))
+    internal IEnumerable<JsonObject> List(ClusterKind kind, string? space, Func<JsonObject, bool> matches)
+    {
+        if (kind.Kind == "Pod")
+        {
+            foreach (var (key, pod) in _objects.Where(static each => each.Value["patience"] is not null))
+            {
+                pod["patience"] = (int)pod["patience"]! - 1;
+                if ((int)pod["patience"]! == 0) _objects.TryRemove(key, out _);
+            }
+        }
+        return _objects.Where(each => each.Key.Plural == kind.Plural && (space is null || each.Key.Namespace == space))
         .OrderBy(static each => each.Key.Name, StringComparer.Ordinal).Select(static each => each.Value).Where(matches);
+    }
 
     /// <summary>Writes an object whole, and lets its controllers work.</summary>
     /// <param name="kind">Its kind.</param>
@@ -60,10 +80,13 @@ internal sealed class ClusterObjects
         metadata["creationTimestamp"] = before?["metadata"]!["creationTimestamp"]!.DeepClone() ?? DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         metadata["generation"] = ((int?)before?["metadata"]!["generation"] ?? 0) + (changed ? 1 : 0);
         metadata["resourceVersion"] = (++_written).ToString(CultureInfo.InvariantCulture);
-        if (StatusOf(kind, result, Failing.Contains(WorkloadOf(result))) is { } status) result["status"] = status;
+        var refused = kind.Kind == "Deployment" && Refused.ContainsKey(WorkloadOf(result));
+        if (refused) result["status"] = new JsonObject { ["observedGeneration"] = metadata["generation"]!.DeepClone(), ["replicas"] = 0 };
+        else if (StatusOf(kind, result, Failing.Contains(WorkloadOf(result))) is { } status) result["status"] = status;
         if (isDryRun) return result;
         Changes++;
-        if (kind.Kind is "Job" or "Deployment" or "StatefulSet") WritePod(space, name, WorkloadOf(result));
+        if (refused) Warn(space, WorkloadOf(result));
+        else if (kind.Kind is "Job" or "Deployment" or "StatefulSet") WritePod(space, name, WorkloadOf(result));
         return _objects[(kind.Plural, space, name)] = result;
     }
 
@@ -71,10 +94,27 @@ internal sealed class ClusterObjects
     {
         if (!_objects.TryRemove((kind.Plural, space, name), out var gone)) return null;
         Changes++;
+        foreach (var (key, pod) in _objects.Where(each => kind.Kind is "Job" or "Deployment" or "StatefulSet" && each.Key == ("pods", space, $"{name}-0")))
+        {
+            if (Slow.Contains((string)pod["metadata"]!["labels"]!["app.kubernetes.io/name"]!)) pod["patience"] = 3;
+            else _objects.TryRemove(key, out _);
+        }
         if (kind.Kind != "Namespace") return gone;
         foreach (var key in _objects.Keys.Where(key => key.Namespace == name)) _objects.TryRemove(key, out _);
         return gone;
     }
+
+    private void Warn(string space, string workload) => _objects[("events", space, $"{workload}-7d9f.1")] = new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Event",
+        ["metadata"] = new JsonObject { ["name"] = $"{workload}-7d9f.1", ["namespace"] = space },
+        ["involvedObject"] = new JsonObject { ["kind"] = "ReplicaSet", ["name"] = $"{workload}-7d9f", ["namespace"] = space },
+        ["type"] = "Warning",
+        ["count"] = 4,
+        ["reason"] = "FailedCreate",
+        ["message"] = Refused[workload],
+    };
 
     private void WritePod(string space, string owner, string workload) => _objects[("pods", space, $"{owner}-0")] = new()
     {
@@ -86,7 +126,7 @@ internal sealed class ClusterObjects
             ["namespace"] = space,
             ["uid"] = Guid.NewGuid().ToString(),
             ["creationTimestamp"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            ["labels"] = new JsonObject { ["app.kubernetes.io/name"] = workload },
+            ["labels"] = new JsonObject { ["app.kubernetes.io/name"] = workload, ["app.kubernetes.io/part-of"] = "shop" },
         },
         ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = workload }) },
         ["status"] = new JsonObject { ["phase"] = Failing.Contains(workload) ? "Failed" : "Running" },

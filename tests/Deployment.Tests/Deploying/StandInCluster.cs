@@ -64,6 +64,7 @@ internal sealed class StandInCluster : IAsyncDisposable
         else if (path == "openapi/v3") await Json(context, new() { ["paths"] = new JsonObject(Roots.Select(static root => KeyValuePair.Create<string, JsonNode?>(root, new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{root}" }))) });
         else if (path.StartsWith("openapi/v3/", StringComparison.Ordinal)) await Json(context, Schema(path["openapi/v3/".Length..]));
         else if (Roots.Contains(path)) await Json(context, Resources(path));
+        else if (path == "apis/authorization.k8s.io/v1/selfsubjectaccessreviews") await ReviewAsync(context);
         else if (Find(path) is { } found) await AnswerAsync(context, found.Kind, found.Namespace, found.Path);
         else await RefuseAsync(context, 404, "NotFound", $"There is no {path}.");
     }
@@ -82,8 +83,29 @@ internal sealed class StandInCluster : IAsyncDisposable
         else await RefuseAsync(context, 405, "MethodNotAllowed", $"The stand-in has no {request.Method} of {kind.Plural}.");
     }
 
+    private async Task ReviewAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var (verb, resource) = ProtobufReview.Read(body.ToArray());
+        context.Response.StatusCode = 201;
+        await Json(context, new()
+        {
+            ["apiVersion"] = "authorization.k8s.io/v1",
+            ["kind"] = "SelfSubjectAccessReview",
+            ["metadata"] = new JsonObject(),
+            ["spec"] = new JsonObject(),
+            ["status"] = new JsonObject { ["allowed"] = Objects.Forbidden.Count == 0 || (verb != "*" && !Objects.Forbidden.Contains($"{verb} {resource}")) },
+        });
+    }
+
     private async Task WriteAsync(HttpContext context, ClusterKind kind, string space, JsonObject? before, JsonObject desired, bool isDryRun)
     {
+        if (Objects.Forbidden.Contains($"{(before is null ? "create" : "patch")} {kind.Plural}"))
+        {
+            await RefuseAsync(context, 403, "Forbidden", $"{kind.Plural} is forbidden: User \"nobody\" cannot {(before is null ? "create" : "patch")} it");
+            return;
+        }
         if (kind.IsNamespaced && Objects.Find(ClusterObjects.Kinds[0], "", space) is null)
         {
             await RefuseAsync(context, 404, "NotFound", $"namespaces \"{space}\" not found");
@@ -126,10 +148,12 @@ internal sealed class StandInCluster : IAsyncDisposable
                 ["apiVersion"] = kind.ApiVersion,
                 ["kind"] = $"{kind.Kind}List",
                 ["metadata"] = new JsonObject { ["resourceVersion"] = "1" },
-                ["items"] = new JsonArray([.. Objects.List(kind, space, each => Matches(each, query["labelSelector"], "labels") && Matches(each, query["fieldSelector"], null)).Select(static each => each.DeepClone())]),
+                ["items"] = new JsonArray([.. Objects.List(kind, space, each => Matches(each, query["labelSelector"], "labels") && MatchesField(each, query["fieldSelector"])).Select(static each => each.DeepClone())]),
             });
         }
     }
+
+    private static bool MatchesField(JsonObject each, string? selector) => selector == "type=Warning" ? (string?)each["type"] == "Warning" : Matches(each, selector, null);
 
     private static bool Matches(JsonObject each, string? selector, string? under) => string.IsNullOrEmpty(selector) || selector.Split(',').All(term =>
     {

@@ -19,7 +19,7 @@ public class EnvironmentReadingTests
         Assert.Equal(
             [
                 new Literal("Host="), new PlanEndpoint("postgres", "tcp", PlanProperty.Host), new Literal(";Port="), new PlanEndpoint("postgres", "tcp", PlanProperty.Port),
-                new Literal(";Username=postgres;Password="), new SecretReference("postgres-password"), new Literal(";Database=catalog"),
+                new Literal(";Username=postgres;Password="), new SecretReference("postgres-password", ValueEncoding.ConnectionValue), new Literal(";Database=catalog"),
             ],
             environment["ConnectionStrings__catalog"].Value.Parts);
         Assert.Equal("postgresql://postgres:{postgres-password:uri}@{postgres.tcp.host}:{postgres.tcp.port}/catalog", environment["CATALOG_URI"].Value.ToString());

@@ -115,7 +115,7 @@ public class WorkloadReadingTests
 
         Assert.Equal(["/bin/sh"], cache.Entrypoint);
         Assert.Equal(["-c", "exec redis-server /run/secrets/redis.conf"], cache.Arguments);
-        Assert.Equal([new SecretFile("/run/secrets/redis.conf", [new Literal("requirepass \""), new SecretReference("cache-password"), new Literal("\"\n")])], cache.SecretFiles);
+        Assert.Equal([new SecretFile("/run/secrets/redis.conf", [new Literal("requirepass \""), new SecretReference("cache-password", ValueEncoding.RedisWord), new Literal("\"\n")])], cache.SecretFiles);
         Assert.Empty(cache.Environment);
     }
 

@@ -17,7 +17,27 @@ public class SettingsFileTests
     public void Merge_ADefaultThatAPersonChanged_Stays() => Assert.Equal("A=mine\n", SettingsFile.Merge("A='new $x'\n", "A=mine\n", "A='old $x'\n"));
 
     [Fact]
-    public void Merge_ASettingThatIsNoMore_Goes() => Assert.Equal("B=\n", SettingsFile.Merge("B=\n", "A=1\n", "A=\n"));
+    public void Merge_ASettingThatIsNoMore_Goes() => Assert.Equal("B=\n", SettingsFile.Merge("B=\n", "A=1\n", "A=1\n"));
+
+    [Fact]
+    public void Merge_ASettingThatIsNoMoreAndAPersonHasSet_Stays() => Assert.Equal("B=\nA=mine\n", SettingsFile.Merge("B=\n", "A=mine\n", "A=1\n"));
+
+    [Theory]
+    [InlineData("export A=1\n")]
+    [InlineData("  A = 1\n")]
+    [InlineData("A=1 # why\n")]
+    [InlineData("export A='a\nb'\n")]
+    [InlineData("# mine\nA=1\n# and this\nOWN=2\n")]
+    [InlineData("OWN=\"x\ny\"\nA=\n")]
+    public void Merge_WhatAPersonWrote_StaysAsTheyWroteIt(string edited) => Assert.Equal(edited, SettingsFile.Merge("A=\n", edited, "A=\n"));
+
+    [Fact]
+    public void Merge_LinesOfOnesOwn_StayWhereTheyStood() => Assert.Equal(
+        "# What you choose.\n\n# First, new.\nA=new\n\n# mine\n# Second.\nB=2\n\n# Third.\nC=\nOWN=1\n",
+        SettingsFile.Merge("# What you choose.\n\n# First, new.\nA=new\n\n# Second.\nB=\n\n# Third.\nC=\n", "# What you choose.\n\n# First.\nA=old\n\n# mine\n# Second.\nB=2\nOWN=1\n", "# What you choose.\n\n# First.\nA=old\n\n# Second.\nB=\n"));
+
+    [Fact]
+    public void Merge_ADefaultThatAPersonHasTakenAway_StaysAway() => Assert.Equal("#A='old $x'\n", SettingsFile.Merge("A='new $x'\n", "#A='old $x'\n", "A='old $x'\n"));
 
     [Fact]
     public void Merge_AValueOfSeveralLines_IsOne() =>

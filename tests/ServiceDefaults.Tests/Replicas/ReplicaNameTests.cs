@@ -35,7 +35,8 @@ public sealed class ReplicaNameTests
         foreach (var path in new[] { "/health", "/nothing-here" })
         {
             using var answer = await web.Client.GetAsync(path, TestContext.Current.CancellationToken);
-            Assert.Equal(["api-7"], answer.Headers.GetValues(ReplicaHeader.Name));
+            Assert.Equal(["api-7"], answer.Headers.GetValues(ResponseHeaders.Replica));
+            Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
         }
     }
 
@@ -46,7 +47,7 @@ public sealed class ReplicaNameTests
 
         using var answer = await web.Client.GetAsync("/health", TestContext.Current.CancellationToken);
 
-        Assert.Equal(["gr--e-1"], answer.Headers.GetValues(ReplicaHeader.Name));
+        Assert.Equal(["gr--e-1"], answer.Headers.GetValues(ResponseHeaders.Replica));
     }
 
     private static string Name(params (string Key, string Value)[] settings) => ReplicaName.From(new ConfigurationBuilder()

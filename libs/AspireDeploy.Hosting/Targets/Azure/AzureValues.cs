@@ -1,14 +1,23 @@
 using System.Globalization;
 using AspireDeploy.Bicep;
 using AspireDeploy.Plan;
+using AspireDeploy.Targets.Kubernetes;
 
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>Values of a container: references by the addresses of the environment, secrets and parameters by the module's own parameters.</summary>
 internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions options, ModuleInputs inputs)
 {
-    /// <summary>A value.</summary>
+    /// <summary>A value that reaches the container as it is, such as a secret's.</summary>
     internal BicepValue Write(Template value) => BicepText.Of(Parts(value));
+
+    /// <summary>A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is doubled.</summary>
+    internal BicepValue WriteFilledIn(Template value) => BicepText.Of(Parts(value).Select(part => part switch
+    {
+        BicepLiteral literal => KubernetesValues.Escape(literal.Text),
+        BicepInterpolation { Code: var code } when code.Text.StartsWith(ModuleInputs.ParameterPrefix, StringComparison.Ordinal) => (BicepTextPart)new BicepCode($"replace({code.Text}, '$', '$$')"),
+        _ => part,
+    }));
 
     /// <summary>The host name that the edge is reached by from outside, under its own name or under the environment's domain.</summary>
     internal IEnumerable<BicepTextPart> EdgeHost() => EdgeModel.DomainOf(plan, options) is { } domain ? Parts(domain) : [$"{plan.WorkloadNamed(plan.Edge!.Routes[0].Workload).Label}.", inputs.Domain];
@@ -36,7 +45,14 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
     private BicepCode SecretOf(SecretReference secret, Workload? managedRedis) =>
         managedRedis is not null && Secrets.NamesOf(managedRedis).Contains(secret.Secret) ? ManagedRedisModule.KeyOf(managedRedis) : inputs.Secret(secret.Secret);
 
-    private static BicepCode Encoded(BicepCode value, ValueEncoding encoding) => encoding == ValueEncoding.None ? value : new($"uriComponent({value.Text})");
+    private static BicepCode Encoded(BicepCode value, ValueEncoding encoding) => encoding switch
+    {
+        ValueEncoding.Uri => new($"uriComponent({value.Text})"),
+        // In quotes, whatever it is: Bicep can't ask whether it needs them.
+        ValueEncoding.ConnectionValue => new($"'\"${{replace({value.Text}, '\"', '\"\"')}}\"'"),
+        ValueEncoding.RedisWord => new($"replace(replace(replace({value.Text}, '\\\\', '\\\\\\\\'), '\"', '\\\\\"'), '\\n', '\\\\n')"),
+        _ => value,
+    };
 
     private IEnumerable<BicepTextPart> Parts(EdgeReference reference)
     {

@@ -1,5 +1,6 @@
 using AspireDeploy.Bicep;
 using AspireDeploy.Plan;
+using AspireDeploy.Targets.Kubernetes;
 
 namespace AspireDeploy.Targets.Azure;
 
@@ -38,13 +39,13 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     /// <summary>The container.</summary>
     internal BicepObject Container()
     {
-        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)word)), workload.Arguments);
+        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)KubernetesValues.Escape(word))), workload.Arguments);
         return new()
         {
             { "name", workload.Label },
             { "image", workload.Image is ImageReference reference ? reference.ToString() : inputs.Image(workload) },
             { "command", command.OrNothing },
-            { "args", new BicepArray(arguments.Select(values.Write)).OrNothing },
+            { "args", new BicepArray(arguments.Select(values.WriteFilledIn)).OrNothing },
             { "env", Environment() },
             { "resources", (ContainerSize.For(workload) ?? ContainerSize.Largest).Write() },
             { "probes", workload.IsStep ? null : ContainerProbe.Write(workload) },
@@ -58,7 +59,7 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     private BicepArray? Environment()
     {
         var variables = new SortedDictionary<string, BicepObject>(StringComparer.Ordinal);
-        foreach (var variable in workload.Environment.Where(static variable => !variable.HoldsSecret)) variables[variable.Name] = new() { { "name", variable.Name }, { "value", values.Write(variable.Value) } };
+        foreach (var variable in workload.Environment.Where(static variable => !variable.HoldsSecret)) variables[variable.Name] = new() { { "name", variable.Name }, { "value", values.WriteFilledIn(variable.Value) } };
         foreach (var file in Secrets.FilesOf(workload))
         {
             if (file.Variable is { } name) variables[name] = new() { { "name", name }, { "value", file.Path } };

@@ -11,6 +11,9 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
 {
     private readonly SortedDictionary<string, (BicepParameter Parameter, string Argument)> _inputs = new(StringComparer.Ordinal);
 
+    /// <summary>What the name of a module's parameter begins with that stands for one of the plan's.</summary>
+    internal const string ParameterPrefix = "parameter_";
+
     /// <summary>The parameter <c>location</c>, which every module has: that of the resource group.</summary>
     internal static BicepParameter Location { get; } = new("location", "Where it is.") { Default = new BicepCode("resourceGroup().location") };
 
@@ -51,7 +54,7 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
     internal BicepCode Secret(string name) => Add(new($"secret_{AzureNames.Identifier(name)}", $"The secret {name}.") { Secure = true }, $"{{{name}.value}}");
 
     /// <summary>A parameter's value.</summary>
-    internal BicepCode Parameter(string name) => Add(new($"parameter_{AzureNames.Identifier(name)}", $"The parameter {name}."), $"{{{name}.value}}");
+    internal BicepCode Parameter(string name) => Add(new($"{ParameterPrefix}{AzureNames.Identifier(name)}", $"The parameter {name}."), $"{{{name}.value}}");
 
     private BicepCode Add(BicepParameter parameter, string argument)
     {

@@ -53,7 +53,8 @@ public static class Caddyfile
         if (edge.Certificate == CertificateMode.Internal) Line(file, 1, "tls internal");
         Line(file, 1, "encode zstd gzip");
         Line(file, 1, "route {");
-        foreach (var route in edge.Routes) Route(file, plan, route, reach);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var route in edge.Routes) Route(file, plan, route, MatcherOf(route, names), reach);
         if (edge.Routes.All(static route => route.PathPrefix != "/")) Line(file, 2, "respond 404");
         Line(file, 1, "}");
         Line(file, 0, "}");
@@ -74,10 +75,18 @@ public static class Caddyfile
         Line(file, 0, "}\n");
     }
 
-    private static void Route(StringBuilder file, DeploymentPlan plan, Route route, CaddyReach reach)
+    // Paths differ in more than a name of theirs can tell.
+    private static string MatcherOf(Route route, HashSet<string> taken)
+    {
+        var plain = "@" + route.PathPrefix.Trim('/').Replace('/', '-').Replace('.', '-').Replace('~', '-');
+        var name = plain;
+        for (var number = 2; !taken.Add(name); number++) name = string.Create(CultureInfo.InvariantCulture, $"{plain}-{number}");
+        return name;
+    }
+
+    private static void Route(StringBuilder file, DeploymentPlan plan, Route route, string name, CaddyReach reach)
     {
         var all = route.PathPrefix == "/";
-        var name = "@" + route.PathPrefix.Trim('/').Replace('/', '-').Replace('.', '-').Replace('~', '-');
         if (!all) Line(file, 2, $"{name} path {CaddyText.Quote(route.PathPrefix)} {CaddyText.Quote(route.PathPrefix + "/*")}");
         Line(file, 2, all ? "handle {" : $"handle {name} {{");
         if (!all && route.StripPrefix) Line(file, 3, $"uri strip_prefix {CaddyText.Quote(route.PathPrefix)}");

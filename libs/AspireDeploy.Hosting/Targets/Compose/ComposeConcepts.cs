@@ -29,7 +29,7 @@ internal static class ComposeConcepts
         DockerConcepts.Data("named volumes, which `./destroy.sh` keeps"),
         ConceptRule.Always(Concept.Files, "read-only bind mounts from `files/`"),
         DockerConcepts.Network("a network"),
-        ConceptRule.Always(Concept.ExternalPort, "`ports`"),
+        ExternalPorts.Rule("`ports`"),
         ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`, `no-new-privileges`"),
         ConceptRule.Always(Concept.Stop, "`stop_grace_period`"));
 

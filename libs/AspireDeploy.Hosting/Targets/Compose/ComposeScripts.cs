@@ -15,7 +15,24 @@ internal static class ComposeScripts
     {
         var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload)).ToList();
         if (options.OwnEdge(plan) is { } edge) lines.Add($"edge {edge.Label}");
-        var script = ScriptTemplate.Fill("Compose/deploy.sh", ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin), ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.stack.namespace", "Swarm stack")), ("ORDER", string.Join('\n', lines)));
+        var versions = plan.Workloads.Where(static workload => !Secrets.FilesOf(workload).IsEmpty)
+            .Select(static workload => DockerFiles.SecretsVariable(workload) is var variable
+                ? string.Create(CultureInfo.InvariantCulture, $"{variable}=$(version {workload.Label})\nexport {variable}\n") : "").ToList();
+        var writes = plan.Workloads.Any(static workload => workload.IsStateful);
+        var patience = Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture);
+        var project = plan.Name.ToLowerInvariant();
+        var volumes = writes ? ScriptTemplate.Fill("Compose/volumes.sh", ("PATIENCE", patience), ("PROJECT", project)) + "\n" : "";
+        var script = ScriptTemplate.Fill("Compose/deploy.sh",
+            ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+            ("VERSIONS", versions.Count == 0 ? "" : ScriptTemplate.Fill("Compose/versions.sh") + string.Concat(versions)),
+            ("VOLUMES", volumes),
+            ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.compose.project={project}", "")),
+            ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker compose logs {plan.Edge?.Label}")),
+            ("ASK", EdgeRequest.Line(plan, options.Traefik is null ? "\"$(engine_address)\"" : "''")),
+            ("ALONE", writes ? "    alone \"$@\"\n" : ""),
+            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin),
+            ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.stack.namespace", "Swarm stack")),
+            ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
@@ -32,6 +49,9 @@ internal static class ComposeScripts
         var patience = Durations.SecondsRoundedUp(workload.StartPatience);
         return workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External)
             ? string.Create(invariant, $"roll {workload.Label} {workload.Scale.Minimum} {patience}")
-            : string.Create(invariant, $"replace {workload.Label} {patience}");
+            : string.Create(invariant, $"replace {workload.Label} {patience}{string.Concat(WrittenBy(plan, workload))}");
     }
+
+    private static IEnumerable<string> WrittenBy(DeploymentPlan plan, Workload workload) =>
+        workload.Mounts.Where(static mount => !mount.ReadOnly).Select(static mount => mount.Volume).Distinct().Select(volume => $" {plan.Name.ToLowerInvariant()}_{volume}");
 }

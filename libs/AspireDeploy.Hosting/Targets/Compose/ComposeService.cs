@@ -118,8 +118,9 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
     private YamlMap? AllLabels(Workload workload)
     {
         var labels = Labels(workload) ?? [];
-        // Compose sees that a container's own settings changed, not that a file it mounts did.
+        // Compose sees that a container's own settings changed, not that a file it mounts did. What is in a secret only deploy.sh knows.
         if (!workload.Files.IsEmpty) labels.Add("aspiredeploy.files", "sha256-" + DockerFiles.Digest(workload.Files.Select(static file => $"{file.Path}\0{file.Content}\0")));
+        if (!Secrets.FilesOf(workload).IsEmpty) labels.Add("aspiredeploy.secrets", new YamlText($"${{{DockerFiles.SecretsVariable(workload)}-}}") { Quoted = true });
         return labels.Count == 0 ? null : labels;
     }
 }

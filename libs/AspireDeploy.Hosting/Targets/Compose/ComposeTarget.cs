@@ -47,7 +47,6 @@ public sealed class ComposeTarget(DockerOptions? options = null) : DockerTarget(
         return files;
     }
 
-    // Compose takes a value in single quotes as it is.
-    private static Template EnvironmentFile(EquatableArray<EnvironmentVariable> variables) =>
-        Template.Create([.. variables.SelectMany(static variable => (TemplatePart[])[new Literal($"{variable.Name}='"), .. variable.Value.Parts, new Literal("'\n")])]);
+    private static EquatableArray<ComposedPart> EnvironmentFile(EquatableArray<EnvironmentVariable> variables) =>
+        variables.SelectMany(static variable => (ComposedPart[])[new($"{variable.Name}=\"", null), new(variable.Value, "dotenv"), new("\"\n", null)]).ToEquatableArray();
 }

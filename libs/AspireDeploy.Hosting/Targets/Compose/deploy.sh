@@ -5,7 +5,25 @@
 # Made by publishing: change the AppHost, not this file.
 @BEGIN@compose=$(docker compose version --short 2>/dev/null) || { echo "Docker has no Compose plugin: install 2.24 or later." >&2; exit 1; }
 case ${compose#v} in 2.[0-9].* | 2.1[0-9].* | 2.2[0-3].*) echo "Docker Compose $compose is too old: this needs 2.24 or later." >&2; exit 1 ;; esac
-@FOREIGN_VOLUMES@[ "$mode" != --check ] || exit 0
+@FOREIGN_VOLUMES@@CHECKS@[ "$mode" != --check ] || exit 0
+
+@LOCK@# All containers of a service, in whatever state.
+containers() { docker compose ps --all --quiet --no-trunc "$1"; }
+
+# Takes away the replicas that a deployment had started and not yet found healthy when it was interrupted: those beside the ones that are noted.
+take_away_half_started() {
+    [ -s .deploying/rolling ] || return 0
+    read -r half kept <.deploying/rolling
+    for container in $(containers "$half"); do
+        case " $kept " in *" $container "*) ;; *) docker rm --force --volumes "$container" >/dev/null ;; esac
+    done
+    rm -f .deploying/rolling
+}
+
+unlock() {
+    take_away_half_started || :
+    rm -rf .deploying
+}
 
 # Ends the deployment with a container's last lines. SERVICE MESSAGE [CONTAINER...]
 fail() {
@@ -24,25 +42,28 @@ compose() {
     fi
 }
 
+lock
 ./secrets.sh
-docker compose config --quiet
+@VERSIONS@docker compose config --quiet
 
-# All containers of a service, in whatever state.
-containers() { docker compose ps --all --quiet --no-trunc "$1"; }
+take_away_half_started
 
 # What a container is in: STATE HEALTH RESTARTS EXITCODE, with - for no health check.
 state() { docker inspect --format '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}-{{end}} {{.RestartCount}} {{.State.ExitCode}}' "$1"; }
 
+# JSON without the escapes that one writer makes and another doesn't.
+plain() { sed -e 's/\\u003c/</g' -e 's/\\u003e/>/g' -e 's/\\u0026/\&/g'; }
+
 # Whether a service has so many containers, each as the file declares it, of the same image, and in that state. SERVICE COUNT PATTERN
 is_current() {
-    # Compose leaves out what a service waits for when it starts that one alone, and marks the container so.
-    hash=$(printf 'services:\n  %s:\n    depends_on: !reset {}\n' "$1" | docker compose --file compose.yaml --file - config --hash "$1")
+    # Our own mark: Compose's is another in another version of it, though nothing has changed.
+    content=$(docker compose config --format json "$1" | plain | sed -n -e 's/\$\$/$/g' -e "s/.*\"aspiredeploy.content\": *\(\"$1 sha256-.*\"\),\{0,1\}\$/\1/p")
     count=0
     for container in $(containers "$1"); do
         # Of the name that it was made from, the image may be another by now.
         name=$(docker inspect --format '{{.Config.Image}}' "$container")
         image=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null) || return 1
-        [ "$(docker inspect --format '{{index .Config.Labels "com.docker.compose.config-hash"}} {{.Image}}' "$container")" = "${hash##* } $image" ] || return 1
+        [ "$(docker inspect --format '{{json (index .Config.Labels "aspiredeploy.content")}} {{.Image}}' "$container" | plain)" = "$content $image" ] || return 1
         # shellcheck disable=SC2254
         case $(state "$container") in $3) count=$((count + 1)) ;; *) return 1 ;; esac
     done
@@ -94,14 +115,14 @@ step() {
     changed=1
 }
 
-# Starts a service, or puts its new version in the old one's place. SERVICE SECONDS
+@VOLUMES@# Starts a service, or puts its new version in the old one's place. SERVICE SECONDS [VOLUME]...
 replace() {
     if is_running "$1" 1; then
         say "$1 is up to date"
         return
     fi
     say "$1 starts"
-    compose up --detach --no-deps --quiet-pull "$1" || fail "$1" "couldn't be started."
+@ALONE@    compose up --detach --no-deps --quiet-pull "$1" || fail "$1" "couldn't be started."
     # shellcheck disable=SC2046
     healthy "$2" $(containers "$1") || fail "$1" "isn't healthy. Nothing that waits for it was touched." $(containers "$1")
     say "$1 is healthy"
@@ -122,6 +143,7 @@ roll() {
     running=$(set -- $old; echo $#)
     say "$1: $2 start beside $running running"
     started=1
+    echo "$1 $old" >.deploying/rolling
     compose up --detach --no-deps --quiet-pull --no-recreate --scale "$1=$(($2 + running))" "$1" || started=
     new=
     for container in $(containers "$1"); do
@@ -131,8 +153,10 @@ roll() {
     if [ -z "$started" ] || ! healthy "$3" $new; then
         for container in $new; do docker logs --tail 20 "$container" 2>&1 | sed "s/^/  $1 | /" >&2; done
         [ -z "$new" ] || docker rm --force --volumes $new >/dev/null
+        rm -f .deploying/rolling
         fail "$1" "isn't healthy. Its new replicas were taken away: the previous version goes on serving."
     fi
+    rm -f .deploying/rolling
     say "$1 is healthy"
     for container in $old; do
         docker stop "$container" >/dev/null
@@ -154,6 +178,7 @@ edge() {
     compose exec -T "$1" caddy reload --config /etc/caddy/Caddyfile --adapter caddyfile || fail "$1" "doesn't take its new configuration and goes on with the old one."
 }
 
+@ASK_FUNCTION@
 @ORDER@
 compose up --no-start --no-recreate --remove-orphans
-if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi
+@ASK@if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi

@@ -12,17 +12,6 @@ internal static class DockerChecks
     internal static IEnumerable<PlanError> Networks(DeploymentPlan plan) => DockerNetworks.Of(plan).GroupBy(static network => network.Name, StringComparer.Ordinal)
         .Where(static group => group.Count() > 1).Select(static group => new PlanError($"{group.Key}.name", $"is the name of another service's network too; rename {group.Key}"));
 
-    /// <summary>A port outside that is the gateway's own.</summary>
-    internal static IEnumerable<PlanError> GatewayPorts(DeploymentPlan plan)
-    {
-        if (plan.Edge is not { } edge) yield break;
-        foreach (var (name, port) in plan.Workloads.SelectMany(static workload => workload.Ports.Where(static port => port.External).Select(port => (workload.Name, port))))
-        {
-            var number = port.ExternalNumber ?? port.Number;
-            if (number == edge.HttpPort || (edge.IsHttps && number == edge.HttpsPort)) yield return new($"{name}.ports.{port.Name}", $"{number} is the gateway's port on the machine already");
-        }
-    }
-
     /// <summary>A volume that has the name of the gateway's own.</summary>
     internal static IEnumerable<PlanError> GatewayVolume(DeploymentPlan plan)
     {

@@ -16,6 +16,9 @@ internal static class DockerFiles
     /// <summary>Where the script puts a workload's secret environment variables, under <c>secrets/mounted</c>.</summary>
     internal static string EnvironmentFile(Workload workload) => $"{workload.Label}/environment";
 
+    /// <summary>The variable by which <c>deploy.sh</c> tells which version of its secrets a service gets.</summary>
+    internal static string SecretsVariable(Workload workload) => $"{DockerSettings.NameFor(workload.Name)}_SECRETS";
+
     /// <summary>Where a workload's content file is, in the target's folder.</summary>
     internal static string ContentPath(Workload workload, ContentFile file) => $"files/{workload.Label}{file.Path}";
 

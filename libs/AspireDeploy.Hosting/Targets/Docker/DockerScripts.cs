@@ -1,3 +1,4 @@
+using System.Globalization;
 using AspireDeploy.Plan;
 using AspireDeploy.Shell;
 
@@ -8,6 +9,26 @@ internal static class DockerScripts
 {
     /// <summary>Their beginning: where they run, what they were told, and the engine that they need.</summary>
     internal static string Begin => ScriptTemplate.Fill("Docker/deploy-begin.sh");
+
+    /// <summary>Finds out beforehand what must be there: a network, free ports, space; and where the engine's ports are.</summary>
+    /// <param name="plan">The plan, by the name that it is deployed under.</param>
+    /// <param name="options">What was chosen of the target.</param>
+    /// <param name="mark">The label of the deployment's own containers.</param>
+    /// <param name="networkOptions">What makes the network one that the target can use.</param>
+    internal static string Checks(DeploymentPlan plan, DockerOptions options, string mark, string networkOptions)
+    {
+        if (plan.Edge is not { } edge) return "";
+        var ports = options.Traefik is not null ? [] : edge.IsHttps ? (int[])[edge.HttpPort, edge.HttpsPort] : [edge.HttpPort];
+        return ScriptTemplate.Fill("Docker/checks.sh", ("NETWORKS", options.Traefik?.Network ?? ""), ("NETWORK_OPTIONS", networkOptions),
+            ("PORTS", string.Join(' ', ports.Select(static port => port.ToString(CultureInfo.InvariantCulture)))), ("MARK", mark));
+    }
+
+    /// <summary>Asks through the edge; of a Traefik that runs already only DNS knows where it listens, but for a name that is this machine's.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="options">What was chosen of the target.</param>
+    /// <param name="logs">What a person reads when nobody is served.</param>
+    internal static string Ask(DeploymentPlan plan, DockerOptions options, string logs) =>
+        EdgeRequest.Write(plan, DockerSettings.File, options.Traefik is null ? logs : "Traefik's log", isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic);
 
     /// <summary>Refuses an engine with a volume that the other kind of deployment made; nothing where the plan has no volumes.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>

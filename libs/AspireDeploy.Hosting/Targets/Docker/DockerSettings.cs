@@ -18,7 +18,7 @@ internal sealed record DockerSetting(string Name, string? Default, string Descri
 }
 
 /// <summary>
-/// What a person may choose at deployment, in <c>.env</c>, written so that both Docker Compose and a shell read the same values from it.
+/// What a person may choose at deployment, in <c>.env</c>, which Docker Compose reads, and the scripts as it does.
 /// (https://docs.docker.com/reference/compose-file/interpolation/, https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/)
 /// </summary>
 internal static partial class DockerSettings
@@ -45,7 +45,7 @@ internal static partial class DockerSettings
         plan.Parameters.Select(Of).OrderBy(static setting => setting.Default is null ? 0 : 1)
             .Concat(plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(static workload => ImageOf(workload, (ProjectImage)workload.Image))).ToEquatableArray();
 
-    /// <summary>What is wrong with the settings: names that become one, defaults that no quoting carries, values that would have to be encoded.</summary>
+    /// <summary>What is wrong with the settings: names that become one, values that would have to be encoded.</summary>
     internal static IEnumerable<PlanError> Check(DeploymentPlan plan)
     {
         foreach (var group in Of(plan).GroupBy(static setting => setting.Name, StringComparer.Ordinal))
@@ -60,11 +60,6 @@ internal static partial class DockerSettings
                     yield return new($"{workload.Name}.{place}", $"holds the parameter {encoded.Parameter} percent-encoded, which nothing does with what is chosen in {File.Path}; make {encoded.Parameter} a secret, or take it as it is");
             }
         }
-        foreach (var parameter in plan.Parameters)
-        {
-            if (parameter.Default is { } value && value.Contains('\'', StringComparison.Ordinal) && (value.Contains('`', StringComparison.Ordinal) || value.Contains('\n', StringComparison.Ordinal)))
-                yield return new($"{parameter.Name}.default", "holds a single quote together with a backtick or a line break, which no settings file carries; make it a secret, or take one out");
-        }
     }
 
     /// <summary>Writes <c>.env</c>; null when there is nothing to choose.</summary>
@@ -77,15 +72,10 @@ internal static partial class DockerSettings
         {
             file.Append("\n# ").Append(setting.Description.ReplaceLineEndings("\n# ")).Append('\n');
             if (setting.Default is null) file.Append("# It must be set.\n").Append(setting.Name).Append("=\n");
-            else file.Append(setting.DefaultStandsInline ? "#" : "").Append(setting.Name).Append('=').Append(Quote(setting.Default)).Append('\n');
+            else file.Append(setting.DefaultStandsInline ? "#" : "").Append(setting.Name).Append('=').Append(DotEnv.Quote(setting.Default)).Append('\n');
         }
         return new(File.Path, file.ToString()) { OnRepublish = OnRepublish.KeepSettings };
     }
-
-    // In single quotes both readers take everything as it is; a value with a single quote goes in double quotes, with what either of them would act on escaped.
-    private static string Quote(string value) => Inline().IsMatch(value) && !value.Contains(' ', StringComparison.Ordinal) ? value
-        : !value.Contains('\'', StringComparison.Ordinal) ? $"'{value}'"
-        : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)}\"";
 
     [GeneratedRegex(@"\A[A-Za-z0-9_./:@,=+ -]*\z", RegexOptions.CultureInvariant)]
     internal static partial Regex Inline();

@@ -25,8 +25,8 @@ public abstract class DockerTarget(DockerOptions options) : ITarget
     public IReadOnlyList<PlanError> Check(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        IEnumerable<PlanError> ofEdge = Options.OwnEdge(plan) is not null ? [.. DockerChecks.GatewayPorts(plan), .. DockerChecks.GatewayVolume(plan)] : [];
-        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. ofEdge];
+        var edge = Options.OwnEdge(plan);
+        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. HostPorts.Conflicts(plan, edge), .. edge is not null ? DockerChecks.GatewayVolume(plan) : []];
     }
 
     /// <inheritdoc />
@@ -37,7 +37,7 @@ public abstract class DockerTarget(DockerOptions options) : ITarget
     {
         ArgumentNullException.ThrowIfNull(plan);
         var deployed = DockerScope.Of(plan, this);
-        List<PublishedFile> files = [.. WriteOwn(deployed), new(".gitignore", "/secrets/\n/.env\n"), .. DockerFiles.ContentOf(deployed)];
+        List<PublishedFile> files = [.. WriteOwn(deployed), new(".gitignore", "/secrets/\n/.env\n/.deploying/\n"), .. DockerFiles.ContentOf(deployed)];
         if (DockerSettings.Write(deployed) is { } settings) files.Add(settings);
         return files.ToEquatableArray();
     }

@@ -3,18 +3,34 @@ using AspireDeploy.Yaml;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>Values as a Compose or stack file holds them: references by the names of Docker's own DNS, and <c>$</c> doubled, since a single one would be filled in.</summary>
-internal sealed class DockerValues(DeploymentPlan plan)
+/// <summary>
+/// Values as a Compose or stack file holds them: references by the names of Docker's own DNS, and <c>$</c> doubled, since a single one would be filled in. Swarm fills in
+/// <c>{{…}}</c> too, in variables and mounts. (https://docs.docker.com/reference/cli/docker/service/create/#create-services-using-templates)
+/// </summary>
+/// <param name="plan">The plan.</param>
+/// <param name="isSwarm">Whether it is Swarm that reads them. Defaults to false.</param>
+internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
 {
+    /// <summary>The line of awk that writes a setting's value for Swarm, as <see cref="EscapeForSwarm"/> does.</summary>
+    internal const string SwarmEscape = """gsub(/\{\{/, "{{\"{{\"}}", value)""";
+
     private readonly ServiceAddresses _addresses = new(plan);
 
     /// <summary>A literal.</summary>
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
+    /// <summary>A literal where Swarm fills in templates.</summary>
+    internal static string EscapeForSwarm(string text) => Escape(text.Replace("{{", "{{\"{{\"}}", StringComparison.Ordinal));
+
     /// <summary>A value that holds no secret.</summary>
-    internal string Write(Template value) => value.Render(part => part switch
+    internal string Write(Template value) => Write(value, Escape);
+
+    // A setting that isn't set stands by its default in the file; deploy.sh gives the others.
+    private string WriteForSwarm(Template value) => Write(value, EscapeForSwarm);
+
+    private string Write(Template value, Func<string, string> escape) => value.Render(part => part switch
     {
-        Literal literal => Escape(literal.Text),
+        Literal literal => escape(literal.Text),
         ParameterReference parameter => DockerSettings.Of(ParameterNamed(parameter.Parameter)).Placeholder,
         EndpointReference endpoint => Resolve(endpoint),
         EdgeReference edge => Resolve(edge, Write),
@@ -33,7 +49,7 @@ internal sealed class DockerValues(DeploymentPlan plan)
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var variable in workload.Environment)
         {
-            if (!variable.HoldsSecret) variables[variable.Name] = Write(variable.Value);
+            if (!variable.HoldsSecret) variables[variable.Name] = isSwarm ? WriteForSwarm(variable.Value) : Write(variable.Value);
         }
         foreach (var secret in mounted)
         {

@@ -8,7 +8,18 @@ namespace AspireDeploy.Targets.Docker;
 /// <param name="Path">Under <c>secrets/mounted</c>.</param>
 /// <param name="Content">What is in it.</param>
 /// <param name="Owner">The user and group whose process reads it, <c>1654:1654</c>; null: whoever deploys.</param>
-internal sealed record ComposedSecret(string Path, Template Content, string? Owner);
+internal sealed record ComposedSecret(string Path, EquatableArray<ComposedPart> Content, string? Owner)
+{
+    internal ComposedSecret(string path, Template content, string? owner)
+        : this(path, [new ComposedPart(content, null)], owner)
+    {
+    }
+}
+
+/// <summary>A part of such a file.</summary>
+/// <param name="Value">What is in it.</param>
+/// <param name="Filter">The script's function that writes it for the file's syntax; null: it stands as it is.</param>
+internal sealed record ComposedPart(Template Value, string? Filter);
 
 /// <summary>The file of settings that the script reads parameters from.</summary>
 /// <param name="Path">Its path, in the script's folder.</param>
@@ -29,27 +40,49 @@ internal static class SecretsScript
     internal static PublishedFile Write(DeploymentPlan plan, IEnumerable<ComposedSecret> composed, SettingsFile settings, ImageReference? imageWithShell)
     {
         var values = new DockerValues(plan);
+        var all = composed.OrderBy(static file => file.Path, StringComparer.Ordinal).ToList();
         var secrets = plan.Secrets.Select(static secret => secret.Generation is { } generation
             ? string.Create(CultureInfo.InvariantCulture, $"generate {secret.Name} {generation.Length}")
             : $"ask {secret.Name} {ShellText.Quote(secret.Description.Length > 0 ? secret.Description.ReplaceLineEndings(" ") : "a secret value")}");
-        var files = composed.OrderBy(static file => file.Path, StringComparer.Ordinal).Select(file =>
-            $"{{ {string.Join("; ", file.Content.Parts.Select(part => Part(plan, values, part)).DefaultIfEmpty(":"))}; }} | put {ShellText.Quote(file.Path)}"
+        var files = all.Select(file => $"{{ {string.Join("; ", file.Content.SelectMany(part => Written(plan, values, part)).DefaultIfEmpty(":"))}; }} >secrets/mounted/.new\nput {ShellText.Quote(file.Path)}"
             + (file.Owner is { } owner ? $"\nowners=\"$owners {owner} {file.Path}\"" : ""));
+        string[] checks = [.. ListItemsOf(plan).Select(static name => $"listed {name}"), .. imageWithShell is null ? Array.Empty<string>() : ["owners="]];
+        var readsSettings = all.Any(file => file.Content.Any(part => part.Value.Parts.Any(each => each is ParameterReference || (each is EdgeReference && plan.Edge!.Host.AsLiteral is null))));
         var script = ScriptTemplate.Fill("Docker/secrets.sh",
             ("GIVE_AWAY", imageWithShell is null ? "" : "\n" + ScriptTemplate.Fill("Docker/give-away.sh", ("IMAGE", imageWithShell.ToString()))),
-            ("UNQUOTE", settings.IsQuoted ? "    line=${line#[\\'\\\"]}\n    line=${line%[\\'\\\"]}\n" : ""), ("SETTINGS", settings.Path),
-            ("NAME", plan.Name), ("SECRETS", string.Join('\n', secrets)), ("FILES", string.Join('\n', imageWithShell is null ? files : files.Prepend("owners="))));
+            ("NOTING", imageWithShell is null ? "" : ScriptTemplate.Fill("Docker/note-versions.sh")), ("NOTE", imageWithShell is null ? "" : "    note \"$1\"\n"),
+            ("NOTED", imageWithShell is null || all.Count == 0 ? "" : "mv secrets/.noted secrets/.versions\n"),
+            ("SETTINGS", readsSettings ? SettingReader(settings) : ""),
+            ("NAME", plan.Name), ("SECRETS", string.Join('\n', secrets)), ("FILES", string.Join('\n', checks.Concat(files))));
         return new("secrets.sh", script) { Mode = PublishedFileMode.Executable };
+    }
+
+    /// <summary>The lines by which a script reads <c>.env</c> as Docker Compose does, into its own environment.</summary>
+    /// <param name="escape">A line of awk that writes a <c>value</c> for what it is put into; empty: it stays as it is.</param>
+    internal static string EnvironmentReader(string escape) => ScriptTemplate.Fill("Docker/settings.sh", ("ESCAPE", escape.Length > 0 ? $"                {escape}\n" : ""));
+
+    private static string SettingReader(SettingsFile settings) => settings.IsQuoted
+        ? EnvironmentReader("") + ScriptTemplate.Fill("Docker/setting-quoted.sh") + "\n"
+        : ScriptTemplate.Fill("Docker/setting-plain.sh", ("FILE", settings.Path)) + "\n";
+
+    // The secrets that stand in a list which can't carry every value, wherever that is composed.
+    private static IEnumerable<string> ListItemsOf(DeploymentPlan plan) => plan.Workloads.SelectMany(Links.TemplatesOf).SelectMany(static template => template.Value.Parts)
+        .OfType<SecretReference>().Where(static reference => reference.Encoding == ValueEncoding.ListItem).Select(static reference => reference.Secret).Distinct().Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Written(DeploymentPlan plan, DockerValues values, ComposedPart part)
+    {
+        var pieces = part.Value.Parts.Select(each => Part(plan, values, each));
+        if (part.Filter is null) return pieces;
+        // In two goes: what fails before a pipe's end fails unseen.
+        return [$"{{ {string.Join("; ", pieces.DefaultIfEmpty(":"))}; }} >secrets/mounted/.part", $"{part.Filter} <secrets/mounted/.part"];
     }
 
     private static string Part(DeploymentPlan plan, DockerValues values, TemplatePart part) => part switch
     {
         Literal literal => $"printf %s {ShellText.Quote(literal.Text)}",
-        SecretReference { Encoding: ValueEncoding.None } secret => $"value {secret.Secret}",
-        SecretReference secret => $"value {secret.Secret} | encode",
+        SecretReference secret => $"value {secret.Secret}{(FilterOf(secret.Encoding) is "cat" ? "" : " " + FilterOf(secret.Encoding))}",
         EndpointReference endpoint => $"printf %s {ShellText.Quote(values.Resolve(endpoint))}",
-        ParameterReference { Encoding: ValueEncoding.None } parameter => Setting(values, parameter),
-        ParameterReference parameter => $"{Setting(values, parameter)} | encode",
+        ParameterReference parameter => Setting(values, parameter),
         EdgeReference edge => string.Join("; ", EdgeParts(plan, values, edge).Select(each => Part(plan, values, each))),
         _ => throw new NotSupportedException($"{part.GetType().Name} can't be composed."),
     };
@@ -57,8 +90,16 @@ internal static class SecretsScript
     private static string Setting(DockerValues values, ParameterReference reference)
     {
         var setting = DockerSettings.Of(values.ParameterNamed(reference.Parameter));
-        return $"setting {setting.Name} {ShellText.Quote(setting.Default ?? "")}";
+        return $"setting {setting.Name} {FilterOf(reference.Encoding)}{(setting.Default is { } value ? " " + ShellText.Quote(value) : "")}";
     }
+
+    private static string FilterOf(ValueEncoding encoding) => encoding switch
+    {
+        ValueEncoding.Uri => "encode",
+        ValueEncoding.ConnectionValue => "connection",
+        ValueEncoding.RedisWord => "redis",
+        _ => "cat",
+    };
 
     // The host may be a parameter: its own parts are composed where it stands.
     private static EquatableArray<TemplatePart> EdgeParts(DeploymentPlan plan, DockerValues values, EdgeReference edge)

@@ -6,25 +6,40 @@
 set -eu
 umask 077
 cd "$(dirname "$0")"
+
+# Ends this if a tool is missing, before anything is made without it. TOOL...
+needs() {
+    for tool in "$@"; do
+        command -v "$tool" >/dev/null || { echo "There is no $tool, which secrets are made with: install it." >&2; exit 1; }
+    done
+}
+
+needs awk cat chmod cmp dirname head mkdir mv od rm sed tail tr wc
 mkdir -p secrets/mounted
+trap 'rm -f secrets/.new secrets/mounted/.new secrets/mounted/.part' EXIT
 missing=
 
 # Letters and digits, so that nothing has to be escaped anywhere. NAME LENGTH
 generate() {
-    [ -s "secrets/$1" ] && return
+    [ ! -s "secrets/$1" ] || return 0
     LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom 2>/dev/null | head -c "$2" >secrets/.new
+    [ "$(wc -c <secrets/.new)" -eq "$2" ] || { echo "secrets/$1 couldn't be made: see whether tr, head and /dev/urandom work here." >&2; exit 1; }
     mv secrets/.new "secrets/$1"
     echo "made secrets/$1"
 }
 
-# Asks a person, where there is one. NAME DESCRIPTION
+# Asks a person, where there is one. The terminal shows again what is typed, however this ends. NAME DESCRIPTION
 ask() {
-    [ -s "secrets/$1" ] && return
+    [ ! -s "secrets/$1" ] || return 0
     if [ -t 0 ]; then
+        terminal=$(stty -g)
+        trap 'stty "$terminal"; echo >&2; exit 130' INT
+        trap 'stty "$terminal"; echo >&2; exit 143' TERM HUP
         printf '%s (%s): ' "$1" "$2" >&2
         stty -echo
         IFS= read -r answer || answer=
-        stty echo
+        stty "$terminal"
+        trap - INT TERM HUP
         echo >&2
         printf %s "$answer" >secrets/.new
         if [ -s secrets/.new ]; then
@@ -36,26 +51,52 @@ ask() {
     missing=1
 }
 
-# The value, without the line break that an editor leaves at its end. NAME
+# The value, without the line break that an editor leaves at its end, as a filter writes it for what surrounds it. NAME [FILTER]
 value() {
     chmod 600 "secrets/$1"
-    printf %s "$(cat "secrets/$1")"
+    text=$(cat "secrets/$1")
+    if [ $# -gt 1 ]; then printf %s "$text" | "$2"; else printf %s "$text"; fi
 }
 
-# What is read, percent-encoded.
+# Percent-encodes what is read, as a part of a URI.
 encode() { od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g'; }
 
-# A setting from @SETTINGS@. NAME DEFAULT
-setting() {
-    line=$(sed -n "s/^$1=//p" @SETTINGS@ 2>/dev/null | tail -n 1)
-@UNQUOTE@    printf %s "${line:-$2}"
+# Writes what is read for double quotes in redis.conf.
+redis() { od -An -v -tx1 | tr -d ' \n' | sed 's/../\\x&/g'; }
+
+# Writes what is read as a value in a connection string of ADO.NET: in double quotes where it needs them.
+connection() {
+    text=$(cat)
+    case $text in
+        '' | *[!A-Za-z0-9._~!@#%^*/+-]*) printf '"%s"' "$(printf %s "$text" | sed 's/"/""/g')" ;;
+        *) printf %s "$text" ;;
+    esac
 }
 
-# What is read becomes the file, if it isn't already. FILE
+# Writes what is read for double quotes in a file of variables as Docker Compose reads it.
+dotenv() { sed -e 's/[\\"$]/\\&/g' -e "s/$(printf '\r')/\\\\r/g" | awk 'NR > 1 { printf "\\n" } { printf "%s", $0 }'; }
+
+# Writes what is read as the rest of a line in a file of variables for Swarm, which fills in what stands in double braces.
+line() {
+    text=$(cat)
+    [ "$(printf %s "$text" | wc -l)" -eq 0 ] || { echo "A secret that is given as an environment variable has several lines, which Swarm can't pass on: choose one of one line." >&2; exit 1; }
+    printf %s "$text" | sed 's/{{/{{"{{"}}/g'
+}
+
+# Refuses a password that Redis' connection string has no way to carry. NAME
+listed() {
+    case $(cat "secrets/$1") in
+        *,* | [[:space:]]* | *[[:space:]])
+            echo "secrets/$1 has a comma, or a blank at its beginning or end, which Redis' connection string can't carry: choose another." >&2
+            exit 1
+            ;;
+    esac
+}
+
+@SETTINGS@@NOTING@# Puts what was composed in the file's place, if it isn't that already. FILE
 put() {
-    mkdir -p "$(dirname "secrets/mounted/$1")"
-    cat >secrets/mounted/.new
-    if cmp -s secrets/mounted/.new "secrets/mounted/$1" 2>/dev/null; then
+    [ -d "secrets/mounted/${1%/*}" ] || mkdir -p "secrets/mounted/${1%/*}"
+@NOTE@    if cmp -s secrets/mounted/.new "secrets/mounted/$1" 2>/dev/null; then
         rm secrets/mounted/.new
     else
         mv secrets/mounted/.new "secrets/mounted/$1"
@@ -66,4 +107,4 @@ put() {
 [ -z "$missing" ] || exit 1
 
 @FILES@
-@GIVE_AWAY@
+@NOTED@@GIVE_AWAY@

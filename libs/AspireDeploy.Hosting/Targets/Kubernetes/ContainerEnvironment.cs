@@ -43,7 +43,8 @@ internal sealed class ContainerEnvironment(KubernetesValues values)
 
     private static YamlMap FromSetting(string name, Workload workload, string parameter) => From(name, "configMapKeyRef", KubernetesNames.SettingsOf(workload), DockerSettings.NameFor(parameter));
 
-    private static YamlMap FromSecret(EnvironmentVariable variable, Workload workload) => From(variable.Name, "secretKeyRef", KubernetesNames.SecretOf(workload), variable.Name);
+    private static YamlMap FromSecret(EnvironmentVariable variable, Workload workload) =>
+        From(variable.Name, "secretKeyRef", KubernetesNames.SecretOf(workload), PodSecrets.KeyOf(variable));
 
     private static YamlMap From(string name, string kind, string source, string key) =>
         new() { { "name", name }, { "valueFrom", new YamlMap { { kind, new YamlMap { { "name", source }, { "key", key } } } } } };

@@ -56,6 +56,7 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
         {
             if (edge.IsHttps) annotations[controller.Redirect.Name] = edge.RedirectToHttps ? "true" : "false";
             if (controller.Retry is { } retry) annotations[retry.Name] = retry.Value;
+            foreach (var (name, value) in controller.Limits) annotations[name] = value;
             if (needs.Strip is { } prefix) annotations[controller.Strip(prefix).Name] = controller.Strip(prefix).Value;
             if (needs.Tls) annotations[controller.Tls.Name] = controller.Tls.Value;
         }

@@ -59,7 +59,8 @@ internal static partial class KubernetesChecks
     {
         foreach (var variable in workload.Environment)
         {
-            if (!Variable().IsMatch(variable.Name)) errors.Add(new($"{workload.Name}.env.{variable.Name}", $"\"{variable.Name}\" is no name for a variable there: letters, digits, dots, hyphens and underscores, no digit first"));
+            if (!Variable().IsMatch(variable.Name))
+                errors.Add(new($"{workload.Name}.env.{variable.Name}", $"\"{variable.Name}\" is no name for a variable there: printable ASCII without ="));
             if (variable.Name.StartsWith("PARAMETER_", StringComparison.Ordinal)) errors.Add(new($"{workload.Name}.env.{variable.Name}", "begins as the variables do that hold parameters; rename it"));
         }
         foreach (var (place, parameter) in environment.Encoded(workload))
@@ -113,6 +114,8 @@ internal static partial class KubernetesChecks
             errors.Add(new($"{edge.Name}.https", $"nothing says that {(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} redirects HTTP to HTTPS; .UseIngress(\"nginx\") or \"haproxy\" are known to, .UseIngress(redirectsToHttps: true) says that yours does, and .WithHttps(redirect: false) does without"));
     }
 
-    [GeneratedRegex(@"\A[-._a-zA-Z][-._a-zA-Z0-9]*\z", RegexOptions.CultureInvariant)]
+    // Since Kubernetes 1.34, which is the oldest that is published for.
+    // (https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/)
+    [GeneratedRegex(@"\A[ -<>-~]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Variable();
 }

@@ -33,8 +33,10 @@ internal static class KubernetesConcepts
         ConceptRule.Always(Concept.Data, "PersistentVolumeClaims of a StatefulSet, which outlive it",
             static subject => "PersistentVolumeClaims: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{KubernetesNames.LabelOf(mount.Volume)}`"))),
         ConceptRule.Always(Concept.Files, "a ConfigMap, each key mounted where the file belongs"),
-        ConceptRule.Always(Concept.Network, "a NetworkPolicy for each workload, on one that denies all", static subject => $"NetworkPolicy `{subject.Workload!.Label}`"),
-        ConceptRule.Always(Concept.ExternalPort, "a Service of type LoadBalancer", static subject => $"Service `{KubernetesNames.ExternalServiceOf(subject.Workload!)}`, type LoadBalancer"),
+        ConceptRule.Always(Concept.Network, "a NetworkPolicy for each workload, on one that denies all",
+            subject => Network(subject, options)),
+        ExternalPorts.Rule("a Service of type LoadBalancer",
+            static subject => $"Service `{KubernetesNames.ExternalServiceOf(subject.Workload!)}`, type LoadBalancer"),
         new(Concept.Isolation, "`securityContext`, in a namespace that enforces the *restricted* Pod Security Standard",
             "root, or capabilities beyond NET_BIND_SERVICE, in a restricted namespace: declare the user, or `.WithPodSecurity(PodSecurity.Baseline)`", subject => IsolationOf(subject, options)),
         ConceptRule.Always(Concept.Stop, "`terminationGracePeriodSeconds`, with `preStop` until everybody has heard that a replica goes"));
@@ -57,6 +59,15 @@ internal static class KubernetesConcepts
                     $".UseIngress(\"nginx\") or \"haproxy\", or route to an HTTP port of {route.Workload}");
         }
         return ConceptOutcome.By(options.Ingress.Class is { } name ? $"Ingress of class `{name}`, Services" : "Ingress of the cluster's default class, Services");
+    }
+
+    private static string Network(ConceptSubject subject, KubernetesOptions options)
+    {
+        var workload = subject.Workload!;
+        var open = options.Ingress.ControllerNamespace is null ? subject.Plan.Edge?.Routes.FirstOrDefault(route => route.Workload == workload.Name) : null;
+        return $"NetworkPolicy `{workload.Label}`" + (open is null ? ""
+            : $"; every pod of the cluster may connect to its port {open.Port}, which believes forwarded headers: "
+                + "name the controller's namespace, .UseIngress(controllerNamespace: \"NAME\")");
     }
 
     private static ConceptOutcome Waits(ConceptSubject subject)

@@ -43,6 +43,17 @@ internal static class KubernetesNames
         return label.ToString().Trim('-');
     }
 
+    /// <summary>
+    /// A text as a key of a Secret: itself, or where that is none, hyphens for what none may have and a hash that tells it from others.
+    /// </summary>
+    internal static string KeyOf(string text)
+    {
+        if (IsKey(text)) return text;
+        var key = new StringBuilder(text.Length + 9);
+        foreach (var letter in text) key.Append(char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' ? letter : '-');
+        return key.Append('-').Append(Hash(text)).ToString();
+    }
+
     /// <summary>A name, with its end replaced by a hash of it where it is longer than <paramref name="longest"/>.</summary>
     internal static string Fit(string name, int longest = Longest) => name.Length <= longest ? name : $"{name[..(longest - 9)].TrimEnd('-')}-{Hash(name)}";
 

@@ -1,3 +1,5 @@
+using AspireDeploy.Plan;
+
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>What can be chosen of the Kubernetes target.</summary>
@@ -20,6 +22,12 @@ public sealed record KubernetesOptions
 
     /// <summary>The storage class of volumes that several replicas or workloads share (ReadWriteMany); null: there is none, and such a volume is refused.</summary>
     public string? SharedStorageClass { get; init; }
+
+    /// <summary>The memory of a container for which none is declared, where the namespace asks for a limit; null: none.</summary>
+    public Memory? DefaultMemory { get; init; }
+
+    /// <summary>The processors of a container for which none are declared, where the namespace asks for a limit; null: none.</summary>
+    public Cpu? DefaultCpu { get; init; }
 
     /// <summary>How the edge is served.</summary>
     public KubernetesIngress Ingress { get; init; } = new();

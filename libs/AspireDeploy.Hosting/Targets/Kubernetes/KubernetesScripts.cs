@@ -8,15 +8,33 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// <summary>The scripts for someone who has the published folder and nothing else; each prints the commands that it runs.</summary>
 internal static class KubernetesScripts
 {
-    internal static IEnumerable<PublishedFile> Write(DeploymentPlan plan, KubernetesFile file, VolumeClaims claims, PodWaits waits)
+    internal static IEnumerable<PublishedFile> Write(DeploymentPlan plan, KubernetesFile file, VolumeClaims claims, PodWaits waits, IEnumerable<PublishedFile> objects, KubernetesOptions options)
     {
+        var rights = ScriptTemplate.Fill("Kubernetes/rights.sh", ("LEVEL", options.PodSecurity == PodSecurity.Restricted ? "restricted" : "baseline"), ("RIGHTS", string.Join(' ', RightsOf(objects))));
         var order = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(workload, claims, waits));
         var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
         var steps = plan.Workloads.Where(static workload => workload.IsStep).Select(workload => $"retry {waits.JobOf(workload)}");
-        yield return Script("deploy.sh", plan, file, ("VERSION", plan.Version), ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', steps)), ("ORDER", string.Join('\n', order)));
+        yield return Script("deploy.sh", plan, file, ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("ASK", EdgeRequest.Line(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
+            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, $"kubectl --namespace {file.Namespace} describe ingress {plan.Edge?.Label}, and the Ingress controller's log",
+                isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic && options.Ingress.CertificateSecret is null)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")), ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', steps)), ("ORDER", string.Join('\n', order)));
         yield return Script("status.sh", plan, file);
-        yield return Script("destroy.sh", plan, file);
+        yield return Script("destroy.sh", plan, file, ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)));
     }
+
+    // The kinds that are written, and those that are made on the way: kubectl calls them deployments.apps.
+    private static IEnumerable<string> RightsOf(IEnumerable<PublishedFile> objects) =>
+        objects.Select(static file => file.Content.Split('\n')).Select(static lines => (Version: Of(lines, "apiVersion: "), Kind: Of(lines, "kind: "))).Where(static each => each.Kind != "Namespace")
+            .Select(static each => Plural(each.Kind) + (each.Version.Contains('/', StringComparison.Ordinal) ? "." + each.Version[..each.Version.IndexOf('/', StringComparison.Ordinal)] : ""))
+            .Concat(["configmaps", "secrets"]).Distinct().Order(StringComparer.Ordinal);
+
+    private static string Of(string[] lines, string field) => lines.First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..];
+
+    private static string Plural(string kind) => kind.ToLowerInvariant() switch
+    {
+        [.. var stem, 'y'] => $"{stem}ies",
+        [.., 's'] name => $"{name}es",
+        var name => $"{name}s",
+    };
 
     private static PublishedFile Script(string name, DeploymentPlan plan, KubernetesFile file, params ReadOnlySpan<(string Place, string Text)> places) =>
         new(name, ScriptTemplate.Fill($"Kubernetes/{name}", [("NAME", plan.Name), ("NAMESPACE", file.Namespace), ("APPLICATION", file.Application), .. places])) { Mode = PublishedFileMode.Executable };

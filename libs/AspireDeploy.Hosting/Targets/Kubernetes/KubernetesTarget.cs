@@ -43,7 +43,7 @@ public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarge
     {
         ArgumentNullException.ThrowIfNull(plan);
         var (file, claims) = (new KubernetesFile(plan, _options), new VolumeClaims(plan, _options));
-        var waits = new PodWaits(plan, claims);
+        var waits = new PodWaits(plan, _options, claims);
         var pod = new Pod(file, _options, new(plan), claims, waits, [.. Links.Of(plan).Select(static link => link.To)]);
         var (workloads, services, scale, access, policies) = (new WorkloadObjects(file, pod, claims, waits), new ServiceObject(file, claims), new ScaleObjects(file), new AccessObjects(file, waits), new NetworkPolicies(plan, _options, file));
         var objects = new List<PublishedFile> { NamespaceFile(file), policies.DenyAll() };
@@ -56,7 +56,7 @@ public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarge
 
         List<PublishedFile> files = [.. objects, Kustomization.Write(plan, file, objects), new(".gitignore", "/secrets/\n")];
         files.Add(SecretsScript.Write(plan, plan.Workloads.SelectMany(PodSecrets.ComposedOf), PlainSettings.File, imageWithShell: null));
-        files.AddRange(KubernetesScripts.Write(plan, file, claims, waits));
+        files.AddRange(KubernetesScripts.Write(plan, file, claims, waits, objects, _options));
         files.AddRange(plan.Workloads.SelectMany(PodFiles.Write));
         if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
         return files.ToEquatableArray();

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Plan;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Kubernetes;
 
@@ -36,6 +37,20 @@ public static class KubernetesTargetBuilderExtensions
     /// <returns>The builder.</returns>
     public static IResourceBuilder<KubernetesTargetResource> WithPodSecurity(this IResourceBuilder<KubernetesTargetResource> builder, PodSecurity level) =>
         builder.Choose(options => options with { PodSecurity = level });
+
+    /// <summary>Gives requests and limits to what declares none, for a namespace whose quota asks for them; nothing is given unless chosen.</summary>
+    /// <param name="builder">The target.</param>
+    /// <param name="memory">The memory that a container may use: <c>512Mi</c>.</param>
+    /// <param name="memoryRequest">What is set aside for it: <c>128Mi</c>.</param>
+    /// <param name="cpu">The cores that a container may use; null: as many as are idle.</param>
+    /// <param name="cpuRequest">The cores set aside for it.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<KubernetesTargetResource> WithDefaultResources(this IResourceBuilder<KubernetesTargetResource> builder, string memory, string memoryRequest, decimal? cpu = null, decimal cpuRequest = 0.1m)
+    {
+        var (limit, request) = (Size.Parse(memory), Size.Parse(memoryRequest));
+        ArgumentOutOfRangeException.ThrowIfLessThan(cpuRequest, 0);
+        return builder.Choose(options => options with { DefaultMemory = new(request, limit), DefaultCpu = new(cpuRequest, cpu) });
+    }
 
     /// <summary>Chooses where data is.</summary>
     /// <param name="builder">The target.</param>

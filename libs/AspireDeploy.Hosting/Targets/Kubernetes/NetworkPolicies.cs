@@ -77,7 +77,7 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
         {
             list.Add(new YamlMap
             {
-                { "to", new YamlList { new YamlMap { { "ipBlock", new YamlMap { { "cidr", "0.0.0.0/0" } } } }, new YamlMap { { "ipBlock", new YamlMap { { "cidr", "::/0" } } } } } },
+                { "to", new YamlList { Everywhere("0.0.0.0/0", "169.254.169.254/32"), Everywhere("::/0", "fd00:ec2::254/128") } },
             });
         }
         if (list.Count > 0)
@@ -91,6 +91,10 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
     private YamlMap PodsOf(string workload) => new() { { "podSelector", new YamlMap { { "matchLabels", file.Selector(plan.WorkloadNamed(workload).Label) } } } };
 
     private static YamlMap NamespaceNamed(string name) => new() { { "matchLabels", new YamlMap { { "kubernetes.io/metadata.name", name } } } };
+
+    // Where clouds hand a machine's own credentials to whoever asks.
+    private static YamlMap Everywhere(string cidr, string metadata) =>
+        new() { { "ipBlock", new YamlMap { { "cidr", cidr }, { "except", new YamlList([metadata]) { Flow = true } } } } };
 
     private static YamlMap PortOf(Port port) => new() { { "port", port.Number }, { "protocol", ServiceObject.Protocol(port) } };
 

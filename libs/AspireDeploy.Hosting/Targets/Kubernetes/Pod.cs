@@ -61,10 +61,11 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
         return list.Count == 0 ? null : list;
     }
 
-    private static YamlMap? Resources(Workload workload)
+    private YamlMap? Resources(Workload workload)
     {
-        var requests = new YamlMap { { "cpu", Cores(workload.Cpu?.Request) }, { "memory", workload.Memory?.Request.ToString() } };
-        var limits = new YamlMap { { "cpu", Cores(workload.Cpu?.Limit) }, { "memory", workload.Memory?.Limit.ToString() } };
+        var (cpu, memory) = (workload.Cpu ?? options.DefaultCpu, workload.Memory ?? options.DefaultMemory);
+        var requests = new YamlMap { { "cpu", Cores(cpu?.Request) }, { "memory", memory?.Request.ToString() } };
+        var limits = new YamlMap { { "cpu", Cores(cpu?.Limit) }, { "memory", memory?.Limit.ToString() } };
         var resources = new YamlMap { { "requests", requests.Count == 0 ? null : requests }, { "limits", limits.Count == 0 ? null : limits } };
         return resources.Count == 0 ? null : resources;
     }
@@ -118,7 +119,10 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
         {
             if (volume is not null) list.Add(volume);
         }
-        for (var i = 0; i < workload.Isolation.Scratch.Count; i++) list.Add(new YamlMap { { "name", ScratchName(i) }, { "emptyDir", new YamlMap { { "medium", "Memory" } } } });
+        // It counts towards the memory limit; where none is declared, a node's memory isn't a pod's to fill.
+        var most = (workload.Memory?.Limit ?? Size.Mebibytes(64)).ToString();
+        for (var i = 0; i < workload.Isolation.Scratch.Count; i++)
+            list.Add(new YamlMap { { "name", ScratchName(i) }, { "emptyDir", new YamlMap { { "medium", "Memory" }, { "sizeLimit", most } } } });
         return list.Count == 0 ? null : list;
     }
 

@@ -12,7 +12,7 @@ internal static class PodSecrets
     /// <summary>What is in the Secret, by key: files, and variables that can be nothing else.</summary>
     internal static IEnumerable<(string Key, Template Content)> KeysOf(Workload workload) =>
         Secrets.FilesOf(workload).Select(static secret => (KeyOf(secret), secret.Content))
-            .Concat(Secrets.UndeliverableOf(workload).Select(static variable => (variable.Name, variable.Value)));
+            .Concat(Secrets.UndeliverableOf(workload).Select(static variable => (KeyOf(variable), variable.Value)));
 
     /// <summary>The files that <c>secrets.sh</c> composes.</summary>
     internal static IEnumerable<ComposedSecret> ComposedOf(Workload workload) => KeysOf(workload).Select(key => new ComposedSecret($"{workload.Label}/{key.Key}", key.Content, null));
@@ -27,7 +27,8 @@ internal static class PodSecrets
     internal static YamlMap? Volume(Workload workload)
     {
         var items = new YamlList();
-        foreach (var secret in Secrets.FilesOf(workload)) items.Add(new YamlMap { { "key", KeyOf(secret) }, { "path", KeyOf(secret) } });
+        foreach (var secret in Secrets.FilesOf(workload))
+            items.Add(new YamlMap { { "key", KeyOf(secret) }, { "path", InDirectory(secret) ? NameOf(secret) : KeyOf(secret) } });
         if (items.Count == 0) return null;
         return new()
         {
@@ -44,8 +45,15 @@ internal static class PodSecrets
         foreach (var file in files.Where(static file => !InDirectory(file))) yield return new() { { "name", VolumeName }, { "mountPath", file.Path }, { "subPath", KeyOf(file) }, { "readOnly", true } };
     }
 
-    private static bool InDirectory(MountedSecret secret) => secret.Path == $"{Secrets.Directory}/{KeyOf(secret)}";
+    /// <summary>
+    /// The key of a variable that is a secret: its name, and where that can be none, such as <c>Payment:Key</c>, what is left of it with a hash.
+    /// </summary>
+    internal static string KeyOf(EnvironmentVariable variable) => KubernetesNames.KeyOf(variable.Name);
 
-    private static string KeyOf(MountedSecret secret) =>
+    private static bool InDirectory(MountedSecret secret) => secret.Path == $"{Secrets.Directory}/{NameOf(secret)}";
+
+    private static string KeyOf(MountedSecret secret) => KubernetesNames.KeyOf(NameOf(secret));
+
+    private static string NameOf(MountedSecret secret) =>
         (secret.Path.StartsWith(Secrets.Directory + "/", StringComparison.Ordinal) ? secret.Path[(Secrets.Directory.Length + 1)..] : secret.Path[1..]).Replace('/', '-');
 }

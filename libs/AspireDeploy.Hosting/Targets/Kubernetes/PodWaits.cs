@@ -8,7 +8,7 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// What a pod waits for before its own containers start: an init container for each dependency, which watches one object and may read nothing else. Only these
 /// containers see a token; the workload's own never does.
 /// </summary>
-internal sealed class PodWaits(DeploymentPlan plan, VolumeClaims claims)
+internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, VolumeClaims claims)
 {
     internal const string TokenVolumeName = "token";
 
@@ -57,7 +57,7 @@ internal sealed class PodWaits(DeploymentPlan plan, VolumeClaims claims)
                 { "image", WellKnownImages.KubectlImage.ToString() },
                 { "imagePullPolicy", "IfNotPresent" },
                 { "args", new YamlList(["wait", $"--for={condition}", $"{resource}/{name}", string.Create(CultureInfo.InvariantCulture, $"--timeout={Durations.SecondsRoundedUp(PatienceFor(on))}s")]) { Flow = true } },
-                { "resources", new YamlMap { { "requests", new YamlMap { { "cpu", "10m" }, { "memory", "32Mi" } } }, { "limits", new YamlMap { { "memory", "128Mi" } } } } },
+                { "resources", new YamlMap { { "requests", new YamlMap { { "cpu", "10m" }, { "memory", "32Mi" } } }, { "limits", new YamlMap { { "cpu", options.DefaultCpu?.Limit is null ? null : "100m" }, { "memory", "128Mi" } } } } },
                 { "securityContext", new YamlMap
                 {
                     { "allowPrivilegeEscalation", false }, { "readOnlyRootFilesystem", true }, { "runAsNonRoot", true }, { "runAsUser", 65532 }, { "runAsGroup", 65532 },

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Deploys @NAME@ @VERSION@ to the cluster of the current context (kubectl config current-context): applies what is in this folder, waits for the steps and then for the
 # services, and says what failed and why. Replicas of the previous version go on serving until those of the new one are ready. Run again, it changes nothing.
-#   --check     only finds out whether the cluster answers
+#   --check     only finds out whether it can be deployed there
 #   --dry-run   only shows what would change
 # Made by publishing: change the AppHost, not this file.
 set -eu
@@ -49,16 +49,20 @@ retry() {
     case $(outcome "$1") in *Failed*) run kubectl --namespace "$namespace" delete "job/$1" ;; esac
 }
 
+@REASONS@
 # Waits for a step to complete. LABEL JOB SECONDS
 step() {
-    until=$(($(date +%s) + $3))
+    last='' begun=$(date +%s)
+    until=$((begun + $3))
     say "$1 runs (job/$2)"
     while :; do
         case $(outcome "$2") in
             *Complete*) break ;;
             *Failed*) fail "$1" "failed. Those who wait for it don't start: the previous version goes on serving." ;;
         esac
-        [ "$(date +%s)" -lt "$until" ] || fail "$1" "didn't complete within $3 s. Those who wait for it don't start: the previous version goes on serving."
+        [ "$(($(date +%s) - begun))" -lt 3 ] || tell "$1"
+        ! hopeless || fail "$1" "doesn't start$(reason). Those who wait for it don't start: the previous version goes on serving."
+        [ "$(date +%s)" -lt "$until" ] || fail "$1" "didn't complete within $3 s$(reason). Those who wait for it don't start: the previous version goes on serving."
         sleep 1
     done
     say "$1 completed"
@@ -66,39 +70,79 @@ step() {
 
 # Waits for a service's replicas. LABEL KIND SECONDS
 service() {
-    run kubectl --namespace "$namespace" rollout status "$2/$1" --timeout "$3s" || fail "$1" "isn't ready. Replicas of the previous version go on serving; kubectl --namespace $namespace rollout undo $2/$1 takes the new ones away."
+    last='' begun=$(date +%s)
+    say "kubectl --namespace $namespace rollout status $2/$1 --timeout $3s"
+    kubectl --namespace "$namespace" rollout status "$2/$1" --timeout "$3s" &
+    running=$!
+    while kill -0 "$running" 2>/dev/null; do
+        sleep 1
+        [ "$(($(date +%s) - begun))" -lt 3 ] || tell "$1"
+        ! hopeless || kill "$running" 2>/dev/null || :
+    done
+    code=0
+    wait "$running" || code=$?
+    running=
+    [ "$code" = 0 ] || fail "$1" "isn't ready$(reason). Replicas of the previous version go on serving; kubectl --namespace $namespace rollout undo $2/$1 takes the new ones away."
 }
 
 command -v kubectl >/dev/null || { echo "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)." >&2; exit 1; }
 context=$(kubectl config current-context 2>/dev/null) || { echo "kubectl has no current context: choose a cluster (kubectl config use-context NAME)." >&2; exit 1; }
 kubectl version >/dev/null 2>&1 || { echo "The cluster of the context $context doesn't answer: kubectl version says why." >&2; exit 1; }
+@RIGHTS_READ@
 [ "$mode" != --check ] || exit 0
 @REQUIRED@
 ./secrets.sh
 
+# A command that is still running ends with this.
+running=
+trap '[ -z "$running" ] || kill "$running" 2>/dev/null || :' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
 # What was deployed before and is no longer declared is taken away; Jobs, secrets and settings stay for those who go back to a version before, and data always.
 # shellcheck disable=SC2046
-set -- --kustomize . --prune --selector app.kubernetes.io/part-of=@APPLICATION@ $(printf -- '--prune-allowlist=%s ' $(echo "$kinds" | tr , ' '))
+set -- --prune --selector app.kubernetes.io/part-of=@APPLICATION@ $(printf -- '--prune-allowlist=%s ' $(echo "$kinds" | tr , ' '))
 
 if [ "$mode" = --dry-run ]; then
-    if ! kubectl get namespace "$namespace" >/dev/null 2>&1; then
+    if [ -z "$exists" ]; then
         say "there is no namespace $namespace in $context yet; all of this would be made:"
         kubectl create --kustomize . --dry-run=client --output name
         exit 0
     fi
     # A difference is what it is asked for: 1 says that there is one.
     code=0
-    run kubectl diff "$@" || code=$?
+    say "kubectl diff --kustomize . $*"
+    with_objects diff "$@" || code=$?
     [ "$code" -le 1 ] || exit "$code"
     [ "$code" = 1 ] || say "nothing would change"
     exit 0
 fi
 
 say "deploying to $context"
+# What was warned of before is none of this deployment's; a line for grep that nothing is, where there was none.
+before=$(kubectl --namespace "$namespace" get events --field-selector type=Warning --output 'jsonpath={range .items[*]}{.involvedObject.kind}/{.involvedObject.name}{"|"}{.count}{"|"}{.reason}{": "}{.message}{"\n"}{end}' 2>/dev/null || :)
+before=${before:-|}
 @RETRY@
 # What differs in nothing isn't applied: kubectl calls "configured" what the cluster only keeps in another form than it was written.
 changed=yes
-if kubectl get namespace "$namespace" >/dev/null 2>&1 && kubectl diff "$@" >/dev/null 2>&1; then changed=; else run kubectl apply "$@"; fi
+if [ -n "$exists" ] && with_objects diff "$@" >/dev/null 2>&1; then
+    changed=
+else
+    say "kubectl apply --kustomize . $*"
+    with_objects apply "$@"
+fi
 
+# Where the Ingress controller serves it; nothing where it doesn't say, and DNS has to know.
+ingress_address() {
+    until=$(($(date +%s) + 60))
+    while :; do
+        served=$(kubectl --namespace "$namespace" get "ingress/$1" --output 'jsonpath={.status.loadBalancer.ingress[0].ip}{.status.loadBalancer.ingress[0].hostname}' 2>/dev/null || :)
+        [ -z "$served" ] && [ "$(date +%s)" -lt "$until" ] || break
+        sleep 1
+    done
+    printf %s "$served"
+}
+
+@ASK_FUNCTION@
 @ORDER@
-if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi
+@ASK@if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi

@@ -30,8 +30,18 @@ internal static class NomadChecks
         foreach (var group in plan.Secrets.Select(static secret => secret.Name).Concat(plan.Parameters.Select(static parameter => parameter.Name)).GroupBy(NomadNames.KeyOf).Where(static group => group.Count() > 1))
             errors.Add(new(group.Last(), $"becomes {group.Key} in a variable, as {group.First()} does; rename one"));
         CheckVolumes(errors, plan, names);
+        CheckExternal(errors, plan);
+        errors.AddRange(new NomadPorts(plan, options).Check());
         if (plan.Edge is { } edge) CheckEdge(errors, plan, edge, options);
         return errors;
+    }
+
+    // Of two jobs that want one port of a client, the second is never placed there.
+    private static void CheckExternal(List<PlanError> errors, DeploymentPlan plan)
+    {
+        var external = plan.Workloads.SelectMany(static workload => workload.Ports.Where(static port => port.External).Select(port => (workload.Name, port)));
+        foreach (var group in external.GroupBy(static each => NumberOf(each.port)).Where(static group => group.Select(static each => each.Name).Distinct().Count() > 1))
+            errors.Add(new($"{group.Last().Name}.ports.{group.Last().port.Name}", $"{group.Key} is the port of {group.First().Name}'s endpoint \"{group.First().port.Name}\" on a client already; give this one another: port: NUMBER"));
     }
 
     // Nomad's own least. (https://developer.hashicorp.com/nomad/docs/job-specification/resources)

@@ -35,7 +35,7 @@ internal static class NomadConcepts
         new(Concept.Network, "ports on the clients' private host network", "everything on the default network, where who reaches a client reaches them: `.WithHostNetwork(name)`", subject => options.HostNetwork is { } network
             ? ConceptOutcome.By($"ports on the host network `{network}` alone")
             : ConceptOutcome.Loses("Its port is open to everybody who reaches a client", ".WithHostNetwork(\"private\") on the target puts it on a network that the clients' firewall keeps")),
-        ConceptRule.Always(Concept.ExternalPort, "a `static` port of the client"),
+        ExternalPorts.Rule("a `static` port of the client"),
         ConceptRule.Always(Concept.Isolation, "`user`, `readonly_rootfs`, `cap_drop`, `no-new-privileges` of the Docker driver"),
         ConceptRule.Always(Concept.Stop, "`kill_timeout` (the client's `max_kill_timeout` must allow it), after `shutdown_delay`"));
 

@@ -51,7 +51,7 @@ internal sealed class NomadGateway(DeploymentPlan plan, NomadOptions options, No
             },
             { ["update"], new HclBody { { "max_parallel", 1 }, { "auto_revert", true }, { "health_check", "checks" } } },
             { ["restart"], new HclBody { { "attempts", 3 }, { "interval", "5m" }, { "delay", "5s" }, { "mode", "fail" } } },
-            { ["reschedule"], new HclBody { { "delay", "30s" }, { "delay_function", "exponential" }, { "max_delay", "5m" }, { "unlimited", true } } },
+            { ["reschedule"], new HclBody { { "delay", "5s" }, { "delay_function", "exponential" }, { "max_delay", "5m" }, { "unlimited", true } } },
             {
                 ["volume", VolumeLabel], new HclBody
                 {

@@ -8,6 +8,9 @@ namespace AspireDeploy.Targets.Nomad;
 /// <summary>A workload as a job: a service's goes on, a step's is a batch. (https://developer.hashicorp.com/nomad/docs/job-specification)</summary>
 internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadService services, NomadTask tasks, NomadWait waits, NomadVolumes volumes, Dictionary<string, string> steps)
 {
+    // Nomad takes none that isn't longer than the time for which a replica must be healthy.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(10);
+
     // Until every load balancer has heard that a replica is going, it goes on serving.
     private const string Drain = "5s";
 
@@ -15,7 +18,11 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
 
     internal PublishedFile Write(Workload workload)
     {
-        var group = new HclBody { { "count", workload.IsStep ? 1 : workload.Scale.Minimum }, { "shutdown_delay", workload.IsStep || workload.Ports.IsEmpty ? null : Drain } };
+        // One that stops before the next one starts is missed either way: waiting only makes it longer.
+        var drains = !workload.IsStep && !workload.Ports.IsEmpty && !NomadPorts.IsSingle(workload);
+        var group = new HclBody { { "count", workload.IsStep ? 1 : workload.Scale.Minimum }, { "shutdown_delay", drains ? Drain : null } };
+        // A client that is lost takes as few replicas with it as can be.
+        if (!workload.IsStep && workload.Scale.Maximum > 1) group.Add(["spread"], new HclBody { { "attribute", new HclInterpolation("node.unique.id") } });
         if (workload.Scale.IsAutomatic) group.Add(["scaling"], Scaling(workload));
         group.Add(["network"], services.Network(workload));
         services.AddTo(group, workload);
@@ -42,7 +49,7 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
     private static HclBody Update(Workload workload)
     {
         var canary = workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External);
-        var healthy = workload.StartPatience + TimeSpan.FromMinutes(10);
+        var healthy = workload.StartPatience > LeastPatience ? workload.StartPatience : LeastPatience;
         // Nomad takes no deadline before which the old one may still be stopping.
         var patience = healthy > workload.StopGracePeriod ? healthy : workload.StopGracePeriod;
         return new()
@@ -74,7 +81,7 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
         { IsStep: true } or { Restart.Mode: RestartMode.Never } => new() { { "attempts", 0 }, { "unlimited", false } },
         _ => new()
         {
-            { "delay", Durations.Print(workload.Restart.BackOff?.Initial ?? TimeSpan.FromSeconds(30)) }, { "delay_function", "exponential" },
+            { "delay", Durations.Print(workload.Restart.BackOff?.Initial ?? TimeSpan.FromSeconds(5)) }, { "delay_function", "exponential" },
             { "max_delay", Durations.Print(workload.Restart.BackOff?.Maximum ?? TimeSpan.FromMinutes(5)) }, { "unlimited", true },
         },
     };

@@ -17,6 +17,12 @@ public sealed record NomadOptions
     /// </summary>
     public string? HostNetwork { get; init; }
 
+    /// <summary>
+    /// Ports of the clients chosen for single replicas, by the resource's name, or by <c>RESOURCE.PORT</c> where it has several; the others get one by their names. It lies outside
+    /// the range that clients give out themselves, 20000 to 32000 unless configured.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> StaticPorts { get; init; } = new Dictionary<string, int>();
+
     /// <summary>How many MHz count as a core, since Nomad shares processors by MHz. 1000 unless said.</summary>
     public int MegahertzPerCore { get; init; } = 1000;
 

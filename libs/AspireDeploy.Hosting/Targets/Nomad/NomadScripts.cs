@@ -15,18 +15,21 @@ internal static class NomadScripts
         string[] volumes = [.. plan.Volumes.Concat(edge is null ? [] : [NomadGateway.VolumeOf(edge)]).Select(volume => $"volume {names.VolumeOf(volume.Name)} {NomadVolumes.PathOf(volume)}")];
         var values = waves.Select(workload => Values(plan, workload.Label, ReferencesOf(plan, workload), names)).Append(edge is null ? "" : Values(plan, edge.Label, edge.Host.Parts, names)).Where(static line => line.Length > 0);
         List<string> order = [.. waves.SelectMany(workload => Lines(workload, names, steps))];
-        if (edge is not null) order.Add($"service {names.JobOf(edge.Label)} {NomadJob.PathOf(edge.Label)} {edge.Label}");
+        if (edge is not null) order.AddRange([$"alone {names.VolumeOf(NomadGateway.VolumeOf(edge).Name)} {names.JobOf(edge.Label)}", $"service {names.JobOf(edge.Label)} {NomadJob.PathOf(edge.Label)} {edge.Label}"]);
         var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
-        (string Place, string Text)[] common = [("NAME", plan.Name), ("NAMESPACE", options.Namespace), ("VOLUME_TYPE", options.CsiPlugin is null ? "host" : "csi")];
-        yield return Script("deploy.sh", [.. common, ("VERSION", plan.Version), ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)), ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order))]);
+        var volumeType = ("VOLUME_TYPE", options.CsiPlugin is null ? "host" : "csi");
+        (string Place, string Text)[] common =
+        [
+            ("VOLUMES_READ", ScriptTemplate.Fill("Nomad/volumes.sh", volumeType)), volumeType,
+            ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)),
+            ("NAME", plan.Name), ("NAMESPACE", options.Namespace),
+        ];
+        yield return Script("deploy.sh", [.. common, ("HAS_NETWORK", options.HostNetwork is { } network ? $"'network:{network} '" : ""), ("HOST_NETWORK", options.HostNetwork ?? ""), ("ASK", EdgeRequest.Line(plan, edge is null ? "''" : $"\"$(edge_address {names.JobOf(edge.Label)})\"")),
+            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, edge is null ? "Traefik's log" : $"nomad alloc logs -job {names.JobOf(edge.Label)} {edge.Label}", isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic)), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")), ("SECRETS", string.Join(' ', plan.Secrets.Where(static secret => secret.Generation is not null).Select(static secret => secret.Name))), ("VERSION", plan.Version), ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)), ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order))]);
         yield return Script("status.sh", [.. common, ("JOBS", string.Join(' ', jobs.Select(names.JobOf)))]);
         yield return Script("destroy.sh", [.. common, ("JOBS", string.Join(' ', jobs.AsEnumerable().Reverse().Select(names.JobOf))), ("VARIABLES", string.Join(' ', jobs.SelectMany(label => new[] { names.VariablesOf(label), names.StepsOf(label) }))),
-            ("VOLUMES", string.Join(' ', volumes.Select(static line => line.Split(' ')[1]))), ("PATIENCE", PatienceOf(plan))]);
+            ("VOLUMES", string.Join(' ', volumes.Select(static line => line.Split(' ')[1])))]);
     }
-
-    // Until the last replica has stopped, and Nomad has heard of it.
-    private static string PatienceOf(DeploymentPlan plan) =>
-        Durations.SecondsRoundedUp(plan.Workloads.Select(static workload => workload.StopGracePeriod).DefaultIfEmpty().Max() + TimeSpan.FromMinutes(1)).ToString(CultureInfo.InvariantCulture);
 
     private static PublishedFile Script(string name, params ReadOnlySpan<(string Place, string Text)> places) => new(name, ScriptTemplate.Fill($"Nomad/{name}", places)) { Mode = PublishedFileMode.Executable };
 
@@ -51,8 +54,9 @@ internal static class NomadScripts
     {
         var completed = workload.Dependencies.Where(static dependency => dependency.Condition == DependencyCondition.Completed).Select(dependency => $" {NomadNames.KeyOf(dependency.On)} {steps[dependency.On]}").ToList();
         if (completed.Count > 0) yield return $"completed {names.StepsOf(workload.Label)}{string.Concat(completed)}";
+        foreach (var volume in workload.Mounts.Select(static mount => mount.Volume).Distinct()) yield return $"alone {names.VolumeOf(volume)} {names.JobOf(workload.Label)}";
         yield return workload.IsStep
             ? string.Create(CultureInfo.InvariantCulture, $"step {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label} {Durations.SecondsRoundedUp(workload.StepTimeout)}")
-            : $"service {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label}";
+            : $"service {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label}{(workload.Scale.IsAutomatic ? string.Create(CultureInfo.InvariantCulture, $" {workload.Scale.Minimum}") : "")}";
     }
 }

@@ -7,7 +7,9 @@ namespace AspireDeploy.Targets.Nomad;
 /// <summary>How a workload is reached, and how it is asked for its health. (https://developer.hashicorp.com/nomad/docs/job-specification/service)</summary>
 internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, NomadNames names)
 {
-    /// <summary>The group's network: every port by its name, on a port of the client's that Nomad chooses, but for those reached from outside.</summary>
+    private readonly NomadPorts _ports = new(plan, options);
+
+    /// <summary>The group's network: every port by its name.</summary>
     internal HclBody Network(Workload workload)
     {
         var body = new HclBody { { "mode", "bridge" } };
@@ -15,7 +17,7 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
         {
             body.Add(["port", LabelOf(port)], new HclBody
             {
-                { "static", port.External ? port.ExternalNumber ?? port.Number : null },
+                { "static", _ports.StaticOf(workload, port) },
                 { "to", port.Number },
                 { "host_network", port.External ? null : options.HostNetwork },
             });

@@ -54,6 +54,7 @@ public sealed class NomadTarget(NomadOptions? options = null) : ITarget
         if (OwnEdge(plan) is { } edge) files.AddRange([new NomadGateway(plan, _options, names, templates).Write(), volumes.Write(NomadGateway.VolumeOf(edge), WellKnownImages.Caddy.Isolation)]);
         files.Add(SecretsScript.Write(plan, [], PlainSettings.File, imageWithShell: null));
         files.AddRange(NomadScripts.Write(plan, _options, names, steps, OwnEdge(plan)));
+        files.Add(NomadPolicy.Write(plan, _options));
         files.Add(new(".gitignore", "/secrets/\n"));
         if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
         return files.ToEquatableArray();

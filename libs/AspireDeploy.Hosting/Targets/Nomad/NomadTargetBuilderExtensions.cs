@@ -30,6 +30,17 @@ public static class NomadTargetBuilderExtensions
     public static IResourceBuilder<NomadTargetResource> WithHostNetwork(this IResourceBuilder<NomadTargetResource> builder, string hostNetwork) =>
         builder.Choose(options => options with { HostNetwork = hostNetwork });
 
+    /// <summary>Chooses the port of the clients that a single replica listens on; one that its name decides unless chosen.</summary>
+    /// <param name="builder">The target.</param>
+    /// <param name="resource">The resource's name, or <c>RESOURCE.PORT</c> where it has several ports.</param>
+    /// <param name="port">The port: outside the range that clients give out themselves, 20000 to 32000 unless configured.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<NomadTargetResource> WithStaticPort(this IResourceBuilder<NomadTargetResource> builder, string resource, int port)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(resource);
+        return builder.Choose(options => options with { StaticPorts = new Dictionary<string, int>(options.StaticPorts, StringComparer.Ordinal) { [resource] = port } });
+    }
+
     /// <summary>Chooses how many MHz count as a core; 1000 unless chosen.</summary>
     /// <param name="builder">The target.</param>
     /// <param name="megahertz">MHz, at least 1.</param>

@@ -20,7 +20,10 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
             { ["config"], Config(workload) },
             { ["env"], Environment(workload) },
         };
-        foreach (var template in TemplatesOf(workload)) task.Add(["template"], template);
+        var own = TemplatesOf(workload).ToList();
+        var trigger = templates.StartedWith(workload, own.Count(static template => template.HoldsValues));
+        if (trigger is not null) task.Add(["template"], trigger, "The only one that starts the task again, once, when what it was started with is another now.");
+        foreach (var template in own) task.Add(["template"], Noticed(template, trigger is not null));
         foreach (var mount in workload.Mounts)
             task.Add(["volume_mount"], new HclBody { { "volume", NomadVolumes.LabelOf(mount.Volume) }, { "destination", mount.Path }, { "read_only", mount.ReadOnly } });
         task.Add(["resources"], Resources(workload));
@@ -69,24 +72,32 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
 
     private static bool IsName(string name) => name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') && !char.IsAsciiDigit(name[0]) && name[0] != '-';
 
-    private IEnumerable<HclBody> TemplatesOf(Workload workload)
+    // A template that holds no values never changes.
+    private static HclBody Noticed(TaskTemplate template, bool elsewhere)
+    {
+        var body = new HclBody { { "destination", template.Destination }, { "change_mode", elsewhere ? "noop" : null } };
+        foreach (var entry in template.Body.OfType<HclArgument>()) body.Add(entry.Name, entry.Value);
+        return body;
+    }
+
+    private IEnumerable<TaskTemplate> TemplatesOf(Workload workload)
     {
         var variables = new StringBuilder();
         foreach (var variable in workload.Environment)
         {
             if (variable.HoldsSecret ? variable.SecretAs is null : templates.AsFixed(variable.Value) is null || !IsName(variable.Name)) variables.Append(templates.WriteVariable(workload.Label, variable.Name, variable.Value));
         }
-        if (variables.Length > 0) yield return new HclBody { { "destination", "secrets/variables.env" }, { "env", true }, { "perms", "0400" }, { "data", variables.ToString() } };
+        if (variables.Length > 0) yield return new("secrets/variables.env", true, new() { { "env", true }, { "perms", "0400" }, { "data", variables.ToString() } });
         foreach (var secret in Secrets.FilesOf(workload))
         {
-            yield return new HclBody
+            yield return new(SecretPath(secret), true, new()
             {
-                { "destination", SecretPath(secret) }, { "perms", "0400" }, { "uid", workload.Isolation.UserId ?? 0 }, { "gid", workload.Isolation.GroupId ?? workload.Isolation.UserId ?? 0 },
+                { "perms", "0400" }, { "uid", workload.Isolation.UserId ?? 0 }, { "gid", workload.Isolation.GroupId ?? workload.Isolation.UserId ?? 0 },
                 { "data", templates.Write(workload.Label, secret.Content) },
-            };
+            });
         }
         for (var i = 0; i < workload.Files.Count; i++)
-            yield return new HclBody { { "destination", FilePath(i) }, { "perms", workload.Files[i].Executable ? "0755" : "0444" }, { "data", NomadTemplates.Escape(workload.Files[i].Content) } };
+            yield return new(FilePath(i), false, new() { { "perms", workload.Files[i].Executable ? "0755" : "0444" }, { "data", NomadTemplates.Escape(workload.Files[i].Content) } });
     }
 
     private HclBody Resources(Workload workload)
@@ -101,6 +112,8 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
             { "memory_max", memory is not null && memory.Limit != memory.Request ? memory.Limit.MebibytesRoundedUp : null },
         };
     }
+
+    private sealed record TaskTemplate(string Destination, bool HoldsValues, HclBody Body);
 
     private static string FilePath(int index) => string.Create(CultureInfo.InvariantCulture, $"local/files/{index}");
 

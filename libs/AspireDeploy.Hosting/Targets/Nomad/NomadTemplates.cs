@@ -45,6 +45,28 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     /// <summary>What is given, with a variable's items.</summary>
     internal static string With(string path, string then) => $"{{{{ with nomadVar {Text(path)} }}}}{then}{{{{ end }}}}";
 
+    /// <summary>
+    /// What a task was started with: the addresses of its neighbours, and of its secrets and settings a hash each. Every template sees for itself that a service is gone and then back, and
+    /// starts its task again each time; so one holds all of it, waits until nothing has changed for a while, and starts replicas again apart.
+    /// </summary>
+    /// <returns>Null where one template sees all there is.</returns>
+    internal HclBody? StartedWith(Workload workload, int dynamicTemplates)
+    {
+        var parts = Links.TemplatesOf(workload).SelectMany(static template => template.Value.Parts).SelectMany(part => part is EdgeReference ? [part, .. plan.Edge!.Host.Parts] : (TemplatePart[])[part]).ToList();
+        var addresses = parts.OfType<EndpointReference>().Where(static reference => reference.Property is not (EndpointProperty.TargetPort or EndpointProperty.Scheme))
+            .Select(static reference => (reference.Workload, reference.Port)).Distinct().OrderBy(static each => each.Workload, StringComparer.Ordinal).ThenBy(static each => each.Port, StringComparer.Ordinal)
+            .Select(each => ForOne(plan.WorkloadNamed(each.Workload), plan.WorkloadNamed(each.Workload).PortNamed(each.Port), "{{ .Address }}:{{ .Port }}")).ToList();
+        var kept = parts.OfType<SecretReference>().Select(static reference => reference.Secret).Concat(parts.OfType<ParameterReference>().Select(static reference => reference.Parameter))
+            .Select(NomadNames.KeyOf).Distinct().Order(StringComparer.Ordinal).Select(static key => $"{{{{ .{key}.Value | sha256Hex }}}}").ToList();
+        if (addresses.Count + kept.Count == 0 || (addresses.Count == 0 && dynamicTemplates < 2)) return null;
+        IEnumerable<string> lines = kept.Count == 0 ? addresses : [.. addresses, With(names.VariablesOf(workload.Label), string.Join(' ', kept))];
+        return new()
+        {
+            { "destination", "local/started-with" }, { "change_mode", "restart" }, { "splay", "10s" }, { "data", string.Join('\n', lines) + "\n" },
+            { ["wait"], new HclBody { { "min", "5s" }, { "max", "120s" } } },
+        };
+    }
+
     private static string Text(string text) => JsonSerializer.Serialize(text);
 
     private static string Json(string text) => JsonSerializer.Serialize(text, JsonStrings.Readable)[1..^1];
@@ -63,7 +85,13 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     private string Kept(string label, string name, ValueEncoding encoding, Func<string, string> pipe)
     {
         // A space is a plus to urlquery, which only a form understands.
-        var value = $".{NomadNames.KeyOf(name)}" + (encoding == ValueEncoding.Uri ? " | urlquery | replaceAll \"+\" \"%20\"" : "");
+        var value = $".{NomadNames.KeyOf(name)}" + encoding switch
+        {
+            ValueEncoding.Uri => " | urlquery | replaceAll \"+\" \"%20\"",
+            ValueEncoding.ConnectionValue => @" | replaceAll ""\"""" ""\""\"""" | printf ""\""%s\""""",
+            ValueEncoding.RedisWord => @" | replaceAll ""\\"" ""\\\\"" | replaceAll ""\"""" ""\\\"""" | replaceAll ""\n"" ""\\n""",
+            _ => "",
+        };
         return With(names.VariablesOf(label), $"{{{{ {pipe(value)} }}}}");
     }
 

@@ -10,11 +10,21 @@ namespace AspireDeploy.Targets.Nomad;
 /// </summary>
 internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemplates templates, Dictionary<string, string> steps)
 {
+    // It says for whom it waits whenever that is another.
+    private const string Waiting = "told=; until now=$(sh /local/ready.sh); do [ \"$now\" = \"$told\" ] || echo \"$now\"; told=$now; sleep 1; done";
+
     internal HclBody? Write(Workload workload)
     {
-        if (workload.Dependencies.IsEmpty) return null;
+        // What can't be asked is a loss that was allowed.
+        var asked = workload.Dependencies.Where(dependency => CanAsk(plan.WorkloadNamed(dependency.On), dependency.Condition)).ToList();
+        if (asked.Count == 0) return null;
         var script = new StringBuilder("set -e\n");
-        foreach (var dependency in workload.Dependencies) script.Append($"# {dependency}\n").Append(Condition(workload, dependency)).Append('\n');
+        foreach (var dependency in asked)
+        {
+            script.Append($"echo {Shell.ShellText.Quote(NomadTemplates.Escape($"waits for {dependency}"))}\n");
+            script.Append(Condition(workload, dependency)).Append('\n');
+        }
+
         return new HclBody
         {
             { "driver", "docker" }, { "user", "65534:65534" },
@@ -22,7 +32,7 @@ internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemp
             {
                 ["config"], new HclBody
                 {
-                    { "image", WellKnownImages.BusyBoxImage.ToString() }, { "command", "sh" }, { "args", (string[])["-c", "until sh /local/ready.sh; do sleep 1; done"] }, { "readonly_rootfs", true },
+                    { "image", WellKnownImages.BusyBoxImage.ToString() }, { "command", "sh" }, { "args", (string[])["-c", Waiting] }, { "readonly_rootfs", true },
                     { "cap_drop", (string[])["all"] }, { "security_opt", (string[])["no-new-privileges"] },
                 }
             },

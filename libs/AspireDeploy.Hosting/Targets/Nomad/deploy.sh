@@ -1,7 +1,7 @@
 #!/bin/sh
 # Deploys @NAME@ @VERSION@ to the Nomad that NOMAD_ADDR names: makes volumes and variables, runs the steps, and then the services in their order. A service's new version
 # runs beside the old until it is healthy; if it isn't, Nomad goes back by itself. Run again, it changes nothing.
-#   --check     only finds out whether Nomad answers
+#   --check     only finds out whether it can be deployed there
 #   --dry-run   only shows what would change
 # Made by publishing: change the AppHost, not this file.
 set -eu
@@ -28,9 +28,30 @@ required() {
     [ -n "$(sed -n "s/^$1=//p" settings.env | tail -n 1)" ] || { echo "$1 isn't set: set it in settings.env." >&2; exit 1; }
 }
 
+@VOLUMES_READ@
 # Makes a volume that isn't there yet. NAME FILE
 volume() {
-    nomad volume status -type @VOLUME_TYPE@ | awk -v name="$1" '$1 == name || $2 == name { found = 1 } END { exit !found }' || run nomad volume create "$2"
+    found=$(ids "$1")
+    if [ -n "$found" ]; then return; fi
+    if [ "$mode" = --dry-run ]; then say "would make the volume $1; until then a plan warns that no client has it"; else run nomad volume create "$2"; fi
+}
+
+# Waits until nobody has a volume any more but the job that is about to run, whose own replicas Nomad replaces one after the other. VOLUME JOB
+alone() {
+    until=$(($(date +%s) + @PATIENCE@))
+    waited=
+    while :; do
+        all=$(users "$1")
+        others=$(echo "$all" | awk -v job="$2" 'NF && !($2 == job && $3 == "run")')
+        [ -n "$others" ] || break
+        if [ "$(date +%s)" -ge "$until" ]; then
+            echo "The volume $1 is still written to after @PATIENCE@ s: $(echo "$others" | told). $2 wasn't touched, as two would write at once; nomad alloc status says why it goes on." >&2
+            exit 1
+        fi
+        [ "$others" = "$waited" ] || say "$2 waits for $(echo "$others" | told) to leave the volume $1"
+        waited=$others
+        sleep 1
+    done
 }
 
 # A text from the standard input as JSON's.
@@ -80,18 +101,24 @@ allocations() { nomad job allocs -t '{{ range . }}{{ printf "%d %s %s\n" .JobVer
 # Every allocation of a job's current version with its state. JOB
 current() { allocations "$1" "$(nomad job inspect -t '{{ .Version }}' "$1")"; }
 
+# A job's version; nothing where there is no such job. JOB
+version() { nomad job inspect -t '{{ .Version }}' "$1" 2>/dev/null || :; }
+
 # Shows an allocation's last lines. ALLOCATION TASK
 last_lines() {
     nomad alloc logs -stderr -tail -n 20 "$1" "$2" 2>&1 | sed "s/^/  $2 | /" >&2 || :
     nomad alloc logs -tail -n 20 "$1" "$2" 2>&1 | sed "s/^/  $2 | /" >&2 || :
 }
 
+@REASONS@
 # Runs a step to completion. JOB FILE TASK SECONDS
 step() {
     # What has failed isn't run again as long as it is the same.
     case $(exists "$1" && current "$1") in failed*) run nomad job stop -purge -detach "$1" ;; esac
     run nomad job run -detach "$2"
-    until=$(($(date +%s) + $4))
+    : >"$scratch/run"
+    last='' begun=$(date +%s)
+    until=$((begun + $4))
     while :; do
         state=$(current "$1")
         case $state in
@@ -107,36 +134,99 @@ step() {
             echo "$3 took longer than $4 s. Those who wait for it weren't touched: the previous version goes on serving." >&2
             exit 1
         fi
+        [ "$(($(date +%s) - begun))" -lt 5 ] || tell "$1" "$(version "$1")" "$3"
         sleep 1
     done
     say "$1 completed"
 }
 
-# Runs a service, and waits until Nomad says that its update has succeeded. JOB FILE TASK
+# Runs a service, and waits until Nomad says that its update has succeeded. Of one that is scaled the count stays as it is, but for the least. JOB FILE TASK [LEAST]
 service() {
-    if run nomad job run "$2"; then return; fi
+    last=
+    say "nomad job run ${4:+-preserve-counts }$2"
+    nomad job run ${4:+-preserve-counts} "$2" >"$scratch/run" 2>&1 &
+    running=$!
+    begun=$(date +%s)
+    while kill -0 "$running" 2>/dev/null; do
+        sleep 1
+        [ "$(($(date +%s) - begun))" -lt 5 ] || tell "$1" "$(version "$1")" "$3"
+        # Another client's port isn't free either by waiting.
+        if ran_into 'reserved port collision'; then kill "$running" 2>/dev/null || :; fi
+    done
+    if wait "$running"; then
+        running=
+        [ -z "${4:-}" ] || [ "$(nomad job inspect -t '{{ range .TaskGroups }}{{ .Count }}{{ end }}' "$1")" -ge "$4" ] || run nomad job scale "$1" "$3" "$4"
+        return
+    fi
+    running=
+    if ran_into 'reserved port collision'; then
+        taken=$(sed -n 's/.*reserved port collision [a-z]*=\([0-9]*\).*/\1/p' "$scratch/run" | head -n 1)
+        echo "$3 can't be placed: its port $taken is taken on every client that could take it. Stop who has it, or choose another with .WithStaticPort(\"$3\", PORT) and publish again." >&2
+        exit 1
+    fi
+    now=$(version "$1")
+    if [ -z "$now" ] || ran_into '^Error \(submitting\|getting\|parsing\|initializing\)'; then
+        cat "$scratch/run" >&2
+        echo "$3 was refused by Nomad: $(grep Error "$scratch/run" | head -n 1). The previous version goes on." >&2
+        exit 1
+    fi
     failed=$(nomad job deployments -t '{{ range . }}{{ printf "%d %s\n" .JobVersion .Status }}{{ end }}' "$1" | sed -n 's/ failed$//p' | sort -n | tail -n 1)
+    sed 's/^/  /' "$scratch/run" | tail -n 20 >&2
     state=$(allocations "$1" "$failed" | head -n 1)
-    [ -z "$state" ] || last_lines "${state##* }" "$3"
-    echo "$3 isn't healthy. Nomad goes back to the version before, where there is one: nomad job deployments $1" >&2
+    if [ -n "$state" ]; then
+        case $last in *' waits for '*) ;; *) last_lines "${state##* }" "$3" ;; esac
+    fi
+    echo "$3 isn't healthy${last:+ ($(echo "$last" | head -n 1))}. Nomad goes back to the version before, where there is one: nomad job deployments $1" >&2
     exit 1
 }
 
 command -v nomad >/dev/null || { echo "There is no nomad: install it (https://developer.hashicorp.com/nomad/install)." >&2; exit 1; }
 # Whoever may deploy may list jobs.
 nomad job status >/dev/null 2>&1 || { echo "Nomad at ${NOMAD_ADDR:-http://127.0.0.1:4646} doesn't answer: set NOMAD_ADDR, and NOMAD_TOKEN where it asks for one." >&2; exit 1; }
+# What a client must have, as far as one may ask clients: one that has it all.
+clients=$(nomad node status -t '{{ range . }}{{ if eq .Status "ready" }}{{ .ID }}{{ "\n" }}{{ end }}{{ end }}' 2>/dev/null || :)
+without=
+for client in $clients; do
+    has=" $(nomad node status -t '{{ if index .Attributes "driver.docker" }}docker {{ end }}{{ if index .Attributes "plugins.cni.version.bridge" }}cni {{ end }}{{ range $name, $network := .HostNetworks }}network:{{ $name }} {{ end }}' "$client" 2>/dev/null || :)"
+    case $has in
+        *' docker '*'cni '*@HAS_NETWORK@*) without=; break ;;
+        *' docker '*'cni '*) without="the host network @HOST_NETWORK@: add host_network \"@HOST_NETWORK@\" to its client block" ;;
+        *' docker '*) without="the CNI plugins: put them into /opt/cni/bin (https://github.com/containernetworking/plugins/releases)" ;;
+        *) without="the Docker driver: start Docker there" ;;
+    esac
+done
+[ -z "$without" ] || { echo "No client of Nomad has all that this needs; $client lacks $without, and restart Nomad there." >&2; exit 1; }
 [ "$mode" != --check ] || exit 0
+
+# What a command said that something is read from; a command that is still running then ends with this.
+running=
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"; [ -z "$running" ] || kill "$running" 2>/dev/null || :' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
 @REQUIRED@
-./secrets.sh
+if [ "$mode" = --dry-run ]; then
+    for name in @SECRETS@; do [ -s "secrets/$name" ] || say "would make secrets/$name"; done
+else
+    ./secrets.sh
+fi
 for file in @FILES@; do nomad job validate "$file" >/dev/null || { nomad job validate "$file"; exit 1; }; done
 
+@VOLUMES@
 if [ "$mode" = --dry-run ]; then
     # A plan ends with 1 when something would change.
     for file in @FILES@; do run nomad job plan "$file" || [ $? = 1 ]; done
     exit 0
 fi
 
-@VOLUMES@
+# The client's address that the edge listens on: static ports are on its default one alone. JOB
+edge_address() {
+    allocation=$(current "$1" | sed -n 's/^running //p' | head -n 1)
+    [ -z "$allocation" ] || nomad alloc status -t '{{ range .AllocatedResources.Shared.Ports }}{{ .HostIP }}{{ "\n" }}{{ end }}' "$allocation" | sed '/^$/d' | head -n 1
+}
+
+@ASK_FUNCTION@
 @VALUES@
 @ORDER@
-say "deployed"
+@ASK@say "deployed"

@@ -30,7 +30,7 @@ internal static class SwarmConcepts
         DockerConcepts.Data("named volumes on the node with the data, which `./destroy.sh` keeps"),
         ConceptRule.Always(Concept.Files, "Swarm configs"),
         DockerConcepts.Network("an overlay network"),
-        ConceptRule.Always(Concept.ExternalPort, "`ports` in `ingress` mode: every node listens"),
+        ExternalPorts.Rule("`ports` in `ingress` mode: every node listens"),
         ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`"),
         ConceptRule.Always(Concept.Stop, "`stop_grace_period`"));
 

@@ -11,9 +11,6 @@ internal static class SwarmNames
     private const int Longest = 64;
     private const int Version = 17;
 
-    /// <summary>The variable by which <c>deploy.sh</c> tells which version of its secrets a service gets.</summary>
-    internal static string SecretsVariable(Workload workload) => $"{DockerSettings.NameFor(workload.Name)}_SECRETS";
-
     /// <summary>The variable by which <c>deploy.sh</c> marks a service with what it was deployed from.</summary>
     internal const string ContentVariable = "STACK_CONTENT";
 
@@ -24,7 +21,7 @@ internal static class SwarmNames
     internal static string File(string label) => $"stack.{label}.yaml";
 
     internal static string Secret(DeploymentPlan plan, Workload workload, MountedSecret secret) =>
-        $"{Fitting(plan, DockerFiles.SecretName(workload, secret))}.${{{SecretsVariable(workload)}:?./deploy.sh sets it}}";
+        $"{Fitting(plan, DockerFiles.SecretName(workload, secret))}.${{{DockerFiles.SecretsVariable(workload)}:?./deploy.sh sets it}}";
 
     internal static string Config(DeploymentPlan plan, string name, string content) => $"{Fitting(plan, name)}.{DockerFiles.Digest([content])}";
 

@@ -17,15 +17,29 @@ internal static class SwarmScripts
             lines.Add($"service {edge.Label} 1 120");
             labels.Add(edge.Label);
         }
-        var versions = plan.Workloads.Where(HasSecrets).Select(static workload => $"{SwarmNames.SecretsVariable(workload)}=$(version {workload.Label})\nexport {SwarmNames.SecretsVariable(workload)}");
+        var versions = plan.Workloads.Where(HasSecrets).Select(static workload => $"{DockerFiles.SecretsVariable(workload)}=$(version {workload.Label})\nexport {DockerFiles.SecretsVariable(workload)}");
         var script = ScriptTemplate.Fill("Swarm/deploy.sh",
-            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin), ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.compose.project", "Compose project")), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
-            ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("VERSIONS", string.Join('\n', versions)), ("SERVICES", string.Join(' ', labels)), ("ORDER", string.Join('\n', lines)));
+            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin),
+            ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.compose.project", "Compose project")),
+            ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}", "--driver overlay ")),
+            ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker service logs {plan.Name.ToLowerInvariant()}_{plan.Edge?.Label}")),
+            ("ASK", EdgeRequest.Line(plan, options.Traefik is null ? "\"$(data_address)\"" : "''")),
+            ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()),
+            ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
+            ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+            ("SETTINGS", SecretsScript.EnvironmentReader(DockerValues.SwarmEscape)),
+            ("VERSIONS", string.Join('\n', versions)), ("SERVICES", string.Join(' ', labels)), ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
     internal static PublishedFile Destroy(DeploymentPlan plan) =>
-        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
+        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
+
+    private static string TasksOf(DeploymentPlan plan) =>
+        ScriptTemplate.Fill("Swarm/tasks.sh", ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)));
+
+    // Until the last replica has stopped, and the swarm has heard of it.
+    private static string PatienceOf(DeploymentPlan plan) => Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture);
 
     private static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty;
 

@@ -8,7 +8,7 @@ namespace AspireDeploy.Targets.Swarm;
 /// <summary>A workload as a service of a stack. (https://docs.docker.com/reference/compose-file/deploy/, https://docs.docker.com/engine/swarm/stack-deploy/)</summary>
 internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
 {
-    private readonly DockerValues _values = new(plan);
+    private readonly DockerValues _values = new(plan, isSwarm: true);
 
     internal YamlMap Write(Workload workload, YamlList? networks)
     {
@@ -79,8 +79,8 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
     {
         var list = new YamlList();
         foreach (var mount in workload.Mounts)
-            list.Add(new YamlMap { { "type", "volume" }, { "source", mount.Volume }, { "target", DockerValues.Escape(mount.Path) }, { "read_only", mount.ReadOnly ? true : null } });
-        foreach (var path in workload.Isolation.Scratch) list.Add(new YamlMap { { "type", "tmpfs" }, { "target", DockerValues.Escape(path) } });
+            list.Add(new YamlMap { { "type", "volume" }, { "source", mount.Volume }, { "target", DockerValues.EscapeForSwarm(mount.Path) }, { "read_only", mount.ReadOnly ? true : null } });
+        foreach (var path in workload.Isolation.Scratch) list.Add(new YamlMap { { "type", "tmpfs" }, { "target", DockerValues.EscapeForSwarm(path) } });
         return list.Count == 0 ? null : list;
     }
 

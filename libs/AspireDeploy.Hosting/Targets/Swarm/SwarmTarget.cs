@@ -53,6 +53,6 @@ public sealed class SwarmTarget(DockerOptions? options = null) : DockerTarget(op
     }
 
     // The client takes everything after the sign as it is, to the line's end.
-    private static Template EnvironmentFile(EquatableArray<EnvironmentVariable> variables) =>
-        Template.Create([.. variables.SelectMany(static variable => (TemplatePart[])[new Literal($"{variable.Name}="), .. variable.Value.Parts, new Literal("\n")])]);
+    private static EquatableArray<ComposedPart> EnvironmentFile(EquatableArray<EnvironmentVariable> variables) =>
+        variables.SelectMany(static variable => (ComposedPart[])[new($"{variable.Name}=", null), new(variable.Value, "line"), new("\n", null)]).ToEquatableArray();
 }

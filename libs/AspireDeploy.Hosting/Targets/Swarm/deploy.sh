@@ -4,27 +4,38 @@
 #   --check   only finds out whether it can be deployed here
 # Made by publishing: change the AppHost, not this file.
 @BEGIN@[ "$(docker info --format '{{.Swarm.LocalNodeState}} {{.Swarm.ControlAvailable}}')" = 'active true' ] || { echo "This engine isn't a swarm's manager: make it one with docker swarm init, or run this on one." >&2; exit 1; }
-@FOREIGN_VOLUMES@[ "$mode" != --check ] || exit 0
+@FOREIGN_VOLUMES@@CHECKS@
+@TASKS@
+# Data is where it is: without that node nothing that has any can start. The other nodes do without one that is down.
+lost=$(nodes | awk -F '|' '$4 == "true" { if ($3 == "ready") here = 1; else name = $2 } END { if (!here) print name }')
+[ -z "$lost" ] || { echo "The node $lost, which has the data (label @DATA_LABEL@), is down: start it again, and then run ./deploy.sh." >&2; exit 1; }
+[ -z "$(down)" ] || say "$(down) is down; what ran there runs on the other nodes, and the swarm's own counts still include it"
+[ "$mode" != --check ] || exit 0
 
-# Ends the deployment with a service's last lines and what became of its replicas. SERVICE MESSAGE
+@LOCK@unlock() { rm -rf .deploying; }
+
+# Ends the deployment with what became of the replicas that it started, and their last lines, each once. SERVICE MESSAGE
 fail() {
-    docker service logs --raw --tail 20 "@STACK@_$1" 2>&1 | sed "s/^/  $1 | /" >&2 || :
-    docker service ps --no-trunc --format '{{if .Error}}  {{.Name}}: {{.Error}}{{end}}' "@STACK@_$1" 2>/dev/null | sed '/^$/d' | head -n 3 >&2 || :
+    for task in $(docker service ps --no-trunc --format '{{if .Error}}{{.ID}}{{end}}' "@STACK@_$1" 2>/dev/null); do
+        case " $earlier " in *" $task "*) ;; *)
+            docker service logs --raw --tail 20 "$task" 2>&1 || :
+            ;;
+        esac
+    done | awk -v name="$1" '!seen[$0]++ { print "  " name " | " $0 }' | tail -n 20 >&2
+    docker service ps --no-trunc --format '{{if .Error}}{{.ID}} {{.Name}}: {{.Error}}{{end}}' "@STACK@_$1" 2>/dev/null | while read -r task line; do
+        case " $earlier " in *" $task "*) ;; *) [ -z "$task" ] || echo "  $line" ;; esac
+    done | awk '!seen[$0]++' | head -n 3 >&2
     echo "$1 $2" >&2
     exit 1
 }
 
+lock
 ./secrets.sh
 
 # Data stays on one node: the one with the label, and at the first deployment this one.
 [ -n "$(docker node ls --quiet --filter node.label=@DATA_LABEL@=true)" ] || docker node update --label-add @DATA_LABEL@=true "$(docker info --format '{{.Swarm.NodeID}}')" >/dev/null
 
-# What is chosen in .env, for the stack's files.
-set -a
-# shellcheck disable=SC1091
-[ ! -f .env ] || . ./.env
-set +a
-
+@SETTINGS@
 digest() { sha256sum | cut -c 1-16; }
 
 # A version for a service's secrets. It tells nobody what is in them, as only this folder has the key. SERVICE
@@ -44,14 +55,29 @@ content() { docker stack config --compose-file "stack.$1.yaml" | digest; }
 # What it was deployed as. SERVICE
 deployed() { docker service inspect --format '{{index .Spec.Labels "@CONTENT_LABEL@"}}' "@STACK@_$1" 2>/dev/null || :; }
 
+# The replicas of a service that were there before this deployment changed it.
+earlier=
+
 # Hands a service to the swarm. SERVICE CONTENT
 hand_over() {
+    earlier=$(docker service ps --quiet --no-trunc "@STACK@_$1" 2>/dev/null | tr '\n' ' ' || :)
     said=$(@CONTENT_VARIABLE@=$2 docker stack deploy --detach=true --with-registry-auth --resolve-image changed --compose-file "stack.$1.yaml" @STACK@ 2>&1) || { echo "$said" >&2; fail "$1" "couldn't be deployed. Nothing that waits for it was touched."; }
     changed=1
 }
 
-# How many replicas run, of how many: 3/3. SERVICE
-replicas() { docker service ls --filter "name=@STACK@_$1" --format '{{.Name}} {{.Replicas}}' | sed -n "s/^@STACK@_$1 \([0-9]*\/[0-9]*\).*/\1/p"; }
+# How many replicas run, of how many: 3/3. The swarm's own count includes what ran on a node that is down. SERVICE
+replicas() {
+    wanted=$(docker service inspect --format '{{if .Spec.Mode.Replicated}}{{.Spec.Mode.Replicated.Replicas}}{{end}}' "@STACK@_$1" 2>/dev/null || :)
+    tasks=$(docker service ps --no-resolve --no-trunc --filter desired-state=running --format '{{.Node}}|{{.CurrentState}}' "@STACK@_$1" 2>/dev/null || :)
+    echo "$(echo "$tasks" | on_ready_nodes | grep -c '|Running')/$wanted"
+}
+
+# What a step's runs have come to, first that it has completed; one that was still under way on a node that is down isn't any more. SERVICE
+runs() {
+    tasks=$(docker service ps --no-resolve --no-trunc --format '{{.Node}}|{{.CurrentState}}' "@STACK@_$1" 2>/dev/null || :)
+    echo "$tasks" | sed -n 's/^[^|]*|\(Complete\).*/\1/p'
+    echo "$tasks" | on_ready_nodes | sed -n 's/^[^|]*|\([A-Za-z]*\).*/\1/p'
+}
 
 # What an update has come to; nothing where none is. SERVICE
 update() { docker service inspect --format '{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}' "@STACK@_$1"; }
@@ -59,8 +85,7 @@ update() { docker service inspect --format '{{if .UpdateStatus}}{{.UpdateStatus.
 # Runs a step to completion. SERVICE SECONDS
 step() {
     new=$(content "$1")
-    tasks=$(docker service ps --format '{{.CurrentState}}' "@STACK@_$1" 2>/dev/null || :)
-    case "$(deployed "$1") $tasks" in "$new Complete"*)
+    case "$(deployed "$1") $(runs "$1")" in "$new Complete"*)
         say "$1 has completed already"
         return
         ;;
@@ -70,8 +95,7 @@ step() {
     hand_over "$1" "$new"
     until=$(($(date +%s) + $2))
     while :; do
-        tasks=$(docker service ps --format '{{.CurrentState}}' "@STACK@_$1")
-        case $tasks in
+        case $(runs "$1") in
             *Complete*) break ;;
             *New* | *Allocated* | *Pending* | *Assigned* | *Accepted* | *Preparing* | *Ready* | *Starting* | *Running* | '') ;;
             *) fail "$1" "failed. Those who wait for it weren't touched: the previous version goes on serving." ;;
@@ -118,6 +142,26 @@ service() {
     say "$1 is healthy"
 }
 
+# Of a deployment that was taken away, a replica may still be stopping: a volume has one writer, and a network that one is on can't be made anew.
+until=$(($(date +%s) + @PATIENCE@))
+waited=
+while :; do
+    still=$(running)
+    still=$(echo "$still" | grep '|Remove|' || :)
+    [ -n "$still" ] || break
+    [ "$(date +%s)" -lt "$until" ] || { echo "$(echo "$still" | told) still stops after @PATIENCE@ s: nothing was started. See why with docker stack ps @STACK@." >&2; exit 1; }
+    [ "$still" = "$waited" ] || say "waits for $(echo "$still" | told) to stop"
+    waited=$still
+    sleep 1
+done
+
+# Where the node with the data is, on which the edge listens.
+data_address() {
+    data=$(nodes | awk -F '|' '$4 == "true" { print $1 }' | head -n 1)
+    if [ "$data" = "$(docker info --format '{{.Swarm.NodeID}}')" ]; then engine_address; else docker node inspect --format '{{.Status.Addr}}' "$data"; fi
+}
+
+@ASK_FUNCTION@
 @ORDER@
 
 # What isn't declared any more goes, and so do earlier versions of secrets and files.
@@ -133,7 +177,7 @@ if [ -n "$changed" ]; then
     for kind in secret config; do
         for each in $(docker $kind ls --filter label=com.docker.stack.namespace=@STACK@ --quiet); do docker $kind rm "$each" >/dev/null 2>&1 || :; done
     done
-    say "deployed"
+@ASK@    say "deployed"
 else
-    say "nothing changed"
+@ASK@    say "nothing changed"
 fi

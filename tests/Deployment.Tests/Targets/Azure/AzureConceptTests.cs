@@ -82,7 +82,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.Equal((8080, "auto"), (Number(ingress, "targetPort"), Text(ingress, "transport")));
         var domain = ingress.GetProperty("customDomains").EnumerateArray().Single();
         Assert.Equal(("[parameters('parameter_public_host')]", "SniEnabled", "[format('{0}/managedCertificates/shop', parameters('environmentId'))]"), (Text(domain, "name"), Text(domain, "bindingType"), Text(domain, "certificateId")));
-        Assert.Equal("[format('https://{0}/api', parameters('parameter_public_host'))]", Variable("https", "api", "SELF"));
+        Assert.Equal("[format('https://{0}/api', replace(parameters('parameter_public_host'), '$', '$$'))]", Variable("https", "api", "SELF"));
     }
 
     [Fact]
@@ -255,10 +255,11 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.All(plan.Environment.Where(static variable => variable.Value.AsLiteral is not null), variable => Assert.Equal(variable.Value.AsLiteral, Read(Variable("nasty", "echo", variable.Name))));
         Assert.Equal(plan.Arguments.Select(static argument => argument.AsLiteral).OfType<string>(), templates.Container("nasty", plan).GetProperty("args").EnumerateArray().Select(static argument => Read(argument.GetString()!)).SkipLast(1));
         // In a format braces are doubled.
-        Assert.Equal("[format('it''s ${{x}} {0}', parameters('parameter_spaces'))]", Variable("nasty", "echo", "PARAMETER"));
+        Assert.Equal("[format('it''s $${{x}} {0}', replace(parameters('parameter_spaces'), '$', '$$'))]", Variable("nasty", "echo", "PARAMETER"));
 
         // ARM reads a text that begins with a bracket as an expression, but for two. (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions#escape-characters)
-        static string Read(string text) => text.StartsWith("[[", StringComparison.Ordinal) ? text[1..] : text;
+        // Container Apps reads two dollar signs as one, as Kubernetes does.
+        static string Read(string text) => (text.StartsWith("[[", StringComparison.Ordinal) ? text[1..] : text).Replace("$$", "$", StringComparison.Ordinal);
     }
 
     private static bool IsManaged(string name, Workload workload) => AzureCases.TargetOf(name).Concepts[AspireDeploy.Targets.Concept.Startup].Judge(new(AzureCases.PlanOf(name), workload)) is AspireDeploy.Targets.Carried carried && carried.Mechanism.EndsWith("run by Azure", StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public class DockerTargetTests
     {
         var plan = With([new Literal("amqp://"), new ParameterReference("user", ValueEncoding.Uri), new Literal(":"), new SecretReference("key", ValueEncoding.Uri), new Literal("@mq")]);
 
-        Assert.All(Both, target => Assert.Contains("{ printf %s amqp://; setting USER 'a b' | encode; printf %s :; value key | encode; printf %s @mq; }",
+        Assert.All(Both, target => Assert.Contains("{ printf %s amqp://; setting USER encode 'a b'; printf %s :; value key encode; printf %s @mq; }",
             target.Write(plan).Single(static file => file.Path == "secrets.sh").Content, StringComparison.Ordinal));
     }
 
@@ -77,5 +77,42 @@ public class DockerTargetTests
         Assert.Contains(" shop-on-site_api ", string.Join(' ', new SwarmTarget(new("on-site")).Commands(plan).Select(static command => command.Line + " ")), StringComparison.Ordinal);
 
         string Compose(string name) => new ComposeTarget(new(name)).Write(plan)[0].Content;
+    }
+
+    [Fact]
+    public void Check_TwoEndpointsOnOnePortOfTheMachine_AreRefused()
+    {
+        static Workload Listening(string name, int inside, int? outside) => new()
+        {
+            Name = name,
+            Image = new ImageReference("example/api", "1"),
+            Restart = new(RestartMode.Always),
+            Ports = [new("http", inside, "http") { External = true, ExternalNumber = outside }],
+        };
+        var plan = new DeploymentPlan { Name = "shop", Workloads = [Listening("a", 8080, null), Listening("b", 80, 8080), Listening("c", 8081, null)] };
+
+        Assert.All(Both, target => Assert.Equal(["b.ports.http: 8080 is the port of a's endpoint \"http\" on the machine already; give this one another: port: 8081"],
+            target.Check(plan).Select(static error => error.ToString())));
+        Assert.Equal(["b.ports.http: 8080 is the port of a's endpoint \"http\" on a client already; give this one another: port: NUMBER"],
+            new AspireDeploy.Targets.Nomad.NomadTarget().Check(plan).Select(static error => error.ToString()));
+    }
+
+    [Fact]
+    public void Write_RoutesWhoseNamesAreAlike_HaveMatchersOfTheirOwn()
+    {
+        var plan = With("") with { Edge = new() { Name = "gateway", Host = "shop.test", Certificate = CertificateMode.Internal, Routes = [new("/a/b", "api", "http", false), new("/a-b", "api", "http", false), new("/a.b", "api", "http", false)] } };
+        plan = plan with { Workloads = [plan.Workloads[0] with { Ports = [new("http", 8080, "http")] }] };
+
+        Assert.Equal(["@a-b path /a/b /a/b/*", "@a-b-2 path /a-b /a-b/*", "@a-b-3 path /a.b /a.b/*"],
+            new ComposeTarget().Write(plan).Single(static file => file.Path == "gateway/Caddyfile").Content.Split('\n').Select(static line => line.Trim()).Where(static line => line.StartsWith("@a", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Write_TemplatesOfSwarm_AreTextInVariablesAndMounts()
+    {
+        var plan = With("");
+        plan = plan with { Workloads = [plan.Workloads[0] with { Environment = [new("X", "{{.Service.Name}} {{{a}}}")] }] };
+
+        Assert.Contains("X: \"{{\\\"{{\\\"}}.Service.Name}} {{\\\"{{\\\"}}{a}}}\"", new SwarmTarget().Write(plan).Single(static file => file.Path == "stack.api.yaml").Content, StringComparison.Ordinal);
     }
 }

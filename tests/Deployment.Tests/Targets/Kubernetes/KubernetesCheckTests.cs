@@ -120,6 +120,11 @@ public class KubernetesCheckTests
     public void Parameter_OfSeveralLines_IsRefused() => Refuses("note.default: has more than one line", With(Api) with { Parameters = [new("note", "one\ntwo")] });
 
     [Fact]
+    public void Environment_ANameThatNoPodMayHave_IsRefused() =>
+        Refuses("api.env.Größe: \"Größe\" is no name for a variable there: printable ASCII without =",
+            With(Api with { Environment = [new("Größe", "a")] }));
+
+    [Fact]
     public void Parameter_PercentEncoded_IsRefused() =>
         Refuses("api.env.URL: needs the parameter user percent-encoded", With(Api with { Environment = [new("URL", [new ParameterReference("user", ValueEncoding.Uri)])] }) with { Parameters = [new("user", "a")] });
 

@@ -1,4 +1,5 @@
 using AspireDeploy.Plan;
+using AspireDeploy.Targets;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Cases;
 using k8s.Models;
@@ -27,6 +28,20 @@ public class KubernetesConceptTests
 
         // What may have been carried out isn't sent a second time.
         Assert.Equal(["option redispatch 1", "retry-on conn-failure empty-response", "http-request disable-l7-retry unless { method GET HEAD OPTIONS }"], snippet);
+    }
+
+    [Fact]
+    public void Routing_ByNginx_LeavesSizesToTheServices_AndThemSilentAsElsewhere()
+    {
+        var ingresses = Objects("https").All.OfType<V1Ingress>().ToList();
+
+        Assert.Equal(2, ingresses.Count);
+        foreach (var ingress in ingresses)
+        {
+            Assert.Equal("0", ingress.Metadata.Annotations["nginx.ingress.kubernetes.io/proxy-body-size"]);
+            Assert.Equal("100", ingress.Metadata.Annotations["nginx.ingress.kubernetes.io/proxy-read-timeout"]);
+            Assert.Equal("100", ingress.Metadata.Annotations["nginx.ingress.kubernetes.io/proxy-send-timeout"]);
+        }
     }
 
     [Fact]
@@ -198,6 +213,35 @@ public class KubernetesConceptTests
         Assert.Equal(["ConnectionStrings__cache", "ConnectionStrings__catalog"], volume.Secret.Items.Select(static item => item.Path));
         Assert.Contains(Assert.Single(pod.Containers).VolumeMounts, mount => mount.Name == volume.Name && mount is { MountPath: "/run/secrets", ReadOnlyProperty: true });
         Assert.DoesNotContain(Assert.Single(pod.Containers).Env, static variable => variable.Name.StartsWith("ConnectionStrings", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Environment_NamesWithColons_AreAsDeclared_AndKeysOfTheSecretAreOthers()
+    {
+        var plan = Plan(Service() with
+        {
+            Environment =
+            [
+                new("Logging:LogLevel:Default", "Debug"), new("1:a", "c"), new("Payment:Key", [new SecretReference("payment-key")]),
+                new("Shop:Key", [new SecretReference("payment-key")], new FileNamedAsSetting()),
+            ],
+        }) with
+        { Secrets = [new("payment-key")] };
+
+        var files = Publication.Of(plan, new KubernetesTarget(), []).Files;
+        var pod = KubernetesObjects.Of(files).Get<V1Deployment>("api").Spec.Template.Spec;
+
+        var environment = Assert.Single(pod.Containers).Env;
+        Assert.Equal(["1:a", "Logging:LogLevel:Default", "Payment:Key"], environment.Select(static variable => variable.Name));
+        Assert.Equal("Debug", environment[1].Value);
+        var key = environment[2].ValueFrom.SecretKeyRef.Key;
+        Assert.Matches("^Payment-Key-[0-9a-f]{8}$", key);
+        var item = Assert.Single(Assert.Single(pod.Volumes, static volume => volume.Secret is not null).Secret.Items);
+        Assert.Matches("^Shop-Key-[0-9a-f]{8}$", item.Key);
+        Assert.Equal("Shop:Key", item.Path);
+        var kustomization = files.Single(static file => file.Path == "kustomization.yaml").Content;
+        foreach (var each in (string[])[key, item.Key])
+            Assert.Contains($"{each}=secrets/mounted/api/{each}", kustomization, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,6 +70,23 @@ public class NomadCheckTests
     public void Port_OfTheOutsideThatIsTakenByTheOtherProtocol_IsRefused() => Refuses("api.ports.log.external: 514 is http's port on a client already, which is both TCP's and UDP's; choose another",
         With(Api with { Ports = [new("http", 8080, "http") { External = true, ExternalNumber = 514 }, new("log", 5140, "udp") { Protocol = PortProtocol.Udp, External = true, ExternalNumber = 514 }], Update = UpdateOrder.StopFirst }));
 
+    [Theory]
+    [InlineData("api", 20_000, "20000 is one of those that clients give out themselves (20000 to 32000), so another may have it already; choose one outside")]
+    [InlineData("api", 70_000, "70000 is no port; choose one from 1 to 65535, and not from 20000 to 32000")]
+    [InlineData("web", 15_000, "names no port of a single replica that stops before the next one starts; .WithStaticPort(\"RESOURCE\", 15000) names one")]
+    public void Port_ThatIsChosenAndNone_IsRefused(string resource, int port, string complaint) =>
+        Refuses($"nomad.staticPorts.{resource}: {complaint}", With(Api with { Update = UpdateOrder.StopFirst }), new() { HostNetwork = "private", StaticPorts = new Dictionary<string, int> { [resource] = port } });
+
+    [Fact]
+    public void Port_ThatIsChosenTwice_IsRefused() => Refuses("web.ports.http: 15000 is api.http's port on a client already; choose another with .WithStaticPort(\"web.http\", 10000)",
+        With(Api with { Update = UpdateOrder.StopFirst }, Api with { Name = "web", Update = UpdateOrder.StopFirst }),
+        new() { HostNetwork = "private", StaticPorts = new Dictionary<string, int> { ["api"] = 15_000, ["web"] = 15_000 } });
+
+    [Fact]
+    public void Port_ThatIsChosenAndTheGateways_IsRefused() => Refuses("api.ports.http: 8443 is the gateway's port on a client already; choose another with .WithStaticPort(\"api.http\", 10000)",
+        With(Api with { Update = UpdateOrder.StopFirst }) with { Edge = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")], Certificate = CertificateMode.Internal, HttpsPort = 8443 } },
+        new() { HostNetwork = "private", StaticPorts = new Dictionary<string, int> { ["api.http"] = 8443 } });
+
     [Fact]
     public void Memory_BelowNomadsLeast_IsRefused()
     {

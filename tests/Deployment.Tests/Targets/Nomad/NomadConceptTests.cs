@@ -102,12 +102,73 @@ public class NomadConceptTests
     [Fact]
     public void Secrets_AreReadFromTheJobsOwnVariableIntoFilesForItsUser()
     {
-        var template = NomadSpecifications.OfCase("solution").Task("migrator").GetProperty("template").EnumerateArray().Single();
+        var template = NomadSpecifications.OfCase("solution").Task("migrator").GetProperty("template").EnumerateArray().Single(static template => Text(template, "destination") == "secrets/files/ConnectionStrings__catalog");
 
-        Assert.Equal("secrets/files/ConnectionStrings__catalog", Text(template, "destination"));
         Assert.Equal(("0400", 1654), (Text(template, "perms"), Number(template, "uid")));
         Assert.Contains("Password={{ with nomadVar \"nomad/jobs/shop-migrator\" }}{{ .POSTGRES_PASSWORD }}{{ end }}", Text(template, "data"), StringComparison.Ordinal);
         Assert.Contains(One(NomadSpecifications.OfCase("solution").Task("migrator"), "config").GetProperty("mount").EnumerateArray(), static mount => Text(mount, "target") == "/run/secrets" && Text(mount, "source") == "secrets/files" && mount.GetProperty("readonly").GetBoolean());
+    }
+
+    [Fact]
+    public void Replicas_AreSpreadOverClients_AndOneThatStopsFirstKeepsItsPort()
+    {
+        var specifications = NomadSpecifications.OfCase("solution");
+
+        Assert.Equal("${node.unique.id}", Text(One(specifications.Group("api"), "spread"), "attribute"));
+        Assert.Equal("5s", Text(specifications.Group("api"), "shutdown_delay"));
+        Assert.False(Port("api", "http").TryGetProperty("static", out _));
+        Assert.False(specifications.Group("postgres").TryGetProperty("spread", out _));
+        Assert.False(specifications.Group("postgres").TryGetProperty("shutdown_delay", out _));
+        Assert.InRange(Number(Port("postgres", "tcp"), "static"), 10_000, 19_999);
+
+        JsonElement Port(string workload, string port) => One(specifications.Group(workload), "network").GetProperty("port").GetProperty(port)[0];
+    }
+
+    [Fact]
+    public void ANeighbourThatMoves_StartsATaskAgainByOneTemplateAlone()
+    {
+        var templates = NomadSpecifications.OfCase("solution").Task("api").GetProperty("template").EnumerateArray().ToList();
+
+        Assert.Equal(("local/started-with", "restart", "10s", "5s"), (Text(templates[0], "destination"), Text(templates[0], "change_mode"), Text(templates[0], "splay"), Text(One(templates[0], "wait"), "min")));
+        Assert.Equal("""
+            {{ range nomadService 1 (env "NOMAD_ALLOC_ID") "shop-cache-tcp" }}{{ .Address }}:{{ .Port }}{{ end }}
+            {{ range nomadService 1 (env "NOMAD_ALLOC_ID") "shop-postgres-tcp" }}{{ .Address }}:{{ .Port }}{{ end }}
+            {{ with nomadVar "nomad/jobs/shop-api" }}{{ .CACHE_PASSWORD.Value | sha256Hex }} {{ .POSTGRES_PASSWORD.Value | sha256Hex }}{{ end }}
+
+            """, Text(templates[0], "data"));
+        Assert.All(templates.Skip(1), static template => Assert.Equal("noop", Text(template, "change_mode")));
+    }
+
+    [Theory]
+    [MemberData(nameof(NomadCases.All), MemberType = typeof(NomadCases))]
+    public void Write_ACase_HasAtMostOneTemplateThatStartsATaskAgain(string name) =>
+        Assert.All(NomadSpecifications.OfCase(name).Tasks, static task => Assert.InRange(
+            task.TryGetProperty("template", out var templates) ? templates.EnumerateArray().Count(static template => !template.TryGetProperty("change_mode", out var mode) ? Text(template, "data").Contains("{{ with", StringComparison.Ordinal) || Text(template, "data").Contains("{{ range", StringComparison.Ordinal) : mode.GetString() == "restart") : 0, 0, 1));
+
+    [Fact]
+    public void Policy_AllowsWhatADeploymentDoes()
+    {
+        var policy = Publication.Of(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []).Files.Single(static file => file.Path == "acl-policy.hcl").Content;
+
+        Assert.Equal("""
+            # What a token must be allowed to deploy shop: nomad acl policy apply shop acl-policy.hcl
+            # Made by publishing: change the AppHost, not this file.
+            namespace "default" {
+              policy = "write"
+              capabilities = ["host-volume-delete"]
+
+              variables {
+                path "nomad/jobs/shop-*" {
+                  capabilities = ["list", "read", "write", "destroy"]
+                }
+              }
+            }
+
+            host_volume "shop-*" {
+              policy = "write"
+            }
+
+            """, policy);
     }
 
     [Fact]

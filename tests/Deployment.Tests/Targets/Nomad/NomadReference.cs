@@ -15,6 +15,7 @@ internal static class NomadReference
         ["job"] = ["type", "namespace", "datacenters[]", "node_pool", "region", "priority#", "meta{}", "group{}", "update{}", "constraint{}"],
         ["group"] = ["count#", "shutdown_delay~", "scaling{}", "network{}", "service{}", "update{}", "restart{}", "reschedule{}", "volume{}", "task{}", "constraint{}", "spread{}", "ephemeral_disk{}"],
         ["network"] = ["mode", "port{}", "hostname", "dns{}"],
+        ["spread"] = ["attribute", "weight#"],
         ["port"] = ["static#", "to#", "host_network"],
         ["service"] = ["name", "provider", "port", "tags[]", "check{}", "address_mode", "canary_tags[]"],
         ["check"] = ["name", "type", "path", "method", "protocol", "tls_skip_verify?", "interval~", "timeout~", "on_update", "check_restart{}", "body", "header{}", "port"],

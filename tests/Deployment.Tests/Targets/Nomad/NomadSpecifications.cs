@@ -45,6 +45,11 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
 
     internal IEnumerable<JsonElement> Jobs => files.Where(static file => file.Key.EndsWith(".nomad.hcl", StringComparison.Ordinal)).Select(static file => file.Value.GetProperty("job"));
 
+    /// <summary>Every task of every job.</summary>
+    internal IEnumerable<JsonElement> Tasks => Jobs.SelectMany(static job => Inside(job)).SelectMany(static job => Inside(job.GetProperty("group"))).SelectMany(static group => Inside(group.GetProperty("task")));
+
+    private static IEnumerable<JsonElement> Inside(JsonElement labelled) => labelled.EnumerateObject().SelectMany(static each => each.Value.EnumerateArray());
+
     internal JsonElement Volume(string label) => files[$"volumes/{label}.volume.hcl"];
 
     /// <summary>The job of a workload.</summary>

@@ -6,11 +6,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace AspireDeploy.ServiceDefaults.Replicas;
 
-/// <summary>Puts the answering replica's name on every response, in the header <c>X-Replica</c>.</summary>
-internal sealed class ReplicaHeader(IConfiguration configuration) : IStartupFilter
+/// <summary>
+/// Puts on every response the answering replica's name, in the header <c>X-Replica</c>, and <c>X-Content-Type-Options: nosniff</c>: its
+/// content is of the type that it says, and of no other that a browser might take it for.
+/// </summary>
+internal sealed class ResponseHeaders(IConfiguration configuration) : IStartupFilter
 {
-    /// <summary>The header's name.</summary>
-    internal const string Name = "X-Replica";
+    /// <summary>The header with the replica's name.</summary>
+    internal const string Replica = "X-Replica";
+
+    private static readonly StringValues NoSniff = new("nosniff");
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -18,7 +23,9 @@ internal sealed class ReplicaHeader(IConfiguration configuration) : IStartupFilt
         // As the answer starts: an exception handler clears what was set before.
         Func<object, Task> sign = response =>
         {
-            ((HttpResponse)response).Headers[Name] = replica;
+            var headers = ((HttpResponse)response).Headers;
+            headers[Replica] = replica;
+            headers.XContentTypeOptions = NoSniff;
             return Task.CompletedTask;
         };
         app.Use(following => context =>

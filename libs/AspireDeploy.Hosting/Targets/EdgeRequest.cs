@@ -1,0 +1,57 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+using AspireDeploy.Shell;
+using AspireDeploy.Targets.Docker;
+
+namespace AspireDeploy.Targets;
+
+/// <summary>The request through the edge by which a deployment ends: what was deployed and isn't served to anybody outside isn't deployed.</summary>
+internal static class EdgeRequest
+{
+    /// <summary>Writes the function <c>ask</c> of a script; nothing where there is no edge.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="settings">Where a host that is chosen at deployment stands.</param>
+    /// <param name="logs">What a person reads when nobody is served: the edge's log.</param>
+    /// <param name="isTrusted">Whether the certificate is one that everybody trusts.</param>
+    internal static string Write(DeploymentPlan plan, SettingsFile settings, string logs, bool isTrusted)
+    {
+        if (plan.Edge is not { } edge) return "";
+        var (scheme, port, usual) = edge.IsHttps ? ("https", edge.HttpsPort, 443) : ("http", edge.HttpPort, 80);
+        var path = PathOf(plan, edge);
+        return ScriptTemplate.Fill("Docker/ask.sh",
+            ("UNQUOTE", settings.IsQuoted ? "    line=${line#[\\'\\\"]}\n    line=${line%[\\'\\\"]}\n" : ""), ("SETTINGS", settings.Path), ("HOST", string.Concat(edge.Host.Parts.Select(part => Part(plan, part)))),
+            ("SCHEME", scheme), ("PORT_IN_URL", port == usual ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}")), ("PATH", ShellText.Quote(path.Known ?? path.Prefix)),
+            // A certificate of an authority that was asked for it takes a while.
+            ("SECONDS", edge.Certificate == CertificateMode.Automatic ? "180" : "60"), ("UNKNOWN", isTrusted ? "" : "1"), ("PORT", port.ToString(CultureInfo.InvariantCulture)),
+            // Of an application whose pages nobody declared, whatever it says itself.
+            ("ACCEPTED", path.Known is null ? "0:[23]?? | 0:4??" : "0:[23]??"), ("LOGS", logs));
+    }
+
+    /// <summary>The line that asks; nothing where there is no edge.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="address">A word of the shell: where the edge listens.</param>
+    internal static string Line(DeploymentPlan plan, string address) => plan.Edge is null ? "" : $"ask {address}\n";
+
+    // A path that is declared to answer: a probe's, where a route leads to it.
+    private static (string? Known, string Prefix) PathOf(DeploymentPlan plan, Edge edge)
+    {
+        foreach (var route in edge.Routes)
+        {
+            var workload = plan.WorkloadNamed(route.Workload);
+            if ((workload.Probes.Readiness ?? workload.Probes.Startup)?.Action is not HttpProbe probe || probe.Port != route.Port) continue;
+            if (route.PathPrefix == "/") return edge.Routes.Any(other => other != route && IsUnder(probe.Path, other.PathPrefix)) ? (null, "/") : (probe.Path, "/");
+            if (route.StripPrefix) return (route.PathPrefix + probe.Path, route.PathPrefix);
+            if (IsUnder(probe.Path, route.PathPrefix)) return (probe.Path, route.PathPrefix);
+        }
+        return (null, edge.Routes[0].PathPrefix);
+    }
+
+    private static bool IsUnder(string path, string prefix) => path == prefix || path.StartsWith(prefix + "/", StringComparison.Ordinal);
+
+    private static string Part(DeploymentPlan plan, TemplatePart part)
+    {
+        if (part is not ParameterReference reference) return ShellText.Quote(part is Literal literal ? literal.Text : part.ToString()!);
+        var setting = DockerSettings.Of(plan.Parameters.First(parameter => parameter.Name == reference.Parameter));
+        return $"$(chosen {setting.Name} {ShellText.Quote(setting.Default ?? "")})";
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using AspireDeploy.Plan;
+
+namespace AspireDeploy.Targets;
+
+/// <summary>The ports of the machine that a deployment takes, on targets where one machine's ports are all there are.</summary>
+internal static class HostPorts
+{
+    /// <summary>Returns the ports that two would take.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="edge">The edge that the deployment runs itself; null: it runs none.</param>
+    internal static IEnumerable<PlanError> Conflicts(DeploymentPlan plan, Edge? edge)
+    {
+        var taken = new Dictionary<(int Number, PortProtocol Protocol), string>();
+        foreach (var (number, protocol) in PortsOf(edge)) taken[(number, protocol)] = "the gateway's port on the machine";
+        foreach (var workload in plan.Workloads)
+        {
+            foreach (var port in workload.Ports.Where(static port => port.External))
+            {
+                var number = port.ExternalNumber ?? port.Number;
+                if (taken.TryAdd((number, port.Protocol), $"the port of {workload.Name}'s endpoint \"{port.Name}\" on the machine")) continue;
+                yield return new($"{workload.Name}.ports.{port.Name}", string.Create(CultureInfo.InvariantCulture, $"{number} is {taken[(number, port.Protocol)]} already; give this one another: port: {FreeBeside(taken.Keys, number)}"));
+            }
+        }
+    }
+
+    private static IEnumerable<(int Number, PortProtocol Protocol)> PortsOf(Edge? edge)
+    {
+        if (edge is null) yield break;
+        yield return (edge.HttpPort, PortProtocol.Tcp);
+        if (!edge.IsHttps) yield break;
+        yield return (edge.HttpsPort, PortProtocol.Tcp);
+        yield return (edge.HttpsPort, PortProtocol.Udp);
+    }
+
+    private static int FreeBeside(IEnumerable<(int Number, PortProtocol Protocol)> taken, int number)
+    {
+        var numbers = taken.Select(static port => port.Number).ToHashSet();
+        do number = number == 65535 ? 1024 : number + 1; while (numbers.Contains(number));
+        return number;
+    }
+}

@@ -1,0 +1,153 @@
+using AspireDeploy.Plan;
+using AspireDeploy.Targets.Nomad;
+using AspireDeploy.Tests.Cases;
+using AspireDeploy.Tests.Targets.Nomad;
+
+namespace AspireDeploy.Tests.Deploying;
+
+/// <summary>The scripts for Nomad, where something is slow, waits, is refused or is taken. No registry has a Nomad, so a stand-in answers for its command.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class NomadScriptTests : IDisposable
+{
+    private readonly StandInNomad _nomad = new();
+    private readonly PublishedScripts _scripts = new();
+
+    public NomadScriptTests() => _scripts.Publish(
+        new()
+        {
+            Name = "shop",
+            Secrets = [new("token", new SecretGeneration())],
+            Volumes = [new("files")],
+            Workloads =
+            [
+                new()
+                {
+                    Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Update = UpdateOrder.StopFirst, Dependencies = [new("migrator", DependencyCondition.Completed)],
+                    Ports = [new("http", 8080, "http")], Mounts = [new("files", "/files")], SecretFiles = [new("/run/secrets/token", [new SecretReference("token")])],
+                },
+                new() { Name = "migrator", Kind = WorkloadKind.Step, Image = new ImageReference("example/migrator", "1"), Restart = new(RestartMode.Never) },
+            ],
+        },
+        new NomadTarget(new() { HostNetwork = "private", StaticPorts = new Dictionary<string, int> { ["api"] = 15_001 } }));
+
+    public void Dispose()
+    {
+        _scripts.Dispose();
+        _nomad.Dispose();
+    }
+
+    [Fact]
+    public async Task Destroy_AReplicaThatIsSlowToStop_IsWaitedFor_AndTheNextOneStartsAlone()
+    {
+        _nomad.Slow = "api";
+        await DeployAsync();
+
+        var said = await _scripts.SucceedAsync(_nomad.Variables, "./destroy.sh");
+
+        Assert.Matches(@"\+ nomad job stop shop-api\n(.*\n)*waits for 0000000\d of shop-api on client-1 to stop\n(.*\n)*\+ nomad job stop -purge shop-api\n", said);
+        await DeployAsync();
+        Assert.Empty(_nomad.Together);
+    }
+
+    [Fact]
+    public async Task Deploy_OneThatWasForgottenStillStops_WaitsUntilItHasLeftTheVolume()
+    {
+        await DeployAsync();
+        _nomad.Purge("shop-api");
+
+        var said = await DeployAsync();
+
+        Assert.Matches(@"s  shop-api waits for 0000000\d of shop-api on client-1 to leave the volume shop-files\n(.*\n)*\s+\d+s  nomad job run api.nomad.hcl\n", said);
+        Assert.Empty(_nomad.Together);
+    }
+
+    [Fact]
+    public async Task Deploy_WhileATaskWaitsForOthers_SaysForWhom_AndEndsWithIt()
+    {
+        _nomad.Wrong = ["STANDIN_WAITING=api"];
+
+        var (failure, said) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
+
+        Assert.Matches(@"\s+\d+s  api: 0000000\d waits for cache healthy\n", said);
+        Assert.Matches(@"^api isn't healthy \(0000000\d waits for cache healthy\)\. Nomad goes back to the version before, where there is one: nomad job deployments shop-api$", failure);
+        Assert.DoesNotContain("api | ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_AReplicaWhoseCheckFails_SaysWhichAndWhatItSaid()
+    {
+        _nomad.Wrong = ["STANDIN_UNCHECKED=api"];
+
+        var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
+
+        Assert.Matches("^api isn't healthy \\(0000000\\d check ready is failure: nomad: Get \"http://10.0.0.1:8080/health\": 503 Service Unavailable\\)\\.", failure);
+    }
+
+    [Fact]
+    public async Task Deploy_AJobThatNomadRefuses_SaysWhatNomadSaid()
+    {
+        _nomad.Wrong = ["STANDIN_REFUSED=api"];
+
+        var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
+
+        Assert.Equal("api was refused by Nomad: Error submitting job: Unexpected response code: 403 (Permission denied). The previous version goes on.", failure);
+    }
+
+    [Theory]
+    [InlineData("docker cni network:default ", "the host network private: add host_network \"private\" to its client block")]
+    [InlineData("docker network:private ", "the CNI plugins: put them into /opt/cni/bin (https://github.com/containernetworking/plugins/releases)")]
+    [InlineData("cni network:private ", "the Docker driver: start Docker there")]
+    public async Task Deploy_WithoutAClientThatHasWhatItNeeds_IsRefusedBeforehand(string has, string without)
+    {
+        _nomad.Wrong = [$"STANDIN_CLIENT={has}"];
+
+        var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
+
+        Assert.Equal($"No client of Nomad has all that this needs; c1 lacks {without}, and restart Nomad there.", failure);
+        Assert.False(_nomad.HasState);
+    }
+
+    [Fact]
+    public async Task Deploy_APortThatIsTaken_IsNamedAtOnce()
+    {
+        _nomad.Wrong = ["STANDIN_TAKEN=15001"];
+
+        var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
+
+        Assert.Equal("api can't be placed: its port 15001 is taken on every client that could take it. Stop who has it, or choose another with .WithStaticPort(\"api\", PORT) and publish again.", failure);
+    }
+
+    [Fact]
+    public async Task Deploy_WhatIsScaled_KeepsItsReplicas_AndGetsTheLeast()
+    {
+        await ScaledAsync(2);
+        _nomad.Scale("shop-api", 6);
+
+        await ScaledAsync(3);
+        Assert.Equal(6, _nomad.CountOf("shop-api"));
+
+        await ScaledAsync(7);
+        Assert.Equal(7, _nomad.CountOf("shop-api"));
+
+        Task<string> ScaledAsync(int least)
+        {
+            var plan = TargetCase.PlanOf(NomadCases.Folder, "autoscale");
+            _scripts.Publish(plan with { Workloads = plan.Workloads.Select(workload => workload with { Scale = workload.Scale with { Minimum = least } }).ToEquatableArray() }, NomadCases.TargetOf("autoscale"));
+            return DeployAsync();
+        }
+    }
+
+    [Fact]
+    public async Task DryRun_BeforeTheFirstDeployment_SaysWhatWouldBeMade_AndMakesNothing()
+    {
+
+        var said = await _scripts.SucceedAsync(_nomad.Variables, "./deploy.sh", "--dry-run");
+
+        Assert.Contains("s  would make the volume shop-files; until then a plan warns that no client has it\n", said, StringComparison.Ordinal);
+        Assert.Contains("s  would make secrets/token\n", said, StringComparison.Ordinal);
+        Assert.False(_scripts.Has("secrets/token"));
+        Assert.Equal(0, _nomad.Changes);
+    }
+
+    private Task<string> DeployAsync() => _scripts.SucceedAsync(_nomad.Variables, "./deploy.sh");
+}

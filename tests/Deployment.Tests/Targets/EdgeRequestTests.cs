@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AspireDeploy.Plan;
+using AspireDeploy.Targets;
+using AspireDeploy.Targets.Docker;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AspireDeploy.Tests.Targets;
+
+/// <summary>The request by which a deployment ends, asked of a real server by the real <c>curl</c>.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class EdgeRequestTests : IDisposable
+{
+    private const string Host = "shop.example.com";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aspiredeploy-ask-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Ask_WhatIsServedByItsOwnHost_SaysTheAddressAndTheAnswer()
+    {
+        await using var server = await StartAsync(static context => context.Request.Host.Host == Host && context.Request.Path == "/health" ? 200 : 404);
+
+        Assert.Equal((0, $"http://{Host}:{PortOf(server)}/health answers 200 at 127.0.0.1\n"), await AskAsync(PlanOf(PortOf(server))));
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(502)]
+    public async Task Ask_WhatIsNotServed_FailsWithTheAnswer(int code)
+    {
+        await using var server = await StartAsync(_ => code);
+
+        Assert.Equal((1, $"http://{Host}:{PortOf(server)}/health answers {code} at 127.0.0.1. Everything was deployed, but nobody outside is served: see the log.\n"), await AskAsync(PlanOf(PortOf(server))));
+    }
+
+    [Fact]
+    public async Task Ask_WhereNobodyListens_FailsWithIt()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+
+        var (code, said) = await AskAsync(PlanOf(port));
+
+        Assert.Equal(1, code);
+        Assert.Matches($@"^http://shop\.example\.com:{port}/health doesn't answer \(curl: \(7\) .+\) at 127\.0\.0\.1\. Everything was deployed, but nobody outside is served: see the log\.\n$", said);
+    }
+
+    [Fact]
+    public async Task Ask_AnothersCertificate_FailsWithIt_UnlessTheEdgesOwnAuthorityMadeIt()
+    {
+        await using var server = await StartAsync(static _ => 200, isHttps: true);
+        var plan = PlanOf(PortOf(server));
+        plan = plan with { Edge = plan.Edge! with { HttpsPort = PortOf(server), Certificate = CertificateMode.Automatic } };
+
+        var (code, said) = await AskAsync(plan);
+
+        Assert.Equal(1, code);
+        Assert.Matches(@"/health has no certificate that a browser takes \(curl: \(60\) .+\) at 127\.0\.0\.1\. Everything", said);
+        Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Certificate = CertificateMode.Internal } })).Code);
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("shop.internal")]
+    [InlineData("10.0.0.1")]
+    public async Task Ask_ANameThatNoAuthorityKnows_TakesTheEdgesOwnCertificate(string host)
+    {
+        await using var server = await StartAsync(static _ => 200, isHttps: true);
+        var plan = PlanOf(80);
+
+        Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Host = host, HttpsPort = PortOf(server), Certificate = CertificateMode.Automatic } })).Code);
+    }
+
+    [Fact]
+    public async Task Ask_AHostThatWasChosen_IsAskedByThat()
+    {
+        await using var server = await StartAsync(static context => context.Request.Host.Host == "chosen.example.com" ? 200 : 404);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), "PUBLIC_HOST='chosen.example.com'\n", TestContext.Current.CancellationToken);
+        var plan = PlanOf(PortOf(server)) with { Parameters = [new("public-host", "localhost")] };
+
+        Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Host = [new ParameterReference("public-host")] } })).Code);
+    }
+
+    [Fact]
+    public async Task Ask_AnApplicationWhosePagesNobodyDeclared_TakesItsOwnAnswer()
+    {
+        await using var server = await StartAsync(static _ => 404);
+        var plan = PlanOf(PortOf(server));
+
+        Assert.Equal((0, $"http://{Host}:{PortOf(server)}/ answers 404 at 127.0.0.1\n"), await AskAsync(plan with { Workloads = [plan.Workloads[0] with { Probes = new() }] }));
+    }
+
+    [Theory]
+    [InlineData("/", false, "/health")]
+    [InlineData("/shop", true, "/shop/health")]
+    [InlineData("/shop", false, "/shop")]
+    public void Write_ARoute_AsksWhereTheProbeIsFromOutside(string prefix, bool strip, string path)
+    {
+        var plan = PlanOf(8080);
+
+        Assert.Contains($"url=http://$host:8080{path}\n", EdgeRequest.Write(plan with { Edge = plan.Edge! with { Routes = [new(prefix, "api", "http", strip)] } }, DockerSettings.File, "the log", false), StringComparison.Ordinal);
+    }
+
+    private static DeploymentPlan PlanOf(int port) => new()
+    {
+        Name = "shop",
+        Workloads = [new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Ports = [new("http", 8080, "http")], Probes = new() { Readiness = new(new HttpProbe("http", "/health")) } }],
+        Edge = new() { Name = "gateway", Host = Host, Routes = [new("/", "api", "http")], HttpPort = port },
+    };
+
+    private async Task<(int Code, string Said)> AskAsync(DeploymentPlan plan)
+    {
+        var script = "set -eu\nsay() { echo \"$1\"; }\n" + EdgeRequest.Write(plan, DockerSettings.File, "the log", plan.Edge!.Certificate == CertificateMode.Automatic).Replace("+ 60))", "+ 1))", StringComparison.Ordinal)
+            .Replace("+ 180))", "+ 1))", StringComparison.Ordinal) + "ask 127.0.0.1\n";
+        var start = new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+
+    private static int PortOf(WebApplication server) => new Uri(server.Urls.Single()).Port;
+
+    private static async Task<WebApplication> StartAsync(Func<HttpContext, int> answer, bool isHttps = false)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (isHttps) listen.UseHttps(Certificate());
+        }));
+        var server = builder.Build();
+        server.Run(context =>
+        {
+            context.Response.StatusCode = answer(context);
+            return Task.CompletedTask;
+        });
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new CertificateRequest("CN=somebody.example.com", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+}
