@@ -10,14 +10,20 @@ internal static class ConceptBuilderExtensions
 {
     /// <summary>Adds an annotation in the place of an earlier one of its kind, and has the whole declaration checked before anything starts, and hold while it runs.</summary>
     internal static IResourceBuilder<T> WithConcept<T, TAnnotation>(this IResourceBuilder<T> builder, TAnnotation annotation) where T : IResource where TAnnotation : IResourceAnnotation =>
-        builder.Checked().WithAnnotation(annotation, ResourceAnnotationMutationBehavior.Replace);
+        builder.HeldLocally().WithAnnotation(annotation, ResourceAnnotationMutationBehavior.Replace);
 
     /// <summary>Has the whole declaration checked before anything starts, and hold while it runs.</summary>
+    internal static IResourceBuilder<T> HeldLocally<T>(this IResourceBuilder<T> builder) where T : IResource
+    {
+        LocalRun.AddTo(builder.ApplicationBuilder);
+        return builder.Checked();
+    }
+
+    /// <summary>Has the whole declaration checked before anything starts. How it runs on a developer's machine isn't changed.</summary>
     internal static IResourceBuilder<T> Checked<T>(this IResourceBuilder<T> builder) where T : IResource
     {
         MistakeLine.Show();
         builder.ApplicationBuilder.Services.TryAddEventingSubscriber<DeclarationCheck>();
-        LocalRun.AddTo(builder.ApplicationBuilder);
         return builder;
     }
 }

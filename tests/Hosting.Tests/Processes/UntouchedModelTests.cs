@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Hosting.Tests.Processes;
 
-/// <summary>Where servers don't run as processes nothing of the model may differ.</summary>
+/// <summary>Where servers don't run as processes, and for a target that is declared, nothing of a run may differ.</summary>
 public class UntouchedModelTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -24,6 +24,24 @@ public class UntouchedModelTests
     public async Task RunAsProcess_InARun_MarksTheServer()
     {
         Assert.Contains("ledger: ServerProgramAnnotation", await AnnotationsAsync(asProcess: true));
+    }
+
+    [Fact]
+    public async Task Target_InARun_LeavesTheRunAlone()
+    {
+        var project = Path.Combine(Projects.SmallAppHosts.ProjectPath, "SmallAppHosts.csproj");
+        await using var builder = await RunningApp.DeclareAsync(
+            builder =>
+            {
+                builder.AddProject("api", project, options => options.ExcludeLaunchProfile = true).WithReplicas(2);
+                builder.AddComposeTarget("compose");
+            },
+            Cancellation);
+
+        Assert.Equal(2, builder.Resources.Single(resource => resource.Name == "api").GetReplicaCount());
+        Assert.DoesNotContain(builder.Services, service => service.ServiceType.Namespace!.StartsWith("AspireDeploy.Local", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            builder.Services, service => service.ImplementationType?.Namespace?.StartsWith("AspireDeploy.Local", StringComparison.Ordinal) == true);
     }
 
     [Fact]

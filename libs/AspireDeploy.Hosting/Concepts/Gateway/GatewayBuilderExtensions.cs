@@ -110,7 +110,7 @@ public static class GatewayBuilderExtensions
         var errors = new List<PlanError>();
         PlanValidation.CheckEdgePorts(errors, name, httpPort, httpsPort);
         DeclarationMistake.ThrowFirst(errors);
-        return builder.AddResource(new GatewayResource(name) { HttpsPort = httpsPort }).Checked().WithAnnotation(project)
+        return builder.AddResource(new GatewayResource(name) { HttpsPort = httpsPort }).HeldLocally().WithAnnotation(project)
             .WithHttpEndpoint(port: httpPort, name: GatewayResource.HttpEndpointName, isProxied: false)
             .RunLocally()
             // Deployed, the edge is the target's own.

@@ -21,6 +21,6 @@ public static class SecretFileBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         if (string.IsNullOrEmpty(variable) || fileVariable is "") throw DeclarationMistake.At($"{builder.Resource.Name}.env", "names no variable; write WithSecretFile(\"API_KEY\", \"API_KEY_FILE\")");
         if (variable == fileVariable) throw DeclarationMistake.At($"{builder.Resource.Name}.env.{variable}", "can't hold both the secret and its file's path; name the variable that the image takes the path by");
-        return builder.Checked().WithAnnotation(new SecretFileAnnotation(variable, fileVariable));
+        return builder.HeldLocally().WithAnnotation(new SecretFileAnnotation(variable, fileVariable));
     }
 }
