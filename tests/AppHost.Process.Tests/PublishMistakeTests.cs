@@ -90,6 +90,11 @@ public sealed class PublishMistakeTests : IDisposable
         await RefusedAsync("lossy", "--operation", "publish", "--allow-loss", "api.backof"));
 
     [Fact]
+    public async Task Publish_AnOptionNearlyOneOfOurs_IsOneLine() => Assert.Equal(
+        ["error: Unknown option '--allow-los'. Did you mean '--allow-loss'?"],
+        await RefusedAsync("lossy", "--operation", "publish", "--allow-los", "api.backoff"));
+
+    [Fact]
     public async Task Steps_ThatFail_AreALineEach_AndWhatDependsOnThemDoesNotRun() => Assert.Equal(
         ["error: Step 'two' failed: Odd.", "error: The disk is full."],
         (await RefusedAsync("failing-steps", "--operation", "publish", "--step", "after-all")).Order(StringComparer.Ordinal));

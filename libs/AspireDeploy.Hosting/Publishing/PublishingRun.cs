@@ -21,6 +21,7 @@ internal static class PublishingRun
     {
         MistakeLine.Show();
         if (!builder.ExecutionContext.IsPublishMode || builder.Services.Any(static service => service.ServiceType == typeof(PublishedPlan))) return;
+        StartArguments.RefuseMisspelt(StartArguments.Of(builder));
         var services = builder.Services;
         services.AddSingleton(AppHostProject.Of(builder));
         services.AddSingleton<PublishedPlan>();

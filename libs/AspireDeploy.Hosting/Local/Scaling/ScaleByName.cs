@@ -12,6 +12,8 @@ internal static class ScaleByName
 {
     private const string Option = "--replicas";
     private const string NotGiven = "not given";
+    // Up to here a number that is too large is refused as such; beyond, the argument is one that nobody knows.
+    private const int Refused = 100;
 
     internal static ResourceCommandAnnotation Command(IResource resource, ScaledReplicas scaling)
     {
@@ -26,7 +28,7 @@ internal static class ScaleByName
                 return CommandResults.Success();
             },
             ScaleCommand.Description(resource),
-            [.. Names(2 * most).Select(name => new InteractionInput { Name = name, InputType = InputType.Text, Value = NotGiven })],
+            [.. Names(Math.Max(2 * most, Refused)).Select(name => new InteractionInput { Name = name, InputType = InputType.Text, Value = NotGiven })],
             confirmationMessage: null,
             iconName: null,
             iconVariant: null,
