@@ -25,7 +25,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     internal Template Read(string path, object? value)
     {
         var parts = new List<TemplatePart>();
-        Add(parts, path, value, ValueEncoding.None);
+        Add(parts, new(path), value);
         return Template.Create(parts.ToArray());
     }
 
@@ -36,36 +36,37 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         return ParameterReading.IsSecret(parameter) ? new SecretReference(parameter.Name, encoding) : new ParameterReference(parameter.Name, encoding);
     }
 
-    private void Add(List<TemplatePart> parts, string path, object? value, ValueEncoding encoding)
+    private void Add(List<TemplatePart> parts, Place at, object? value)
     {
         switch (value)
         {
             case null:
                 break;
             case string text:
-                parts.Add(new Literal(Encoded(text, encoding)));
+                parts.Add(new Literal(Encoded(text, at.Encoding)));
                 break;
             case IResourceBuilder<IResource> builder:
-                Add(parts, path, builder.Resource, encoding);
+                Add(parts, at, builder.Resource);
                 break;
             case ParameterResource parameter:
-                parts.Add(Reference(parameter, encoding));
+                parts.Add(Reference(parameter, at.Encoding));
                 break;
             case ConnectionStringReference reference:
-                Add(parts, path, reference.Resource, encoding);
+                Add(parts, at, reference.Resource);
                 break;
             case IResourceWithConnectionString resource:
                 var redirected = Redirected(resource);
-                Add(parts, path, redirected.ConnectionStringExpression, encoding == ValueEncoding.None ? EncodingIn(redirected) : encoding);
+                var encoding = at.Encoding == ValueEncoding.None ? EncodingIn(redirected) : at.Encoding;
+                Add(parts, at with { Encoding = encoding, IsInConnectionString = true }, redirected.ConnectionStringExpression);
                 break;
             case ReferenceExpression expression:
-                AddExpression(parts, path, expression, encoding);
+                AddExpression(parts, at, expression);
                 break;
             case ModelEndpoint endpoint:
-                AddEndpoint(parts, path, endpoint, ModelProperty.Url);
+                AddEndpoint(parts, at, endpoint, ModelProperty.Url);
                 break;
             case EndpointReferenceExpression expression:
-                AddEndpoint(parts, path, expression.Endpoint, expression.Property);
+                AddEndpoint(parts, at, expression.Endpoint, expression.Property);
                 break;
             case IFormattable number:
                 parts.Add(new Literal(number.ToString(null, CultureInfo.InvariantCulture)));
@@ -74,24 +75,27 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
                 parts.Add(new Literal(flag ? bool.TrueString : bool.FalseString));
                 break;
             default:
-                errors.Add(new(path, $"is a {value.GetType().Name}, whose value is only known while the application runs here; give it text, a parameter, an endpoint or a connection string"));
+                Refuse(at, $"is a {value.GetType().Name}, whose value is only known while the application runs here; "
+                    + "give it text, a parameter, an endpoint or a connection string");
                 break;
         }
     }
 
-    private void AddExpression(List<TemplatePart> parts, string path, ReferenceExpression expression, ValueEncoding encoding)
+    private void AddExpression(List<TemplatePart> parts, Place at, ReferenceExpression expression)
     {
         if (expression.IsConditional)
         {
-            if (ConditionOf(expression) is { } matches) Add(parts, path, matches ? expression.WhenTrue : expression.WhenFalse, encoding);
-            else errors.Add(new(path, "depends on a value that is only known once deployed; give the resource one of the two instead"));
+            if (ConditionOf(expression) is { } matches) Add(parts, at, matches ? expression.WhenTrue : expression.WhenFalse);
+            else Refuse(at, "depends on a value that is only known once deployed; give the resource one of the two instead");
             return;
         }
         foreach (var (text, index) in FormatPieces.Of(expression.Format))
         {
             // The text of a connection string is its syntax; what is put into it is a value there.
-            if (index is not { } provider) Add(parts, path, text, encoding == ValueEncoding.Uri ? encoding : ValueEncoding.None);
-            else Add(parts, path, expression.ValueProviders[provider], expression.StringFormats[provider] == "uri" ? ValueEncoding.Uri : encoding);
+            var (encoding, part) = index is { } provider
+                ? (expression.StringFormats[provider] == "uri" ? ValueEncoding.Uri : at.Encoding, (object?)expression.ValueProviders[provider])
+                : (at.Encoding == ValueEncoding.Uri ? ValueEncoding.Uri : ValueEncoding.None, text);
+            Add(parts, at with { Encoding = encoding }, part);
         }
     }
 
@@ -103,21 +107,29 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
             : null;
     }
 
-    private void AddEndpoint(List<TemplatePart> parts, string path, ModelEndpoint endpoint, ModelProperty property)
+    private void AddEndpoint(List<TemplatePart> parts, Place at, ModelEndpoint endpoint, ModelProperty property)
     {
-        if (endpoint.Resource is GatewayResource)
+        if (endpoint.Resource is GatewayResource gateway)
         {
-            parts.Add(new EdgeReference(Of(property)));
+            AddEdge(parts, gateway, property, "");
             return;
         }
         if (deployed.WorkloadOf(endpoint.Resource) is not { } workload)
         {
-            errors.Add(new(path, $"refers to {endpoint.Resource.Name}'s endpoint \"{endpoint.EndpointName}\", and {endpoint.Resource.Name} isn't deployed; leave the reference out when publishing, or deploy it too"));
+            Refuse(at, $"refers to {endpoint.Resource.Name}'s endpoint \"{endpoint.EndpointName}\", "
+                + $"and {endpoint.Resource.Name} isn't deployed; leave the reference out when publishing, or deploy it too");
             return;
         }
         if (portOf(workload, endpoint.EndpointName) is not { } port)
         {
-            errors.Add(new(path, $"refers to {workload.Name}'s endpoint \"{endpoint.EndpointName}\", which it doesn't have"));
+            Refuse(at, $"refers to {workload.Name}'s endpoint \"{endpoint.EndpointName}\", which it doesn't have");
+            return;
+        }
+        if (!at.IsInConnectionString && property != ModelProperty.TargetPort
+            && PublicAddress.Of(endpoint, deployed.Gateways) is { } address)
+        {
+            if (address.IsServed) AddEdge(parts, address.Gateway, property, address.Path);
+            else Refuse(at, address.Refusal(endpoint));
             return;
         }
         parts.Add(property switch
@@ -127,6 +139,16 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
             _ => new PlanEndpoint(workload.Name, port.Name, Of(property)),
         });
     }
+
+    private static void AddEdge(List<TemplatePart> parts, GatewayResource gateway, ModelProperty property, string path)
+    {
+        parts.Add(property == ModelProperty.TlsEnabled
+            ? new Literal(gateway.HasAnnotationOfType<GatewayHttpsAnnotation>() ? bool.TrueString : bool.FalseString)
+            : new EdgeReference(Of(property)));
+        if (Of(property) == EndpointProperty.Url && property != ModelProperty.TlsEnabled) parts.Add(new Literal(path));
+    }
+
+    private void Refuse(Place at, string problem) => errors.Add(new(at.Path, problem));
 
     // Npgsql's is ADO.NET's; StackExchange.Redis has a list of its own.
     private static ValueEncoding EncodingIn(IResourceWithConnectionString resource) => resource switch
@@ -156,4 +178,10 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         ModelProperty.Scheme => EndpointProperty.Scheme,
         _ => EndpointProperty.Url,
     };
+
+    /// <summary>Where a value stands.</summary>
+    /// <param name="Path">The place that an error names.</param>
+    /// <param name="Encoding">How what is put there is written.</param>
+    /// <param name="IsInConnectionString">Whether it is a part of a connection string, which is for the inside.</param>
+    private sealed record Place(string Path, ValueEncoding Encoding = ValueEncoding.None, bool IsInConnectionString = false);
 }

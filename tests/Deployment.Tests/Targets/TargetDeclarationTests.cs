@@ -54,6 +54,30 @@ public class TargetDeclarationTests
     }
 
     [Fact]
+    public void WithLogRotation_WhatIsChosen_ReachesTheTarget()
+    {
+        var compose = Declared.Application().AddComposeTarget().WithLogRotation("50MB", 5).WithPidLimit(500).Resource.Options;
+
+        Assert.Equal((new LogDriver("json-file", [new("max-size", "50m"), new("max-file", "5")]), 500), (compose.Logs, compose.PidLimit));
+    }
+
+    [Fact]
+    public void WithLogRotation_APowerOf1024_IsItsBytes() =>
+        Assert.Equal(new LogOption("max-size", "1048576"),
+            Declared.Application().AddSwarmTarget().WithLogRotation("1Mi").Resource.Options.Logs.Options[0]);
+
+    [Theory]
+    [InlineData("10m", "compose.logs: \"10m\" could mean powers of 1000 or of 1024; write 10MB or 10Mi")]
+    [InlineData("0", "compose.logs: files of no size hold nothing; write one like 10MB")]
+    public void WithLogRotation_WhatIsNoSize_IsRefused(string size, string refusal) =>
+        Assert.Equal(refusal, Declared.Refusal(() => Declared.Application().AddComposeTarget().WithLogRotation(size)));
+
+    [Fact]
+    public void UseLogDriver_AnotherDriver_ReachesTheTarget() =>
+        Assert.Equal(new LogDriver("journald", [new("tag", "{{.Name}}")]),
+            Declared.Application().AddSwarmTarget().UseLogDriver("journald", ("tag", "{{.Name}}")).Resource.Options.Logs);
+
+    [Fact]
     public void AddKubernetesTarget_WhatIsChosen_ReachesTheTarget()
     {
         var kubernetes = Declared.Application().AddKubernetesTarget().WithNamespace("shop-test").PushImagesTo("registry.example.com/shop").WithPullSecret("pull").WithPodSecurity(PodSecurity.Baseline)

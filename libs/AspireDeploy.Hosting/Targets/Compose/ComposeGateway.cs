@@ -10,7 +10,7 @@ internal static class ComposeGateway
     /// <summary>The folder of its configuration, in the target's folder.</summary>
     internal const string Folder = "gateway";
 
-    internal static YamlMap Write(DeploymentPlan plan, ComposeService service)
+    internal static YamlMap Write(DeploymentPlan plan, ComposeService service, DockerOptions options)
     {
         var edge = plan.Edge!;
         var isolation = WellKnownImages.Caddy.Isolation;
@@ -35,6 +35,7 @@ internal static class ComposeGateway
             { "healthcheck", CaddyContainer.Healthcheck() },
             { "restart", "unless-stopped" },
             { "stop_grace_period", "15s" },
+            { "logging", options.Logs.Write() },
             {
                 "deploy", new YamlMap
                 {
@@ -42,7 +43,7 @@ internal static class ComposeGateway
                     {
                         "resources", new YamlMap
                         {
-                            { "limits", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Limit) } } },
+                            { "limits", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Limit) }, { "pids", options.PidLimit } } },
                             { "reservations", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Request) } } },
                         }
                     },

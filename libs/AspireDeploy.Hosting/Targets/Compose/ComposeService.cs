@@ -29,6 +29,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
             { "healthcheck", DockerHealthcheck.Write(workload) },
             { "restart", Restart(workload.Restart) },
             { "stop_grace_period", Durations.Print(workload.StopGracePeriod) },
+            { "logging", options.Logs.Write() },
             { "deploy", Deploy(workload) },
             // Without this a container may use as much swap again as it may use memory.
             { "memswap_limit", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
@@ -104,13 +105,17 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         return map.Count == 0 ? null : map;
     }
 
-    private static YamlMap? Deploy(Workload workload)
+    private YamlMap Deploy(Workload workload)
     {
-        var limits = new YamlMap { { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null }, { "cpus", DockerService.Cores(workload.Cpu?.Limit) } };
+        var limits = new YamlMap
+        {
+            { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
+            { "cpus", DockerService.Cores(workload.Cpu?.Limit) },
+            { "pids", options.PidLimit },
+        };
         var reservations = new YamlMap { { "memory", workload.Memory is { } reserved ? DockerSize.Print(reserved.Request) : null } };
-        var resources = new YamlMap { { "limits", limits.Count == 0 ? null : limits }, { "reservations", reservations.Count == 0 ? null : reservations } };
-        var deploy = new YamlMap { { "replicas", workload.IsStep ? null : workload.Scale.Minimum }, { "resources", resources.Count == 0 ? null : resources } };
-        return deploy.Count == 0 ? null : deploy;
+        var resources = new YamlMap { { "limits", limits }, { "reservations", reservations.Count == 0 ? null : reservations } };
+        return new YamlMap { { "replicas", workload.IsStep ? null : workload.Scale.Minimum }, { "resources", resources } };
     }
 
     private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? TraefikLabels.Write(plan, workload, traefik, "docker") : null;

@@ -9,6 +9,12 @@ public sealed record DockerOptions(string Name)
     /// <summary>The Traefik that serves the edge, for those who run one already; null: the deployment brings its own Caddy.</summary>
     public TraefikEdge? Traefik { get; init; }
 
+    /// <summary>Where the engine keeps what containers write. Three files of 10 MB for each container unless said.</summary>
+    public LogDriver Logs { get; init; } = LogDriver.Default;
+
+    /// <summary>How many processes and threads a container may have. 2048 unless said.</summary>
+    public int PidLimit { get; init; } = 2048;
+
     /// <summary>The edge that a deployment of a plan runs itself; null: it has none, or Traefik serves it.</summary>
     internal Edge? OwnEdge(DeploymentPlan plan) => Traefik is null ? plan.Edge : null;
 }

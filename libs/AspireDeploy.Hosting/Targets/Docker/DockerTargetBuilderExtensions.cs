@@ -1,4 +1,6 @@
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Plan;
 using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy;
@@ -22,7 +24,62 @@ public static class DockerTargetBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(network);
-        builder.Resource.Options = builder.Resource.Options with { Traefik = new(network, certificateResolver, httpsEntryPoint, httpEntryPoint) };
+        return builder.Choose(options => options with { Traefik = new(network, certificateResolver, httpsEntryPoint, httpEntryPoint) });
+    }
+
+    /// <summary>Chooses how much of what a container writes the engine keeps; three files of 10 MB unless chosen.</summary>
+    /// <typeparam name="T">The target's type.</typeparam>
+    /// <param name="builder">The target.</param>
+    /// <param name="maxSize">How large a file gets before the next one is begun: <c>10MB</c>.</param>
+    /// <param name="maxFiles">How many files are kept, at least 1.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="DistributedApplicationException"><paramref name="maxSize"/> isn't a size, or is none.</exception>
+    public static IResourceBuilder<T> WithLogRotation<T>(this IResourceBuilder<T> builder, string maxSize, int maxFiles = 3)
+        where T : DockerTargetResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxFiles, 1);
+        if (!Size.TryParse(maxSize, out var size, out var reason)) throw DeclarationMistake.At($"{builder.Resource.Name}.logs", reason);
+        if (size.Bytes == 0)
+            throw DeclarationMistake.At($"{builder.Resource.Name}.logs", "files of no size hold nothing; write one like 10MB");
+        return builder.Choose(options => options with { Logs = LogDriver.Rotating(size, maxFiles) });
+    }
+
+    /// <summary>
+    /// Chooses another logging driver, such as <c>local</c> or <c>journald</c>. Rotation is then its options' affair.
+    /// (https://docs.docker.com/engine/logging/configure/)
+    /// </summary>
+    /// <typeparam name="T">The target's type.</typeparam>
+    /// <param name="builder">The target.</param>
+    /// <param name="driver">The driver's name.</param>
+    /// <param name="options">Its options, by name.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<T> UseLogDriver<T>(this IResourceBuilder<T> builder, string driver, params (string Name, string Value)[] options)
+        where T : DockerTargetResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(driver);
+        ArgumentNullException.ThrowIfNull(options);
+        var written = options.Select(static option => new LogOption(option.Name, option.Value)).ToEquatableArray();
+        return builder.Choose(chosen => chosen with { Logs = new(driver, written) });
+    }
+
+    /// <summary>Chooses how many processes and threads each container may have; 2048 unless chosen.</summary>
+    /// <typeparam name="T">The target's type.</typeparam>
+    /// <param name="builder">The target.</param>
+    /// <param name="limit">The number, at least 1.</param>
+    /// <returns>The builder.</returns>
+    public static IResourceBuilder<T> WithPidLimit<T>(this IResourceBuilder<T> builder, int limit) where T : DockerTargetResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return builder.Choose(options => options with { PidLimit = limit });
+    }
+
+    private static IResourceBuilder<T> Choose<T>(this IResourceBuilder<T> builder, Func<DockerOptions, DockerOptions> choose)
+        where T : DockerTargetResource
+    {
+        builder.Resource.Options = choose(builder.Resource.Options);
         return builder;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options)
         var caddyfile = CaddyContainer.Caddyfile(plan);
         return File(edge.Label, "The edge: ends TLS and spreads requests over the replicas, which it finds by DNS.", new YamlMap
         {
-            { "services", new YamlMap { { edge.Label, SwarmGateway.Write(plan, NetworksOf(edge.Label, null)) } } },
+            { "services", new YamlMap { { edge.Label, SwarmGateway.Write(plan, NetworksOf(edge.Label, null), options) } } },
             { "networks", Networks(edge.Label, null), null, true },
             { "volumes", new YamlMap { { DockerChecks.CertificatesOf(edge), new YamlMap() } }, "Certificates and their keys.", true },
             { "configs", new YamlMap { { SwarmGateway.Config, new YamlMap { { "name", SwarmNames.Config(plan, $"{edge.Label}.Caddyfile", caddyfile) }, { "file", $"./{SwarmGateway.Caddyfile}" } } } }, null, true },

@@ -16,7 +16,7 @@ internal static class SwarmGateway
     /// <summary>What that is called in the file's own list of configs.</summary>
     internal const string Config = "caddyfile";
 
-    internal static YamlMap Write(DeploymentPlan plan, YamlList? networks)
+    internal static YamlMap Write(DeploymentPlan plan, YamlList? networks, DockerOptions options)
     {
         var edge = plan.Edge!;
         var isolation = WellKnownImages.Caddy.Isolation;
@@ -34,6 +34,7 @@ internal static class SwarmGateway
             { "networks", networks },
             { "healthcheck", CaddyContainer.Healthcheck() },
             { "stop_grace_period", "15s" },
+            { "logging", options.Logs.Write() },
             {
                 "deploy", new YamlMap
                 {
@@ -45,7 +46,7 @@ internal static class SwarmGateway
                     {
                         "resources", new YamlMap
                         {
-                            { "limits", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Limit) } } },
+                            { "limits", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Limit) }, { "pids", options.PidLimit } } },
                             { "reservations", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Request) } } },
                         }
                     },

@@ -27,6 +27,7 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
             { "networks", networks },
             { "healthcheck", Healthcheck(workload) },
             { "stop_grace_period", Durations.Print(workload.StopGracePeriod) },
+            { "logging", options.Logs.Write() },
             { "deploy", Deploy(workload) },
             { "user", DockerService.User(workload.Isolation) },
             { "read_only", workload.Isolation.ReadOnlyRoot ? true : null },
@@ -126,12 +127,16 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
         return labels;
     }
 
-    private static YamlMap? Resources(Workload workload)
+    private YamlMap Resources(Workload workload)
     {
-        var limits = new YamlMap { { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null }, { "cpus", DockerService.Cores(workload.Cpu?.Limit) } };
+        var limits = new YamlMap
+        {
+            { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
+            { "cpus", DockerService.Cores(workload.Cpu?.Limit) },
+            { "pids", options.PidLimit },
+        };
         var reservations = new YamlMap { { "memory", workload.Memory is { } reserved ? DockerSize.Print(reserved.Request) : null }, { "cpus", DockerService.Cores(workload.Cpu?.Request) } };
-        var resources = new YamlMap { { "limits", limits.Count == 0 ? null : limits }, { "reservations", reservations.Count == 0 ? null : reservations } };
-        return resources.Count == 0 ? null : resources;
+        return new YamlMap { { "limits", limits }, { "reservations", reservations.Count == 0 ? null : reservations } };
     }
 
     private static YamlMap RestartPolicy(Workload workload)

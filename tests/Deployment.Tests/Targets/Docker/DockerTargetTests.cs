@@ -39,6 +39,22 @@ public class DockerTargetTests
     }
 
     [Fact]
+    public void Write_ALogDriverAndAPidLimitThatWereChosen_AreEveryServices()
+    {
+        var plan = With("") with { Edge = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")] } };
+        plan = plan with { Workloads = [plan.Workloads[0] with { Ports = [new("http", 8080, "http")] }] };
+        var chosen = new DockerOptions("here") { Logs = new("journald", [new("tag", "$x {{.Name}}")]), PidLimit = 500 };
+        const string logging = "    logging:\n      driver: journald\n      options:\n        tag: \"$$x {{.Name}}\"\n";
+
+        Assert.All((ITarget[])[new ComposeTarget(chosen), new SwarmTarget(chosen)], target =>
+        {
+            var files = target.Write(plan).Where(static file => file.Path.EndsWith(".yaml", StringComparison.Ordinal));
+            var written = string.Concat(files.Select(static file => file.Content));
+            Assert.Equal((2, 2), (written.Split(logging).Length - 1, written.Split("          pids: 500\n").Length - 1));
+        });
+    }
+
+    [Fact]
     public void Publish_ARouteToHttpsByTraefik_IsRefused_SinceNoLabelLetsItTakeTheCertificate()
     {
         var plan = With("") with
