@@ -85,6 +85,29 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
     [Theory]
     [InlineData("compose")]
     [InlineData("swarm")]
+    public async Task Deploy_LogsAndProcesses_HaveABound(string target)
+    {
+        var engine = await StartedAsync(target);
+        using var folder = new PublishedFolder(engine, target);
+        var application = $"bounds-{target}";
+        await folder.PublishAsync(application, builder =>
+        {
+            builder.AddContainer("worker", Image, Tag).WithEntrypoint("/bin/sh").WithRestart(RestartMode.Always).WithArgs("-c", Idle);
+            AddTarget(builder, target);
+        });
+        await folder.SucceedAsync("deploy.sh");
+
+        var label = target == "swarm" ? $"com.docker.stack.namespace={application}" : $"com.docker.compose.project={application}";
+        var worker = Assert.Single(await new ServiceContainers(engine, label).RunningAsync());
+        const string format = "{{json .HostConfig.LogConfig}} {{.HostConfig.PidsLimit}}";
+        Assert.Equal("""{"Type":"json-file","Config":{"max-file":"3","max-size":"10m"}} 2048""",
+            (await engine.RunAsync(["inspect", "--format", format, worker], TestContext.Current.CancellationToken)).Trim());
+        await folder.SucceedAsync("destroy.sh");
+    }
+
+    [Theory]
+    [InlineData("compose")]
+    [InlineData("swarm")]
     public async Task Deploy_AReplicaThatExceedsItsMemory_IsEndedAndStartedAgain_AndNoOther(string target)
     {
         var engine = await StartedAsync(target);

@@ -54,7 +54,8 @@ public static class DockerTargetBuilderExtensions
     /// <param name="driver">The driver's name.</param>
     /// <param name="options">Its options, by name.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<T> UseLogDriver<T>(this IResourceBuilder<T> builder, string driver, params (string Name, string Value)[] options)
+    public static IResourceBuilder<T> UseLogDriver<T>(
+        this IResourceBuilder<T> builder, string driver, params (string Name, string Value)[] options)
         where T : DockerTargetResource
     {
         ArgumentNullException.ThrowIfNull(builder);
