@@ -5,7 +5,7 @@
 # Run it as often as you like: it keeps what is there. Made by publishing: change the AppHost, not this file.
 set -eu
 umask 077
-cd "$(dirname "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")"
 
 # Ends this if a tool is missing, before anything is made without it. TOOL...
 needs() {
@@ -24,7 +24,7 @@ generate() {
     [ ! -s "secrets/$1" ] || return 0
     LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom 2>/dev/null | head -c "$2" >secrets/.new
     [ "$(wc -c <secrets/.new)" -eq "$2" ] || { echo "secrets/$1 couldn't be made: see whether tr, head and /dev/urandom work here." >&2; exit 1; }
-    mv secrets/.new "secrets/$1"
+    mv -f secrets/.new "secrets/$1"
     echo "made secrets/$1"
 }
 
@@ -43,7 +43,7 @@ ask() {
         echo >&2
         printf %s "$answer" >secrets/.new
         if [ -s secrets/.new ]; then
-            mv secrets/.new "secrets/$1"
+            mv -f secrets/.new "secrets/$1"
             return
         fi
     fi
@@ -99,7 +99,7 @@ put() {
 @NOTE@    if cmp -s secrets/mounted/.new "secrets/mounted/$1" 2>/dev/null; then
         rm secrets/mounted/.new
     else
-        mv secrets/mounted/.new "secrets/mounted/$1"
+        mv -f secrets/mounted/.new "secrets/mounted/$1"
     fi
 }
 
