@@ -57,6 +57,51 @@ public sealed class SecretsScriptTests : IDisposable
             Assert.Equal(("db", secret, "shop"), (read.Host, read.Password, read.Database));
         });
 
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void TwoRuns_AtOnce_AgreeOnEverySecret(string target)
+    {
+        const int Count = 12;
+        var plan = PlanOf(Count, static index => [new Literal("Password="), Key(index)]);
+        _folder.Publish(plan with { Secrets = plan.Secrets.Select(static secret => secret with { Generation = new(24) }).ToEquatableArray() }, Target(target));
+        const string Both = "sed 's/^give_away$/:/' secrets.sh >run.sh; for round in 1 2 3 4 5; do rm -rf secrets; sh ./run.sh & sh ./run.sh || exit 1; wait $! || exit 1; "
+            + "for file in secrets/mounted/api/url*; do [ \"$(cat \"$file\")\" = \"Password=$(cat \"secrets/key${file##*url}\")\" ] || exit 3; done; "
+            + "[ \"$(for file in secrets/key*; do cat \"$file\"; echo; done | grep -x '.\\{24\\}' | sort -u | wc -l)\" -eq 12 ] || exit 4; done; ls -A secrets";
+
+        var (code, output, errors) = _folder.Run("/bin/sh", ["-c", Both]);
+
+        Assert.True(code == 0, $"{code}: {output}{errors}");
+        Assert.DoesNotContain(".work", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scripts_WhereCdpathLeadsElsewhere_ActInTheirOwnFolder()
+    {
+        _folder.Publish(Plan("x"), Target("kubernetes"));
+        _folder.Write("sub/secrets/key", "sesame");
+        _folder.Write("elsewhere/sub/keep", "");
+
+        var (code, output, errors) = _folder.Run("/bin/sh", ["-c", "cp secrets.sh sub/ && CDPATH=\"$PWD/elsewhere\" sh sub/secrets.sh && ls -A elsewhere/sub"]);
+
+        Assert.Equal((0, "keep\n"), (code, output));
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void Destroy_WithAnotherProjectInTheEnvironment_IsOfItsOwnProject()
+    {
+        _folder.Publish(Plan("x"), Target("compose"));
+        _folder.Write("bin/docker", "#!/bin/sh\necho \"${COMPOSE_PROJECT_NAME-}${COMPOSE_FILE-}|$*\" >>calls\n");
+
+        var (code, _, errors) = _folder.Run(
+            "/bin/sh",
+            ["-c", "chmod +x bin/docker && PATH=\"$PWD/bin:$PATH\" sh ./destroy.sh"],
+            ("COMPOSE_PROJECT_NAME", "production"), ("COMPOSE_FILE", "/srv/production/compose.yaml"));
+
+        Assert.True(code == 0, errors);
+        Assert.All(_folder.Read("calls").TrimEnd().Split('\n'), call => Assert.StartsWith("|compose ", call, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Compose_APasswordInAUri_IsWhatAReaderDecodes() =>
         Each("compose", static index => [new Literal("redis://:"), Key(index, ValueEncoding.Uri), new Literal("@cache:6379")], (secret, file) => Assert.Equal(secret, Uri.UnescapeDataString(new Uri(file).UserInfo[1..])));
@@ -140,7 +185,7 @@ public sealed class SecretsScriptTests : IDisposable
     {
         var plan = Plan([new SecretReference("key")]);
         _folder.Publish(plan with { Secrets = [new("key", new SecretGeneration())] }, Target("swarm"));
-        var (code, _, errors) = _folder.Run("/bin/sh", ["-c", $"mkdir bin; for p in awk cat chmod cmp cut dirname head mkdir mv od rm sed sh tail tr wc; do [ $p = {tool} ] || ln -s \"$(command -v $p)\" bin/; done; PATH=$PWD/bin exec sh ./secrets.sh"]);
+        var (code, _, errors) = _folder.Run("/bin/sh", ["-c", $"mkdir bin; for p in awk cat chmod cmp cut dirname head ln mkdir mv od rm sed sh tail tr wc; do [ $p = {tool} ] || ln -s \"$(command -v $p)\" bin/; done; PATH=$PWD/bin exec sh ./secrets.sh"]);
         Assert.Equal((1, $"There is no {tool}, which secrets are made with: install it.\n"), (code, errors));
         Assert.Equal(1, _folder.Run("test", ["-e", "secrets/key"]).Code);
     }

@@ -44,14 +44,14 @@ internal static class SecretsScript
         var secrets = plan.Secrets.Select(static secret => secret.Generation is { } generation
             ? string.Create(CultureInfo.InvariantCulture, $"generate {secret.Name} {generation.Length}")
             : $"ask {secret.Name} {ShellText.Quote(secret.Description.Length > 0 ? secret.Description.ReplaceLineEndings(" ") : "a secret value")}");
-        var files = all.Select(file => $"{{ {string.Join("; ", file.Content.SelectMany(part => Written(plan, values, part)).DefaultIfEmpty(":"))}; }} >secrets/mounted/.new\nput {ShellText.Quote(file.Path)}"
+        var files = all.Select(file => $"{{ {string.Join("; ", file.Content.SelectMany(part => Written(plan, values, part)).DefaultIfEmpty(":"))}; }} >\"$work/new\"\nput {ShellText.Quote(file.Path)}"
             + (file.Owner is { } owner ? $"\nowners=\"$owners {owner} {file.Path}\"" : ""));
         string[] checks = [.. ListItemsOf(plan).Select(static name => $"listed {name}"), .. imageWithShell is null ? Array.Empty<string>() : ["owners="]];
         var readsSettings = all.Any(file => file.Content.Any(part => part.Value.Parts.Any(each => each is ParameterReference || (each is EdgeReference && plan.Edge!.Host.AsLiteral is null))));
         var script = ScriptTemplate.Fill("Docker/secrets.sh",
             ("GIVE_AWAY", imageWithShell is null ? "" : "\n" + ScriptTemplate.Fill("Docker/give-away.sh", ("IMAGE", imageWithShell.ToString()))),
             ("NOTING", imageWithShell is null ? "" : ScriptTemplate.Fill("Docker/note-versions.sh")), ("NOTE", imageWithShell is null ? "" : "    note \"$1\"\n"),
-            ("NOTED", imageWithShell is null || all.Count == 0 ? "" : "mv secrets/.noted secrets/.versions\n"),
+            ("NOTED", imageWithShell is null || all.Count == 0 ? "" : "mv -f \"$work/noted\" secrets/.versions\n"),
             ("SETTINGS", readsSettings ? SettingReader(settings) : ""),
             ("NAME", plan.Name), ("SECRETS", string.Join('\n', secrets)), ("FILES", string.Join('\n', checks.Concat(files))));
         return new("secrets.sh", script) { Mode = PublishedFileMode.Executable };
@@ -74,7 +74,7 @@ internal static class SecretsScript
         var pieces = part.Value.Parts.Select(each => Part(plan, values, each));
         if (part.Filter is null) return pieces;
         // In two goes: what fails before a pipe's end fails unseen.
-        return [$"{{ {string.Join("; ", pieces.DefaultIfEmpty(":"))}; }} >secrets/mounted/.part", $"{part.Filter} <secrets/mounted/.part"];
+        return [$"{{ {string.Join("; ", pieces.DefaultIfEmpty(":"))}; }} >\"$work/part\"", $"{part.Filter} <\"$work/part\""];
     }
 
     private static string Part(DeploymentPlan plan, DockerValues values, TemplatePart part) => part switch

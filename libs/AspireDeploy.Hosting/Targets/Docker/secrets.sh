@@ -14,18 +14,35 @@ needs() {
     done
 }
 
-needs awk cat chmod cmp dirname head mkdir mv od rm sed tail tr wc
+needs awk cat chmod cmp dirname head ln mkdir mv od rm sed tail tr wc
 mkdir -p secrets/mounted
-trap 'rm -f secrets/.new secrets/mounted/.new secrets/mounted/.part' EXIT
+# What is being written is this run's alone: another may run beside it. A run that was killed leaves its own behind.
+work=secrets/.work.$$
+for left in secrets/.work.*; do
+    if [ "$left" = "$work" ] || ! kill -0 "${left##*.}" 2>/dev/null; then rm -rf "$left"; fi
+done
+mkdir "$work"
+trap 'rm -rf "$work"' EXIT
 missing=
 
 # Letters and digits, so that nothing has to be escaped anywhere. NAME LENGTH
 generate() {
     [ ! -s "secrets/$1" ] || return 0
-    LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom 2>/dev/null | head -c "$2" >secrets/.new
-    [ "$(wc -c <secrets/.new)" -eq "$2" ] || { echo "secrets/$1 couldn't be made: see whether tr, head and /dev/urandom work here." >&2; exit 1; }
-    mv -f secrets/.new "secrets/$1"
-    echo "made secrets/$1"
+    LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom 2>/dev/null | head -c "$2" >"$work/new"
+    [ "$(wc -c <"$work/new")" -eq "$2" ] || { echo "secrets/$1 couldn't be made: see whether tr, head and /dev/urandom work here." >&2; exit 1; }
+    ! first "secrets/$1" || echo "made secrets/$1"
+}
+
+# Puts what was written in the place of a file that isn't there yet, or has nothing in it; of several runs one does. FILE
+first() {
+    if [ -e "$1" ] && [ ! -s "$1" ]; then rm -f "$1"; fi
+    if ln "$work/new" "$1" 2>/dev/null; then
+        # Both names are of one file, which isn't to be written to again.
+        rm "$work/new"
+        return
+    fi
+    # Where a file system knows no links.
+    [ ! -s "$1" ] && mv -f "$work/new" "$1"
 }
 
 # Asks a person, where there is one. The terminal shows again what is typed, however this ends. NAME DESCRIPTION
@@ -41,9 +58,9 @@ ask() {
         stty "$terminal"
         trap - INT TERM HUP
         echo >&2
-        printf %s "$answer" >secrets/.new
-        if [ -s secrets/.new ]; then
-            mv -f secrets/.new "secrets/$1"
+        printf %s "$answer" >"$work/new"
+        if [ -s "$work/new" ]; then
+            mv -f "$work/new" "secrets/$1"
             return
         fi
     fi
@@ -96,10 +113,10 @@ listed() {
 @SETTINGS@@NOTING@# Puts what was composed in the file's place, if it isn't that already. FILE
 put() {
     [ -d "secrets/mounted/${1%/*}" ] || mkdir -p "secrets/mounted/${1%/*}"
-@NOTE@    if cmp -s secrets/mounted/.new "secrets/mounted/$1" 2>/dev/null; then
-        rm secrets/mounted/.new
+@NOTE@    if cmp -s "$work/new" "secrets/mounted/$1" 2>/dev/null; then
+        rm "$work/new"
     else
-        mv -f secrets/mounted/.new "secrets/mounted/$1"
+        mv -f "$work/new" "secrets/mounted/$1"
     fi
 }
 
