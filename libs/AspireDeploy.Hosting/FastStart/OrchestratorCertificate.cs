@@ -17,7 +17,7 @@ internal sealed class OrchestratorCertificate(IDeveloperCertificateService certi
     // By this, and a version, Aspire knows a certificate for development.
     private const string MarkOfDevelopment = "1.3.6.1.4.1.311.84.1.1";
 
-    private readonly Lazy<ImmutableList<X509Certificate2>> _own = new(Load);
+    private readonly Lazy<ImmutableList<X509Certificate2>> _own = new(() => Load(ToolCache.In(ToolEnvironment.ForProcess())));
 
     public ImmutableList<X509Certificate2> Certificates => HasTrusted ? certificates.Certificates : _own.Value;
 
@@ -38,13 +38,14 @@ internal sealed class OrchestratorCertificate(IDeveloperCertificateService certi
         }
     }
 
-    private static ImmutableList<X509Certificate2> Load()
+    /// <summary>Returns the certificate that is kept in a cache, made where there is none that still holds; none where it can't be written.</summary>
+    internal static ImmutableList<X509Certificate2> Load(ToolCache cache)
     {
         try
         {
-            var place = Path.Combine(ToolCache.In(ToolEnvironment.ForProcess()).Root, "dcp");
+            var place = Path.Combine(cache.Root, "dcp");
             var file = Path.Combine(place, "server.pem");
-            if (File.Exists(file) && X509Certificate2.CreateFromPemFile(file) is var kept && kept.NotAfter > DateTime.Now.AddDays(7))
+            if (Kept(file) is { } kept && kept.NotAfter > DateTime.Now.AddDays(7))
             {
                 return [kept];
             }
@@ -52,13 +53,30 @@ internal sealed class OrchestratorCertificate(IDeveloperCertificateService certi
             PrivateDirectory.Create(place);
             using var made = Make();
             using var key = made.GetECDsaPrivateKey()!;
-            PrivateDirectory.WriteSecretAsync(file, made.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n", CancellationToken.None).GetAwaiter().GetResult();
+            // Renamed, as another AppHost may be about to read it.
+            var incoming = $"{file}.{Guid.NewGuid():N}";
+            PrivateDirectory.WriteSecretAsync(incoming, made.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n", CancellationToken.None)
+                .GetAwaiter().GetResult();
+            File.Move(incoming, file, overwrite: true);
             return [X509Certificate2.CreateFromPemFile(file)];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
         {
             // DCP makes one.
             return [];
+        }
+    }
+
+    // Null where there is none, or none that can be read.
+    private static X509Certificate2? Kept(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? X509Certificate2.CreateFromPemFile(file) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
         }
     }
 

@@ -179,7 +179,7 @@ internal sealed class DataDirectory : IAsyncDisposable
 
         if (!OperatingSystem.IsWindows() && Directory.Exists(Place))
         {
-            // Nothing that the server's account has left running gets at what is removed, to put a link in its place.
+            // What the server's account has left running no longer gets at what is removed.
             File.SetUnixFileMode(Place, PrivateDirectory.OwnerOnly);
         }
 
@@ -187,7 +187,7 @@ internal sealed class DataDirectory : IAsyncDisposable
         {
             try
             {
-                Directory.Delete(Path, recursive: true);
+                ServiceAccount.Remove(Path);
             }
             catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
             {

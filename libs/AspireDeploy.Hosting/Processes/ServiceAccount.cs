@@ -38,17 +38,20 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
     }
 
     /// <summary>
-    /// Returns the command that starts the same program under this account. <c>setpriv</c> replaces itself with it, so there is still one
-    /// process.
+    /// Returns the command that starts the same program under this account, without root's variables and with no way back to its rights.
+    /// <c>setpriv</c> and <c>env</c> replace themselves with it, so there is still one process.
     /// </summary>
+    /// <param name="command">The program. Its variables are shown in the list of processes, so none may be a secret.</param>
     public ProcessCommand Run(ProcessCommand command) => command with
     {
         ExecutablePath = SetPriv,
         Arguments =
         [
             "--reuid", User.ToString(CultureInfo.InvariantCulture), "--regid", Group.ToString(CultureInfo.InvariantCulture),
-            "--clear-groups", "--", command.ExecutablePath, .. command.Arguments,
+            "--clear-groups", "--no-new-privs", "--reset-env", "--", "env",
+            .. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"), command.ExecutablePath, .. command.Arguments,
         ],
+        Environment = new Dictionary<string, string>(),
     };
 
     /// <summary>Returns whether this account can enter a directory.</summary>
@@ -80,13 +83,14 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
     }
 
     /// <summary>
-    /// Takes a directory and all that is in it back from an account: the directory first, so that the account can't interfere from then
-    /// on.
+    /// Takes a directory and all that is in it back from an account: the directory first, with mode 0700, so that the account can't
+    /// interfere from then on. What is above it must be closed to the account.
     /// </summary>
     [UnsupportedOSPlatform("windows")]
     public static void TakeBack(string directory)
     {
         UnixCalls.ChangeOwner(directory, 0, 0);
+        File.SetUnixFileMode(directory, PrivateDirectory.OwnerOnly);
         foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos())
         {
             if (entry is DirectoryInfo { LinkTarget: null })
@@ -98,6 +102,20 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
                 UnixCalls.ChangeOwner(entry.FullName, 0, 0);
             }
         }
+    }
+
+    /// <summary>
+    /// Removes a directory, which an account may own: one whose program still runs in it can't have anything else removed. What is above
+    /// it must be closed to the account.
+    /// </summary>
+    public static void Remove(string directory)
+    {
+        if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess && new DirectoryInfo(directory) is { Exists: true, LinkTarget: null })
+        {
+            TakeBack(directory);
+        }
+
+        Directory.Delete(directory, recursive: true);
     }
 
     private static uint Number(string text) => uint.Parse(text, CultureInfo.InvariantCulture);

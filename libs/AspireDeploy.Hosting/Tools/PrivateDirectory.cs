@@ -10,8 +10,8 @@ internal static class PrivateDirectory
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>
-    /// Makes a directory with mode 0700. What lies above it is made with the usual mode. One that is there already, and that others may
-    /// list or write to, is closed to them.
+    /// Makes a directory with mode 0700. What is missing above it is made with mode 0755 (<see cref="ReadableDirectory"/>). One that is
+    /// there already, and that others may list or write to, is closed to them.
     /// </summary>
     /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
     public static void Create(string path)
@@ -24,7 +24,7 @@ internal static class PrivateDirectory
 
         if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
         {
-            Directory.CreateDirectory(parent);
+            ReadableDirectory.CreateMissing(parent);
         }
 
         Directory.CreateDirectory(path, OwnerOnly);

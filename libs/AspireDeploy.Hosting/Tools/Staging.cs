@@ -16,17 +16,18 @@ internal sealed class Staging : IDisposable
             System.IO.Directory.Delete(path, recursive: true);
         }
 
-        System.IO.Directory.CreateDirectory(path);
+        ReadableDirectory.Create(path);
         return new Staging(path);
     }
 
     /// <summary>Makes a directory in it.</summary>
     public string Directory(string name) => System.IO.Directory.CreateDirectory(Path.Combine(_path, name)).FullName;
 
-    /// <summary>Renames a prepared directory to its place in the cache.</summary>
+    /// <summary>Renames a prepared directory to its place in the cache, where only its owner can change it, whatever its archive said.</summary>
     public static async Task PublishAsync(string prepared, string target)
     {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        ReadableDirectory.CloseToWritingWhole(prepared);
+        ReadableDirectory.Create(Path.GetDirectoryName(target)!);
         for (var attempt = 1; ; attempt++)
         {
             try

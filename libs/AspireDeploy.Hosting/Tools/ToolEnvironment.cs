@@ -13,6 +13,9 @@ internal sealed record ToolEnvironment(Func<string, string?> Variable)
     /// <summary>Gets whether this process runs as root on Unix, where PostgreSQL must run as somebody else.</summary>
     public bool IsRoot { get; init; } = !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
 
+    /// <summary>Gets the directory under which installed programs are looked for, outside <c>PATH</c>.</summary>
+    public string FileSystem { get; init; } = "/";
+
     /// <summary>Gets the user's home directory.</summary>
     public string Home { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 

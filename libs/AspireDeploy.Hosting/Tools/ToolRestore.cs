@@ -26,7 +26,7 @@ internal sealed class ToolRestore(ToolCache cache)
 
         try
         {
-            Directory.CreateDirectory(cache.Root);
+            ReadableDirectory.Create(cache.Root);
             using var held = await FileLock.TakeAsync(Path.Combine(cache.Root, ".lock"), Patience, cancellationToken).ConfigureAwait(false)
                 ?? throw new IOException($"another process has held its lock for {Patience.TotalMinutes:0} minutes");
             if (Directory.Exists(directory))

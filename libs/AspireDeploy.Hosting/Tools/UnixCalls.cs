@@ -13,17 +13,20 @@ internal static partial class UnixCalls
     public const int Terminate = 15;
 
     private const int Remove = 0;
+    private const int NoSuchFile = 2;
 
     /// <summary>Sends a signal. A process that is gone is no error.</summary>
     public static void Signal(int processId, int signal) => _ = kill(processId, signal);
 
     /// <summary>Gives a file, directory or link to somebody else.</summary>
+    /// <exception cref="FileNotFoundException">It is gone.</exception>
     /// <exception cref="Win32Exception">The system refused.</exception>
     public static void ChangeOwner(string path, uint user, uint group)
     {
         if (lchown(path, user, group) != 0)
         {
-            throw new Win32Exception(Marshal.GetLastPInvokeError());
+            var error = Marshal.GetLastPInvokeError();
+            throw error == NoSuchFile ? new FileNotFoundException(null, path) : new Win32Exception(error);
         }
     }
 

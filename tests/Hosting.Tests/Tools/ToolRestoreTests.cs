@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using AspireDeploy.PostgreSQL;
 using AspireDeploy.Redis;
 using AspireDeploy.Tools;
@@ -57,6 +58,30 @@ public sealed class ToolRestoreTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Ensure_WhereOthersCouldWrite_LeavesTheToolToItsOwner()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        const UnixFileMode Everyone = (UnixFileMode)0b111_111_111;
+        const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        Directory.CreateDirectory(Root);
+        File.SetUnixFileMode(Root, Everyone);
+
+        await EnsureAsync(async (staging, token) =>
+        {
+            var tool = await WholeAsync(staging, token);
+            File.SetUnixFileMode(tool, Everyone);
+            File.SetUnixFileMode(Path.Combine(tool, "program"), Everyone);
+            return tool;
+        });
+
+        Assert.All(
+            [Root, Path.GetDirectoryName(Tool)!, Tool, Path.Combine(Tool, "program")],
+            path => Assert.Equal((path, UnixFileMode.None), (path, File.GetUnixFileMode(path) & OthersWrite)));
+        Assert.Equal(Everyone & ~OthersWrite, File.GetUnixFileMode(Path.Combine(Tool, "program")));
+    }
+
+    [Fact]
     public async Task Postgres_CacheThatCannotBeWritten_SaysSoWithTheVariable()
     {
         await File.WriteAllTextAsync(Root, "a file", Cancellation);
@@ -97,11 +122,9 @@ public sealed class ToolRestoreTests : IDisposable
 
     public void Dispose() => _place.Delete(recursive: true);
 
-    private static ToolEnvironment Environment(params (string Name, string Value)[] variables)
-    {
-        Assert.SkipWhen(Directory.Exists("/usr/lib/postgresql"), "The machine has a PostgreSQL of its own.");
-        return new(name => variables.FirstOrDefault(variable => variable.Name == name).Value);
-    }
+    // A machine with nothing installed.
+    private ToolEnvironment Environment(params (string Name, string Value)[] variables) =>
+        new(name => variables.FirstOrDefault(variable => variable.Name == name).Value) { FileSystem = _place.FullName };
 
     private static async Task<string> WholeAsync(Staging staging, CancellationToken cancellationToken)
     {
