@@ -19,6 +19,8 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
     public IReadOnlySet<string> KnownVariables { get; } =
         new HashSet<string> { "POSTGRES_HOST_AUTH_METHOD", "POSTGRES_INITDB_ARGS", "POSTGRES_USER", "POSTGRES_PASSWORD" };
 
+    public string? CleanUp => PostgresSharedMemory.CleanUp;
+
     public bool IsDataPath(string path) => path.StartsWith("/var/lib/postgresql", StringComparison.Ordinal);
 
     public string? Unlike(ContainerImageAnnotation image, ToolEnvironment tools)

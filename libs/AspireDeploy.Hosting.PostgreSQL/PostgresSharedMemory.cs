@@ -11,6 +11,19 @@ namespace AspireDeploy.PostgreSQL;
 /// <param name="Id">The name that the system gave it.</param>
 internal sealed record PostgresSharedMemory(int Key, int Id)
 {
+    /// <summary>
+    /// Removes the segment of a killed server, whose directory is <c>$1</c>, with the rights of the account that ran it: what its lock
+    /// file names could be anybody's.
+    /// </summary>
+    public const string CleanUp = """
+        segment=$(sed -n 7p "$1/data/postmaster.pid" | sed 's/.* //')
+        if [ "$(id -u)" -ne 0 ]; then
+            ipcrm -m "$segment"
+        elif owner=$(stat -c %u "$1/data") && [ "$owner" -ne 0 ]; then
+            setpriv --reuid "$owner" --clear-groups -- ipcrm -m "$segment"
+        fi
+        """;
+
     private const string Table = "/proc/sysvipc/shm";
 
     /// <summary>

@@ -16,6 +16,8 @@ internal sealed class RedisProgram(RedisResource server) : IServerProgram
 
     public IReadOnlySet<string> KnownVariables { get; } = new HashSet<string> { "REDIS_PASSWORD" };
 
+    public string? CleanUp => null;
+
     public bool IsDataPath(string path) => path == "/data";
 
     public string? Unlike(ContainerImageAnnotation image, ToolEnvironment tools) => null;

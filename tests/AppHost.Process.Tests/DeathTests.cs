@@ -5,14 +5,19 @@ public class DeathTests
     [Fact]
     public async Task AppHost_Killed_LeavesNothing()
     {
-        await using var run = AppHostRun.Start(null, "--isolated");
+        using var data = new AppHostData();
+        await using var run = AppHostRun.Start(data, "--isolated");
         await run.UntilRunsAsync("Api", 3);
+        Assert.Contains(run.TemporaryDirectories, directory => directory.StartsWith("gateway-", StringComparison.Ordinal));
 
         run.Kill();
 
         await run.UntilNothingIsLeftAsync();
-        // The key to DCP, and Garnet's password.
-        Assert.DoesNotContain(run.TemporaryDirectories, directory => directory.StartsWith("aspire-", StringComparison.Ordinal));
+        // The key to DCP and Garnet's password; the gateway's sockets.
+        Assert.DoesNotContain(
+            run.TemporaryDirectories,
+            directory => directory.StartsWith("aspire-", StringComparison.Ordinal) || directory.StartsWith("gateway-", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(data.Path, "throw-away")));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class RunTests(RestoredTool tool)
         Assert.True(code == 0, $"It ended with {code}:{Environment.NewLine}{terminal.Screen}");
         Assert.Contains("Dashboard", terminal.Screen, StringComparison.Ordinal);
         Assert.DoesNotContain("Restarts", terminal.Screen, StringComparison.Ordinal);
-        // The command gives the AppHost no time to remove data that goes with the run: the next run does.
+        // The command gives the AppHost no time to remove data that goes with the run: what watches over it does.
         await home.UntilNothingIsLeftAsync();
+        Assert.Empty(home.Data);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspireDeploy.Workload;
 
 namespace AspireDeploy.Hosting.Tests;
@@ -42,6 +43,13 @@ internal sealed class AppHostRun : IAsyncDisposable
     public void Interrupt() => Signals.Interrupt(_process.Id);
 
     public void Kill() => _process.Kill();
+
+    /// <summary>Kills it and all that has it for an ancestor, as <c>aspire run</c> does on Ctrl+C.</summary>
+    public void KillTree()
+    {
+        using var process = Process.GetProcessById(_process.Id);
+        process.Kill(entireProcessTree: true);
+    }
 
     public Task KillEverythingAsync() => _processes.KillAsync();
 

@@ -22,6 +22,11 @@ internal interface IServerProgram
     /// <summary>Gets the names of the variables that Aspire itself declares for such a server's container.</summary>
     IReadOnlySet<string> KnownVariables { get; }
 
+    /// <summary>
+    /// Gets commands of a shell that clear away what a killed server has left outside its directory, which is <c>$1</c>; null for none.
+    /// </summary>
+    string? CleanUp { get; }
+
     /// <summary>Returns whether the container keeps its data below a path.</summary>
     bool IsDataPath(string path);
 

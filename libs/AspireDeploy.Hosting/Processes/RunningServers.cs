@@ -20,12 +20,17 @@ internal sealed class RunningServers
 
     private readonly ConcurrentDictionary<ServerProcess, (int Id, DateTime Begun)> _known = new();
 
+    /// <summary>Occurs when a server's process has become known, with its id.</summary>
+    public event Action<ServerProcess, int>? Begun;
+
     /// <summary>Takes note of what a server's state tells.</summary>
     public void See(ServerProcess server, CustomResourceSnapshot snapshot)
     {
         var value = snapshot.Properties.FirstOrDefault(property => property.Name == ProcessIdProperty)?.Value;
         if (value is null
             || !int.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var id)
+            // Aspire shows 0 before it runs, which to the system is everything in this process's group.
+            || id <= 0
             || (_known.TryGetValue(server, out var known) && known.Id == id))
         {
             return;
@@ -34,6 +39,7 @@ internal sealed class RunningServers
         if (BegunAt(id) is { } begun)
         {
             _known[server] = (id, begun);
+            Begun?.Invoke(server, id);
         }
     }
 

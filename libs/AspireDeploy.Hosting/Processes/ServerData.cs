@@ -21,6 +21,7 @@ internal sealed class ServerData(
 {
     private readonly ConcurrentDictionary<string, DataDirectory> _held = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<string, ThrowAwayWatcher> _watchers = new();
     private Task _sweep = Task.CompletedTask;
 
     /// <summary>Gets where programs are looked for, and what the developer has set for that.</summary>
@@ -40,6 +41,7 @@ internal sealed class ServerData(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        running.Begun += Watch;
         // In the background: this run needs nothing of what others left.
         _sweep = Task.Run(SweepAsync, CancellationToken.None);
         return Task.CompletedTask;
@@ -62,18 +64,42 @@ internal sealed class ServerData(
             {
                 await directory.DisposeAsync().ConfigureAwait(false);
             }
+
+            if (_watchers.TryRemove(name, out var watcher))
+            {
+                watcher.Dispose();
+            }
+        }
+    }
+
+    private void Watch(ServerProcess server, int processId)
+    {
+        if (_watchers.TryGetValue(server.Name, out var watcher))
+        {
+            watcher.Add(processId);
         }
     }
 
     private DataDirectory Take(ServerProcess server) => server.Mount switch
     {
-        null => DataDirectory.ThrowAway(Tools, server.Program.Kind),
-        _ when IsIsolated => DataDirectory.ThrowAway(Tools, server.Program.Kind),
+        null => TakeThrowAway(server),
+        _ when IsIsolated => TakeThrowAway(server),
         { Type: ContainerMountType.BindMount, Source: { } source } =>
             DataDirectory.OfBindMount(Path.GetFullPath(source, options.ProjectDirectory ?? host.ContentRootPath)),
         { } volume => DataDirectory.OfVolume(
             DataHome.Volume(DataHome.Solution(Tools, host.ApplicationName, Project), volume.Source ?? server.Name)),
     };
+
+    private DataDirectory TakeThrowAway(ServerProcess server)
+    {
+        var directory = DataDirectory.ThrowAway(Tools, server.Program.Kind);
+        if (ThrowAwayWatcher.Start(directory.Place, server.Program.CleanUp) is { } watcher)
+        {
+            _watchers[server.Name] = watcher;
+        }
+
+        return directory;
+    }
 
     private async Task SweepAsync()
     {

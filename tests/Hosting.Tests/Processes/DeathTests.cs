@@ -27,18 +27,29 @@ public class DeathTests
         Assert.False(Exists(memory));
     }
 
-    [Fact]
-    public async Task AppHost_Killed_LeavesNoProcess_AndNothingElseAfterTheNextRun()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AppHost_Killed_LeavesNothing(bool withItsTree)
     {
         await SolutionTools.RequireAsync(Cancellation);
         using var data = new DataFolder();
         await using var killed = AppHostRun.Start("servers", data);
         await killed.UntilRunsAsync("sleep");
+        var memory = SharedMemory(data);
 
-        killed.Kill();
+        if (withItsTree)
+        {
+            killed.KillTree();
+        }
+        else
+        {
+            killed.Kill();
+        }
+
         await killed.UntilNothingIsLeftAsync();
-
-        await AssertNextRunClearsAsync(data);
+        Assert.Empty(data.ThrownAway);
+        Assert.False(Exists(memory));
     }
 
     [Fact]

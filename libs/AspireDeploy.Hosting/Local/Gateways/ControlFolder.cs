@@ -3,8 +3,8 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.Local.Gateways;
 
 /// <summary>
-/// The folder of a run's control sockets, which only this user can enter. While the run lives it holds a lock on a file in it, which the system drops however the run dies: a folder whose lock is
-/// free was left by a run that was killed, and the next run of the same user removes it.
+/// Holds the folder of a run's control sockets, which only this user can enter. While the run lives it holds a lock on a file in it, which
+/// the system drops however the run dies. A folder that is left with a free lock is removed by the next run of the same user.
 /// </summary>
 internal sealed class ControlFolder : IDisposable
 {
@@ -12,8 +12,9 @@ internal sealed class ControlFolder : IDisposable
     private const string LockName = "lock";
 
     private readonly FileStream _lock;
+    private readonly ThrowAwayWatcher? _watcher;
 
-    private ControlFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+    private ControlFolder(string path, FileStream held, ThrowAwayWatcher? watcher) => (Path, _lock, _watcher) = (path, held, watcher);
 
     internal string Path { get; }
 
@@ -25,7 +26,8 @@ internal sealed class ControlFolder : IDisposable
         foreach (var folder in Directory.EnumerateDirectories(parent, $"{Prefix}*").Where(PrivateDirectory.IsOurs)) RemoveIfLeft(folder);
         var path = System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName());
         PrivateDirectory.Create(path);
-        return new(path, new FileStream(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        var held = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        return new(path, held, ThrowAwayWatcher.Start(path));
     }
 
     public void Dispose()
@@ -33,6 +35,7 @@ internal sealed class ControlFolder : IDisposable
         _lock.Dispose();
         // A service is disposed of as often as it is registered.
         if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        _watcher?.Dispose();
     }
 
     private static void RemoveIfLeft(string folder)
