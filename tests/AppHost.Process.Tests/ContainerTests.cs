@@ -15,7 +15,7 @@ public class ContainerTests(SharedDocker docker) : IClassFixture<SharedDocker>
     {
         var engine = await docker.StartedAsync(Cancellation);
         var networks = await NetworksAsync(engine);
-        await using var run = Start(engine);
+        await using var run = Start(engine, "whole", "--isolated", "--backing-services", "Container");
         await run.UntilRunsAsync("SmallAppHosts", 1);
         Assert.Equal(2, (await ContainersAsync(engine)).Length);
 
@@ -26,11 +26,28 @@ public class ContainerTests(SharedDocker docker) : IClassFixture<SharedDocker>
         await Until.TrueAsync(async () => (await NetworksAsync(engine)).SequenceEqual(networks), Generous, () => "A network is left of it.", Cancellation);
     }
 
-    private static AppHostRun Start(DockerEngine engine)
+    [Fact]
+    public async Task Container_ThatRefersToServersThatAreProcesses_ReachesThem()
     {
-        var environment = engine.Environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value);
-        return AppHostRun.StartSmall("whole", environment, null, "--isolated", "--backing-services", "Container");
+        var engine = await docker.StartedAsync(Cancellation);
+        // Aspire's tunnel is built on an image that has glibc.
+        await engine.RunAsync(["pull", "--quiet", "docker.io/library/redis:8.6"], Cancellation);
+        await engine.RunAsync(["tag", "docker.io/library/redis:8.6", "mcr.microsoft.com/azurelinux/base/core:3.0"], Cancellation);
+        await using var run = Start(engine, "container-clients", "--isolated");
+
+        await LogsAsync("reporter", "reporter reads orders");
+        await LogsAsync("counter", "counts");
+
+        Task LogsAsync(string name, string line) => Until.TrueAsync(
+            async () => Lines(await engine.RunAsync(["container", "ls", "--quiet", "--filter", $"name={name}"], Cancellation)) is [var id]
+                && Lines(await engine.RunAsync(["logs", id], Cancellation)).Contains(line),
+            Generous,
+            () => $"{name} never said '{line}'. The AppHost said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
+            Cancellation);
     }
+
+    private static AppHostRun Start(DockerEngine engine, string declaration, params string[] arguments) =>
+        AppHostRun.StartSmall(declaration, engine.Environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value), null, arguments);
 
     private static async Task<string[]> ContainersAsync(DockerEngine engine) => Lines(await engine.RunAsync(["container", "ls", "--all", "--quiet"], Cancellation));
 

@@ -24,6 +24,17 @@ switch (name)
         builder.AddExecutable("worker", "sleep", ".", "600").WaitFor(orders).WaitFor(builder.AddRedis("sessions").RunAsProcess());
         break;
 
+    // Containers that refer to servers that are processes.
+    case "container-clients":
+        KeepCertificate();
+        var accounts = builder.AddPostgres("ledger").RunAsProcess().AddDatabase("orders");
+        var visits = builder.AddRedis("sessions").RunAsProcess();
+        builder.AddContainer("reporter", "docker.io/library/postgres", "18.3").WithEntrypoint("/bin/sh")
+            .WithArgs("-c", "psql \"$ORDERS_URI\" -Atc \"select 'reporter reads ' || current_database()\"; exec sleep 600").WithReference(accounts).WaitFor(accounts);
+        builder.AddContainer("counter", "docker.io/library/redis", "8.6").WithEntrypoint("/bin/sh")
+            .WithArgs("-c", "redis-cli -u \"$SESSIONS_URI\" set counter counts; redis-cli -u \"$SESSIONS_URI\" get counter; exec sleep 600").WithReference(visits).WaitFor(visits);
+        break;
+
     case "kept-servers":
         KeepCertificate();
         builder.AddExecutable("worker", "sleep", ".", "600")
