@@ -4,6 +4,7 @@ namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>What must be known of an Ingress controller for what an Ingress can't say by itself: redirects, stripped prefixes, TLS towards the service, requests that met a lost replica.</summary>
 /// <param name="Class">The name that its IngressClass has, unless somebody chose another.</param>
+/// <param name="Namespace">The namespace that its own instructions install it in.</param>
 /// <param name="Redirect">The annotation by which HTTP is redirected to HTTPS.</param>
 /// <param name="Strip">The annotation by which a prefix is taken off.</param>
 /// <param name="Tls">The annotation by which services are spoken to by HTTPS.</param>
@@ -12,14 +13,14 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// The annotations for limits that the controller would choose by itself: a request's size, and how long an answer may be silent.
 /// </param>
 internal sealed record IngressController(
-    string Class, (string Name, string Value) Redirect, Func<string, (string Name, string Value)> Strip, (string Name, string Value) Tls,
+    string Class, string Namespace, (string Name, string Value) Redirect, Func<string, (string Name, string Value)> Strip, (string Name, string Value) Tls,
     (string Name, string Value)? Retry, EquatableArray<(string Name, string Value)> Limits)
 {
     /// <summary>
     /// HAProxy's controller. By itself it tries the same replica three times, a second apart, and then answers 503: long before the cluster has told it that the replica is gone. What may have been
     /// carried out isn't asked again. (https://www.haproxy.com/documentation/kubernetes-ingress/community/configuration-reference/ingress/)
     /// </summary>
-    private static IngressController HaProxy { get; } = new("haproxy", ("haproxy.org/ssl-redirect", "true"),
+    private static IngressController HaProxy { get; } = new("haproxy", "haproxy-controller", ("haproxy.org/ssl-redirect", "true"),
         static prefix => ("haproxy.org/path-rewrite", $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}/?(.*) /\\1"), ("haproxy.org/server-ssl", "true"),
         ("haproxy.org/backend-config-snippet",
             "option redispatch 1\nretry-on conn-failure empty-response\nhttp-request disable-l7-retry unless { method GET HEAD OPTIONS }"),
@@ -31,7 +32,7 @@ internal sealed record IngressController(
     /// be silent as long as behind the gateway on a developer's machine.
     /// (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/)
     /// </summary>
-    private static IngressController Nginx { get; } = new("nginx", ("nginx.ingress.kubernetes.io/ssl-redirect", "true"),
+    private static IngressController Nginx { get; } = new("nginx", "ingress-nginx", ("nginx.ingress.kubernetes.io/ssl-redirect", "true"),
         static _ => ("nginx.ingress.kubernetes.io/rewrite-target", "/$2"),
         ("nginx.ingress.kubernetes.io/backend-protocol", "HTTPS"), Retry: null,
         [

@@ -33,7 +33,8 @@ internal static class KubernetesConcepts
         ConceptRule.Always(Concept.Data, "PersistentVolumeClaims of a StatefulSet, which outlive it",
             static subject => "PersistentVolumeClaims: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{KubernetesNames.LabelOf(mount.Volume)}`"))),
         ConceptRule.Always(Concept.Files, "a ConfigMap, each key mounted where the file belongs"),
-        ConceptRule.Always(Concept.Network, "a NetworkPolicy for each workload, on one that denies all",
+        new(Concept.Network, "a NetworkPolicy for each workload, on one that denies all",
+            "a routed service that any pod may reach, as the controller's namespace isn't known: `.UseIngress(controllerNamespace: \"NAME\")`",
             subject => Network(subject, options)),
         ExternalPorts.Rule("a Service of type LoadBalancer",
             static subject => $"Service `{KubernetesNames.ExternalServiceOf(subject.Workload!)}`, type LoadBalancer"),
@@ -61,13 +62,15 @@ internal static class KubernetesConcepts
         return ConceptOutcome.By(options.Ingress.Class is { } name ? $"Ingress of class `{name}`, Services" : "Ingress of the cluster's default class, Services");
     }
 
-    private static string Network(ConceptSubject subject, KubernetesOptions options)
+    private static ConceptOutcome Network(ConceptSubject subject, KubernetesOptions options)
     {
         var workload = subject.Workload!;
-        var open = options.Ingress.ControllerNamespace is null ? subject.Plan.Edge?.Routes.FirstOrDefault(route => route.Workload == workload.Name) : null;
-        return $"NetworkPolicy `{workload.Label}`" + (open is null ? ""
-            : $"; every pod of the cluster may connect to its port {open.Port}, which believes forwarded headers: "
-                + "name the controller's namespace, .UseIngress(controllerNamespace: \"NAME\")");
+        var routed = subject.Plan.Edge?.Routes.FirstOrDefault(route => route.Workload == workload.Name);
+        return routed is not null && options.Ingress.ControllerNamespace is null
+            ? ConceptOutcome.Loses(
+                $"Every pod of the cluster may connect to port {routed.Port} of {workload.Name}, which believes forwarded headers, as nothing says where the controller runs",
+                "name the namespace of its pods, .UseIngress(controllerNamespace: \"NAME\")")
+            : ConceptOutcome.By($"NetworkPolicy `{workload.Label}`");
     }
 
     private static ConceptOutcome Waits(ConceptSubject subject)

@@ -61,6 +61,13 @@ public sealed record KubernetesIngress
     /// <summary>Annotations for the controller, by name, beside those written for a known class.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The namespace that the controller's pods run in; null: any may connect to what the edge serves.</summary>
-    public string? ControllerNamespace { get; init; }
+    /// <summary>
+    /// Gets the namespace that the controller's pods run in, which alone may connect to what the edge serves. Defaults to the one in which
+    /// the controllers <c>haproxy</c> and <c>nginx</c> are installed by their own instructions; null for other classes.
+    /// </summary>
+    public string? ControllerNamespace
+    {
+        get => field ?? IngressController.Find(Class)?.Namespace;
+        init;
+    }
 }

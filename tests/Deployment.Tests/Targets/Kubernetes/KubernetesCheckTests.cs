@@ -153,6 +153,20 @@ public class KubernetesCheckTests
     public void Prefix_StrippedByAnUnknownController_IsLostAloud() =>
         Refuses("gateway.routing: Kubernetes can't carry", With(Api) with { Edge = Gateway with { Routes = [new("/api", "api", "http", StripPrefix: true)] } });
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("traefik")]
+    public void RoutedService_WhereNobodyKnowsWhereTheControllerRuns_IsRefusedUntilItIsNamed(string? ingressClass)
+    {
+        var plan = With(Api) with { Edge = Gateway with { Certificate = CertificateMode.None, RedirectToHttps = false } };
+
+        Refuses("api.network: Kubernetes can't carry \"those who refer to it\". Every pod of the cluster may connect to port http of api, which believes forwarded headers, as nothing "
+            + "says where the controller runs. Way out: name the namespace of its pods, .UseIngress(controllerNamespace: \"NAME\")", plan, new() { Ingress = new() { Class = ingressClass } });
+
+        Publication.Of(plan, new KubernetesTarget(new() { Ingress = new() { Class = ingressClass, ControllerNamespace = "edge" } }), []);
+        Publication.Of(plan, new KubernetesTarget(new() { Ingress = new() { Class = ingressClass } }), ["api.network"]);
+    }
+
     private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray() };
 
     private static void Refuses(string expected, DeploymentPlan plan, KubernetesOptions? options = null)
