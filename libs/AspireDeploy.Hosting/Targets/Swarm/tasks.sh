@@ -26,5 +26,8 @@ running() {
     echo "$tasks" | sed -e '/^$/d' -e '/|\(Complete\|Shutdown\|Failed\|Rejected\|Remove\|Orphaned\)[^|]*$/d' -e 's/|[^|]*$//' -e 's/@sha256:[0-9a-f]*//' | on_ready_nodes
 }
 
-# Those as a person reads them: postgres:18.3 on node-2.
-told() { awk -F '|' '{ n = split($3, path, "/"); printf "%s%s on %s", comma, path[n], $1 == "" ? "no node" : $1; comma = ", " }'; }
+# Those as a person reads them: postgres:18.3 on node-2, 2 of api:1 on node-3.
+told() {
+    awk -F '|' '{ n = split($3, path, "/"); each = path[n] " on " ($1 == "" ? "no node" : $1); if (!count[each]++) order[++kinds] = each }
+        END { for (i = 1; i <= kinds; i++) printf "%s%s%s", (i > 1 ? ", " : ""), (count[order[i]] > 1 ? count[order[i]] " of " : ""), order[i] }'
+}
