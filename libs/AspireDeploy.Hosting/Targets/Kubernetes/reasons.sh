@@ -36,8 +36,8 @@ remedy() {
         *'must specify'*) echo "Give what declares none requests and limits: .WithDefaultResources(\"512Mi\", \"128Mi\", cpu: 0.5m) on the target. " ;;
         *'exceeded quota'*) echo "Have the quota raised (kubectl --namespace $namespace describe quota), or ask for less: .WithMemory(LIMIT, REQUEST). " ;;
         *'violates PodSecurity'*) echo "Have the namespace admit it, or publish for what it enforces: .WithPodSecurity(...). " ;;
-        *FailedScheduling*) echo "Nodes have no room or no match for it: kubectl describe nodes says what is free. " ;;
         *'unbound immediate PersistentVolumeClaims'* | *ProvisioningFailed*) echo "Its claim has no volume: kubectl get storageclass says which there are, .WithStorageClass(NAME) chooses one. " ;;
+        *FailedScheduling*) echo "Nodes have no room or no match for it: kubectl describe nodes says what is free. " ;;
         *ErrImagePull* | *ImagePullBackOff* | *InvalidImageName*) echo "Push the image to where nodes pull it from, and have them let in: .PushImagesTo(REGISTRY), .WithPullSecret(NAME). " ;;
     esac
 }

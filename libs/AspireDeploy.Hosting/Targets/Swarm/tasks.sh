@@ -1,8 +1,8 @@
-# The nodes: ID|NAME|STATUS|DATA, where DATA is true on the one with the data.
+# The nodes: ID|NAME|STATUS|DATA|AVAILABILITY, where DATA is true on the one with the data.
 nodes() {
     ids=$(docker node ls --quiet) || return 1
     # shellcheck disable=SC2086
-    docker node inspect --format '{{.ID}}|{{.Description.Hostname}}|{{.Status.State}}|{{index .Spec.Labels "@DATA_LABEL@"}}' $ids
+    docker node inspect --format '{{.ID}}|{{.Description.Hostname}}|{{.Status.State}}|{{index .Spec.Labels "@DATA_LABEL@"}}|{{.Spec.Availability}}' $ids
 }
 
 # From what lists tasks as NODE|..., those on a node that is ready, and those that no node has yet; its name takes the place of its id. Of a node that is down the swarm knows
