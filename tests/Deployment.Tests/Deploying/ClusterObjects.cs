@@ -151,7 +151,8 @@ internal sealed class ClusterObjects
                 ["phase"] = "Pending",
                 ["containerStatuses"] = new JsonArray(new JsonObject
                 {
-                    ["name"] = workload, ["state"] = new JsonObject { ["waiting"] = new JsonObject { ["reason"] = waiting.Reason, ["message"] = waiting.Message } },
+                    ["name"] = workload,
+                    ["state"] = new JsonObject { ["waiting"] = new JsonObject { ["reason"] = waiting.Reason, ["message"] = waiting.Message } },
                 }),
             }
             : new JsonObject { ["phase"] = Failing.Contains(workload) ? "Failed" : "Running" },

@@ -14,9 +14,12 @@ internal static class KubernetesScripts
         var order = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(workload, claims, waits));
         var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
         var steps = plan.Workloads.Where(static workload => workload.IsStep).Select(workload => $"retry {waits.JobOf(workload)}");
-        yield return Script("deploy.sh", plan, file, ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("NEEDED", Needed(plan, file, claims, options)), ("ASK", EdgeRequest.Line(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
-            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, $"kubectl --namespace {file.Namespace} describe ingress {plan.Edge?.Label}, and the Ingress controller's log",
-                isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic && options.Ingress.CertificateSecret is null)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")), ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', steps)), ("ORDER", string.Join('\n', order)));
+        var isTrusted = plan.Edge?.Certificate == CertificateMode.Automatic && options.Ingress.CertificateSecret is null;
+        var logs = $"kubectl --namespace {file.Namespace} describe ingress {plan.Edge?.Label}, and the Ingress controller's log";
+        yield return Script("deploy.sh", plan, file,
+            ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("NEEDED", Needed(plan, file, claims, options)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")),
+            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, logs, isTrusted)), ("ASK", EdgeRequest.Line(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
+            ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', steps)), ("ORDER", string.Join('\n', order)));
         yield return Script("status.sh", plan, file);
         yield return Script("destroy.sh", plan, file, ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)));
     }
