@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 
 namespace AspireDeploy.EngineTests;
 
@@ -10,11 +11,15 @@ internal sealed class EdgeClient : IDisposable
 
     private readonly HttpClient _http;
 
-    internal EdgeClient(int port)
+    /// <summary>Opens one.</summary>
+    /// <param name="port">The port of the edge's HTTPS.</param>
+    /// <param name="connect">Connects with where the edge is; null: on this machine.</param>
+    internal EdgeClient(int port, Func<CancellationToken, Task<Socket>>? connect = null)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromSeconds(5) };
         // The authority is made by the deployment; nobody here has been told to trust it.
         handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Issuer.Contains("Caddy Local Authority", StringComparison.Ordinal) == true;
+        if (connect is not null) handler.ConnectCallback = async (_, cancellationToken) => new NetworkStream(await connect(cancellationToken), ownsSocket: true);
         _http = new(handler) { BaseAddress = new Uri($"https://localhost:{port}"), Timeout = TimeSpan.FromSeconds(60) };
     }
 
@@ -63,22 +68,22 @@ internal sealed class EdgeClient : IDisposable
 
     /// <summary>Asks again and again, as several clients, while something happens.</summary>
     /// <returns>What wasn't answered well.</returns>
-    internal async Task<string[]> WhileAsync(Func<Task> happens)
+    internal async Task<string[]> WhileAsync(Func<Task> happens, string path = "/items")
     {
         var happening = happens();
-        var failed = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => AskAsync(happening)));
+        var failed = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => AskAsync(happening, new(path, UriKind.Relative))));
         await happening;
         return [.. failed.SelectMany(static each => each)];
     }
 
-    private async Task<List<string>> AskAsync(Task until)
+    private async Task<List<string>> AskAsync(Task until, Uri path)
     {
         var failed = new List<string>();
         while (!until.IsCompleted)
         {
             try
             {
-                using var answer = await _http.GetAsync(new Uri("/items", UriKind.Relative), TestContext.Current.CancellationToken);
+                using var answer = await _http.GetAsync(path, TestContext.Current.CancellationToken);
                 if (answer.StatusCode != HttpStatusCode.OK) failed.Add($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
             }
             catch (Exception lost) when (lost is HttpRequestException || (lost is TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested))

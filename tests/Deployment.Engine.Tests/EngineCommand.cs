@@ -8,7 +8,7 @@ namespace AspireDeploy.EngineTests;
 /// <param name="Output">Everything that it wrote.</param>
 internal sealed record CommandOutcome(int ExitCode, string Output);
 
-/// <summary>Runs programs that find an engine of the test's own, without a terminal.</summary>
+/// <summary>Runs programs on the machine of an engine of the test's own, without a terminal.</summary>
 internal static class EngineCommand
 {
     /// <summary>Runs one to its end.</summary>
@@ -18,6 +18,7 @@ internal static class EngineCommand
     /// <param name="environment">What it has in its environment beside what names the engine; it wins.</param>
     internal static async Task<CommandOutcome> RunAsync(DockerEngine engine, string directory, string[] command, params (string Name, string Value)[] environment)
     {
+        command = engine.There(command);
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in engine.Environment) start.Environment[name] = value;
         foreach (var (name, value) in environment) start.Environment[name] = value;

@@ -23,7 +23,8 @@ internal sealed class ClusterObjects
         new("", "v1", "namespaces", "Namespace", IsNamespaced: false), new("", "v1", "configmaps", "ConfigMap"), new("", "v1", "events", "Event"), new("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim"),
         new("", "v1", "pods", "Pod"), new("", "v1", "secrets", "Secret"), new("", "v1", "services", "Service"), new("", "v1", "serviceaccounts", "ServiceAccount"),
         new("apps", "v1", "deployments", "Deployment"), new("apps", "v1", "statefulsets", "StatefulSet"), new("autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler"),
-        new("batch", "v1", "jobs", "Job"), new("networking.k8s.io", "v1", "ingresses", "Ingress"), new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy"),
+        new("batch", "v1", "jobs", "Job"), new("networking.k8s.io", "v1", "ingressclasses", "IngressClass", IsNamespaced: false), new("storage.k8s.io", "v1", "storageclasses", "StorageClass", IsNamespaced: false),
+        new("networking.k8s.io", "v1", "ingresses", "Ingress"), new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy"),
         new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget"), new("rbac.authorization.k8s.io", "v1", "roles", "Role"), new("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"),
     ];
 
@@ -35,6 +36,12 @@ internal sealed class ClusterObjects
 
     /// <summary>The workloads for which no pod is made, and why: a quota, an admission.</summary>
     internal Dictionary<string, string> Refused { get; } = [];
+
+    /// <summary>The workloads whose pods don't start, by what the cluster warns of: the kind and name of the object, and the reason with its message.</summary>
+    internal Dictionary<string, (string Kind, string Name, string Reason)> Warned { get; } = [];
+
+    /// <summary>The workloads whose containers wait, and why: an image that can't be pulled.</summary>
+    internal Dictionary<string, (string Reason, string Message)> Waiting { get; } = [];
 
     /// <summary>What its user may not do: <c>create deployments</c>.</summary>
     internal HashSet<string> Forbidden { get; } = [];
@@ -80,14 +87,23 @@ internal sealed class ClusterObjects
         metadata["creationTimestamp"] = before?["metadata"]!["creationTimestamp"]!.DeepClone() ?? DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         metadata["generation"] = ((int?)before?["metadata"]!["generation"] ?? 0) + (changed ? 1 : 0);
         metadata["resourceVersion"] = (++_written).ToString(CultureInfo.InvariantCulture);
-        var refused = kind.Kind == "Deployment" && Refused.ContainsKey(WorkloadOf(result));
+        var workload = WorkloadOf(result);
+        var refused = kind.Kind == "Deployment" && (Refused.ContainsKey(workload) || Warned.ContainsKey(workload) || Waiting.ContainsKey(workload));
         if (refused) result["status"] = new JsonObject { ["observedGeneration"] = metadata["generation"]!.DeepClone(), ["replicas"] = 0 };
         else if (StatusOf(kind, result, Failing.Contains(WorkloadOf(result))) is { } status) result["status"] = status;
         if (isDryRun) return result;
         Changes++;
-        if (refused) Warn(space, WorkloadOf(result));
+        if (refused && Refused.TryGetValue(workload, out var message)) Warn(space, "ReplicaSet", $"{workload}-7d9f", "FailedCreate", message);
+        else if (refused && Warned.TryGetValue(workload, out var warned)) Warn(space, warned.Kind, warned.Name, warned.Reason[..warned.Reason.IndexOf(':', StringComparison.Ordinal)], warned.Reason[(warned.Reason.IndexOf(':', StringComparison.Ordinal) + 2)..]);
         else if (kind.Kind is "Job" or "Deployment" or "StatefulSet") WritePod(space, name, WorkloadOf(result));
         return _objects[(kind.Plural, space, name)] = result;
+    }
+
+    /// <summary>Has it hold an object that a deployment needs and doesn't make.</summary>
+    internal void Keep(string plural, string name)
+    {
+        var kind = Kinds.Single(kind => kind.Plural == plural);
+        _objects[(plural, "", name)] = new JsonObject { ["apiVersion"] = kind.ApiVersion, ["kind"] = kind.Kind, ["metadata"] = new JsonObject { ["name"] = name } };
     }
 
     internal JsonObject? Delete(ClusterKind kind, string space, string name)
@@ -104,16 +120,16 @@ internal sealed class ClusterObjects
         return gone;
     }
 
-    private void Warn(string space, string workload) => _objects[("events", space, $"{workload}-7d9f.1")] = new()
+    private void Warn(string space, string kind, string name, string reason, string message) => _objects[("events", space, $"{name}.1")] = new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Event",
-        ["metadata"] = new JsonObject { ["name"] = $"{workload}-7d9f.1", ["namespace"] = space },
-        ["involvedObject"] = new JsonObject { ["kind"] = "ReplicaSet", ["name"] = $"{workload}-7d9f", ["namespace"] = space },
+        ["metadata"] = new JsonObject { ["name"] = $"{name}.1", ["namespace"] = space },
+        ["involvedObject"] = new JsonObject { ["kind"] = kind, ["name"] = name, ["namespace"] = space },
         ["type"] = "Warning",
         ["count"] = 4,
-        ["reason"] = "FailedCreate",
-        ["message"] = Refused[workload],
+        ["reason"] = reason,
+        ["message"] = message,
     };
 
     private void WritePod(string space, string owner, string workload) => _objects[("pods", space, $"{owner}-0")] = new()
@@ -129,7 +145,17 @@ internal sealed class ClusterObjects
             ["labels"] = new JsonObject { ["app.kubernetes.io/name"] = workload, ["app.kubernetes.io/part-of"] = "shop" },
         },
         ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = workload }) },
-        ["status"] = new JsonObject { ["phase"] = Failing.Contains(workload) ? "Failed" : "Running" },
+        ["status"] = Waiting.TryGetValue(workload, out var waiting)
+            ? new JsonObject
+            {
+                ["phase"] = "Pending",
+                ["containerStatuses"] = new JsonArray(new JsonObject
+                {
+                    ["name"] = workload,
+                    ["state"] = new JsonObject { ["waiting"] = new JsonObject { ["reason"] = waiting.Reason, ["message"] = waiting.Message } },
+                }),
+            }
+            : new JsonObject { ["phase"] = Failing.Contains(workload) ? "Failed" : "Running" },
     };
 
     private static string WorkloadOf(JsonObject each) => (string?)each["spec"]?["template"]?["metadata"]?["labels"]?["app.kubernetes.io/name"] ?? "";

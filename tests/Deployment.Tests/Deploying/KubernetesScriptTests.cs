@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AspireDeploy.Plan;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Targets.Kubernetes;
@@ -93,8 +94,58 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         var (failure, said) = await _scripts.FailAsync(Variables, "./deploy.sh");
 
         const string Reason = "ReplicaSet/api-7d9f FailedCreate: pods \"api-7d9f-x\" is forbidden: failed quota: limits: must specify limits.memory for: api";
-        Assert.Equal($"api isn't ready ({Reason}). Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.", failure);
+        Assert.Equal($"api isn't ready ({Reason}). Give what declares none requests and limits: .WithDefaultResources(\"512Mi\", \"128Mi\", cpu: 0.5m) on the target. Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.", failure);
         Assert.Contains($"s  api: {Reason}\n", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ReplicaSet", "api-7d9f", "FailedCreate: pods \"api-7d9f-x\" is forbidden: exceeded quota: compute, requested: limits.memory=512Mi, used: limits.memory=1Gi, limited: limits.memory=1Gi",
+        "Have the quota raised (kubectl --namespace shop describe quota), or ask for less: .WithMemory(LIMIT, REQUEST).")]
+    [InlineData("Pod", "api-7d9f-x", "FailedScheduling: 0/3 nodes are available: 3 Insufficient memory.", "Nodes have no room or no match for it: kubectl describe nodes says what is free.")]
+    [InlineData("PersistentVolumeClaim", "uploads-api-0", "ProvisioningFailed: storageclass.storage.k8s.io \"fast\" not found", "Its claim has no volume: kubectl get storageclass says which there are, .WithStorageClass(NAME) chooses one.")]
+    [InlineData("Pod", "api-7d9f-x", "Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503", "")]
+    public async Task Deploy_WhereTheClusterWarns_SaysSoAtOnce_AndEndsWithIt(string kind, string name, string reason, string remedy)
+    {
+        _cluster.Objects.Warned["api"] = (kind, name, reason);
+        _scripts.Change("deploy.sh", "--timeout \"$3s\" &", "--timeout 8s &");
+
+        var (failure, said) = await _scripts.FailAsync(Variables, "./deploy.sh");
+
+        Assert.Matches($@"s  api: {Regex.Escape($"{kind}/{name} {reason}")}\n", said);
+        Assert.Equal($"api isn't ready ({kind}/{name} {reason}). {(remedy.Length > 0 ? remedy + " " : "")}Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.", failure);
+    }
+
+    [Fact]
+    public async Task Deploy_AnImageThatIsNowhere_EndsEarlyWithTheReason()
+    {
+        _cluster.Objects.Waiting["api"] = ("ErrImagePull", "rpc error: code = NotFound desc = failed to pull and unpack image \"docker.io/example/api:1\": not found");
+
+        var (failure, _) = await _scripts.FailAsync(Variables, "./deploy.sh");
+
+        Assert.StartsWith("api isn't ready (ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image \"docker.io/example/api:1\": not found). Push the image to where nodes pull it from", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_WhatTheTargetNamesAndTheClusterHasNot_IsNamedWithTheWayOut()
+    {
+        _scripts.Publish(
+            new()
+            {
+                Name = "shop",
+                Volumes = [new("uploads")],
+                Workloads = [new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Ports = [new("http", 8080, "http")], Mounts = [new("uploads", "/uploads")], Update = UpdateOrder.StopFirst }],
+                Edge = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")], Certificate = CertificateMode.None },
+            },
+            new KubernetesTarget(new() { PodSecurity = PodSecurity.Baseline, StorageClass = "fast", PullSecret = "registry", Ingress = new() { Class = "haproxy" } }));
+
+        await RefusedAsync("There is no IngressClass haproxy in stand-in: install its controller, or name a class that there is (kubectl get ingressclass): .UseIngress(\"CLASS\").");
+        _cluster.Objects.Keep("ingressclasses", "haproxy");
+        await RefusedAsync("There is no StorageClass fast in stand-in: have it made, or name one that there is (kubectl get storageclass): .WithStorageClass(\"NAME\").");
+        _cluster.Objects.Keep("storageclasses", "fast");
+        await RefusedAsync("There is no Secret registry in the namespace shop in stand-in: make it (kubectl --namespace shop create secret).");
+        Assert.Equal(0, _cluster.Objects.Changes);
+
+        async Task RefusedAsync(string expected) => Assert.Equal(expected, (await _scripts.FailAsync(Variables, "./deploy.sh", "--check")).Failure);
     }
 
     private string[] Variables => [$"KUBECONFIG={_cluster.Kubeconfig}"];

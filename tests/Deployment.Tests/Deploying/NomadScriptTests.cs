@@ -107,10 +107,44 @@ public sealed class NomadScriptTests : IDisposable
         Assert.False(_nomad.HasState);
     }
 
-    [Fact]
-    public async Task Deploy_APortThatIsTaken_IsNamedAtOnce()
+    [Theory]
+    [InlineData("job status", "list jobs")]
+    [InlineData("job plan", "run jobs")]
+    public async Task Deploy_WithoutTheRight_IsRefusedBeforehand(string denied, string what)
     {
-        _nomad.Wrong = ["STANDIN_TAKEN=15001"];
+        _nomad.Wrong = [$"STANDIN_DENIED={denied}"];
+
+        var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh", "--check");
+
+        Assert.Equal($"Nomad at http://127.0.0.1:4646 doesn't let you {what} in the namespace default: set NOMAD_TOKEN to a token that has the policy in acl-policy.hcl.", failure);
+        Assert.False(_nomad.HasState);
+    }
+
+    [Fact]
+    public async Task Deploy_WhoMayNotReadClients_GoesOn_AndSaysWhatNobodyHasAsked()
+    {
+        _nomad.Wrong = ["STANDIN_DENIED=node status"];
+
+        Assert.Contains("s  nobody has asked clients for the host network private, Docker and the CNI plugins, since your token may not (node { policy = \"read\" })\n", await DeployAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_IntoANamespaceThatThereIsNot_IsRefusedBeforehand()
+    {
+        _nomad.Wrong = ["STANDIN_NAMESPACES=shops,defaults"];
+
+        var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh", "--check");
+
+        Assert.Equal("Nomad at http://127.0.0.1:4646 has no namespace default: have it made (nomad namespace apply default), or publish for one that there is: .WithNamespace(\"NAME\").", failure);
+        Assert.False(_nomad.HasState);
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("http_2")]
+    public async Task Deploy_APortThatIsTaken_IsNamedAtOnce(string label)
+    {
+        _nomad.Wrong = ["STANDIN_TAKEN=15001", $"STANDIN_LABEL={label}"];
 
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
 

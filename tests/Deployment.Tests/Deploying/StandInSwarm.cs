@@ -55,6 +55,9 @@ internal sealed class StandInSwarm : IDisposable
         }
     });
 
+    /// <summary>Has a node take no replicas, or no new ones.</summary>
+    internal void Set(string node, string availability) => Change(state => state["nodes"]!.AsArray().Single(each => (string)each!["id"]! == node)!["availability"] = availability);
+
     /// <summary>Has a service's tasks stop a while after they were told to.</summary>
     internal void Slow(string service) => Change(state => state["slow"]!.AsArray().Add(service));
 

@@ -65,6 +65,25 @@ public sealed class SwarmScriptTests : IDisposable
         Assert.Equal(changes, _swarm.Changes);
     }
 
+    [Theory]
+    [InlineData("drain")]
+    [InlineData("pause")]
+    public async Task Deploy_WhileTheNodeWithTheDataTakesNoReplicas_IsRefusedByItsName(string availability)
+    {
+        await SucceedAsync("./deploy.sh");
+        _swarm.Set("n1", availability);
+        var changes = _swarm.Changes;
+
+        Assert.Equal($"The node node-1, which has the data (label shop.data), takes no replicas ({availability}): let it (docker node update --availability active node-1), and then run ./deploy.sh.",
+            (await _scripts.FailAsync(_swarm.Variables, "./deploy.sh")).Failure);
+        Assert.Equal(changes, _swarm.Changes);
+
+        // Another one's replicas are on the others.
+        _swarm.Set("n1", "active");
+        _swarm.Set("n2", availability);
+        Assert.EndsWith("s  nothing changed", await SucceedAsync("./deploy.sh"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Destroy_AReplicaOnAnotherNodeThatIsSlowToStop_IsWaitedFor_AndTheNextOneStartsAlone()
     {

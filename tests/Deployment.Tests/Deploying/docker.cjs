@@ -55,7 +55,7 @@ const commands = {
   "version": () => console.log("28.0.0"),
   "info": () => console.log(options["--format"].includes("NodeID") ? state.nodes[0].id : "active true"),
   "node ls": () => print(state.nodes.filter(each => !options["--filter"] || each.labels[first(options["--filter"], /node\.label=(.+)=true/)]).map(each => each.id)),
-  "node inspect": ids => print(ids.map(id => `${id}|${nodeOf(id).name}|${nodeOf(id).state}|${Object.values(nodeOf(id).labels)[0] ?? ""}`)),
+  "node inspect": ids => print(ids.map(id => `${id}|${nodeOf(id).name}|${nodeOf(id).state}|${Object.values(nodeOf(id).labels)[0] ?? ""}|${nodeOf(id).availability ?? "active"}`)),
   "node update": ([id]) => {
     if (options["--label-add"]) nodeOf(id).labels[options["--label-add"].split("=")[0]] = "true";
     else delete nodeOf(id).labels[options["--label-rm"]];

@@ -1,28 +1,42 @@
 // A stand-in for the nomad command, where there is no Nomad: keeps jobs, their allocations, variables and volumes in a file. What is in a job's file, other tests read; its names, type,
 // count, ports and volumes are enough here.
 // STANDIN_NOMAD names that file. What goes wrong, each a list of tasks: STANDIN_FAILING end with an error, STANDIN_SLOW stop only when they have been asked for five times, STANDIN_WAITING
-// wait for others without end, STANDIN_UNCHECKED fail their check, STANDIN_REFUSED may not be run; STANDIN_TAKEN is a list of ports that clients have given away.
+// wait for others without end, STANDIN_UNCHECKED fail their check, STANDIN_REFUSED may not be run; STANDIN_TAKEN is a list of ports that clients have given away, STANDIN_DENIED one of
+// commands that the token may not give ("job status"), and STANDIN_NAMESPACES are the namespaces that there are. It takes the options that Nomad 2.0.6 has for each command and no other,
+// and like that one it reads them up to the first word that is none.
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 
 const place = process.env.STANDIN_NOMAD;
 const listed = name => (process.env[`STANDIN_${name}`] ?? "").split(",").filter(each => each);
-const [failing, slow, waiting, unchecked, refused, taken] = ["FAILING", "SLOW", "WAITING", "UNCHECKED", "REFUSED", "TAKEN"].map(listed);
+const [failing, slow, waiting, unchecked, refused, taken, denied] = ["FAILING", "SLOW", "WAITING", "UNCHECKED", "REFUSED", "TAKEN", "DENIED"].map(listed);
 const state = place && existsSync(place) ? JSON.parse(readFileSync(place, "utf8")) : { jobs: {}, allocations: [], variables: {}, volumes: [], together: [], changes: 0 };
-
-// Options with a value of their own; every other one that begins with a hyphen is a switch.
-const valued = new Set(["-type", "-in", "-out", "-item", "-t", "-n", "-namespace"]);
-const options = {};
-const words = [];
-for (let i = 2; i < process.argv.length; i++) {
-  const word = process.argv[i];
-  if (word === "-" || word[0] !== "-") words.push(word);
-  else options[word] = valued.has(word) ? process.argv[++i] : true;
-}
 
 const fail = (message, code = 1) => {
   console.error(message);
   process.exit(code);
 };
+
+// What each command takes (hashicorp/nomad 2.0.6, command/*.go); one with a value of its own ends in "=".
+const known = {
+  "alloc checks": "json t= verbose", "alloc logs": "c= f group= job n= stderr stdout tail task= verbose", "alloc status": "json short stats t= ui verbose",
+  "job allocs": "all json t= verbose", "job deployments": "all json latest t= verbose", "job inspect": "hcl json t= version= with-vars",
+  "job plan": "diff hcl2-strict json json-output policy-override t= var= var-file= verbose", "job run": "check-index= detach eval-priority= json output policy-override preserve-counts preserve-resources ui var= var-file= verbose",
+  "job scale": "check-index= detach verbose", "job status": "all-allocs evals json short t= ui verbose", "job stop": "detach eval-priority= global no-shutdown-delay purge verbose yes",
+  "job validate": "hcl2-strict json var= var-file=", "namespace list": "json t=", "node status": "allocs filter= json os page-token= per-page= quiet self short stats t= ui verbose",
+  "var get": "item= out= template= ui", "var purge": "check-index=", "var put": "check-index= force in= out= template= ui verbose",
+  "volume create": "detach id= policy-override verbose", "volume delete": "force secret= type=", "volume status": "json node= node-pool= short t= type= verbose",
+};
+const verb = process.argv.slice(2, 4).join(" ");
+const takes = new Set([...(known[verb] ?? fail(`The stand-in has no nomad ${verb}.`)).split(" "), "namespace="].map(each => `-${each}`));
+const options = {};
+let words = process.argv.slice(4);
+while (words.length > 0 && words[0] !== "-" && words[0][0] === "-") {
+  const [option] = words.splice(0, 1);
+  if (takes.has(`${option}=`)) [options[option]] = words.splice(0, 1);
+  else if (takes.has(option)) options[option] = true;
+  else fail(`flag provided but not defined: ${option}`);
+}
+if (denied.includes(verb)) fail(`Error: Unexpected response code: 403 (Permission denied)`, verb === "job plan" ? 255 : 1);
 const keep = () => writeFileSync(place, JSON.stringify(state));
 const changed = () => {
   state.changes++;
@@ -90,7 +104,7 @@ const commands = {
     const job = (state.jobs[name] ??= { versions: [], count: given.count });
     const port = given.ports.find(each => taken.includes(each));
     if (port) {
-      console.log(`    Task Group "${task}" (failed to place 1 allocation):\n      * Resources exhausted on 1 nodes\n      * Dimension "network: reserved port collision tcp=${port}" exhausted on 1 nodes`);
+      console.log(`    Task Group "${task}" (failed to place 1 allocation):\n      * Resources exhausted on 1 nodes\n      * Dimension "network: reserved port collision ${process.env.STANDIN_LABEL}=${port}" exhausted on 1 nodes`);
       keep();
       sleep(600);
     }
@@ -137,6 +151,7 @@ const commands = {
     console.log(waiting.includes(task) ? `wait running | Started\n${task} pending | Received` : `wait dead | Terminated\n${task} running | Started`);
   },
   "alloc checks": ([id]) => console.log(unchecked.includes(allocation(id).task) ? "check ready is failure: nomad: Get \"http://10.0.0.1:8080/health\": 503 Service Unavailable" : ""),
+  "namespace list": () => console.log(`${listed("NAMESPACES").join(" ") || "default"} `),
   "node status": ([id]) => console.log(id ? process.env.STANDIN_CLIENT ?? "docker cni network:default network:private " : "c1"),
   "var put": ([path, ...given]) => {
     const items = given[0] === "-" ? JSON.parse(readFileSync(0, "utf8")).Items : Object.fromEntries(given.map(each => [each.slice(0, each.indexOf("=")), each.slice(each.indexOf("=") + 1)]));
@@ -171,5 +186,4 @@ const commands = {
   },
 };
 
-const command = commands[words.slice(0, 2).join(" ")] ?? fail(`The stand-in has no nomad ${words.slice(0, 2).join(" ")}.`);
-command(words.slice(2));
+commands[verb](words);

@@ -84,6 +84,19 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
         }
     }
 
+    [Fact]
+    public async Task BusyBox_Nc_TellsWhetherSomebodyListens()
+    {
+        var engine = await docker.StartedAsync(Cancellation);
+        var server = (await engine.RunAsync(["run", "--detach", "busybox:1.37.0", "httpd", "-f", "-p", "8080"], Cancellation)).Trim();
+
+        await Until.TrueAsync(() => CodeAsync(8080, 0), TimeSpan.FromMinutes(1), () => "Nobody listened.", Cancellation);
+        Assert.True(await CodeAsync(8081, 1));
+
+        async Task<bool> CodeAsync(int port, int code) =>
+            (await engine.TryRunAsync(["exec", server, "sh", "-c", $"nc -z -w 5 127.0.0.1 {port}"], Cancellation)).ExitCode == code;
+    }
+
     [Theory]
     [InlineData("redis:8.6", "--requirepass", "secret")]
     [InlineData("redis:8.6", "redis-server", "--requirepass", "secret")]

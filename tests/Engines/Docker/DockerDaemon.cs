@@ -7,9 +7,15 @@ namespace AspireDeploy.Engines.Docker;
 
 /// <summary>
 /// A Docker daemon in process and mount namespaces of its own: when it is killed, or the test run is, the kernel ends all that it runs. It touches no packet filter; published
-/// ports are served by its proxies on the machine's loopback.
+/// ports are served by its proxies on the machine's loopback, or, where the engine has a network of its own, there.
 /// </summary>
-internal sealed class DockerDaemon(DockerPrograms programs, ToolEnvironment environment, EngineSlot slot, string dataName, string registry) : IAsyncDisposable
+/// <param name="programs">Docker's programs.</param>
+/// <param name="environment">Where other programs are.</param>
+/// <param name="slot">What it has for itself.</param>
+/// <param name="dataName">The folder of its data.</param>
+/// <param name="registry">The registry that it asks first.</param>
+/// <param name="name">What it takes the machine's name to be; null: what that is.</param>
+internal sealed class DockerDaemon(DockerPrograms programs, ToolEnvironment environment, EngineSlot slot, string dataName, string registry, string? name = null) : IAsyncDisposable
 {
     private const int Terminate = 15;
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
@@ -44,11 +50,13 @@ internal sealed class DockerDaemon(DockerPrograms programs, ToolEnvironment envi
         await File.WriteAllTextAsync(configuration, Configuration(), cancellationToken);
 
         // A first process that does nothing but wait for others: the daemon itself would leave the dead ones of containers lying about.
-        _process = OwnedProcess.Start(new(
-            environment.OnPath("unshare")!,
-            ["--pid", "--mount", "--fork", "--kill-child", "--mount-proc", programs.Init, "--", programs.Daemon, "--config-file", configuration],
-            slot.Directory,
-            new Dictionary<string, string> { ["PATH"] = programs.SearchPath(environment) }));
+        string[] command = [programs.Init, "--", programs.Daemon, "--config-file", configuration];
+        if (name is not null)
+            command = ["sh", "-c", "hostname \"$0\" && exec \"$@\"", name, .. command];
+        command = [environment.OnPath("unshare")!, "--pid", "--mount", "--uts", "--fork", "--kill-child", "--mount-proc", .. command];
+        if (slot.Network is { } network)
+            command = network.Enter(command);
+        _process = OwnedProcess.Start(new(command[0], command[1..], slot.Directory, new Dictionary<string, string> { ["PATH"] = programs.SearchPath(environment) }));
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);

@@ -39,7 +39,7 @@ public sealed class DockerEngine : IAsyncDisposable
         var cache = ToolCache.In(environment);
         var search = DockerPrograms.Find(environment, cache);
         if (search.IsFound)
-            return await StartOwnAsync(search.Tool, environment, cache, cancellationToken);
+            return await StartOwnAsync(search.Tool, environment, cache, null, null, cancellationToken);
         if (environment.OnPath("docker") is { } docker)
         {
             var nothing = new Dictionary<string, string>();
@@ -50,6 +50,24 @@ public sealed class DockerEngine : IAsyncDisposable
         Engine.Missing($"{search.Error} No Docker engine answers on this machine either.");
         return null;
     }
+
+    /// <summary>Starts an engine in a network of its own, as on another machine; it must have ended before that network does. The test is skipped, or fails, where there can be none: see <see cref="Engine.Missing"/>.</summary>
+    /// <param name="network">The network. Ports are published there, not on the tests' machine.</param>
+    /// <param name="name">The name of that machine.</param>
+    /// <param name="cancellationToken">Ends the wait for it to answer.</param>
+    public static async Task<DockerEngine> StartInAsync(NetworkNamespace network, string name, CancellationToken cancellationToken)
+    {
+        var environment = ToolEnvironment.ForProcess();
+        var cache = ToolCache.In(environment);
+        var search = DockerPrograms.Find(environment, cache);
+        if (!search.IsFound)
+            Engine.Missing(search.Error);
+        return await StartOwnAsync(search.Tool, environment, cache, network, name, cancellationToken);
+    }
+
+    /// <summary>A command as it is run on the engine's machine.</summary>
+    /// <param name="command">Program and arguments.</param>
+    public string[] There(params string[] command) => _own?.Slot.Network?.Enter(command) ?? command;
 
     /// <summary>Skips or fails a test that stops or kills the engine where it is the machine's: see <see cref="Engine.Missing"/>.</summary>
     public void RequireOwn()
@@ -79,22 +97,46 @@ public sealed class DockerEngine : IAsyncDisposable
         RequireOwn();
         var environment = ToolEnvironment.ForProcess();
         var storage = Directory.CreateTempSubdirectory("aspiredeploy-registry-");
-        var registry = await ImageRegistry.StartAsync(DockerPrograms.Find(environment, ToolCache.In(environment)).Tool!, storage.FullName, isReadOnly: false, storage.FullName, cancellationToken);
+        var registry = await ImageRegistry.StartAsync(DockerPrograms.Find(environment, ToolCache.In(environment)).Tool!, storage.FullName, isReadOnly: false, storage.FullName, _own!.Slot.Network, cancellationToken);
         _pushed.Add((registry, storage));
         return registry.Address;
     }
 
     /// <summary>Makes the engine a swarm of one node.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task BeginSwarmAsync(CancellationToken cancellationToken)
+    public Task BeginSwarmAsync(CancellationToken cancellationToken)
     {
         RequireOwn();
+        return BeginSwarmAsync(_own!.Slot.SwarmAddress, cancellationToken);
+    }
+
+    /// <summary>Makes the engine the first node of a swarm.</summary>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task BeginSwarmAsync(string address, CancellationToken cancellationToken)
+    {
+        await AddSwarmBridgeAsync(cancellationToken);
+        await RunAsync(["swarm", "init", "--advertise-addr", address, "--listen-addr", address + ":2377", "--data-path-port", $"{_own!.Slot.SwarmDataPort}",
+            "--default-addr-pool", "10.214.0.0/16", "--default-addr-pool-mask-length", "24"], cancellationToken);
+    }
+
+    /// <summary>Makes the engine one more manager of a swarm.</summary>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="manager">Where one that is there listens.</param>
+    /// <param name="token">What lets in a manager.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task JoinSwarmAsync(string address, string manager, string token, CancellationToken cancellationToken)
+    {
+        await AddSwarmBridgeAsync(cancellationToken);
+        await RunAsync(["swarm", "join", "--token", token, "--advertise-addr", address, "--listen-addr", address + ":2377", manager + ":2377"], cancellationToken);
+    }
+
+    // Swarm would make it under a name that only one engine of the machine can have.
+    private async Task AddSwarmBridgeAsync(CancellationToken cancellationToken)
+    {
         var slot = _own!.Slot;
-        // Swarm would make it under a name that only one engine of the machine can have.
         await RunAsync(["network", "create", "--subnet", slot.SwarmBridgeNetwork, "--opt", "com.docker.network.bridge.name=" + slot.SwarmBridge,
             "--opt", "com.docker.network.bridge.enable_icc=false", "--opt", "com.docker.network.bridge.enable_ip_masquerade=false", "docker_gwbridge"], cancellationToken);
-        await RunAsync(["swarm", "init", "--advertise-addr", slot.SwarmAddress, "--listen-addr", slot.SwarmAddress + ":2377", "--data-path-port", $"{slot.SwarmDataPort}",
-            "--default-addr-pool", "10.214.0.0/16", "--default-addr-pool-mask-length", "24"], cancellationToken);
     }
 
     /// <summary>Ends the engine as a shutdown of the machine does: containers are asked to stop, and data stays.</summary>
@@ -137,10 +179,11 @@ public sealed class DockerEngine : IAsyncDisposable
         await own.DisposeAsync();
     }
 
-    private static async Task<DockerEngine> StartOwnAsync(DockerPrograms programs, ToolEnvironment environment, ToolCache cache, CancellationToken cancellationToken)
+    private static async Task<DockerEngine> StartOwnAsync(
+        DockerPrograms programs, ToolEnvironment environment, ToolCache cache, NetworkNamespace? network, string? name, CancellationToken cancellationToken)
     {
         var (storage, key) = await ImageStore.PrepareAsync(programs, environment, cache, cancellationToken);
-        var slot = await EngineSlot.TakeAsync(cache, cancellationToken);
+        var slot = await EngineSlot.TakeAsync(cache, network, cancellationToken);
         ImageRegistry? registry = null;
         DockerDaemon? daemon = null;
         try
@@ -150,8 +193,8 @@ public sealed class DockerEngine : IAsyncDisposable
             foreach (var old in Directory.GetDirectories(slot.Directory, "data-*").Where(old => File.Exists(mark) || Path.GetFileName(old) != data))
                 Directory.Delete(old, recursive: true);
             await File.WriteAllTextAsync(mark, "", cancellationToken);
-            registry = await ImageRegistry.StartAsync(programs, storage, isReadOnly: true, slot.Directory, cancellationToken);
-            daemon = new DockerDaemon(programs, environment, slot, data, registry.Address);
+            registry = await ImageRegistry.StartAsync(programs, storage, isReadOnly: true, slot.Directory, network, cancellationToken);
+            daemon = new DockerDaemon(programs, environment, slot, data, registry.Address, name);
             var variables = DockerClient.Variables(programs, environment, daemon.Host, registry.Address, slot.Directory);
             var client = new DockerClient(programs.Client, variables);
             await daemon.StartAsync(cancellationToken);

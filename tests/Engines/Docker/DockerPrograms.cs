@@ -6,7 +6,7 @@ namespace AspireDeploy.Engines.Docker;
 /// <param name="Root">The directory that <c>fetch</c> filled.</param>
 internal sealed record DockerPrograms(string Root)
 {
-    private const string AlsoNeeded = "ip iptables setpriv unshare";
+    private const string AlsoNeeded = "ip iptables nsenter setpriv unshare";
 
     private string Usr => Path.Combine(Root, "docker", "usr");
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using AspireDeploy.Tools;
 
@@ -8,7 +7,7 @@ namespace AspireDeploy.Engines.Docker;
 
 /// <summary>
 /// What one engine of several on a machine has for itself: a directory, a range of addresses and the names of its bridges. Whoever takes a slot first removes what
-/// a killed predecessor left of it in the kernel: bridges and cgroups. Its processes and mounts went with its namespaces.
+/// a killed predecessor left of it in the kernel: bridges, cgroups and a rule of the packet filter. Its processes and mounts went with its namespaces.
 /// </summary>
 internal sealed class EngineSlot : IDisposable
 {
@@ -18,12 +17,16 @@ internal sealed class EngineSlot : IDisposable
     private readonly int _number;
     private readonly FileLock _lock;
 
-    private EngineSlot(int number, string directory, FileLock held)
+    private EngineSlot(int number, string directory, FileLock held, NetworkNamespace? network)
     {
         _number = number;
         Directory = directory;
         _lock = held;
+        Network = network;
     }
+
+    /// <summary>The network that the engine is in; null: the machine's.</summary>
+    public NetworkNamespace? Network { get; }
 
     /// <summary>Kept from one engine to the next.</summary>
     public string Directory { get; }
@@ -43,13 +46,13 @@ internal sealed class EngineSlot : IDisposable
 
     public string NetworkPool => Address(4, 0) + "/22";
 
-    /// <summary>The loopback address that a swarm's manager listens on: one swarm's port 7946 is not in the way of another's.</summary>
+    /// <summary>The loopback address that the manager of a swarm of one node listens on: one swarm's port 7946 is not in the way of another's.</summary>
     public string SwarmAddress => string.Create(CultureInfo.InvariantCulture, $"127.213.{_number}.1");
 
     /// <summary>The UDP port of overlay networks, which the kernel knows by port and number alone.</summary>
     public int SwarmDataPort => 14789 + _number;
 
-    public static async Task<EngineSlot> TakeAsync(ToolCache cache, CancellationToken cancellationToken)
+    public static async Task<EngineSlot> TakeAsync(ToolCache cache, NetworkNamespace? network, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -59,20 +62,24 @@ internal sealed class EngineSlot : IDisposable
                 System.IO.Directory.CreateDirectory(directory);
                 if (FileLock.TryTake(Path.Combine(directory, "lock")) is { } held)
                 {
-                    var slot = new EngineSlot(number, directory, held);
-                    await slot.SweepAsync(cancellationToken);
-                    return slot;
+                    // A network of the engine's own is new; what a predecessor left is in the machine's.
+                    await new EngineSlot(number, directory, held, null).SweepAsync(cancellationToken);
+                    return new(number, directory, held, network);
                 }
             }
             await Task.Delay(BetweenTries, cancellationToken);
         }
     }
 
-    /// <summary>Removes the slot's bridges and cgroups.</summary>
+    /// <summary>Removes the slot's bridges and cgroups, and its rule of the packet filter.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        foreach (var bridge in NetworkInterface.GetAllNetworkInterfaces().Where(IsOurs))
-            await OneShot.RunAsync(new("ip", ["link", "delete", bridge.Name], Directory, Nothing), "", cancellationToken);
+        var addresses = (await RunAsync(["ip", "-oneline", "-4", "address", "show"], cancellationToken)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var bridge in addresses.Where(IsOurs).Select(Name).Append(Bridge).Append(SwarmBridge).Distinct())
+            await RunAsync(["ip", "link", "delete", bridge], cancellationToken);
+        while ((await RunAsync(AmongItsOwn("--delete"), cancellationToken)).ExitCode == 0)
+        {
+        }
         if (!System.IO.Directory.Exists(Cgroups))
             return;
         var hierarchies = System.IO.Directory.GetDirectories(Cgroups).Append(Cgroups);
@@ -83,15 +90,17 @@ internal sealed class EngineSlot : IDisposable
         }
     }
 
-    /// <summary>Makes the bridge of containers that name no network.</summary>
+    /// <summary>Makes the bridge of containers that name no network, and lets containers reach each other.</summary>
     public async Task AddBridgeAsync(CancellationToken cancellationToken)
     {
         foreach (var arguments in new string[][] { ["link", "add", Bridge, "type", "bridge"], ["address", "add", BridgeAddress, "dev", Bridge], ["link", "set", Bridge, "up"] })
         {
-            var outcome = await OneShot.RunAsync(new("ip", arguments, Directory, Nothing), "", cancellationToken);
+            var outcome = await RunAsync(["ip", .. arguments], cancellationToken);
             if (outcome.ExitCode != 0)
                 throw new InvalidOperationException($"'ip {string.Join(' ', arguments)}' failed: {outcome.Errors.Trim()}");
         }
+        // What crosses a bridge may be filtered as if it were forwarded, and many machines forward nothing. Where there is no packet filter this fails, and nothing is in the way.
+        await RunAsync(AmongItsOwn("--insert"), cancellationToken);
     }
 
     public void Dispose() => _lock.Dispose();
@@ -100,13 +109,24 @@ internal sealed class EngineSlot : IDisposable
 
     private static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();
 
+    private string Range => Address(0, 0) + "/21";
+
+    private string[] AmongItsOwn(string what) => ["iptables", "--wait", what, "FORWARD", "--source", Range, "--destination", Range, "--jump", "ACCEPT"];
+
+    private Task<OneShot.Outcome> RunAsync(string[] command, CancellationToken cancellationToken)
+    {
+        var entered = Network?.Enter(command) ?? command;
+        return OneShot.RunAsync(new(entered[0], entered[1..], Directory, Nothing), "", cancellationToken);
+    }
+
     private string Address(int block, int host) => string.Create(CultureInfo.InvariantCulture, $"10.213.{(_number * 8) + block}.{host}");
 
-    private bool IsOurs(NetworkInterface candidate) =>
-        candidate.Name == Bridge || candidate.Name == SwarmBridge || candidate.GetIPProperties().UnicastAddresses.Any(unicast => IsOurs(unicast.Address));
+    // 4: adep0    inet 10.213.0.1/24 brd 10.213.0.255 scope global adep0
+    private static string Name(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
 
-    private bool IsOurs(IPAddress address)
+    private bool IsOurs(string line)
     {
+        var address = IPAddress.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3].Split('/')[0]);
         var bytes = address.GetAddressBytes();
         return address.AddressFamily == AddressFamily.InterNetwork && bytes[0] == 10 && bytes[1] == 213 && bytes[2] / 8 == _number;
     }

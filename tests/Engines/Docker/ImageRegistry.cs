@@ -24,8 +24,10 @@ internal sealed class ImageRegistry : IDisposable
     /// <param name="storage">The directory of what it holds.</param>
     /// <param name="isReadOnly">Whether it refuses pushes, so that several can serve one directory.</param>
     /// <param name="directory">Where its configuration is written.</param>
+    /// <param name="network">The network on whose loopback it listens; null: the machine's.</param>
     /// <param name="cancellationToken">Ends the wait for it to answer.</param>
-    public static async Task<ImageRegistry> StartAsync(DockerPrograms programs, string storage, bool isReadOnly, string directory, CancellationToken cancellationToken)
+    public static async Task<ImageRegistry> StartAsync(
+        DockerPrograms programs, string storage, bool isReadOnly, string directory, NetworkNamespace? network, CancellationToken cancellationToken)
     {
         var port = Engine.FreePort();
         var configuration = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"registry-{port}.yml"));
@@ -38,12 +40,14 @@ internal sealed class ImageRegistry : IDisposable
             http: { addr: "127.0.0.1:{{port}}", secret: "{{Guid.NewGuid():N}}" }
 
             """), cancellationToken);
-        var process = OwnedProcess.Start(new(programs.Registry, ["serve", configuration], directory, new Dictionary<string, string>()));
+        string[] command = [programs.Registry, "serve", configuration];
+        command = network?.Enter(command) ?? command;
+        var process = OwnedProcess.Start(new(command[0], command[1..], directory, new Dictionary<string, string>()));
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(StartLimit);
-            while (!await AnswersAsync(port, limit.Token))
+            while (!await AnswersAsync(port, network, limit.Token))
             {
                 if (process.HasExited)
                     throw new InvalidOperationException($"The image registry ended instead of starting: {process.Output}");
@@ -71,10 +75,15 @@ internal sealed class ImageRegistry : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    private static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(int port, NetworkNamespace? network, CancellationToken cancellationToken)
     {
         try
         {
+            if (network is not null)
+            {
+                using var socket = await network.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+                return true;
+            }
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             return true;

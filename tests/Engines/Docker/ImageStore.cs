@@ -51,8 +51,8 @@ internal static class ImageStore
     private static async Task BuildAsync(DockerPrograms programs, ToolEnvironment environment, ToolCache cache, string postgres, string staging, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(staging);
-        using var slot = await EngineSlot.TakeAsync(cache, cancellationToken);
-        using var registry = await ImageRegistry.StartAsync(programs, Path.Combine(staging, "storage"), isReadOnly: false, staging, cancellationToken);
+        using var slot = await EngineSlot.TakeAsync(cache, network: null, cancellationToken);
+        using var registry = await ImageRegistry.StartAsync(programs, Path.Combine(staging, "storage"), isReadOnly: false, staging, network: null, cancellationToken);
         await using var daemon = new DockerDaemon(programs, environment, slot, "building", registry.Address);
         var client = new DockerClient(programs.Client, DockerClient.Variables(programs, environment, daemon.Host, registry.Address, staging));
         try

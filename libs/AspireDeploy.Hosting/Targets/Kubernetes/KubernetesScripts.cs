@@ -14,11 +14,31 @@ internal static class KubernetesScripts
         var order = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(workload, claims, waits));
         var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
         var steps = plan.Workloads.Where(static workload => workload.IsStep).Select(workload => $"retry {waits.JobOf(workload)}");
-        yield return Script("deploy.sh", plan, file, ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("ASK", EdgeRequest.Line(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
-            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, $"kubectl --namespace {file.Namespace} describe ingress {plan.Edge?.Label}, and the Ingress controller's log",
-                isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic && options.Ingress.CertificateSecret is null)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")), ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', steps)), ("ORDER", string.Join('\n', order)));
+        var isTrusted = plan.Edge?.Certificate == CertificateMode.Automatic && options.Ingress.CertificateSecret is null;
+        var logs = $"kubectl --namespace {file.Namespace} describe ingress {plan.Edge?.Label}, and the Ingress controller's log";
+        yield return Script("deploy.sh", plan, file,
+            ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("NEEDED", Needed(plan, file, claims, options)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")),
+            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, logs, isTrusted)), ("ASK", EdgeRequest.Line(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
+            ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', steps)), ("ORDER", string.Join('\n', order)));
         yield return Script("status.sh", plan, file);
         yield return Script("destroy.sh", plan, file, ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)));
+    }
+
+    // What the cluster must have because the target names it.
+    private static string Needed(DeploymentPlan plan, KubernetesFile file, VolumeClaims claims, KubernetesOptions options)
+    {
+        var lines = new List<string>();
+        if (plan.Edge is not null && options.Ingress.Class is { } ingress)
+            Need($"IngressClass {ingress}", "install its controller, or name a class that there is (kubectl get ingressclass): .UseIngress(\"CLASS\")", $"ingressclasses.networking.k8s.io {ingress}");
+        if (plan.Edge is not null && options.Ingress.ClusterIssuer is { } issuer)
+            Need($"ClusterIssuer {issuer}", "install cert-manager and make it, or name one that there is: .UseIngress(..., clusterIssuer: \"NAME\")", $"clusterissuers.cert-manager.io {issuer}");
+        foreach (var storage in plan.Volumes.Select(volume => claims.IsShared(volume.Name) ? options.SharedStorageClass : options.StorageClass).OfType<string>().Distinct())
+            Need($"StorageClass {storage}", "have it made, or name one that there is (kubectl get storageclass): .WithStorageClass(\"NAME\")", $"storageclasses.storage.k8s.io {storage}");
+        foreach (var secret in new[] { options.PullSecret, plan.Edge is null ? null : options.Ingress.CertificateSecret }.OfType<string>())
+            Need($"Secret {secret} in the namespace {file.Namespace}", $"make it (kubectl --namespace {file.Namespace} create secret)", $"secret {secret} --namespace {file.Namespace}");
+        return lines.Count == 0 ? "" : ScriptTemplate.Fill("Kubernetes/needed.sh") + string.Concat(lines);
+
+        void Need(string what, string remedy, string arguments) => lines.Add($"needed {ShellText.Quote(what)} {ShellText.Quote(remedy)} {arguments}\n");
     }
 
     // The kinds that are written, and those that are made on the way: kubectl calls them deployments.apps.

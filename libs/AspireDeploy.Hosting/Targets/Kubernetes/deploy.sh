@@ -61,8 +61,8 @@ step() {
             *Failed*) fail "$1" "failed. Those who wait for it don't start: the previous version goes on serving." ;;
         esac
         [ "$(($(date +%s) - begun))" -lt 3 ] || tell "$1"
-        ! hopeless || fail "$1" "doesn't start$(reason). Those who wait for it don't start: the previous version goes on serving."
-        [ "$(date +%s)" -lt "$until" ] || fail "$1" "didn't complete within $3 s$(reason). Those who wait for it don't start: the previous version goes on serving."
+        ! hopeless || fail "$1" "doesn't start$(reason). $(remedy)Those who wait for it don't start: the previous version goes on serving."
+        [ "$(date +%s)" -lt "$until" ] || fail "$1" "didn't complete within $3 s$(reason). $(remedy)Those who wait for it don't start: the previous version goes on serving."
         sleep 1
     done
     say "$1 completed"
@@ -82,14 +82,14 @@ service() {
     code=0
     wait "$running" || code=$?
     running=
-    [ "$code" = 0 ] || fail "$1" "isn't ready$(reason). Replicas of the previous version go on serving; kubectl --namespace $namespace rollout undo $2/$1 takes the new ones away."
+    [ "$code" = 0 ] || fail "$1" "isn't ready$(reason). $(remedy)Replicas of the previous version go on serving; kubectl --namespace $namespace rollout undo $2/$1 takes the new ones away."
 }
 
 command -v kubectl >/dev/null || { echo "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)." >&2; exit 1; }
 context=$(kubectl config current-context 2>/dev/null) || { echo "kubectl has no current context: choose a cluster (kubectl config use-context NAME)." >&2; exit 1; }
 kubectl version >/dev/null 2>&1 || { echo "The cluster of the context $context doesn't answer: kubectl version says why." >&2; exit 1; }
 @RIGHTS_READ@
-[ "$mode" != --check ] || exit 0
+@NEEDED@[ "$mode" != --check ] || exit 0
 @REQUIRED@
 ./secrets.sh
 

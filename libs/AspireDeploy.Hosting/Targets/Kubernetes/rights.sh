@@ -21,9 +21,10 @@ fi
 if ! may '*' '*'; then
     missing=
     for right in @RIGHTS@; do
-        for verb in get create patch delete; do may "$verb" "$right" || missing="$missing, $verb $right"; done
+        for verb in get list create patch delete; do may "$verb" "$right" || missing="$missing, $verb $right"; done
     done
     may list pods || missing="$missing, list pods"
+    may list events || say "why something doesn't start can't be said, since you may not list events in the namespace $namespace"
     [ -z "$missing" ] || { echo "You may not do this in the namespace $namespace of $context: ${missing#, }. Have somebody give you a Role with it; the page about Kubernetes has one." >&2; exit 1; }
 fi
 

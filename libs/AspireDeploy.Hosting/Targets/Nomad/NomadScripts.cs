@@ -24,8 +24,18 @@ internal static class NomadScripts
             ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)),
             ("NAME", plan.Name), ("NAMESPACE", options.Namespace),
         ];
-        yield return Script("deploy.sh", [.. common, ("HAS_NETWORK", options.HostNetwork is { } network ? $"'network:{network} '" : ""), ("HOST_NETWORK", options.HostNetwork ?? ""), ("ASK", EdgeRequest.Line(plan, edge is null ? "''" : $"\"$(edge_address {names.JobOf(edge.Label)})\"")),
-            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, edge is null ? "Traefik's log" : $"nomad alloc logs -job {names.JobOf(edge.Label)} {edge.Label}", isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic)), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")), ("SECRETS", string.Join(' ', plan.Secrets.Where(static secret => secret.Generation is not null).Select(static secret => secret.Name))), ("VERSION", plan.Version), ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)), ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order))]);
+        var (has, network, asked) = options.HostNetwork is { } name ? ($"'network:{name} '", name, $"the host network {name}, Docker and the CNI plugins") : ("", "", "Docker and the CNI plugins");
+        yield return Script("deploy.sh",
+        [
+            .. common, ("VERSION", plan.Version), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")),
+            ("FIRST", NomadJob.PathOf(jobs[0])), ("HAS_NETWORK", has), ("HOST_NETWORK", network), ("ASKED", asked),
+            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, edge is null ? "Traefik's log" : $"nomad alloc logs -job {names.JobOf(edge.Label)} {edge.Label}",
+                isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic)),
+            ("ASK", EdgeRequest.Line(plan, edge is null ? "''" : $"\"$(edge_address {names.JobOf(edge.Label)})\"")),
+            ("SECRETS", string.Join(' ', plan.Secrets.Where(static secret => secret.Generation is not null).Select(static secret => secret.Name))),
+            ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)),
+            ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order)),
+        ]);
         yield return Script("status.sh", [.. common, ("JOBS", string.Join(' ', jobs.Select(names.JobOf)))]);
         yield return Script("destroy.sh", [.. common, ("JOBS", string.Join(' ', jobs.AsEnumerable().Reverse().Select(names.JobOf))), ("VARIABLES", string.Join(' ', jobs.SelectMany(label => new[] { names.VariablesOf(label), names.StepsOf(label) }))),
             ("VOLUMES", string.Join(' ', volumes.Select(static line => line.Split(' ')[1])))]);

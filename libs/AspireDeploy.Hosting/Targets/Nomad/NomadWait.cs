@@ -11,7 +11,7 @@ namespace AspireDeploy.Targets.Nomad;
 internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemplates templates, Dictionary<string, string> steps)
 {
     // It says for whom it waits whenever that is another.
-    private const string Waiting = "told=; until now=$(sh /local/ready.sh); do [ \"$now\" = \"$told\" ] || echo \"$now\"; told=$now; sleep 1; done";
+    private const string Waiting = "told=; until now=$(sh /local/ready.sh); do [ \"$now\" = \"$told\" ] || echo \"$now\" | tail -n 1; told=$now; sleep 1; done";
 
     internal HclBody? Write(Workload workload)
     {

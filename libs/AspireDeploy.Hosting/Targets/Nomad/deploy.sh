@@ -160,12 +160,12 @@ service() {
     fi
     running=
     if ran_into 'reserved port collision'; then
-        taken=$(sed -n 's/.*reserved port collision [a-z]*=\([0-9]*\).*/\1/p' "$scratch/run" | head -n 1)
+        taken=$(sed -n 's/.*reserved port collision [^=]*=\([0-9]*\).*/\1/p' "$scratch/run" | head -n 1)
         echo "$3 can't be placed: its port $taken is taken on every client that could take it. Stop who has it, or choose another with .WithStaticPort(\"$3\", PORT) and publish again." >&2
         exit 1
     fi
     now=$(version "$1")
-    if [ -z "$now" ] || ran_into '^Error \(submitting\|getting\|parsing\|initializing\)'; then
+    if [ -z "$now" ] || ran_into '^Error (submitting|getting|parsing|initializing)'; then
         cat "$scratch/run" >&2
         echo "$3 was refused by Nomad: $(grep Error "$scratch/run" | head -n 1). The previous version goes on." >&2
         exit 1
@@ -181,10 +181,31 @@ service() {
 }
 
 command -v nomad >/dev/null || { echo "There is no nomad: install it (https://developer.hashicorp.com/nomad/install)." >&2; exit 1; }
+
+# Ends the deployment where Nomad lets one do nothing. WHAT ANSWER
+refused() {
+    case $2 in *'response code: 403'*) ;; *) return 0 ;; esac
+    echo "Nomad at $server doesn't let you $1 in the namespace $NOMAD_NAMESPACE: set NOMAD_TOKEN to a token that has the policy in acl-policy.hcl." >&2
+    exit 1
+}
+server=${NOMAD_ADDR:-http://127.0.0.1:4646}
 # Whoever may deploy may list jobs.
-nomad job status >/dev/null 2>&1 || { echo "Nomad at ${NOMAD_ADDR:-http://127.0.0.1:4646} doesn't answer: set NOMAD_ADDR, and NOMAD_TOKEN where it asks for one." >&2; exit 1; }
+if ! said=$(nomad job status 2>&1); then
+    refused 'list jobs' "$said"
+    echo "Nomad at $server doesn't answer: set NOMAD_ADDR, and NOMAD_TOKEN where it asks for one." >&2
+    exit 1
+fi
+# Those in which one may do something.
+namespaces=$(nomad namespace list -t '{{ range . }}{{ .Name }} {{ end }}' 2>/dev/null || :)
+case " $namespaces" in
+    ' ' | *" $NOMAD_NAMESPACE "*) ;;
+    *) echo "Nomad at $server has no namespace $NOMAD_NAMESPACE: have it made (nomad namespace apply $NOMAD_NAMESPACE), or publish for one that there is: .WithNamespace(\"NAME\")." >&2; exit 1 ;;
+esac
+# A plan changes nothing, and is for those who may run jobs.
+said=$(nomad job plan @FIRST@ 2>&1) || refused 'run jobs' "$said"
 # What a client must have, as far as one may ask clients: one that has it all.
-clients=$(nomad node status -t '{{ range . }}{{ if eq .Status "ready" }}{{ .ID }}{{ "\n" }}{{ end }}{{ end }}' 2>/dev/null || :)
+clients=$(nomad node status -t '{{ range . }}{{ if eq .Status "ready" }}{{ .ID }}{{ "\n" }}{{ end }}{{ end }}' 2>/dev/null) ||
+    say "nobody has asked clients for @ASKED@, since your token may not (node { policy = \"read\" })"
 without=
 for client in $clients; do
     has=" $(nomad node status -t '{{ if index .Attributes "driver.docker" }}docker {{ end }}{{ if index .Attributes "plugins.cni.version.bridge" }}cni {{ end }}{{ range $name, $network := .HostNetworks }}network:{{ $name }} {{ end }}' "$client" 2>/dev/null || :)"

@@ -9,6 +9,8 @@
 # Data is where it is: without that node nothing that has any can start. The other nodes do without one that is down.
 lost=$(nodes | awk -F '|' '$4 == "true" { if ($3 == "ready") here = 1; else name = $2 } END { if (!here) print name }')
 [ -z "$lost" ] || { echo "The node $lost, which has the data (label @DATA_LABEL@), is down: start it again, and then run ./deploy.sh." >&2; exit 1; }
+set_to=$(nodes | awk -F '|' '$4 == "true" && $3 == "ready" { if ($5 == "active") here = 1; else it = $2 " " $5 } END { if (!here) print it }')
+[ -z "$set_to" ] || { echo "The node ${set_to% *}, which has the data (label @DATA_LABEL@), takes no replicas (${set_to##* }): let it (docker node update --availability active ${set_to% *}), and then run ./deploy.sh." >&2; exit 1; }
 [ -z "$(down)" ] || say "$(down) is down; what ran there runs on the other nodes, and the swarm's own counts still include it"
 [ "$mode" != --check ] || exit 0
 

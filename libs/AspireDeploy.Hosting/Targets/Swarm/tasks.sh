@@ -1,8 +1,8 @@
-# The nodes: ID|NAME|STATUS|DATA, where DATA is true on the one with the data.
+# The nodes: ID|NAME|STATUS|DATA|AVAILABILITY, where DATA is true on the one with the data.
 nodes() {
     ids=$(docker node ls --quiet) || return 1
     # shellcheck disable=SC2086
-    docker node inspect --format '{{.ID}}|{{.Description.Hostname}}|{{.Status.State}}|{{index .Spec.Labels "@DATA_LABEL@"}}' $ids
+    docker node inspect --format '{{.ID}}|{{.Description.Hostname}}|{{.Status.State}}|{{index .Spec.Labels "@DATA_LABEL@"}}|{{.Spec.Availability}}' $ids
 }
 
 # From what lists tasks as NODE|..., those on a node that is ready, and those that no node has yet; its name takes the place of its id. Of a node that is down the swarm knows
@@ -23,8 +23,11 @@ running() {
         *'nothing found in stack'*) tasks= ;;
         *) echo "$tasks" >&2; return 1 ;;
     esac
-    echo "$tasks" | sed -e '/^$/d' -e '/|\(Complete\|Shutdown\|Failed\|Rejected\|Remove\|Orphaned\)[^|]*$/d' -e 's/|[^|]*$//' -e 's/@sha256:[0-9a-f]*//' | on_ready_nodes
+    echo "$tasks" | sed -E -e '/^$/d' -e '/[|](Complete|Shutdown|Failed|Rejected|Remove|Orphaned)[^|]*$/d' -e 's/[|][^|]*$//' -e 's/@sha256:[0-9a-f]*//' | on_ready_nodes
 }
 
-# Those as a person reads them: postgres:18.3 on node-2.
-told() { awk -F '|' '{ n = split($3, path, "/"); printf "%s%s on %s", comma, path[n], $1 == "" ? "no node" : $1; comma = ", " }'; }
+# Those as a person reads them: postgres:18.3 on node-2, 2 of api:1 on node-3.
+told() {
+    awk -F '|' '{ n = split($3, path, "/"); each = path[n] " on " ($1 == "" ? "no node" : $1); if (!count[each]++) order[++kinds] = each }
+        END { for (i = 1; i <= kinds; i++) printf "%s%s%s", (i > 1 ? ", " : ""), (count[order[i]] > 1 ? count[order[i]] " of " : ""), order[i] }'
+}

@@ -164,6 +164,10 @@ public class NomadConceptTests
               }
             }
 
+            node {
+              policy = "read"
+            }
+
             host_volume "shop-*" {
               policy = "write"
             }
