@@ -50,6 +50,16 @@ public sealed class NomadScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task DeployAndDestroy_WhileADeploymentRuns_AreRefused()
+    {
+        await DeployAsync();
+        using var running = _scripts.Hold("deploy.sh");
+
+        foreach (var script in (string[])["./deploy.sh", "./destroy.sh"])
+            Assert.Equal($"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_scripts.Folder}/.deploying.", (await _scripts.FailAsync(_nomad.Variables, script)).Failure);
+    }
+
+    [Fact]
     public async Task Deploy_OneThatWasForgottenStillStops_WaitsUntilItHasLeftTheVolume()
     {
         await DeployAsync();

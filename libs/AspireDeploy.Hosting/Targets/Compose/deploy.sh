@@ -22,7 +22,7 @@ take_away_half_started() {
 
 unlock() {
     take_away_half_started || :
-    rm -rf .deploying
+    release
 }
 
 # Ends the deployment with a container's last lines. SERVICE MESSAGE [CONTAINER...]

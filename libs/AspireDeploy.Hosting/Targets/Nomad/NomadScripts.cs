@@ -22,7 +22,7 @@ internal static class NomadScripts
         [
             ("VOLUMES_READ", ScriptTemplate.Fill("Nomad/volumes.sh", volumeType)), volumeType,
             ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)),
-            ("NAME", plan.Name), ("NAMESPACE", options.Namespace),
+            ("NAME", plan.Name), ("NAMESPACE", options.Namespace), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
         ];
         yield return Script("deploy.sh", [.. common, ("HAS_NETWORK", options.HostNetwork is { } network ? $"'network:{network} '" : ""), ("HOST_NETWORK", options.HostNetwork ?? ""), ("ASK", EdgeRequest.Line(plan, edge is null ? "''" : $"\"$(edge_address {names.JobOf(edge.Label)})\"")),
             ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, edge is null ? "Traefik's log" : $"nomad alloc logs -job {names.JobOf(edge.Label)} {edge.Label}", isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic)), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")), ("SECRETS", string.Join(' ', plan.Secrets.Where(static secret => secret.Generation is not null).Select(static secret => secret.Name))), ("VERSION", plan.Version), ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)), ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order))]);

@@ -200,10 +200,15 @@ done
 
 # What a command said that something is read from; a command that is still running then ends with this.
 running=
+scratch=
+@LOCK@unlock() {
+    [ -z "$scratch" ] || rm -rf "$scratch"
+    [ -z "$running" ] || kill "$running" 2>/dev/null || :
+    release
+}
+
+lock
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"; [ -z "$running" ] || kill "$running" 2>/dev/null || :' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
 
 @REQUIRED@
 if [ "$mode" = --dry-run ]; then

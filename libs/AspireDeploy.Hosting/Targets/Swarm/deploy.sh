@@ -12,7 +12,7 @@ lost=$(nodes | awk -F '|' '$4 == "true" { if ($3 == "ready") here = 1; else name
 [ -z "$(down)" ] || say "$(down) is down; what ran there runs on the other nodes, and the swarm's own counts still include it"
 [ "$mode" != --check ] || exit 0
 
-@LOCK@unlock() { rm -rf .deploying; }
+@LOCK@unlock() { release; }
 
 # Ends the deployment with what became of the replicas that it started, and their last lines, each once. SERVICE MESSAGE
 fail() {
