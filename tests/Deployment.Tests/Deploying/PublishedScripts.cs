@@ -30,6 +30,9 @@ internal sealed class PublishedScripts : IDisposable
         File.WriteAllText(path, text.Replace(before, after, StringComparison.Ordinal));
     }
 
+    /// <summary>Writes a file.</summary>
+    internal void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
+
     /// <summary>The folder as its scripts name it.</summary>
     internal string Folder => _folder.FullName;
 

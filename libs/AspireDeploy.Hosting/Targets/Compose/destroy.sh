@@ -12,6 +12,7 @@ case "${1:-}" in
         exit 2
         ;;
 esac
+@SETTINGS@
 @LOCK@unlock() { release; }
 
 lock

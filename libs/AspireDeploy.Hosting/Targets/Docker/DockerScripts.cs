@@ -7,8 +7,9 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>What the scripts that deploy to Compose and to Swarm have in common.</summary>
 internal static class DockerScripts
 {
-    /// <summary>Their beginning: where they run, what they were told, and the engine that they need.</summary>
-    internal static string Begin => ScriptTemplate.Fill("Docker/deploy-begin.sh");
+    /// <summary>Their beginning: where they run, what they were told, what was chosen, and the engine that they need.</summary>
+    /// <param name="escape">How a setting is written for what it is put into, as <see cref="SecretsScript.EnvironmentReader"/> takes it.</param>
+    internal static string Begin(string escape) => ScriptTemplate.Fill("Docker/deploy-begin.sh", ("SETTINGS", SecretsScript.EnvironmentReader(escape)));
 
     /// <summary>Finds out beforehand what must be there: a network, free ports, space; and where the engine's ports are.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>

@@ -12,6 +12,7 @@ case $mode in
     *) echo "usage: ./deploy.sh [--check]" >&2; exit 2 ;;
 esac
 
+@SETTINGS@
 say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
 
 engine=$(docker version --format '{{.Server.Version}}') || { echo "Docker doesn't answer: start it, or see whether you may use it (docker info)." >&2; exit 1; }

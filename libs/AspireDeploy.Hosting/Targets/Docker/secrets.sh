@@ -115,7 +115,7 @@ put() {
     [ -d "secrets/mounted/${1%/*}" ] || mkdir -p "secrets/mounted/${1%/*}"
 @NOTE@    if cmp -s "$work/new" "secrets/mounted/$1" 2>/dev/null; then
         rm "$work/new"
-    else
+@OVERWRITE@    else
         mv -f "$work/new" "secrets/mounted/$1"
     fi
 }

@@ -21,7 +21,7 @@ internal static class KubernetesScripts
         var order = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(workload, claims, waits));
         var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
         var steps = plan.Workloads.Where(static workload => workload.IsStep).Select(workload => $"retry {waits.JobOf(workload)}");
-        yield return Script("deploy.sh", plan, file, Lock, ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("ASK", EdgeRequest.Line(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
+        yield return Script("deploy.sh", plan, file, Lock, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("ASK", EdgeRequest.LineOf(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
             ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, $"kubectl --namespace {file.Namespace} describe ingress {plan.Edge?.Label}, and the Ingress controller's log",
                 isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic && options.Ingress.CertificateSecret is null)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")), ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', steps)), ("ORDER", string.Join('\n', order)));
         yield return Script("status.sh", plan, file);

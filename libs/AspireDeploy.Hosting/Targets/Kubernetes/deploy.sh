@@ -36,9 +36,11 @@ fail() {
     exit 1
 }
 
+@SETTINGS@
 # Ends the deployment if a setting isn't set. NAME
 required() {
-    [ -n "$(sed -n "s/^$1=//p" settings.env | tail -n 1)" ] || { echo "$1 isn't set: set it in settings.env." >&2; exit 1; }
+    chosen=$(read_setting "$1" || :)
+    [ -n "$chosen" ] || { echo "$1 isn't set: set it in settings.env." >&2; exit 1; }
 }
 
 # What has become of a step: Complete, Failed or neither. JOB
@@ -86,6 +88,7 @@ service() {
 }
 
 command -v kubectl >/dev/null || { echo "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)." >&2; exit 1; }
+[ ! -f settings.env ] || read_setting >/dev/null
 context=$(kubectl config current-context 2>/dev/null) || { echo "kubectl has no current context: choose a cluster (kubectl config use-context NAME)." >&2; exit 1; }
 kubectl version >/dev/null 2>&1 || { echo "The cluster of the context $context doesn't answer: kubectl version says why." >&2; exit 1; }
 say "the namespace $namespace of $context"

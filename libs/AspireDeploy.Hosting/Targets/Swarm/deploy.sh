@@ -35,8 +35,7 @@ lock
 # Data stays on one node: the one with the label, and at the first deployment this one.
 [ -n "$(docker node ls --quiet --filter node.label=@DATA_LABEL@=true)" ] || docker node update --label-add @DATA_LABEL@=true "$(docker info --format '{{.Swarm.NodeID}}')" >/dev/null
 
-@SETTINGS@
-digest() { sha256sum | cut -c 1-16; }
+@SETTINGS@digest() { sha256sum | cut -c 1-16; }
 
 # A version for a service's secrets. It tells nobody what is in them, as only this folder has the key. SERVICE
 version() {
