@@ -30,7 +30,7 @@ internal static class ComposeScripts
             ("TELL", plan.Secrets.IsEmpty ? "" : "    [ ! -e secrets/.rotation ] || ./rotate.sh --tell || exit 1\n"),
             ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.compose.project={project}", "")),
             ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker compose logs {plan.Edge?.Label}")),
-            ("ASK", EdgeRequest.LineOf(plan, options.Traefik is null ? "\"$(engine_address)\"" : "''")),
+            ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.compose.project={project}")), ("PRUNE", DockerScripts.Prune(plan)), ("ASK", EdgeRequest.LineOf(plan, options.Traefik is null ? "\"$(engine_address)\"" : "''")),
             ("ALONE", writes ? "    alone \"$@\"\n" : ""),
             ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin("")), ("SETTINGS", SecretsScript.Apply),
             ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.stack.namespace", "Swarm stack")),

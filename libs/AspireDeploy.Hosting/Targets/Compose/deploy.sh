@@ -179,6 +179,6 @@ edge() {
 }
 
 @ASK_FUNCTION@
-@ORDER@
+@PRUNE_FUNCTION@@ORDER@
 compose up --no-start --no-recreate --remove-orphans
-@ASK@if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi
+@ASK@@PRUNE@if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi

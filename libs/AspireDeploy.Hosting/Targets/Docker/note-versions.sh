@@ -32,7 +32,7 @@ overwrite() {
     if [ -w "secrets/mounted/$1" ]; then
         cat "$work/new" >"secrets/mounted/$1"
     else
-        docker run --rm --interactive --network none --user 0:0 --cap-drop ALL --cap-add DAC_OVERRIDE --volume "$PWD/secrets/mounted:/mounted" --workdir /mounted \
+        docker run --rm --interactive --network none --user 0:0 --cap-drop ALL --cap-add DAC_OVERRIDE --mount "type=bind,\"source=$PWD/secrets/mounted\",target=/mounted" --workdir /mounted \
             --entrypoint sh @IMAGE@ -c 'cat >"$1"' sh "$1" <"$work/new"
     fi
     rm "$work/new"

@@ -9,7 +9,7 @@ warnings() {
 held_up() {
     kubectl --namespace "$namespace" get pods --selector "app.kubernetes.io/name=$1" \
         --output 'jsonpath={range .items[*]}{.metadata.deletionTimestamp}{range .status.initContainerStatuses[*]}|{.state.waiting.reason}{": "}{.state.waiting.message}{"\n"}{end}{range .status.containerStatuses[*]}|{.state.waiting.reason}{": "}{.state.waiting.message}{"\n"}{end}{"\n"}{end}' 2>/dev/null |
-        sed -n -e '/^|\(: *\|PodInitializing.*\|ContainerCreating.*\)$/d' -e 's/^|//p'
+        sed -n -e '/^|: *$/d' -e '/^|PodInitializing/d' -e '/^|ContainerCreating/d' -e 's/^|//p'
 }
 
 # Says what is new of both. LABEL

@@ -174,7 +174,7 @@ service() {
         exit 1
     fi
     now=$(version "$1")
-    if [ -z "$now" ] || ran_into '^Error \(submitting\|getting\|parsing\|initializing\)'; then
+    if [ -z "$now" ] || ran_into '^Error (submitting|getting|parsing|initializing)'; then
         cat "$scratch/run" >&2
         echo "$3 was refused by Nomad: $(grep Error "$scratch/run" | head -n 1). The previous version goes on." >&2
         exit 1

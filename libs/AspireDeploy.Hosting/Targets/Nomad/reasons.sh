@@ -1,5 +1,5 @@
 # Whether a line that a command left in a file says this. TEXT
-ran_into() { grep -q -e "$1" "$scratch/run"; }
+ran_into() { grep -q -E -e "$1" "$scratch/run"; }
 
 # Why a job's replicas aren't ready, in a line each: where none can be placed, for whom one waits, what its task does, which check fails. JOB VERSION TASK
 reasons() {

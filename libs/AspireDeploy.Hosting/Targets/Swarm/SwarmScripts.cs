@@ -23,7 +23,7 @@ internal static class SwarmScripts
             ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.compose.project", "Compose project")),
             ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}", "--driver overlay ")),
             ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker service logs {plan.Name.ToLowerInvariant()}_{plan.Edge?.Label}")),
-            ("ASK", EdgeRequest.LineOf(plan, options.Traefik is null ? "\"$(data_address)\"" : "''")),
+            ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}")), ("PRUNE", DockerScripts.Prune(plan)), ("ASK", EdgeRequest.LineOf(plan, options.Traefik is null ? "\"$(data_address)\"" : "''")),
             ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()),
             ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
             ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),

@@ -161,7 +161,7 @@ data_address() {
 }
 
 @ASK_FUNCTION@
-@ORDER@
+@PRUNE_FUNCTION@@ORDER@
 
 # What isn't declared any more goes, and so do earlier versions of secrets and files.
 for running in $(docker service ls --filter label=com.docker.stack.namespace=@STACK@ --format '{{.Name}}'); do
@@ -176,7 +176,7 @@ if [ -n "$changed" ]; then
     for kind in secret config; do
         for each in $(docker $kind ls --filter label=com.docker.stack.namespace=@STACK@ --quiet); do docker $kind rm "$each" >/dev/null 2>&1 || :; done
     done
-@ASK@    say "deployed"
+@ASK@@PRUNE@    say "deployed"
 else
-@ASK@    say "nothing changed"
+@ASK@@PRUNE@    say "nothing changed"
 fi

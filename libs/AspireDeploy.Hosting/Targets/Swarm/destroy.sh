@@ -39,7 +39,7 @@ done
 lost=$(down)
 [ -z "$lost" ] || echo "$lost doesn't answer: what ran there ends when it comes back. Don't deploy again before, if data may be on it."
 if [ "${1:-}" != '' ]; then
-    docker volume ls --quiet --filter label=com.docker.stack.namespace=@STACK@ | xargs --no-run-if-empty docker volume rm >/dev/null
+    for volume in $(docker volume ls --quiet --filter label=com.docker.stack.namespace=@STACK@); do docker volume rm "$volume" >/dev/null; done
     # The next deployment may choose where its data is; a node without the label is none to take it from.
     docker node update --label-rm @DATA_LABEL@ "$(docker info --format '{{.Swarm.NodeID}}')" >/dev/null 2>&1 || :
     elsewhere=$(nodes | awk -F '|' '$4 == "true" { print $2 }')

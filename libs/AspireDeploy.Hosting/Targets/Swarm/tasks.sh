@@ -23,7 +23,7 @@ running() {
         *'nothing found in stack'*) tasks= ;;
         *) echo "$tasks" >&2; return 1 ;;
     esac
-    echo "$tasks" | sed -e '/^$/d' -e '/|\(Complete\|Shutdown\|Failed\|Rejected\|Remove\|Orphaned\)[^|]*$/d' -e 's/|[^|]*$//' -e 's/@sha256:[0-9a-f]*//' | on_ready_nodes
+    echo "$tasks" | awk -F '|' '$0 != "" && $NF !~ /^(Complete|Shutdown|Failed|Rejected|Remove|Orphaned)/' | sed -e 's/|[^|]*$//' -e 's/@sha256:[0-9a-f]*//' | on_ready_nodes
 }
 
 # Those as a person reads them: postgres:18.3 on node-2.
