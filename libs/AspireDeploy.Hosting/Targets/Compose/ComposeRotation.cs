@@ -12,8 +12,9 @@ internal static class ComposeRotation
     internal static PublishedFile? Write(DeploymentPlan plan)
     {
         if (plan.Secrets.IsEmpty) return null;
-        return new("rotate.sh", ScriptTemplate.Fill("Compose/rotate.sh", ("NAME", plan.Name), ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
-            ("KNOWN", string.Join('\n', plan.Secrets.Select(secret => Known(plan, secret)))), ("NAMES", string.Concat(plan.Secrets.Select(static secret => $" {secret.Name}"))))) { Mode = PublishedFileMode.Executable };
+        var script = ScriptTemplate.Fill("Compose/rotate.sh", ("NAME", plan.Name), ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+            ("KNOWN", string.Join('\n', plan.Secrets.Select(secret => Known(plan, secret)))), ("NAMES", string.Concat(plan.Secrets.Select(static secret => $" {secret.Name}"))));
+        return new("rotate.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
     private static string Known(DeploymentPlan plan, Secret secret)
