@@ -10,6 +10,7 @@ public class MistakeTests
     [InlineData("duplicate-name", "error: Cannot add resource of type 'Aspire.Hosting.ApplicationModel.RedisResource' with name 'API' because resource of type 'Aspire.Hosting.ApplicationModel.ExecutableResource' with that name already exists. Resource names are case-insensitive.")]
     [InlineData("malformed-name", "error: Resource name 'my_api' is invalid. Name must contain only ASCII letters, digits, and hyphens.")]
     [InlineData("wait-cycle", "error: Resources wait for each other in a circle, so none of them could ever start: api → migrator → api. Remove one of the waits.")]
+    [InlineData("unproxied-replicas", "error: 'api' is to have 2 replicas, and its endpoint 'web' isn't proxied, so that only one of them could listen there. Take isProxied: false away, or have one replica.")]
     public async Task Declaration_ThatCantWork_IsOneLine(string declaration, string line)
     {
         await using var run = AppHostRun.StartSmall(declaration);

@@ -70,6 +70,10 @@ switch (name)
         api.WaitForCompletion(Idle("migrator").WaitFor(api));
         break;
 
+    case "unproxied-replicas":
+        builder.AddProject("api", "../../Migrator/Migrator.csproj").WithReplicas(2).WithHttpEndpoint(5123, name: "web", isProxied: false);
+        break;
+
     case "fixed-port":
         var port = int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture);
         Idle("api").WithHttpEndpoint(port, name: "web", env: "LISTEN");

@@ -43,7 +43,8 @@ internal static partial class SettingsFile
 
     /// <summary>A setting's value, without its quotes; null where it isn't set.</summary>
     internal static string? Get(string text, string name, bool isQuoted = true) =>
-        Lines(text, isQuoted).LastOrDefault(line => NameIn(line) == name && !IsComment(line)) is { } line && Setting().Match(line).Groups["value"].Value is var value ? isQuoted ? DotEnv.Unquote(value) : value : null;
+        isQuoted ? Lines(text, isQuoted).LastOrDefault(line => NameIn(line) == name && !IsComment(line)) is { } line ? DotEnv.Unquote(Setting().Match(line).Groups["value"].Value) : null
+            : PlainSettings.Get(text, name);
 
     /// <summary>The text with a setting set, in quotes where values may be quoted and this one needs it.</summary>
     /// <exception cref="DistributedApplicationException">The file can't hold it.</exception>

@@ -33,6 +33,11 @@ internal sealed class StartChecks(DistributedApplicationModel model, Distributed
                 $"Resources wait for each other in a circle, so none of them could ever start: {string.Join(" → ", cycle.Select(resource => resource.Name))}. Remove one of the waits.");
         }
 
+        if (UnproxiedReplicas.Find(model.Resources) is { } unproxied)
+        {
+            throw new DistributedApplicationException(unproxied);
+        }
+
         if (!options.DisableDashboard)
         {
             DashboardCertificate.Check(configuration);

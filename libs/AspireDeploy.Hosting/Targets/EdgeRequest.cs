@@ -8,6 +8,19 @@ namespace AspireDeploy.Targets;
 /// <summary>The request through the edge by which a deployment ends: what was deployed and isn't served to anybody outside isn't deployed.</summary>
 internal static class EdgeRequest
 {
+    // What was chosen, or what it is unless chosen: as what was deployed took it. NAME DEFAULT
+    private const string Variable = """
+        # What was chosen in .env or the environment, as it was read for the deployment, or what it is unless chosen. NAME DEFAULT
+        chosen() { if eval "[ -n \"\${$1+set}\" ]"; then eval "printf %s \"\$$1\""; else printf %s "$2"; fi; }
+
+        """;
+
+    private const string Line = """
+        # What was chosen in settings.env, or what it is unless chosen. NAME DEFAULT
+        chosen() { read_setting "$1" || printf %s "$2"; }
+
+        """;
+
     /// <summary>Writes the function <c>ask</c> of a script; nothing where there is no edge.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="settings">Where a host that is chosen at deployment stands.</param>
@@ -19,7 +32,7 @@ internal static class EdgeRequest
         var (scheme, port, usual) = edge.IsHttps ? ("https", edge.HttpsPort, 443) : ("http", edge.HttpPort, 80);
         var path = PathOf(plan, edge);
         return ScriptTemplate.Fill("Docker/ask.sh",
-            ("UNQUOTE", settings.IsQuoted ? "    line=${line#[\\'\\\"]}\n    line=${line%[\\'\\\"]}\n" : ""), ("SETTINGS", settings.Path), ("HOST", string.Concat(edge.Host.Parts.Select(part => Part(plan, part)))),
+            ("CHOSEN", settings.IsQuoted ? Variable : Line), ("SETTINGS", settings.Path), ("HOST", string.Concat(edge.Host.Parts.Select(part => Part(plan, part)))),
             ("SCHEME", scheme), ("PORT_IN_URL", port == usual ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}")), ("PATH", ShellText.Quote(path.Known ?? path.Prefix)),
             // A certificate of an authority that was asked for it takes a while.
             ("SECONDS", edge.Certificate == CertificateMode.Automatic ? "180" : "60"), ("UNKNOWN", isTrusted ? "" : "1"), ("PORT", port.ToString(CultureInfo.InvariantCulture)),
@@ -30,7 +43,7 @@ internal static class EdgeRequest
     /// <summary>The line that asks; nothing where there is no edge.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="address">A word of the shell: where the edge listens.</param>
-    internal static string Line(DeploymentPlan plan, string address) => plan.Edge is null ? "" : $"ask {address}\n";
+    internal static string LineOf(DeploymentPlan plan, string address) => plan.Edge is null ? "" : $"ask {address}\n";
 
     // A path that is declared to answer: a probe's, where a route leads to it.
     private static (string? Known, string Prefix) PathOf(DeploymentPlan plan, Edge edge)

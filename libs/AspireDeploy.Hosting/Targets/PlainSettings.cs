@@ -22,6 +22,7 @@ internal static class PlainSettings
         foreach (var group in plan.Parameters.GroupBy(static parameter => DockerSettings.NameFor(parameter.Name), StringComparer.Ordinal))
         {
             if (group.Count() > 1) yield return new(group.Last().Name, $"becomes the setting {group.Key}, as {group.First().Name} does; rename one");
+            if (ToolVariables.Includes(group.Key)) yield return new(group.First().Name, $"becomes the setting {group.Key}, a variable that the tools which deploy read themselves; rename it");
         }
         foreach (var parameter in plan.Parameters)
         {
@@ -36,6 +37,11 @@ internal static class PlainSettings
         .Concat(plan.Secrets.Select(static secret => secret.Generation is null
             ? new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", secret.Description.Length > 0 ? secret.Description : "a secret value", true)
             : new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", "`./secrets.sh` makes it; keep a copy", false)));
+
+    /// <summary>What a setting is, as kustomize and the scripts read it: as it is to the end of its line; null where it isn't set.</summary>
+    internal static string? Get(string text, string name) =>
+        text.TrimStart('\uFEFF').Split('\n').Select(static line => (line.EndsWith('\r') ? line[..^1] : line).TrimStart(' ', '\t', '\r', '\f', '\v'))
+            .LastOrDefault(line => line.StartsWith($"{name}=", StringComparison.Ordinal)) is { } found ? found[(name.Length + 1)..] : null;
 
     /// <summary>Writes the file; null when there is nothing to choose.</summary>
     internal static PublishedFile? Write(DeploymentPlan plan)

@@ -22,6 +22,7 @@ internal sealed class ClusterObjects
     [
         new("", "v1", "namespaces", "Namespace", IsNamespaced: false), new("", "v1", "configmaps", "ConfigMap"), new("", "v1", "events", "Event"), new("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim"),
         new("", "v1", "pods", "Pod"), new("", "v1", "secrets", "Secret"), new("", "v1", "services", "Service"), new("", "v1", "serviceaccounts", "ServiceAccount"),
+        new("apps", "v1", "daemonsets", "DaemonSet"), new("batch", "v1", "cronjobs", "CronJob"),
         new("apps", "v1", "deployments", "Deployment"), new("apps", "v1", "statefulsets", "StatefulSet"), new("autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler"),
         new("batch", "v1", "jobs", "Job"), new("networking.k8s.io", "v1", "ingressclasses", "IngressClass", IsNamespaced: false), new("storage.k8s.io", "v1", "storageclasses", "StorageClass", IsNamespaced: false),
         new("networking.k8s.io", "v1", "ingresses", "Ingress"), new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy"),

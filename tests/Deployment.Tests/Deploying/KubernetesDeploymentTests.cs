@@ -32,7 +32,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     {
         var said = await _run.RunAsync("deploy-kubernetes");
 
-        Assert.Matches(@"\s+\d+s  deploying to stand-in\n(.*\n)*\s+\d+s  migrator completed\n(.*\n)*\s+\d+s  kubectl --namespace shop rollout status deployment/api (.*\n)*\s+\d+s  deployed\z", said);
+        Assert.Matches(@"\s+\d+s  the namespace shop of stand-in\n(.*\n)*\s+\d+s  migrator completed\n(.*\n)*\s+\d+s  kubectl --namespace shop rollout status deployment/api (.*\n)*\s+\d+s  deployed\z", said);
         Assert.Contains("deployments/api", _cluster.Objects.Names);
         Assert.Contains(_cluster.Objects.Names, static name => name.StartsWith("jobs/migrator-", StringComparison.Ordinal));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using AspireDeploy.Plan;
 using AspireDeploy.Targets.Kubernetes;
@@ -65,6 +66,87 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
 
         await SucceedAsync("./destroy.sh", "--volumes");
         Assert.Equal(["namespaces/shop"], _cluster.Objects.Names);
+    }
+
+    [Fact]
+    public async Task Destroy_OfANamespaceThatDeployHasMade_DeletesIt()
+    {
+        var deployed = await SucceedAsync("./deploy.sh");
+        Assert.Contains("s  the namespace shop of stand-in\n", deployed, StringComparison.Ordinal);
+
+        var said = await SucceedAsync("./destroy.sh", "--volumes");
+
+        Assert.StartsWith("the namespace shop of stand-in\n+ kubectl delete namespace shop --ignore-not-found\n", said, StringComparison.Ordinal);
+        Assert.Empty(_cluster.Objects.Names);
+        Assert.Equal("the namespace shop of stand-in\nThere is no such namespace: nothing is to be taken away.", await SucceedAsync("./destroy.sh", "--volumes"));
+    }
+
+    [Fact]
+    public async Task Deploy_IntoANamespaceOfSomebodyElse_LeavesItsLabels_AndDestroyLeavesIt()
+    {
+        await KubectlAsync(Namespace("shop", "team: a", "pod-security.kubernetes.io/enforce: privileged"));
+        await KubectlAsync(Claim("theirs", "shop", "app.kubernetes.io/part-of: other"));
+
+        var said = await SucceedAsync("./deploy.sh");
+
+        Assert.Contains("s  the namespace shop is left as it is, since this deployment hasn't made it: it enforces the Pod Security Standard privileged, and this is made for baseline\n", said, StringComparison.Ordinal);
+        Assert.Equal("{\"pod-security.kubernetes.io/enforce\":\"privileged\",\"team\":\"a\"}", await KubectlAsync("", "get", "namespace", "shop", "--output", "jsonpath={.metadata.labels}"));
+        Assert.Contains("deployments/api", _cluster.Objects.Names);
+        await KubectlAsync(Claim("ours", "shop", "app.kubernetes.io/part-of: shop"));
+
+        said = await SucceedAsync("./destroy.sh", "--volumes");
+
+        Assert.Contains("The namespace shop stays, as this deployment hasn't made it. What is labelled app.kubernetes.io/part-of=shop is taken out of it.\n", said, StringComparison.Ordinal);
+        Assert.Equal(["namespaces/shop", "persistentvolumeclaims/theirs"], _cluster.Objects.Names);
+    }
+
+    [Fact]
+    public async Task Destroy_OfANamespaceThatAnotherUsesToo_LeavesItAndTheirs()
+    {
+        await SucceedAsync("./deploy.sh");
+        await KubectlAsync(Claim("theirs", "shop", "team: a"));
+
+        var said = await SucceedAsync("./destroy.sh", "--volumes");
+
+        Assert.Contains("The namespace shop stays, as somebody else's is in it: persistentvolumeclaim/theirs. What is labelled app.kubernetes.io/part-of=shop is taken out of it.\n", said, StringComparison.Ordinal);
+        Assert.Equal(["namespaces/shop", "persistentvolumeclaims/theirs"], _cluster.Objects.Names);
+    }
+
+    [Theory]
+    [InlineData("app.kubernetes.io/part-of: shop", "app.kubernetes.io/managed-by: aspiredeploy", true)]
+    [InlineData("app.kubernetes.io/part-of: other", "app.kubernetes.io/managed-by: aspiredeploy", false)]
+    [InlineData("app.kubernetes.io/part-of: shop", "app.kubernetes.io/managed-by: helm", false)]
+    public async Task Destroy_AfterADeploymentByAnEarlierVersion_GoesByTheNamespacesLabels(string partOf, string managedBy, bool isOurs)
+    {
+        await KubectlAsync(Namespace("shop", partOf, managedBy));
+
+        await SucceedAsync("./destroy.sh", "--volumes");
+
+        Assert.Equal(isOurs ? [] : ["namespaces/shop"], _cluster.Objects.Names);
+    }
+
+    [Fact]
+    public async Task Deploy_AnotherStandardForItsOwnNamespace_IsSet()
+    {
+        await SucceedAsync("./deploy.sh");
+        _scripts.Change("namespace.yaml", "enforce: baseline", "enforce: restricted");
+
+        var said = await SucceedAsync("./deploy.sh");
+
+        Assert.Contains("s  kubectl apply --filename namespace.yaml\n", said, StringComparison.Ordinal);
+        Assert.EndsWith("s  deployed", said, StringComparison.Ordinal);
+        Assert.Equal("restricted", await KubectlAsync("", "get", "namespace", "shop", "--output", @"jsonpath={.metadata.labels.pod-security\.kubernetes\.io/enforce}"));
+        Assert.EndsWith("s  nothing changed", await SucceedAsync("./deploy.sh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeployAndDestroy_WhileADeploymentRuns_AreRefused()
+    {
+        await SucceedAsync("./deploy.sh");
+        using var running = _scripts.Hold("deploy.sh");
+
+        foreach (var script in (string[])["./deploy.sh", "./destroy.sh"])
+            Assert.Equal($"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_scripts.Folder}/.deploying.", (await _scripts.FailAsync(Variables, script)).Failure);
     }
 
     [Fact]
@@ -146,6 +228,25 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         Assert.Equal(0, _cluster.Objects.Changes);
 
         async Task RefusedAsync(string expected) => Assert.Equal(expected, (await _scripts.FailAsync(Variables, "./deploy.sh", "--check")).Failure);
+    }
+
+    private static string Namespace(string name, params string[] labels) => $"apiVersion: v1\nkind: Namespace\nmetadata: {{ name: {name}, labels: {{ {string.Join(", ", labels)} }} }}\n";
+
+    private static string Claim(string name, string space, string label) =>
+        $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{ name: {name}, namespace: {space}, labels: {{ {label} }} }}\nspec: {{ accessModes: [ReadWriteOnce], resources: {{ requests: {{ storage: 1Gi }} }} }}\n";
+
+    // Makes an object, or with a command of its own does that.
+    private async Task<string> KubectlAsync(string yaml, params string[] command)
+    {
+        var start = new ProcessStartInfo("kubectl", command is [] ? ["create", "--filename", "-"] : command) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["KUBECONFIG"] = _cluster.Kubeconfig;
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(yaml);
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, await errors);
+        return await output;
     }
 
     private string[] Variables => [$"KUBECONFIG={_cluster.Kubeconfig}"];

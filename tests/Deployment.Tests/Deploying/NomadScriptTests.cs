@@ -1,3 +1,4 @@
+using AspireDeploy.Engines;
 using AspireDeploy.Plan;
 using AspireDeploy.Targets.Nomad;
 using AspireDeploy.Tests.Cases;
@@ -47,6 +48,43 @@ public sealed class NomadScriptTests : IDisposable
         Assert.Matches(@"\+ nomad job stop shop-api\n(.*\n)*waits for 0000000\d of shop-api on client-1 to stop\n(.*\n)*\+ nomad job stop -purge shop-api\n", said);
         await DeployAsync();
         Assert.Empty(_nomad.Together);
+    }
+
+    [Fact]
+    public async Task Deploy_HostileSecrets_AreInTheVariableToTheByte()
+    {
+        string[] values = [.. HostileValues.All, "\u0001\u0002\b\f\u001b[31m\u007f", "\u2028"];
+        _scripts.Publish(
+            new()
+            {
+                Name = "shop",
+                Secrets = Enumerable.Range(0, values.Length).Select(static index => new Secret($"key{index}")).ToEquatableArray(),
+                Workloads =
+                [
+                    new()
+                    {
+                        Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always,
+                        SecretFiles = Enumerable.Range(0, values.Length).Select(static index => new SecretFile($"/run/secrets/key{index}", [new SecretReference($"key{index}")])).ToEquatableArray(),
+                    },
+                ],
+            },
+            new NomadTarget());
+        Directory.CreateDirectory(Path.Combine(_scripts.Folder, "secrets"));
+        foreach (var (index, value) in values.Index()) _scripts.Write($"secrets/key{index}", value);
+
+        await DeployAsync();
+
+        Assert.Equal(values, values.Select((_, index) => _nomad.Variable("nomad/jobs/shop-api", $"KEY{index}")));
+    }
+
+    [Fact]
+    public async Task DeployAndDestroy_WhileADeploymentRuns_AreRefused()
+    {
+        await DeployAsync();
+        using var running = _scripts.Hold("deploy.sh");
+
+        foreach (var script in (string[])["./deploy.sh", "./destroy.sh"])
+            Assert.Equal($"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_scripts.Folder}/.deploying.", (await _scripts.FailAsync(_nomad.Variables, script)).Failure);
     }
 
     [Fact]

@@ -30,6 +30,15 @@ internal sealed class PublishedScripts : IDisposable
         File.WriteAllText(path, text.Replace(before, after, StringComparison.Ordinal));
     }
 
+    /// <summary>Writes a file.</summary>
+    internal void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
+
+    /// <summary>The folder as its scripts name it.</summary>
+    internal string Folder => _folder.FullName;
+
+    /// <summary>Starts a process that has the folder's lock as one of its scripts has, and goes on until it is disposed.</summary>
+    internal HeldLock Hold(string script) => new(Folder, script);
+
     /// <summary>Whether there is a file.</summary>
     internal bool Has(string file) => File.Exists(Path.Combine(_folder.FullName, file));
 

@@ -158,7 +158,8 @@ internal sealed class StandInCluster : IAsyncDisposable
     private static bool Matches(JsonObject each, string? selector, string? under) => string.IsNullOrEmpty(selector) || selector.Split(',').All(term =>
     {
         var (name, value) = (term[..term.IndexOf('=', StringComparison.Ordinal)], term[(term.IndexOf('=', StringComparison.Ordinal) + 1)..].TrimStart('='));
-        return (under is null ? (string?)each["metadata"]![name["metadata.".Length..]] : (string?)each["metadata"]![under]?[name]) == value;
+        var (isOther, label) = (name.EndsWith('!'), name.TrimEnd('!'));
+        return (under is null ? (string?)each["metadata"]![label["metadata.".Length..]] : (string?)each["metadata"]![under]?[label]) == value != isOther;
     });
 
     private static (ClusterKind Kind, string? Namespace, string[] Path)? Find(string path)

@@ -81,14 +81,37 @@ public sealed class EdgeRequestTests : IDisposable
         Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Host = host, HttpsPort = PortOf(server), Certificate = CertificateMode.Automatic } })).Code);
     }
 
-    [Fact]
-    public async Task Ask_AHostThatWasChosen_IsAskedByThat()
+    [Theory]
+    [InlineData("PUBLIC_HOST='chosen.example.com'\n")]
+    [InlineData("PUBLIC_HOST=chosen.example.com\r\n")]
+    [InlineData("\uFEFFexport PUBLIC_HOST = chosen.example.com # mine\n")]
+    [InlineData("PUBLIC_HOST=other\nPUBLIC_HOST=\"chosen.example.com\" # mine\n")]
+    public async Task Ask_AHostThatWasChosen_IsAskedByThat(string env)
     {
         await using var server = await StartAsync(static context => context.Request.Host.Host == "chosen.example.com" ? 200 : 404);
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), "PUBLIC_HOST='chosen.example.com'\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), env, TestContext.Current.CancellationToken);
         var plan = PlanOf(PortOf(server)) with { Parameters = [new("public-host", "localhost")] };
 
         Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Host = [new ParameterReference("public-host")] } })).Code);
+    }
+
+    [Fact]
+    public async Task Ask_AHostThatIsChosenInTheEnvironment_IsAskedByThat()
+    {
+        await using var server = await StartAsync(static context => context.Request.Host.Host == "chosen.example.com" ? 200 : 404);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), "PUBLIC_HOST=other.example.com\n", TestContext.Current.CancellationToken);
+        var plan = PlanOf(PortOf(server)) with { Parameters = [new("public-host", "localhost")] };
+
+        Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Host = [new ParameterReference("public-host")] } }, ("PUBLIC_HOST", "chosen.example.com"))).Code);
+    }
+
+    [Fact]
+    public async Task Ask_WithACurlrcThatLeadsElsewhere_IsNotLed()
+    {
+        await using var server = await StartAsync(static _ => 200);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".curlrc"), "write-out = \"000\"\nproxy = http://127.0.0.1:1\nfail\nlocation\nurl = http://127.0.0.1:1/\n", TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, $"http://{Host}:{PortOf(server)}/health answers 200 at 127.0.0.1\n"), await AskAsync(PlanOf(PortOf(server)), ("HOME", _folder.FullName), ("CURL_HOME", _folder.FullName)));
     }
 
     [Fact]
@@ -118,11 +141,12 @@ public sealed class EdgeRequestTests : IDisposable
         Edge = new() { Name = "gateway", Host = Host, Routes = [new("/", "api", "http")], HttpPort = port },
     };
 
-    private async Task<(int Code, string Said)> AskAsync(DeploymentPlan plan)
+    private async Task<(int Code, string Said)> AskAsync(DeploymentPlan plan, params (string Name, string Value)[] environment)
     {
-        var script = "set -eu\nsay() { echo \"$1\"; }\n" + EdgeRequest.Write(plan, DockerSettings.File, "the log", plan.Edge!.Certificate == CertificateMode.Automatic).Replace("+ 60))", "+ 1))", StringComparison.Ordinal)
+        var script = "set -eu\nsay() { echo \"$1\"; }\n" + SecretsScript.EnvironmentReader("") + SecretsScript.Apply + EdgeRequest.Write(plan, DockerSettings.File, "the log", plan.Edge!.Certificate == CertificateMode.Automatic).Replace("+ 60))", "+ 1))", StringComparison.Ordinal)
             .Replace("+ 180))", "+ 1))", StringComparison.Ordinal) + "ask 127.0.0.1\n";
         var start = new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

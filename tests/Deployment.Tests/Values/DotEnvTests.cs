@@ -48,6 +48,9 @@ public sealed class DotEnvTests : IDisposable
     [InlineData("# c\n\nb; touch ran", ".env, line 3: it is no NAME=value, the name of letters, digits and underscores.\n")]
     [InlineData("V0='a", ".env, line 1: the quote isn't closed.\n")]
     [InlineData("V0='a' b", ".env, line 1: something follows the closing quote.\n")]
+    [InlineData("A=1\nDOCKER_HOST=tcp://elsewhere", ".env, line 2: DOCKER_HOST is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
+    [InlineData("export COMPOSE_FILE='x'", ".env, line 1: COMPOSE_FILE is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
+    [InlineData("PATH=/x", ".env, line 1: PATH is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
     public void Read_WhatComposeWouldFillIn_IsRefused(string env, string error)
     {
         _folder.Write(".env", env + "\n");
@@ -60,7 +63,7 @@ public sealed class DotEnvTests : IDisposable
     public void Read_AVariableOfTheEnvironment_Wins()
     {
         _folder.Write(".env", "V0=file\n");
-        _folder.Write("read.sh", "set -eu\n" + SecretsScript.EnvironmentReader("") + "printf %s \"$V0\"\n");
+        _folder.Write("read.sh", "set -eu\n" + SecretsScript.EnvironmentReader("") + SecretsScript.Apply + "printf %s \"$V0\"\n");
         Assert.Equal("chosen", _folder.Run("/bin/sh", ["read.sh"], ("V0", "chosen")).Output);
     }
 
@@ -80,7 +83,7 @@ public sealed class DotEnvTests : IDisposable
     private string[] ByTheScripts(string env, int count)
     {
         _folder.Write(".env", env);
-        _folder.Write("read.sh", $"set -eu\n{SecretsScript.EnvironmentReader("")}{string.Concat(Enumerable.Range(0, count).Select(static index => $"printf '%s\\0' \"$V{index}\"\n"))}");
+        _folder.Write("read.sh", $"set -eu\n{SecretsScript.EnvironmentReader("")}{SecretsScript.Apply}{string.Concat(Enumerable.Range(0, count).Select(static index => $"printf '%s\\0' \"$V{index}\"\n"))}");
         var (code, output, errors) = _folder.Run("/bin/sh", ["read.sh"]);
         Assert.True(code == 0, errors);
         return output.Split('\0')[..^1];

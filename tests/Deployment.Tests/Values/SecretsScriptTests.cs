@@ -185,7 +185,7 @@ public sealed class SecretsScriptTests : IDisposable
     {
         var plan = Plan([new SecretReference("key")]);
         _folder.Publish(plan with { Secrets = [new("key", new SecretGeneration())] }, Target("swarm"));
-        var (code, _, errors) = _folder.Run("/bin/sh", ["-c", $"mkdir bin; for p in awk cat chmod cmp cut dirname head ln mkdir mv od rm sed sh tail tr wc; do [ $p = {tool} ] || ln -s \"$(command -v $p)\" bin/; done; PATH=$PWD/bin exec sh ./secrets.sh"]);
+        var (code, _, errors) = _folder.Run("/bin/sh", ["-c", $"mkdir bin; for p in awk cat chmod cmp cut dirname head ln ls mkdir mv od rm sed sh tail tr wc; do [ $p = {tool} ] || ln -s \"$(command -v $p)\" bin/; done; PATH=$PWD/bin exec sh ./secrets.sh"]);
         Assert.Equal((1, $"There is no {tool}, which secrets are made with: install it.\n"), (code, errors));
         Assert.Equal(1, _folder.Run("test", ["-e", "secrets/key"]).Code);
     }

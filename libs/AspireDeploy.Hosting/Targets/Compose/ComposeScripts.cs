@@ -26,17 +26,19 @@ internal static class ComposeScripts
             ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
             ("VERSIONS", versions.Count == 0 ? "" : ScriptTemplate.Fill("Compose/versions.sh") + string.Concat(versions)),
             ("VOLUMES", volumes),
+            ("ROTATION", plan.Secrets.IsEmpty ? "" : ScriptTemplate.Fill("Compose/rotation.sh")),
+            ("TELL", plan.Secrets.IsEmpty ? "" : "    [ ! -e secrets/.rotation ] || ./rotate.sh --tell || exit 1\n"),
             ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.compose.project={project}", "")),
             ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker compose logs {plan.Edge?.Label}")),
-            ("ASK", EdgeRequest.Line(plan, options.Traefik is null ? "\"$(engine_address)\"" : "''")),
+            ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.compose.project={project}")), ("PRUNE", DockerScripts.Prune(plan)), ("ASK", EdgeRequest.LineOf(plan, options.Traefik is null ? "\"$(engine_address)\"" : "''")),
             ("ALONE", writes ? "    alone \"$@\"\n" : ""),
-            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin),
+            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin("")), ("SETTINGS", SecretsScript.Apply),
             ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.stack.namespace", "Swarm stack")),
             ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
-    internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name))) { Mode = PublishedFileMode.Executable };
+    internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name), ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")))) { Mode = PublishedFileMode.Executable };
 
     private static string Line(DeploymentPlan plan, Workload workload)
     {

@@ -4,7 +4,7 @@ using AspireDeploy.Targets.Docker;
 namespace AspireDeploy.Targets.Compose;
 
 /// <summary>
-/// Docker Compose on one machine: <c>compose.yaml</c>, <c>.env</c>, a Caddyfile, and three short scripts for people without the AppHost. It needs Docker 25 and
+/// Docker Compose on one machine: <c>compose.yaml</c>, <c>.env</c>, a Caddyfile, and short scripts for people without the AppHost. It needs Docker 25 and
 /// Compose 2.24 or later.
 /// </summary>
 public sealed class ComposeTarget(DockerOptions? options = null) : DockerTarget(options ?? new("compose"))
@@ -24,6 +24,7 @@ public sealed class ComposeTarget(DockerOptions? options = null) : DockerTarget(
         yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, Options.OwnEdge(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
         yield return ComposeScripts.Deploy(plan, Options);
         yield return ComposeScripts.Destroy(plan);
+        if (ComposeRotation.Write(plan) is { } rotation) yield return rotation;
         if (Options.OwnEdge(plan) is not null) yield return new($"{ComposeGateway.Folder}/Caddyfile", CaddyContainer.Caddyfile(plan));
     }
 
@@ -31,6 +32,7 @@ public sealed class ComposeTarget(DockerOptions? options = null) : DockerTarget(
     [
         new("see what runs", "docker compose ps --all"),
         new("read logs", $"docker compose logs --follow {service}"),
+        .. plan.Secrets.IsEmpty ? Array.Empty<OperatorCommand>() : [new("give a secret a new value", $"./rotate.sh {plan.Secrets[0].Name}")],
         new("run more or fewer replicas until the next deployment", $"docker compose up --detach --no-recreate --no-deps --scale {service}=5 {service}"),
     ];
 

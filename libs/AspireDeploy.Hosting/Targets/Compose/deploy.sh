@@ -22,7 +22,7 @@ take_away_half_started() {
 
 unlock() {
     take_away_half_started || :
-    rm -rf .deploying
+    release
 }
 
 # Ends the deployment with a container's last lines. SERVICE MESSAGE [CONTAINER...]
@@ -43,8 +43,8 @@ compose() {
 }
 
 lock
-./secrets.sh
-@VERSIONS@docker compose config --quiet
+@ROTATION@./secrets.sh
+@SETTINGS@@VERSIONS@docker compose config --quiet
 
 take_away_half_started
 
@@ -122,7 +122,7 @@ replace() {
         return
     fi
     say "$1 starts"
-@ALONE@    compose up --detach --no-deps --quiet-pull "$1" || fail "$1" "couldn't be started."
+@ALONE@@TELL@    compose up --detach --no-deps --quiet-pull "$1" || fail "$1" "couldn't be started."
     # shellcheck disable=SC2046
     healthy "$2" $(containers "$1") || fail "$1" "isn't healthy. Nothing that waits for it was touched." $(containers "$1")
     say "$1 is healthy"
@@ -143,7 +143,7 @@ roll() {
     running=$(set -- $old; echo $#)
     say "$1: $2 start beside $running running"
     started=1
-    echo "$1 $old" >.deploying/rolling
+@TELL@    echo "$1 $old" >.deploying/rolling
     compose up --detach --no-deps --quiet-pull --no-recreate --scale "$1=$(($2 + running))" "$1" || started=
     new=
     for container in $(containers "$1"); do
@@ -179,6 +179,6 @@ edge() {
 }
 
 @ASK_FUNCTION@
-@ORDER@
+@PRUNE_FUNCTION@@ORDER@
 compose up --no-start --no-recreate --remove-orphans
-@ASK@if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi
+@ASK@@PRUNE@if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi

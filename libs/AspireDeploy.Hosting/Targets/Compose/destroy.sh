@@ -12,6 +12,10 @@ case "${1:-}" in
         exit 2
         ;;
 esac
+@SETTINGS@
+@LOCK@unlock() { release; }
+
+lock
 # With the volumes that an image has asked for and nobody named: they are no data.
 docker compose rm --stop --force --volumes
 docker compose down --remove-orphans "$@"

@@ -7,8 +7,9 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>What the scripts that deploy to Compose and to Swarm have in common.</summary>
 internal static class DockerScripts
 {
-    /// <summary>Their beginning: where they run, what they were told, and the engine that they need.</summary>
-    internal static string Begin => ScriptTemplate.Fill("Docker/deploy-begin.sh");
+    /// <summary>Their beginning: where they run, what they were told, what was chosen, and the engine that they need.</summary>
+    /// <param name="escape">How a setting is written for what it is put into, as <see cref="SecretsScript.EnvironmentReader"/> takes it.</param>
+    internal static string Begin(string escape) => ScriptTemplate.Fill("Docker/deploy-begin.sh", ("SETTINGS", SecretsScript.EnvironmentReader(escape)));
 
     /// <summary>Finds out beforehand what must be there: a network, free ports, space; and where the engine's ports are.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
@@ -29,6 +30,20 @@ internal static class DockerScripts
     /// <param name="logs">What a person reads when nobody is served.</param>
     internal static string Ask(DeploymentPlan plan, DockerOptions options, string logs) =>
         EdgeRequest.Write(plan, DockerSettings.File, options.Traefik is null ? logs : "Traefik's log", isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic);
+
+    /// <summary>The function that takes away images of earlier versions; nothing where no project is deployed.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="mark">The label of the deployment's own containers.</param>
+    internal static string PruneFunction(DeploymentPlan plan, string mark) => plan.Workloads.Any(static workload => workload.Image is ProjectImage) ? ScriptTemplate.Fill("Docker/prune-images.sh", ("MARK", mark)) : "";
+
+    /// <summary>The line that calls it with what each project runs from; nothing where no project is deployed.</summary>
+    /// <param name="plan">The plan.</param>
+    internal static string Prune(DeploymentPlan plan)
+    {
+        var images = plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(static workload => DockerSettings.ImageOf(workload, (ProjectImage)workload.Image) is var setting
+            ? $" {workload.Label} \"${{{setting.Name}-{setting.Default}}}\"" : "").ToList();
+        return images.Count == 0 ? "" : $"prune_images{string.Concat(images)}\n";
+    }
 
     /// <summary>Refuses an engine with a volume that the other kind of deployment made; nothing where the plan has no volumes.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>

@@ -51,6 +51,7 @@ internal static partial class DockerSettings
         foreach (var group in Of(plan).GroupBy(static setting => setting.Name, StringComparer.Ordinal))
         {
             if (group.Count() > 1) yield return new(group.Key, "is the setting of more than one parameter or image; rename the parameter");
+            if (ToolVariables.Includes(group.Key)) yield return new(group.Key, "is the setting of a parameter, and a variable that the tools which deploy read themselves; rename the parameter");
         }
         foreach (var workload in plan.Workloads)
         {

@@ -37,7 +37,7 @@ public abstract class DockerTarget(DockerOptions options) : ITarget
     {
         ArgumentNullException.ThrowIfNull(plan);
         var deployed = DockerScope.Of(plan, this);
-        List<PublishedFile> files = [.. WriteOwn(deployed), new(".gitignore", "/secrets/\n/.env\n/.deploying/\n"), .. DockerFiles.ContentOf(deployed)];
+        List<PublishedFile> files = [.. WriteOwn(deployed), new(".gitignore", "/secrets/\n/.env\n/.deploying*/\n/.images*\n"), .. DockerFiles.ContentOf(deployed)];
         if (DockerSettings.Write(deployed) is { } settings) files.Add(settings);
         return files.ToEquatableArray();
     }

@@ -50,20 +50,31 @@ internal static class SecretsScript
         var readsSettings = all.Any(file => file.Content.Any(part => part.Value.Parts.Any(each => each is ParameterReference || (each is EdgeReference && plan.Edge!.Host.AsLiteral is null))));
         var script = ScriptTemplate.Fill("Docker/secrets.sh",
             ("GIVE_AWAY", imageWithShell is null ? "" : "\n" + ScriptTemplate.Fill("Docker/give-away.sh", ("IMAGE", imageWithShell.ToString()))),
-            ("NOTING", imageWithShell is null ? "" : ScriptTemplate.Fill("Docker/note-versions.sh")), ("NOTE", imageWithShell is null ? "" : "    note \"$1\"\n"),
-            ("NOTED", imageWithShell is null || all.Count == 0 ? "" : "mv -f \"$work/noted\" secrets/.versions\n"),
+            ("NOTING", imageWithShell is null ? "" : ScriptTemplate.Fill("Docker/note-versions.sh", ("IMAGE", imageWithShell.ToString()))), ("OVERWRITE", imageWithShell is null ? "" : "    elif [ -e \"secrets/mounted/$1\" ] && is_told \"$1\"; then\n        overwrite \"$1\"\n"), ("NOTE", imageWithShell is null ? "" : "    note \"$1\"\n"),
+            ("NOTED", imageWithShell is null || all.Count == 0 ? "" : "mv -f \"$work/noted\" secrets/.versions\nmv -f \"$work/files\" secrets/.noted\n"),
             ("SETTINGS", readsSettings ? SettingReader(settings) : ""),
             ("NAME", plan.Name), ("SECRETS", string.Join('\n', secrets)), ("FILES", string.Join('\n', checks.Concat(files))));
         return new("secrets.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
-    /// <summary>The lines by which a script reads <c>.env</c> as Docker Compose does, into its own environment.</summary>
+    /// <summary>The lines by which a script reads <c>.env</c> as Docker Compose does, and refuses what isn't read alike by all: its variables are set by <see cref="Apply"/>.</summary>
     /// <param name="escape">A line of awk that writes a <c>value</c> for what it is put into; empty: it stays as it is.</param>
-    internal static string EnvironmentReader(string escape) => ScriptTemplate.Fill("Docker/settings.sh", ("ESCAPE", escape.Length > 0 ? $"                {escape}\n" : ""));
+    internal static string EnvironmentReader(string escape) => ReadSettings(escape) + "settings=$(read_settings)\n";
+
+    /// <summary>The lines by which a script that needs no setting itself refuses such a file, as the tools that it calls read it.</summary>
+    internal static string EnvironmentCheck => ReadSettings("") + "read_settings >/dev/null\n";
+
+    private static string ReadSettings(string escape) => ScriptTemplate.Fill("Docker/settings.sh", ("ESCAPE", escape.Length > 0 ? $"                {escape}\n" : ""), ("TOOLS", ToolVariables.Pattern));
+
+    /// <summary>The line by which what was read becomes the script's own environment.</summary>
+    internal const string Apply = "eval \"$settings\"\n";
+
+    /// <summary>The function by which a script reads a file of plain settings.</summary>
+    internal static string PlainReader => ScriptTemplate.Fill("Docker/settings-plain.sh", ("FILE", PlainSettings.File.Path), ("TOOLS", ToolVariables.Pattern));
 
     private static string SettingReader(SettingsFile settings) => settings.IsQuoted
-        ? EnvironmentReader("") + ScriptTemplate.Fill("Docker/setting-quoted.sh") + "\n"
-        : ScriptTemplate.Fill("Docker/setting-plain.sh", ("FILE", settings.Path)) + "\n";
+        ? EnvironmentReader("") + Apply + ScriptTemplate.Fill("Docker/setting-quoted.sh") + "\n"
+        : PlainReader + "\n" + ScriptTemplate.Fill("Docker/setting-plain.sh", ("FILE", settings.Path)) + "\n";
 
     // The secrets that stand in a list which can't carry every value, wherever that is composed.
     private static IEnumerable<string> ListItemsOf(DeploymentPlan plan) => plan.Workloads.SelectMany(Links.TemplatesOf).SelectMany(static template => template.Value.Parts)

@@ -1,12 +1,8 @@
-# What was chosen in @SETTINGS@, or what it is unless chosen. NAME DEFAULT
-chosen() {
-    line=$(sed -n "s/^$1=//p" @SETTINGS@ 2>/dev/null | tail -n 1)
-@UNQUOTE@    printf %s "${line:-$2}"
-}
-
+@CHOSEN@
 # Asks for a page as somebody outside does: by the declared host, at the place where the edge listens, until it is served. ADDRESS, which is nothing where DNS has it
 ask() {
     host=@HOST@
+    [ -n "$host" ] || { say "nobody has asked, since the public host is set to nothing in @SETTINGS@"; return; }
     url=@SCHEME@://$host@PORT_IN_URL@@PATH@
     unknown=@UNKNOWN@
     # No public authority knows such names: the edge makes their certificates itself.
@@ -21,7 +17,7 @@ ask() {
     fi
     until=$(($(date +%s) + @SECONDS@))
     while :; do
-        seen=$(curl --silent --show-error --noproxy '*' ${unknown:+--insecure} --max-time 15 --output /dev/null --write-out '%{http_code}' ${1:+--connect-to "::$1:@PORT@"} "$url" 2>&1) && ended=0 || ended=$?
+        seen=$(curl -q --silent --show-error --noproxy '*' ${unknown:+--insecure} --max-time 15 --output /dev/null --write-out '%{http_code}' ${1:+--connect-to "::$1:@PORT@"} "$url" 2>&1) && ended=0 || ended=$?
         case $ended:$seen in
             @ACCEPTED@) break ;;
             0:*) problem="answers ${seen##*[!0-9]}" ;;

@@ -12,7 +12,9 @@ case $mode in
     *) echo "usage: ./deploy.sh [--check]" >&2; exit 2 ;;
 esac
 
+@SETTINGS@
 say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
 
+command -v sha256sum >/dev/null || { echo "There is no sha256sum, by which is seen what has changed: install it (coreutils)." >&2; exit 1; }
 engine=$(docker version --format '{{.Server.Version}}') || { echo "Docker doesn't answer: start it, or see whether you may use it (docker info)." >&2; exit 1; }
 [ "${engine%%.*}" -ge 25 ] || { echo "Docker $engine is too old: this needs 25 or later." >&2; exit 1; }

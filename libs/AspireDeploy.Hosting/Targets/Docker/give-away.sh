@@ -9,7 +9,7 @@ give_away() {
             shift 2
         done
     else
-        docker run --rm --network none --user 0:0 --cap-drop ALL --cap-add CHOWN --cap-add DAC_OVERRIDE --volume "$PWD/secrets/mounted:/mounted" --workdir /mounted \
+        docker run --rm --network none --user 0:0 --cap-drop ALL --cap-add CHOWN --cap-add DAC_OVERRIDE --mount "type=bind,\"source=$PWD/secrets/mounted\",target=/mounted" --workdir /mounted \
             --entrypoint sh @IMAGE@ -c 'while [ $# -gt 1 ]; do chown "$1" "$2"; shift 2; done' sh "$@"
     fi
 }

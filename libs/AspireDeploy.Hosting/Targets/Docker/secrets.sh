@@ -14,8 +14,10 @@ needs() {
     done
 }
 
-needs awk cat chmod cmp dirname head ln mkdir mv od rm sed tail tr wc
+needs awk cat chmod cmp dirname head ln ls mkdir mv od rm sed tail tr wc
 mkdir -p secrets/mounted
+# Whoever made it may have let others in.
+chmod 700 secrets secrets/mounted 2>/dev/null || { echo "secrets/ isn't yours, so that it can't be kept from others: have it given to you (chown), or take it away." >&2; exit 1; }
 # What is being written is this run's alone: another may run beside it. A run that was killed leaves its own behind.
 work=secrets/.work.$$
 for left in secrets/.work.*; do
@@ -68,9 +70,20 @@ ask() {
     missing=1
 }
 
+# Keeps a secret from others, or says that it can't: where it is a link to a file of somebody else's, that must be as private already. NAME
+private() {
+    chmod 600 "secrets/$1" 2>/dev/null && return
+    # shellcheck disable=SC2012
+    case $(ls -lLd "secrets/$1" 2>/dev/null) in
+        ????------*) [ ! -r "secrets/$1" ] || return 0 ;;
+    esac
+    echo "secrets/$1 can't be read by you alone, and its mode can't be changed: put a copy of your own in its place, readable for you alone." >&2
+    exit 1
+}
+
 # The value, without the line break that an editor leaves at its end, as a filter writes it for what surrounds it. NAME [FILTER]
 value() {
-    chmod 600 "secrets/$1"
+    private "$1"
     text=$(cat "secrets/$1")
     if [ $# -gt 1 ]; then printf %s "$text" | "$2"; else printf %s "$text"; fi
 }
@@ -115,7 +128,7 @@ put() {
     [ -d "secrets/mounted/${1%/*}" ] || mkdir -p "secrets/mounted/${1%/*}"
 @NOTE@    if cmp -s "$work/new" "secrets/mounted/$1" 2>/dev/null; then
         rm "$work/new"
-    else
+@OVERWRITE@    else
         mv -f "$work/new" "secrets/mounted/$1"
     fi
 }

@@ -85,6 +85,7 @@ read_settings() {
                     value = expanded(value)
                 }
                 lines++
+                if (name ~ /@TOOLS@/) refuse(name " is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.")
                 if (!(name in values)) names[++count] = name
                 values[name] = value
             }
@@ -94,5 +95,3 @@ read_settings() {
             }
         }' .env
 }
-settings=$(read_settings)
-eval "$settings"

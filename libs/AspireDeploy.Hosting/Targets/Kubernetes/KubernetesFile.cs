@@ -11,6 +11,9 @@ internal sealed class KubernetesFile(DeploymentPlan plan, KubernetesOptions opti
     internal const string ManagedByLabel = "app.kubernetes.io/managed-by";
     internal const string Manager = "aspiredeploy";
 
+    /// <summary>The namespace's own file. It isn't among those that are applied together: it would mark a namespace that somebody else has made as this deployment's.</summary>
+    internal const string NamespacePath = "namespace.yaml";
+
     /// <summary>The namespace that all of it is in.</summary>
     internal string Namespace { get; } = NamespaceOf(plan, options);
 

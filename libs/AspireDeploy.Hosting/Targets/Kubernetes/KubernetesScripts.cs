@@ -8,20 +8,27 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// <summary>The scripts for someone who has the published folder and nothing else; each prints the commands that it runs.</summary>
 internal static class KubernetesScripts
 {
+    // The labels of a namespace that this deployment has made, as kubectl prints them.
+    private const string MarksPath = @"jsonpath={.metadata.labels.app\.kubernetes\.io/part-of} {.metadata.labels.app\.kubernetes\.io/managed-by}";
+
+    private static string MarksOf(KubernetesFile file) => $"{file.Application} {KubernetesFile.Manager}";
+
+    private static (string Place, string Text) Lock => ("LOCK", ScriptTemplate.Fill("Docker/lock.sh"));
+
     internal static IEnumerable<PublishedFile> Write(DeploymentPlan plan, KubernetesFile file, VolumeClaims claims, PodWaits waits, IEnumerable<PublishedFile> objects, KubernetesOptions options)
     {
-        var rights = ScriptTemplate.Fill("Kubernetes/rights.sh", ("LEVEL", options.PodSecurity == PodSecurity.Restricted ? "restricted" : "baseline"), ("RIGHTS", string.Join(' ', RightsOf(objects))));
+        var rights = ScriptTemplate.Fill("Kubernetes/rights.sh", ("MARKS", MarksPath), ("MARKED", MarksOf(file)), ("LEVEL", options.PodSecurity == PodSecurity.Restricted ? "restricted" : "baseline"), ("RIGHTS", string.Join(' ', RightsOf(objects))));
         var order = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(workload, claims, waits));
         var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
         var steps = plan.Workloads.Where(static workload => workload.IsStep).Select(workload => $"retry {waits.JobOf(workload)}");
         var isTrusted = plan.Edge?.Certificate == CertificateMode.Automatic && options.Ingress.CertificateSecret is null;
         var logs = $"kubectl --namespace {file.Namespace} describe ingress {plan.Edge?.Label}, and the Ingress controller's log";
         yield return Script("deploy.sh", plan, file,
-            ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("NEEDED", Needed(plan, file, claims, options)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")),
-            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, logs, isTrusted)), ("ASK", EdgeRequest.Line(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
+            Lock, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("NEEDED", Needed(plan, file, claims, options)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")),
+            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, logs, isTrusted)), ("ASK", EdgeRequest.LineOf(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
             ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', steps)), ("ORDER", string.Join('\n', order)));
         yield return Script("status.sh", plan, file);
-        yield return Script("destroy.sh", plan, file, ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)));
+        yield return Script("destroy.sh", plan, file, Lock, ("MARKS", MarksPath), ("MARKED", MarksOf(file)), ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)));
     }
 
     // What the cluster must have because the target names it.

@@ -54,7 +54,7 @@ public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarge
         objects.AddRange(new IngressObjects(plan, _options, file).Write());
         if (policies.Challenge() is { } challenge) objects.Add(challenge);
 
-        List<PublishedFile> files = [.. objects, Kustomization.Write(plan, file, objects), new(".gitignore", "/secrets/\n")];
+        List<PublishedFile> files = [.. objects, Kustomization.Write(plan, file, objects), new(".gitignore", "/secrets/\n/.deploying*/\n")];
         files.Add(SecretsScript.Write(plan, plan.Workloads.SelectMany(PodSecrets.ComposedOf), PlainSettings.File, imageWithShell: null));
         files.AddRange(KubernetesScripts.Write(plan, file, claims, waits, objects, _options));
         files.AddRange(plan.Workloads.SelectMany(PodFiles.Write));

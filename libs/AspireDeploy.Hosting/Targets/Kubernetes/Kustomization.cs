@@ -17,7 +17,7 @@ internal static class Kustomization
         {
             { "apiVersion", "kustomize.config.k8s.io/v1beta1" }, { "kind", "Kustomization" },
             { "namespace", file.Namespace },
-            { "resources", new YamlList(objects.Select(static each => each.Path).Order(StringComparer.Ordinal)), null, true },
+            { "resources", new YamlList(objects.Select(static each => each.Path).Where(static path => path != KubernetesFile.NamespacePath).Order(StringComparer.Ordinal)), null, true },
             { "generatorOptions", new YamlMap { { "labels", new YamlMap { { KubernetesFile.PartOfLabel, file.Application }, { KubernetesFile.ManagedByLabel, KubernetesFile.Manager } } } }, null, true },
             { "configMapGenerator", ConfigMaps(plan), "Pods are replaced when what they read changes: the name that they refer to carries a hash of it.", true },
             { "secretGenerator", SecretsOf(plan), "Made from files of mode 0600 that ./secrets.sh makes; none of them is in this folder when it is published.", true },

@@ -36,9 +36,11 @@ fail() {
     exit 1
 }
 
+@SETTINGS@
 # Ends the deployment if a setting isn't set. NAME
 required() {
-    [ -n "$(sed -n "s/^$1=//p" settings.env | tail -n 1)" ] || { echo "$1 isn't set: set it in settings.env." >&2; exit 1; }
+    chosen=$(read_setting "$1" || :)
+    [ -n "$chosen" ] || { echo "$1 isn't set: set it in settings.env." >&2; exit 1; }
 }
 
 # What has become of a step: Complete, Failed or neither. JOB
@@ -86,18 +88,22 @@ service() {
 }
 
 command -v kubectl >/dev/null || { echo "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)." >&2; exit 1; }
+[ ! -f settings.env ] || read_setting >/dev/null
 context=$(kubectl config current-context 2>/dev/null) || { echo "kubectl has no current context: choose a cluster (kubectl config use-context NAME)." >&2; exit 1; }
 kubectl version >/dev/null 2>&1 || { echo "The cluster of the context $context doesn't answer: kubectl version says why." >&2; exit 1; }
+say "the namespace $namespace of $context"
 @RIGHTS_READ@
 @NEEDED@[ "$mode" != --check ] || exit 0
 @REQUIRED@
-./secrets.sh
-
-# A command that is still running ends with this.
+@LOCK@# A command that is still running ends with this.
 running=
-trap '[ -z "$running" ] || kill "$running" 2>/dev/null || :' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
+unlock() {
+    [ -z "$running" ] || kill "$running" 2>/dev/null || :
+    release
+}
+
+lock
+./secrets.sh
 
 # What was deployed before and is no longer declared is taken away; Jobs, secrets and settings stay for those who go back to a version before, and data always.
 # shellcheck disable=SC2046
@@ -106,30 +112,43 @@ set -- --prune --selector app.kubernetes.io/part-of=@APPLICATION@ $(printf -- '-
 if [ "$mode" = --dry-run ]; then
     if [ -z "$exists" ]; then
         say "there is no namespace $namespace in $context yet; all of this would be made:"
+        kubectl create --filename namespace.yaml --dry-run=client --output name
         kubectl create --kustomize . --dry-run=client --output name
         exit 0
     fi
     # A difference is what it is asked for: 1 says that there is one.
     code=0
     say "kubectl diff --kustomize . $*"
-    with_objects diff "$@" || code=$?
+    kubectl diff --kustomize . "$@" || code=$?
     [ "$code" -le 1 ] || exit "$code"
+    if [ -n "$own" ]; then
+        of_namespace=0
+        kubectl diff --filename namespace.yaml || of_namespace=$?
+        [ "$of_namespace" -le 1 ] || exit "$of_namespace"
+        code=$((code | of_namespace))
+    fi
     [ "$code" = 1 ] || say "nothing would change"
     exit 0
 fi
 
-say "deploying to $context"
+say "deploying"
 # What was warned of before is none of this deployment's; a line for grep that nothing is, where there was none.
 before=$(kubectl --namespace "$namespace" get events --field-selector type=Warning --output 'jsonpath={range .items[*]}{.involvedObject.kind}/{.involvedObject.name}{"|"}{.count}{"|"}{.reason}{": "}{.message}{"\n"}{end}' 2>/dev/null || :)
 before=${before:-|}
 @RETRY@
 # What differs in nothing isn't applied: kubectl calls "configured" what the cluster only keeps in another form than it was written.
-changed=yes
-if [ -n "$exists" ] && with_objects diff "$@" >/dev/null 2>&1; then
-    changed=
-else
+changed=
+if [ -z "$exists" ]; then
+    # One that somebody makes meanwhile isn't taken for this deployment's.
+    run kubectl create --save-config --filename namespace.yaml
+elif [ -n "$own" ] && ! kubectl diff --filename namespace.yaml >/dev/null 2>&1; then
+    run kubectl apply --filename namespace.yaml
+    changed=yes
+fi
+if [ -z "$exists" ] || ! kubectl diff --kustomize . "$@" >/dev/null 2>&1; then
     say "kubectl apply --kustomize . $*"
-    with_objects apply "$@"
+    kubectl apply --kustomize . "$@"
+    changed=yes
 fi
 
 # Where the Ingress controller serves it; nothing where it doesn't say, and DNS has to know.

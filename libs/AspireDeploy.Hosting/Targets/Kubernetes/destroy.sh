@@ -1,24 +1,27 @@
 #!/bin/sh
-# Takes @NAME@ away from the cluster of the current context: all but its data and its namespace, and with --volumes those too. Secrets stay in secrets/.
-# It ends once every pod has stopped, on whichever node.
+# Takes @NAME@ away from the cluster of the current context: all but its data and its namespace, and with --volumes those too, the namespace only if deploy.sh has made it and nobody else's is in it.
+# Secrets stay in secrets/. It ends once every pod has stopped, on whichever node.
 # Made by publishing: change the AppHost, not this file.
 set -eu
+CDPATH='' cd -- "$(dirname -- "$0")"
+namespace=@NAMESPACE@
 kinds=ingresses,horizontalpodautoscalers,poddisruptionbudgets,deployments,statefulsets,jobs,services,networkpolicies,rolebindings,roles,serviceaccounts,configmaps,secrets
 run() {
     echo "+ $*"
     "$@"
 }
+
 # Waits until the last pod has stopped: a StatefulSet is gone at once, and who writes to its volume isn't.
 gone() {
     until=$(($(date +%s) + @PATIENCE@))
     waited=
     while :; do
-        pods=$(kubectl --namespace @NAMESPACE@ get pods --selector app.kubernetes.io/part-of=@APPLICATION@ --output name)
+        pods=$(kubectl --namespace "$namespace" get pods --selector app.kubernetes.io/part-of=@APPLICATION@ --output name)
         [ -n "$pods" ] || return 0
         # shellcheck disable=SC2086
         set -- $pods
         if [ "$(date +%s)" -ge "$until" ]; then
-            echo "$* isn't gone after @PATIENCE@ s: kubectl --namespace @NAMESPACE@ describe says why. Run ./destroy.sh again then." >&2
+            echo "$* isn't gone after @PATIENCE@ s: kubectl --namespace $namespace describe says why. Run ./destroy.sh again then." >&2
             exit 1
         fi
         [ "$pods" = "$waited" ] || echo "waits for $* to stop"
@@ -27,23 +30,44 @@ gone() {
     done
 }
 
+# Why the namespace isn't to be deleted with all that is in it; nothing where it is this deployment's and holds nothing of anybody else's.
+kept() {
+    marks=$(kubectl get namespace "$namespace" --output '@MARKS@' 2>/dev/null) || { echo "you may not see who made it"; return; }
+    [ "$marks" = '@MARKED@' ] || { echo "this deployment hasn't made it"; return; }
+    [ "$(kubectl auth can-i delete "namespaces/$namespace" 2>/dev/null)" = yes ] || { echo "you may not delete it"; return; }
+    others=$(kubectl --namespace "$namespace" get "$any" --selector app.kubernetes.io/part-of!=@APPLICATION@ --output name 2>/dev/null) || { echo "you may not see what else is in it"; return; }
+    # shellcheck disable=SC2086
+    set -- $others
+    [ $# -eq 0 ] || echo "somebody else's is in it: $*"
+}
+any=pods,deployments,statefulsets,daemonsets,jobs,cronjobs,services,ingresses,persistentvolumeclaims
+
 case ${1:-} in
-    '')
-        run kubectl --namespace @NAMESPACE@ delete "$kinds" --selector app.kubernetes.io/part-of=@APPLICATION@ --ignore-not-found
-        gone
-        ;;
-    --volumes)
-        # Who may not take the namespace away has it taken empty.
-        if [ "$(kubectl auth can-i delete namespaces/@NAMESPACE@ 2>/dev/null)" = yes ]; then
-            run kubectl delete namespace @NAMESPACE@ --ignore-not-found
-        else
-            run kubectl --namespace @NAMESPACE@ delete "$kinds" --selector app.kubernetes.io/part-of=@APPLICATION@ --ignore-not-found
-            gone
-            run kubectl --namespace @NAMESPACE@ delete persistentvolumeclaims --selector app.kubernetes.io/part-of=@APPLICATION@ --ignore-not-found
-        fi
-        ;;
+    '' | --volumes) ;;
     *)
         echo "usage: ./destroy.sh [--volumes]" >&2
         exit 2
         ;;
 esac
+command -v kubectl >/dev/null || { echo "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)." >&2; exit 1; }
+context=$(kubectl config current-context 2>/dev/null) || { echo "kubectl has no current context: choose a cluster (kubectl config use-context NAME)." >&2; exit 1; }
+echo "the namespace $namespace of $context"
+@LOCK@unlock() { release; }
+
+lock
+said=$(kubectl get namespace "$namespace" --output name 2>&1) || case $said in *NotFound*)
+    echo "There is no such namespace: nothing is to be taken away."
+    exit 0
+    ;;
+esac
+if [ "${1:-}" = --volumes ]; then
+    why=$(kept)
+    if [ -z "$why" ]; then
+        run kubectl delete namespace "$namespace" --ignore-not-found
+        exit 0
+    fi
+    echo "The namespace $namespace stays, as $why. What is labelled app.kubernetes.io/part-of=@APPLICATION@ is taken out of it."
+fi
+run kubectl --namespace "$namespace" delete "$kinds" --selector app.kubernetes.io/part-of=@APPLICATION@ --ignore-not-found
+gone
+[ "${1:-}" != --volumes ] || run kubectl --namespace "$namespace" delete persistentvolumeclaims --selector app.kubernetes.io/part-of=@APPLICATION@ --ignore-not-found

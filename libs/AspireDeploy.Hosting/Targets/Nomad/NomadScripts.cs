@@ -22,16 +22,16 @@ internal static class NomadScripts
         [
             ("VOLUMES_READ", ScriptTemplate.Fill("Nomad/volumes.sh", volumeType)), volumeType,
             ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)),
-            ("NAME", plan.Name), ("NAMESPACE", options.Namespace),
+            ("NAME", plan.Name), ("NAMESPACE", options.Namespace), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
         ];
         var (has, network, asked) = options.HostNetwork is { } name ? ($"'network:{name} '", name, $"the host network {name}, Docker and the CNI plugins") : ("", "", "Docker and the CNI plugins");
         yield return Script("deploy.sh",
         [
-            .. common, ("VERSION", plan.Version), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")),
+            .. common, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")),
             ("FIRST", NomadJob.PathOf(jobs[0])), ("HAS_NETWORK", has), ("HOST_NETWORK", network), ("ASKED", asked),
             ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, edge is null ? "Traefik's log" : $"nomad alloc logs -job {names.JobOf(edge.Label)} {edge.Label}",
                 isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic)),
-            ("ASK", EdgeRequest.Line(plan, edge is null ? "''" : $"\"$(edge_address {names.JobOf(edge.Label)})\"")),
+            ("ASK", EdgeRequest.LineOf(plan, edge is null ? "''" : $"\"$(edge_address {names.JobOf(edge.Label)})\"")),
             ("SECRETS", string.Join(' ', plan.Secrets.Where(static secret => secret.Generation is not null).Select(static secret => secret.Name))),
             ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)),
             ("VALUES", string.Join('\n', values)), ("ORDER", string.Join('\n', order)),

@@ -55,7 +55,7 @@ public sealed class NomadTarget(NomadOptions? options = null) : ITarget
         files.Add(SecretsScript.Write(plan, [], PlainSettings.File, imageWithShell: null));
         files.AddRange(NomadScripts.Write(plan, _options, names, steps, OwnEdge(plan)));
         files.Add(NomadPolicy.Write(plan, _options));
-        files.Add(new(".gitignore", "/secrets/\n"));
+        files.Add(new(".gitignore", "/secrets/\n/.deploying*/\n"));
         if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
         return files.ToEquatableArray();
     }

@@ -23,9 +23,11 @@ run() {
     "$@"
 }
 
+@SETTINGS@
 # Ends the deployment if a setting isn't set. NAME
 required() {
-    [ -n "$(sed -n "s/^$1=//p" settings.env | tail -n 1)" ] || { echo "$1 isn't set: set it in settings.env." >&2; exit 1; }
+    chosen=$(read_setting "$1" || :)
+    [ -n "$chosen" ] || { echo "$1 isn't set: set it in settings.env." >&2; exit 1; }
 }
 
 @VOLUMES_READ@
@@ -54,9 +56,16 @@ alone() {
     done
 }
 
-# A text from the standard input as JSON's.
-json() { sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e "s/$tab/\\\\t/g" -e "s/$return/\\\\r/g" | awk 'NR > 1 { printf "\\n" } { printf "%s", $0 }'; }
-tab=$(printf '\t') return=$(printf '\r')
+# Bytes from the standard input as a text of JSON.
+json() {
+    od -An -v -tu1 | LC_ALL=C awk '{
+        for (i = 1; i <= NF; i++) {
+            if ($i == 34 || $i == 92) printf "\\%c", $i + 0
+            else if ($i < 32 || $i == 127) printf "\\u%04x", $i
+            else printf "%c", $i + 0
+        }
+    }'
+}
 
 # Puts a job's secrets and settings into its variable, by the standard input, so that no process list shows one. PATH [secret KEY FILE | setting KEY NAME]...
 values() {
@@ -68,7 +77,7 @@ values() {
         comma=
         while [ $# -gt 2 ]; do
             printf '%s"%s":"' "$comma" "$2"
-            if [ "$1" = secret ]; then json <"secrets/$3"; else sed -n "s/^$3=//p" settings.env | tail -n 1 | json; fi
+            if [ "$1" = secret ]; then printf %s "$(cat "secrets/$3")" | json; else { read_setting "$3" || :; } | json; fi
             printf '"'
             comma=,
             shift 3
@@ -189,6 +198,7 @@ refused() {
     exit 1
 }
 server=${NOMAD_ADDR:-http://127.0.0.1:4646}
+[ ! -f settings.env ] || read_setting >/dev/null
 # Whoever may deploy may list jobs.
 if ! said=$(nomad job status 2>&1); then
     refused 'list jobs' "$said"
@@ -221,10 +231,15 @@ done
 
 # What a command said that something is read from; a command that is still running then ends with this.
 running=
+scratch=
+@LOCK@unlock() {
+    [ -z "$scratch" ] || rm -rf "$scratch"
+    [ -z "$running" ] || kill "$running" 2>/dev/null || :
+    release
+}
+
+lock
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"; [ -z "$running" ] || kill "$running" 2>/dev/null || :' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
 
 @REQUIRED@
 if [ "$mode" = --dry-run ]; then

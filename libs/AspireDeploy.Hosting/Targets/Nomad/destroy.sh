@@ -3,6 +3,7 @@
 # It ends once every replica has stopped, on whichever client.
 # Made by publishing: change the AppHost, not this file.
 set -eu
+CDPATH='' cd -- "$(dirname -- "$0")"
 export NOMAD_NAMESPACE=@NAMESPACE@
 run() {
     echo "+ $*"
@@ -71,6 +72,9 @@ case ${1:-} in
         exit 2
         ;;
 esac
+@LOCK@unlock() { release; }
+
+lock
 for job in @JOBS@; do
     stop "$job"
 done

@@ -19,21 +19,21 @@ internal static class SwarmScripts
         }
         var versions = plan.Workloads.Where(HasSecrets).Select(static workload => $"{DockerFiles.SecretsVariable(workload)}=$(version {workload.Label})\nexport {DockerFiles.SecretsVariable(workload)}");
         var script = ScriptTemplate.Fill("Swarm/deploy.sh",
-            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin),
+            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin(DockerValues.SwarmEscape)),
             ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.compose.project", "Compose project")),
             ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}", "--driver overlay ")),
             ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker service logs {plan.Name.ToLowerInvariant()}_{plan.Edge?.Label}")),
-            ("ASK", EdgeRequest.Line(plan, options.Traefik is null ? "\"$(data_address)\"" : "''")),
+            ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}")), ("PRUNE", DockerScripts.Prune(plan)), ("ASK", EdgeRequest.LineOf(plan, options.Traefik is null ? "\"$(data_address)\"" : "''")),
             ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()),
             ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
             ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
-            ("SETTINGS", SecretsScript.EnvironmentReader(DockerValues.SwarmEscape)),
+            ("SETTINGS", SecretsScript.Apply),
             ("VERSIONS", string.Join('\n', versions)), ("SERVICES", string.Join(' ', labels)), ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
     internal static PublishedFile Destroy(DeploymentPlan plan) =>
-        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
+        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")), ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
 
     private static string TasksOf(DeploymentPlan plan) =>
         ScriptTemplate.Fill("Swarm/tasks.sh", ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)));

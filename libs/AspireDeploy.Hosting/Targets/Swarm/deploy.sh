@@ -14,7 +14,7 @@ set_to=$(nodes | awk -F '|' '$4 == "true" && $3 == "ready" { if ($5 == "active")
 [ -z "$(down)" ] || say "$(down) is down; what ran there runs on the other nodes, and the swarm's own counts still include it"
 [ "$mode" != --check ] || exit 0
 
-@LOCK@unlock() { rm -rf .deploying; }
+@LOCK@unlock() { release; }
 
 # Ends the deployment with what became of the replicas that it started, and their last lines, each once. SERVICE MESSAGE
 fail() {
@@ -37,8 +37,7 @@ lock
 # Data stays on one node: the one with the label, and at the first deployment this one.
 [ -n "$(docker node ls --quiet --filter node.label=@DATA_LABEL@=true)" ] || docker node update --label-add @DATA_LABEL@=true "$(docker info --format '{{.Swarm.NodeID}}')" >/dev/null
 
-@SETTINGS@
-digest() { sha256sum | cut -c 1-16; }
+@SETTINGS@digest() { sha256sum | cut -c 1-16; }
 
 # A version for a service's secrets. It tells nobody what is in them, as only this folder has the key. SERVICE
 version() {
@@ -164,7 +163,7 @@ data_address() {
 }
 
 @ASK_FUNCTION@
-@ORDER@
+@PRUNE_FUNCTION@@ORDER@
 
 # What isn't declared any more goes, and so do earlier versions of secrets and files.
 for running in $(docker service ls --filter label=com.docker.stack.namespace=@STACK@ --format '{{.Name}}'); do
@@ -179,7 +178,7 @@ if [ -n "$changed" ]; then
     for kind in secret config; do
         for each in $(docker $kind ls --filter label=com.docker.stack.namespace=@STACK@ --quiet); do docker $kind rm "$each" >/dev/null 2>&1 || :; done
     done
-@ASK@    say "deployed"
+@ASK@@PRUNE@    say "deployed"
 else
-@ASK@    say "nothing changed"
+@ASK@@PRUNE@    say "nothing changed"
 fi

@@ -12,6 +12,9 @@ case "${1:-}" in
 esac
 
 @TASKS@
+@LOCK@unlock() { release; }
+
+lock
 # Fails while a task is still on one of the stack's networks; what it leaves is asked for again below.
 docker stack rm @STACK@ >/dev/null 2>&1 || :
 until=$(($(date +%s) + @PATIENCE@))

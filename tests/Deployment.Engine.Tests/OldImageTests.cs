@@ -1,0 +1,46 @@
+using Aspire.Hosting;
+using AspireDeploy.Engines.Docker;
+
+namespace AspireDeploy.EngineTests;
+
+/// <summary>Images of earlier versions go once three later ones have been deployed; nobody else's do.</summary>
+public sealed class OldImageTests(SharedDocker docker) : IClassFixture<SharedDocker>
+{
+    [Theory]
+    [InlineData("compose")]
+    [InlineData("swarm")]
+    public async Task Deploy_VersionAfterVersion_KeepsTheImagesOfThisOneAndOfThreeBefore(string target)
+    {
+        var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
+        if (target == "swarm") await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
+        using var folder = new PublishedFolder(engine, target);
+        var application = $"pruned-{target}";
+        await folder.PublishAsync(application, builder =>
+        {
+            builder.AddProject("api", Path.Combine(Solution.Directory, "Api", "Api.csproj"), launchProfileName: null);
+            if (target == "swarm") builder.AddSwarmTarget();
+            else builder.AddComposeTarget();
+        });
+        foreach (var version in (string[])["1", "2", "3", "4", "5", "6", "nobodys"]) await MakeImageAsync(engine, $"{application}-api:{version}");
+
+        for (var version = 1; version <= 6; version++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, ".env"), $"API_IMAGE={application}-api:{version}\n", TestContext.Current.CancellationToken);
+            await folder.SucceedAsync("deploy.sh");
+        }
+
+        Assert.Equal(["3", "4", "5", "6", "nobodys"], (await engine.RunAsync(["image", "ls", "--format", "{{.Tag}}", $"{application}-api"], TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+
+        // Back to the one before, which is the newest then.
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, ".env"), $"API_IMAGE={application}-api:5\n", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("is gone", await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal);
+        await folder.SucceedAsync("destroy.sh");
+    }
+
+    private static async Task MakeImageAsync(DockerEngine engine, string image)
+    {
+        var container = (await engine.RunAsync(["create", "docker.io/library/busybox:1.37.0"], TestContext.Current.CancellationToken)).Trim();
+        await engine.RunAsync(["commit", "--change", """CMD ["sh", "-c", "trap exit TERM; while :; do sleep 1; done"]""", "--change", $"LABEL image={image}", container, image], TestContext.Current.CancellationToken);
+        await engine.RunAsync(["rm", container], TestContext.Current.CancellationToken);
+    }
+}
