@@ -2,6 +2,7 @@ using AspireDeploy.Engines;
 using AspireDeploy.Plan;
 using AspireDeploy.Targets.Nomad;
 using AspireDeploy.Tests.Cases;
+using AspireDeploy.Tests.Targets;
 using AspireDeploy.Tests.Targets.Nomad;
 
 namespace AspireDeploy.Tests.Deploying;
@@ -219,6 +220,35 @@ public sealed class NomadScriptTests : IDisposable
         Assert.Contains("s  would make secrets/token\n", said, StringComparison.Ordinal);
         Assert.False(_scripts.Has("secrets/token"));
         Assert.Equal(0, _nomad.Changes);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(503)]
+    public async Task Deploy_WithAGateway_EndsWithARequestAtTheAddressThatItListensOn(int answer)
+    {
+        await using var server = await ServedEdge.StartAsync(context => context.Request.Host.Host == "shop.example.com" ? answer : 404);
+        _nomad.Wrong = ["STANDIN_ADDRESS=127.0.0.1"];
+        var port = ServedEdge.PortOf(server);
+        _scripts.Publish(
+            new()
+            {
+                Name = "shop",
+                Workloads = [new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Ports = [new("http", 8080, "http")] }],
+                Edge = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")], HttpPort = port, Certificate = CertificateMode.None },
+            },
+            new NomadTarget(new() { HostNetwork = "private" }));
+        _scripts.Change("deploy.sh", "+ 60))", "+ 1))");
+
+        if (answer == 200)
+        {
+            Assert.Matches($@"s  http://shop\.example\.com:{port}/ answers 200 at 127\.0\.0\.1\n +\d+s  deployed\n?\z", await DeployAsync());
+            return;
+        }
+
+        Assert.Equal(
+            $"http://shop.example.com:{port}/ answers 503 at 127.0.0.1. Everything was deployed, but nobody outside is served: see nomad alloc logs -job shop-gateway gateway.",
+            (await _scripts.FailAsync(_nomad.Variables, "./deploy.sh")).Failure);
     }
 
     private Task<string> DeployAsync() => _scripts.SucceedAsync(_nomad.Variables, "./deploy.sh");

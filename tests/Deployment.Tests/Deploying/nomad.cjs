@@ -148,6 +148,7 @@ const commands = {
   "alloc logs": ([id, task]) => console.log(task === "wait" ? "waits for cache healthy" : options["-stderr"] ? `${task}: no such table: items` : `${task}: opening the database`),
   "alloc status": ([id]) => {
     const { task } = allocation(id);
+    if (options["-t"].includes("HostIP")) return console.log(`\n${process.env.STANDIN_ADDRESS}\n`);
     console.log(waiting.includes(task) ? `wait running | Started\n${task} pending | Received` : `wait dead | Terminated\n${task} running | Started`);
   },
   "alloc checks": ([id]) => console.log(unchecked.includes(allocation(id).task) ? "check ready is failure: nomad: Get \"http://10.0.0.1:8080/health\": 503 Service Unavailable" : ""),

@@ -1,15 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using AspireDeploy.Plan;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Docker;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace AspireDeploy.Tests.Targets;
 
@@ -26,9 +20,9 @@ public sealed class EdgeRequestTests : IDisposable
     [Fact]
     public async Task Ask_WhatIsServedByItsOwnHost_SaysTheAddressAndTheAnswer()
     {
-        await using var server = await StartAsync(static context => context.Request.Host.Host == Host && context.Request.Path == "/health" ? 200 : 404);
+        await using var server = await ServedEdge.StartAsync(static context => context.Request.Host.Host == Host && context.Request.Path == "/health" ? 200 : 404);
 
-        Assert.Equal((0, $"http://{Host}:{PortOf(server)}/health answers 200 at 127.0.0.1\n"), await AskAsync(PlanOf(PortOf(server))));
+        Assert.Equal((0, $"http://{Host}:{ServedEdge.PortOf(server)}/health answers 200 at 127.0.0.1\n"), await AskAsync(PlanOf(ServedEdge.PortOf(server))));
     }
 
     [Theory]
@@ -36,9 +30,9 @@ public sealed class EdgeRequestTests : IDisposable
     [InlineData(502)]
     public async Task Ask_WhatIsNotServed_FailsWithTheAnswer(int code)
     {
-        await using var server = await StartAsync(_ => code);
+        await using var server = await ServedEdge.StartAsync(_ => code);
 
-        Assert.Equal((1, $"http://{Host}:{PortOf(server)}/health answers {code} at 127.0.0.1. Everything was deployed, but nobody outside is served: see the log.\n"), await AskAsync(PlanOf(PortOf(server))));
+        Assert.Equal((1, $"http://{Host}:{ServedEdge.PortOf(server)}/health answers {code} at 127.0.0.1. Everything was deployed, but nobody outside is served: see the log.\n"), await AskAsync(PlanOf(ServedEdge.PortOf(server))));
     }
 
     [Fact]
@@ -58,9 +52,9 @@ public sealed class EdgeRequestTests : IDisposable
     [Fact]
     public async Task Ask_AnothersCertificate_FailsWithIt_UnlessTheEdgesOwnAuthorityMadeIt()
     {
-        await using var server = await StartAsync(static _ => 200, isHttps: true);
-        var plan = PlanOf(PortOf(server));
-        plan = plan with { Edge = plan.Edge! with { HttpsPort = PortOf(server), Certificate = CertificateMode.Automatic } };
+        await using var server = await ServedEdge.StartAsync(static _ => 200, isHttps: true);
+        var plan = PlanOf(ServedEdge.PortOf(server));
+        plan = plan with { Edge = plan.Edge! with { HttpsPort = ServedEdge.PortOf(server), Certificate = CertificateMode.Automatic } };
 
         var (code, said) = await AskAsync(plan);
 
@@ -75,10 +69,10 @@ public sealed class EdgeRequestTests : IDisposable
     [InlineData("10.0.0.1")]
     public async Task Ask_ANameThatNoAuthorityKnows_TakesTheEdgesOwnCertificate(string host)
     {
-        await using var server = await StartAsync(static _ => 200, isHttps: true);
+        await using var server = await ServedEdge.StartAsync(static _ => 200, isHttps: true);
         var plan = PlanOf(80);
 
-        Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Host = host, HttpsPort = PortOf(server), Certificate = CertificateMode.Automatic } })).Code);
+        Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Host = host, HttpsPort = ServedEdge.PortOf(server), Certificate = CertificateMode.Automatic } })).Code);
     }
 
     [Theory]
@@ -88,9 +82,9 @@ public sealed class EdgeRequestTests : IDisposable
     [InlineData("PUBLIC_HOST=other\nPUBLIC_HOST=\"chosen.example.com\" # mine\n")]
     public async Task Ask_AHostThatWasChosen_IsAskedByThat(string env)
     {
-        await using var server = await StartAsync(static context => context.Request.Host.Host == "chosen.example.com" ? 200 : 404);
+        await using var server = await ServedEdge.StartAsync(static context => context.Request.Host.Host == "chosen.example.com" ? 200 : 404);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), env, TestContext.Current.CancellationToken);
-        var plan = PlanOf(PortOf(server)) with { Parameters = [new("public-host", "localhost")] };
+        var plan = PlanOf(ServedEdge.PortOf(server)) with { Parameters = [new("public-host", "localhost")] };
 
         Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Host = [new ParameterReference("public-host")] } })).Code);
     }
@@ -98,9 +92,9 @@ public sealed class EdgeRequestTests : IDisposable
     [Fact]
     public async Task Ask_AHostThatIsChosenInTheEnvironment_IsAskedByThat()
     {
-        await using var server = await StartAsync(static context => context.Request.Host.Host == "chosen.example.com" ? 200 : 404);
+        await using var server = await ServedEdge.StartAsync(static context => context.Request.Host.Host == "chosen.example.com" ? 200 : 404);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), "PUBLIC_HOST=other.example.com\n", TestContext.Current.CancellationToken);
-        var plan = PlanOf(PortOf(server)) with { Parameters = [new("public-host", "localhost")] };
+        var plan = PlanOf(ServedEdge.PortOf(server)) with { Parameters = [new("public-host", "localhost")] };
 
         Assert.Equal(0, (await AskAsync(plan with { Edge = plan.Edge! with { Host = [new ParameterReference("public-host")] } }, ("PUBLIC_HOST", "chosen.example.com"))).Code);
     }
@@ -108,19 +102,19 @@ public sealed class EdgeRequestTests : IDisposable
     [Fact]
     public async Task Ask_WithACurlrcThatLeadsElsewhere_IsNotLed()
     {
-        await using var server = await StartAsync(static _ => 200);
+        await using var server = await ServedEdge.StartAsync(static _ => 200);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".curlrc"), "write-out = \"000\"\nproxy = http://127.0.0.1:1\nfail\nlocation\nurl = http://127.0.0.1:1/\n", TestContext.Current.CancellationToken);
 
-        Assert.Equal((0, $"http://{Host}:{PortOf(server)}/health answers 200 at 127.0.0.1\n"), await AskAsync(PlanOf(PortOf(server)), ("HOME", _folder.FullName), ("CURL_HOME", _folder.FullName)));
+        Assert.Equal((0, $"http://{Host}:{ServedEdge.PortOf(server)}/health answers 200 at 127.0.0.1\n"), await AskAsync(PlanOf(ServedEdge.PortOf(server)), ("HOME", _folder.FullName), ("CURL_HOME", _folder.FullName)));
     }
 
     [Fact]
     public async Task Ask_AnApplicationWhosePagesNobodyDeclared_TakesItsOwnAnswer()
     {
-        await using var server = await StartAsync(static _ => 404);
-        var plan = PlanOf(PortOf(server));
+        await using var server = await ServedEdge.StartAsync(static _ => 404);
+        var plan = PlanOf(ServedEdge.PortOf(server));
 
-        Assert.Equal((0, $"http://{Host}:{PortOf(server)}/ answers 404 at 127.0.0.1\n"), await AskAsync(plan with { Workloads = [plan.Workloads[0] with { Probes = new() }] }));
+        Assert.Equal((0, $"http://{Host}:{ServedEdge.PortOf(server)}/ answers 404 at 127.0.0.1\n"), await AskAsync(plan with { Workloads = [plan.Workloads[0] with { Probes = new() }] }));
     }
 
     [Theory]
@@ -151,32 +145,5 @@ public sealed class EdgeRequestTests : IDisposable
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output + await errors);
-    }
-
-    private static int PortOf(WebApplication server) => new Uri(server.Urls.Single()).Port;
-
-    private static async Task<WebApplication> StartAsync(Func<HttpContext, int> answer, bool isHttps = false)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (isHttps) listen.UseHttps(Certificate());
-        }));
-        var server = builder.Build();
-        server.Run(context =>
-        {
-            context.Response.StatusCode = answer(context);
-            return Task.CompletedTask;
-        });
-        await server.StartAsync(TestContext.Current.CancellationToken);
-        return server;
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest("CN=somebody.example.com", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }
