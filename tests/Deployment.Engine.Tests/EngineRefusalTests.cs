@@ -66,6 +66,39 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         Assert.StartsWith("The volume plain_data belongs to the Swarm stack plain on this engine.", refused.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Check_BehindATraefikOfOtherNames_NamesWhatItHas()
+    {
+        var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
+        await engine.RunAsync(["network", "create", "edge"], TestContext.Current.CancellationToken);
+        using var folder = new PublishedFolder(engine, "compose");
+        await folder.PublishAsync("routed", static builder =>
+        {
+            var api = builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithHttpEndpoint(targetPort: 8080);
+            builder.AddGateway<Solution.EdgeProject>("gateway").WithRoute("/", api).WithHttps("shop.example.com");
+            builder.AddComposeTarget().UseTraefik("edge");
+        });
+
+        // Nobody says what it has: it may stand in a file.
+        Assert.DoesNotContain("Traefik on the network", (await CheckAsync("nothing", "--providers.docker=true")).Output, StringComparison.Ordinal);
+        Assert.Equal((1, Refusal("websecure", "entrypoints", "http https web")), await CheckAsync("other", "--entryPoints.web.address=:80", "--entrypoints.https.address=:443", "--entrypoints.http=true"));
+        Assert.Equal((1, Refusal("letsencrypt", "certificatesresolvers", "acme")),
+            await CheckAsync("resolver", "--entrypoints.web.address=:80", "--entrypoints.websecure.address=:443", "--certificatesResolvers.acme.acme.email=a@example.com"));
+        Assert.DoesNotContain("Traefik on the network", (await CheckAsync("right", "--entrypoints.web.address=:80", "--entrypoints.webSecure.address=:443", "--certificatesresolvers.letsencrypt.acme.email=a@example.com")).Output, StringComparison.Ordinal);
+        await engine.RunAsync(["network", "rm", "edge"], TestContext.Current.CancellationToken);
+
+        static string Refusal(string name, string kind, string has) =>
+            $"Traefik on the network edge has no {name} among its {kind}, but {has}: name its own, .UseTraefik(\"edge\", certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\").\n";
+
+        async Task<(int ExitCode, string Output)> CheckAsync(string name, params string[] traefik)
+        {
+            await engine.RunAsync(["run", "--detach", "--name", name, "--network", "edge", "docker.io/library/busybox:1.37.0", "sh", "-c", "sleep 600", "traefik", .. traefik], TestContext.Current.CancellationToken);
+            var outcome = await folder.RunAsync("deploy.sh", "--check");
+            await engine.RunAsync(["rm", "--force", name], TestContext.Current.CancellationToken);
+            return (outcome.ExitCode, outcome.Output);
+        }
+    }
+
     private async Task<PublishedFolder> PublishedAsync(string target)
     {
         var folder = new PublishedFolder(await docker.StartedAsync(TestContext.Current.CancellationToken), target);

@@ -47,6 +47,9 @@ lock
 @SETTINGS@@VERSIONS@docker compose config --quiet
 
 take_away_half_started
+# Those that were made and never started when Compose was interrupted: it would give the next one the same name.
+left=$(docker compose ps --all --quiet --no-trunc --status created)
+[ -z "$left" ] || echo "$left" | xargs docker rm --force >/dev/null
 
 # What a container is in: STATE HEALTH RESTARTS EXITCODE, with - for no health check.
 state() { docker inspect --format '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}-{{end}} {{.RestartCount}} {{.State.ExitCode}}' "$1"; }

@@ -21,7 +21,16 @@ internal static class DockerScripts
         if (plan.Edge is not { } edge) return "";
         var ports = options.Traefik is not null ? [] : edge.IsHttps ? (int[])[edge.HttpPort, edge.HttpsPort] : [edge.HttpPort];
         return ScriptTemplate.Fill("Docker/checks.sh", ("NETWORKS", options.Traefik?.Network ?? ""), ("NETWORK_OPTIONS", networkOptions),
+            ("TRAEFIK_HAS", options.Traefik is { } traefik ? string.Join(' ', NeededOf(edge, traefik)) : ""),
             ("PORTS", string.Join(' ', ports.Select(static port => port.ToString(CultureInfo.InvariantCulture)))), ("MARK", mark));
+    }
+
+    // Settings of Traefik's, as its command line has them, in lower case: it makes no difference there.
+    private static IEnumerable<string> NeededOf(Edge edge, TraefikEdge traefik)
+    {
+        yield return $"entrypoints:{traefik.HttpEntryPoint.ToLowerInvariant()}";
+        if (edge.IsHttps) yield return $"entrypoints:{traefik.HttpsEntryPoint.ToLowerInvariant()}";
+        if (edge.Certificate == CertificateMode.Automatic) yield return $"certificatesresolvers:{traefik.CertificateResolver.ToLowerInvariant()}";
     }
 
     /// <summary>Asks through the edge; of a Traefik that runs already only DNS knows where it listens, but for a name that is this machine's.</summary>
