@@ -43,13 +43,15 @@ internal sealed class DataDirectory : IAsyncDisposable
     public Func<Task>? BeforeRemoval { get; set; }
 
     /// <summary>Takes the directory of a volume, whose content stays.</summary>
+    /// <param name="environment">Where data is kept.</param>
     /// <param name="directory">See <see cref="DataHome.Volume"/>.</param>
     /// <exception cref="DistributedApplicationException">Another run or resource uses it, or it can't be written.</exception>
-    public static DataDirectory OfVolume(string directory)
+    public static DataDirectory OfVolume(ToolEnvironment environment, string directory)
     {
         var above = System.IO.Path.GetDirectoryName(directory)!;
         return Take(directory, () =>
         {
+            DataHome.Open(environment);
             PrivateDirectory.Create(above);
             PrivateDirectory.Create(directory);
             return [above, directory];
@@ -84,6 +86,7 @@ internal sealed class DataDirectory : IAsyncDisposable
         var directory = System.IO.Path.Combine(above, ThrowAwayDirectories.NewName(kind));
         try
         {
+            DataHome.Open(environment);
             PrivateDirectory.Create(above);
             PrivateDirectory.Create(directory);
             return new DataDirectory(directory, FileLock.TryTake(LockOf(directory))!, isThrowAway: true, [above, directory]);

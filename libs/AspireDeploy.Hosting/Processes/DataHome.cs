@@ -38,6 +38,17 @@ internal static class DataHome
             : Path.Combine(environment.Variable("XDG_DATA_HOME") ?? Path.Combine(environment.Home, ".local", "share"), Name);
     }
 
+    /// <summary>Makes the directory of all solutions, which only this user can change: in another's, what is in it could be swapped.</summary>
+    /// <exception cref="UnauthorizedAccessException">It is another user's.</exception>
+    public static void Open(ToolEnvironment environment)
+    {
+        var root = Root(environment);
+        ReadableDirectory.CreateMissing(root);
+        root = Directory.ResolveLinkTarget(root, returnFinalTarget: true)?.FullName ?? root;
+        ReadableDirectory.Create(root);
+        PrivateDirectory.RequireOurs(root);
+    }
+
     /// <summary>
     /// Returns a solution's directory: its name, to be recognised by people, and a hash of its place, so that two clones keep apart.
     /// </summary>

@@ -87,7 +87,7 @@ internal sealed class ServerData(
         { Type: ContainerMountType.BindMount, Source: { } source } =>
             DataDirectory.OfBindMount(Path.GetFullPath(source, options.ProjectDirectory ?? host.ContentRootPath)),
         { } volume => DataDirectory.OfVolume(
-            DataHome.Volume(DataHome.Solution(Tools, host.ApplicationName, Project), volume.Source ?? server.Name)),
+            Tools, DataHome.Volume(DataHome.Solution(Tools, host.ApplicationName, Project), volume.Source ?? server.Name)),
     };
 
     private DataDirectory TakeThrowAway(ServerProcess server)

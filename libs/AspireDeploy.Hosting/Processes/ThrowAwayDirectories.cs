@@ -21,7 +21,12 @@ internal static class ThrowAwayDirectories
     public static async Task SweepAsync(ToolEnvironment environment, IServerProgram program, CancellationToken cancellationToken)
     {
         var root = Root(environment);
-        foreach (var directory in Directory.Exists(root) ? Directory.GetDirectories(root, $"{program.Kind}-*") : [])
+        if (!PrivateDirectory.IsOurs(root))
+        {
+            return;
+        }
+
+        foreach (var directory in Directory.GetDirectories(root, $"{program.Kind}-*").Where(PrivateDirectory.IsOurs))
         {
             try
             {

@@ -11,13 +11,24 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock, or returns null when another holder has it.</summary>
-    /// <exception cref="UnauthorizedAccessException">The file can't be written.</exception>
+    /// <summary>Takes the lock, or returns null when another holder has it. Nobody but the user of this process can open its file.</summary>
+    /// <exception cref="UnauthorizedAccessException">The file can't be written, or is a link.</exception>
     public static FileLock? TryTake(string path)
     {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new UnauthorizedAccessException($"{path} is a link");
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         try
         {
-            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FileLock(new FileStream(path, options));
         }
         catch (IOException) when (File.Exists(path))
         {

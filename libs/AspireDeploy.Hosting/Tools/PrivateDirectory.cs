@@ -13,7 +13,7 @@ internal static class PrivateDirectory
     /// Makes a directory with mode 0700. What is missing above it is made with mode 0755 (<see cref="ReadableDirectory"/>). One that is
     /// there already, and that others may list or write to, is closed to them.
     /// </summary>
-    /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is somebody else's, or a link.</exception>
     public static void Create(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -28,9 +28,20 @@ internal static class PrivateDirectory
         }
 
         Directory.CreateDirectory(path, OwnerOnly);
+        RequireOurs(path);
         if ((File.GetUnixFileMode(path) & OfOthers) != 0)
         {
             File.SetUnixFileMode(path, OwnerOnly);
+        }
+    }
+
+    /// <summary>Makes sure that a path is a directory of this user's, and no link to one.</summary>
+    /// <exception cref="UnauthorizedAccessException">It isn't.</exception>
+    public static void RequireOurs(string path)
+    {
+        if (!IsOurs(path))
+        {
+            throw new UnauthorizedAccessException($"{path} is a link or another user's");
         }
     }
 

@@ -10,7 +10,7 @@ internal static class ReadableDirectory
 
     /// <summary>
     /// Makes a directory, and what is missing above it, with mode 0755. One of this user's that is there already is closed to others'
-    /// writing.
+    /// writing, unless it is one where everybody keeps files of their own, such as <c>/tmp</c> (its mode has the sticky bit).
     /// </summary>
     public static void Create(string path)
     {
@@ -69,7 +69,7 @@ internal static class ReadableDirectory
     private static void CloseToWriting(string path)
     {
         var mode = File.GetUnixFileMode(path);
-        if ((mode & WriteOfOthers) != 0)
+        if ((mode & WriteOfOthers) != 0 && (mode & UnixFileMode.StickyBit) == 0)
         {
             File.SetUnixFileMode(path, mode & ~WriteOfOthers);
         }

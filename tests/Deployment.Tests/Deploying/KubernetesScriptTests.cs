@@ -100,16 +100,55 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         Assert.Equal(["namespaces/shop", "persistentvolumeclaims/theirs"], _cluster.Objects.Names);
     }
 
-    [Fact]
-    public async Task Destroy_OfANamespaceThatAnotherUsesToo_LeavesItAndTheirs()
+    [Theory]
+    [InlineData("PersistentVolumeClaim")]
+    [InlineData("Secret")]
+    [InlineData("ConfigMap")]
+    [InlineData("ServiceAccount")]
+    public async Task Destroy_OfANamespaceThatAnotherUsesToo_LeavesItAndTheirs(string kind)
     {
         await SucceedAsync("./deploy.sh");
-        await KubectlAsync(Claim("theirs", "shop", "team: a"));
+        // What the cluster makes in every namespace is nobody's.
+        await KubectlAsync("apiVersion: v1\nkind: ConfigMap\nmetadata: { name: kube-root-ca.crt, namespace: shop }\n");
+        await KubectlAsync("apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: default, namespace: shop }\n");
+        await KubectlAsync(kind == "PersistentVolumeClaim" ? Claim("theirs", "shop", "team: a") : $"apiVersion: v1\nkind: {kind}\nmetadata: {{ name: theirs, namespace: shop }}\n");
 
         var said = await SucceedAsync("./destroy.sh", "--volumes");
 
-        Assert.Contains("The namespace shop stays, as somebody else's is in it: persistentvolumeclaim/theirs. What is labelled app.kubernetes.io/part-of=shop is taken out of it.\n", said, StringComparison.Ordinal);
-        Assert.Equal(["namespaces/shop", "persistentvolumeclaims/theirs"], _cluster.Objects.Names);
+        Assert.Contains($"The namespace shop stays, as somebody else's is in it: {kind}/theirs. What is labelled app.kubernetes.io/part-of=shop is taken out of it.\n", said, StringComparison.Ordinal);
+        Assert.Equal(
+            new[] { "configmaps/kube-root-ca.crt", "namespaces/shop", "serviceaccounts/default", $"{kind.ToLowerInvariant()}s/theirs" }.Order(StringComparer.Ordinal),
+            _cluster.Objects.Names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Scripts_WhereAnotherContextIsChosenMeanwhile_StayWithTheFirst()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_cluster.Kubeconfig)!, "bin"));
+        var program = Path.Combine(folder.FullName, "kubectl");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\nPATH=${PATH#*:}\nkubectl \"$@\"\ncode=$?\nkubectl config use-context elsewhere >/dev/null\nexit $code\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string[] variables = [.. Variables, $"PATH={folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"];
+
+        var said = await _scripts.SucceedAsync(variables, "./deploy.sh");
+
+        Assert.Contains("s  the namespace shop of stand-in\n", said, StringComparison.Ordinal);
+        Assert.Contains("deployments/api", _cluster.Objects.Names);
+        await KubectlAsync("", "config", "use-context", "stand-in");
+        await _scripts.SucceedAsync(variables, "./destroy.sh", "--volumes");
+        Assert.Empty(_cluster.Objects.Names);
+        Assert.Equal("elsewhere\n", await KubectlAsync("", "config", "current-context"));
+    }
+
+    [Fact]
+    public async Task Deploy_WithAViewerOfDifferences_AppliesWhatDiffers()
+    {
+        await SucceedAsync("./deploy.sh");
+        await KubectlAsync("", "--namespace", "shop", "delete", "deployment", "api");
+
+        await _scripts.SucceedAsync([.. Variables, "KUBECTL_EXTERNAL_DIFF=true"], "./deploy.sh");
+
+        Assert.Contains("deployments/api", _cluster.Objects.Names);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal sealed class StandInCluster : IAsyncDisposable
 
     internal ClusterObjects Objects { get; } = new();
 
-    /// <summary>The file that tells <c>kubectl</c> of it, as the context <c>stand-in</c>.</summary>
+    /// <summary>The file that tells <c>kubectl</c> of it, as the context <c>stand-in</c>; in the context <c>elsewhere</c> nobody answers.</summary>
     internal string Kubeconfig { get; }
 
     /// <summary>Starts one on a free port.</summary>
@@ -41,8 +41,8 @@ internal sealed class StandInCluster : IAsyncDisposable
             apiVersion: v1
             kind: Config
             current-context: stand-in
-            clusters: [{name: stand-in, cluster: {server: "{{{cluster._server.Urls.Single()}}}"}}]
-            contexts: [{name: stand-in, context: {cluster: stand-in, user: nobody}}]
+            clusters: [{name: stand-in, cluster: {server: "{{{cluster._server.Urls.Single()}}}"}}, {name: elsewhere, cluster: {server: "http://127.0.0.1:1"}}]
+            contexts: [{name: stand-in, context: {cluster: stand-in, user: nobody}}, {name: elsewhere, context: {cluster: elsewhere, user: nobody}}]
             users: [{name: nobody, user: {}}]
             """);
         return cluster;

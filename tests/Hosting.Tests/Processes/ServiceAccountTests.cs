@@ -74,6 +74,53 @@ public sealed class ServiceAccountTests : IDisposable
     }
 
     [Fact]
+    public async Task DataFolder_OfAnotherUser_IsRefused_AndNothingInItIsTouched()
+    {
+        var shared = _place.CreateSubdirectory("shared");
+        shared.UnixFileMode = (UnixFileMode)0b1_111_111_111;
+        Directory.CreateDirectory(Path.Combine(Victim, "postgres-main"));
+        await ShellAsync($"mkdir '{shared.FullName}/theirs' '{shared.FullName}/throw-away' && ln -s '{Victim}' '{shared.FullName}/theirs/throw-away'");
+
+        Refused(shared.FullName, "throw-away");
+        Refused(Path.Combine(shared.FullName, "theirs"), "");
+        var linked = _place.CreateSubdirectory("linked").FullName;
+        Directory.CreateSymbolicLink(Path.Combine(linked, "throw-away"), Victim);
+        Refused(linked, "throw-away");
+
+        Assert.True(Directory.Exists(Path.Combine(Victim, "postgres-main")));
+        Assert.Single(Directory.GetFileSystemEntries(Victim));
+
+        void Refused(string root, string name)
+        {
+            var environment = new ToolEnvironment(variable => variable == DataHome.RootVariable ? root : null);
+            var failure = Assert.Throws<DistributedApplicationException>(() => DataDirectory.ThrowAway(environment, "postgres"));
+            Assert.Matches(
+                $"^{root}/throw-away/postgres-[0-9a-f]{{32}} can't be written \\({Path.Combine(root, name).TrimEnd('/')} is a link or another user's\\): give it to yourself, or set "
+                + $"{DataHome.RootVariable} to a directory of yours\\.$",
+                failure.Message);
+        }
+    }
+
+    [Fact]
+    public async Task Sweep_WhatAnotherUserHasPutThere_StaysAsItIs()
+    {
+        var root = _place.CreateSubdirectory("data");
+        var thrown = root.CreateSubdirectory("throw-away");
+        var theirs = thrown.CreateSubdirectory("postgres-theirs");
+        _account.Own(theirs.FullName);
+        await ShellAsync($"ln -s '{Victim}' '{theirs.FullName}/lock'");
+        Directory.SetLastWriteTimeUtc(theirs.FullName, DateTime.UtcNow.AddHours(-3));
+        var own = thrown.CreateSubdirectory("postgres-own");
+        await File.WriteAllTextAsync(Path.Combine(own.FullName, "lock"), "", Cancellation);
+        var environment = ToolEnvironment.ForProcess(name => name == DataHome.RootVariable ? root.FullName : null);
+
+        await ThrowAwayDirectories.SweepAsync(environment, new PostgresProgram(new("postgres", null, new("password", _ => ""))), Cancellation);
+
+        Assert.Equal([theirs.FullName], Directory.GetDirectories(thrown.FullName));
+        Assert.False(Path.Exists(Victim));
+    }
+
+    [Fact]
     public async Task NewCluster_ReplacedByALinkWhileItIsMade_IsRefused()
     {
         Directory.CreateDirectory(Victim);

@@ -38,7 +38,7 @@ internal static class ComposeScripts
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
-    internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name), ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")))) { Mode = PublishedFileMode.Executable };
+    internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name), DockerScripts.Context, ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")))) { Mode = PublishedFileMode.Executable };
 
     private static string Line(DeploymentPlan plan, Workload workload)
     {

@@ -13,6 +13,7 @@ case "${1:-}" in
         ;;
 esac
 @SETTINGS@
+@CONTEXT@
 @LOCK@unlock() { release; }
 
 lock

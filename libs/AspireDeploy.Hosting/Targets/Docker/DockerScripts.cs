@@ -7,9 +7,12 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>What the scripts that deploy to Compose and to Swarm have in common.</summary>
 internal static class DockerScripts
 {
+    /// <summary>Gets what has a script stay with the engine that it began with, for the place <c>CONTEXT</c>.</summary>
+    internal static (string Place, string Text) Context { get; } = ("CONTEXT", ScriptTemplate.Fill("Docker/context.sh"));
+
     /// <summary>Their beginning: where they run, what they were told, what was chosen, and the engine that they need.</summary>
     /// <param name="escape">How a setting is written for what it is put into, as <see cref="SecretsScript.EnvironmentReader"/> takes it.</param>
-    internal static string Begin(string escape) => ScriptTemplate.Fill("Docker/deploy-begin.sh", ("SETTINGS", SecretsScript.EnvironmentReader(escape)));
+    internal static string Begin(string escape) => ScriptTemplate.Fill("Docker/deploy-begin.sh", ("SETTINGS", SecretsScript.EnvironmentReader(escape)), Context);
 
     /// <summary>Finds out beforehand what must be there: a network, free ports, space; and where the engine's ports are.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>

@@ -13,6 +13,7 @@ case $mode in
 esac
 
 @SETTINGS@
+@CONTEXT@
 say() { printf '%4ds  %s\n' "$(($(date +%s) - began))" "$1"; }
 
 command -v sha256sum >/dev/null || { echo "There is no sha256sum, by which is seen what has changed: install it (coreutils)." >&2; exit 1; }

@@ -28,7 +28,15 @@ internal static class KubernetesScripts
             ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, logs, isTrusted)), ("ASK", EdgeRequest.LineOf(plan, $"\"$(ingress_address {plan.Edge?.Label})\"")),
             ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', steps)), ("ORDER", string.Join('\n', order)));
         yield return Script("status.sh", plan, file);
-        yield return Script("destroy.sh", plan, file, Lock, ("MARKS", MarksPath), ("MARKED", MarksOf(file)), ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)));
+        yield return Script("destroy.sh", plan, file, Lock, ("MARKS", MarksPath), ("MARKED", MarksOf(file)), ("NAMED", string.Concat(SecretsNamed(plan, options).Select(static name => $" -e Secret/{name}"))),
+            ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)));
+    }
+
+    // Secrets in the namespace that others make for this deployment.
+    private static IEnumerable<string> SecretsNamed(DeploymentPlan plan, KubernetesOptions options)
+    {
+        if (options.PullSecret is { } pull) yield return pull;
+        if (plan.Edge is { IsHttps: true } edge) yield return options.Ingress.CertificateSecret ?? KubernetesNames.CertificateOf(edge);
     }
 
     // What the cluster must have because the target names it.

@@ -6,6 +6,8 @@
 # Made by publishing: change the AppHost, not this file.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")"
+# A viewer of differences that somebody likes doesn't tell by its exit code whether there are any.
+unset KUBECTL_EXTERNAL_DIFF
 began=$(date +%s)
 namespace=@NAMESPACE@
 kinds=apps/v1/Deployment,apps/v1/StatefulSet,autoscaling/v2/HorizontalPodAutoscaler,core/v1/Service,core/v1/ServiceAccount,networking.k8s.io/v1/Ingress
@@ -74,7 +76,8 @@ step() {
 service() {
     last='' begun=$(date +%s)
     say "kubectl --namespace $namespace rollout status $2/$1 --timeout $3s"
-    kubectl --namespace "$namespace" rollout status "$2/$1" --timeout "$3s" &
+    # Not by the function, whose process would be another than kubectl's.
+    command kubectl --context "$context" --namespace "$namespace" rollout status "$2/$1" --timeout "$3s" &
     running=$!
     while kill -0 "$running" 2>/dev/null; do
         sleep 1
@@ -90,6 +93,8 @@ service() {
 command -v kubectl >/dev/null || { echo "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)." >&2; exit 1; }
 [ ! -f settings.env ] || read_setting >/dev/null
 context=$(kubectl config current-context 2>/dev/null) || { echo "kubectl has no current context: choose a cluster (kubectl config use-context NAME)." >&2; exit 1; }
+# Everything goes there, whichever is chosen elsewhere meanwhile.
+kubectl() { command kubectl --context "$context" "$@"; }
 kubectl version >/dev/null 2>&1 || { echo "The cluster of the context $context doesn't answer: kubectl version says why." >&2; exit 1; }
 say "the namespace $namespace of $context"
 @RIGHTS_READ@

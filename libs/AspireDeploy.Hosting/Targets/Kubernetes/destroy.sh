@@ -35,12 +35,13 @@ kept() {
     marks=$(kubectl get namespace "$namespace" --output '@MARKS@' 2>/dev/null) || { echo "you may not see who made it"; return; }
     [ "$marks" = '@MARKED@' ] || { echo "this deployment hasn't made it"; return; }
     [ "$(kubectl auth can-i delete "namespaces/$namespace" 2>/dev/null)" = yes ] || { echo "you may not delete it"; return; }
-    others=$(kubectl --namespace "$namespace" get "$any" --selector app.kubernetes.io/part-of!=@APPLICATION@ --output name 2>/dev/null) || { echo "you may not see what else is in it"; return; }
-    # shellcheck disable=SC2086
-    set -- $others
-    [ $# -eq 0 ] || echo "somebody else's is in it: $*"
+    # Whatever kinds there are, of what nobody makes by making others: the cluster's own in every namespace don't count, nor the Secrets that this target names.
+    kinds_there=$(kubectl api-resources --namespaced --verbs=list --output name 2>/dev/null | grep -v -e '^events' -e '^endpoint' -e '\.metrics\.k8s\.io$' | tr '\n' ',') || :
+    others=$(kubectl --namespace "$namespace" get "${kinds_there%,}" --selector app.kubernetes.io/part-of!=@APPLICATION@ \
+        --output go-template='{{range .items}}{{if not .metadata.ownerReferences}}{{.kind}}/{{.metadata.name}}{{"\n"}}{{end}}{{end}}' 2>/dev/null) || { echo "you may not see what else is in it"; return; }
+    others=$(echo "$others" | grep -v -x -e '' -e ConfigMap/kube-root-ca.crt -e ServiceAccount/default@NAMED@ | sort -u | tr '\n' ' ')
+    [ -z "$others" ] || echo "somebody else's is in it: ${others% }"
 }
-any=pods,deployments,statefulsets,daemonsets,jobs,cronjobs,services,ingresses,persistentvolumeclaims
 
 case ${1:-} in
     '' | --volumes) ;;
@@ -51,6 +52,8 @@ case ${1:-} in
 esac
 command -v kubectl >/dev/null || { echo "There is no kubectl: install it (https://kubernetes.io/docs/tasks/tools/)." >&2; exit 1; }
 context=$(kubectl config current-context 2>/dev/null) || { echo "kubectl has no current context: choose a cluster (kubectl config use-context NAME)." >&2; exit 1; }
+# Everything goes there, whichever is chosen elsewhere meanwhile.
+kubectl() { command kubectl --context "$context" "$@"; }
 echo "the namespace $namespace of $context"
 @LOCK@unlock() { release; }
 

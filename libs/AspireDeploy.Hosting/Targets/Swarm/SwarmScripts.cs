@@ -33,7 +33,7 @@ internal static class SwarmScripts
     }
 
     internal static PublishedFile Destroy(DeploymentPlan plan) =>
-        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")), ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
+        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), DockerScripts.Context, ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")), ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
 
     private static string TasksOf(DeploymentPlan plan) =>
         ScriptTemplate.Fill("Swarm/tasks.sh", ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)));

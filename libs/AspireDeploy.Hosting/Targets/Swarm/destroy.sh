@@ -11,6 +11,7 @@ case "${1:-}" in
         ;;
 esac
 
+@CONTEXT@
 @TASKS@
 @LOCK@unlock() { release; }
 
