@@ -84,7 +84,7 @@ public sealed class AskedStepTests : IDisposable
         Assert.Equal(1, await run.EndAsync());
 
         Assert.Equal(["error: Docker doesn't answer: start it, or see whether you may use it (docker info)."], run.Errors);
-        Assert.Equal(["docker version --format {{.Server.Version}}"], _programs.Calls);
+        Assert.Equal(["docker context show", "docker version --format {{.Server.Version}}"], _programs.Calls);
     }
 
     [Fact]

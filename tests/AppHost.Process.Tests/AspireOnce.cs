@@ -7,16 +7,18 @@ namespace AppHost.Process.Tests;
 /// <summary>The <c>aspire</c> command, of the version that the solution names, run to its end where nobody is there to answer it.</summary>
 internal sealed partial record AspireOnce(int ExitCode, string Output)
 {
+    /// <summary>Gets the root of the repository.</summary>
+    public static string Solution { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
+
     /// <summary>Runs it on one of the AppHosts of a few lines, over stand-ins for other programs.</summary>
     public static async Task<AspireOnce> RunAsync(RecordedPrograms programs, string declaration, params string[] arguments)
     {
-        var solution = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
         // It keeps settings beside where it runs.
         var folder = Directory.CreateTempSubdirectory("aspiredeploy-aspire-");
         try
         {
-            File.Copy(Path.Combine(solution, ".config", "dotnet-tools.json"), Path.Combine(folder.CreateSubdirectory(".config").FullName, "dotnet-tools.json"));
-            string[] options = ["--apphost", Path.Combine(solution, "tests", "SmallAppHosts", "SmallAppHosts.csproj"), "--no-build"];
+            File.Copy(Path.Combine(Solution, ".config", "dotnet-tools.json"), Path.Combine(folder.CreateSubdirectory(".config").FullName, "dotnet-tools.json"));
+            string[] options = ["--apphost", Path.Combine(Solution, "tests", "SmallAppHosts", "SmallAppHosts.csproj"), "--no-build"];
             var command = arguments[0] == "do" ? 2 : 1;
             var start = new ProcessStartInfo("dotnet", ["aspire", .. arguments[..command], .. options, .. arguments[command..]])
             {
@@ -27,6 +29,7 @@ internal sealed partial record AspireOnce(int ExitCode, string Output)
             };
             foreach (var (name, value) in programs.Environment) start.Environment[name] = value;
             start.Environment["SMALL_APPHOST"] = declaration;
+            start.Environment["DOTNET_CLI_HOME"] = RestoredTool.DotnetHome;
             start.Environment["NO_COLOR"] = "1";
             start.Environment["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true";
             using var process = System.Diagnostics.Process.Start(start)!;

@@ -75,6 +75,24 @@ public sealed class SecretsScriptTests : IDisposable
     }
 
     [Fact]
+    public void Ask_InterruptedAtATerminal_GivesTheEchoBack_AndMakesNothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "The terminal is util-linux's 'script'.");
+        _folder.Publish(Plan("x"), Target("compose"));
+        // The key Ctrl+C, once it is asked for.
+        const string Typed = "until grep -q 'key (' shown 2>/dev/null; do sleep 0.1; done; printf '\\003'; until grep -q ended shown; do sleep 0.1; done";
+        const string Asked = "script -qfec 'trap : INT; sh ./secrets.sh; echo \"ended with $?\"; stty -a' shown";
+
+        var (code, _, errors) = _folder.Run("/bin/sh", ["-c", $"{{ {Typed}; }} | {Asked} && cat shown >&2"]);
+
+        Assert.Equal(0, code);
+        Assert.Contains("ended with 130", errors, StringComparison.Ordinal);
+        Assert.Matches(@" echo\b", errors);
+        Assert.DoesNotMatch(@" -echo\b", errors);
+        Assert.Equal(1, _folder.Run("/bin/sh", ["-c", "test -e secrets/key"]).Code);
+    }
+
+    [Fact]
     public void Scripts_WhereCdpathLeadsElsewhere_ActInTheirOwnFolder()
     {
         _folder.Publish(Plan("x"), Target("kubernetes"));

@@ -119,6 +119,18 @@ public class NomadCheckTests
     [Fact]
     public void Cpu_WithALimitBeyondItsRequest_IsLostAloud() => Refuses("api.cpu: Nomad can't carry \"request 0.25, limit 0.5\"", With(Api with { Cpu = new(0.25m, 0.5m) }));
 
+    [Fact]
+    public void Wait_ForOneWithoutAPort_IsLostAloud_AndLeftOutOnceItMayBe()
+    {
+        var worker = Api with { Name = "worker", Ports = [] };
+        var plan = With(worker, Api with { Dependencies = [new("worker", DependencyCondition.Started)] });
+
+        Refuses("api.waits: Nomad can't carry \"worker started\". Nobody can ask worker from outside whether it is started. Way out: give worker an HTTP or TCP probe", plan);
+
+        var files = Publication.Of(plan, new NomadTarget(new() { HostNetwork = "private" }), ["api.waits"]).Files;
+        Assert.DoesNotContain("\"wait\"", files.Single(static file => file.Path == "api.nomad.hcl").Content, StringComparison.Ordinal);
+    }
+
     private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray() };
 
     private static void Refuses(string expected, DeploymentPlan plan, NomadOptions? options = null)
