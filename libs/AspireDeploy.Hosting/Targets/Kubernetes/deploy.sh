@@ -5,7 +5,7 @@
 #   --dry-run   only shows what would change
 # Made by publishing: change the AppHost, not this file.
 set -eu
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 began=$(date +%s)
 namespace=@NAMESPACE@
 kinds=apps/v1/Deployment,apps/v1/StatefulSet,autoscaling/v2/HorizontalPodAutoscaler,core/v1/Service,core/v1/ServiceAccount,networking.k8s.io/v1/Ingress
