@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
 
 /// <summary>Images of earlier versions go once three later ones have been deployed; nobody else's do.</summary>
-public sealed class OldImageTests(SharedDocker docker) : IClassFixture<SharedDocker>
+public sealed partial class OldImageTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {
     [Theory]
     [InlineData("compose")]
@@ -25,17 +26,31 @@ public sealed class OldImageTests(SharedDocker docker) : IClassFixture<SharedDoc
 
         for (var version = 1; version <= 6; version++)
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.Path, ".env"), $"API_IMAGE={application}-api:{version}\n", TestContext.Current.CancellationToken);
+            await PublishVersionAsync(folder, application, version);
             await folder.SucceedAsync("deploy.sh");
         }
 
         Assert.Equal(["3", "4", "5", "6", "nobodys"], (await engine.RunAsync(["image", "ls", "--format", "{{.Tag}}", $"{application}-api"], TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
 
-        // Back to the one before, which is the newest then.
+        // Back to the one before, which is the newest then, also where it is set by hand.
         await File.WriteAllTextAsync(Path.Combine(folder.Path, ".env"), $"API_IMAGE={application}-api:5\n", TestContext.Current.CancellationToken);
         Assert.DoesNotContain("is gone", await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal);
         await folder.SucceedAsync("destroy.sh");
     }
+
+    // As publishing after a change would: the image that was made is what holds unless another is set.
+    private static async Task PublishVersionAsync(PublishedFolder folder, string application, int version)
+    {
+        foreach (var path in Directory.GetFiles(folder.Path).Where(static path => Path.GetExtension(path) is ".sh" or ".yaml"))
+        {
+            var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+            text = MadeImage().Replace(text, $"${{1}}{application}-api:{version}");
+            await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [GeneratedRegex(@"(\$\{API_IMAGE-|prune_images api )[^\s}""]+")]
+    private static partial Regex MadeImage();
 
     private static async Task MakeImageAsync(DockerEngine engine, string image)
     {

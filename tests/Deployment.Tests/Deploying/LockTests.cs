@@ -96,6 +96,19 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public void Lock_OfAScriptWhoseOuterOneWasKilled_IsItsOwn()
+    {
+        Write("inner.sh", $"set -eu\n{HeldLock.Functions}lock\nkill -9 $PPID\n: >killed\nwhile [ ! -e over ]; do sleep 0.05; done\n");
+        Write("outer.sh", $"set -eu\n{HeldLock.Functions}lock\nASPIREDEPLOY_LOCK=$me sh ./inner.sh\n:\n");
+        Write("third.sh", $"set -eu\n{HeldLock.Functions}lock\necho third\n");
+
+        var (code, said) = Run("dash", "sh ./outer.sh 2>/dev/null\nwhile [ ! -e killed ]; do sleep 0.05; done\nsh ./third.sh\n: >over\nuntil sh ./third.sh 2>/dev/null; do sleep 0.05; done");
+
+        Assert.Equal(0, code);
+        Assert.Matches(@"\A(Killed\n)?inner\.sh runs in this folder already \(process \d+\)[^\n]*\nthird\n\z", said);
+    }
+
+    [Fact]
     public void Lock_WhereNothingCanBeWritten_SaysSo()
     {
         Write(".deploying", "");

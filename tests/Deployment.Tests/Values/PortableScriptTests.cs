@@ -54,6 +54,17 @@ public sealed partial class PortableScriptTests : IDisposable
         Assert.Equal((refusal is null ? 0 : 1, refusal ?? ""), (code, errors));
     }
 
+    [Fact]
+    public void Script_InAFolderNamedAsTheOneBefore_RunsThere()
+    {
+        Publish("kubernetes");
+        _folder.Write("-/secrets/key", "sesame");
+
+        var (code, output, errors) = _folder.Run("/bin/sh", ["-c", "cp secrets.sh ./-/; OLDPWD=/; export OLDPWD; sh -- -/secrets.sh && [ -d ./-/secrets/mounted ] && [ ! -e /secrets ]"]);
+
+        Assert.Equal((0, "", ""), (code, output, errors));
+    }
+
     [Theory]
     [InlineData("a:b")]
     [InlineData("a,b c")]
@@ -86,7 +97,7 @@ public sealed partial class PortableScriptTests : IDisposable
         new() { Name = "shop", Secrets = [new("key")], Workloads = [new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), SecretFiles = [new("/run/secrets/key", [new SecretReference("key")])] }] },
         target switch { "compose" => new ComposeTarget(), "swarm" => new AspireDeploy.Targets.Swarm.SwarmTarget(), _ => new KubernetesTarget() });
 
-    // Alternation in basic regular expressions, and options that POSIX has not.
-    [GeneratedRegex(@"(sed|grep) [^|]*'[^']*\\\||--no-run-if-empty|sed -i|sed -r|grep -P|readlink -f|stat -c|date -d|echo -[en] |^\s*local |\bseq |\[\[ |&>|xargs -r")]
+    // Alternation in basic regular expressions, options that POSIX has not, and a cd that takes a folder named - for the one before.
+    [GeneratedRegex(@"(sed|grep) [^|]*'[^']*\\\||--no-run-if-empty|sed -i|sed -r|grep -P|readlink -f|stat -c|date -d|echo -[en] |^\s*local |\bseq |\[\[ |&>|xargs -r|cd -- ""\$\(dirname -- ""\$0""\)""")]
     private static partial Regex OfOneSystem();
 }

@@ -12,29 +12,20 @@ internal static class ComposeRotation
     internal static PublishedFile? Write(DeploymentPlan plan)
     {
         if (plan.Secrets.IsEmpty) return null;
-        var script = ScriptTemplate.Fill("Compose/rotate.sh", ("NAME", plan.Name), ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+        var script = ScriptTemplate.Fill("Compose/rotate.sh", ("NAME", plan.Name), DockerScripts.Context, ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
             ("KNOWN", string.Join('\n', plan.Secrets.Select(secret => Known(plan, secret)))), ("NAMES", string.Concat(plan.Secrets.Select(static secret => $" {secret.Name}"))));
         return new("rotate.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
     private static string Known(DeploymentPlan plan, Secret secret)
     {
-        var servers = plan.Workloads.Select(workload => (Workload: workload, Kind: KindOf(workload, secret.Name))).Where(static each => each.Kind is not null).ToList();
+        var servers = plan.Workloads.Select(workload => (Workload: workload, Kind: ServerPasswords.KindOf(workload, secret.Name))).Where(static each => each.Kind is not null).ToList();
         var told = servers.SelectMany(each => PathsOf(each.Workload, secret.Name)).Concat(plan.Workloads.Where(static workload => workload.IsStep).SelectMany(step => PathsOf(step, secret.Name)));
         return string.Create(CultureInfo.InvariantCulture, $"        {secret.Name}) servers={ShellText.Quote(string.Join(' ', servers.Select(static each => $"{each.Kind}:{each.Workload.Label}")))} length={secret.Generation?.Length} told={ShellText.Quote(string.Join(' ', told))} ;;");
     }
 
-    // A server whose own password it is, in the file that its image reads it from.
-    private static string? KindOf(Workload workload, string secret)
-    {
-        if (workload.Image is not ImageReference image || WellKnownImages.Find(image) is not { } known) return null;
-        if (known.Repository == WellKnownImages.Redis.Repository) return workload.SecretFiles.Any(file => Holds(file.Content, secret, ValueEncoding.RedisWord)) ? "redis" : null;
-        if (known.Repository != WellKnownImages.PostgreSql.Repository) return null;
-        return workload.Environment.Any(variable => variable.Name == "POSTGRES_PASSWORD" && variable.Value.AsSecret == secret) ? "postgres" : null;
-    }
+    private static IEnumerable<string> PathsOf(Workload workload, string secret) => Secrets.FilesOf(workload).Where(file => Holds(file.Content, secret)).Select(file => DockerFiles.SecretPath(workload, file))
+        .Concat(Secrets.UndeliverableOf(workload).Any(variable => Holds(variable.Value, secret)) ? [DockerFiles.EnvironmentFile(workload)] : []);
 
-    private static IEnumerable<string> PathsOf(Workload workload, string secret) => Secrets.FilesOf(workload).Where(file => Holds(file.Content, secret, null)).Select(file => DockerFiles.SecretPath(workload, file))
-        .Concat(Secrets.UndeliverableOf(workload).Any(variable => Holds(variable.Value, secret, null)) ? [DockerFiles.EnvironmentFile(workload)] : []);
-
-    private static bool Holds(Template value, string secret, ValueEncoding? encoding) => value.Parts.OfType<SecretReference>().Any(part => part.Secret == secret && (encoding is null || part.Encoding == encoding));
+    private static bool Holds(Template value, string secret) => value.Parts.OfType<SecretReference>().Any(part => part.Secret == secret);
 }

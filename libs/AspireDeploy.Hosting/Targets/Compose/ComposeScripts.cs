@@ -32,7 +32,7 @@ internal static class ComposeScripts
             ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker compose logs {plan.Edge?.Label}")),
             ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.compose.project={project}")), ("PRUNE", DockerScripts.Prune(plan)), ("ASK", EdgeRequest.LineOf(plan, options.Traefik is null ? "\"$(engine_address)\"" : "''")),
             ("ALONE", writes ? "    alone \"$@\"\n" : ""),
-            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin("")), ("SETTINGS", SecretsScript.Apply),
+            ("NAME", plan.Name), ("PROJECT", project), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin("")), ("SETTINGS", SecretsScript.Apply),
             ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.stack.namespace", "Swarm stack")),
             ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };

@@ -7,15 +7,20 @@
 case ${compose#v} in 2.[0-9].* | 2.1[0-9].* | 2.2[0-3].*) echo "Docker Compose $compose is too old: this needs 2.24 or later." >&2; exit 1 ;; esac
 @FOREIGN_VOLUMES@@CHECKS@[ "$mode" != --check ] || exit 0
 
+# Orphans are taken away at the end, and not before.
+unset COMPOSE_IGNORE_ORPHANS COMPOSE_REMOVE_ORPHANS
+
 @LOCK@# All containers of a service, in whatever state.
 containers() { docker compose ps --all --quiet --no-trunc "$1"; }
 
-# Takes away the replicas that a deployment had started and not yet found healthy when it was interrupted: those beside the ones that are noted.
+# Takes away the replicas that a deployment had started and not yet found healthy when it was interrupted: those beside the ones that are noted. The
+# note stays until they are gone. By the label, since the service may not be declared any more.
 take_away_half_started() {
     [ -s .deploying/rolling ] || return 0
     read -r half kept <.deploying/rolling
-    for container in $(containers "$half"); do
-        case " $kept " in *" $container "*) ;; *) docker rm --force --volumes "$container" >/dev/null ;; esac
+    beside=$(docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=@PROJECT@ --filter label=com.docker.compose.oneoff=False --filter "label=com.docker.compose.service=$half") || return 1
+    for container in $beside; do
+        case " $kept " in *" $container "*) ;; *) docker rm --force --volumes "$container" >/dev/null || return 1 ;; esac
     done
     rm -f .deploying/rolling
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Takes @NAME@ away: its containers and networks, and with --volumes its data and certificates too. Secrets stay in secrets/.
 set -eu
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 # What is set for another project in this shell isn't meant; files beside this one's are.
 unset COMPOSE_PROJECT_NAME COMPOSE_PROFILES COMPOSE_ENV_FILES
 case ${COMPOSE_FILE-compose.yaml} in compose.yaml | compose.yaml:*) ;; *) unset COMPOSE_FILE ;; esac

@@ -5,11 +5,12 @@
 # If it is interrupted, run it again: it finishes. Made by publishing: change the AppHost, not this file.
 set -eu
 umask 077
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 # What is set for another project in this shell isn't meant; files beside this one's are.
 unset COMPOSE_PROJECT_NAME COMPOSE_PROFILES COMPOSE_ENV_FILES
 case ${COMPOSE_FILE-compose.yaml} in compose.yaml | compose.yaml:*) ;; *) unset COMPOSE_FILE ;; esac
 
+@CONTEXT@
 @SETTINGS@
 # Text for double quotes in a command of Redis. VALUE
 redis_text() { printf %s "$1" | od -An -v -tx1 | tr -d ' \n' | sed 's/../\\x&/g'; }
@@ -100,6 +101,11 @@ else
         echo "$name has several lines, which ${servers#*:} can't be told: change it there by hand." >&2
         exit 1
     fi
+    # psql leaves out some of them, and the files would have a password that isn't the server's.
+    if [ -n "$servers" ] && [ "$(printf %s "$new" | LC_ALL=C tr -cd '[:cntrl:]' | wc -c)" -ne 0 ]; then
+        echo "secrets/$name.new has a control character (a carriage return, if it was written on Windows), which ${servers#*:} can't be told: write it again without it, and run ./rotate.sh $name again." >&2
+        exit 1
+    fi
     # From here on it is finished by running this again.
     printf '%s\n%s\n' "$name" "$told" >secrets/.rotation.begun
     mv -f secrets/.rotation.begun secrets/.rotation
@@ -122,5 +128,11 @@ for server in $servers; do
         ;;
     esac
 done
+# Of a rotation that was interrupted the value is what it began with, whatever was asked for since.
+if [ -s "secrets/$name.new" ] && [ "$(cat "secrets/$name.new")" != "$new" ]; then
+    rm -f secrets/.rotation secrets/.rotation.old secrets/.rotation.new
+    echo "$name is changed to the value that its rotation began with; secrets/$name.new has another, which ./rotate.sh $name, run again, changes it to." >&2
+    exit 1
+fi
 rm -f "secrets/$name.new" secrets/.rotation secrets/.rotation.old secrets/.rotation.new
 echo "$name is changed"

@@ -48,12 +48,12 @@ internal static class DockerScripts
     /// <param name="mark">The label of the deployment's own containers.</param>
     internal static string PruneFunction(DeploymentPlan plan, string mark) => plan.Workloads.Any(static workload => workload.Image is ProjectImage) ? ScriptTemplate.Fill("Docker/prune-images.sh", ("MARK", mark)) : "";
 
-    /// <summary>The line that calls it with what each project runs from; nothing where no project is deployed.</summary>
+    /// <summary>The line that calls it with what was made of each project, and what was set in its place; nothing where no project is deployed.</summary>
     /// <param name="plan">The plan.</param>
     internal static string Prune(DeploymentPlan plan)
     {
         var images = plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(static workload => DockerSettings.ImageOf(workload, (ProjectImage)workload.Image) is var setting
-            ? $" {workload.Label} \"${{{setting.Name}-{setting.Default}}}\"" : "").ToList();
+            ? $" {workload.Label} {ShellText.Quote(setting.Default ?? "")} \"${{{setting.Name}-}}\"" : "").ToList();
         return images.Count == 0 ? "" : $"prune_images{string.Concat(images)}\n";
     }
 

@@ -46,7 +46,7 @@ internal static class SecretsScript
             : $"ask {secret.Name} {ShellText.Quote(secret.Description.Length > 0 ? secret.Description.ReplaceLineEndings(" ") : "a secret value")}");
         var files = all.Select(file => $"{{ {string.Join("; ", file.Content.SelectMany(part => Written(plan, values, part)).DefaultIfEmpty(":"))}; }} >\"$work/new\"\nput {ShellText.Quote(file.Path)}"
             + (file.Owner is { } owner ? $"\nowners=\"$owners {owner} {file.Path}\"" : ""));
-        string[] checks = [.. ListItemsOf(plan).Select(static name => $"listed {name}"), .. imageWithShell is null ? Array.Empty<string>() : ["owners="]];
+        string[] checks = [.. ServerPasswords.Of(plan).Select(static name => $"typed {name}"), .. ListItemsOf(plan).Select(static name => $"listed {name}"), .. imageWithShell is null ? Array.Empty<string>() : ["owners="]];
         var readsSettings = all.Any(file => file.Content.Any(part => part.Value.Parts.Any(each => each is ParameterReference || (each is EdgeReference && plan.Edge!.Host.AsLiteral is null))));
         var script = ScriptTemplate.Fill("Docker/secrets.sh",
             ("GIVE_AWAY", imageWithShell is null ? "" : "\n" + ScriptTemplate.Fill("Docker/give-away.sh", ("IMAGE", imageWithShell.ToString()))),

@@ -1,5 +1,5 @@
 set -eu
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 # What is set for another project in this shell isn't meant; files beside this one's are.
 unset COMPOSE_PROJECT_NAME COMPOSE_PROFILES COMPOSE_ENV_FILES
 case ${COMPOSE_FILE-compose.yaml} in compose.yaml | compose.yaml:*) ;; *) unset COMPOSE_FILE ;; esac

@@ -27,9 +27,10 @@ lock() {
     tries=0
     while :; do
         holder
-        # A script that this one is a part of has it.
-        [ "$owner" != "${ASPIREDEPLOY_LOCK:-none}" ] || return 0
-        if runs_still || [ "$tries" -gt 100 ]; then
+        # A script that this one is a part of may have it. This one stands behind it all the same: killed alone, that one isn't all that runs.
+        part_of=
+        [ "$owner" != "${ASPIREDEPLOY_LOCK:-none}" ] || part_of=$owner
+        if [ -z "$part_of" ] && runs_still || [ "$tries" -gt 100 ]; then
             other=" (process $process)"
             [ "$machine" = "$here" ] || other=" (process $process on $machine)"
             echo "${script:-deploy.sh} runs in this folder already${process:+$other}: wait until it has ended. If it has, remove $PWD/.deploying." >&2
@@ -59,10 +60,15 @@ lock() {
     trap 'exit 143' TERM HUP
 }
 
-# Gives the lock back, all at once, if it is this script's.
+# Gives the lock back, all at once, if it is this script's: to the one that this is a part of, if there is one. Half-started replicas that are noted there are for the next to take away.
 release() {
     holder
     [ "$owner" = "${me:-none}" ] || return 0
+    if [ -n "${part_of-}" ]; then
+        rm -f ".deploying/after.$part_of" || :
+        return 0
+    fi
+    [ ! -s .deploying/rolling ] || return 0
     { rm -rf .deploying.* && mv .deploying ".deploying.$$" && rm -rf ".deploying.$$"; } || :
 }
 

@@ -5,7 +5,7 @@
 # Run it as often as you like: it keeps what is there. Made by publishing: change the AppHost, not this file.
 set -eu
 umask 077
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 
 # Ends this if a tool is missing, before anything is made without it. TOOL...
 needs() {
@@ -121,6 +121,14 @@ listed() {
             exit 1
             ;;
     esac
+}
+
+# Refuses a password with a control character: PostgreSQL would be made with one that lacks it, and the files have it. NAME
+typed() {
+    [ "$(printf %s "$(cat "secrets/$1")" | LC_ALL=C tr -cd '[:cntrl:]' | wc -c)" -eq 0 ] || {
+        echo "secrets/$1 has a control character (a carriage return, if it was written on Windows), which its server would leave out: write it again without it." >&2
+        exit 1
+    }
 }
 
 @SETTINGS@@NOTING@# Puts what was composed in the file's place, if it isn't that already. FILE

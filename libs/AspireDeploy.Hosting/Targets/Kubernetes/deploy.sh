@@ -5,7 +5,7 @@
 #   --dry-run   only shows what would change
 # Made by publishing: change the AppHost, not this file.
 set -eu
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 # A viewer of differences that somebody likes doesn't tell by its exit code whether there are any.
 unset KUBECTL_EXTERNAL_DIFF
 began=$(date +%s)

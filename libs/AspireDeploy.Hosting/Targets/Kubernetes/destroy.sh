@@ -3,7 +3,7 @@
 # Secrets stay in secrets/. It ends once every pod has stopped, on whichever node.
 # Made by publishing: change the AppHost, not this file.
 set -eu
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 namespace=@NAMESPACE@
 kinds=ingresses,horizontalpodautoscalers,poddisruptionbudgets,deployments,statefulsets,jobs,services,networkpolicies,rolebindings,roles,serviceaccounts,configmaps,secrets
 run() {

@@ -5,7 +5,7 @@
 #   --dry-run   only shows what would change
 # Made by publishing: change the AppHost, not this file.
 set -eu
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 began=$(date +%s)
 export NOMAD_NAMESPACE=@NAMESPACE@
 

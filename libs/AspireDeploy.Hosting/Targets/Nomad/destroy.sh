@@ -3,7 +3,7 @@
 # It ends once every replica has stopped, on whichever client.
 # Made by publishing: change the AppHost, not this file.
 set -eu
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 export NOMAD_NAMESPACE=@NAMESPACE@
 run() {
     echo "+ $*"

@@ -2,7 +2,7 @@
 # Takes @NAME@ away: its services, networks, secrets and configs, and with --volumes its data and certificates on this machine too. Secrets stay in secrets/.
 # It ends once every replica has stopped, on whichever node.
 set -eu
-CDPATH='' cd -- "$(dirname -- "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")/."
 case "${1:-}" in
     '' | --volumes) ;;
     *)

@@ -1,0 +1,69 @@
+namespace AspireDeploy.Tests.Deploying;
+
+/// <summary>
+/// A stand-in for the <c>docker</c> command on the path, over an engine whose containers are files: what serves, its state, and what it was made of. It stops where a test has it stop, which an
+/// engine doesn't.
+/// </summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+internal sealed class StandInCompose : IDisposable
+{
+    private const string Program = """
+        #!/bin/sh
+        cd "$STANDIN_COMPOSE" || exit 1
+        for last; do :; done
+        of() { for each in containers/*; do [ ! -e "$each" ] || [ "$(sed -n 1p "$each")" != "$1" ] || echo "${each#*/}"; done; }
+        case "$*" in
+            'version '*) echo 28.0.0 ;;
+            'compose version '*) echo 2.40.0 ;;
+            'compose config --format'*) echo "  \"aspiredeploy.content\": \"$last sha256-new\"" ;;
+            'compose ps '*' created') ;;
+            'compose ps '*) of "$last" ;;
+            'ps --all '*'service='*) [ ! -e broken ] || { echo 'no answer' >&2; exit 1; }; of "${last##*=}" ;;
+            'compose up --no-start'*) [ -z "${COMPOSE_IGNORE_ORPHANS-}" ] || { echo 'cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans' >&2; exit 1; } ;;
+            'compose up '*) printf '%s\nrunning healthy 0 0\n%s sha256-new\n' "$last" "$last" >"containers/new-$last" ;;
+            'inspect --format {{.State.Status}}'*)
+                if [ "$last" = new-api ] && [ -e "interrupt" ]; then rm interrupt; kill -s TERM -- "-$(cat group)"; fi
+                if [ "$last" = new-api ] && [ -e "hold" ]; then : >reached; echo 'running starting 0 0'; else sed -n 2p "containers/$last"; fi
+                ;;
+            'inspect --format {{.Config.Image}}'*) echo image ;;
+            'image inspect '*) echo sha256:1 ;;
+            'inspect --format {{json'*) echo "\"$(sed -n 3p "containers/$last")\" sha256:1" ;;
+            'rm '*) for each; do rm -f "containers/$each"; done ;;
+            'compose exec '*) cat >>told ;;
+        esac
+        exit 0
+
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aspiredeploy-compose-");
+
+    internal StandInCompose()
+    {
+        var program = PathOf("docker");
+        File.WriteAllText(program, Program);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _folder.CreateSubdirectory("containers");
+    }
+
+    /// <summary>What puts it on the path.</summary>
+    internal string[] Variables => [$"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"STANDIN_COMPOSE={_folder.FullName}"];
+
+    /// <summary>The containers that there are.</summary>
+    internal IEnumerable<string> Containers => Directory.GetFiles(PathOf("containers")).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    /// <summary>What was written to servers.</summary>
+    internal string Told => File.Exists(PathOf("told")) ? File.ReadAllText(PathOf("told")) : "";
+
+    /// <summary>Has a container that runs, of a version.</summary>
+    internal void Add(string container, string service, string version) => File.WriteAllText(PathOf($"containers/{container}"), $"{service}\nrunning healthy 0 0\n{service} sha256-{version}\n");
+
+    /// <summary>Sets a mark that it looks for: <c>broken</c>, <c>hold</c>, <c>interrupt</c>.</summary>
+    internal void Set(string mark) => File.WriteAllText(PathOf(mark), "");
+
+    /// <summary>Takes a mark, or a container, away.</summary>
+    internal void Unset(string mark) => File.Delete(PathOf(mark));
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string PathOf(string path) => Path.Combine(_folder.FullName, path);
+}
