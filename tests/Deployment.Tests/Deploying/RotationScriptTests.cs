@@ -54,6 +54,21 @@ public sealed class RotationScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Rotate_ThatBeganWithAValueThatNoServerTakes_GoesOnWithTheOneThatIsPutInItsPlace()
+    {
+        await SucceedAsync("./secrets.sh");
+        _scripts.Write("secrets/.rotation", "key\ndb/POSTGRES_PASSWORD\n");
+        _scripts.Write("secrets/.rotation.old", "first");
+        _scripts.Write("secrets/.rotation.new", "second\r\n");
+
+        Assert.Equal("secrets/.rotation.new has a control character (a carriage return, if it was written on Windows), which db can't be told: write it again without it, and run ./rotate.sh key again.", (await FailAsync("./rotate.sh", "key")).Failure);
+
+        _scripts.Write("secrets/.rotation.new", "second");
+        Assert.EndsWith("key is changed", await SucceedAsync("./rotate.sh", "key"), StringComparison.Ordinal);
+        Assert.Equal("second", Read("secrets/key"));
+    }
+
+    [Fact]
     public async Task Deploy_APasswordWithACarriageReturn_IsRefused_SinceTheServerWouldBeMadeWithAnother()
     {
         _scripts.Write("secrets/key", "first\r\n");

@@ -52,6 +52,14 @@ tell_all() {
     done
 }
 
+# Refuses a new password with a control character: psql leaves out some of them, and the files would have one that isn't the server's. FILE
+tellable() {
+    if [ -n "$servers" ] && [ "$(printf %s "$new" | LC_ALL=C tr -cd '[:cntrl:]' | wc -c)" -ne 0 ]; then
+        echo "$1 has a control character (a carriage return, if it was written on Windows), which ${servers#*:} can't be told: write it again without it, and run ./rotate.sh $name again." >&2
+        exit 1
+    fi
+}
+
 # Which secret it is: its servers, how long it is if it is made here, and the files of those who needn't be replaced: a server, since it is told, and a step, since it has completed.
 known() {
     case $1 in
@@ -101,16 +109,13 @@ else
         echo "$name has several lines, which ${servers#*:} can't be told: change it there by hand." >&2
         exit 1
     fi
-    # psql leaves out some of them, and the files would have a password that isn't the server's.
-    if [ -n "$servers" ] && [ "$(printf %s "$new" | LC_ALL=C tr -cd '[:cntrl:]' | wc -c)" -ne 0 ]; then
-        echo "secrets/$name.new has a control character (a carriage return, if it was written on Windows), which ${servers#*:} can't be told: write it again without it, and run ./rotate.sh $name again." >&2
-        exit 1
-    fi
+    tellable "secrets/$name.new"
     # From here on it is finished by running this again.
     printf '%s\n%s\n' "$name" "$told" >secrets/.rotation.begun
     mv -f secrets/.rotation.begun secrets/.rotation
 fi
 old=$(cat secrets/.rotation.old) new=$(cat secrets/.rotation.new)
+tellable secrets/.rotation.new
 
 for server in $servers; do
     case $server in redis:*) tell_all "$server" ;; esac
