@@ -20,3 +20,5 @@ lock
 # With the volumes that an image has asked for and nobody named: they are no data.
 docker compose rm --stop --force --volumes
 docker compose down --remove-orphans "$@"
+# There is nothing left that an interrupted deployment could have started by half.
+rm -f .deploying/rolling
