@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
@@ -45,12 +46,17 @@ public sealed partial class OldImageTests(SharedDocker docker) : IClassFixture<S
         {
             var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
             text = MadeImage().Replace(text, $"${{1}}{application}-api:{version}");
+            text = Content().Replace(text, version.ToString("x16", CultureInfo.InvariantCulture));
             await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
         }
     }
 
     [GeneratedRegex(@"(\$\{API_IMAGE-|prune_images api )[^\s}""]+")]
     private static partial Regex MadeImage();
+
+    // What is current is told by a hash of what is declared, the image among it.
+    [GeneratedRegex("(?<=api sha256-)[0-9a-f]{16}")]
+    private static partial Regex Content();
 
     private static async Task MakeImageAsync(DockerEngine engine, string image)
     {
