@@ -117,7 +117,9 @@ public sealed class SecretsScriptTests : IDisposable
             ("COMPOSE_PROJECT_NAME", "production"), ("COMPOSE_FILE", "/srv/production/compose.yaml"));
 
         Assert.True(code == 0, errors);
-        Assert.All(_folder.Read("calls").TrimEnd().Split('\n'), call => Assert.StartsWith("|compose ", call, StringComparison.Ordinal));
+        var calls = _folder.Read("calls").TrimEnd().Split('\n');
+        Assert.Equal("|context show", calls[0]);
+        Assert.All(calls[1..], call => Assert.StartsWith("|compose ", call, StringComparison.Ordinal));
     }
 
     [Fact]
