@@ -54,6 +54,7 @@ public sealed class ServiceAccountTests : IDisposable
     [Fact]
     public async Task ThrowAwayData_WhereTheAccountSwapsLinksIn_RemovesNothingElse()
     {
+        Assert.SkipUnless(File.Exists("/usr/bin/perl"), "There is no perl, which swaps fast enough.");
         Directory.CreateDirectory(Path.Combine(Victim, "deep"));
         await File.WriteAllTextAsync(Path.Combine(Victim, "deep", "precious"), "", Cancellation);
         var environment = new ToolEnvironment(name => name == DataHome.RootVariable ? Path.Combine(_place.FullName, "data") : null);
