@@ -49,6 +49,7 @@ public sealed class DotEnvTests : IDisposable
     [InlineData("V0='a", ".env, line 1: the quote isn't closed.\n")]
     [InlineData("V0='a' b", ".env, line 1: something follows the closing quote.\n")]
     [InlineData("A=1\nDOCKER_HOST=tcp://elsewhere", ".env, line 2: DOCKER_HOST is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
+    [InlineData("A=1\nOPENSSL_CONF=/tmp/theirs", ".env, line 2: OPENSSL_CONF is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
     [InlineData("export COMPOSE_FILE='x'", ".env, line 1: COMPOSE_FILE is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
     [InlineData("PATH=/x", ".env, line 1: PATH is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
     public void Read_WhatComposeWouldFillIn_IsRefused(string env, string error)
