@@ -14,8 +14,8 @@ public sealed class ContextTests(SharedDocker docker) : IClassFixture<SharedDock
     public async Task Scripts_WhereAnotherContextIsChosenMeanwhile_StayWithTheFirst()
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        await engine.RunAsync(["context", "create", "mine", "--docker", $"host={engine.Environment["DOCKER_HOST"]}"], TestContext.Current.CancellationToken);
-        await engine.RunAsync(["context", "create", "elsewhere", "--docker", "host=unix:///nowhere/docker.sock"], TestContext.Current.CancellationToken);
+        // Contexts are kept beside other settings of the client, which other tests use.
+        var settings = Path.Combine(_programs.FullName, "settings");
         var client = Path.Combine(_programs.FullName, "docker");
         // Somebody chooses another after each command.
         await File.WriteAllTextAsync(
@@ -36,7 +36,20 @@ public sealed class ContextTests(SharedDocker docker) : IClassFixture<SharedDock
 
         async Task RunAsync(params string[] script)
         {
-            var outcome = await folder.TypeAsync($"unset DOCKER_HOST; docker context use mine >/dev/null; PATH='{_programs.FullName}':$PATH; export PATH; sh ./{string.Join(' ', script)}");
+            var outcome = await folder.TypeAsync($"""
+                rm -rf '{settings}'
+                cp -R "$DOCKER_CONFIG" '{settings}'
+                rm -rf '{settings}/contexts'
+                DOCKER_CONFIG='{settings}'
+                export DOCKER_CONFIG
+                docker context create mine --docker "host=$DOCKER_HOST" >/dev/null
+                docker context create elsewhere --docker host=unix:///nowhere/docker.sock >/dev/null
+                unset DOCKER_HOST
+                docker context use mine >/dev/null
+                PATH='{_programs.FullName}':$PATH
+                export PATH
+                sh ./{string.Join(' ', script)}
+                """);
             Assert.True(outcome.ExitCode == 0, outcome.Output);
         }
     }
