@@ -21,7 +21,7 @@ var api = builder.AddProject<Projects.Api>("api")
     .WaitForCompletion(migrator)
     .WithReplicas(3)
     .WithHttpHealthCheck("/health")
-    .WithRestart(RestartMode.Always)
+    .WithRestartPolicy(RestartMode.Always)
     .WithMemory(limit: "512Mi", request: "128Mi")
     .WithExternalHttpEndpoints();
 
@@ -29,14 +29,14 @@ builder.AddGateway("gateway")
     .WithRoute("/", api)
     .WithHttps();
 
-builder.AddComposeTarget("compose");
-builder.AddSwarmTarget("swarm");
+builder.AddDockerComposeTarget("compose");
+builder.AddDockerSwarmTarget("swarm");
 builder.AddKubernetesTarget("kubernetes")
-    .UseIngress("haproxy", clusterIssuer: "letsencrypt");
+    .WithIngress("haproxy", clusterIssuer: "letsencrypt");
 builder.AddNomadTarget("nomad")
-    .WithHostNetwork("private");
+    .WithClientNetwork("private");
 builder.AddAzureContainerAppsTarget("azure")
-    .UseManagedPostgres();
+    .WithManagedPostgres();
 
 builder.AddTerminalView();
 

@@ -17,7 +17,7 @@ var api = builder.AddProject<Projects.Api>("api")
     .WaitForCompletion(migrator)
     .WithReplicas(3)
     .WithHttpHealthCheck("/health")
-    .WithRestart(RestartMode.Always)
+    .WithRestartPolicy(RestartMode.Always)
     .WithMemory(limit: "512Mi", request: "128Mi")
     .WithExternalHttpEndpoints();
 

@@ -32,10 +32,10 @@ internal static class ManyWorkloads
             before = workload;
         }
 
-        builder.AddComposeTarget();
-        builder.AddSwarmTarget();
+        builder.AddDockerComposeTarget();
+        builder.AddDockerSwarmTarget();
         builder.AddKubernetesTarget().WithPodSecurity(PodSecurity.Baseline);
-        builder.AddNomadTarget().WithHostNetwork("private");
+        builder.AddNomadTarget().WithClientNetwork("private");
         builder.AddAzureContainerAppsTarget();
         builder.Build().Run();
     }

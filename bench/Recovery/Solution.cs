@@ -40,7 +40,7 @@ internal sealed class Solution : IAsyncDisposable
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             ["ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS=true"], (options, _) => options.DisableDashboard = false, cancellationToken);
         builder.Services.AddLogging(logging => logging.ClearProviders());
-        builder.AddExecutable(Crasher, "/bin/false", ".").WithRestart(RestartMode.Always).WithExplicitStart();
+        builder.AddExecutable(Crasher, "/bin/false", ".").WithRestartPolicy(RestartMode.Always).WithExplicitStart();
         var app = await builder.BuildAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         var solution = new Solution(builder, app);

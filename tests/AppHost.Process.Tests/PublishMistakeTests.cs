@@ -4,7 +4,7 @@ namespace AppHost.Process.Tests;
 public sealed class PublishMistakeTests : IDisposable
 {
     private const string LostOnCompose = "Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. Way out: declare none; or let it go with --allow-loss";
-    private const string LostOnSwarm = "Docker Swarm can't carry \"7s doubling to 5m\". Swarm waits the same time before every restart. Way out: declare backOff and maxBackOff as 5m; or let it go with --allow-loss";
+    private const string LostOnSwarm = "Docker Swarm can't carry \"7s doubling to 5m\". Swarm waits the same time before every restart. Way out: declare initialBackoff and maxBackoff as 5m; or let it go with --allow-loss";
 
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-mistakes-");
     private readonly RecordedPrograms _programs = new();

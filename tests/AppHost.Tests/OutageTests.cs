@@ -13,7 +13,7 @@ public sealed class BreakableSolution() : SharedSolution(dashboard: false)
     {
         ArgumentNullException.ThrowIfNull(builder);
         // What is killed stays as it is until a test starts it again.
-        builder.CreateResourceBuilder<ProjectResource>("api").WithRestart(RestartMode.Never);
+        builder.CreateResourceBuilder<ProjectResource>("api").WithRestartPolicy(RestartMode.Never);
     }
 }
 

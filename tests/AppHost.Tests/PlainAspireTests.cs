@@ -99,7 +99,7 @@ public class PlainAspireTests
         var migrator = builder.AddProject("migrator", Path.Combine(Projects.AppHost.ProjectPath, "..", "Migrator", "Migrator.csproj"), options => options.ExcludeLaunchProfile = true).WithReplicas(3);
         if (takeTurns)
         {
-            migrator.WithRestart(RestartMode.Never);
+            migrator.WithRestartPolicy(RestartMode.Never);
         }
 
         for (var number = 0; number < Variables; number++)

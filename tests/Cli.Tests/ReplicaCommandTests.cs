@@ -55,7 +55,7 @@ public sealed class ReplicaCommandTests(StartedAppHost appHost)
         Assert.Equal(16, refused.ExitCode);
         Assert.Contains(
             refused.Errors,
-            line => line.Trim() == $"{told}: api runs as 1 to 6 replicas: up to twice what WithReplicas declares, or the most of WithAutoscale.");
+            line => line.Trim() == $"{told}: api runs as 1 to 6 replicas: up to twice what WithReplicas declares, or the most of WithAutoscaling.");
         Assert.Equal(3, (await appHost.ReplicasAsync()).Count);
     }
 

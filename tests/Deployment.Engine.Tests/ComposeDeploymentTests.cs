@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
@@ -13,7 +12,7 @@ public sealed class ComposeDeploymentTests(SharedDocker docker) : SolutionDeploy
 
     protected override Task BeginAsync(DockerEngine engine) => Task.CompletedTask;
 
-    protected override void AddTarget(IDistributedApplicationBuilder builder) => builder.AddComposeTarget();
+    protected override void AddTarget(IDistributedApplicationBuilder builder) => builder.AddDockerComposeTarget();
 
     protected override string LabelOf(string service) => $"com.docker.compose.service={service}";
 

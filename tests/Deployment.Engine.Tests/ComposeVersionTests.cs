@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
@@ -36,11 +35,11 @@ public sealed class ComposeVersionTests(SharedDocker docker) : IClassFixture<Sha
         {
             foreach (var name in (string[])["data", "web"])
             {
-                var container = builder.AddContainer(name, "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithRestart(RestartMode.Always).WithEnvironment("MARK", $"{mark} <&> \"it's\" $HOME")
+                var container = builder.AddContainer(name, "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithRestartPolicy(RestartMode.Always).WithEnvironment("MARK", $"{mark} <&> \"it's\" $HOME")
                     .WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait");
                 if (name == "data") container.WithVolume("data", "/data");
             }
-            builder.AddComposeTarget();
+            builder.AddDockerComposeTarget();
         });
     }
 }

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
 
@@ -17,9 +16,9 @@ public sealed class ConcurrentScriptTests(SharedDocker docker) : IClassFixture<S
         using var folder = new PublishedFolder(engine, target);
         await folder.PublishAsync($"twice-{target}", builder =>
         {
-            builder.AddContainer("server", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "sleep 8; touch /tmp/ready; exec sleep 600").WithHealthCommand("test", "-e", "/tmp/ready").WithRestart(RestartMode.Always);
-            if (target == "swarm") builder.AddSwarmTarget();
-            else builder.AddComposeTarget();
+            builder.AddContainer("server", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "sleep 8; touch /tmp/ready; exec sleep 600").WithHealthCommand("test", "-e", "/tmp/ready").WithRestartPolicy(RestartMode.Always);
+            if (target == "swarm") builder.AddDockerSwarmTarget();
+            else builder.AddDockerComposeTarget();
         });
 
         var first = folder.RunAsync("deploy.sh");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
@@ -67,7 +66,7 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         await folder.PublishAsync(application, builder =>
         {
             var key = builder.AddParameter("key", secret: true);
-            builder.AddContainer("mail", Image, Tag).WithEntrypoint("/bin/sh").WithEnvironment("KEY", key).WithSecretFile("KEY", "KEY_FILE")
+            builder.AddContainer("mail", Image, Tag).WithEntrypoint("/bin/sh").WithEnvironment("KEY", key).WithSecretAsFile("KEY", "KEY_FILE")
                 .WithArgs("-c", "cat \"$KEY_FILE\"; printf '\\0'; stat -c '%a %u' \"$(readlink -f \"$KEY_FILE\")\"; printf '\\0'; env -0; " + Idle);
             AddTarget(builder, target);
         });
@@ -92,7 +91,7 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         var application = $"bounds-{target}";
         await folder.PublishAsync(application, builder =>
         {
-            builder.AddContainer("worker", Image, Tag).WithEntrypoint("/bin/sh").WithRestart(RestartMode.Always).WithArgs("-c", Idle);
+            builder.AddContainer("worker", Image, Tag).WithEntrypoint("/bin/sh").WithRestartPolicy(RestartMode.Always).WithArgs("-c", Idle);
             AddTarget(builder, target);
         });
         await folder.SucceedAsync("deploy.sh");
@@ -115,7 +114,7 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         var application = $"hungry-{target}";
         await folder.PublishAsync(application, builder =>
         {
-            builder.AddContainer("worker", Image, Tag).WithEntrypoint("/bin/sh").WithMemory("16Mi").WithRestart(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2))
+            builder.AddContainer("worker", Image, Tag).WithEntrypoint("/bin/sh").WithMemory("16Mi").WithRestartPolicy(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2))
                 .WithArgs("-c", "trap 'exit 0' TERM; while [ ! -e /tmp/eat ]; do sleep 0.2; done; rm /tmp/eat; exec tail /dev/zero");
             AddTarget(builder, target);
         });
@@ -183,7 +182,7 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
 
         Task PublishAsync(string script) => folder.PublishAsync(application, builder =>
         {
-            builder.AddContainer("web", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", script).WithHealthCommand("test", "-e", "/tmp/ready").WithRestart(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2));
+            builder.AddContainer("web", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", script).WithHealthCommand("test", "-e", "/tmp/ready").WithRestartPolicy(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2));
             AddTarget(builder, target);
         });
     }
@@ -196,8 +195,8 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         await folder.PublishAsync("secretive", static builder =>
         {
             var key = builder.AddParameter("key", secret: true);
-            builder.AddContainer("mail", Image, Tag).WithEnvironment("KEY", key).WithSecretFile("KEY");
-            builder.AddComposeTarget();
+            builder.AddContainer("mail", Image, Tag).WithEnvironment("KEY", key).WithSecretAsFile("KEY");
+            builder.AddDockerComposeTarget();
         });
 
         var refused = await folder.RunAsync("deploy.sh");
@@ -208,8 +207,8 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
 
     private static void AddTarget(IDistributedApplicationBuilder builder, string target)
     {
-        if (target == "swarm") builder.AddSwarmTarget();
-        else builder.AddComposeTarget();
+        if (target == "swarm") builder.AddDockerSwarmTarget();
+        else builder.AddDockerComposeTarget();
     }
 
     private async Task<DockerEngine> StartedAsync(string target)

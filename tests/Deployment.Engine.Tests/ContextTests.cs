@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
@@ -25,7 +24,7 @@ public sealed class ContextTests(SharedDocker docker) : IClassFixture<SharedDock
         await folder.PublishAsync("steady", static builder =>
         {
             builder.AddContainer("steady", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait").WithVolume("data", "/data");
-            builder.AddComposeTarget();
+            builder.AddDockerComposeTarget();
         });
 
         await RunAsync("deploy.sh");

@@ -1,5 +1,4 @@
 using System.Net;
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
 
@@ -22,7 +21,7 @@ public sealed class EdgeOutageTests(SharedDocker docker) : IClassFixture<SharedD
         {
             var web = builder.AddContainer("web", "docker.io/library/busybox", "1.37.0").WithEntrypoint("httpd").WithArgs("-f", "-p", "8080", "-h", "/etc").WithHttpEndpoint(targetPort: 8080);
             builder.AddGateway<Solution.EdgeProject>("gateway").WithRoute("/", web).WithHttps().WithPublicPorts(folder.HttpPort, folder.HttpsPort);
-            builder.AddComposeTarget();
+            builder.AddDockerComposeTarget();
         });
         await folder.SucceedAsync("deploy.sh");
         await AnsweredAsync();

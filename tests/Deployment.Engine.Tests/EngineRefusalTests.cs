@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
@@ -76,7 +75,7 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         {
             var api = builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithHttpEndpoint(targetPort: 8080);
             builder.AddGateway<Solution.EdgeProject>("gateway").WithRoute("/", api).WithHttps("shop.example.com");
-            builder.AddComposeTarget().UseTraefik("edge");
+            builder.AddDockerComposeTarget().WithTraefik("edge");
         });
 
         // Nobody says what it has: it may stand in a file.
@@ -88,7 +87,7 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         await engine.RunAsync(["network", "rm", "edge"], TestContext.Current.CancellationToken);
 
         static string Refusal(string name, string kind, string has) =>
-            $"Traefik on the network edge has no {name} among its {kind}, but {has}: name its own, .UseTraefik(\"edge\", certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\").\n";
+            $"Traefik on the network edge has no {name} among its {kind}, but {has}: name its own, .WithTraefik(\"edge\", certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\").\n";
 
         async Task<(int ExitCode, string Output)> CheckAsync(string name, params string[] traefik)
         {
@@ -105,8 +104,8 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         await folder.PublishAsync("plain", builder =>
         {
             builder.AddContainer("plain", "docker.io/library/busybox", "1.37.0").WithVolume("data", "/data");
-            if (target == "swarm") builder.AddSwarmTarget();
-            else builder.AddComposeTarget();
+            if (target == "swarm") builder.AddDockerSwarmTarget();
+            else builder.AddDockerComposeTarget();
         });
         return folder;
     }

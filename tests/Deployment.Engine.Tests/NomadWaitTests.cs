@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
 
@@ -23,7 +22,7 @@ public sealed partial class NomadWaitTests(SharedDocker docker) : IClassFixture<
             var cache = builder.AddRedis("cache");
             var web = builder.AddContainer("web", Image, Tag).WithHttpEndpoint(targetPort: 8080).WithHttpHealthCheck("/hostname");
             builder.AddContainer("api", Image, Tag).WaitFor(cache).WaitFor(web);
-            builder.AddNomadTarget().WithHostNetwork("private");
+            builder.AddNomadTarget().WithClientNetwork("private");
         });
         var job = await File.ReadAllTextAsync(Path.Combine(folder.Path, "api.nomad.hcl"), TestContext.Current.CancellationToken);
         var command = JsonSerializer.Deserialize<string[]>(Arguments().Match(job).Groups[1].Value)!;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
@@ -20,8 +19,8 @@ public sealed partial class OldImageTests(SharedDocker docker) : IClassFixture<S
         await folder.PublishAsync(application, builder =>
         {
             builder.AddProject("api", Path.Combine(Solution.Directory, "Api", "Api.csproj"), launchProfileName: null);
-            if (target == "swarm") builder.AddSwarmTarget();
-            else builder.AddComposeTarget();
+            if (target == "swarm") builder.AddDockerSwarmTarget();
+            else builder.AddDockerComposeTarget();
         });
         foreach (var version in (string[])["1", "2", "3", "4", "5", "6", "nobodys"]) await MakeImageAsync(engine, $"{application}-api:{version}");
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
 
@@ -108,10 +107,10 @@ public sealed class OneWriterTests(SharedDocker docker) : IClassFixture<SharedDo
 
     private static Task PublishAsync(PublishedFolder folder, string target, string application, string version) => folder.PublishAsync(application, builder =>
     {
-        builder.AddContainer("server", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Server).WithHealthCommand("test", "-e", "/tmp/ready").WithRestart(RestartMode.Always)
+        builder.AddContainer("server", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Server).WithHealthCommand("test", "-e", "/tmp/ready").WithRestartPolicy(RestartMode.Always)
             .WithEnvironment("MARK", version).WithVolume("data", "/data");
-        if (target == "swarm") builder.AddSwarmTarget();
-        else builder.AddComposeTarget();
+        if (target == "swarm") builder.AddDockerSwarmTarget();
+        else builder.AddDockerComposeTarget();
     });
 
     private static async Task AssertNeverTwoAsync(DockerEngine engine, string volume) =>

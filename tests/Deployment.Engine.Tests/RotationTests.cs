@@ -21,7 +21,7 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
         await folder.PublishAsync(Application, builder =>
         {
             Solution.Declare(builder, folder);
-            builder.AddComposeTarget();
+            builder.AddDockerComposeTarget();
         });
         await folder.SucceedAsync("deploy.sh");
         var item = await edge.AddItemAsync("kept");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Aspire.Hosting;
 using AspireDeploy.Engines;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;

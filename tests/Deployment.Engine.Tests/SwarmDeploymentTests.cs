@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
@@ -17,7 +16,7 @@ public sealed class SwarmDeploymentTests(SharedDocker docker) : SolutionDeployme
 
     protected override Task BeginAsync(DockerEngine engine) => engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
 
-    protected override void AddTarget(IDistributedApplicationBuilder builder) => builder.AddSwarmTarget();
+    protected override void AddTarget(IDistributedApplicationBuilder builder) => builder.AddDockerSwarmTarget();
 
     protected override string LabelOf(string service) => $"com.docker.swarm.service.name={Application}_{service}";
 

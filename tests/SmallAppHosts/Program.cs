@@ -89,7 +89,7 @@ switch (name)
         builder.Pipeline.AddStep("after", _ => throw new InvalidOperationException("It must not run."), dependsOn: "one", requiredBy: "after-all");
         builder.Pipeline.AddStep("after-all", _ => Task.CompletedTask);
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
-        builder.AddComposeTarget();
+        builder.AddDockerComposeTarget();
         break;
 
     case "deployable":
@@ -97,19 +97,19 @@ switch (name)
         var migrator = builder.AddProject("migrator", "../../Migrator/Migrator.csproj").WithReference(store).WaitFor(store);
         builder.AddContainer("after", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait").WaitForCompletion(migrator);
         var registry = Environment.GetEnvironmentVariable("REGISTRY")!;
-        builder.AddComposeTarget().PushImagesTo(registry);
-        builder.AddSwarmTarget().PushImagesTo(registry);
+        builder.AddDockerComposeTarget().PushImagesTo(registry);
+        builder.AddDockerSwarmTarget().PushImagesTo(registry);
         break;
 
     case "secretive":
         builder.AddProject("migrator", "../../Migrator/Migrator.csproj");
-        builder.AddContainer("mail", "docker.io/library/busybox", "1.37.0").WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretFile("KEY", "KEY_FILE");
-        builder.AddComposeTarget();
+        builder.AddContainer("mail", "docker.io/library/busybox", "1.37.0").WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretAsFile("KEY", "KEY_FILE");
+        builder.AddDockerComposeTarget();
         break;
 
     case "one-target":
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
-        builder.AddComposeTarget();
+        builder.AddDockerComposeTarget();
         break;
 
     case "for-azd":
@@ -118,40 +118,40 @@ switch (name)
         break;
 
     case "lossy":
-        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithRestart(RestartMode.Always, backOff: TimeSpan.FromSeconds(7));
-        builder.AddContainer("worker", "docker.io/library/busybox", "1.37.0").WithRestart(RestartMode.Always, backOff: TimeSpan.FromSeconds(7));
-        builder.AddComposeTarget();
-        builder.AddSwarmTarget();
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
+        builder.AddContainer("worker", "docker.io/library/busybox", "1.37.0").WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
+        builder.AddDockerComposeTarget();
+        builder.AddDockerSwarmTarget();
         break;
 
     case "unpublishable":
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithContainerNetworkAlias("other").WithExplicitStart();
-        builder.AddComposeTarget();
-        builder.AddSwarmTarget();
+        builder.AddDockerComposeTarget();
+        builder.AddDockerSwarmTarget();
         break;
 
     case "mistaken":
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithMemory("12 pounds");
-        builder.AddComposeTarget();
+        builder.AddDockerComposeTarget();
         break;
 
     case "mistaken-as-a-whole":
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
         builder.AddGateway("gateway");
-        builder.AddComposeTarget();
+        builder.AddDockerComposeTarget();
         break;
 
     case "parameters":
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0")
-            .WithEnvironment("GREETING", builder.AddParameter("greeting")).WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretFile("KEY", "KEY_FILE");
-        builder.AddComposeTarget();
+            .WithEnvironment("GREETING", builder.AddParameter("greeting")).WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretAsFile("KEY", "KEY_FILE");
+        builder.AddDockerComposeTarget();
         break;
 
     // An AppHost may have every step run by means of its own.
     case "every-step":
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
-        builder.AddComposeTarget();
-        builder.AddSwarmTarget();
+        builder.AddDockerComposeTarget();
+        builder.AddDockerSwarmTarget();
         builder.AddKubernetesTarget().WithPodSecurity(AspireDeploy.Targets.Kubernetes.PodSecurity.Baseline);
         builder.AddNomadTarget();
         builder.AddAzureContainerAppsTarget();

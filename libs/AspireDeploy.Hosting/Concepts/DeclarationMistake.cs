@@ -1,5 +1,5 @@
 using Aspire.Hosting;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Starting;
 
 namespace AspireDeploy;

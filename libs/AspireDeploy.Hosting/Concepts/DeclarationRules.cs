@@ -1,5 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy;
 
@@ -15,7 +15,7 @@ internal static class DeclarationRules
         foreach (var resource in model.Resources)
         {
             CheckReplicas(errors, resource);
-            if (resource.TryGetLastAnnotation<RestartAnnotation>(out var restart) && restart.Policy.Mode == RestartMode.Always && steps[resource].FirstOrDefault() is { } waiter)
+            if (resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) && restart.Policy.Mode == RestartMode.Always && steps[resource].FirstOrDefault() is { } waiter)
                 errors.Add(new($"{resource.Name}.restart", $"{waiter.Name} waits for it to complete, and what always restarts never does; use RestartMode.OnFailure or RestartMode.Never"));
         }
         GatewayRules.Check(errors, [.. model.Resources.OfType<GatewayResource>()]);
@@ -26,7 +26,7 @@ internal static class DeclarationRules
     {
         if (!resource.TryGetLastAnnotation<ReplicaAnnotation>(out var replicas)) return;
         if (replicas.Replicas < 1) errors.Add(new($"{resource.Name}.replicas", $"{replicas.Replicas} is too few; at least 1 runs"));
-        else if (resource.TryGetLastAnnotation<AutoscaleAnnotation>(out var autoscale) && autoscale.Scale.Minimum != replicas.Replicas)
-            errors.Add(new($"{resource.Name}.replicas", $"WithReplicas({replicas.Replicas}) and WithAutoscale({autoscale.Scale.Minimum}, {autoscale.Scale.Maximum}) say different things; take one away"));
+        else if (resource.TryGetLastAnnotation<AutoscalingAnnotation>(out var autoscale) && autoscale.Scale.Minimum != replicas.Replicas)
+            errors.Add(new($"{resource.Name}.replicas", $"WithReplicas({replicas.Replicas}) and WithAutoscaling({autoscale.Scale.Minimum}, {autoscale.Scale.Maximum}) say different things; take one away"));
     }
 }

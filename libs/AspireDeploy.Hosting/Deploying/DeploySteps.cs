@@ -1,7 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using Microsoft.Extensions.Configuration;

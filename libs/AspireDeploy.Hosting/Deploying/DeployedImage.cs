@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Aspire.Hosting;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Deploying;
 

@@ -1,5 +1,5 @@
 using Aspire.Hosting.Pipelines;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using Microsoft.Extensions.DependencyInjection;

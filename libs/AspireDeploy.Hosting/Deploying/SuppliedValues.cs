@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using Microsoft.Extensions.Configuration;

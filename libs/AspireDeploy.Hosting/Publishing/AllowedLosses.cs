@@ -1,5 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Reports;
 using AspireDeploy.Targets;
 using Microsoft.Extensions.Configuration;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting;
-using AspireDeploy.Planning;
+using AspireDeploy.Reading;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireDeploy.Publishing;

@@ -1,6 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Publishing;

@@ -1,7 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
-using AspireDeploy.Planning;
+using AspireDeploy.Model;
+using AspireDeploy.Reading;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireDeploy.Publishing;

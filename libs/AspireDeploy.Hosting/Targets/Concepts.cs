@@ -1,5 +1,5 @@
 using System.Globalization;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets;
 
@@ -24,10 +24,10 @@ public static class Concepts
         new(Concept.StartupProbe, "startup-probe", "Startup probe", "`WithHttpProbe(ProbeType.Startup)`", Workload(static workload => Words(workload.Probes.Startup))),
         new(Concept.Readiness, "readiness", "Readiness", "`WithHttpHealthCheck`, `WithHttpProbe(ProbeType.Readiness)`", Workload(static workload => Words(workload.Probes.Readiness))),
         new(Concept.Liveness, "liveness", "Liveness", "`WithHttpProbe(ProbeType.Liveness)`", Workload(static workload => Words(workload.Probes.Liveness))),
-        new(Concept.Restart, "restart", "Restarts", "`.WithRestart(...)`", Workload(static workload => workload.Restart.ToString())),
-        new(Concept.BackOff, "backoff", "Back-off", "`.WithRestart(..., backOff)`", Workload(static workload => Words(workload.Restart))),
+        new(Concept.Restart, "restart", "Restarts", "`.WithRestartPolicy(...)`", Workload(static workload => workload.Restart.ToString())),
+        new(Concept.BackOff, "backoff", "Back-off", "`.WithRestartPolicy(..., initialBackoff)`", Workload(static workload => Words(workload.Restart))),
         new(Concept.Replicas, "replicas", "Replication", "`WithReplicas`", Service(static workload => workload.Scale.Minimum.ToString(CultureInfo.InvariantCulture))),
-        new(Concept.Autoscale, "autoscale", "Autoscaling", "`.WithAutoscale(...)`", Workload(static workload => workload.Scale.IsAutomatic ? workload.Scale.ToString() : null)),
+        new(Concept.Autoscale, "autoscale", "Autoscaling", "`.WithAutoscaling(...)`", Workload(static workload => workload.Scale.IsAutomatic ? workload.Scale.ToString() : null)),
         new(Concept.Update, "update", "Updates", "every service", Service(static workload => workload.Update == UpdateOrder.StartFirst ? "the new replica first" : "the old replica stops first")),
         new(Concept.Memory, "memory", "Memory", "`.WithMemory(...)`", static subject => (subject.Workload is { } workload ? workload.Memory : subject.Edge?.Memory)?.ToString()),
         new(Concept.Cpu, "cpu", "Processor", "`.WithCpu(...)`", Workload(static workload => workload.Cpu?.ToString())),
@@ -55,7 +55,7 @@ public static class Concepts
     private static string? Words(Probe? probe) => probe is null ? null
         : $"{probe.Action}, every {Durations.Print(probe.Period)} within {Durations.Print(probe.Timeout)}, {probe.FailureThreshold} failures";
 
-    private static string? Words(RestartPolicy restart) => (restart.BackOff, restart.HealthyStretch) switch
+    private static string? Words(RestartPolicy restart) => (restart.BackOff, restart.ResetAfter) switch
     {
         (null, null) => null,
         ({ } backOff, null) => backOff.ToString(),

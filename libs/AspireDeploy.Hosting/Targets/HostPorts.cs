@@ -1,5 +1,5 @@
 using System.Globalization;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets;
 

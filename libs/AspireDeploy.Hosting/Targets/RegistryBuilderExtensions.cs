@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy;
 using AspireDeploy.Targets;
 
-namespace AspireDeploy;
+namespace Aspire.Hosting;
 
 /// <summary>Declares where a target's images come from.</summary>
 public static partial class RegistryBuilderExtensions

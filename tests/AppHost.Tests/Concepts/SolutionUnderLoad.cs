@@ -82,14 +82,14 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
         ArgumentNullException.ThrowIfNull(builder);
         // Ten seconds are plenty (bench/Recovery), but for a machine so busy that a replica takes longer to be found: these tests are of what is lost, not of how fast the machine is.
         builder.CreateResourceBuilder<GatewayResource>("gateway").WithEnvironment("Gateway__Limits__HoldSeconds", "90");
-        builder.AddExecutable("crasher", "/bin/sh", ".", "-c", "exit 7").WithRestart(RestartMode.OnFailure, maxAttempts: 3, backOff: TimeSpan.FromSeconds(0.1));
-        builder.AddExecutable("done", "/bin/true", ".").WithRestart(RestartMode.OnFailure);
-        builder.AddExecutable("sleeper", "/bin/sleep", ".", "100000").WithRestart(RestartMode.Always);
+        builder.AddExecutable("crasher", "/bin/sh", ".", "-c", "exit 7").WithRestartPolicy(RestartMode.OnFailure, maxAttempts: 3, initialBackoff: TimeSpan.FromSeconds(0.1));
+        builder.AddExecutable("done", "/bin/true", ".").WithRestartPolicy(RestartMode.OnFailure);
+        builder.AddExecutable("sleeper", "/bin/sleep", ".", "100000").WithRestartPolicy(RestartMode.Always);
         foreach (var name in (string[])["leaky", "neighbour"])
         {
             builder.AddExecutable(name, "/bin/sh", ".", "-c", $"while :; do [ -e {_leaks}/$$ ] && kept=$kept$(head -c 500000 /dev/zero | tr '\\0' x); sleep 0.02; done")
                 .WithMemory("64Mi")
-                .WithRestart(RestartMode.Always);
+                .WithRestartPolicy(RestartMode.Always);
         }
     }
 

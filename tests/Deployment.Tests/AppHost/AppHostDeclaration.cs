@@ -1,6 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Cases;
 
@@ -86,7 +86,7 @@ internal static partial class PlanJson
             at = match.Index + match.Length;
         }
         parts.Add(new Literal(text[at..]));
-        return AspireDeploy.Plan.Template.Create([.. parts]);
+        return AspireDeploy.Model.Template.Create([.. parts]);
     }
 
     private static string Write(Template template) => template.Render(static part => part switch

@@ -1,5 +1,5 @@
 using System.Text;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 
 namespace AspireDeploy.Tests.Cases;

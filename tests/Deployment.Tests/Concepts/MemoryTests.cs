@@ -1,10 +1,10 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Concepts;
 
 public class MemoryTests
 {
-    private static AspireDeploy.Plan.Memory Of(string limit, string? request = null)
+    private static AspireDeploy.Model.Memory Of(string limit, string? request = null)
     {
         var declared = Declared.Container().WithMemory(limit, request);
         return declared.Resource.Annotations.OfType<MemoryAnnotation>().Single().Memory;

@@ -1,31 +1,30 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Concepts;
 
 public class ScaleTests
 {
-    private static Scale Of(IResourceBuilder<IResource> declared) => declared.Resource.Annotations.OfType<AutoscaleAnnotation>().Single().Scale;
+    private static Scale Of(IResourceBuilder<IResource> declared) => declared.Resource.Annotations.OfType<AutoscalingAnnotation>().Single().Scale;
 
     [Fact]
     public void WithAutoscale_NoMeasure_FollowsTheProcessor() =>
-        Assert.Equal(new(2, 6) { CpuPercent = 70 }, Of(Declared.Application().Project("api").WithAutoscale(2, 6)));
+        Assert.Equal(new(2, 6) { CpuPercent = 70 }, Of(Declared.Application().Project("api").WithAutoscaling(2, 6)));
 
     [Fact]
     public void WithAutoscale_RequestsAlone_DoesNotFollowTheProcessor() =>
-        Assert.Equal(new(2, 6) { ConcurrentRequests = 50 }, Of(Declared.Application().Project("api").WithAutoscale(2, 6, concurrentRequests: 50)));
+        Assert.Equal(new(2, 6) { ConcurrentRequests = 50 }, Of(Declared.Application().Project("api").WithAutoscaling(2, 6, concurrentRequests: 50)));
 
     [Fact]
-    public void WithAutoscale_Locally_RunsTheMinimum() => Assert.Equal(2, Declared.Application().Project("api").WithAutoscale(2, 6).Resource.GetReplicaCount());
+    public void WithAutoscale_Locally_RunsTheMinimum() => Assert.Equal(2, Declared.Application().Project("api").WithAutoscaling(2, 6).Resource.GetReplicaCount());
 
     [Fact]
     public void WithAutoscale_Mistakes_AreRefusedWithResourceAndValue()
     {
-        Assert.Equal("api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscale(5, 2)));
-        Assert.Equal("api.replicas: 0 is too few; at least 1 runs", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscale(0, 2)));
-        Assert.Equal("api.autoscale.cpu: 101 is not a percentage from 1 to 100", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscale(1, 2, cpuPercent: 101)));
-        Assert.Equal("api.autoscale.requests: 0 is too few; at least 1", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscale(1, 2, concurrentRequests: 0)));
+        Assert.Equal("api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(5, 2)));
+        Assert.Equal("api.replicas: 0 is too few; at least 1 runs", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(0, 2)));
+        Assert.Equal("api.autoscale.cpu: 101 is not a percentage from 1 to 100", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(1, 2, cpuPercent: 101)));
+        Assert.Equal("api.autoscale.requests: 0 is too few; at least 1", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(1, 2, concurrentRequests: 0)));
     }
 
     [Fact]
@@ -41,9 +40,9 @@ public class ScaleTests
     public void Check_ReplicasThatContradictAutoscale_IsRefused()
     {
         var builder = Declared.Application();
-        builder.Project("api").WithAutoscale(2, 6).WithReplicas(3);
+        builder.Project("api").WithAutoscaling(2, 6).WithReplicas(3);
 
-        Assert.Equal(["api.replicas: WithReplicas(3) and WithAutoscale(2, 6) say different things; take one away"], builder.Mistakes());
+        Assert.Equal(["api.replicas: WithReplicas(3) and WithAutoscaling(2, 6) say different things; take one away"], builder.Mistakes());
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.Text;
 using AspireDeploy.Deploying;
 using AspireDeploy.Engines.Docker;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Deploying;
 

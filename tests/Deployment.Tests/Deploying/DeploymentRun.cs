@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Deploying;
 using AspireDeploy.Tests.Publishing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Targets.Kubernetes;
 
@@ -56,7 +55,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
 
         using var without = new DeploymentRun(static builder =>
         {
-            builder.AddContainer("other", "example/other", "1").WithRestart(RestartMode.Always);
+            builder.AddContainer("other", "example/other", "1").WithRestartPolicy(RestartMode.Always);
             Target(builder);
         }, $"KUBECONFIG={_cluster.Kubeconfig}");
         await without.RunAsync("deploy-kubernetes");
@@ -177,7 +176,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     private static void Declare(IDistributedApplicationBuilder builder, string version)
     {
         var migrator = builder.AddContainer("migrator", "example/migrator", "1");
-        builder.AddContainer("api", "example/api", version).WithHttpEndpoint(targetPort: 8080).WithRestart(RestartMode.Always).WaitForCompletion(migrator);
+        builder.AddContainer("api", "example/api", version).WithHttpEndpoint(targetPort: 8080).WithRestartPolicy(RestartMode.Always).WaitForCompletion(migrator);
         Target(builder);
     }
 

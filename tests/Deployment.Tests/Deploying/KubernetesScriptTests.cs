@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Targets.Kubernetes;
 
@@ -259,7 +259,7 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
             },
             new KubernetesTarget(new() { PodSecurity = PodSecurity.Baseline, StorageClass = "fast", PullSecret = "registry", Ingress = new() { Class = "haproxy" } }));
 
-        await RefusedAsync("There is no IngressClass haproxy in stand-in: install its controller, or name a class that there is (kubectl get ingressclass): .UseIngress(\"CLASS\").");
+        await RefusedAsync("There is no IngressClass haproxy in stand-in: install its controller, or name a class that there is (kubectl get ingressclass): .WithIngress(\"CLASS\").");
         _cluster.Objects.Keep("ingressclasses", "haproxy");
         await RefusedAsync("There is no StorageClass fast in stand-in: have it made, or name one that there is (kubectl get storageclass): .WithStorageClass(\"NAME\").");
         _cluster.Objects.Keep("storageclasses", "fast");

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 
 namespace AspireDeploy.Tests.Deploying;
 
@@ -190,9 +189,9 @@ public sealed class NomadDeploymentTests : IDisposable
         _runs.Add(new(builder =>
         {
             var migrator = builder.AddContainer("migrator", "example/migrator", version);
-            builder.AddContainer("api", "example/api", version).WithHttpEndpoint(targetPort: 8080).WithRestart(RestartMode.Always).WaitForCompletion(migrator)
-                .WithEnvironment("STRIPE_KEY", builder.AddParameter("stripe-key", secret: true)).WithSecretFile("STRIPE_KEY").WithVolume("files", "/files");
-            builder.AddNomadTarget("nomad").WithHostNetwork("private");
+            builder.AddContainer("api", "example/api", version).WithHttpEndpoint(targetPort: 8080).WithRestartPolicy(RestartMode.Always).WaitForCompletion(migrator)
+                .WithEnvironment("STRIPE_KEY", builder.AddParameter("stripe-key", secret: true)).WithSecretAsFile("STRIPE_KEY").WithVolume("files", "/files");
+            builder.AddNomadTarget("nomad").WithClientNetwork("private");
         }, variables));
         return _runs[^1];
     }

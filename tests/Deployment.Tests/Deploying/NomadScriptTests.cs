@@ -1,5 +1,5 @@
 using AspireDeploy.Engines;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Nomad;
 using AspireDeploy.Tests.Cases;
 using AspireDeploy.Tests.Targets;

@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Compose;
 
 namespace AspireDeploy.Tests.Deploying;

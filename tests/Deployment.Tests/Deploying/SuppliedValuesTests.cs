@@ -1,5 +1,5 @@
 using AspireDeploy.Deploying;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 using Microsoft.Extensions.Configuration;
 

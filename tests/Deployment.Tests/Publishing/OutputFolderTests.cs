@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Aspire.Hosting;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 
 namespace AspireDeploy.Tests.Publishing;
 
@@ -29,15 +28,15 @@ public sealed class TargetStepsTests : IDisposable
     private static void Sound(IDistributedApplicationBuilder builder)
     {
         builder.AddContainer("api", "example/api", "1");
-        builder.AddComposeTarget("compose");
-        builder.AddComposeTarget("other");
+        builder.AddDockerComposeTarget("compose");
+        builder.AddDockerComposeTarget("other");
     }
 
     // Docker has a back-off of its own.
     private static void WithALoss(IDistributedApplicationBuilder builder)
     {
-        builder.AddContainer("api", "example/api", "1").WithRestart(RestartMode.Always, backOff: TimeSpan.FromSeconds(7));
-        builder.AddComposeTarget("compose");
+        builder.AddContainer("api", "example/api", "1").WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
+        builder.AddDockerComposeTarget("compose");
     }
 
     [Fact]
@@ -95,9 +94,9 @@ public sealed class TargetStepsTests : IDisposable
         {
             builder.AddContainer("api", "example/api", "2").WithEndpoint(port: 80, targetPort: 80, name: "web", scheme: "http", isExternal: true);
             var web = builder.AddContainer("web", "example/web", "1").WithHttpEndpoint(targetPort: 8080);
-            builder.AddGateway<Planning.Planned.Worker>("gateway").WithRoute("/", web);
-            builder.AddComposeTarget("compose").UseTraefik("proxy");
-            builder.AddComposeTarget("other");
+            builder.AddGateway<Reading.Planned.Worker>("gateway").WithRoute("/", web);
+            builder.AddDockerComposeTarget("compose").WithTraefik("proxy");
+            builder.AddDockerComposeTarget("other");
         });
 
         Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken));
@@ -112,8 +111,8 @@ public sealed class TargetStepsTests : IDisposable
             (await RefusedAsync(static builder =>
             {
                 builder.AddContainer("api", "example/api", "1").WithContainerNetworkAlias("other").WithExplicitStart();
-                builder.AddComposeTarget("compose");
-                builder.AddSwarmTarget("swarm");
+                builder.AddDockerComposeTarget("compose");
+                builder.AddDockerSwarmTarget("swarm");
             })).Message);
 
     [Fact]
@@ -131,7 +130,7 @@ public sealed class TargetStepsTests : IDisposable
         await RunAsync(static builder =>
         {
             WithALoss(builder);
-            builder.AddContainer("worker", "example/worker", "1").WithRestart(RestartMode.Always, backOff: TimeSpan.FromSeconds(7));
+            builder.AddContainer("worker", "example/worker", "1").WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
         }, "publish", "--allow-loss", "api.backoff", "--allow-loss=worker.backoff");
 
         Assert.Equal(["compose/compose.yaml"], Written);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Docker;
 

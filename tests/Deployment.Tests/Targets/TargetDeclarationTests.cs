@@ -9,20 +9,20 @@ namespace AspireDeploy.Tests.Targets;
 public class TargetDeclarationTests
 {
     [Fact]
-    public void AddComposeTarget_ItsName_IsItsFolders() => Assert.Equal(("on-site", "compose"), (Declared.Application().AddComposeTarget("on-site").Resource.Target.Name, new ComposeTarget().Name));
+    public void AddComposeTarget_ItsName_IsItsFolders() => Assert.Equal(("on-site", "compose"), (Declared.Application().AddDockerComposeTarget("on-site").Resource.Target.Name, new ComposeTarget().Name));
 
     [Fact]
     public void AddComposeTarget_ANameThatIsTaken_IsRefused()
     {
         var builder = Declared.Application();
-        builder.AddComposeTarget("compose");
+        builder.AddDockerComposeTarget("compose");
 
-        Assert.StartsWith("Cannot add resource of type 'AspireDeploy.Targets.Compose.ComposeTargetResource' with name 'compose' because resource of type", Declared.Refusal(() => builder.AddComposeTarget("compose")), StringComparison.Ordinal);
+        Assert.StartsWith("Cannot add resource of type 'AspireDeploy.Targets.Compose.ComposeTargetResource' with name 'compose' because resource of type", Declared.Refusal(() => builder.AddDockerComposeTarget("compose")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void AddComposeTarget_ANameWithCapitals_IsRefused() =>
-        Assert.Equal("OnSite.name: is a target's, and names a folder that must be the same on every system; write it in lower case, \"onsite\"", Declared.Refusal(() => Declared.Application().AddComposeTarget("OnSite")));
+        Assert.Equal("OnSite.name: is a target's, and names a folder that must be the same on every system; write it in lower case, \"onsite\"", Declared.Refusal(() => Declared.Application().AddDockerComposeTarget("OnSite")));
 
     [Theory]
     [InlineData("https://ghcr.io/acme")]
@@ -34,21 +34,21 @@ public class TargetDeclarationTests
     [InlineData("")]
     public void PushImagesTo_WhatIsNoRegistry_IsRefused(string registry) =>
         Assert.Equal($"compose.registry: \"{registry}\" is not a registry; write one like ghcr.io/acme or localhost:5000, in lower case, without scheme, tag or a slash at its end",
-            Declared.Refusal(() => Declared.Application().AddComposeTarget().PushImagesTo(registry)));
+            Declared.Refusal(() => Declared.Application().AddDockerComposeTarget().PushImagesTo(registry)));
 
     [Theory]
     [InlineData("ghcr.io/acme")]
     [InlineData("localhost:5000")]
     [InlineData("127.0.0.1:5000/shop")]
-    public void PushImagesTo_ARegistry_ReachesTheTarget(string registry) => Assert.Equal(registry, Declared.Application().AddSwarmTarget().PushImagesTo(registry).Resource.Registry);
+    public void PushImagesTo_ARegistry_ReachesTheTarget(string registry) => Assert.Equal(registry, Declared.Application().AddDockerSwarmTarget().PushImagesTo(registry).Resource.Registry);
 
     [Fact]
-    public void UseTraefik_ItsNetwork_ReachesTheTarget() => Assert.Equal(new TraefikEdge("proxy"), Declared.Application().AddComposeTarget().UseTraefik("proxy").Resource.Options.Traefik);
+    public void UseTraefik_ItsNetwork_ReachesTheTarget() => Assert.Equal(new TraefikEdge("proxy"), Declared.Application().AddDockerComposeTarget().WithTraefik("proxy").Resource.Options.Traefik);
 
     [Fact]
     public void AddSwarmTarget_WithTraefik_IsSwarmWithItsNetwork()
     {
-        var swarm = Declared.Application().AddSwarmTarget().UseTraefik("proxy").Resource;
+        var swarm = Declared.Application().AddDockerSwarmTarget().WithTraefik("proxy").Resource;
 
         Assert.Equal(("swarm", "swarm", new TraefikEdge("proxy")), (swarm.Target.Name, swarm.Target.Kind, swarm.Options.Traefik));
     }
@@ -56,7 +56,7 @@ public class TargetDeclarationTests
     [Fact]
     public void WithLogRotation_WhatIsChosen_ReachesTheTarget()
     {
-        var compose = Declared.Application().AddComposeTarget().WithLogRotation("50MB", 5).WithPidLimit(500).Resource.Options;
+        var compose = Declared.Application().AddDockerComposeTarget().WithLogRotation("50MB", 5).WithPidLimit(500).Resource.Options;
 
         Assert.Equal((new LogDriver("json-file", [new("max-size", "50m"), new("max-file", "5")]), 500), (compose.Logs, compose.PidLimit));
     }
@@ -64,24 +64,24 @@ public class TargetDeclarationTests
     [Fact]
     public void WithLogRotation_APowerOf1024_IsItsBytes() =>
         Assert.Equal(new LogOption("max-size", "1048576"),
-            Declared.Application().AddSwarmTarget().WithLogRotation("1Mi").Resource.Options.Logs.Options[0]);
+            Declared.Application().AddDockerSwarmTarget().WithLogRotation("1Mi").Resource.Options.Logs.Options[0]);
 
     [Theory]
     [InlineData("10m", "compose.logs: \"10m\" could mean powers of 1000 or of 1024; write 10MB or 10Mi")]
     [InlineData("0", "compose.logs: files of no size hold nothing; write one like 10MB")]
     public void WithLogRotation_WhatIsNoSize_IsRefused(string size, string refusal) =>
-        Assert.Equal(refusal, Declared.Refusal(() => Declared.Application().AddComposeTarget().WithLogRotation(size)));
+        Assert.Equal(refusal, Declared.Refusal(() => Declared.Application().AddDockerComposeTarget().WithLogRotation(size)));
 
     [Fact]
     public void UseLogDriver_AnotherDriver_ReachesTheTarget() =>
         Assert.Equal(new LogDriver("journald", [new("tag", "{{.Name}}")]),
-            Declared.Application().AddSwarmTarget().UseLogDriver("journald", ("tag", "{{.Name}}")).Resource.Options.Logs);
+            Declared.Application().AddDockerSwarmTarget().WithLogDriver("journald", ("tag", "{{.Name}}")).Resource.Options.Logs);
 
     [Fact]
     public void AddKubernetesTarget_WhatIsChosen_ReachesTheTarget()
     {
         var kubernetes = Declared.Application().AddKubernetesTarget().WithNamespace("shop-test").PushImagesTo("registry.example.com/shop").WithPullSecret("pull").WithPodSecurity(PodSecurity.Baseline)
-            .WithStorageClass("fast", shared: "files").UseIngress("nginx", clusterIssuer: "letsencrypt", controllerNamespace: "ingress").Resource;
+            .WithStorageClass("fast", shared: "files").WithIngress("nginx", clusterIssuer: "letsencrypt", controllerNamespace: "ingress").Resource;
 
         Assert.Equal(("kubernetes", "kubernetes"), (kubernetes.Target.Name, kubernetes.Target.Kind));
         Assert.Equal(("shop-test", "registry.example.com/shop", "pull", PodSecurity.Baseline), (kubernetes.Options.Namespace, kubernetes.Registry, kubernetes.Options.PullSecret, kubernetes.Options.PodSecurity));
@@ -92,8 +92,8 @@ public class TargetDeclarationTests
     [Fact]
     public void AddNomadTarget_WhatIsChosen_ReachesTheTarget()
     {
-        var nomad = Declared.Application().AddNomadTarget().WithNamespace("shops").PushImagesTo("registry.example.com/shop").WithHostNetwork("private").WithMegahertzPerCore(2500)
-            .WithCsiVolumes("ceph").UseTraefik("internal").Resource;
+        var nomad = Declared.Application().AddNomadTarget().WithNamespace("shops").PushImagesTo("registry.example.com/shop").WithClientNetwork("private").WithMegahertzPerCore(2500)
+            .WithCsiVolumes("ceph").WithTraefik("internal").Resource;
 
         Assert.Equal(("nomad", "nomad"), (nomad.Target.Name, nomad.Target.Kind));
         Assert.Equal(("shops", "registry.example.com/shop", "private", 2500, "ceph", "internal"),
@@ -103,7 +103,7 @@ public class TargetDeclarationTests
     [Fact]
     public void AddAzureContainerAppsTarget_WhatIsChosen_ReachesTheTarget()
     {
-        var azure = Declared.Application().AddAzureContainerAppsTarget().WithCustomDomain("shop", "shop.example.com").UseManagedPostgres("Standard_D2ds_v5", "GeneralPurpose", 128).UseManagedRedis("Balanced_B1").Resource;
+        var azure = Declared.Application().AddAzureContainerAppsTarget().WithCustomDomain("shop", "shop.example.com").WithManagedPostgres("Standard_D2ds_v5", "GeneralPurpose", 128).WithManagedRedis("Balanced_B1").Resource;
 
         Assert.Equal(("azure", "azure"), (azure.Target.Name, azure.Target.Kind));
         Assert.Equal((new CustomDomain("shop.example.com", "shop"), new ManagedPostgres { Sku = "Standard_D2ds_v5", Tier = "GeneralPurpose", StorageGibibytes = 128 }, new ManagedRedis { Sku = "Balanced_B1" }),
@@ -124,7 +124,7 @@ public class TargetDeclarationTests
     {
         var azure = Declared.Application().AddAzureContainerAppsTarget();
 
-        Assert.Equal("azure.postgres.tier: \"Basic\" is none; write Burstable, GeneralPurpose, MemoryOptimized", Declared.Refusal(() => azure.UseManagedPostgres(tier: "Basic")));
-        Assert.StartsWith("azure.postgres.storage: 100 GiB can't be had; write 32, 64, 128", Declared.Refusal(() => azure.UseManagedPostgres(storageGibibytes: 100)), StringComparison.Ordinal);
+        Assert.Equal("azure.postgres.tier: \"Basic\" is none; write Burstable, GeneralPurpose, MemoryOptimized", Declared.Refusal(() => azure.WithManagedPostgres(tier: "Basic")));
+        Assert.StartsWith("azure.postgres.storage: 100 GiB can't be had; write 32, 64, 128", Declared.Refusal(() => azure.WithManagedPostgres(storageGibibytes: 100)), StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using AspireDeploy.Tools;
 
 namespace AspireDeploy.Tests.Tools;

@@ -1,5 +1,5 @@
 using AspireDeploy.Engines;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Docker;
 using AspireDeploy.Tests.Targets.Kubernetes;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Kubernetes;
 

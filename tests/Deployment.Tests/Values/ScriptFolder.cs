@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using AspireDeploy.Engines;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Tools;
 

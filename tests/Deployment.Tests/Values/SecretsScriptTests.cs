@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AspireDeploy.Engines;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Kubernetes;

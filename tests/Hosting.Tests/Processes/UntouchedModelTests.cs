@@ -34,7 +34,7 @@ public class UntouchedModelTests
             builder =>
             {
                 builder.AddProject("api", project, options => options.ExcludeLaunchProfile = true).WithReplicas(2);
-                builder.AddComposeTarget("compose");
+                builder.AddDockerComposeTarget("compose");
             },
             Cancellation);
 

@@ -2,10 +2,10 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace AspireDeploy;
 
-/// <summary>A replica's share of processors, as <see cref="CpuBuilderExtensions.WithCpu"/> declares it.</summary>
+/// <summary>A replica's share of processors, as <see cref="Aspire.Hosting.CpuBuilderExtensions.WithCpu"/> declares it.</summary>
 /// <param name="cpu">The request, and the limit if there is one, in cores.</param>
-public sealed class CpuAnnotation(Plan.Cpu cpu) : IResourceAnnotation
+public sealed class CpuAnnotation(Model.Cpu cpu) : IResourceAnnotation
 {
     /// <summary>The request, and the limit if there is one, in cores.</summary>
-    public Plan.Cpu Cpu { get; } = cpu;
+    public Model.Cpu Cpu { get; } = cpu;
 }

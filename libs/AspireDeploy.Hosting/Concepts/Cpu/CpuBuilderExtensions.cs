@@ -1,8 +1,8 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
+using AspireDeploy;
+using AspireDeploy.Model;
 
-namespace AspireDeploy;
+namespace Aspire.Hosting;
 
 /// <summary>Declares processor time.</summary>
 public static class CpuBuilderExtensions
@@ -20,7 +20,7 @@ public static class CpuBuilderExtensions
         var path = $"{builder.Resource.Name}.cpu";
         if (!double.IsFinite(request) || Math.Abs(request) > 100_000) throw DeclarationMistake.At($"{path}.request", $"{request} is not a number of cores; write 0.25 or 2");
         if (limit is { } most && (!double.IsFinite(most) || most > 100_000)) throw DeclarationMistake.At($"{path}.limit", $"{most} is not a number of cores; write 0.25 or 2");
-        var cpu = new Plan.Cpu((decimal)request, (decimal?)limit);
+        var cpu = new AspireDeploy.Model.Cpu((decimal)request, (decimal?)limit);
         var errors = new List<PlanError>();
         WorkloadValidation.CheckCpu(errors, path, cpu);
         DeclarationMistake.ThrowFirst(errors);

@@ -1,9 +1,9 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy;
 using AspireDeploy.Local.Gateways;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
-namespace AspireDeploy;
+namespace Aspire.Hosting;
 
 /// <summary>Declares the edge.</summary>
 public static class GatewayBuilderExtensions

@@ -2,7 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace AspireDeploy;
 
-/// <summary>That a gateway serves HTTPS, as <see cref="GatewayBuilderExtensions"/> declares it. Locally it is served for <c>localhost</c>, with the development certificate.</summary>
+/// <summary>That a gateway serves HTTPS, as <see cref="Aspire.Hosting.GatewayBuilderExtensions"/> declares it. Locally it is served for <c>localhost</c>, with the development certificate.</summary>
 public sealed class GatewayHttpsAnnotation : IResourceAnnotation
 {
     /// <summary>The public host name, where the declaration says it.</summary>

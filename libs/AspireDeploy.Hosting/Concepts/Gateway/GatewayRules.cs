@@ -1,5 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy;
 

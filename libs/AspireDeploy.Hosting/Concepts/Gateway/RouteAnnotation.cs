@@ -34,7 +34,7 @@ public sealed class RouteAnnotation(string pathPrefix, IResourceWithEndpoints se
     }
 
     /// <summary>What to say where there is none.</summary>
-    internal Plan.PlanError MissingEndpoint()
+    internal Model.PlanError MissingEndpoint()
     {
         var has = string.Join(", ", Service.GetEndpoints().Select(static endpoint => $"\"{endpoint.EndpointName}\" ({endpoint.Scheme})")) is { Length: > 0 } list ? list : "none at all";
         var wanted = EndpointName is { } name ? $"an HTTP endpoint \"{name}\"" : "an HTTP endpoint";

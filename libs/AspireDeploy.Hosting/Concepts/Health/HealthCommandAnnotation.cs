@@ -1,9 +1,9 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy;
 
-/// <summary>The command that tells a resource's health, as <see cref="HealthCommandBuilderExtensions.WithHealthCommand"/> declares it.</summary>
+/// <summary>The command that tells a resource's health, as <see cref="Aspire.Hosting.HealthCommandBuilderExtensions.WithHealthCommand"/> declares it.</summary>
 /// <param name="command">Program and arguments.</param>
 public sealed class HealthCommandAnnotation(EquatableArray<string> command) : IResourceAnnotation
 {

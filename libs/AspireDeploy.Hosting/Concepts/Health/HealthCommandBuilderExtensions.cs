@@ -1,7 +1,8 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
-namespace AspireDeploy;
+using AspireDeploy;
+
+namespace Aspire.Hosting;
 
 /// <summary>Declares commands that tell health.</summary>
 public static class HealthCommandBuilderExtensions

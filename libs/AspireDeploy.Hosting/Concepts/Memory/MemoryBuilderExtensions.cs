@@ -1,8 +1,8 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
+using AspireDeploy;
+using AspireDeploy.Model;
 
-namespace AspireDeploy;
+namespace Aspire.Hosting;
 
 /// <summary>Declares memory.</summary>
 public static class MemoryBuilderExtensions
@@ -21,7 +21,7 @@ public static class MemoryBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var path = $"{builder.Resource.Name}.memory";
         var most = Read($"{path}.limit", limit);
-        var memory = new Plan.Memory(request is null ? most : Read($"{path}.request", request), most);
+        var memory = new AspireDeploy.Model.Memory(request is null ? most : Read($"{path}.request", request), most);
         var errors = new List<PlanError>();
         PlanValidation.CheckMemory(errors, path, memory);
         DeclarationMistake.ThrowFirst(errors);

@@ -1,5 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Planning;
+using AspireDeploy.Reading;
 
 namespace AspireDeploy.Local.Gateways;
 

@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Local.Restarts;
 
@@ -16,7 +16,7 @@ internal readonly record struct RestartDecision(int Attempt, bool IsWanted, bool
     /// <param name="restarts">How many restarts in a row there have been.</param>
     internal static RestartDecision Of(RestartPolicy policy, RestartBackOff backOff, int? exitCode, TimeSpan ran, int restarts)
     {
-        var attempt = ran >= backOff.HealthyStretch ? 1 : restarts + 1;
+        var attempt = ran >= backOff.ResetAfter ? 1 : restarts + 1;
         var asks = policy.Mode == RestartMode.Always || (policy.Mode == RestartMode.OnFailure && exitCode != 0);
         var isGivenUp = asks && attempt > policy.MaxAttempts;
         return new(attempt, asks && !isGivenUp, isGivenUp);

@@ -29,7 +29,7 @@ internal sealed class RestartSupervisor(
 
     public void Observe(ReplicaFacts? before, ReplicaFacts after)
     {
-        if (!after.Resource.TryGetLastAnnotation<RestartAnnotation>(out var declared)) return;
+        if (!after.Resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var declared)) return;
         var record = RecordOf(after.Id);
         if (after.IsRunning && before?.IsRunning != true) record.Began = time.GetTimestamp();
         if (record.Pending is { } pending && !after.HasEnded && after.State != record.Said)

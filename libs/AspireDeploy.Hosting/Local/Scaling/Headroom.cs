@@ -4,7 +4,7 @@ namespace AspireDeploy.Local.Scaling;
 
 /// <summary>
 /// Makes room to scale up. A running application takes no new replicas, so as many as there may ever be are declared, to be started on request
-/// (docs/decisions/scaling-on-a-running-host.md): the most that <c>WithAutoscale</c> declares, else twice as many as <c>WithReplicas</c> does.
+/// (docs/decisions/scaling-on-a-running-host.md): the most that <c>WithAutoscaling</c> declares, else twice as many as <c>WithReplicas</c> does.
 /// </summary>
 internal static class Headroom
 {
@@ -25,7 +25,7 @@ internal static class Headroom
     internal static int DeclaredOf(IResource resource) => resource.TryGetLastAnnotation<HeadroomAnnotation>(out var headroom) ? headroom.Declared : resource.GetReplicaCount();
 
     private static int? MostOf(IResource resource) =>
-        resource.TryGetLastAnnotation<AutoscaleAnnotation>(out var autoscale) ? (autoscale.Scale.IsAutomatic ? autoscale.Scale.Maximum : null)
+        resource.TryGetLastAnnotation<AutoscalingAnnotation>(out var autoscale) ? (autoscale.Scale.IsAutomatic ? autoscale.Scale.Maximum : null)
         : resource.GetReplicaCount() is > 1 and var declared ? 2 * declared
         : null;
 

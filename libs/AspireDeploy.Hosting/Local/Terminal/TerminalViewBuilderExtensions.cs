@@ -1,5 +1,4 @@
 using System.Reflection;
-using Aspire.Hosting;
 using AspireDeploy.Local;
 using AspireDeploy.Local.Terminal;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Spectre.Console;
 
-namespace AspireDeploy;
+namespace Aspire.Hosting;
 
 /// <summary>Shows the run in the terminal.</summary>
 public static class TerminalViewBuilderExtensions

@@ -2,8 +2,8 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
-using AspireDeploy.Plan;
-using AspireDeploy.Planning;
+using AspireDeploy.Model;
+using AspireDeploy.Reading;
 using AspireDeploy.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,9 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Azure;
 
-namespace AspireDeploy;
+namespace Aspire.Hosting;
 
 /// <summary>Declares Azure Container Apps as a target.</summary>
 public static class AzureContainerAppsTargetBuilderExtensions
@@ -37,7 +37,7 @@ public static class AzureContainerAppsTargetBuilderExtensions
         this IResourceBuilder<AzureContainerAppsTargetResource> builder, string? certificate = null, string? host = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (host is not null && !Plan.PlanValidation.IsHostName(host)) throw DeclarationMistake.At($"{builder.Resource.Name}.domain", Plan.PlanValidation.NotAHostName(host));
+        if (host is not null && !AspireDeploy.Model.PlanValidation.IsHostName(host)) throw DeclarationMistake.At($"{builder.Resource.Name}.domain", AspireDeploy.Model.PlanValidation.NotAHostName(host));
         return builder.Choose(options => options with { CustomDomain = new(host, certificate) });
     }
 
@@ -48,7 +48,7 @@ public static class AzureContainerAppsTargetBuilderExtensions
     /// <param name="storageGibibytes">The storage in GiB to begin with; it grows by itself.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">Azure has no such tier, or no such storage.</exception>
-    public static IResourceBuilder<AzureContainerAppsTargetResource> UseManagedPostgres(
+    public static IResourceBuilder<AzureContainerAppsTargetResource> WithManagedPostgres(
         this IResourceBuilder<AzureContainerAppsTargetResource> builder, string sku = "Standard_B1ms", string tier = "Burstable", int storageGibibytes = 32)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -62,7 +62,7 @@ public static class AzureContainerAppsTargetBuilderExtensions
     /// <param name="builder">The target.</param>
     /// <param name="sku">The size.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<AzureContainerAppsTargetResource> UseManagedRedis(this IResourceBuilder<AzureContainerAppsTargetResource> builder, string sku = "Balanced_B0") =>
+    public static IResourceBuilder<AzureContainerAppsTargetResource> WithManagedRedis(this IResourceBuilder<AzureContainerAppsTargetResource> builder, string sku = "Balanced_B0") =>
         builder.Choose(options => options with { Redis = new() { Sku = sku } });
 
     private static IResourceBuilder<AzureContainerAppsTargetResource> Choose(this IResourceBuilder<AzureContainerAppsTargetResource> builder, Func<AzureContainerAppsOptions, AzureContainerAppsOptions> choose)

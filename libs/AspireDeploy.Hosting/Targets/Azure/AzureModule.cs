@@ -1,4 +1,4 @@
-using AspireDeploy.Bicep;
+using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 

@@ -1,5 +1,5 @@
-using AspireDeploy.Bicep;
-using AspireDeploy.Plan;
+using AspireDeploy.Writers.Bicep;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Kubernetes;
 
 namespace AspireDeploy.Targets.Azure;
@@ -12,7 +12,7 @@ internal sealed class ContainerFiles(Workload workload)
 {
     private readonly List<ContainerFile> _files =
     [
-        .. Plan.Secrets.FilesOf(workload).Select(static file => new ContainerFile(AzureNames.Of(file.Name), file.Path, file.Content)),
+        .. Model.Secrets.FilesOf(workload).Select(static file => new ContainerFile(AzureNames.Of(file.Name), file.Path, file.Content)),
         .. workload.Files.Select(static file => new ContainerFile($"file-{KubernetesNames.Hash(file.Path)}", file.Path, file.Content)),
     ];
 
@@ -32,7 +32,7 @@ internal sealed class ContainerFiles(Workload workload)
     }
 
     private IEnumerable<(string Name, Template Value)> All => _files.Select(static file => (file.Secret, file.Content))
-        .Concat(Plan.Secrets.UndeliverableOf(workload).Select(static variable => (SecretOf(variable), variable.Value)));
+        .Concat(Model.Secrets.UndeliverableOf(workload).Select(static variable => (SecretOf(variable), variable.Value)));
 
     /// <summary>What is mounted in the container; null: nothing.</summary>
     internal BicepArray? Mounts()
@@ -56,7 +56,7 @@ internal sealed class ContainerFiles(Workload workload)
         return volumes.OrNothing;
     }
 
-    private static string VolumeOf(string directory) => directory == Plan.Secrets.Directory ? "secrets" : $"files-{KubernetesNames.Hash(directory)}";
+    private static string VolumeOf(string directory) => directory == Model.Secrets.Directory ? "secrets" : $"files-{KubernetesNames.Hash(directory)}";
 
     // What is composed is no parameter of its own, and a file holds no secret: the linter can't tell either.
     private static BicepObject Secret(string name, BicepValue value)

@@ -1,5 +1,5 @@
-using AspireDeploy.Bicep;
-using AspireDeploy.Plan;
+using AspireDeploy.Writers.Bicep;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Azure;
 

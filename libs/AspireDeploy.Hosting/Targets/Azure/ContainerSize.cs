@@ -1,6 +1,6 @@
 using System.Globalization;
-using AspireDeploy.Bicep;
-using AspireDeploy.Plan;
+using AspireDeploy.Writers.Bicep;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Azure;
 

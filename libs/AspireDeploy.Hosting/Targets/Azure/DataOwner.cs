@@ -1,6 +1,6 @@
-using AspireDeploy.Bicep;
-using AspireDeploy.Plan;
-using AspireDeploy.Shell;
+using AspireDeploy.Writers.Bicep;
+using AspireDeploy.Model;
+using AspireDeploy.Writers.Shell;
 using AspireDeploy.Targets.Kubernetes;
 
 namespace AspireDeploy.Targets.Azure;

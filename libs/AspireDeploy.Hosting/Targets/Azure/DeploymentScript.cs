@@ -1,7 +1,7 @@
 using System.Globalization;
-using AspireDeploy.Bicep;
-using AspireDeploy.Plan;
-using AspireDeploy.Shell;
+using AspireDeploy.Writers.Bicep;
+using AspireDeploy.Model;
+using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Azure;
 

@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Azure;
 
@@ -24,5 +24,5 @@ internal static class ManagedConcepts
         };
     }
 
-    private static bool IsOfDatabases(Workload workload, ContentFile file) => !workload.Databases.IsEmpty && file.Path == Planning.PostgresReading.Script;
+    private static bool IsOfDatabases(Workload workload, ContentFile file) => !workload.Databases.IsEmpty && file.Path == Reading.PostgresReading.Script;
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Caddy;
 

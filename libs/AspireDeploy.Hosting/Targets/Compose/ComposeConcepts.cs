@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Compose;
@@ -37,7 +37,7 @@ internal static class ComposeConcepts
         ConceptOutcome.Loses("Docker shows an unhealthy container and leaves it running; only one that ends is restarted", "publish for Swarm, Kubernetes or Nomad, where it is replaced");
 
     private static ConceptOutcome BackOff(ConceptSubject subject) =>
-        (subject.Workload!.Restart.BackOff ?? DockerBackOff) == DockerBackOff && (subject.Workload.Restart.HealthyStretch ?? DockerHealthyStretch) == DockerHealthyStretch
+        (subject.Workload!.Restart.BackOff ?? DockerBackOff) == DockerBackOff && (subject.Workload.Restart.ResetAfter ?? DockerHealthyStretch) == DockerHealthyStretch
             ? ConceptOutcome.By("Docker's own, which is this")
             : ConceptOutcome.Loses($"Docker's back-off is its own: {DockerBackOff}, counted anew after {Durations.Print(DockerHealthyStretch)}", "declare none");
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using AspireDeploy.Targets.Docker;
-using AspireDeploy.Yaml;
+using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Compose;
 

@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Docker;
 
@@ -64,10 +64,10 @@ internal static class DockerConcepts
     /// <summary>Secrets.</summary>
     /// <param name="mechanism">Where they come from.</param>
     /// <param name="carried">How they are carried, in short.</param>
-    internal static ConceptRule SecretFiles(string mechanism, string carried) => new(Concept.Secrets, mechanism, "a variable that can only be an environment variable: name the one that takes a file with `.WithSecretFile`",
+    internal static ConceptRule SecretFiles(string mechanism, string carried) => new(Concept.Secrets, mechanism, "a variable that can only be an environment variable: name the one that takes a file with `.WithSecretAsFile`",
         subject => Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } left
             ? ConceptOutcome.Loses($"{string.Join(", ", left.Select(static variable => variable.Name))} can only be an environment variable, which everybody sees who may ask the engine",
-                ".WithSecretFile(\"NAME\", \"NAME_FILE\") names the variable that takes a file, if the image has one")
+                ".WithSecretAsFile(\"NAME\", \"NAME_FILE\") names the variable that takes a file, if the image has one")
             : ConceptOutcome.By(carried));
 
     /// <summary>Data.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Docker;
 

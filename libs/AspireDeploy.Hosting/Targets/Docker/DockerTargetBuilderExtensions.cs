@@ -1,9 +1,9 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
+using AspireDeploy;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 
-namespace AspireDeploy;
+namespace Aspire.Hosting;
 
 /// <summary>Declares what can be chosen of Docker Compose and Docker Swarm alike.</summary>
 public static class DockerTargetBuilderExtensions
@@ -19,7 +19,7 @@ public static class DockerTargetBuilderExtensions
     /// <param name="httpsEntryPoint">Traefik's entry point for HTTPS.</param>
     /// <param name="httpEntryPoint">Traefik's entry point for HTTP.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<T> UseTraefik<T>(
+    public static IResourceBuilder<T> WithTraefik<T>(
         this IResourceBuilder<T> builder, string network, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web") where T : DockerTargetResource
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -54,7 +54,7 @@ public static class DockerTargetBuilderExtensions
     /// <param name="driver">The driver's name.</param>
     /// <param name="options">Its options, by name.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<T> UseLogDriver<T>(
+    public static IResourceBuilder<T> WithLogDriver<T>(
         this IResourceBuilder<T> builder, string driver, params (string Name, string Value)[] options)
         where T : DockerTargetResource
     {

@@ -11,7 +11,7 @@ engine_address() {
 }
 
 for network in @NETWORKS@; do
-    docker network inspect "$network" >/dev/null 2>&1 || { echo "There is no network $network, by which Traefik reaches containers: make it (docker network create @NETWORK_OPTIONS@$network), or name Traefik's own with .UseTraefik(\"NETWORK\")." >&2; exit 1; }
+    docker network inspect "$network" >/dev/null 2>&1 || { echo "There is no network $network, by which Traefik reaches containers: make it (docker network create @NETWORK_OPTIONS@$network), or name Traefik's own with .WithTraefik(\"NETWORK\")." >&2; exit 1; }
     # What a Traefik there has by its command line or variables; one that has a file of settings tells nothing.
     said=$(docker ps --quiet --filter "network=$network" | while read -r container; do
         docker inspect --format '{{range .Args}}{{println .}}{{end}}{{range .Config.Env}}{{println .}}{{end}}' "$container"
@@ -21,7 +21,7 @@ for network in @NETWORKS@; do
         has=$(echo "$said" | sed -n -e "s/^--$kind\\.\\([^.=]*\\).*/\\1/p" -e "s/^traefik_${kind}_\\([^_=]*\\).*/\\1/p" | sort -u | tr '\n' ' ')
         case " $has" in
             ' ' | *" $name "*) ;;
-            *) echo "Traefik on the network $network has no $name among its $kind, but ${has% }: name its own, .UseTraefik(\"$network\", certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\")." >&2; exit 1 ;;
+            *) echo "Traefik on the network $network has no $name among its $kind, but ${has% }: name its own, .WithTraefik(\"$network\", certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\")." >&2; exit 1 ;;
         esac
     done
 done

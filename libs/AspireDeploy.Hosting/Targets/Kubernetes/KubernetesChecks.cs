@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
@@ -109,9 +109,9 @@ internal static partial class KubernetesChecks
         if (!edge.IsHttps) return;
         if (edge.HttpsPort != 443) errors.Add(new($"{edge.Name}.httpsPort", $"{edge.HttpsPort} can't be chosen, since an Ingress is served on its controller's ports; leave it 443"));
         if (ingress is { ClusterIssuer: null, CertificateSecret: null })
-            errors.Add(new($"{edge.Name}.https", $"nothing says who signs the certificate of \"{edge.Host}\"; name cert-manager's issuer, .UseIngress(clusterIssuer: \"NAME\"), or a Secret that has one, .UseIngress(certificateSecret: \"NAME\")"));
+            errors.Add(new($"{edge.Name}.https", $"nothing says who signs the certificate of \"{edge.Host}\"; name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has one, .WithIngress(certificateSecret: \"NAME\")"));
         if (edge.RedirectToHttps && !ingress.RedirectsToHttps && IngressController.Find(ingress.Class) is null)
-            errors.Add(new($"{edge.Name}.https", $"nothing says that {(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} redirects HTTP to HTTPS; .UseIngress(\"nginx\") or \"haproxy\" are known to, .UseIngress(redirectsToHttps: true) says that yours does, and .WithHttps(redirect: false) does without"));
+            errors.Add(new($"{edge.Name}.https", $"nothing says that {(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} redirects HTTP to HTTPS; .WithIngress(\"nginx\") or \"haproxy\" are known to, .WithIngress(redirectsToHttps: true) says that yours does, and .WithHttps(redirect: false) does without"));
     }
 
     // Since Kubernetes 1.34, which is the oldest that is published for.

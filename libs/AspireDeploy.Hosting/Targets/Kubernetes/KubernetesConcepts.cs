@@ -1,5 +1,5 @@
 using System.Globalization;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
@@ -34,7 +34,7 @@ internal static class KubernetesConcepts
             static subject => "PersistentVolumeClaims: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{KubernetesNames.LabelOf(mount.Volume)}`"))),
         ConceptRule.Always(Concept.Files, "a ConfigMap, each key mounted where the file belongs"),
         new(Concept.Network, "a NetworkPolicy for each workload, on one that denies all",
-            "a routed service that any pod may reach, as the controller's namespace isn't known: `.UseIngress(controllerNamespace: \"NAME\")`",
+            "a routed service that any pod may reach, as the controller's namespace isn't known: `.WithIngress(controllerNamespace: \"NAME\")`",
             subject => Network(subject, options)),
         ExternalPorts.Rule("a Service of type LoadBalancer",
             static subject => $"Service `{KubernetesNames.ExternalServiceOf(subject.Workload!)}`, type LoadBalancer"),
@@ -54,10 +54,10 @@ internal static class KubernetesConcepts
         {
             if (route is { StripPrefix: true, PathPrefix: not "/" })
                 return ConceptOutcome.Loses($"An Ingress takes no prefix off, and no annotation is known by which this controller would take off {route.PathPrefix}",
-                    $".UseIngress(\"nginx\") or \"haproxy\", or let {route.Workload} serve {route.PathPrefix} itself (UsePathBase)");
+                    $".WithIngress(\"nginx\") or \"haproxy\", or let {route.Workload} serve {route.PathPrefix} itself (UsePathBase)");
             if (subject.Plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Scheme == "https")
                 return ConceptOutcome.Loses($"An Ingress speaks HTTP to services, and no annotation is known by which this controller would speak HTTPS to {route.Workload}",
-                    $".UseIngress(\"nginx\") or \"haproxy\", or route to an HTTP port of {route.Workload}");
+                    $".WithIngress(\"nginx\") or \"haproxy\", or route to an HTTP port of {route.Workload}");
         }
         return ConceptOutcome.By(options.Ingress.Class is { } name ? $"Ingress of class `{name}`, Services" : "Ingress of the cluster's default class, Services");
     }
@@ -69,7 +69,7 @@ internal static class KubernetesConcepts
         return routed is not null && options.Ingress.ControllerNamespace is null
             ? ConceptOutcome.Loses(
                 $"Every pod of the cluster may connect to port {routed.Port} of {workload.Name}, which believes forwarded headers, as nothing says where the controller runs",
-                "name the namespace of its pods, .UseIngress(controllerNamespace: \"NAME\")")
+                "name the namespace of its pods, .WithIngress(controllerNamespace: \"NAME\")")
             : ConceptOutcome.By($"NetworkPolicy `{workload.Label}`");
     }
 
@@ -100,7 +100,7 @@ internal static class KubernetesConcepts
     }
 
     private static ConceptOutcome BackOffOf(ConceptSubject subject) =>
-        (subject.Workload!.Restart.BackOff ?? KubeletBackOff) == KubeletBackOff && (subject.Workload.Restart.HealthyStretch ?? KubeletHealthyStretch) == KubeletHealthyStretch
+        (subject.Workload!.Restart.BackOff ?? KubeletBackOff) == KubeletBackOff && (subject.Workload.Restart.ResetAfter ?? KubeletHealthyStretch) == KubeletHealthyStretch
             ? ConceptOutcome.By("the kubelet's own, which is this")
             : ConceptOutcome.Loses($"The kubelet's back-off is its own: {KubeletBackOff}, counted anew after {Durations.Print(KubeletHealthyStretch)}", "declare none");
 

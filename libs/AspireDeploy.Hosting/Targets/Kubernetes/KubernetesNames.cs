@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Kubernetes;
 

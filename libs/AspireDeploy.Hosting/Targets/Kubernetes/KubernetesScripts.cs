@@ -1,6 +1,6 @@
 using System.Globalization;
-using AspireDeploy.Plan;
-using AspireDeploy.Shell;
+using AspireDeploy.Model;
+using AspireDeploy.Writers.Shell;
 using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -44,9 +44,9 @@ internal static class KubernetesScripts
     {
         var lines = new List<string>();
         if (plan.Edge is not null && options.Ingress.Class is { } ingress)
-            Need($"IngressClass {ingress}", "install its controller, or name a class that there is (kubectl get ingressclass): .UseIngress(\"CLASS\")", $"ingressclasses.networking.k8s.io {ingress}");
+            Need($"IngressClass {ingress}", "install its controller, or name a class that there is (kubectl get ingressclass): .WithIngress(\"CLASS\")", $"ingressclasses.networking.k8s.io {ingress}");
         if (plan.Edge is not null && options.Ingress.ClusterIssuer is { } issuer)
-            Need($"ClusterIssuer {issuer}", "install cert-manager and make it, or name one that there is: .UseIngress(..., clusterIssuer: \"NAME\")", $"clusterissuers.cert-manager.io {issuer}");
+            Need($"ClusterIssuer {issuer}", "install cert-manager and make it, or name one that there is: .WithIngress(..., clusterIssuer: \"NAME\")", $"clusterissuers.cert-manager.io {issuer}");
         foreach (var storage in plan.Volumes.Select(volume => claims.IsShared(volume.Name) ? options.SharedStorageClass : options.StorageClass).OfType<string>().Distinct())
             Need($"StorageClass {storage}", "have it made, or name one that there is (kubectl get storageclass): .WithStorageClass(\"NAME\")", $"storageclasses.storage.k8s.io {storage}");
         foreach (var secret in new[] { options.PullSecret, plan.Edge is null ? null : options.Ingress.CertificateSecret }.OfType<string>())

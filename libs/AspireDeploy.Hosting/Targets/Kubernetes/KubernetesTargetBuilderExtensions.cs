@@ -1,10 +1,9 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Kubernetes;
 
-namespace AspireDeploy;
+namespace Aspire.Hosting;
 
 /// <summary>Declares Kubernetes as a target.</summary>
 public static class KubernetesTargetBuilderExtensions
@@ -72,7 +71,7 @@ public static class KubernetesTargetBuilderExtensions
     /// <param name="redirectsToHttps">Whether the controller redirects HTTP to HTTPS by itself or by the annotations; needn't be said of the classes <c>haproxy</c> and <c>nginx</c>.</param>
     /// <param name="annotations">Annotations for the controller, by name; null: none.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<KubernetesTargetResource> UseIngress(
+    public static IResourceBuilder<KubernetesTargetResource> WithIngress(
         this IResourceBuilder<KubernetesTargetResource> builder, string? ingressClass = null, string? clusterIssuer = null, string? certificateSecret = null, string? controllerNamespace = null,
         bool redirectsToHttps = false, IReadOnlyDictionary<string, string>? annotations = null) =>
         builder.Choose(options => options with

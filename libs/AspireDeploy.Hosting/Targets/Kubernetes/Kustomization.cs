@@ -1,7 +1,7 @@
 using System.Globalization;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
-using AspireDeploy.Yaml;
+using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 

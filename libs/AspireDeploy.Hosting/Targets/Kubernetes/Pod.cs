@@ -1,6 +1,6 @@
 using System.Globalization;
-using AspireDeploy.Plan;
-using AspireDeploy.Yaml;
+using AspireDeploy.Model;
+using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 

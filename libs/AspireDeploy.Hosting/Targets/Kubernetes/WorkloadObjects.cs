@@ -1,5 +1,5 @@
-using AspireDeploy.Plan;
-using AspireDeploy.Yaml;
+using AspireDeploy.Model;
+using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 

@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -32,9 +32,9 @@ internal static class NomadConcepts
         ConceptRule.Always(Concept.Data, "host volumes, or CSI volumes, which outlive jobs",
             subject => $"{(options.CsiPlugin is null ? "host" : "CSI")} volumes: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{NomadVolumes.LabelOf(mount.Volume)}`"))),
         ConceptRule.Always(Concept.Files, "`template` blocks, mounted read-only"),
-        new(Concept.Network, "ports on the clients' private host network", "everything on the default network, where who reaches a client reaches them: `.WithHostNetwork(name)`", subject => options.HostNetwork is { } network
+        new(Concept.Network, "ports on the clients' private host network", "everything on the default network, where who reaches a client reaches them: `.WithClientNetwork(name)`", subject => options.HostNetwork is { } network
             ? ConceptOutcome.By($"ports on the host network `{network}` alone")
-            : ConceptOutcome.Loses("Its port is open to everybody who reaches a client", ".WithHostNetwork(\"private\") on the target puts it on a network that the clients' firewall keeps")),
+            : ConceptOutcome.Loses("Its port is open to everybody who reaches a client", ".WithClientNetwork(\"private\") on the target puts it on a network that the clients' firewall keeps")),
         ExternalPorts.Rule("a `static` port of the client"),
         ConceptRule.Always(Concept.Isolation, "`user`, `readonly_rootfs`, `cap_drop`, `no-new-privileges` of the Docker driver"),
         ConceptRule.Always(Concept.Stop, "`kill_timeout` (the client's `max_kill_timeout` must allow it), after `shutdown_delay`"));
@@ -67,7 +67,7 @@ internal static class NomadConcepts
 
     private static ConceptOutcome BackOff(ConceptSubject subject) => subject.Workload!.Restart switch
     {
-        { HealthyStretch: not null } => ConceptOutcome.Loses("Nomad's delay counts anew after its own time", "declare no healthy stretch"),
+        { ResetAfter: not null } => ConceptOutcome.Loses("Nomad's delay counts anew after its own time", "declare no healthy stretch"),
         _ when subject.Workload.IsStep => ConceptOutcome.Loses("A batch restarts in place, always after the same delay", "declare none"),
         { BackOff.Initial: var initial } when initial < TimeSpan.FromSeconds(5) => ConceptOutcome.Loses($"Nomad waits at least 5 s, not {Durations.Print(initial)}", "declare none, or a first wait of 5 s"),
         _ => ConceptOutcome.By("`reschedule`, exponential"),

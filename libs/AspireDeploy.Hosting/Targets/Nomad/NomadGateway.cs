@@ -1,5 +1,5 @@
-using AspireDeploy.Hcl;
-using AspireDeploy.Plan;
+using AspireDeploy.Writers.Hcl;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Caddy;
 using AspireDeploy.Targets.Docker;
 

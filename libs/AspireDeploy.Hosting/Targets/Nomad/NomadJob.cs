@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using AspireDeploy.Hcl;
-using AspireDeploy.Plan;
+using AspireDeploy.Writers.Hcl;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Nomad;
 

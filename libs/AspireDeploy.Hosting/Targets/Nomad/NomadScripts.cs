@@ -1,6 +1,6 @@
 using System.Globalization;
-using AspireDeploy.Plan;
-using AspireDeploy.Shell;
+using AspireDeploy.Model;
+using AspireDeploy.Writers.Shell;
 using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Nomad;

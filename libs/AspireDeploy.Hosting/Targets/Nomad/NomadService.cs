@@ -1,5 +1,5 @@
-using AspireDeploy.Hcl;
-using AspireDeploy.Plan;
+using AspireDeploy.Writers.Hcl;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Nomad;
@@ -59,7 +59,7 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
         var only = plan with { Edge = edge with { Routes = edge.Routes.Where(route => route.Workload == workload.Name && route.Port == port.Name).ToEquatableArray() } };
         // The provider knows address and port by itself.
         return [.. TraefikLabels.Write(only, workload, traefik, "nomad")!.Where(static label => label.Key != "traefik.nomad.network" && !label.Key.EndsWith("loadbalancer.server.port", StringComparison.Ordinal))
-            .Select(static label => $"{label.Key}={((Yaml.YamlText)label.Value).Text}")];
+            .Select(static label => $"{label.Key}={((Writers.Yaml.YamlText)label.Value).Text}")];
     }
 
     private static IEnumerable<HclBody> ChecksOf(Workload workload, Port port)

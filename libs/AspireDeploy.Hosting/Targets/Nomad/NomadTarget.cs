@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Nomad;

@@ -1,9 +1,8 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Nomad;
 
-namespace AspireDeploy;
+namespace Aspire.Hosting;
 
 /// <summary>Declares Nomad as a target.</summary>
 public static class NomadTargetBuilderExtensions
@@ -27,7 +26,7 @@ public static class NomadTargetBuilderExtensions
     /// <param name="builder">The target.</param>
     /// <param name="hostNetwork">The host network's name.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<NomadTargetResource> WithHostNetwork(this IResourceBuilder<NomadTargetResource> builder, string hostNetwork) =>
+    public static IResourceBuilder<NomadTargetResource> WithClientNetwork(this IResourceBuilder<NomadTargetResource> builder, string hostNetwork) =>
         builder.Choose(options => options with { HostNetwork = hostNetwork });
 
     /// <summary>Chooses the port of the clients that a single replica listens on; one that its name decides unless chosen.</summary>
@@ -64,7 +63,7 @@ public static class NomadTargetBuilderExtensions
     /// <param name="httpsEntryPoint">Traefik's entry point for HTTPS.</param>
     /// <param name="httpEntryPoint">Traefik's entry point for HTTP.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<NomadTargetResource> UseTraefik(
+    public static IResourceBuilder<NomadTargetResource> WithTraefik(
         this IResourceBuilder<NomadTargetResource> builder, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web") =>
         builder.Choose(options => options with { Traefik = new("", certificateResolver, httpsEntryPoint, httpEntryPoint) });
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using AspireDeploy.Hcl;
-using AspireDeploy.Plan;
+using AspireDeploy.Writers.Hcl;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Nomad;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using AspireDeploy.Hcl;
-using AspireDeploy.Plan;
+using AspireDeploy.Writers.Hcl;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Nomad;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using AspireDeploy.Hcl;
-using AspireDeploy.Plan;
+using AspireDeploy.Writers.Hcl;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -21,7 +21,7 @@ internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemp
         var script = new StringBuilder("set -e\n");
         foreach (var dependency in asked)
         {
-            script.Append($"echo {Shell.ShellText.Quote(NomadTemplates.Escape($"waits for {dependency}"))}\n");
+            script.Append($"echo {Writers.Shell.ShellText.Quote(NomadTemplates.Escape($"waits for {dependency}"))}\n");
             script.Append(Condition(workload, dependency)).Append('\n');
         }
 
@@ -59,7 +59,7 @@ internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemp
         if (dependency.Condition == DependencyCondition.Started || PortAsked(on) is not { } asked) return templates.ForOne(on, on.Ports[0], "true", "false");
         var seconds = Durations.SecondsRoundedUp(asked.Probe.Timeout);
         return templates.ForOne(on, asked.Port, asked.Probe.Action is HttpProbe http
-            ? $"wget -q -T {seconds} -O /dev/null {Shell.ShellText.Quote($"{asked.Port.Scheme}://")}{{{{ .Address }}}}:{{{{ .Port }}}}{NomadTemplates.Escape(Shell.ShellText.Quote(http.Path))}"
+            ? $"wget -q -T {seconds} -O /dev/null {Writers.Shell.ShellText.Quote($"{asked.Port.Scheme}://")}{{{{ .Address }}}}:{{{{ .Port }}}}{NomadTemplates.Escape(Writers.Shell.ShellText.Quote(http.Path))}"
             : $"nc -z -w {seconds} {{{{ .Address }}}} {{{{ .Port }}}}", "false");
     }
 }

@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Swarm;
@@ -45,7 +45,7 @@ internal static class SwarmConcepts
     {
         var restart = subject.Workload!.Restart;
         return restart.BackOff is { } growing && growing.Initial != growing.Maximum
-            ? ConceptOutcome.Loses("Swarm waits the same time before every restart", $"declare backOff and maxBackOff as {Durations.Print(growing.Maximum)}")
-            : ConceptOutcome.By(string.Join(" and ", new[] { restart.BackOff is null ? null : "`restart_policy.delay`", restart.HealthyStretch is null ? null : "`restart_policy.window`" }.OfType<string>()));
+            ? ConceptOutcome.Loses("Swarm waits the same time before every restart", $"declare initialBackoff and maxBackoff as {Durations.Print(growing.Maximum)}")
+            : ConceptOutcome.By(string.Join(" and ", new[] { restart.BackOff is null ? null : "`restart_policy.delay`", restart.ResetAfter is null ? null : "`restart_policy.window`" }.OfType<string>()));
     }
 }

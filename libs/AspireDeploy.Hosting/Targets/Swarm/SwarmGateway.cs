@@ -1,6 +1,6 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
-using AspireDeploy.Yaml;
+using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Swarm;
 

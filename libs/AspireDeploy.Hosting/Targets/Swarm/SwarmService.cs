@@ -1,7 +1,7 @@
 using System.Globalization;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
-using AspireDeploy.Yaml;
+using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Swarm;
 
@@ -147,7 +147,7 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
             { "condition", restart.Mode switch { RestartMode.Never => "none", RestartMode.Always => "any", _ => "on-failure" } },
             { "delay", restart.Mode == RestartMode.Never ? null : Durations.Print(restart.BackOff?.Initial ?? SwarmConcepts.Delay) },
             { "max_attempts", restart.MaxAttempts is { } attempts ? new YamlNumber(attempts) : null },
-            { "window", restart.HealthyStretch is { } stretch ? Durations.Print(stretch) : null },
+            { "window", restart.ResetAfter is { } stretch ? Durations.Print(stretch) : null },
         };
     }
 

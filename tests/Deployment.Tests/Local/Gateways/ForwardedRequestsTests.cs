@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Local.Gateways;
 using AspireDeploy.Tests.Concepts;

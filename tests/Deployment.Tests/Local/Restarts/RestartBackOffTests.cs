@@ -1,5 +1,5 @@
 using AspireDeploy.Local.Restarts;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Local.Restarts;
 
@@ -27,7 +27,7 @@ public sealed class RestartBackOffTests
     [Fact]
     public void Of_Declared_IsUsed()
     {
-        var policy = new RestartPolicy(RestartMode.Always, BackOff: new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7))) { HealthyStretch = TimeSpan.FromSeconds(5) };
+        var policy = new RestartPolicy(RestartMode.Always, BackOff: new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7))) { ResetAfter = TimeSpan.FromSeconds(5) };
         Assert.Equal(new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(5), Growth: 2), RestartBackOff.Of(policy));
     }
 

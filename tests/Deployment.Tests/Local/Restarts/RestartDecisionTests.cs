@@ -1,5 +1,5 @@
 using AspireDeploy.Local.Restarts;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Local.Restarts;
 

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Local.Scaling;
 using AspireDeploy.Tests.Concepts;
@@ -13,7 +12,7 @@ public sealed class HeadroomTests
     public void Replicas_Several_LeaveRoomForTwiceAsMany() => Has(_api.WithReplicas(3), declared: 3, most: 6);
 
     [Fact]
-    public void Autoscale_LeavesRoomForItsMost() => Has(_api.WithAutoscale(min: 2, max: 5), declared: 2, most: 5);
+    public void Autoscale_LeavesRoomForItsMost() => Has(_api.WithAutoscaling(minReplicas: 2, maxReplicas: 5), declared: 2, most: 5);
 
     [Fact]
     public void Replica_OneAlone_IsLeftAsItIs() => HasNone(_api);

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Local.Memory;
 using AspireDeploy.Local.Replicas;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Aspire.Hosting;
-using AspireDeploy.Tests.Bicep;
+using AspireDeploy.Tests.Writers.Bicep;
 using AspireDeploy.Tests.Publishing;
 
 namespace AspireDeploy.Tests.Targets.Azure;
@@ -35,13 +34,13 @@ public sealed class AzdManifestTests : IDisposable
         var cache = builder.AddRedis("cache");
         var migrator = builder.AddContainer("migrator", "example/migrator", "1").WithReference(catalog).WaitFor(catalog);
         builder.AddContainer("api", "example/api", "1").WithHttpEndpoint(targetPort: 8080).WithReference(catalog).WithReference(cache).WaitForCompletion(migrator);
-        builder.AddProject<Planning.Planned.Worker>("worker");
+        builder.AddProject<Reading.Planned.Worker>("worker");
     }
 
     private static void ForAzure(IDistributedApplicationBuilder builder)
     {
         Shop(builder);
-        builder.AddAzureContainerAppsTarget("azure").UseManagedPostgres();
+        builder.AddAzureContainerAppsTarget("azure").WithManagedPostgres();
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Targets.Azure;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AspireDeploy.Plan;
-using AspireDeploy.Tests.Bicep;
+using AspireDeploy.Model;
+using AspireDeploy.Tests.Writers.Bicep;
 using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Targets.Azure;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AspireDeploy.Shell;
+using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 

@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Kubernetes;
 
@@ -89,7 +89,7 @@ public class KubernetesCheckTests
 
     [Fact]
     public void Host_WithoutAChoiceOfCertificate_IsRefused() =>
-        Refuses("gateway.https: nothing says who signs the certificate of \"shop.example.com\"; name cert-manager's issuer, .UseIngress(clusterIssuer: \"NAME\"), or a Secret that has one, .UseIngress(certificateSecret: \"NAME\")", With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } });
+        Refuses("gateway.https: nothing says who signs the certificate of \"shop.example.com\"; name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has one, .WithIngress(certificateSecret: \"NAME\")", With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } });
 
     [Fact]
     public void Host_WithAControllerThatMayNotRedirect_IsRefused()
@@ -161,7 +161,7 @@ public class KubernetesCheckTests
         var plan = With(Api) with { Edge = Gateway with { Certificate = CertificateMode.None, RedirectToHttps = false } };
 
         Refuses("api.network: Kubernetes can't carry \"those who refer to it\". Every pod of the cluster may connect to port http of api, which believes forwarded headers, as nothing "
-            + "says where the controller runs. Way out: name the namespace of its pods, .UseIngress(controllerNamespace: \"NAME\")", plan, new() { Ingress = new() { Class = ingressClass } });
+            + "says where the controller runs. Way out: name the namespace of its pods, .WithIngress(controllerNamespace: \"NAME\")", plan, new() { Ingress = new() { Class = ingressClass } });
 
         Publication.Of(plan, new KubernetesTarget(new() { Ingress = new() { Class = ingressClass, ControllerNamespace = "edge" } }), []);
         Publication.Of(plan, new KubernetesTarget(new() { Ingress = new() { Class = ingressClass } }), ["api.network"]);

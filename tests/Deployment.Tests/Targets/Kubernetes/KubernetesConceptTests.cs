@@ -1,4 +1,4 @@
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Cases;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Targets.Nomad;
 

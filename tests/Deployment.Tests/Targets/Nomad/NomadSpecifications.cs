@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AspireDeploy.Engines;
-using AspireDeploy.Plan;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Tests.Cases;
 

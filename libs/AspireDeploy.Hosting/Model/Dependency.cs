@@ -1,0 +1,31 @@
+namespace AspireDeploy.Model;
+
+/// <summary>What must be so of another workload before this one starts.</summary>
+/// <param name="On">The other workload's name.</param>
+/// <param name="Condition">What must be so.</param>
+public sealed record Dependency(string On, DependencyCondition Condition)
+{
+    /// <summary>The code a step must have ended with, for <see cref="DependencyCondition.Completed"/>. 0 unless said.</summary>
+    public int ExitCode { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString() => Condition switch
+    {
+        DependencyCondition.Started => $"{On} started",
+        DependencyCondition.Healthy => $"{On} healthy",
+        _ => ExitCode == 0 ? $"{On} completed" : $"{On} completed with {ExitCode}",
+    };
+}
+
+/// <summary>What a dependant waits for.</summary>
+public enum DependencyCondition
+{
+    /// <summary>Its process runs.</summary>
+    Started,
+
+    /// <summary>Its readiness probe succeeds.</summary>
+    Healthy,
+
+    /// <summary>It is a step and has ended with the code asked for.</summary>
+    Completed,
+}

@@ -1,0 +1,49 @@
+namespace AspireDeploy.Model;
+
+/// <summary>
+/// What was declared, free of any target: the one record that every target is written from. It is a value: two plans of the same declaration are equal.
+/// Lists are in ordinal order of their names, so that what is written from them is the same on every run.
+/// </summary>
+public sealed record DeploymentPlan
+{
+    /// <summary>The application's name, a DNS label: <c>shop</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version that is deployed: the tag of images made from projects.</summary>
+    public string Version { get; init; } = "latest";
+
+    /// <summary>What runs, by name.</summary>
+    public EquatableArray<Workload> Workloads { get; init; }
+
+    /// <summary>Data that stays, by name.</summary>
+    public EquatableArray<Volume> Volumes { get; init; }
+
+    /// <summary>Secret values, by name.</summary>
+    public EquatableArray<Secret> Secrets { get; init; }
+
+    /// <summary>Values a person may choose, by name.</summary>
+    public EquatableArray<Parameter> Parameters { get; init; }
+
+    /// <summary>Where requests come in; null: nothing is served outside, but for ports that are external by themselves.</summary>
+    public Edge? Edge { get; init; }
+
+    /// <summary>The workload named <paramref name="name"/>.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; <see cref="PlanValidation"/> reports that beforehand.</exception>
+    public Workload WorkloadNamed(string name) =>
+        FindWorkload(name) ?? throw new KeyNotFoundException($"There is no workload named \"{name}\".");
+
+    /// <summary>The workload named <paramref name="name"/>, or null.</summary>
+    public Workload? FindWorkload(string name)
+    {
+        var (low, high) = (0, Workloads.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(Workloads[middle].Name, name);
+            if (order == 0) return Workloads[middle];
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+namespace AspireDeploy.Model;
+
+/// <summary>Where a workload's container image comes from: <see cref="ProjectImage"/> or <see cref="ImageReference"/>.</summary>
+public abstract record ImageSource;
+
+/// <summary>An image made from a .NET project by the SDK's container publish; no Dockerfile.</summary>
+/// <param name="ProjectPath">The project file, relative to the AppHost's directory, with <c>/</c>: <c>../Api/Api.csproj</c>.</param>
+/// <param name="Repository">The image's name without registry and tag: <c>shop-api</c>.</param>
+/// <param name="Tag">Its tag: the deployment's version.</param>
+/// <param name="Assembly">The file its process runs, <c>Api.dll</c>, in the image's working directory <c>/app</c>.</param>
+public sealed record ProjectImage(string ProjectPath, string Repository, string Tag, string Assembly) : ImageSource
+{
+    /// <summary>The registry that it is pulled from, with a path if it has one: <c>ghcr.io/acme</c>; null: whoever runs it has it already.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary><c>sha256:…</c>, once it has been pushed; null before.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>What it is called on the machine that builds it: <c>shop-api:1.0.0</c>.</summary>
+    public string BuiltName => $"{Repository}:{Tag}";
+
+    /// <summary>As engines write it: <c>ghcr.io/acme/shop-api:1.0.0@sha256:…</c>.</summary>
+    public override string ToString() => (Registry is null ? "" : Registry + "/") + BuiltName + (Digest is null ? "" : "@" + Digest);
+}
+
+/// <summary>An image somebody else makes.</summary>
+/// <param name="Repository">Registry and name: <c>docker.io/library/postgres</c>.</param>
+/// <param name="Tag">Its tag, or null when the digest alone says which.</param>
+/// <param name="Digest"><c>sha256:…</c>, where known; it wins over the tag.</param>
+public sealed record ImageReference(string Repository, string? Tag, string? Digest = null) : ImageSource
+{
+    /// <summary>As engines write it: <c>docker.io/library/postgres:18.3@sha256:…</c>.</summary>
+    public override string ToString() => Repository + (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);
+}

@@ -1,0 +1,35 @@
+namespace AspireDeploy.Model;
+
+/// <summary>A port that a workload's process listens on.</summary>
+/// <param name="Name">How references name it: <c>http</c>, <c>tcp</c>.</param>
+/// <param name="Number">The port inside the container.</param>
+/// <param name="Scheme">What a URL to it begins with: <c>http</c>, <c>https</c>, <c>tcp</c>, <c>redis</c>.</param>
+public sealed record Port(string Name, int Number, string Scheme)
+{
+    /// <summary>The transport; TCP unless said.</summary>
+    public PortProtocol Protocol { get; init; } = PortProtocol.Tcp;
+
+    /// <summary>Whether it is reached from outside the deployment by itself, past the edge. False unless said.</summary>
+    public bool External { get; init; }
+
+    /// <summary>The port outside, for an external one; null means the same number.</summary>
+    public int? ExternalNumber { get; init; }
+
+    /// <summary>
+    /// Whether HTTPS is expected of it outside, for an external one that speaks HTTP: TLS has to end before it. False unless said.
+    /// </summary>
+    public bool ExternalTls { get; init; }
+
+    /// <summary>Whether it speaks HTTP.</summary>
+    public bool IsHttp => Scheme is "http" or "https";
+}
+
+/// <summary>A port's transport.</summary>
+public enum PortProtocol
+{
+    /// <summary>TCP.</summary>
+    Tcp,
+
+    /// <summary>UDP.</summary>
+    Udp,
+}

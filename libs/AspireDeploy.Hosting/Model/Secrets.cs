@@ -1,0 +1,68 @@
+namespace AspireDeploy.Model;
+
+/// <summary>A secret file as a container sees it, and what it is for.</summary>
+/// <param name="Name">A name for the file's content, unique in the plan and the same on every run: the secret's own, or one made of workload and file for a composed value.</param>
+/// <param name="Path">The absolute path in the container.</param>
+/// <param name="Content">What is in it.</param>
+/// <param name="Variable">The environment variable that must hold <paramref name="Path"/>; null: none.</param>
+public sealed record MountedSecret(string Name, string Path, Template Content, string? Variable);
+
+/// <summary>Which secret files a workload is given, for targets that mount files.</summary>
+public static class Secrets
+{
+    /// <summary>Where they are mounted unless a path is declared.</summary>
+    public const string Directory = "/run/secrets";
+
+    /// <summary>
+    /// The workload's secret files, by path: those declared, and one for each environment variable that holds a secret and can be delivered as a file. Variables
+    /// that can't are in <see cref="UndeliverableOf"/>.
+    /// </summary>
+    public static EquatableArray<MountedSecret> FilesOf(Workload workload)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        var files = new List<MountedSecret>();
+        foreach (var file in workload.SecretFiles) files.Add(new(NameOf(workload, file.Path[(file.Path.LastIndexOf('/') + 1)..], file.Content), file.Path, file.Content, null));
+        foreach (var variable in workload.Environment)
+        {
+            if (!variable.HoldsSecret) continue;
+            if (variable.SecretAs is FileNamedAsSetting) files.Add(new(NameOf(workload, variable.Name, variable.Value), $"{Directory}/{variable.Name}", variable.Value, null));
+            if (variable.SecretAs is FileNamedByVariable named)
+            {
+                var name = NameOf(workload, variable.Name, variable.Value);
+                files.Add(new(name, $"{Directory}/{name}", variable.Value, named.Variable));
+            }
+        }
+        return files.OrderBy(static file => file.Path, StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    /// <summary>The environment variables that hold a secret and can be nothing but environment variables, in order.</summary>
+    public static EquatableArray<EnvironmentVariable> UndeliverableOf(Workload workload)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        return workload.Environment.Where(static variable => variable.HoldsSecret && variable.SecretAs is null).ToEquatableArray();
+    }
+
+    /// <summary>The names of the plan's secrets that a workload's values refer to, in order.</summary>
+    public static EquatableArray<string> NamesOf(Workload workload)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        return workload.Environment.Select(static variable => variable.Value).Concat(workload.SecretFiles.Select(static file => file.Content))
+            .SelectMany(static value => value.Parts.OfType<SecretReference>())
+            .Select(static reference => reference.Secret).Distinct().Order(StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    // A secret alone keeps its own name, however many read it; a composed value belongs to the workload it is composed for.
+    private static string NameOf(Workload workload, string file, Template content) => content.AsSecret ?? $"{workload.Name}-{Label(file)}";
+
+    // ConnectionStrings__catalog becomes connectionstrings-catalog.
+    private static string Label(string file)
+    {
+        var label = new System.Text.StringBuilder(file.Length);
+        foreach (var letter in file)
+        {
+            if (char.IsAsciiLetterOrDigit(letter)) label.Append(char.ToLowerInvariant(letter));
+            else if (label.Length > 0 && label[^1] != '-') label.Append('-');
+        }
+        return label.ToString().TrimEnd('-');
+    }
+}

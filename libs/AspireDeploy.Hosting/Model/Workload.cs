@@ -1,0 +1,120 @@
+namespace AspireDeploy.Model;
+
+/// <summary>
+/// Something that runs in containers: a service, or a step that runs to completion. Everything a target needs is here, defaults included. Lists have a fixed
+/// order: variables, ports, mounts and files by name or path, dependencies by name, arguments as declared.
+/// </summary>
+public sealed record Workload
+{
+    /// <summary>The resource's name in the declaration; unique in the plan without regard to case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether it runs on or to completion. A service unless said.</summary>
+    public WorkloadKind Kind { get; init; } = WorkloadKind.Service;
+
+    /// <summary>Its image.</summary>
+    public required ImageSource Image { get; init; }
+
+    /// <summary>What replaces the image's entry point; empty: the image's own.</summary>
+    public EquatableArray<string> Entrypoint { get; init; }
+
+    /// <summary>What replaces the image's arguments; empty: the image's own. None of them may hold a secret: process lists show them.</summary>
+    public EquatableArray<Template> Arguments { get; init; }
+
+    /// <summary>Environment variables, by name in ordinal order.</summary>
+    public EquatableArray<EnvironmentVariable> Environment { get; init; }
+
+    /// <summary>Files that hold secrets, besides those the environment calls for (<see cref="Secrets.FilesOf"/> gives both), by path.</summary>
+    public EquatableArray<SecretFile> SecretFiles { get; init; }
+
+    /// <summary>Files that come with the deployment, by path.</summary>
+    public EquatableArray<ContentFile> Files { get; init; }
+
+    /// <summary>Ports, by name.</summary>
+    public EquatableArray<Port> Ports { get; init; }
+
+    /// <summary>Probes.</summary>
+    public Probes Probes { get; init; } = Probes.None;
+
+    /// <summary>
+    /// The command by which the program asks itself for the health that a path (added as the last argument) tells, where it has one: <c>dotnet Api.dll healthcheck</c>.
+    /// Targets that check health by commands alone run it in place of an <see cref="HttpProbe"/>. Empty: it has none.
+    /// </summary>
+    public EquatableArray<string> HealthCommand { get; init; }
+
+    /// <summary>What it waits for, by name.</summary>
+    public EquatableArray<Dependency> Dependencies { get; init; }
+
+    /// <summary>Volumes, by path.</summary>
+    public EquatableArray<VolumeMount> Mounts { get; init; }
+
+    /// <summary>The databases that are declared of it, by name, where it is a database server; its container makes them by one of <see cref="Files"/>.</summary>
+    public EquatableArray<string> Databases { get; init; }
+
+    /// <summary>How many replicas run; a step has one.</summary>
+    public Scale Scale { get; init; } = Scale.One;
+
+    /// <summary>A replica's memory; null: not declared, and the report says so.</summary>
+    public Memory? Memory { get; init; }
+
+    /// <summary>A replica's share of processors; null: not declared.</summary>
+    public Cpu? Cpu { get; init; }
+
+    /// <summary>What happens when its process ends.</summary>
+    public required RestartPolicy Restart { get; init; }
+
+    /// <summary>How long its process gets between being asked to stop and being killed. 30 s unless said.</summary>
+    public TimeSpan StopGracePeriod { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How a new version takes the old one's place.</summary>
+    public UpdateOrder Update { get; init; } = UpdateOrder.StartFirst;
+
+    /// <summary>How long a service may take to become ready for the first time before its start counts as failed. 5 min unless said; a startup probe's own patience wins.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a step may run before it counts as failed. 10 min unless said. Services have none.</summary>
+    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What its process may do.</summary>
+    public Isolation Isolation { get; init; } = Isolation.ImageOwn;
+
+    /// <summary>Whether its process may open connections to outside the deployment. True unless said; a known database has no need to.</summary>
+    public bool Outbound { get; init; } = true;
+
+    /// <summary>How long it may take to become ready: its startup probe's patience, or <see cref="StartTimeout"/>.</summary>
+    public TimeSpan StartPatience => Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
+
+    /// <summary>Its name as a DNS label, in lower case.</summary>
+    public string Label => Name.ToLowerInvariant();
+
+    /// <summary>Whether it runs to completion.</summary>
+    public bool IsStep => Kind == WorkloadKind.Step;
+
+    /// <summary>Whether it writes data that outlives it.</summary>
+    public bool IsStateful => Mounts.Any(static mount => !mount.ReadOnly);
+
+    /// <summary>The port named <paramref name="name"/>.</summary>
+    /// <exception cref="KeyNotFoundException">It has none; <see cref="PlanValidation"/> reports that beforehand.</exception>
+    public Port PortNamed(string name) =>
+        Ports.FirstOrDefault(port => port.Name == name) ?? throw new KeyNotFoundException($"{Name} has no port named \"{name}\".");
+}
+
+/// <summary>Whether a workload runs on or ends.</summary>
+public enum WorkloadKind
+{
+    /// <summary>Runs until it is stopped.</summary>
+    Service,
+
+    /// <summary>Runs once per deployment, to completion, before those who wait for it.</summary>
+    Step,
+}
+
+/// <summary>In which order a new version takes the old one's place.</summary>
+public enum UpdateOrder
+{
+    /// <summary>A new replica is ready before an old one is told to stop: nothing is lost.</summary>
+    StartFirst,
+
+    /// <summary>The old replica is gone before the new one starts: what data that one process owns needs.</summary>
+    StopFirst,
+}

@@ -1,0 +1,19 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+
+namespace AspireDeploy.Reading;
+
+/// <summary>What a resource's process is told, as the callbacks of the declaration give it when publishing: values, or what stands for them.</summary>
+/// <param name="Variables">Environment variables.</param>
+/// <param name="Arguments">Arguments.</param>
+internal sealed record GatheredSettings(IReadOnlyDictionary<string, object> Variables, IReadOnlyList<object> Arguments)
+{
+    internal static async Task<GatheredSettings> OfAsync(IResource resource, DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
+    {
+        var environment = new EnvironmentCallbackContext(execution, resource, [], cancellationToken);
+        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>()) await annotation.Callback(environment);
+        var arguments = new CommandLineArgsCallbackContext(new List<object>(), resource, cancellationToken) { ExecutionContext = execution };
+        foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>()) await annotation.Callback(arguments);
+        return new(environment.EnvironmentVariables, [.. arguments.Args]);
+    }
+}

@@ -1,0 +1,25 @@
+namespace AspireDeploy.Reading;
+
+/// <summary>The files of the solution, as far as a plan takes them in.</summary>
+public interface ISolutionFiles
+{
+    /// <summary>The files at or under a path, with absolute paths in ordinal order; empty if there is nothing.</summary>
+    IReadOnlyList<string> Under(string path);
+
+    /// <summary>A file's bytes.</summary>
+    byte[] Read(string path);
+
+    /// <summary>Whether its owner may run it.</summary>
+    bool IsExecutable(string path);
+}
+
+/// <summary>The files on this machine.</summary>
+internal sealed class SolutionFiles : ISolutionFiles
+{
+    public IReadOnlyList<string> Under(string path) => File.Exists(path) ? [path]
+        : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+
+    public byte[] Read(string path) => File.ReadAllBytes(path);
+
+    public bool IsExecutable(string path) => !OperatingSystem.IsWindows() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute);
+}

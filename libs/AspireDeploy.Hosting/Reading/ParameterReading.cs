@@ -1,0 +1,19 @@
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Model;
+
+namespace AspireDeploy.Reading;
+
+/// <summary>Parameters of the app model as the plan's secrets and parameters. Only a default that was declared to be published is asked for; values of this machine aren't.</summary>
+internal static class ParameterReading
+{
+    /// <summary>Whether a parameter's value is one that nobody but who needs it may see: declared so, a connection string, or made at random.</summary>
+    internal static bool IsSecret(ParameterResource parameter) => parameter.Secret || parameter.IsConnectionString || parameter.Default is GenerateParameterDefault;
+
+    internal static Secret Secret(ParameterResource parameter) =>
+        new(parameter.Name, parameter.Default is GenerateParameterDefault generated ? new(Math.Max(generated.MinLength, new SecretGeneration().Length)) : null, Description(parameter));
+
+    internal static Parameter Parameter(ParameterResource parameter) => new(parameter.Name, parameter.Default?.GetDefaultValue(), Description(parameter));
+
+    private static string Description(ParameterResource parameter) =>
+        parameter.Description ?? (parameter.IsConnectionString ? $"The connection string {parameter.Name}" : "");
+}

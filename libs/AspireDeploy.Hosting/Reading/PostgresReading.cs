@@ -1,0 +1,24 @@
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Model;
+
+namespace AspireDeploy.Reading;
+
+/// <summary>What the declaration of a PostgreSQL server says beyond its container: its databases, which locally the host creates once the server is ready.</summary>
+internal static class PostgresReading
+{
+    /// <summary>Run by the image once, when it has made an empty data directory. (https://hub.docker.com/_/postgres, "Initialization scripts")</summary>
+    internal const string Script = "/docker-entrypoint-initdb.d/databases.sql";
+
+    internal static Workload Complete(Workload workload, PostgresServerResource server) => server.Databases.Count == 0 ? workload
+        : workload with
+        {
+            Databases = server.Databases.Values.Order(StringComparer.Ordinal).ToEquatableArray(),
+            Files = workload.Files.Append(new(Script, string.Concat(server.Databases.Values.Order(StringComparer.Ordinal).Select(Create)))).ToEquatableArray(),
+        };
+
+    // The image makes one named like its user itself.
+    private static string Create(string database) => $"SELECT 'CREATE DATABASE {Identifier(database).Replace("'", "''", StringComparison.Ordinal)}' "
+        + $"WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database.Replace("'", "''", StringComparison.Ordinal)}')\\gexec\n";
+
+    private static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Model;
+using EndpointProperty = AspireDeploy.Model.EndpointProperty;
+using ModelEndpoint = Aspire.Hosting.ApplicationModel.EndpointReference;
+using ModelProperty = Aspire.Hosting.ApplicationModel.EndpointProperty;
+using PlanEndpoint = AspireDeploy.Model.EndpointReference;
+
+namespace AspireDeploy.Reading;
+
+/// <summary>
+/// Turns values of the app model into templates. No value is resolved: a reference becomes a placeholder that a target fills in, and what was referred to is remembered, so that
+/// the plan has the secrets and parameters that are needed and no others.
+/// </summary>
+internal sealed class ValueReader(Func<IResource, string, Port?> portOf, DeployedResources deployed, List<PlanError> errors)
+{
+    private readonly SortedDictionary<string, ParameterResource> _parameters = new(StringComparer.Ordinal);
+
+    /// <summary>Every parameter that a value referred to, by name.</summary>
+    internal IReadOnlyCollection<ParameterResource> Parameters => _parameters.Values;
+
+    /// <summary>Reads a value.</summary>
+    /// <param name="path">Where it stands, for errors: <c>api.env.NAME</c>.</param>
+    /// <param name="value">What the declaration has there.</param>
+    internal Template Read(string path, object? value)
+    {
+        var parts = new List<TemplatePart>();
+        Add(parts, new(path), value);
+        return Template.Create(parts.ToArray());
+    }
+
+    /// <summary>A reference to a parameter, which the plan then has.</summary>
+    internal TemplatePart Reference(ParameterResource parameter, ValueEncoding encoding = ValueEncoding.None)
+    {
+        _parameters[parameter.Name] = parameter;
+        return ParameterReading.IsSecret(parameter) ? new SecretReference(parameter.Name, encoding) : new ParameterReference(parameter.Name, encoding);
+    }
+
+    private void Add(List<TemplatePart> parts, Place at, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                break;
+            case string text:
+                parts.Add(new Literal(Encoded(text, at.Encoding)));
+                break;
+            case IResourceBuilder<IResource> builder:
+                Add(parts, at, builder.Resource);
+                break;
+            case ParameterResource parameter:
+                parts.Add(Reference(parameter, at.Encoding));
+                break;
+            case ConnectionStringReference reference:
+                Add(parts, at, reference.Resource);
+                break;
+            case IResourceWithConnectionString resource:
+                var redirected = Redirected(resource);
+                var encoding = at.Encoding == ValueEncoding.None ? EncodingIn(redirected) : at.Encoding;
+                Add(parts, at with { Encoding = encoding, IsInConnectionString = true }, redirected.ConnectionStringExpression);
+                break;
+            case ReferenceExpression expression:
+                AddExpression(parts, at, expression);
+                break;
+            case ModelEndpoint endpoint:
+                AddEndpoint(parts, at, endpoint, ModelProperty.Url);
+                break;
+            case EndpointReferenceExpression expression:
+                AddEndpoint(parts, at, expression.Endpoint, expression.Property);
+                break;
+            case IFormattable number:
+                parts.Add(new Literal(number.ToString(null, CultureInfo.InvariantCulture)));
+                break;
+            case bool flag:
+                parts.Add(new Literal(flag ? bool.TrueString : bool.FalseString));
+                break;
+            default:
+                Refuse(at, $"is a {value.GetType().Name}, whose value is only known while the application runs here; "
+                    + "give it text, a parameter, an endpoint or a connection string");
+                break;
+        }
+    }
+
+    private void AddExpression(List<TemplatePart> parts, Place at, ReferenceExpression expression)
+    {
+        if (expression.IsConditional)
+        {
+            if (ConditionOf(expression) is { } matches) Add(parts, at, matches ? expression.WhenTrue : expression.WhenFalse);
+            else Refuse(at, "depends on a value that is only known once deployed; give the resource one of the two instead");
+            return;
+        }
+        foreach (var (text, index) in FormatPieces.Of(expression.Format))
+        {
+            // The text of a connection string is its syntax; what is put into it is a value there.
+            var (encoding, part) = index is { } provider
+                ? (expression.StringFormats[provider] == "uri" ? ValueEncoding.Uri : at.Encoding, (object?)expression.ValueProviders[provider])
+                : (at.Encoding == ValueEncoding.Uri ? ValueEncoding.Uri : ValueEncoding.None, text);
+            Add(parts, at with { Encoding = encoding }, part);
+        }
+    }
+
+    private bool? ConditionOf(ReferenceExpression expression)
+    {
+        var condition = new List<PlanError>();
+        return new ValueReader(portOf, deployed, condition).Read("", expression.Condition).AsLiteral is { } text && condition.Count == 0
+            ? string.Equals(text, expression.MatchValue, StringComparison.OrdinalIgnoreCase)
+            : null;
+    }
+
+    private void AddEndpoint(List<TemplatePart> parts, Place at, ModelEndpoint endpoint, ModelProperty property)
+    {
+        if (endpoint.Resource is GatewayResource gateway)
+        {
+            AddEdge(parts, gateway, property, "");
+            return;
+        }
+        if (deployed.WorkloadOf(endpoint.Resource) is not { } workload)
+        {
+            Refuse(at, $"refers to {endpoint.Resource.Name}'s endpoint \"{endpoint.EndpointName}\", "
+                + $"and {endpoint.Resource.Name} isn't deployed; leave the reference out when publishing, or deploy it too");
+            return;
+        }
+        if (portOf(workload, endpoint.EndpointName) is not { } port)
+        {
+            Refuse(at, $"refers to {workload.Name}'s endpoint \"{endpoint.EndpointName}\", which it doesn't have");
+            return;
+        }
+        if (!at.IsInConnectionString && property != ModelProperty.TargetPort
+            && PublicAddress.Of(endpoint, deployed.Gateways) is { } address)
+        {
+            if (address.IsServed) AddEdge(parts, address.Gateway, property, address.Path);
+            else Refuse(at, address.Refusal(endpoint));
+            return;
+        }
+        parts.Add(property switch
+        {
+            ModelProperty.Scheme => new Literal(port.Scheme),
+            ModelProperty.TlsEnabled => new Literal(port.Scheme == "https" ? bool.TrueString : bool.FalseString),
+            _ => new PlanEndpoint(workload.Name, port.Name, Of(property)),
+        });
+    }
+
+    private static void AddEdge(List<TemplatePart> parts, GatewayResource gateway, ModelProperty property, string path)
+    {
+        parts.Add(property == ModelProperty.TlsEnabled
+            ? new Literal(gateway.HasAnnotationOfType<GatewayHttpsAnnotation>() ? bool.TrueString : bool.FalseString)
+            : new EdgeReference(Of(property)));
+        if (Of(property) == EndpointProperty.Url && property != ModelProperty.TlsEnabled) parts.Add(new Literal(path));
+    }
+
+    private void Refuse(Place at, string problem) => errors.Add(new(at.Path, problem));
+
+    // Npgsql's is ADO.NET's; StackExchange.Redis has a list of its own.
+    private static ValueEncoding EncodingIn(IResourceWithConnectionString resource) => resource switch
+    {
+        PostgresServerResource or PostgresDatabaseResource => ValueEncoding.ConnectionValue,
+        RedisResource => ValueEncoding.ListItem,
+        _ => ValueEncoding.None,
+    };
+
+    private static string Encoded(string text, ValueEncoding encoding) => encoding switch
+    {
+        ValueEncoding.Uri => Uri.EscapeDataString(text),
+        ValueEncoding.ConnectionValue when text.Length == 0 || !text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "._~!@#%^*/+-".Contains(letter, StringComparison.Ordinal)) =>
+            $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+        _ => text,
+    };
+
+    private static IResourceWithConnectionString Redirected(IResourceWithConnectionString resource) =>
+        resource.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect) ? Redirected(redirect.Resource) : resource;
+
+    private static EndpointProperty Of(ModelProperty property) => property switch
+    {
+        ModelProperty.Host or ModelProperty.IPV4Host => EndpointProperty.Host,
+        ModelProperty.Port => EndpointProperty.Port,
+        ModelProperty.HostAndPort => EndpointProperty.HostAndPort,
+        ModelProperty.TargetPort => EndpointProperty.TargetPort,
+        ModelProperty.Scheme => EndpointProperty.Scheme,
+        _ => EndpointProperty.Url,
+    };
+
+    /// <summary>Where a value stands.</summary>
+    /// <param name="Path">The place that an error names.</param>
+    /// <param name="Encoding">How what is put there is written.</param>
+    /// <param name="IsInConnectionString">Whether it is a part of a connection string, which is for the inside.</param>
+    private sealed record Place(string Path, ValueEncoding Encoding = ValueEncoding.None, bool IsInConnectionString = false);
+}

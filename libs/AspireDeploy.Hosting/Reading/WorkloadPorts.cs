@@ -1,0 +1,102 @@
+using System.Net.Sockets;
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Model;
+
+namespace AspireDeploy.Reading;
+
+/// <summary>
+/// The ports of a workload, from its endpoints. A project's endpoints for HTTPS are served by its port for HTTP: TLS ends at the edge. A project is told which
+/// ports to listen on, so one that declares none gets 8080 and those after it; a container's image listens where it listens, so its must be declared.
+/// An external endpoint that declares no port outside has the one inside there, or where another endpoint has that, the next that is free.
+/// </summary>
+internal sealed class WorkloadPorts
+{
+    private const int FirstProjectPort = 8080;
+
+    private readonly Dictionary<string, Port> _byEndpoint = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly HashSet<(int Number, ProtocolType Protocol)> _outside;
+
+    /// <summary>Reads a workload's ports.</summary>
+    /// <param name="resource">The workload.</param>
+    /// <param name="isBehindEdge">Whether the edge sends requests to it.</param>
+    /// <param name="outside">
+    /// The ports outside that are taken: those that are declared (<see cref="DeclaredOutside"/>), to which others are added.
+    /// </param>
+    /// <param name="errors">What is wrong, which is added to.</param>
+    internal WorkloadPorts(
+        IResource resource, bool isBehindEdge, HashSet<(int Number, ProtocolType Protocol)> outside, List<PlanError> errors)
+    {
+        _outside = outside;
+        var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
+        var taken = endpoints.Select(static endpoint => endpoint.TargetPort).OfType<int>().ToHashSet();
+        var isProject = resource is ProjectResource;
+        foreach (var endpoint in endpoints.Where(endpoint => !IsServedByHttp(endpoint, isProject)))
+        {
+            if (NumberOf(endpoint, isProject, taken) is { } number) _byEndpoint[endpoint.Name] = PortOf(endpoint, number, isBehindEdge);
+            else errors.Add(new($"{resource.Name}.ports.{endpoint.Name}", "says no port that the image listens on; write WithEndpoint(targetPort: …)"));
+        }
+        foreach (var endpoint in endpoints.Where(endpoint => IsServedByHttp(endpoint, isProject)))
+        {
+            var http = endpoints.FirstOrDefault(each => each.UriScheme == "http" && each.TargetPort == endpoint.TargetPort) ?? endpoints.FirstOrDefault(static each => each.UriScheme == "http");
+            if (http is not null)
+            {
+                var port = _byEndpoint[http.Name];
+                _byEndpoint[endpoint.Name] = port;
+                if (!endpoint.IsExternal || isBehindEdge || port.External) continue;
+                port = port with { External = true, ExternalTls = true, ExternalNumber = NumberOutside(endpoint, port.Number) };
+                _byEndpoint[http.Name] = _byEndpoint[endpoint.Name] = port;
+            }
+            else
+            {
+                var port = PortOf(endpoint, NumberOf(endpoint, isProject, taken)!.Value, isBehindEdge);
+                _byEndpoint[endpoint.Name] = port with { Scheme = "http", ExternalTls = port.External };
+            }
+        }
+        All = _byEndpoint.Values.Distinct().ToEquatableArray();
+    }
+
+    /// <summary>Every port once.</summary>
+    internal EquatableArray<Port> All { get; }
+
+    /// <summary>Returns the ports outside that endpoints declare.</summary>
+    internal static HashSet<(int Number, ProtocolType Protocol)> DeclaredOutside(IEnumerable<IResource> resources) =>
+        [.. resources.SelectMany(static resource => resource.Annotations.OfType<EndpointAnnotation>())
+            .Where(static endpoint => endpoint is { IsExternal: true, Port: not null })
+            .Select(static endpoint => (endpoint.Port!.Value, endpoint.Protocol))];
+
+    /// <summary>The port that serves an endpoint; null if there is no such endpoint.</summary>
+    internal Port? Find(string endpoint) => _byEndpoint.GetValueOrDefault(endpoint);
+
+    private static bool IsServedByHttp(EndpointAnnotation endpoint, bool isProject) => isProject && endpoint.UriScheme == "https";
+
+    private static int? NumberOf(EndpointAnnotation endpoint, bool isProject, HashSet<int> taken)
+    {
+        if (endpoint.TargetPort is { } target) return target;
+        if (!isProject) return endpoint.Port;
+        var number = FirstProjectPort;
+        while (!taken.Add(number)) number++;
+        return number;
+    }
+
+    private Port PortOf(EndpointAnnotation endpoint, int number, bool isBehindEdge)
+    {
+        var external = endpoint.IsExternal && !(isBehindEdge && endpoint.UriScheme is "http" or "https");
+        return new(endpoint.Name, number, endpoint.UriScheme)
+        {
+            Protocol = endpoint.Protocol == ProtocolType.Udp ? PortProtocol.Udp : PortProtocol.Tcp,
+            External = external,
+            ExternalNumber = external ? NumberOutside(endpoint, number) : null,
+        };
+    }
+
+    private int? NumberOutside(EndpointAnnotation endpoint, int number)
+    {
+        var outside = endpoint.Port ?? number;
+        if (endpoint.Port is null)
+        {
+            while (!_outside.Add((outside, endpoint.Protocol))) outside++;
+        }
+        return outside == number ? null : outside;
+    }
+}

@@ -1,0 +1,56 @@
+using AspireDeploy.Model;
+using AspireDeploy.Reading;
+
+namespace AspireDeploy.Tests.Reading;
+
+/// <summary>The plan of a small declaration, of a solution in <c>/shop</c> that has the files it is given.</summary>
+internal sealed class Planned : ISolutionFiles
+{
+    private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
+
+    internal Planned File(string path, string text) => File(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    internal Planned File(string path, byte[] bytes)
+    {
+        _files[path] = bytes;
+        return this;
+    }
+
+    internal static Task<DeploymentPlan> OfAsync(Action<IDistributedApplicationBuilder> declare) => new Planned().PlanAsync(declare);
+
+    internal static async Task<Workload> WorkloadAsync(string name, Action<IDistributedApplicationBuilder> declare) => (await OfAsync(declare)).WorkloadNamed(name);
+
+    internal static Task<string[]> RefusalsAsync(Action<IDistributedApplicationBuilder> declare) => new Planned().RefusedAsync(declare);
+
+    internal async Task<string[]> RefusedAsync(Action<IDistributedApplicationBuilder> declare) =>
+        [.. (await Assert.ThrowsAsync<PlanException>(() => PlanAsync(declare))).Errors.Select(static error => error.ToString())];
+
+    internal async Task<DeploymentPlan> PlanAsync(Action<IDistributedApplicationBuilder> declare)
+    {
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = ["--operation", "publish"], DisableDashboard = true });
+        declare(builder);
+        return await PlanBuilder.BuildAsync(new(builder.Resources), builder.ExecutionContext, new("shop", "1.0.0", "/shop/AppHost", "/shop") { Files = this }, TestContext.Current.CancellationToken);
+    }
+
+    IReadOnlyList<string> ISolutionFiles.Under(string path) => [.. _files.Keys.Where(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal))];
+
+    byte[] ISolutionFiles.Read(string path) => _files[path];
+
+    bool ISolutionFiles.IsExecutable(string path) => path.EndsWith(".sh", StringComparison.Ordinal);
+
+    /// <summary>A project that listens for HTTP, as one with a launch profile does.</summary>
+    internal sealed class Web : IProjectMetadata
+    {
+        public string ProjectPath => "/shop/Api/Api.csproj";
+
+        public LaunchSettings? LaunchSettings { get; } = new() { Profiles = { ["http"] = new() { CommandName = "Project", ApplicationUrl = "http://localhost:5080" } } };
+    }
+
+    /// <summary>A project that listens for nothing.</summary>
+    internal sealed class Worker : IProjectMetadata
+    {
+        public string ProjectPath => "/shop/Worker/Worker.csproj";
+
+        public LaunchSettings? LaunchSettings { get; } = new();
+    }
+}

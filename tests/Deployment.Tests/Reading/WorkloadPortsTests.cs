@@ -1,0 +1,82 @@
+using AspireDeploy.Model;
+using AspireDeploy.Targets;
+using AspireDeploy.Targets.Azure;
+using AspireDeploy.Targets.Compose;
+using AspireDeploy.Targets.Kubernetes;
+using AspireDeploy.Targets.Nomad;
+using AspireDeploy.Targets.Swarm;
+
+namespace AspireDeploy.Tests.Reading;
+
+public class WorkloadPortsTests
+{
+    [Fact]
+    public async Task Build_AProjectWithALaunchProfile_ListensOn8080() =>
+        Assert.Equal([new Port("http", 8080, "http")], (await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api"))).Ports);
+
+    [Fact]
+    public async Task Build_AProjectsSecondEndpoint_GetsTheNextPort() =>
+        Assert.Equal([new Port("admin", 8081, "http"), new Port("http", 8080, "http")], (await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithHttpEndpoint(name: "admin"))).Ports);
+
+    [Fact]
+    public async Task Build_APortThatIsDeclared_IsLeftToWhoDeclaredIt() =>
+        Assert.Equal([new Port("admin", 8080, "http"), new Port("http", 8081, "http")],
+            (await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithHttpEndpoint(targetPort: 8080, name: "admin"))).Ports);
+
+    [Fact]
+    public async Task Build_AnExternalEndpoint_HasItsPortOutside() =>
+        Assert.Equal([new Port("http", 8080, "http") { External = true, ExternalNumber = 80 }],
+            (await Planned.WorkloadAsync("web", static builder => builder.AddContainer("web", "example/web").WithHttpEndpoint(port: 80, targetPort: 8080).WithExternalHttpEndpoints())).Ports);
+
+    [Fact]
+    public async Task Build_ExternalEndpointsThatDeclareNoPort_HaveOneEachOutside()
+    {
+        var plan = await Planned.OfAsync(static builder =>
+        {
+            builder.AddProject<Planned.Web>("a").WithExternalHttpEndpoints();
+            builder.AddProject<Planned.Web>("b").WithExternalHttpEndpoints();
+            builder.AddContainer("c", "example/c").WithHttpEndpoint(port: 8081, targetPort: 80).WithExternalHttpEndpoints();
+            builder.AddContainer("d", "example/d").WithHttpEndpoint(port: 8080, targetPort: 8080);
+        });
+
+        Assert.Equal([new Port("http", 8080, "http") { External = true }], plan.WorkloadNamed("a").Ports);
+        Assert.Equal([new Port("http", 8080, "http") { External = true, ExternalNumber = 8082 }], plan.WorkloadNamed("b").Ports);
+        Assert.Equal([new Port("http", 80, "http") { External = true, ExternalNumber = 8081 }], plan.WorkloadNamed("c").Ports);
+        var reported = new SwarmTarget().Concepts.Judge(plan);
+        Assert.Contains(reported, static result => result is { Key: "b.external-port", Declared: "http 8082" });
+    }
+
+    [Fact]
+    public async Task Build_AProjectsEndpointForHttpsAlone_IsRefusedWhereNothingEndsTls()
+    {
+        var plan = await Planned.OfAsync(static builder =>
+        {
+            builder.AddProject<Planned.Worker>("shop").WithHttpsEndpoint(port: 8443).WithExternalHttpEndpoints();
+            // What is external by HTTP too was meant to be.
+            builder.AddProject<Planned.Web>("site").WithHttpsEndpoint(port: 9443).WithExternalHttpEndpoints();
+        });
+
+        Assert.Equal(
+            [new Port("https", 8080, "http") { External = true, ExternalTls = true, ExternalNumber = 8443 }], plan.WorkloadNamed("shop").Ports);
+        foreach (var target in (ITarget[])[new ComposeTarget(), new SwarmTarget(), new KubernetesTarget(), new NomadTarget()])
+        {
+            var lost = Assert.Single(target.Concepts.Judge(plan), IsLost);
+            Assert.Equal("shop", lost.Resource);
+            Assert.Equal(
+                "route to shop through a gateway with .WithHttps(...), or declare WithHttpEndpoint and make that external",
+                ((Lost)lost.Outcome).WayOut);
+        }
+        Assert.DoesNotContain(new AzureContainerAppsTarget().Concepts.Judge(plan), IsLost);
+
+        static bool IsLost(ConceptResult result) => result is { Definition.Concept: Concept.ExternalPort, Outcome: Lost };
+    }
+
+    [Fact]
+    public async Task Build_AContainersEndpointForHttps_StaysOne() =>
+        Assert.Equal([new Port("https", 8443, "https")], (await Planned.WorkloadAsync("web", static builder => builder.AddContainer("web", "example/web").WithHttpsEndpoint(targetPort: 8443))).Ports);
+
+    [Fact]
+    public async Task Build_AContainersEndpointWithoutAPort_IsRefused() =>
+        Assert.Equal(["web.ports.http: says no port that the image listens on; write WithEndpoint(targetPort: …)"],
+            await Planned.RefusalsAsync(static builder => builder.AddContainer("web", "example/web").WithHttpEndpoint()));
+}
