@@ -11,10 +11,12 @@ var cache = builder.AddRedis("cache")
     .RunAsProcess();
 
 var migrator = builder.AddProject<Projects.Migrator>("migrator")
+    .WithServiceDefaults()
     .WithReference(catalog)
     .WaitFor(catalog);
 
 var api = builder.AddProject<Projects.Api>("api")
+    .WithServiceDefaults()
     .WithReference(catalog)
     .WithReference(cache)
     .WaitFor(cache)

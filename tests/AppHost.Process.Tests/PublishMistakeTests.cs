@@ -3,8 +3,8 @@ namespace AppHost.Process.Tests;
 /// <summary>Mistakes that show when publishing: one line each, and a code that isn't 0, with <c>dotnet run</c> and with the <c>aspire</c> command.</summary>
 public sealed class PublishMistakeTests : IDisposable
 {
-    private const string LostOnCompose = "Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. Way out: declare none; or let it go with --allow-loss";
-    private const string LostOnSwarm = "Docker Swarm can't carry \"7s doubling to 5m\". Swarm waits the same time before every restart. Way out: declare initialBackoff and maxBackoff as 5m; or let it go with --allow-loss";
+    private const string LostOnCompose = "Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. Remedy: declare none; or let it go with --allow-loss";
+    private const string LostOnSwarm = "Docker Swarm can't carry \"7s doubling to 5m\". Swarm waits the same time before every restart. Remedy: declare initialBackoff and maxBackoff as 5m; or let it go with --allow-loss";
 
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-mistakes-");
     private readonly RecordedPrograms _programs = new();
@@ -38,8 +38,8 @@ public sealed class PublishMistakeTests : IDisposable
     [Fact]
     public async Task Publish_AMistakeOfTheDeclaration_IsOneLine_HoweverManyTargetsThereAre() => Assert.Equal(
         [
-            "error: api.networkAlias: is a name on this machine's network, and deployed a resource is reached by its own; refer to its endpoints",
-            "error: api.start: is started by hand, and what is deployed starts; leave it out with ExcludeFromManifest(), or take WithExplicitStart() away",
+            "error: api.readiness: asks the endpoint \"web\", which api doesn't have; name one of its own",
+            "error: api.liveness: asks the endpoint \"page\", which api doesn't have; name one of its own",
         ],
         await RefusedAsync("unpublishable", "--operation", "publish"));
 

@@ -1,3 +1,4 @@
+using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
 
@@ -16,7 +17,7 @@ public sealed class ConcurrentScriptTests(SharedDocker docker) : IClassFixture<S
         using var folder = new PublishedFolder(engine, target);
         await folder.PublishAsync($"twice-{target}", builder =>
         {
-            builder.AddContainer("server", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "sleep 8; touch /tmp/ready; exec sleep 600").WithHealthCommand("test", "-e", "/tmp/ready").WithRestartPolicy(RestartMode.Always);
+            builder.AddContainer("server", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "sleep 8; touch /tmp/ready; exec sleep 600").WithExecProbe(ProbeType.Readiness, ["test", "-e", "/tmp/ready"]).WithRestartPolicy(RestartMode.Always);
             if (target == "swarm") builder.AddDockerSwarmTarget();
             else builder.AddDockerComposeTarget();
         });

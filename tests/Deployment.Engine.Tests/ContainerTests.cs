@@ -182,7 +182,7 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
 
         Task PublishAsync(string script) => folder.PublishAsync(application, builder =>
         {
-            builder.AddContainer("web", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", script).WithHealthCommand("test", "-e", "/tmp/ready").WithRestartPolicy(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2));
+            builder.AddContainer("web", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", script).WithExecProbe(ProbeType.Readiness, ["test", "-e", "/tmp/ready"]).WithRestartPolicy(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2));
             AddTarget(builder, target);
         });
     }

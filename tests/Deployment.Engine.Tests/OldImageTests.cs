@@ -18,7 +18,7 @@ public sealed partial class OldImageTests(SharedDocker docker) : IClassFixture<S
         var application = $"pruned-{target}";
         await folder.PublishAsync(application, builder =>
         {
-            builder.AddProject("api", Path.Combine(Solution.Directory, "Api", "Api.csproj"), launchProfileName: null);
+            builder.AddProject("api", Path.Combine(Solution.Directory, "Api", "Api.csproj"), launchProfileName: null).WithServiceDefaults();
             if (target == "swarm") builder.AddDockerSwarmTarget();
             else builder.AddDockerComposeTarget();
         });

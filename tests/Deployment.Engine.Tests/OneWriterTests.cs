@@ -1,3 +1,4 @@
+using Aspire.Hosting.ApplicationModel;
 using System.Diagnostics;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
@@ -107,7 +108,7 @@ public sealed class OneWriterTests(SharedDocker docker) : IClassFixture<SharedDo
 
     private static Task PublishAsync(PublishedFolder folder, string target, string application, string version) => folder.PublishAsync(application, builder =>
     {
-        builder.AddContainer("server", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Server).WithHealthCommand("test", "-e", "/tmp/ready").WithRestartPolicy(RestartMode.Always)
+        builder.AddContainer("server", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Server).WithExecProbe(ProbeType.Readiness, ["test", "-e", "/tmp/ready"]).WithRestartPolicy(RestartMode.Always)
             .WithEnvironment("MARK", version).WithVolume("data", "/data");
         if (target == "swarm") builder.AddDockerSwarmTarget();
         else builder.AddDockerComposeTarget();

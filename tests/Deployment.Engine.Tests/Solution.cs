@@ -21,8 +21,8 @@ internal static class Solution
         var catalog = builder.AddPostgres("postgres").WithDataVolume("postgres-data")
             .WithBindMount(Path.Combine(Directory, "tests", "Deployment.Engine.Tests", "slow-start.sh"), "/docker-entrypoint-initdb.d/slow-start.sh", isReadOnly: true).AddDatabase("catalog");
         var cache = builder.AddRedis("cache");
-        var migrator = builder.AddProject("migrator", Path.Combine(Directory, "Migrator", "Migrator.csproj")).WithReference(catalog).WaitFor(catalog).WithArgs(migratorArguments ?? []);
-        var api = builder.AddProject("api", Path.Combine(Directory, "Api", "Api.csproj")).WithReference(catalog).WithReference(cache).WaitFor(cache).WaitForCompletion(migrator)
+        var migrator = builder.AddProject("migrator", Path.Combine(Directory, "Migrator", "Migrator.csproj")).WithServiceDefaults().WithReference(catalog).WaitFor(catalog).WithArgs(migratorArguments ?? []);
+        var api = builder.AddProject("api", Path.Combine(Directory, "Api", "Api.csproj")).WithServiceDefaults().WithReference(catalog).WithReference(cache).WaitFor(cache).WaitForCompletion(migrator)
             .WithReplicas(3).WithHttpHealthCheck("/health").WithMemory("512Mi", "64Mi").WithEnvironment("MARK", apiMark);
         builder.AddGateway<EdgeProject>("gateway").WithRoute("/", api).WithHttps().WithPublicPorts(folder.HttpPort, folder.HttpsPort);
     }

@@ -80,10 +80,10 @@ public sealed class SwarmNodesTests
 
     private static Task PublishAsync(PublishedFolder folder, string writerVersion, string webVersion) => folder.PublishAsync(Application, builder =>
     {
-        var writer = builder.AddContainer("writer", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Writer).WithHealthCommand("test", "-e", "/tmp/ready").WithRestartPolicy(RestartMode.Always)
+        var writer = builder.AddContainer("writer", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Writer).WithExecProbe(ProbeType.Readiness, ["test", "-e", "/tmp/ready"]).WithRestartPolicy(RestartMode.Always)
             .WithEnvironment("MARK", writerVersion).WithVolume("data", "/data");
         var step = builder.AddContainer("step", Image, Tag).WithEntrypoint("/bin/true").WithEnvironment("MARK", webVersion).WaitFor(writer);
-        var web = builder.AddContainer("web", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Server).WithHttpEndpoint(targetPort: 8080).WithHealthCommand("wget", "-q", "-O", "/dev/null", $"http://127.0.0.1:8080{Page}")
+        var web = builder.AddContainer("web", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Server).WithHttpEndpoint(targetPort: 8080).WithExecProbe(ProbeType.Readiness, ["wget", "-q", "-O", "/dev/null", $"http://127.0.0.1:8080{Page}"])
             .WithAnnotation(new ReplicaAnnotation(Replicas)).WithEnvironment("MARK", webVersion).WaitForCompletion(step);
         builder.AddGateway<Solution.EdgeProject>("gateway").WithRoute("/", web).WithHttps().WithPublicPorts(folder.HttpPort, folder.HttpsPort);
         builder.AddDockerSwarmTarget();

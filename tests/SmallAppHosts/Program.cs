@@ -94,7 +94,7 @@ switch (name)
 
     case "deployable":
         var store = builder.AddPostgres("postgres").AddDatabase("catalog");
-        var migrator = builder.AddProject("migrator", "../../Migrator/Migrator.csproj").WithReference(store).WaitFor(store);
+        var migrator = builder.AddProject("migrator", "../../Migrator/Migrator.csproj").WithServiceDefaults().WithReference(store).WaitFor(store);
         builder.AddContainer("after", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait").WaitForCompletion(migrator);
         var registry = Environment.GetEnvironmentVariable("REGISTRY")!;
         builder.AddDockerComposeTarget().PushImagesTo(registry);
@@ -102,7 +102,7 @@ switch (name)
         break;
 
     case "secretive":
-        builder.AddProject("migrator", "../../Migrator/Migrator.csproj");
+        builder.AddProject("migrator", "../../Migrator/Migrator.csproj").WithServiceDefaults();
         builder.AddContainer("mail", "docker.io/library/busybox", "1.37.0").WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretAsFile("KEY", "KEY_FILE");
         builder.AddDockerComposeTarget();
         break;
@@ -125,7 +125,7 @@ switch (name)
         break;
 
     case "unpublishable":
-        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithContainerNetworkAlias("other").WithExplicitStart();
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithTcpProbe(ProbeType.Readiness, "web").WithTcpProbe(ProbeType.Liveness, "page");
         builder.AddDockerComposeTarget();
         builder.AddDockerSwarmTarget();
         break;

@@ -76,7 +76,7 @@ internal static class DeploySteps
         };
     }
 
-    /// <summary>Has the projects' images built before a target is deployed to, under the plan's names, and none before it is known that all that are deployed to now can be.</summary>
+    /// <summary>Has the application's own images built before a target is deployed to, under the plan's names, and none before it is known that all that are deployed to now can be.</summary>
     internal static void BuildImagesFirst(PipelineConfigurationContext context, TargetResource target)
     {
         var deploying = context.Steps.Where(step => step.Name == Deploy(target) || step.Name == DryRun(target)).ToList();
@@ -84,7 +84,7 @@ internal static class DeploySteps
         var asked = AskedStep.In(context.Services);
         var isAsked = asked == WellKnownPipelineSteps.Deploy || deploying.Any(step => step.Name == asked);
         var project = context.Services.GetRequiredService<AppHostProject>().Options(context.Services.GetRequiredService<IConfiguration>());
-        foreach (var resource in context.Model.Resources.OfType<ProjectResource>().Where(static resource => resource is not GatewayResource && !resource.IsExcludedFromPublish()))
+        foreach (var resource in context.Model.Resources.Where(static resource => !resource.IsExcludedFromPublish() && IsBuilt(resource)))
         {
             resource.Annotations.Add(new ContainerBuildOptionsCallbackAnnotation(options =>
             {
@@ -96,6 +96,8 @@ internal static class DeploySteps
             foreach (var step in context.Steps.Where(step => isAsked && step.Name == build)) step.DependsOn(Prepare(target));
         }
     }
+
+    private static bool IsBuilt(IResource resource) => resource is ProjectResource and not GatewayResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>();
 
     private static async Task PrepareAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
     {

@@ -12,9 +12,9 @@ internal sealed class DeployedImage(ICommands commands)
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The image, and whether it is there already: on this machine, or where a registry is given, in that, by the digest that it has there.</returns>
     /// <exception cref="DistributedApplicationException">Docker says no.</exception>
-    internal async Task<(ProjectImage Image, bool IsThere)> FindAsync(ProjectImage built, CancellationToken cancellationToken)
+    internal async Task<(BuiltImage Image, bool IsThere)> FindAsync(BuiltImage built, CancellationToken cancellationToken)
     {
-        var image = built with { Tag = $"{built.Tag}-{await ContentOfAsync(built.BuiltName, cancellationToken)}" };
+        var image = built with { Tag = $"{built.Tag}-{await ContentOfAsync(built, cancellationToken)}" };
         if (image.Registry is null) return (image, await SucceedsAsync(["image", "inspect", image.ToString()], cancellationToken));
         return await SucceedsAsync(["manifest", "inspect", "--insecure", image.ToString()], cancellationToken) ? (await WithDigestAsync(image, cancellationToken), true) : (image, false);
     }
@@ -25,7 +25,7 @@ internal sealed class DeployedImage(ICommands commands)
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The image, with its digest if it was pushed.</returns>
     /// <exception cref="DistributedApplicationException">Docker says no.</exception>
-    internal async Task<ProjectImage> ProvideAsync(ProjectImage built, ProjectImage image, CancellationToken cancellationToken)
+    internal async Task<BuiltImage> ProvideAsync(BuiltImage built, BuiltImage image, CancellationToken cancellationToken)
     {
         await DockerAsync(["image", "tag", built.BuiltName, image.ToString()], cancellationToken);
         if (image.Registry is null) return image;
@@ -34,15 +34,17 @@ internal sealed class DeployedImage(ICommands commands)
     }
 
     // An index of several platforms has no digest of its own here: its tag has to do.
-    private async Task<ProjectImage> WithDigestAsync(ProjectImage image, CancellationToken cancellationToken)
+    private async Task<BuiltImage> WithDigestAsync(BuiltImage image, CancellationToken cancellationToken)
     {
         var manifest = JsonNode.Parse(await DockerAsync(["manifest", "inspect", "--insecure", "--verbose", image.ToString()], cancellationToken));
         return image with { Digest = manifest is JsonObject ? (string?)manifest["Descriptor"]?["digest"] : null };
     }
 
-    private async Task<string> ContentOfAsync(string image, CancellationToken cancellationToken)
+    private async Task<string> ContentOfAsync(BuiltImage built, CancellationToken cancellationToken)
     {
+        var image = built.BuiltName;
         var inspected = await DockerAsync(["image", "inspect", image], cancellationToken);
+        if (built is not ProjectImage) return ImageContent.Digest(inspected);
         var container = (await DockerAsync(["container", "create", image], cancellationToken)).Trim();
         try
         {

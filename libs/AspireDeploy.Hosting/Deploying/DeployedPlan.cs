@@ -17,19 +17,19 @@ internal static class DeployedPlan
     internal static async Task<(DeploymentPlan Plan, string Folder)> PublishAsync(PipelineStepContext context, TargetResource resource, bool isDryRun)
     {
         var declared = context.Services.GetRequiredService<PublishedPlan>();
-        var plan = ProjectImages.In(await declared.GetAsync(context.CancellationToken), resource.Registry);
-        var images = new Dictionary<string, ProjectImage>(StringComparer.Ordinal);
+        var plan = BuiltImages.In(await declared.GetAsync(context.CancellationToken), resource.Registry);
+        var images = new Dictionary<string, BuiltImage>(StringComparer.Ordinal);
         foreach (var workload in plan.Workloads)
         {
-            if (workload.Image is ProjectImage built) images[workload.Name] = await ProvideAsync(context, workload, built, isDryRun);
+            if (workload.Image is BuiltImage built) images[workload.Name] = await ProvideAsync(context, workload, built, isDryRun);
         }
-        var deployed = ProjectImages.Replace(plan, (workload, _) => images[workload.Name]);
+        var deployed = BuiltImages.Replace(plan, (workload, _) => images[workload.Name]);
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
         OutputFolder.Write(folder, Publication.Of(deployed, resource.Target, declared.AllowedLosses).Files);
         return (deployed, folder);
     }
 
-    private static async Task<ProjectImage> ProvideAsync(PipelineStepContext context, Workload workload, ProjectImage built, bool isDryRun)
+    private static async Task<BuiltImage> ProvideAsync(PipelineStepContext context, Workload workload, BuiltImage built, bool isDryRun)
     {
         var provider = new DeployedImage(context.Services.GetRequiredService<ICommands>());
         var (image, isThere) = await provider.FindAsync(built, context.CancellationToken);

@@ -16,6 +16,10 @@ internal static class ImageContent
     /// <summary>The directory that the SDK puts the program into.</summary>
     internal const string Directory = "/app";
 
+    /// <summary>Returns the digits of an image built by a Dockerfile, whose layers the engine keeps as long as nothing in them changes.</summary>
+    /// <param name="inspected">What <c>docker image inspect</c> says.</param>
+    internal static string Digest(string inspected) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SettingsOf(inspected, own: 0))).AsSpan(0, 6));
+
     /// <summary>The digits.</summary>
     /// <param name="inspected">What <c>docker image inspect</c> says.</param>
     /// <param name="program">The program's directory, as a tar archive.</param>
@@ -23,7 +27,7 @@ internal static class ImageContent
     internal static async Task<string> DigestAsync(string inspected, Stream program, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(SettingsOf(inspected)));
+        hash.AppendData(Encoding.UTF8.GetBytes(SettingsOf(inspected, own: 1)));
         foreach (var (name, content) in await FilesOf(program, cancellationToken))
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"\0{name}\0"));
@@ -32,7 +36,8 @@ internal static class ImageContent
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 6));
     }
 
-    private static string SettingsOf(string inspected)
+    // OWN: how many layers at the end are asked for by themselves.
+    private static string SettingsOf(string inspected, int own)
     {
         var image = JsonNode.Parse(inspected)![0]!;
         var settings = image["Config"]!.DeepClone().AsObject();
@@ -41,7 +46,7 @@ internal static class ImageContent
             foreach (var time in Times) labels.Remove(time);
         }
         var layers = image["RootFS"]!["Layers"]!.AsArray();
-        return $"{settings.ToJsonString()}{image["Os"]}{image["Architecture"]}{string.Concat(layers.Take(layers.Count - 1))}";
+        return $"{settings.ToJsonString()}{image["Os"]}{image["Architecture"]}{string.Concat(layers.Take(layers.Count - own))}";
     }
 
     private static async Task<SortedDictionary<string, byte[]>> FilesOf(Stream archive, CancellationToken cancellationToken)

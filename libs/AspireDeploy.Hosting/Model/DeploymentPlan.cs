@@ -27,6 +27,9 @@ public sealed record DeploymentPlan
     /// <summary>Where requests come in; null: nothing is served outside, but for ports that are external by themselves.</summary>
     public Edge? Edge { get; init; }
 
+    /// <summary>What is declared and isn't deployed, by name: a resource, or something of one.</summary>
+    public EquatableArray<LeftOut> LeftOut { get; init; }
+
     /// <summary>The workload named <paramref name="name"/>.</summary>
     /// <exception cref="KeyNotFoundException">There is none; <see cref="PlanValidation"/> reports that beforehand.</exception>
     public Workload WorkloadNamed(string name) =>

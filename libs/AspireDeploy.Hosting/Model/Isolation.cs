@@ -10,7 +10,10 @@ public sealed record Isolation(int? UserId, int? GroupId, bool ReadOnlyRoot, Equ
     /// <summary>The user that .NET's container images bring, <c>app</c>.</summary>
     public const int DotNetUser = 1654;
 
-    /// <summary>A .NET project's: user 1654, read-only root, <c>/tmp</c> in memory.</summary>
+    /// <summary>A .NET project's of which nothing else is declared: user 1654, and a root that it may write to where its files let it.</summary>
+    public static Isolation DotNetWritable { get; } = new(DotNetUser, DotNetUser, ReadOnlyRoot: false, []);
+
+    /// <summary>A .NET project's that calls our ServiceDefaults: user 1654, read-only root, <c>/tmp</c> in memory.</summary>
     public static Isolation DotNet { get; } = new(DotNetUser, DotNetUser, ReadOnlyRoot: true, ["/tmp"]);
 
     /// <summary>An unknown image's: its own user, a root that can be written, and the capabilities by which images that start as root prepare their files and then give root up.</summary>

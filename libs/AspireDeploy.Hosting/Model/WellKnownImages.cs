@@ -3,39 +3,6 @@ using System.Text.RegularExpressions;
 
 namespace AspireDeploy.Model;
 
-/// <summary>What must be known of an image to run it without root, with its data kept and its health checked.</summary>
-/// <param name="Repository">The end of its repository: <c>library/postgres</c>.</param>
-/// <param name="Isolation">The user and the capabilities its process needs.</param>
-public sealed record WellKnownImage(string Repository, Isolation Isolation)
-{
-    /// <summary>The directory its data is in, where a volume is mounted.</summary>
-    public string? DataPath { get; init; }
-
-    /// <summary>Where its data is in other versions; a volume there is meant for data as well.</summary>
-    public string? OtherDataPath { get; init; }
-
-    /// <summary>The variable by which a declaration may say itself where data is.</summary>
-    public string? DataVariable { get; init; }
-
-    /// <summary>The directory in the volume that <see cref="DataVariable"/> must name; null: the image chooses one itself.</summary>
-    public string? DataFolder { get; init; }
-
-    /// <summary>What it starts with by itself; what is said of arguments takes the place of <see cref="Command"/>. Empty: nothing needs to know.</summary>
-    public EquatableArray<string> Entrypoint { get; init; }
-
-    /// <summary>The words after it.</summary>
-    public EquatableArray<string> Command { get; init; }
-
-    /// <summary>A command that ends with 0 once it serves.</summary>
-    public EquatableArray<string> ReadinessCommand { get; init; }
-
-    /// <summary>Variables that may hold secrets, with the variables that name a file instead.</summary>
-    public EquatableArray<(string Variable, string FileVariable)> FileVariables { get; init; }
-
-    /// <summary>How long it may take to stop cleanly.</summary>
-    public TimeSpan StopGracePeriod { get; init; } = TimeSpan.FromSeconds(30);
-}
-
 /// <summary>The images this solution knows, one entry each. Users, paths and variables are those the images' own documentation gives.</summary>
 public static partial class WellKnownImages
 {
@@ -56,6 +23,7 @@ public static partial class WellKnownImages
             ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE"), ("POSTGRES_USER", "POSTGRES_USER_FILE"), ("POSTGRES_DB", "POSTGRES_DB_FILE"), ("POSTGRES_INITDB_ARGS", "POSTGRES_INITDB_ARGS_FILE"),
         ],
         StopGracePeriod = TimeSpan.FromMinutes(1),
+        Shell = ImageShell.Bash,
     };
 
     /// <summary>Redis, <see href="https://hub.docker.com/_/redis"/>; Debian-based tags (user 999).</summary>
@@ -66,6 +34,7 @@ public static partial class WellKnownImages
         Command = ["redis-server"],
         // NOAUTH is an answer of a server that serves.
         ReadinessCommand = ["sh", "-c", "redis-cli -h 127.0.0.1 ping | grep -qE 'PONG|NOAUTH'"],
+        Shell = ImageShell.Bash,
     };
 
     /// <summary>Caddy, <see href="https://hub.docker.com/_/caddy"/>: the edge, where a target runs one itself.</summary>
@@ -84,16 +53,31 @@ public static partial class WellKnownImages
     public static ImageReference KubectlImage { get; } = new("registry.k8s.io/kubectl", "v1.36.3");
 
     /// <summary>All of them.</summary>
-    public static EquatableArray<WellKnownImage> All { get; } = [PostgreSql, Redis, Caddy];
+    public static EquatableArray<WellKnownImage> All { get; } = [PostgreSql, Redis, Caddy, .. WellKnownServers.All, .. WellKnownTools.All];
 
     /// <summary>What is known of an image, of its version and kind as its tag tells them, or null.</summary>
     public static WellKnownImage? Find(ImageReference image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var known = All.FirstOrDefault(known => image.Repository == known.Repository || image.Repository.EndsWith("/" + known.Repository, StringComparison.Ordinal)
-            || image.Repository == known.Repository["library/".Length..]);
-        return known == PostgreSql ? PostgresOf(image) : known;
+        var known = All.FirstOrDefault(known => Is(image.Repository, known.Repository));
+        if (known == PostgreSql) return PostgresOf(image);
+        return known is null || !IsAlpine(image) ? known
+            : known with { Shell = ImageShell.BusyBox, Isolation = known.AlpineUser is { } user ? known.Isolation with { UserId = user.User, GroupId = user.Group } : known.Isolation };
     }
+
+    /// <summary>Returns what an image brings that can run a script, as far as that is known.</summary>
+    public static ImageShell ShellOf(ImageSource image) => image switch
+    {
+        ProjectImage project => project.Shell,
+        ImageReference reference => Find(reference)?.Shell ?? (IsAlpine(reference) || Is(reference.Repository, "library/busybox") ? ImageShell.BusyBox : ImageShell.None),
+        _ => ImageShell.None,
+    };
+
+    private static bool IsAlpine(ImageReference image) => image.Tag?.Contains("alpine", StringComparison.Ordinal) == true;
+
+    // A registry of one's own may mirror it under any path.
+    private static bool Is(string repository, string known) => repository == known || repository.EndsWith("/" + known, StringComparison.Ordinal)
+        || (known.StartsWith("library/", StringComparison.Ordinal) && repository == known["library/".Length..]);
 
     /// <summary>Whether which version an image is can't be told: it is named by its digest alone.</summary>
     public static bool IsOfUnknownVersion(ImageReference image) => image is { Tag: null, Digest: not null };
@@ -105,7 +89,7 @@ public static partial class WellKnownImages
         var known = PostgreSql;
         if (Major().Match(image.Tag ?? "") is { Success: true } major && int.Parse(major.ValueSpan, CultureInfo.InvariantCulture) < 18)
             known = known with { DataPath = PostgresDataBefore18, OtherDataPath = PostgreSql.DataPath, DataFolder = "data" };
-        return image.Tag?.Contains("alpine", StringComparison.Ordinal) == true ? known with { Isolation = known.Isolation with { UserId = 70, GroupId = 70 } } : known;
+        return IsAlpine(image) ? known with { Shell = ImageShell.BusyBox, Isolation = known.Isolation with { UserId = 70, GroupId = 70 } } : known;
     }
 
     [GeneratedRegex(@"\A[0-9]{1,4}(?![0-9])", RegexOptions.CultureInvariant)]

@@ -81,6 +81,9 @@ public sealed record Workload
     /// <summary>Whether its process may open connections to outside the deployment. True unless said; a known database has no need to.</summary>
     public bool Outbound { get; init; } = true;
 
+    /// <summary>What of its declaration no target carries as it was declared.</summary>
+    public EquatableArray<Shortfall> Shortfalls { get; init; }
+
     /// <summary>How long it may take to become ready: its startup probe's patience, or <see cref="StartTimeout"/>.</summary>
     public TimeSpan StartPatience => Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
 

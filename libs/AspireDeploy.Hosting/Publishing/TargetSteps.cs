@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspireDeploy.Publishing;
 
 /// <summary>
-/// A target's steps on Aspire's pipeline. <c>check-NAME</c> makes its files in memory and refuses what can't be carried; <c>publish-NAME</c> writes them. Where all targets are
-/// published, none is written before all are checked.
+/// A target's steps on Aspire's pipeline. <c>check-NAME</c> makes its files in memory and refuses what can't be carried; <c>publish-NAME</c> writes them. A target that is refused
+/// doesn't keep the others from being written.
 /// </summary>
 internal static class TargetSteps
 {
@@ -19,7 +19,6 @@ internal static class TargetSteps
         // Aspire 13.6 resolves the pipeline's steps at the start of a run too, where a target has none.
         if (!builder.ApplicationBuilder.ExecutionContext.IsPublishMode) return builder;
         return builder.WithPipelineStepFactory(static context => Steps((TargetResource)context.Resource))
-            .WithPipelineConfiguration(CheckAllFirst)
             .WithPipelineConfiguration(PublishingRun.LeaveOutParameters)
             .WithPipelineConfiguration(context => DeploySteps.BuildImagesFirst(context, builder.Resource));
     }
@@ -51,20 +50,11 @@ internal static class TargetSteps
         foreach (var step in resource.Deployment is { } deployment ? DeploySteps.Of(resource, deployment) : []) yield return step;
     }
 
-    private static void CheckAllFirst(PipelineConfigurationContext context)
-    {
-        if (AskedStep.In(context.Services) != WellKnownPipelineSteps.Publish) return;
-        foreach (var target in context.Model.Resources.OfType<TargetResource>())
-        {
-            foreach (var step in context.Steps.Where(step => step.Name != Publish(target) && step.Resource is TargetResource other && step.Name == Publish(other))) step.DependsOn(Check(target));
-        }
-    }
-
     private static async Task<Publication> CheckAsync(PipelineStepContext context, TargetResource resource)
     {
         var plan = context.Services.GetRequiredService<PublishedPlan>();
         return await PlainRefusal.OfAsync(context, async () =>
-            Publication.Of(ProjectImages.In(await plan.GetAsync(context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses));
+            Publication.Of(BuiltImages.In(await plan.GetAsync(context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses));
     }
 
     private static Task WriteAsync(PipelineStepContext context, TargetResource resource, Publication publication)

@@ -10,8 +10,8 @@ internal static class DependencyReading
     /// <param name="resource">The resource.</param>
     /// <param name="deployed">What is deployed.</param>
     /// <param name="tellsHealth">Whether a workload tells its health: as in Aspire, one that doesn't is healthy once it runs.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    internal static EquatableArray<Dependency> Of(IResource resource, DeployedResources deployed, Func<IResource, bool> tellsHealth, List<PlanError> errors)
+    /// <param name="findings">Takes the waits that are left out.</param>
+    internal static EquatableArray<Dependency> Of(IResource resource, DeployedResources deployed, Func<IResource, bool> tellsHealth, Findings findings)
     {
         var found = new SortedDictionary<string, Dependency>(StringComparer.Ordinal);
         foreach (var wait in WaitsOf(resource, []))
@@ -19,7 +19,7 @@ internal static class DependencyReading
             if (wait.Resource is ParameterResource) continue;
             if (deployed.WorkloadOf(wait.Resource) is not { } workload)
             {
-                errors.Add(new($"{resource.Name}.waits.{wait.Resource.Name}", $"{wait.Resource.Name} isn't deployed, so nobody can tell when it is there; take the wait away, or declare it when running alone (builder.ExecutionContext.IsRunMode)"));
+                findings.LeaveOut($"{resource.Name}.waits.{wait.Resource.Name}", $"{wait.Resource.Name} isn't deployed, so nobody waits for it");
                 continue;
             }
             var condition = wait.WaitType switch

@@ -10,17 +10,17 @@ internal sealed class DeployedResources
 {
     private readonly HashSet<IResource> _workloads;
 
-    internal DeployedResources(DistributedApplicationModel model, List<PlanError> errors)
+    internal DeployedResources(DistributedApplicationModel model)
     {
-        Workloads = [.. model.Resources.Where(static resource => !resource.IsExcludedFromPublish() && resource is not GatewayResource && (resource is ProjectResource || resource.IsContainer()))];
+        Awaited = [.. model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>()).Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(static wait => wait.Resource)];
+        Workloads = [.. model.Resources.Where(resource => !resource.IsExcludedFromPublish() && IsDeployable(resource) && !IsStartedByHand(resource))];
         _workloads = [.. Workloads];
         Gateways = [.. model.Resources.OfType<GatewayResource>()];
-        Awaited = [.. model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>()).Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(static wait => wait.Resource)];
-        foreach (var resource in model.Resources)
-        {
-            if (!resource.IsExcludedFromPublish() && !_workloads.Contains(resource) && Refusal(resource) is { } refusal) errors.Add(new(resource.Name, refusal));
-        }
     }
+
+    /// <summary>Returns the resources that aren't deployed, why, and how they would be.</summary>
+    internal IEnumerable<LeftOut> LeftOut(DistributedApplicationModel model) => model.Resources.Where(resource => !resource.IsExcludedFromPublish() && !_workloads.Contains(resource))
+        .Select(static resource => ReasonOf(resource) is { } reason ? new LeftOut(resource.Name, reason.Why, reason.Remedy) : null).OfType<LeftOut>();
 
     /// <summary>What runs in containers, in the order of the declaration.</summary>
     internal IReadOnlyList<IResource> Workloads { get; }
@@ -41,13 +41,22 @@ internal sealed class DeployedResources
         return null;
     }
 
-    // What a value refers to is deployed by value; a database comes with its server.
-    private string? Refusal(IResource resource) => resource switch
+    // An image without an entry point holds files for the images of others.
+    private static bool IsDeployable(IResource resource) => resource is not GatewayResource && (resource is ProjectResource || resource.IsContainer())
+        && !(resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built) && !built.HasEntrypoint);
+
+    // What others wait for to complete is started for them.
+    private bool IsStartedByHand(IResource resource) => resource.HasAnnotationOfType<ExplicitStartupAnnotation>() && !Awaited.Contains(resource);
+
+    // What a value refers to is deployed by value; a database comes with its server. Targets, registries and environments are where something is deployed to.
+    private static (string Why, string Remedy)? ReasonOf(IResource resource) => resource switch
     {
-        ParameterResource or ExternalServiceResource or TargetResource or GatewayResource => null,
-        IResourceWithParent when WorkloadOf(resource) is not null => null,
+        ParameterResource or ExternalServiceResource or TargetResource or GatewayResource or IComputeEnvironmentResource or IContainerRegistry => null,
+        IResourceWithParent => null,
         IResourceWithConnectionString and not IResourceWithEndpoints => null,
-        ExecutableResource => "is a program on this machine, and only containers are deployed; make a container or a project of it, or leave it out with ExcludeFromManifest()",
-        _ => $"is a {resource.GetType().Name}, which no target can deploy; make a container or a project of it, or leave it out with ExcludeFromManifest()",
+        _ when IsDeployable(resource) => ("It is started by hand, and what is deployed starts by itself", "take WithExplicitStart() away"),
+        _ when resource.HasAnnotationOfType<DockerfileBuildAnnotation>() => null,
+        ExecutableResource => ("It is a program on this machine, and only containers are deployed", "make a container of it with PublishAsDockerFile(), or a project"),
+        _ => ($"It is a {resource.GetType().Name}, which no target here deploys", "deploy it by its own means, or declare a container or a project"),
     };
 }

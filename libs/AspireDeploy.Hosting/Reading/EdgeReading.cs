@@ -12,7 +12,7 @@ internal static class EdgeReading
     internal static Edge Of(GatewayResource gateway, Func<IResource, string, Port?> portOf, DeployedResources deployed, ValueReader values, List<PlanError> errors)
     {
         var https = gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var declared) ? declared : null;
-        var ports = gateway.TryGetLastAnnotation<GatewayPublicPortsAnnotation>(out var chosen) ? chosen : new(80, 443);
+        var ports = PortsOf(gateway);
         var edge = new Edge
         {
             Name = gateway.Name,
@@ -31,6 +31,9 @@ internal static class EdgeReading
         };
         return gateway.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? edge with { Memory = memory.Memory } : edge;
     }
+
+    /// <summary>Returns the ports that a gateway is reached on from outside.</summary>
+    internal static GatewayPublicPortsAnnotation PortsOf(GatewayResource gateway) => gateway.TryGetLastAnnotation<GatewayPublicPortsAnnotation>(out var chosen) ? chosen : new(80, 443);
 
     /// <summary>The parameter for a host that is chosen at deployment, where the plan needs one of its own; null where it doesn't.</summary>
     internal static Parameter? HostParameter(GatewayResource gateway) => gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var https) && https is { Host: null, HostParameter: null }

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
@@ -11,9 +12,16 @@ internal sealed record GatheredSettings(IReadOnlyDictionary<string, object> Vari
     internal static async Task<GatheredSettings> OfAsync(IResource resource, DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
     {
         var environment = new EnvironmentCallbackContext(execution, resource, [], cancellationToken);
-        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>()) await annotation.Callback(environment);
         var arguments = new CommandLineArgsCallbackContext(new List<object>(), resource, cancellationToken) { ExecutionContext = execution };
-        foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>()) await annotation.Callback(arguments);
+        try
+        {
+            foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>()) await annotation.Callback(environment);
+            foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>()) await annotation.Callback(arguments);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            throw new PlanException([new($"{resource.Name}.env", $"a callback of its declaration fails when publishing: {failed.Message.TrimEnd('.')}; have it do that when running alone (builder.ExecutionContext.IsRunMode)")]);
+        }
         return new(environment.EnvironmentVariables, [.. arguments.Args]);
     }
 }

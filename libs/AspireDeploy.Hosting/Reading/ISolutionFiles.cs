@@ -6,6 +6,9 @@ public interface ISolutionFiles
     /// <summary>The files at or under a path, with absolute paths in ordinal order; empty if there is nothing.</summary>
     IReadOnlyList<string> Under(string path);
 
+    /// <summary>Returns whether there is a file, and not a folder.</summary>
+    bool IsFile(string path);
+
     /// <summary>A file's bytes.</summary>
     byte[] Read(string path);
 
@@ -18,6 +21,8 @@ internal sealed class SolutionFiles : ISolutionFiles
 {
     public IReadOnlyList<string> Under(string path) => File.Exists(path) ? [path]
         : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+
+    public bool IsFile(string path) => File.Exists(path);
 
     public byte[] Read(string path) => File.ReadAllBytes(path);
 

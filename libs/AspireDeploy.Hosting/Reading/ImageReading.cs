@@ -7,20 +7,23 @@ namespace AspireDeploy.Reading;
 /// <summary>Where a resource's image comes from. What an engine would fill in by itself, registry and tag, is written out.</summary>
 internal static class ImageReading
 {
-    internal static ImageSource? Of(IResource resource, PlanningOptions options, List<PlanError> errors)
+    internal static ImageSource Of(IResource resource, PlanningOptions options)
     {
         if (resource is ProjectResource project) return OfProject(project, options);
-        var built = resource.Annotations.FirstOrDefault(static annotation => annotation.GetType().Name is "DockerfileBuildAnnotation");
-        if (built is null) return OfContainer(resource.Annotations.OfType<ContainerImageAnnotation>().Last());
-        errors.Add(new($"{resource.Name}.image", "is built from a Dockerfile, which publishing doesn't do; build and push it, and name the image with AddContainer"));
-        return null;
+        return resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built) ? OfDockerfile(resource, built, options)
+            : OfContainer(resource.Annotations.OfType<ContainerImageAnnotation>().Last());
     }
+
+    private static DockerfileImage OfDockerfile(IResource resource, DockerfileBuildAnnotation built, PlanningOptions options) =>
+        new(Relative(built.ContextPath, options), $"{options.Application}-{resource.Name.ToLowerInvariant()}", options.Version);
+
+    private static string Relative(string path, PlanningOptions options) => Path.GetRelativePath(options.AppHostDirectory, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static ProjectImage OfProject(ProjectResource project, PlanningOptions options)
     {
         var path = project.Annotations.OfType<IProjectMetadata>().Last().ProjectPath;
-        var relative = Path.GetRelativePath(options.AppHostDirectory, path).Replace(Path.DirectorySeparatorChar, '/');
-        return new(relative, $"{options.Application}-{project.Name.ToLowerInvariant()}", options.Version, Path.GetFileNameWithoutExtension(path) + ".dll");
+        var file = ProjectFile.Of(path, options.Files);
+        return new(Relative(path, options), $"{options.Application}-{project.Name.ToLowerInvariant()}", options.Version, file.Assembly) { Shell = file.Shell };
     }
 
     private static ImageReference OfContainer(ContainerImageAnnotation image)

@@ -12,40 +12,57 @@ internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, Equatab
     // Docker keeps a stack's files in its own database, which takes half a megabyte for one.
     private const int MostBytes = 500_000;
 
-    internal static MountReading Of(IResource resource, PlanningOptions options, VolumeNames names, List<PlanError> errors)
+    internal static MountReading Of(IResource resource, PlanningOptions options, VolumeNames names, WellKnownImage? server, Findings findings)
     {
         var volumes = new List<VolumeMount>();
         var files = new List<ContentFile>();
         foreach (var mount in resource.Annotations.OfType<ContainerMountAnnotation>())
         {
             if (mount.Type == ContainerMountType.Volume) volumes.Add(new(names.Of(resource, mount), mount.Target, mount.IsReadOnly));
-            else files.AddRange(FilesOf(resource, mount, options, errors));
+            else if (VolumeInPlaceOf(resource, mount, options, names, server, findings) is { } volume) volumes.Add(volume);
+            else files.AddRange(FilesOf(resource, mount, options, findings));
         }
         return new(volumes.ToEquatableArray(), files.ToEquatableArray());
     }
 
-    private static IEnumerable<ContentFile> FilesOf(IResource resource, ContainerMountAnnotation mount, PlanningOptions options, List<PlanError> errors)
+    // A folder that is there to be written, and has no files of the solution, holds data: deployed, that is a volume's.
+    private static VolumeMount? VolumeInPlaceOf(IResource resource, ContainerMountAnnotation mount, PlanningOptions options, VolumeNames names, WellKnownImage? server, Findings findings)
     {
-        var path = $"{resource.Name}.mounts.{mount.Target}";
+        if (mount.IsReadOnly || mount.Source is null || IsOfTheMachine(mount.Source)) return null;
+        var isData = mount.Target == server?.DataPath || mount.Target == server?.OtherDataPath;
+        var isElsewhere = IsOutside(Inside(mount.Source, options)) && !options.Files.IsFile(Path.GetFullPath(mount.Source));
+        if (!isData && !isElsewhere && options.Files.Under(Path.GetFullPath(mount.Source)).Count > 0) return null;
+        findings.Weaken(resource, Concept.Data, $"{mount.Source} at {mount.Target}", $"A volume is mounted at {mount.Target}, empty at first, in place of this machine's folder {Inside(mount.Source, options)}", "declare WithVolume or WithDataVolume");
+        return new(names.Of(resource, new ContainerMountAnnotation(null, mount.Target, ContainerMountType.Volume, false)), mount.Target);
+    }
+
+    // Its sockets, devices and settings, which no other machine has as they are here.
+    private static bool IsOfTheMachine(string path) => MachineFolders.Any(folder => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal));
+
+    private static EquatableArray<string> MachineFolders { get; } = ["/dev", "/etc", "/proc", "/run", "/sys", "/usr", "/var/lib", "/var/run"];
+
+    private static string Inside(string source, PlanningOptions options) => Path.GetRelativePath(options.SolutionDirectory, Path.GetFullPath(source)).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static bool IsOutside(string inside) => inside == ".." || inside.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(inside);
+
+    private static IEnumerable<ContentFile> FilesOf(IResource resource, ContainerMountAnnotation mount, PlanningOptions options, Findings findings)
+    {
         var source = Path.GetFullPath(mount.Source!);
-        var inside = Path.GetRelativePath(options.SolutionDirectory, source);
-        if (inside == ".." || inside.StartsWith("../", StringComparison.Ordinal) || inside.StartsWith("..\\", StringComparison.Ordinal) || Path.IsPathRooted(inside))
+        var (inside, declared) = (Inside(source, options), $"{mount.Source} at {mount.Target}");
+        if (IsOutside(inside))
         {
-            errors.Add(new(path, $"mounts {source}, which is outside the solution and so on no other machine; put it into the solution, or use a volume (WithVolume)"));
-            yield break;
-        }
-        if (!mount.IsReadOnly)
-        {
-            errors.Add(new(path, $"mounts {inside} to be written, and a deployment brings copies; mount it with isReadOnly: true, or use a volume (WithVolume)"));
+            findings.Lose(resource, Concept.Files, declared, $"{source} is outside the solution and so on no other machine", "put it into the solution, or use a volume (WithVolume)");
             yield break;
         }
         var files = options.Files.Under(source);
-        if (files.Count == 0) errors.Add(new(path, $"mounts {inside}, and there is no file"));
+        if (files.Count == 0) findings.Lose(resource, Concept.Files, declared, $"There is no file {inside}", "put it there, or take the mount away");
+        if (!mount.IsReadOnly && files.Count > 0)
+            findings.Weaken(resource, Concept.Files, declared, $"{inside} comes with the deployment as a copy at {mount.Target} that can't be written", "say so with isReadOnly: true, or use a volume (WithVolume)");
         foreach (var file in files)
         {
             var target = file == source ? mount.Target : $"{mount.Target.TrimEnd('/')}/{Path.GetRelativePath(source, file).Replace(Path.DirectorySeparatorChar, '/')}";
             if (TextOf(options.Files.Read(file)) is { } text) yield return new(target, text, options.Files.IsExecutable(file));
-            else errors.Add(new(path, $"mounts {Path.GetRelativePath(options.SolutionDirectory, file)}, which isn't text of at most {MostBytes / 1000} kB; put it into an image"));
+            else findings.Lose(resource, Concept.Files, declared, $"{Path.GetRelativePath(options.SolutionDirectory, file)} isn't text of at most {MostBytes / 1000} kB", "put it into an image");
         }
     }
 

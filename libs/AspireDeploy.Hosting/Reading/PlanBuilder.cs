@@ -6,7 +6,7 @@ namespace AspireDeploy.Reading;
 
 /// <summary>
 /// Makes a plan of an app model. It starts nothing, resolves no secret and changes nothing; the callbacks of the declaration run, as publishing has them run. What can't be read
-/// into the plan is an error that names the resource and the way out: nothing is left out in silence.
+/// into the plan is an error, falls short of the declaration or isn't deployed, and the plan says so with a remedy: nothing is left out in silence.
 /// </summary>
 public static class PlanBuilder
 {
@@ -22,23 +22,28 @@ public static class PlanBuilder
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         var errors = new List<PlanError>();
-        var deployed = new DeployedResources(model, errors);
+        var deployed = new DeployedResources(model);
         var settings = new Dictionary<IResource, GatheredSettings>();
         foreach (var resource in deployed.Workloads) settings[resource] = await GatheredSettings.OfAsync(resource, execution, cancellationToken);
-        var plan = Build(deployed, settings, options, errors);
+        var plan = Build(model, deployed, settings, options, new(errors), new HashSet<string>());
         return errors.Count > 0 ? throw new PlanException(errors) : PlanValidation.Sound(plan);
     }
 
-    private static DeploymentPlan Build(DeployedResources deployed, Dictionary<IResource, GatheredSettings> settings, PlanningOptions options, List<PlanError> errors)
+    private static DeploymentPlan Build(
+        DistributedApplicationModel model, DeployedResources deployed, Dictionary<IResource, GatheredSettings> settings, PlanningOptions options, Findings findings, IReadOnlySet<string> kept)
     {
+        foreach (var left in deployed.LeftOut(model)) findings.LeaveOut(left.Name, left.Why, left.Remedy);
+        var errors = findings.Errors;
         var routed = deployed.Gateways.SelectMany(static gateway => gateway.Routes).Select(static route => (IResource)route.Service).ToHashSet();
-        var outside = WorkloadPorts.DeclaredOutside(deployed.Workloads);
+        var outside = WorkloadPorts.DeclaredOutside(deployed.Workloads, deployed.Gateways);
         var ports = deployed.Workloads.ToDictionary(static resource => resource, resource =>
-            new WorkloadPorts(resource, routed.Contains(resource), outside, errors));
-        var values = new ValueReader(PortOf, deployed, errors);
-        var reading = new WorkloadReading(options, deployed, ports, values, errors);
-        var workloads = deployed.Workloads.Select(resource => reading.Read(resource, settings[resource])).OfType<Workload>().ToEquatableArray();
+            new WorkloadPorts(resource, routed.Contains(resource), outside));
+        var values = new ValueReader(PortOf, deployed, errors, kept);
+        var reading = new WorkloadReading(options, deployed, ports, values, findings);
+        var workloads = deployed.Workloads.Select(resource => reading.Read(resource, settings[resource])).ToEquatableArray();
         if (deployed.Gateways.Count > 1) errors.Add(new(deployed.Gateways[1].Name, $"is a second gateway beside {deployed.Gateways[0].Name}, and a deployment has one edge; give its routes to {deployed.Gateways[0].Name}"));
+        // Read again, since what was read before has them as values that anybody may see.
+        if (values.Unencodable.Count > 0 && errors.Count == 0) return Build(model, deployed, settings, options, new(errors), values.Unencodable);
         var gateway = deployed.Gateways.Count > 0 ? deployed.Gateways[0] : null;
         var edge = gateway is null ? null : EdgeReading.Of(gateway, PortOf, deployed, values, errors);
         var host = gateway is null ? null : EdgeReading.HostParameter(gateway);
@@ -48,8 +53,9 @@ public static class PlanBuilder
             Version = options.Version,
             Workloads = workloads,
             Volumes = workloads.SelectMany(static workload => workload.Mounts).Select(static mount => mount.Volume).Distinct().Select(static name => new Volume(name)).ToEquatableArray(),
-            Secrets = values.Parameters.Where(ParameterReading.IsSecret).Select(ParameterReading.Secret).ToEquatableArray(),
-            Parameters = values.Parameters.Where(static parameter => !ParameterReading.IsSecret(parameter)).Select(ParameterReading.Parameter).Concat(host is null ? [] : [host]).ToEquatableArray(),
+            Secrets = values.Parameters.Where(values.IsSecret).Select(ParameterReading.Secret).Concat(values.Supplied.Secrets).ToEquatableArray(),
+            Parameters = values.Parameters.Where(parameter => !values.IsSecret(parameter)).Select(ParameterReading.Parameter).Concat(host is null ? [] : [host]).Concat(values.Supplied.Parameters).ToEquatableArray(),
+            LeftOut = findings.LeftOut,
             Edge = edge,
         };
 

@@ -1,32 +1,64 @@
-using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// A resource's probes, from <c>WithHttpProbe</c>, <c>WithHttpHealthCheck</c> and <see cref="Aspire.Hosting.HealthCommandBuilderExtensions.WithHealthCommand"/>. An HTTP health check is readiness, where no
-/// readiness probe is declared. A check that is code of the AppHost can't be deployed; a known image brings a command for it.
+/// A resource's probes, from <c>WithHttpProbe</c>, <c>WithHttpHealthCheck</c>, <c>WithExecProbe</c> and <c>WithTcpProbe</c>. An HTTP health check is readiness, where no readiness probe is declared.
+/// A check that is code of the AppHost can't be deployed: an image that is known has a command in its place, any other is asked for a connection.
 /// </summary>
 internal static class ProbeReading
 {
-    internal static Probes Of(IResource resource, WorkloadPorts ports, WellKnownImage? known, List<PlanError> errors)
+    internal static Probes Of(IResource resource, WorkloadPorts ports, WellKnownImage? known, Findings findings)
     {
         var declared = resource.Annotations.OfType<EndpointProbeAnnotation>().ToList();
-        var command = resource.TryGetLastAnnotation<HealthCommandAnnotation>(out var health) ? health.Command : known?.ReadinessCommand ?? default;
-        var readiness = Find(ProbeType.Readiness) ?? HealthCheck(resource, declared, ports, known is not null || health is not null, errors);
-        if (!command.IsEmpty) readiness = readiness is null ? Usual(new ExecProbe(command)) : readiness with { Action = new ExecProbe(command) };
-        return new() { Startup = Find(ProbeType.Startup), Readiness = readiness, Liveness = Find(ProbeType.Liveness) };
+        var own = resource.Annotations.OfType<ProbeDeclarationAnnotation>().ToList();
+        var readiness = Find(ProbeType.Readiness) ?? HealthCheck(resource, declared, ports, known, own.Exists(static probe => probe.Type == ProbeType.Readiness), findings);
+        var command = known?.ReadinessCommand ?? default;
+        if (!command.IsEmpty && !own.Exists(static probe => probe.Type == ProbeType.Readiness))
+            readiness = readiness is null ? Usual(new ExecProbe(command)) : readiness with { Action = new ExecProbe(command) };
+        return new() { Startup = Own(ProbeType.Startup, Find(ProbeType.Startup)), Readiness = Own(ProbeType.Readiness, readiness), Liveness = Own(ProbeType.Liveness, Find(ProbeType.Liveness)) };
 
-        Probe? Find(ProbeType type) => declared.FindLast(probe => probe.Type == type) is { } probe ? Of(resource, probe, ports, errors) : null;
+        Probe? Find(ProbeType type) => declared.FindLast(probe => probe.Type == type) is { } probe ? Of(resource, probe, ports, findings) : null;
+
+        // What HTTP health checks and probes say of times and thresholds holds for a command or a connection in their place.
+        Probe? Own(ProbeType type, Probe? http)
+        {
+            if (own.Find(probe => probe.Type == type) is not { } probe) return http;
+            if (ActionOf(resource, probe, ports, findings) is not { } action) return null;
+            var usual = http ?? Usual(action);
+            return usual with
+            {
+                Action = action,
+                InitialDelay = probe.InitialDelay ?? usual.InitialDelay,
+                Period = probe.Period ?? usual.Period,
+                Timeout = probe.Timeout ?? usual.Timeout,
+                FailureThreshold = probe.FailureThreshold ?? usual.FailureThreshold,
+            };
+        }
     }
 
-    private static Probe? Of(IResource resource, EndpointProbeAnnotation probe, WorkloadPorts ports, List<PlanError> errors)
+    private static ProbeAction? ActionOf(IResource resource, ProbeDeclarationAnnotation probe, WorkloadPorts ports, Findings findings)
+    {
+        if (!probe.Command.IsEmpty) return new ExecProbe(probe.Command);
+        var path = $"{resource.Name}.{probe.Type.ToString().ToLowerInvariant()}";
+        if (probe.EndpointName is { } name)
+        {
+            if (ports.Find(name) is { } named) return new TcpProbe(named.Name);
+            findings.Errors.Add(new(path, $"asks the endpoint \"{name}\", which {resource.Name} doesn't have; name one of its own"));
+            return null;
+        }
+        if (FirstByTcp(ports) is { } port) return new TcpProbe(port.Name);
+        findings.Errors.Add(new(path, $"asks for a connection, and {resource.Name} has no endpoint by TCP; declare one with WithEndpoint"));
+        return null;
+    }
+
+    private static Probe? Of(IResource resource, EndpointProbeAnnotation probe, WorkloadPorts ports, Findings findings)
     {
         var path = $"{resource.Name}.{probe.Type.ToString().ToLowerInvariant()}";
         if (probe.EndpointReference.Resource != resource)
         {
-            errors.Add(new(path, $"asks {probe.EndpointReference.Resource.Name}, and a container can only be asked about itself; ask an endpoint of {resource.Name}"));
+            findings.Errors.Add(new(path, $"asks {probe.EndpointReference.Resource.Name}, and a container can only be asked about itself; ask an endpoint of {resource.Name}"));
             return null;
         }
         return new(new HttpProbe(ports.Find(probe.EndpointReference.EndpointName)?.Name ?? probe.EndpointReference.EndpointName, probe.Path))
@@ -39,49 +71,54 @@ internal static class ProbeReading
         };
     }
 
-    private static Probe? HealthCheck(IResource resource, List<EndpointProbeAnnotation> probes, WorkloadPorts ports, bool hasCommand, List<PlanError> errors)
+    private static Probe? HealthCheck(IResource resource, List<EndpointProbeAnnotation> probes, WorkloadPorts ports, WellKnownImage? known, bool isDeclared, Findings findings)
     {
         var asked = new List<HttpProbe>();
+        var (code, isOdd) = (new List<string>(), false);
         foreach (var key in resource.Annotations.OfType<HealthCheckAnnotation>().Select(static check => check.Key))
         {
             if (HttpCheck.Of(resource, key) is not { } check)
             {
-                if (!hasCommand) errors.Add(new($"{resource.Name}.health", $"the check \"{key}\" is code of the AppHost, which isn't deployed; declare WithHttpHealthCheck, WithHttpProbe or .WithHealthCommand"));
+                code.Add(key);
                 continue;
             }
             // A probe is a health check too.
             if (probes.Exists(probe => probe.EndpointReference.EndpointName == check.Endpoint && probe.Path == check.Path)) continue;
-            if (check.Status is < 200 or > 399) errors.Add(new($"{resource.Name}.health", $"\"{check.Path}\" is well with {check.Status}, and engines take 200 to 399 for well; let it answer 200"));
+            if (check.Status is < 200 or > 399)
+            {
+                isOdd = true;
+                findings.Weaken(resource, Concept.Readiness, $"GET {check.Path} answered with {check.Status}",
+                    $"Engines take 200 to 399 for well, not {check.Status}; a connection is asked for in place of \"{check.Path}\"", "let it answer 200");
+                continue;
+            }
             asked.Add(new(ports.Find(check.Endpoint)?.Name ?? check.Endpoint, check.Path));
         }
+        var hasCommand = isDeclared || known is { ReadinessCommand.IsEmpty: false };
         if (asked.Count > 1 && !hasCommand)
-            errors.Add(new($"{resource.Name}.health", $"{string.Join(" and ", asked)} are asked, and an engine asks one question for readiness; say which with WithHttpProbe(ProbeType.Readiness, …)"));
-        return asked.Count > 0 ? Usual(asked[0]) : null;
+        {
+            findings.Weaken(resource, Concept.Readiness, string.Join(" and ", asked), $"An engine asks one question for readiness, so {string.Join(" and ", asked.Skip(1))} {(asked.Count > 2 ? "are" : "is")}n't asked",
+                "say which counts with WithHttpProbe(ProbeType.Readiness, …)");
+        }
+        if (asked.Count > 0) return Usual(asked[0]);
+        if (hasCommand) return null;
+        return code.Count > 0 ? Connection(resource, code, ports, findings) : isOdd && FirstByTcp(ports) is { } port ? Usual(new TcpProbe(port.Name)) : null;
     }
+
+    private static Probe? Connection(IResource resource, List<string> checks, WorkloadPorts ports, Findings findings)
+    {
+        var names = string.Join(" and ", checks.Select(static check => $"\"{check}\""));
+        var what = $"The health check {names} is code of the AppHost, which isn't deployed";
+        if (FirstByTcp(ports) is not { } port)
+        {
+            findings.LeaveOut($"{resource.Name}.health", what, "declare WithExecProbe(ProbeType.Readiness, …)");
+            return null;
+        }
+        findings.Weaken(resource, Concept.Readiness, $"the health check {names}", $"{what}; a connection to {port.Name} is asked for in its place", "declare WithHttpProbe(ProbeType.Readiness, …) or WithExecProbe(ProbeType.Readiness, …)");
+        return Usual(new TcpProbe(port.Name));
+    }
+
+    private static Port? FirstByTcp(WorkloadPorts ports) => ports.All.FirstOrDefault(static port => port.Protocol == PortProtocol.Tcp);
 
     // Asked often enough for a replica that has gone bad to be left out within a quarter of a minute.
     private static Probe Usual(ProbeAction action) => new(action) { Period = TimeSpan.FromSeconds(5) };
-}
-
-/// <summary>What an HTTP health check asks, which Aspire keeps in the check's name alone: <c>RESOURCE_ENDPOINT_PATH_STATUS_check</c>.</summary>
-/// <param name="Endpoint">The endpoint's name.</param>
-/// <param name="Path">The path.</param>
-/// <param name="Status">The status that means healthy.</param>
-internal sealed record HttpCheck(string Endpoint, string Path, int Status)
-{
-    internal static HttpCheck? Of(IResource resource, string key)
-    {
-        const string Suffix = "_check";
-        if (!key.EndsWith(Suffix, StringComparison.Ordinal)) return null;
-        foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>().Select(static endpoint => endpoint.Name))
-        {
-            var prefix = $"{resource.Name}_{endpoint}_";
-            if (!key.StartsWith(prefix, StringComparison.Ordinal) || key.Length < prefix.Length + Suffix.Length) continue;
-            var rest = key[prefix.Length..^Suffix.Length];
-            var end = rest.LastIndexOf('_');
-            if (end >= 0 && int.TryParse(rest.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var status))
-                return new(endpoint, rest[..end] is { Length: > 0 } path ? path.StartsWith('/') ? path : "/" + path : "/", status);
-        }
-        return null;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Model;
 using EndpointProperty = AspireDeploy.Model.EndpointProperty;
@@ -10,14 +11,32 @@ namespace AspireDeploy.Reading;
 
 /// <summary>
 /// Turns values of the app model into templates. No value is resolved: a reference becomes a placeholder that a target fills in, and what was referred to is remembered, so that
-/// the plan has the secrets and parameters that are needed and no others.
+/// the plan has the secrets and parameters that are needed and no others. What something that isn't deployed here would tell, whoever deploys supplies.
 /// </summary>
-internal sealed class ValueReader(Func<IResource, string, Port?> portOf, DeployedResources deployed, List<PlanError> errors)
+/// <param name="portOf">Finds the port that serves an endpoint.</param>
+/// <param name="deployed">What is deployed.</param>
+/// <param name="errors">What is wrong, which is added to.</param>
+/// <param name="kept">The names of parameters that are kept as secrets though they aren't declared so. Defaults to none.</param>
+internal sealed class ValueReader(Func<IResource, string, Port?> portOf, DeployedResources deployed, List<PlanError> errors, IReadOnlySet<string>? kept = null)
 {
+    private readonly HashSet<string> _encoded = new(StringComparer.Ordinal);
+
     private readonly SortedDictionary<string, ParameterResource> _parameters = new(StringComparer.Ordinal);
 
     /// <summary>Every parameter that a value referred to, by name.</summary>
     internal IReadOnlyCollection<ParameterResource> Parameters => _parameters.Values;
+
+    /// <summary>
+    /// Gets the parameters that aren't secret and whose value has to be encoded, for a URL or a settings file: what is chosen at deployment is written as it is, and only the script that
+    /// writes secrets encodes them.
+    /// </summary>
+    internal IReadOnlySet<string> Unencodable => _encoded;
+
+    /// <summary>Returns whether a parameter's value is kept from who needn't see it.</summary>
+    internal bool IsSecret(ParameterResource parameter) => ParameterReading.IsSecret(parameter) || kept?.Contains(parameter.Name) == true;
+
+    /// <summary>Gets what has to be supplied in the place of something that isn't deployed here: secrets, and values that anybody may see.</summary>
+    internal SuppliedInputs Supplied { get; } = new();
 
     /// <summary>Reads a value.</summary>
     /// <param name="path">Where it stands, for errors: <c>api.env.NAME</c>.</param>
@@ -33,7 +52,8 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     internal TemplatePart Reference(ParameterResource parameter, ValueEncoding encoding = ValueEncoding.None)
     {
         _parameters[parameter.Name] = parameter;
-        return ParameterReading.IsSecret(parameter) ? new SecretReference(parameter.Name, encoding) : new ParameterReference(parameter.Name, encoding);
+        if (encoding is ValueEncoding.Uri or ValueEncoding.RedisWord && !IsSecret(parameter)) _encoded.Add(parameter.Name);
+        return IsSecret(parameter) ? new SecretReference(parameter.Name, encoding) : new ParameterReference(parameter.Name, encoding);
     }
 
     private void Add(List<TemplatePart> parts, Place at, object? value)
@@ -56,11 +76,19 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
                 break;
             case IResourceWithConnectionString resource:
                 var redirected = Redirected(resource);
+                if (IsToBeSupplied(redirected))
+                {
+                    parts.Add(Supplied.ConnectionString(redirected, at.Encoding));
+                    break;
+                }
                 var encoding = at.Encoding == ValueEncoding.None ? EncodingIn(redirected) : at.Encoding;
                 Add(parts, at with { Encoding = encoding, IsInConnectionString = true }, redirected.ConnectionStringExpression);
                 break;
             case ReferenceExpression expression:
                 AddExpression(parts, at, expression);
+                break;
+            case HostUrl here:
+                parts.Add(new Literal(Encoded(here.Url, at.Encoding)));
                 break;
             case ModelEndpoint endpoint:
                 AddEndpoint(parts, at, endpoint, ModelProperty.Url);
@@ -73,6 +101,9 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
                 break;
             case bool flag:
                 parts.Add(new Literal(flag ? bool.TrueString : bool.FalseString));
+                break;
+            case IManifestExpressionProvider provider when !HasValueHere(value):
+                parts.Add(Supplied.Value(provider, at.Encoding));
                 break;
             default:
                 Refuse(at, $"is a {value.GetType().Name}, whose value is only known while the application runs here; "
@@ -99,13 +130,42 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         }
     }
 
+    /// <summary>Returns whether a value needs something of a resource that isn't deployed here.</summary>
+    internal bool IsElsewhere(object value)
+    {
+        var reader = new ValueReader(portOf, deployed, []);
+        reader.Read("", value);
+        return !reader.Supplied.IsEmpty;
+    }
+
+    // A parameter counts by its declared default.
     private bool? ConditionOf(ReferenceExpression expression)
     {
-        var condition = new List<PlanError>();
-        return new ValueReader(portOf, deployed, condition).Read("", expression.Condition).AsLiteral is { } text && condition.Count == 0
-            ? string.Equals(text, expression.MatchValue, StringComparison.OrdinalIgnoreCase)
-            : null;
+        var reader = new ValueReader(portOf, deployed, []);
+        var condition = reader.Read("", expression.Condition);
+        if (reader.HasErrors || !reader.Supplied.IsEmpty) return null;
+        var texts = condition.Parts.Select(part => part switch
+        {
+            Literal literal => literal.Text,
+            ParameterReference parameter => reader._parameters[parameter.Parameter].Default?.GetDefaultValue(),
+            _ => null,
+        }).ToList();
+        return texts.Contains(null) ? null : string.Equals(string.Concat(texts), expression.MatchValue, StringComparison.OrdinalIgnoreCase);
     }
+
+    private bool HasErrors => errors.Count > 0;
+
+    // A server that something else provides, whose connection string only that knows.
+    private bool IsToBeSupplied(IResourceWithConnectionString resource)
+    {
+        if (resource is ParameterResource or ConnectionStringResource || deployed.WorkloadOf(resource) is not null) return false;
+        var reader = new ValueReader(portOf, deployed, []);
+        reader.Read("", resource.ConnectionStringExpression);
+        return reader.HasErrors || !reader.Supplied.IsEmpty;
+    }
+
+    // What the host itself knows only while the application runs isn't anybody's to supply.
+    private static bool HasValueHere(object value) => value.GetType().Assembly == typeof(IResource).Assembly;
 
     private void AddEndpoint(List<TemplatePart> parts, Place at, ModelEndpoint endpoint, ModelProperty property)
     {
@@ -116,8 +176,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         }
         if (deployed.WorkloadOf(endpoint.Resource) is not { } workload)
         {
-            Refuse(at, $"refers to {endpoint.Resource.Name}'s endpoint \"{endpoint.EndpointName}\", "
-                + $"and {endpoint.Resource.Name} isn't deployed; leave the reference out when publishing, or deploy it too");
+            parts.Add(property == ModelProperty.TlsEnabled ? new Literal(bool.FalseString) : Supplied.Endpoint(endpoint, Of(property), at.Encoding));
             return;
         }
         if (portOf(workload, endpoint.EndpointName) is not { } port)

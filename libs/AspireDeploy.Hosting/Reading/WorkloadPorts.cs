@@ -6,12 +6,16 @@ namespace AspireDeploy.Reading;
 
 /// <summary>
 /// The ports of a workload, from its endpoints. A project's endpoints for HTTPS are served by its port for HTTP: TLS ends at the edge. A project is told which
-/// ports to listen on, so one that declares none gets 8080 and those after it; a container's image listens where it listens, so its must be declared.
+/// ports to listen on, so one that declares none gets 8080 and those after it. An image listens where it listens: an endpoint that declares no port gets 8000 and those after it,
+/// which its process can only know by a variable.
 /// An external endpoint that declares no port outside has the one inside there, or where another endpoint has that, the next that is free.
 /// </summary>
 internal sealed class WorkloadPorts
 {
     private const int FirstProjectPort = 8080;
+
+    // The first that Aspire gives to what is told its port, such as a program in Node.
+    private const int FirstPort = 8000;
 
     private readonly Dictionary<string, Port> _byEndpoint = new(StringComparer.OrdinalIgnoreCase);
 
@@ -23,19 +27,13 @@ internal sealed class WorkloadPorts
     /// <param name="outside">
     /// The ports outside that are taken: those that are declared (<see cref="DeclaredOutside"/>), to which others are added.
     /// </param>
-    /// <param name="errors">What is wrong, which is added to.</param>
-    internal WorkloadPorts(
-        IResource resource, bool isBehindEdge, HashSet<(int Number, ProtocolType Protocol)> outside, List<PlanError> errors)
+    internal WorkloadPorts(IResource resource, bool isBehindEdge, HashSet<(int Number, ProtocolType Protocol)> outside)
     {
         _outside = outside;
         var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
         var taken = endpoints.Select(static endpoint => endpoint.TargetPort).OfType<int>().ToHashSet();
         var isProject = resource is ProjectResource;
-        foreach (var endpoint in endpoints.Where(endpoint => !IsServedByHttp(endpoint, isProject)))
-        {
-            if (NumberOf(endpoint, isProject, taken) is { } number) _byEndpoint[endpoint.Name] = PortOf(endpoint, number, isBehindEdge);
-            else errors.Add(new($"{resource.Name}.ports.{endpoint.Name}", "says no port that the image listens on; write WithEndpoint(targetPort: …)"));
-        }
+        foreach (var endpoint in endpoints.Where(endpoint => !IsServedByHttp(endpoint, isProject))) _byEndpoint[endpoint.Name] = PortOf(endpoint, NumberOf(endpoint, isProject, taken), isBehindEdge);
         foreach (var endpoint in endpoints.Where(endpoint => IsServedByHttp(endpoint, isProject)))
         {
             var http = endpoints.FirstOrDefault(each => each.UriScheme == "http" && each.TargetPort == endpoint.TargetPort) ?? endpoints.FirstOrDefault(static each => each.UriScheme == "http");
@@ -49,7 +47,7 @@ internal sealed class WorkloadPorts
             }
             else
             {
-                var port = PortOf(endpoint, NumberOf(endpoint, isProject, taken)!.Value, isBehindEdge);
+                var port = PortOf(endpoint, NumberOf(endpoint, isProject, taken), isBehindEdge);
                 _byEndpoint[endpoint.Name] = port with { Scheme = "http", ExternalTls = port.External };
             }
         }
@@ -59,9 +57,9 @@ internal sealed class WorkloadPorts
     /// <summary>Every port once.</summary>
     internal EquatableArray<Port> All { get; }
 
-    /// <summary>Returns the ports outside that endpoints declare.</summary>
-    internal static HashSet<(int Number, ProtocolType Protocol)> DeclaredOutside(IEnumerable<IResource> resources) =>
-        [.. resources.SelectMany(static resource => resource.Annotations.OfType<EndpointAnnotation>())
+    /// <summary>Returns the ports outside that endpoints and gateways declare.</summary>
+    internal static HashSet<(int Number, ProtocolType Protocol)> DeclaredOutside(IEnumerable<IResource> resources, IEnumerable<GatewayResource> gateways) =>
+        [.. gateways.Select(EdgeReading.PortsOf).SelectMany(static ports => new[] { (ports.Http, ProtocolType.Tcp), (ports.Https, ProtocolType.Tcp), (ports.Https, ProtocolType.Udp) }), .. resources.SelectMany(static resource => resource.Annotations.OfType<EndpointAnnotation>())
             .Where(static endpoint => endpoint is { IsExternal: true, Port: not null })
             .Select(static endpoint => (endpoint.Port!.Value, endpoint.Protocol))];
 
@@ -70,11 +68,11 @@ internal sealed class WorkloadPorts
 
     private static bool IsServedByHttp(EndpointAnnotation endpoint, bool isProject) => isProject && endpoint.UriScheme == "https";
 
-    private static int? NumberOf(EndpointAnnotation endpoint, bool isProject, HashSet<int> taken)
+    private static int NumberOf(EndpointAnnotation endpoint, bool isProject, HashSet<int> taken)
     {
         if (endpoint.TargetPort is { } target) return target;
-        if (!isProject) return endpoint.Port;
-        var number = FirstProjectPort;
+        if (endpoint.Port is { } declared && !isProject) return declared;
+        var number = isProject ? FirstProjectPort : FirstPort;
         while (!taken.Add(number)) number++;
         return number;
     }

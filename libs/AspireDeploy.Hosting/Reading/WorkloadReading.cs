@@ -4,19 +4,19 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>Makes a workload of a resource, with everything explicit that the declaration leaves to defaults.</summary>
-internal sealed class WorkloadReading(PlanningOptions options, DeployedResources deployed, IReadOnlyDictionary<IResource, WorkloadPorts> ports, ValueReader values, List<PlanError> errors)
+internal sealed class WorkloadReading(PlanningOptions options, DeployedResources deployed, IReadOnlyDictionary<IResource, WorkloadPorts> ports, ValueReader values, Findings findings)
 {
-    private readonly VolumeNames _volumes = new(errors);
+    private readonly VolumeNames _volumes = new(findings.Errors);
 
-    internal Workload? Read(IResource resource, GatheredSettings settings)
+    internal Workload Read(IResource resource, GatheredSettings settings)
     {
-        CheckLocalOnly(resource);
-        if (ImageReading.Of(resource, options, errors) is not { } image) return null;
+        LeaveOutWhatIsLocal(resource);
+        var image = ImageReading.Of(resource, options);
         var (known, server) = (KnownImage(image), KnownServer(resource, image));
-        var mounts = MountReading.Of(resource, options, _volumes, errors);
+        var mounts = MountReading.Of(resource, options, _volumes, server, findings);
         var isStep = deployed.Awaited.Contains(resource);
         var isProject = resource is ProjectResource;
-        var probes = ProbeReading.Of(resource, ports[resource], server, errors);
+        var probes = ProbeReading.Of(resource, ports[resource], server, findings);
         var workload = new Workload
         {
             Name = resource.Name,
@@ -24,12 +24,12 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             Image = image,
             Entrypoint = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = settings.Arguments.Select((argument, index) => values.Read($"{resource.Name}.args[{index}]", argument)).ToEquatableArray(),
-            Environment = EnvironmentReading.Of(resource, settings, image, values),
+            Environment = EnvironmentReading.Of(resource, settings, image, values, findings),
             Files = mounts.Files,
             Ports = ports[resource].All,
             Probes = probes,
-            HealthCommand = image is ProjectImage project && !resource.HasAnnotationOfType<HealthCommandAnnotation>() ? ["dotnet", project.Assembly, "healthcheck"] : [],
-            Dependencies = DependencyReading.Of(resource, deployed, TellsHealth, errors),
+            HealthCommand = image is ProjectImage project && resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? ["dotnet", project.Assembly, "healthcheck"] : [],
+            Dependencies = DependencyReading.Of(resource, deployed, TellsHealth, findings),
             Mounts = mounts.Volumes,
             Scale = ScaleOf(resource),
             Memory = resource.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? memory.Memory : null,
@@ -37,23 +37,24 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             Restart = resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) ? restart.Policy : isStep ? RestartPolicy.Never : RestartPolicy.Always,
             StopGracePeriod = server?.StopGracePeriod ?? TimeSpan.FromSeconds(30),
             // Two servers never share one server's data, nor what others keep in it.
-            Update = server is not null || mounts.Volumes.Any(static mount => !mount.ReadOnly) ? UpdateOrder.StopFirst : UpdateOrder.StartFirst,
-            Isolation = known?.Isolation ?? (isProject ? Isolation.DotNet : Isolation.ImageOwn),
-            Outbound = server is null,
+            Update = server is { Outbound: false } || mounts.Volumes.Any(static mount => !mount.ReadOnly) ? UpdateOrder.StopFirst : UpdateOrder.StartFirst,
+            Isolation = known?.Isolation ?? (!isProject ? Isolation.ImageOwn : resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? Isolation.DotNet : Isolation.DotNetWritable),
+            Outbound = server?.Outbound ?? true,
         };
-        workload = DataReading.Complete(workload, server, errors);
-        return resource switch
+        workload = DataReading.Complete(workload, server, findings.Errors);
+        workload = resource switch
         {
             PostgresServerResource postgres => PostgresReading.Complete(workload, postgres),
-            RedisResource redis => RedisReading.Complete(workload, redis, values, errors),
-            _ => workload,
+            RedisResource redis => RedisReading.Complete(workload, redis, values, findings.Errors),
+            _ => NatsReading.Complete(workload),
         };
+        return workload with { Shortfalls = findings.Of(resource) };
     }
 
     private bool TellsHealth(IResource resource)
     {
         // What is wrong with its probes is said where it is read itself.
-        var probes = ProbeReading.Of(resource, ports[resource], ImageReading.Of(resource, options, []) is { } image ? KnownServer(resource, image) : null, []);
+        var probes = ProbeReading.Of(resource, ports[resource], KnownServer(resource, ImageReading.Of(resource, options)), new([]));
         return (probes.Readiness ?? probes.Startup) is not null;
     }
 
@@ -65,13 +66,11 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
 
     private static Scale ScaleOf(IResource resource) => resource.TryGetLastAnnotation<AutoscalingAnnotation>(out var autoscale) ? autoscale.Scale : Scale.Fixed(resource.GetReplicaCount());
 
-    private void CheckLocalOnly(IResource resource)
+    private void LeaveOutWhatIsLocal(IResource resource)
     {
         if (resource.HasAnnotationOfType<ContainerRuntimeArgsCallbackAnnotation>())
-            errors.Add(new($"{resource.Name}.runtimeArgs", "are options of the engine on this machine, which no target is given; declare them when running alone (builder.ExecutionContext.IsRunMode)"));
-        if (resource.HasAnnotationOfType<ContainerNetworkAliasAnnotation>())
-            errors.Add(new($"{resource.Name}.networkAlias", "is a name on this machine's network, and deployed a resource is reached by its own; refer to its endpoints"));
-        if (resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
-            errors.Add(new($"{resource.Name}.start", "is started by hand, and what is deployed starts; leave it out with ExcludeFromManifest(), or take WithExplicitStart() away"));
+            findings.LeaveOut($"{resource.Name}.runtimeArgs", "WithContainerRuntimeArgs gives options to the engine on this machine, which no target is given", "declare what they do: WithMemory, WithCpu, WithPidLimit, WithVolume");
+        foreach (var alias in resource.Annotations.OfType<ContainerNetworkAliasAnnotation>())
+            findings.LeaveOut($"{resource.Name}.networkAlias", $"{alias.Alias} is a name on this machine's network; deployed, {resource.Name} is reached by its own", "refer to its endpoints");
     }
 }

@@ -13,18 +13,41 @@ public static class ReportMarkdown
         ArgumentNullException.ThrowIfNull(report);
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# {report.Plan.Name} on {report.Target.Title}\n\nVersion `{report.Plan.Version}`. Made by publishing; publishing again overwrites it.\n\n");
-        var lost = report.Rows.Where(static row => row.Result.Outcome is Lost).ToList();
+        var lost = report.Rows.Where(static row => row.Result.Outcome is Unsupported).ToList();
         if (lost.Count > 0)
         {
             page.Append("## Lost\n\nDeclared, not carried by this target, and allowed to be lost:\n\n");
-            foreach (var row in lost) page.Append(CultureInfo.InvariantCulture, $"- 🔴 **{row.Result.Key}** ({Cell(row.Result.Declared)}): {((Lost)row.Result.Outcome).What}. Instead: {((Lost)row.Result.Outcome).WayOut}.\n");
+            foreach (var row in lost) page.Append(CultureInfo.InvariantCulture, $"- 🔴 **{row.Result.Key}** ({Cell(row.Result.Declared)}): {((Unsupported)row.Result.Outcome).What}. Remedy: {((Unsupported)row.Result.Outcome).Remedy}.\n");
+            page.Append('\n');
+        }
+        var weakened = report.Rows.Where(static row => row.Result.Outcome is Weakened).ToList();
+        if (weakened.Count > 0)
+        {
+            page.Append("## Weakened\n\nCarried, with less than was declared:\n\n");
+            foreach (var row in weakened)
+            {
+                var outcome = (Weakened)row.Result.Outcome;
+                page.Append(CultureInfo.InvariantCulture, $"- 🟡 **{row.Result.Key}** ({Cell(row.Result.Declared)}): {outcome.What}. Remedy: {outcome.Remedy}.\n");
+            }
+            page.Append('\n');
+        }
+        if (!report.Plan.LeftOut.IsEmpty)
+        {
+            page.Append("## Not deployed\n\nDeclared, and for this machine alone:\n\n");
+            foreach (var left in report.Plan.LeftOut) page.Append(CultureInfo.InvariantCulture, $"- **{left.Name}**: {ReportTerminal.Words(left)}\n");
             page.Append('\n');
         }
         page.Append("## What starts before what\n\n```mermaid\n").Append(StartPicture.Of(report.Plan)).Append("```\n\n");
         page.Append("## How what was declared is carried\n\n| resource | concept | declared | carried by |\n|---|---|---|---|\n");
         foreach (var row in report.Rows)
         {
-            var outcome = row.Result.Outcome switch { Carried carried => Cell(carried.Mechanism), Lost loss => $"🔴 **lost**: {Cell(loss.What)}", _ => "" };
+            var outcome = row.Result.Outcome switch
+            {
+                Supported supported => Cell(supported.Mechanism),
+                Weakened weaker => $"🟡 {Cell(weaker.Mechanism)}",
+                Unsupported loss => $"🔴 **lost**: {Cell(loss.What)}",
+                _ => "",
+            };
             page.Append(CultureInfo.InvariantCulture, $"| {row.Result.Resource} | {row.Result.Definition.Title} | {Cell(row.Result.Declared)} | {outcome} |\n");
         }
         if (!report.Notes.IsEmpty)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 
 namespace AspireDeploy.Reports;
@@ -8,6 +9,7 @@ namespace AspireDeploy.Reports;
 public static class ReportTerminal
 {
     private const string Red = "\e[31m";
+    private const string Yellow = "\e[33m";
     private const string Dim = "\e[2m";
     private const string Plain = "\e[0m";
 
@@ -25,27 +27,39 @@ public static class ReportTerminal
         {
             if (row.Result.Resource != resource) text.Append(CultureInfo.InvariantCulture, $"\n  {resource = row.Result.Resource}\n");
             var title = row.Result.Definition.Title.PadRight(widest);
-            text.Append(row.Result.Outcome is Lost lost
-                ? Paint(Red, $"    {title}  LOST {row.Result.Declared}: {lost.What}", color)
-                : $"    {title}  {row.Result.Declared} {Paint(Dim, $"by {((Carried)row.Result.Outcome).Mechanism}", color)}").Append('\n');
+            text.Append(row.Result.Outcome switch
+            {
+                Unsupported lost => Paint(Red, $"    {title}  LOST {row.Result.Declared}: {lost.What}", color),
+                Weakened weaker => Paint(Yellow, $"    {title}  WEAKENED {row.Result.Declared}: {weaker.What}. Remedy: {weaker.Remedy}", color),
+                Supported supported => $"    {title}  {row.Result.Declared} {Paint(Dim, $"by {supported.Mechanism}", color)}",
+                _ => "",
+            }).Append('\n');
         }
+        Section(text, "Not deployed", report.Plan.LeftOut.Select(static left => $"{left.Name}: {Words(left)}"));
         Section(text, "To consider", report.Notes);
         Section(text, "You supply", report.Inputs.Select(static input => $"{(input.Required ? "must" : "may ")}  {input.Name} in {input.Where}: {input.Description}"));
         Section(text, "Next", report.Commands.Select(static command => $"{command.Purpose}: {command.Line}"));
         return text.ToString();
     }
 
-    /// <summary>Writes what is lost, and where the files are.</summary>
+    /// <summary>Writes what is lost or weaker, what isn't deployed, and where the files are.</summary>
     /// <param name="report">The report.</param>
     /// <param name="folder">The folder with the files.</param>
     /// <param name="color">Whether the terminal shows colours.</param>
     public static string WriteBrief(DeploymentReport report, string folder, bool color)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var lost = report.Rows.Where(static row => row.Result.Outcome is Lost)
-            .Select(row => $"\n  {Paint(Red, $"{row.Result.Key}  LOST {row.Result.Declared}: {((Lost)row.Result.Outcome).What}", color)}");
-        return $"{report.Target.Title} is in {folder}, where deployment.md says what became of each concept.{string.Concat(lost)}";
+        var lines = report.Rows.Select(row => row.Result.Outcome switch
+        {
+            Unsupported lost => Paint(Red, $"{row.Result.Key}  LOST {row.Result.Declared}: {lost.What}", color),
+            Weakened weaker => Paint(Yellow, $"{row.Result.Key}  WEAKENED {row.Result.Declared}: {weaker.What}. Remedy: {weaker.Remedy}", color),
+            _ => null,
+        }).OfType<string>().Concat(report.Plan.LeftOut.Select(static left => $"{left.Name}  NOT DEPLOYED: {Words(left)}"));
+        return $"{report.Target.Title} is in {folder}, where deployment.md says what became of each concept.{string.Concat(lines.Select(static line => "\n  " + line))}";
     }
+
+    /// <summary>Returns why something isn't deployed, and how it would be.</summary>
+    internal static string Words(LeftOut left) => left.Remedy.Length == 0 ? $"{left.Why}." : $"{left.Why}. Remedy: {left.Remedy}.";
 
     private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
     {

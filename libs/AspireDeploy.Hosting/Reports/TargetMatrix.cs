@@ -11,8 +11,8 @@ public static class TargetMatrix
     {
         ArgumentNullException.ThrowIfNull(targets);
         var page = new StringBuilder("# Concepts and targets\n\n"
-            + "What each target does with each concept, made from the targets' own tables: a target carries a concept by the mechanism named here, or refuses to publish and says what to do\n"
-            + "(`--allow-loss RESOURCE.CONCEPT` lets one through, and the report keeps it in red). The word in brackets is the concept's name in that option.\n\n");
+            + "What each target does with each concept, made from the targets' own tables: a target carries a concept by the mechanism named here, carries less of it and says\n"
+            + "how to have the whole (*weakened*), or refuses to publish (*refused*; `--allow-loss RESOURCE.CONCEPT` lets one through, and the report keeps it in red). The word in brackets is the concept's name in that option.\n\n");
         page.Append("| concept | declared by |").AppendJoin("", targets.Select(static target => $" {target.Title} |")).Append("\n|---|---|").Insert(page.Length, "---|", targets.Count).Append('\n');
         foreach (var concept in Concepts.All)
         {
@@ -25,7 +25,7 @@ public static class TargetMatrix
 
     private static string Cell(ConceptRule rule)
     {
-        var refused = rule.Refuses is null ? "" : $"**refused**: {rule.Refuses}";
-        return (rule.Mechanism.Length > 0 && refused.Length > 0 ? $"{rule.Mechanism}; {refused}" : rule.Mechanism + refused).Replace("|", "\\|", StringComparison.Ordinal);
+        string[] parts = [rule.Mechanism, rule.Weakens is null ? "" : $"**weakened**: {rule.Weakens}", rule.Refuses is null ? "" : $"**refused**: {rule.Refuses}"];
+        return string.Join("; ", parts.Where(static part => part.Length > 0)).Replace("|", "\\|", StringComparison.Ordinal);
     }
 }

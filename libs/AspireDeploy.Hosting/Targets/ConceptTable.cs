@@ -2,26 +2,39 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets;
 
-/// <summary>What becomes of a declared concept on a target: <see cref="Carried"/> or <see cref="Lost"/>.</summary>
+/// <summary>What becomes of a declared concept on a target: <see cref="Supported"/>, <see cref="Weakened"/> or <see cref="Unsupported"/>.</summary>
 public abstract record ConceptOutcome
 {
-    /// <summary>The target carries it, by the mechanism named: <c>deploy.resources.limits.memory</c>.</summary>
-    public static ConceptOutcome By(string mechanism) => new Carried(mechanism);
+    /// <summary>Returns the outcome of a concept that the target carries whole.</summary>
+    /// <param name="mechanism">The target's own mechanism: <c>deploy.resources.limits.memory</c>.</param>
+    public static ConceptOutcome By(string mechanism) => new Supported(mechanism);
 
-    /// <summary>The target can't carry it.</summary>
+    /// <summary>Returns the outcome of a concept that the target carries with less than was declared. Publishing goes on, and the report and the terminal say so.</summary>
+    /// <param name="mechanism">The target's own mechanism.</param>
+    /// <param name="what">What is weaker, as a sentence without its full stop.</param>
+    /// <param name="remedy">How to have the whole of it, likewise.</param>
+    public static ConceptOutcome Weakens(string mechanism, string what, string remedy) => new Weakened(mechanism, what, remedy);
+
+    /// <summary>Returns the outcome of a concept that the target can't carry.</summary>
     /// <param name="what">What would be lost, as a sentence without its full stop: <c>Compose has no autoscaler</c>.</param>
-    /// <param name="wayOut">What to do instead, likewise: <c>declare .WithReplicas(n)</c>.</param>
-    public static ConceptOutcome Loses(string what, string wayOut) => new Lost(what, wayOut);
+    /// <param name="remedy">What to do instead, likewise: <c>declare .WithReplicas(n)</c>.</param>
+    public static ConceptOutcome Loses(string what, string remedy) => new Unsupported(what, remedy);
 }
 
 /// <summary>The target carries the concept.</summary>
 /// <param name="Mechanism">By which mechanism of its own.</param>
-public sealed record Carried(string Mechanism) : ConceptOutcome;
+public sealed record Supported(string Mechanism) : ConceptOutcome;
 
-/// <summary>The target can't carry the concept; publishing stops unless this loss is allowed by name.</summary>
+/// <summary>The target carries the concept with less than was declared.</summary>
+/// <param name="Mechanism">By which mechanism of its own.</param>
+/// <param name="What">What is weaker.</param>
+/// <param name="Remedy">How to have the whole of it.</param>
+public sealed record Weakened(string Mechanism, string What, string Remedy) : ConceptOutcome;
+
+/// <summary>The target can't carry the concept: it isn't published for, unless this loss is allowed by name.</summary>
 /// <param name="What">What would be lost.</param>
-/// <param name="WayOut">What to do instead.</param>
-public sealed record Lost(string What, string WayOut) : ConceptOutcome;
+/// <param name="Remedy">What to do instead.</param>
+public sealed record Unsupported(string What, string Remedy) : ConceptOutcome;
 
 /// <summary>How a target treats one concept.</summary>
 /// <param name="Concept">Which.</param>
@@ -30,6 +43,9 @@ public sealed record Lost(string What, string WayOut) : ConceptOutcome;
 /// <param name="Judge">What becomes of it on a subject that declares it. It is asked of no other.</param>
 public sealed record ConceptRule(Concept Concept, string Mechanism, string? Refuses, Func<ConceptSubject, ConceptOutcome> Judge)
 {
+    /// <summary>Gets when less than was declared is carried and how to have the whole, for the same page. Defaults to null, never.</summary>
+    public string? Weakens { get; init; }
+
     /// <summary>A rule of a concept that is always carried the same way.</summary>
     public static ConceptRule Always(Concept concept, string mechanism) => new(concept, mechanism, null, _ => ConceptOutcome.By(mechanism));
 
@@ -37,7 +53,7 @@ public sealed record ConceptRule(Concept Concept, string Mechanism, string? Refu
     public static ConceptRule Always(Concept concept, string mechanism, Func<ConceptSubject, string> by) => new(concept, mechanism, null, subject => ConceptOutcome.By(by(subject)));
 
     /// <summary>A rule of a concept that is never carried.</summary>
-    public static ConceptRule Never(Concept concept, string what, string wayOut) => new(concept, "", $"{what}: {wayOut}", _ => ConceptOutcome.Loses(what, wayOut));
+    public static ConceptRule Never(Concept concept, string what, string remedy) => new(concept, "", $"{what}: {remedy}", _ => ConceptOutcome.Loses(what, remedy));
 }
 
 /// <summary>
@@ -73,10 +89,23 @@ public sealed class ConceptTable
         {
             foreach (var definition in Concepts.All)
             {
-                if (definition.Declared(subject) is { } declared) yield return new(subject.Name, definition, declared, _rules[definition.Concept].Judge(subject));
+                var shortfalls = (subject.Workload?.Shortfalls ?? default).Where(shortfall => shortfall.Concept == definition.Concept).ToList();
+                if ((definition.Declared(subject) ?? shortfalls.FirstOrDefault()?.Declared) is not { } declared) continue;
+                var outcome = definition.Declared(subject) is null ? ConceptOutcome.By("what is left of it") : _rules[definition.Concept].Judge(subject);
+                yield return new(subject.Name, definition, declared, shortfalls.Aggregate(outcome, Combine));
             }
         }
     }
+
+    // What fell short while the declaration was read does so on every target.
+    private static ConceptOutcome Combine(ConceptOutcome outcome, Shortfall shortfall) => (outcome, shortfall.IsLost) switch
+    {
+        (Unsupported unsupported, true) => new Unsupported($"{unsupported.What}. {shortfall.What}", $"{unsupported.Remedy}; {shortfall.Remedy}"),
+        (_, true) => new Unsupported(shortfall.What, shortfall.Remedy),
+        (Supported supported, false) => new Weakened(supported.Mechanism, shortfall.What, shortfall.Remedy),
+        (Weakened weakened, false) => new Weakened(weakened.Mechanism, $"{weakened.What}. {shortfall.What}", $"{weakened.Remedy}; {shortfall.Remedy}"),
+        _ => outcome,
+    };
 }
 
 /// <summary>What becomes of one declared concept on one resource.</summary>

@@ -27,7 +27,7 @@ public interface ITarget
     EquatableArray<RequiredInput> Inputs(DeploymentPlan plan);
 
     /// <summary>
-    /// Writes a plan that <see cref="Check"/> finds nothing wrong with. It leaves out what a <see cref="Lost"/> concept declares; no secret's value is in the plan, so none is written.
+    /// Writes a plan that <see cref="Check"/> finds nothing wrong with. It leaves out what a <see cref="Unsupported"/> concept declares; no secret's value is in the plan, so none is written.
     /// </summary>
     EquatableArray<PublishedFile> Write(DeploymentPlan plan);
 

@@ -23,7 +23,7 @@ public sealed record Publication(EquatableArray<PublishedFile> Files, Deployment
         var sound = PlanValidation.Sound(plan);
         if (target.Check(sound) is { Count: > 0 } errors) throw new PlanException(errors);
         var report = DeploymentReport.Of(sound, target, allowedLosses);
-        var refused = report.Rows.Where(static row => row is { Result.Outcome: Lost, IsAllowed: false }).Select(row => Refusal(target, row.Result)).ToList();
+        var refused = report.Rows.Where(static row => row is { Result.Outcome: Unsupported, IsAllowed: false }).Select(row => Refusal(target, row.Result)).ToList();
         if (refused.Count > 0) throw new PlanException(refused);
         PublishedFile[] files = [.. target.Write(sound), new(ReportFile, ReportMarkdown.Write(report))];
         return new(files.OrderBy(static file => file.Path, StringComparer.Ordinal).ToEquatableArray(), report);
@@ -31,7 +31,7 @@ public sealed record Publication(EquatableArray<PublishedFile> Files, Deployment
 
     private static PlanError Refusal(ITarget target, ConceptResult result)
     {
-        var lost = (Lost)result.Outcome;
-        return new(result.Key, $"{target.Title} can't carry \"{result.Declared}\". {lost.What}. Way out: {lost.WayOut}; or let it go with --allow-loss {result.Key}.");
+        var lost = (Unsupported)result.Outcome;
+        return new(result.Key, $"{target.Title} can't carry \"{result.Declared}\". {lost.What}. Remedy: {lost.Remedy}; or let it go with --allow-loss {result.Key}.");
     }
 }

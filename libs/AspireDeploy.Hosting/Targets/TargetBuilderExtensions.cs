@@ -14,6 +14,8 @@ internal static class TargetBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         if (target.Name.Any(char.IsAsciiLetterUpper))
             throw DeclarationMistake.At($"{target.Name}.name", $"is a target's, and names a folder that must be the same on every system; write it in lower case, \"{target.Name.ToLowerInvariant()}\"");
+        if (builder.Resources.FirstOrDefault(resource => string.Equals(resource.Name, target.Name, StringComparison.OrdinalIgnoreCase)) is { } other)
+            throw DeclarationMistake.At($"{target.Name}.name", $"is the name of another resource, a {other.GetType().Name}; give the target one of its own, which names its folder too");
         return builder.AddResource(target).Checked().WithHidden().ExcludeFromManifest().WithTargetSteps();
     }
 }

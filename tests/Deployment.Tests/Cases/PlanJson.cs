@@ -40,10 +40,11 @@ internal static partial class PlanJson
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    // "project ../Api/Api.csproj registry.example.com/shop/shop-api:1.0.0 Api.dll", or an image's reference.
+    // "project ../Api/Api.csproj registry.example.com/shop/shop-api:1.0.0 Api.dll", "dockerfile ../front shop-front:1.0.0", or an image's reference.
     private static ImageSource Image(string text)
     {
         if (text.Split(' ') is ["project", var path, var image, var assembly]) return OfProject(path, image, assembly);
+        if (text.Split(' ') is ["dockerfile", var context, var built]) return new DockerfileImage(context, built.Split(':')[0], built.Split(':')[1]);
         var digest = text.IndexOf('@', StringComparison.Ordinal);
         var name = digest < 0 ? text : text[..digest];
         var tag = name.IndexOf(':', name.LastIndexOf('/') + 1);
@@ -56,7 +57,12 @@ internal static partial class PlanJson
         return new(path, name[0], name[1], assembly) { Registry = image.Contains('/', StringComparison.Ordinal) ? image[..image.LastIndexOf('/')] : null };
     }
 
-    private static string Write(ImageSource image) => image is ProjectImage project ? $"project {project.ProjectPath} {project} {project.Assembly}" : image.ToString()!;
+    private static string Write(ImageSource image) => image switch
+    {
+        ProjectImage project => $"project {project.ProjectPath} {project} {project.Assembly}",
+        DockerfileImage dockerfile => $"dockerfile {dockerfile.ContextPath} {dockerfile}",
+        _ => image.ToString()!,
+    };
 
     // "http PORT PATH", "tcp PORT" or "exec COMMAND...".
     private static ProbeAction Action(string text) => text.Split(' ') switch

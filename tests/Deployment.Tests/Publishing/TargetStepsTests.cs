@@ -1,3 +1,4 @@
+using Aspire.Hosting.ApplicationModel;
 
 namespace AspireDeploy.Tests.Publishing;
 
@@ -67,12 +68,12 @@ public sealed class TargetStepsTests : IDisposable
     }
 
     [Fact]
-    public async Task Publish_WhatATargetCanNotCarry_StopsWithTheWayOut_AndWritesNothing()
+    public async Task Publish_WhatATargetCanNotCarry_StopsWithTheRemedy_AndWritesNothing()
     {
         var refused = await RefusedAsync(WithALoss);
 
         Assert.Equal("api.backoff: Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. "
-            + "Way out: declare none; or let it go with --allow-loss api.backoff.", refused.Message);
+            + "Remedy: declare none; or let it go with --allow-loss api.backoff.", refused.Message);
         Assert.Empty(Written);
     }
 
@@ -85,12 +86,11 @@ public sealed class TargetStepsTests : IDisposable
     }
 
     [Fact]
-    public async Task Publish_OneTargetOfTwoRefuses_WritesNeither_AndTheEarlierOutputStays()
+    public async Task Publish_OneTargetOfTwoRefuses_WritesTheOther_AndTheEarlierOutputOfTheFirstStays()
     {
         await RunAsync(Sound);
-        var before = await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken);
 
-        await RefusedAsync(static builder =>
+        var refused = await RefusedAsync(static builder =>
         {
             builder.AddContainer("api", "example/api", "2").WithEndpoint(port: 80, targetPort: 80, name: "web", scheme: "http", isExternal: true);
             var web = builder.AddContainer("web", "example/web", "1").WithHttpEndpoint(targetPort: 8080);
@@ -99,18 +99,22 @@ public sealed class TargetStepsTests : IDisposable
             builder.AddDockerComposeTarget("other");
         });
 
-        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken));
+        Assert.Equal("api.ports.web: 80 is the gateway's port on the machine already; give this one another: port: 81", refused.Message);
+        Assert.Contains("example/api:2", await FileOf("compose"), StringComparison.Ordinal);
+        Assert.Contains("example/api:1", await FileOf("other"), StringComparison.Ordinal);
+
+        Task<string> FileOf(string target) => File.ReadAllTextAsync(Path.Combine(_output.FullName, target, "compose.yaml"), TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task Publish_SeveralMistakes_AreALineEach_OnceForAllTargets() =>
         Assert.Equal("""
-            api.networkAlias: is a name on this machine's network, and deployed a resource is reached by its own; refer to its endpoints
-            api.start: is started by hand, and what is deployed starts; leave it out with ExcludeFromManifest(), or take WithExplicitStart() away
+            api.readiness: asks the endpoint "web", which api doesn't have; name one of its own
+            api.liveness: asks the endpoint "page", which api doesn't have; name one of its own
             """,
             (await RefusedAsync(static builder =>
             {
-                builder.AddContainer("api", "example/api", "1").WithContainerNetworkAlias("other").WithExplicitStart();
+                builder.AddContainer("api", "example/api", "1").WithTcpProbe(ProbeType.Readiness, "web").WithTcpProbe(ProbeType.Liveness, "page");
                 builder.AddDockerComposeTarget("compose");
                 builder.AddDockerSwarmTarget("swarm");
             })).Message);

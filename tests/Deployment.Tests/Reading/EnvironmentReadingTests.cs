@@ -25,9 +25,9 @@ public class EnvironmentReadingTests
     }
 
     [Fact]
-    public async Task Build_AProjectsSecrets_ReachItAsFilesNamedAsSettings()
+    public async Task Build_ASecretOfAProjectWithServiceDefaults_ReachesItAsAFileNamedAsTheSetting()
     {
-        var environment = await OfAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithEnvironment("Stripe__Key", builder.AddParameter("stripe-key", secret: true)));
+        var environment = await OfAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithServiceDefaults().WithEnvironment("Stripe__Key", builder.AddParameter("stripe-key", secret: true)));
 
         Assert.Equal(new EnvironmentVariable("Stripe__Key", [new SecretReference("stripe-key")], new FileNamedAsSetting()), environment["Stripe__Key"]);
     }
@@ -124,14 +124,73 @@ public class EnvironmentReadingTests
             await Planned.RefusalsAsync(static builder => builder.AddContainer("api", "example/api").WithEnvironment(static context => context.EnvironmentVariables["A"] = new Clock())));
 
     [Fact]
-    public async Task Build_AReferenceToAProgramOfThisMachine_IsRefused() =>
-        Assert.Equal(
-            ["api.env.TOOL: refers to tool's endpoint \"http\", and tool isn't deployed; leave the reference out when publishing, or deploy it too"],
-            await Planned.RefusalsAsync(static builder =>
-            {
-                var tool = builder.AddExecutable("tool", "node", ".").WithHttpEndpoint().ExcludeFromManifest();
-                builder.AddContainer("api", "example/api").WithEnvironment("TOOL", tool.GetEndpoint("http"));
-            }));
+    public async Task Build_AReferenceToAProgramOfThisMachine_IsSuppliedByWhoDeploys()
+    {
+        var plan = await Planned.OfAsync(static builder =>
+        {
+            var tool = builder.AddExecutable("tool", "node", ".").WithHttpEndpoint().ExcludeFromManifest();
+            builder.AddContainer("api", "example/api").WithEnvironment("TOOL", tool.GetEndpoint("http"));
+        });
+
+        Assert.Equal([new Parameter("url-of-tool-http", null, "The url of tool's endpoint http, which isn't deployed here.")], plan.Parameters);
+        Assert.Equal([new EnvironmentVariable("TOOL", [new ParameterReference("url-of-tool-http")])], plan.WorkloadNamed("api").Environment);
+    }
+
+    [Fact]
+    public async Task Build_AServerOfAnotherPublisher_IsKnownByTheConnectionStringThatWhoDeploysSupplies()
+    {
+        var plan = await Planned.OfAsync(static builder =>
+            builder.AddContainer("api", "example/api").WithReference(builder.AddResource(new Elsewhere("orders"))));
+
+        Assert.Equal([new Secret("orders", null, "The connection string of orders, which isn't deployed here.")], plan.Secrets);
+        Assert.Equal([new EnvironmentVariable("ConnectionStrings__orders", [new SecretReference("orders")])], plan.WorkloadNamed("api").Environment);
+    }
+
+    [Fact]
+    public async Task Build_TelemetryToADashboardThatIsntDeployed_IsLeftOut()
+    {
+        Action<IDistributedApplicationBuilder> declare = static builder =>
+        {
+            var dashboard = builder.AddContainer("dashboard", "example/dashboard").WithHttpEndpoint(targetPort: 18889, name: "otlp").ExcludeFromManifest();
+            builder.AddContainer("api", "example/api").WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", dashboard.GetEndpoint("otlp"));
+        };
+
+        Assert.Equal(["api.env.OTEL_EXPORTER_OTLP_ENDPOINT isn't deployed: It leads to a dashboard or collector that isn't deployed here, so telemetry goes nowhere. Remedy: set it to a collector of your own."],
+            await Planned.ShortAsync(declare));
+        Assert.Empty((await Planned.WorkloadAsync("api", declare)).Environment);
+    }
+
+    [Fact]
+    public async Task Build_AParameterInAUrl_IsKeptAsASecret()
+    {
+        var plan = await Planned.OfAsync(static builder =>
+        {
+            var user = builder.AddParameter("user");
+            builder.AddContainer("api", "example/api").WithEnvironment("NAME", user).WithEnvironment("URL", ReferenceExpression.Create($"https://{user:uri}@example.com"));
+        });
+
+        Assert.Empty(plan.Parameters);
+        Assert.Equal(["user"], plan.Secrets.Select(static secret => secret.Name));
+        Assert.Equal("{user}", plan.WorkloadNamed("api").Environment[0].Value.ToString());
+        Assert.True(plan.WorkloadNamed("api").Environment[0].HoldsSecret);
+    }
+
+    [Fact]
+    public async Task Build_ACallbackThatFails_NamesItsResource() =>
+        Assert.Equal(["api.env: a callback of its declaration fails when publishing: No such tool; have it do that when running alone (builder.ExecutionContext.IsRunMode)"],
+            await Planned.RefusalsAsync(static builder => builder.AddContainer("api", "example/api").WithEnvironment(static _ => throw new InvalidOperationException("No such tool."))));
+
+    private sealed class Elsewhere(string name) : Resource(name), IResourceWithConnectionString
+    {
+        public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create($"{new Output()}");
+    }
+
+    private sealed class Output : IManifestExpressionProvider, IValueProvider
+    {
+        public string ValueExpression => "{orders.outputs.connectionString}";
+
+        public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Known once deployed.");
+    }
 
     private sealed class Clock : IValueProvider
     {

@@ -18,21 +18,42 @@ public class MountReadingTests
             (await new Planned().File("/shop/init/sub/b.sh", "b").File("/shop/init/a.sql", "a").File("/shop/initial", "no").PlanAsync(Mounting("/shop/init", "/init/"))).WorkloadNamed("proxy").Files);
 
     [Fact]
-    public async Task Build_AFileOutsideTheSolution_IsRefused() =>
-        Assert.Equal(["proxy.mounts./etc/proxy.conf: mounts /shopping/proxy.conf, which is outside the solution and so on no other machine; put it into the solution, or use a volume (WithVolume)"],
-            await new Planned().File("/shopping/proxy.conf", "a").RefusedAsync(Mounting("/shopping/proxy.conf", "/etc/proxy.conf")));
+    public async Task Build_AFileOutsideTheSolution_IsLost() =>
+        Assert.Equal(["proxy.files (/shopping/proxy.conf at /etc/proxy.conf) lost: /shopping/proxy.conf is outside the solution and so on no other machine. Remedy: put it into the solution, or use a volume (WithVolume)"],
+            await new Planned().File("/shopping/proxy.conf", "a").FallsShortAsync(Mounting("/shopping/proxy.conf", "/etc/proxy.conf")));
 
     [Fact]
-    public async Task Build_AMountToBeWritten_IsRefused() =>
-        Assert.Equal(["proxy.mounts./data: mounts data to be written, and a deployment brings copies; mount it with isReadOnly: true, or use a volume (WithVolume)"],
-            await Planned.RefusalsAsync(Mounting("/shop/data", "/data", isReadOnly: false)));
+    public async Task Build_AFolderToBeWrittenThatHasNoFiles_IsAVolume()
+    {
+        var declare = Mounting("/shop/data", "/data", isReadOnly: false);
+
+        Assert.Equal(["proxy.data (/shop/data at /data) weakened: A volume is mounted at /data, empty at first, in place of this machine's folder data. Remedy: declare WithVolume or WithDataVolume"], await Planned.ShortAsync(declare));
+        Assert.Equal([new VolumeMount("proxy-data", "/data")], (await Planned.OfAsync(declare)).WorkloadNamed("proxy").Mounts);
+    }
 
     [Fact]
-    public async Task Build_AMountOfNothing_IsRefused() => Assert.Equal(["proxy.mounts./data: mounts data, and there is no file"], await Planned.RefusalsAsync(Mounting("/shop/data", "/data")));
+    public async Task Build_AFolderToBeWrittenOutsideTheSolution_IsAVolume() =>
+        Assert.Equal([new VolumeMount("proxy-data", "/data")], (await new Planned().File("/elsewhere/a", "a").PlanAsync(Mounting("/elsewhere", "/data", isReadOnly: false))).WorkloadNamed("proxy").Mounts);
+
+    [Theory]
+    [InlineData("/var/run/docker.sock")]
+    [InlineData("/etc/ssl")]
+    public async Task Build_SomethingOfTheMachine_IsLost(string path) =>
+        Assert.Equal([$"proxy.files ({path} at /x) lost: {path} is outside the solution and so on no other machine. Remedy: put it into the solution, or use a volume (WithVolume)"],
+            await Planned.ShortAsync(Mounting(path, "/x", isReadOnly: false)));
+
+    [Fact]
+    public async Task Build_FilesToBeWritten_ComeAsCopies() =>
+        Assert.Equal(["proxy.files (/shop/conf at /conf) weakened: conf comes with the deployment as a copy at /conf that can't be written. Remedy: say so with isReadOnly: true, or use a volume (WithVolume)"],
+            await new Planned().File("/shop/conf/a", "a").FallsShortAsync(Mounting("/shop/conf", "/conf", isReadOnly: false)));
+
+    [Fact]
+    public async Task Build_AMountOfNothing_IsLost() =>
+        Assert.Equal(["proxy.files (/shop/data at /data) lost: There is no file data. Remedy: put it there, or take the mount away"], await Planned.ShortAsync(Mounting("/shop/data", "/data")));
 
     [Theory]
     [InlineData(new byte[] { 1, 0, 2 })]
     [InlineData(new byte[] { 0xff, 0xfe, 0x41 })]
-    public async Task Build_AFileThatIsNotText_IsRefused(byte[] bytes) =>
-        Assert.Equal(["proxy.mounts./logo: mounts logo, which isn't text of at most 500 kB; put it into an image"], await new Planned().File("/shop/logo", bytes).RefusedAsync(Mounting("/shop/logo", "/logo")));
+    public async Task Build_AFileThatIsNotText_IsLost(byte[] bytes) =>
+        Assert.Equal(["proxy.files (/shop/logo at /logo) lost: logo isn't text of at most 500 kB. Remedy: put it into an image"], await new Planned().File("/shop/logo", bytes).FallsShortAsync(Mounting("/shop/logo", "/logo")));
 }

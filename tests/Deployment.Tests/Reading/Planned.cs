@@ -20,6 +20,20 @@ internal sealed class Planned : ISolutionFiles
 
     internal static async Task<Workload> WorkloadAsync(string name, Action<IDistributedApplicationBuilder> declare) => (await OfAsync(declare)).WorkloadNamed(name);
 
+    /// <summary>Returns what falls short of a declaration, and what of it isn't deployed, a line each.</summary>
+    internal static Task<string[]> ShortAsync(Action<IDistributedApplicationBuilder> declare) => new Planned().FallsShortAsync(declare);
+
+    internal async Task<string[]> FallsShortAsync(Action<IDistributedApplicationBuilder> declare)
+    {
+        var plan = await PlanAsync(declare);
+        return
+        [
+            .. plan.Workloads.SelectMany(static workload => workload.Shortfalls.Select(shortfall =>
+                $"{workload.Name}.{AspireDeploy.Targets.Concepts.Definition(shortfall.Concept).Key} ({shortfall.Declared}) {(shortfall.IsLost ? "lost" : "weakened")}: {shortfall.What}. Remedy: {shortfall.Remedy}")),
+            .. plan.LeftOut.Select(static left => $"{left.Name} isn't deployed: {AspireDeploy.Reports.ReportTerminal.Words(left)}"),
+        ];
+    }
+
     internal static Task<string[]> RefusalsAsync(Action<IDistributedApplicationBuilder> declare) => new Planned().RefusedAsync(declare);
 
     internal async Task<string[]> RefusedAsync(Action<IDistributedApplicationBuilder> declare) =>
@@ -33,6 +47,8 @@ internal sealed class Planned : ISolutionFiles
     }
 
     IReadOnlyList<string> ISolutionFiles.Under(string path) => [.. _files.Keys.Where(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal))];
+
+    bool ISolutionFiles.IsFile(string path) => _files.ContainsKey(path);
 
     byte[] ISolutionFiles.Read(string path) => _files[path];
 

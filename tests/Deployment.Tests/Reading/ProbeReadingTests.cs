@@ -57,24 +57,54 @@ public class ProbeReadingTests
     [Fact]
     public async Task Build_AHealthCommand_IsAskedInPlaceOfTheHttpCheck()
     {
-        var api = await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/health").WithHealthCommand("ask", "me"));
+        var api = await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/health").WithExecProbe(ProbeType.Readiness, ["ask", "me"]));
 
         Assert.Equal(new ExecProbe(["ask", "me"]), api.Probes.Readiness?.Action);
         Assert.Empty(api.HealthCommand);
     }
 
     [Fact]
-    public async Task Build_ACheckThatIsCodeOfTheAppHost_IsRefused() =>
-        Assert.Equal(["api.health: the check \"custom\" is code of the AppHost, which isn't deployed; declare WithHttpHealthCheck, WithHttpProbe or .WithHealthCommand"],
-            await Planned.RefusalsAsync(static builder => builder.AddProject<Planned.Web>("api").WithHealthCheck("custom")));
+    public async Task Build_ACheckThatIsCodeOfTheAppHost_IsAConnection()
+    {
+        Action<IDistributedApplicationBuilder> declare = static builder => builder.AddProject<Planned.Web>("api").WithHealthCheck("custom");
+
+        Assert.Equal(["api.readiness (the health check \"custom\") weakened: The health check \"custom\" is code of the AppHost, which isn't deployed; a connection to http is asked for in its place. "
+            + "Remedy: declare WithHttpProbe(ProbeType.Readiness, …) or WithExecProbe(ProbeType.Readiness, …)"], await Planned.ShortAsync(declare));
+        Assert.Equal(new TcpProbe("http"), (await Planned.WorkloadAsync("api", declare)).Probes.Readiness?.Action);
+    }
 
     [Fact]
-    public async Task Build_TwoHttpChecks_AreRefused() =>
-        Assert.Equal(["api.health: GET /a (http) and GET /b (http) are asked, and an engine asks one question for readiness; say which with WithHttpProbe(ProbeType.Readiness, …)"],
-            await Planned.RefusalsAsync(static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/a").WithHttpHealthCheck("/b")));
+    public async Task Build_ACheckThatIsCodeOfTheAppHost_OfOneWithoutAPort_IsntAsked() =>
+        Assert.Equal(["worker.health isn't deployed: The health check \"custom\" is code of the AppHost, which isn't deployed. Remedy: declare WithExecProbe(ProbeType.Readiness, …)."],
+            await Planned.ShortAsync(static builder => builder.AddProject<Planned.Worker>("worker").WithHealthCheck("custom")));
 
     [Fact]
-    public async Task Build_ACheckThatIsWellWithAnError_IsRefused() =>
-        Assert.Equal(["api.health: \"/\" is well with 404, and engines take 200 to 399 for well; let it answer 200"],
-            await Planned.RefusalsAsync(static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck(statusCode: 404)));
+    public async Task Build_TwoHttpChecks_AskTheFirst()
+    {
+        Action<IDistributedApplicationBuilder> declare = static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/a").WithHttpHealthCheck("/b");
+
+        Assert.Equal(["api.readiness (GET /a (http) and GET /b (http)) weakened: An engine asks one question for readiness, so GET /b (http) isn't asked. Remedy: say which counts with WithHttpProbe(ProbeType.Readiness, …)"],
+            await Planned.ShortAsync(declare));
+        Assert.Equal(new HttpProbe("http", "/a"), (await Planned.WorkloadAsync("api", declare)).Probes.Readiness?.Action);
+    }
+
+    [Fact]
+    public async Task Build_ACheckThatIsWellWithAnError_IsAConnection()
+    {
+        Action<IDistributedApplicationBuilder> declare = static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck(statusCode: 404);
+
+        Assert.Equal(["api.readiness (GET / answered with 404) weakened: Engines take 200 to 399 for well, not 404; a connection is asked for in place of \"/\". Remedy: let it answer 200"], await Planned.ShortAsync(declare));
+        Assert.Equal(new TcpProbe("http"), (await Planned.WorkloadAsync("api", declare)).Probes.Readiness?.Action);
+    }
+
+    [Fact]
+    public async Task Build_ATcpProbe_ConnectsToItsEndpoint() =>
+        Assert.Equal(new Probe(new TcpProbe("amqp")) { Period = TimeSpan.FromSeconds(7), FailureThreshold = 9 }, (await Planned.WorkloadAsync("broker", static builder =>
+            builder.AddContainer("broker", "example/broker").WithEndpoint(targetPort: 5672, name: "amqp").WithTcpProbe(ProbeType.Liveness, periodSeconds: 7, failureThreshold: 9))).Probes.Liveness);
+
+    [Theory]
+    [InlineData("web", "broker.readiness: asks the endpoint \"web\", which broker doesn't have; name one of its own")]
+    [InlineData(null, "broker.readiness: asks for a connection, and broker has no endpoint by TCP; declare one with WithEndpoint")]
+    public async Task Build_ATcpProbeOfWhatIsntThere_IsRefused(string? endpoint, string refusal) =>
+        Assert.Equal([refusal], await Planned.RefusalsAsync(builder => builder.AddContainer("broker", "example/broker").WithTcpProbe(ProbeType.Readiness, endpoint)));
 }

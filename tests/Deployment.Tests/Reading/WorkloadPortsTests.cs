@@ -64,11 +64,11 @@ public class WorkloadPortsTests
             Assert.Equal("shop", lost.Resource);
             Assert.Equal(
                 "route to shop through a gateway with .WithHttps(...), or declare WithHttpEndpoint and make that external",
-                ((Lost)lost.Outcome).WayOut);
+                ((Unsupported)lost.Outcome).Remedy);
         }
         Assert.DoesNotContain(new AzureContainerAppsTarget().Concepts.Judge(plan), IsLost);
 
-        static bool IsLost(ConceptResult result) => result is { Definition.Concept: Concept.ExternalPort, Outcome: Lost };
+        static bool IsLost(ConceptResult result) => result is { Definition.Concept: Concept.ExternalPort, Outcome: Unsupported };
     }
 
     [Fact]
@@ -76,7 +76,19 @@ public class WorkloadPortsTests
         Assert.Equal([new Port("https", 8443, "https")], (await Planned.WorkloadAsync("web", static builder => builder.AddContainer("web", "example/web").WithHttpsEndpoint(targetPort: 8443))).Ports);
 
     [Fact]
-    public async Task Build_AContainersEndpointWithoutAPort_IsRefused() =>
-        Assert.Equal(["web.ports.http: says no port that the image listens on; write WithEndpoint(targetPort: …)"],
-            await Planned.RefusalsAsync(static builder => builder.AddContainer("web", "example/web").WithHttpEndpoint()));
+    public async Task Build_AContainersEndpointWithoutAPort_GetsOneThatItsVariableTells()
+    {
+        var web = await Planned.WorkloadAsync("web", static builder => builder.AddContainer("web", "example/web").WithHttpEndpoint(env: "PORT"));
+
+        Assert.Equal([new Port("http", 8000, "http")], web.Ports);
+        Assert.Equal([new EnvironmentVariable("PORT", [new EndpointReference("web", "http", EndpointProperty.TargetPort)])], web.Environment);
+    }
+
+    [Fact]
+    public async Task Build_AnExternalPortThatTheGatewayHas_GetsTheNextOutside() =>
+        Assert.Equal([new Port("http", 80, "http") { External = true, ExternalNumber = 81 }], (await Planned.WorkloadAsync("page", static builder =>
+        {
+            builder.AddContainer("page", "example/page").WithHttpEndpoint(targetPort: 80).WithExternalHttpEndpoints();
+            builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", builder.AddContainer("web", "example/web").WithHttpEndpoint(targetPort: 8080));
+        })).Ports);
 }

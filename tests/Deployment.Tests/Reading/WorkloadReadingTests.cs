@@ -11,10 +11,33 @@ public class WorkloadReadingTests
         var api = await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api"));
 
         Assert.Equal(new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll"), api.Image);
-        Assert.Equal(Isolation.DotNet, api.Isolation);
-        Assert.Equal(["dotnet", "Api.dll", "healthcheck"], api.HealthCommand);
+        Assert.Equal(Isolation.DotNetWritable, api.Isolation);
+        Assert.Empty(api.HealthCommand);
         Assert.Equal((WorkloadKind.Service, RestartPolicy.Always, UpdateOrder.StartFirst, Scale.One), (api.Kind, api.Restart, api.Update, api.Scale));
     }
+
+    [Fact]
+    public async Task Build_AProjectWithServiceDefaults_AsksItself_AndHasAReadOnlyRoot()
+    {
+        var api = await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithServiceDefaults());
+
+        Assert.Equal(Isolation.DotNet, api.Isolation);
+        Assert.Equal(["dotnet", "Api.dll", "healthcheck"], api.HealthCommand);
+    }
+
+    [Theory]
+    [InlineData("<AssemblyName>Shop.Api</AssemblyName>", "Shop.Api.dll", ImageShell.Bash)]
+    [InlineData("<ContainerFamily>alpine</ContainerFamily>", "Api.dll", ImageShell.BusyBox)]
+    [InlineData("<ContainerFamily>noble-chiseled</ContainerFamily>", "Api.dll", ImageShell.None)]
+    [InlineData("<ContainerBaseImage>example/base</ContainerBaseImage>", "Api.dll", ImageShell.None)]
+    [InlineData("<PublishAot>true</PublishAot>", "Api.dll", ImageShell.None)]
+    public async Task Build_WhatAProjectSaysOfItsImage_IsntTakenForGranted(string property, string assembly, ImageShell shell) =>
+        Assert.Equal(new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", assembly) { Shell = shell },
+            (await new Planned().File("/shop/Api/Api.csproj", $"<Project><PropertyGroup>{property}</PropertyGroup></Project>").PlanAsync(static builder => builder.AddProject<Planned.Web>("api"))).WorkloadNamed("api").Image);
+
+    [Fact]
+    public async Task Build_ADockerfile_IsBuiltWhenItIsDeployed() =>
+        Assert.Equal(new DockerfileImage("../front", "shop-front", "1.0.0"), (await Planned.WorkloadAsync("front", static builder => builder.AddDockerfile("front", "/shop/front"))).Image);
 
     [Theory]
     [InlineData("redis", "7", "docker.io/library/redis:7")]
@@ -123,27 +146,31 @@ public class WorkloadReadingTests
         Assert.Equal(["-c", "exec redis-server /run/secrets/redis.conf --save 60 1"], (await Planned.WorkloadAsync("cache", static builder => builder.AddRedis("cache").WithDataVolume())).Arguments);
 
     [Fact]
-    public async Task Build_AProgramOfThisMachine_IsRefused() =>
-        Assert.Equal(["tool: is a program on this machine, and only containers are deployed; make a container or a project of it, or leave it out with ExcludeFromManifest()"],
-            await Planned.RefusalsAsync(static builder => builder.AddExecutable("tool", "node", ".")));
+    public async Task Build_AProgramOfThisMachine_IsntDeployed() =>
+        Assert.Equal(["tool isn't deployed: It is a program on this machine, and only containers are deployed. Remedy: make a container of it with PublishAsDockerFile(), or a project."],
+            await Planned.ShortAsync(static builder => builder.AddExecutable("tool", "node", ".")));
 
     [Fact]
     public async Task Build_WhatIsExcludedFromPublishing_IsNotInThePlan() =>
         Assert.Empty((await Planned.OfAsync(static builder => builder.AddExecutable("tool", "node", ".").ExcludeFromManifest())).Workloads);
 
     [Fact]
-    public async Task Build_AResourceOfAnUnknownKind_IsRefused() =>
-        Assert.Equal(["thing: is a Thing, which no target can deploy; make a container or a project of it, or leave it out with ExcludeFromManifest()"], await Planned.RefusalsAsync(static builder => builder.AddResource(new Thing("thing"))));
+    public async Task Build_AResourceOfAnUnknownKind_IsntDeployed() =>
+        Assert.Equal(["thing isn't deployed: It is a Thing, which no target here deploys. Remedy: deploy it by its own means, or declare a container or a project."], await Planned.ShortAsync(static builder => builder.AddResource(new Thing("thing"))));
 
     [Fact]
-    public async Task Build_WhatHoldsOnThisMachineAlone_IsRefusedWithTheWayOut() =>
+    public async Task Build_WhatHoldsOnThisMachineAlone_IsntDeployed() =>
         Assert.Equal(
             [
-                "api.runtimeArgs: are options of the engine on this machine, which no target is given; declare them when running alone (builder.ExecutionContext.IsRunMode)",
-                "api.networkAlias: is a name on this machine's network, and deployed a resource is reached by its own; refer to its endpoints",
-                "api.start: is started by hand, and what is deployed starts; leave it out with ExcludeFromManifest(), or take WithExplicitStart() away",
+                "api.networkAlias isn't deployed: other is a name on this machine's network; deployed, api is reached by its own. Remedy: refer to its endpoints.",
+                "api.runtimeArgs isn't deployed: WithContainerRuntimeArgs gives options to the engine on this machine, which no target is given. Remedy: declare what they do: WithMemory, WithCpu, WithPidLimit, WithVolume.",
             ],
-            await Planned.RefusalsAsync(static builder => builder.AddContainer("api", "example/api").WithContainerRuntimeArgs("--privileged").WithContainerNetworkAlias("other").WithExplicitStart()));
+            await Planned.ShortAsync(static builder => builder.AddContainer("api", "example/api").WithContainerRuntimeArgs("--privileged").WithContainerNetworkAlias("other")));
+
+    [Fact]
+    public async Task Build_WhatIsStartedByHand_IsntDeployed() =>
+        Assert.Equal(["api isn't deployed: It is started by hand, and what is deployed starts by itself. Remedy: take WithExplicitStart() away."],
+            await Planned.ShortAsync(static builder => builder.AddContainer("api", "example/api").WithExplicitStart()));
 
     [Fact]
     public async Task Build_ASecretInAnArgument_IsRefused() =>

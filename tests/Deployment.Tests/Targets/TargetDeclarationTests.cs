@@ -17,7 +17,7 @@ public class TargetDeclarationTests
         var builder = Declared.Application();
         builder.AddDockerComposeTarget("compose");
 
-        Assert.StartsWith("Cannot add resource of type 'AspireDeploy.Targets.Compose.ComposeTargetResource' with name 'compose' because resource of type", Declared.Refusal(() => builder.AddDockerComposeTarget("compose")), StringComparison.Ordinal);
+        Assert.Equal("compose.name: is the name of another resource, a ComposeTargetResource; give the target one of its own, which names its folder too", Declared.Refusal(() => builder.AddDockerComposeTarget("compose")));
     }
 
     [Fact]

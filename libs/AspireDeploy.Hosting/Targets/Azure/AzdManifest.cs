@@ -26,13 +26,15 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
     internal void Describe()
     {
         if (!model.Resources.Contains(resource)) return;
+        var deployed = new DeployedResources(model);
         foreach (var described in model.Resources.ToList())
         {
             if (described == resource) Write(described, WriteEnvironmentAsync);
             else if (described.IsExcludedFromPublish() || described is ParameterResource) continue;
-            else if (described is ProjectResource || described.IsContainer()) Write(described, context => WriteWorkloadAsync(context, described));
+            else if (deployed.Workloads.Contains(described)) Write(described, context => WriteWorkloadAsync(context, described));
             // What values refer to is in the modules, by value.
-            else if (described is IResourceWithParent or ExternalServiceResource or (IResourceWithConnectionString and not IResourceWithEndpoints)) described.Annotations.Add(ManifestPublishingCallbackAnnotation.Ignore);
+            else if (described.HasAnnotationOfType<DockerfileBuildAnnotation>()) continue;
+            else if (described is IResourceWithParent or ExternalServiceResource or ExecutableResource || described.IsContainer() || described is IResourceWithConnectionString and not IResourceWithEndpoints) described.Annotations.Add(ManifestPublishingCallbackAnnotation.Ignore);
         }
     }
 
@@ -57,6 +59,7 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
         {
             context.Writer.WriteString("type", workload.Image is ProjectImage ? "project.v1" : "container.v1");
             if (workload.Image is ImageReference image) context.Writer.WriteString("image", image.ToString());
+            else if (described.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built)) await WriteBuildAsync(context, described, built);
             else context.Writer.WriteString("path", context.GetManifestRelativePath(((ProjectResource)described).Annotations.OfType<IProjectMetadata>().Last().ProjectPath));
             context.Writer.WriteStartObject("deployment");
             context.Writer.WriteString("type", ModuleType);
@@ -67,6 +70,32 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
         var settings = await GatheredSettings.OfAsync(described, context.ExecutionContext, context.CancellationToken);
         foreach (var value in settings.Variables.Values.Concat(settings.Arguments)) context.TryAddDependentResources(value);
     }
+
+    // (https://json.schemastore.org/aspire-8.0.json, "container.v1")
+    private async Task WriteBuildAsync(ManifestPublishingContext context, IResource described, DockerfileBuildAnnotation built)
+    {
+        await built.MaterializeDockerfileAsync(new() { Services = services, Resource = described, CancellationToken = context.CancellationToken }, context.CancellationToken);
+        context.Writer.WriteStartObject("build");
+        context.Writer.WriteString("context", context.GetManifestRelativePath(built.ContextPath));
+        context.Writer.WriteString("dockerfile", context.GetManifestRelativePath(built.DockerfilePath));
+        if (built.Stage is { } stage) context.Writer.WriteString("stage", stage);
+        if (built.BuildArguments.Count > 0)
+        {
+            context.Writer.WriteStartObject("args");
+            foreach (var (name, value) in built.BuildArguments) context.Writer.WriteString(name, ExpressionOf(value));
+            context.Writer.WriteEndObject();
+        }
+        context.Writer.WriteEndObject();
+    }
+
+    private static string? ExpressionOf(object? value) => value switch
+    {
+        IManifestExpressionProvider provider => provider.ValueExpression,
+        bool flag => flag ? "true" : "false",
+        // Whoever builds has it in a variable of that name.
+        null => null,
+        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+    };
 
     private void WriteModule(ManifestPublishingContext context, AzureModule module)
     {

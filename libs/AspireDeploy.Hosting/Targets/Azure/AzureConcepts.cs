@@ -12,9 +12,9 @@ internal static class AzureConcepts
         new(Concept.Routing, "ingress leads to the one app that is routed to, and spreads requests over its ready replicas", "paths to several apps, or a stripped prefix: route all to one app", Routing),
         Rule(options, Concept.Startup, "the platform keeps `minReplicas` running"),
         Rule(options, Concept.Waits, "`azd up` deploys it after what it waits for, by the steps of `azure.yaml`, which is checked; a deployment ends once the revision is provisioned"),
-        Rule(options, Concept.StartupProbe, "probe of type `Startup`", "a command, or more than 40 min of patience: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Startup)),
-        Rule(options, Concept.Readiness, "probe of type `Readiness`: ingress leaves out who isn't ready", "a command of an image that isn't known, or more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Readiness)),
-        Rule(options, Concept.Liveness, "probe of type `Liveness`: the container is restarted", "a command of an image that isn't known, or more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Liveness)),
+        Rule(options, Concept.StartupProbe, "probe of type `Startup`", "more than 40 min of patience: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Startup)) with { Weakens = Command },
+        Rule(options, Concept.Readiness, "probe of type `Readiness`: ingress leaves out who isn't ready", "more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Readiness)) with { Weakens = Command },
+        Rule(options, Concept.Liveness, "probe of type `Liveness`: the container is restarted", "more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Liveness)) with { Weakens = Command },
         Rule(options, Concept.Restart, "the platform restarts what ends; of a step, `replicaRetryLimit`", "a service that isn't always restarted, or a step that is tried without end: declare always, or a number of attempts", Restart),
         Rule(options, Concept.BackOff, "", "the platform's back-off is its own, so none can be declared: declare none",
             static _ => ConceptOutcome.Loses("Container Apps' back-off is its own, and doesn't say which", "declare none")),
@@ -35,6 +35,8 @@ internal static class AzureConcepts
             static _ => ConceptOutcome.By("the platform's own; user and root file system are the image's")),
         Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", Stop));
 
+    private const string Command = "a command of an image that isn't known is a connection: an HTTP endpoint that tells";
+
     private static ConceptRule Rule(AzureContainerAppsOptions options, Concept concept, string mechanism) => Rule(options, concept, mechanism, null, _ => ConceptOutcome.By(mechanism));
 
     // What Azure runs by itself has none of a container's mechanisms.
@@ -49,14 +51,15 @@ internal static class AzureConcepts
     };
 
     private static ConceptOutcome Routing(ConceptSubject subject) => EdgeModel.Refusal(subject.Plan, subject.Edge!) is { } refusal
-        ? ConceptOutcome.Loses(refusal.What, refusal.WayOut) : ConceptOutcome.By($"external ingress of `{subject.Plan.WorkloadNamed(subject.Edge!.Routes[^1].Workload).Label}`");
+        ? ConceptOutcome.Loses(refusal.What, refusal.Remedy) : ConceptOutcome.By($"external ingress of `{subject.Plan.WorkloadNamed(subject.Edge!.Routes[^1].Workload).Label}`");
 
     private static ConceptOutcome Probe(ConceptSubject subject, string type)
     {
         var (workload, probes) = (subject.Workload!, subject.Workload!.Probes);
         var probe = (type switch { ContainerProbe.Startup => probes.Startup, ContainerProbe.Readiness => probes.Readiness, _ => probes.Liveness })!;
         if (workload.IsStep) return ConceptOutcome.By("none is needed: a job is asked nothing");
-        return ContainerProbe.Refusal(workload, type, probe) is { } refusal ? ConceptOutcome.Loses(refusal.What, refusal.WayOut) : ConceptOutcome.By($"probe of type `{type}`{ContainerProbe.Difference(workload, type, probe)}");
+        if (ContainerProbe.Shortfall(workload, type, probe) is { } weaker) return ConceptOutcome.Weakens(weaker.Mechanism, weaker.What, weaker.Remedy);
+        return ContainerProbe.Refusal(workload, type, probe) is { } refusal ? ConceptOutcome.Loses(refusal.What, refusal.Remedy) : ConceptOutcome.By($"probe of type `{type}`{ContainerProbe.Difference(workload, type, probe)}");
     }
 
     private static ConceptOutcome Restart(ConceptSubject subject)

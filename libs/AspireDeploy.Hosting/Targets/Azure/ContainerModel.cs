@@ -12,7 +12,7 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
 
     private readonly ContainerFiles _files = new(workload);
 
-    private bool IsProject => workload.Image is ProjectImage;
+    private bool IsProject => workload.Image is BuiltImage;
 
     /// <summary>The identity of an app or a job: one that pulls the image, and that its process can't use.</summary>
     internal BicepObject? Identity => IsProject ? UserAssigned(inputs.PullIdentity) : null;

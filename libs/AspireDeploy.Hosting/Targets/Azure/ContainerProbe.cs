@@ -19,7 +19,7 @@ internal static class ContainerProbe
         var probes = new BicepArray();
         foreach (var (type, probe) in Of(workload))
         {
-            if (Refusal(workload, type, probe) is null) probes.Add(Write(workload, type, probe));
+            if (!IsUnasked(workload, probe) && Refusal(workload, type, probe) is null) probes.Add(Write(workload, type, probe));
         }
         return probes.OrNothing;
     }
@@ -32,11 +32,20 @@ internal static class ContainerProbe
         return fitted == probe ? tcp : $"{tcp}, {fitted.FailureThreshold} tries {Durations.Print(fitted.Period)} apart for the same patience";
     }
 
+    /// <summary>Returns what is weaker of a command, which Container Apps doesn't run; null where a connection tells the same.</summary>
+    internal static (string Mechanism, string What, string Remedy)? Shortfall(Workload workload, string type, Probe probe)
+    {
+        const string Remedy = "declare an HTTP endpoint that tells (WithHttpProbe)";
+        if (IsUnasked(workload, probe)) return ("nothing", $"Container Apps runs no command in a container, so nobody asks \"{probe.Action}\"", Remedy);
+        return probe.Action is ExecProbe && !IsKnown(workload) ? ($"probe of type `{type}`", $"Container Apps runs no command in a container, so a connection is asked for in place of \"{probe.Action}\"", Remedy) : null;
+    }
+
+    private static bool IsUnasked(Workload workload, Probe probe) => probe.Action is ExecProbe && PortFor(workload) is null;
+
     /// <summary>Why a probe can't be asked, with the way out; null: it can.</summary>
-    internal static (string What, string WayOut)? Refusal(Workload workload, string type, Probe probe)
+    internal static (string What, string Remedy)? Refusal(Workload workload, string type, Probe probe)
     {
         var fitted = Fitted(type, probe);
-        if (probe.Action is ExecProbe && PortFor(workload) is null) return ("Container Apps runs no command in a container", "declare an HTTP endpoint that tells (WithHttpProbe)");
         if (fitted.FailureThreshold > MostFailures) return ($"Container Apps counts up to {MostFailures} failures, not {probe.FailureThreshold}", $"declare up to {MostFailures}, and a longer period");
         if (fitted.SuccessThreshold > MostFailures) return ($"Container Apps counts up to {MostFailures} successes, not {probe.SuccessThreshold}", $"declare up to {MostFailures}");
         if (fitted.Period.TotalSeconds > LongestPeriod || fitted.Timeout.TotalSeconds > LongestPeriod)
@@ -81,6 +90,8 @@ internal static class ContainerProbe
         return written;
     }
 
+    private static Port? PortFor(Workload workload) => workload.Ports.FirstOrDefault(static port => port.Protocol == PortProtocol.Tcp);
+
     // A known image's server opens its port to others only when it serves, so that a connection tells what its command does.
-    private static Port? PortFor(Workload workload) => workload.Image is ImageReference image && WellKnownImages.Find(image) is not null ? workload.Ports.FirstOrDefault(static port => port.Protocol == PortProtocol.Tcp) : null;
+    private static bool IsKnown(Workload workload) => workload.Image is ImageReference image && WellKnownImages.Find(image) is not null;
 }

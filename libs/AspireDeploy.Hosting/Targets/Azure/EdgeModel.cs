@@ -15,7 +15,7 @@ internal static class EdgeModel
         || (edge.Host.Parts is [ParameterReference reference] && plan.Parameters.FirstOrDefault(parameter => parameter.Name == reference.Parameter) is { Default: { } value } && !value.Contains('.', StringComparison.Ordinal));
 
     /// <summary>Why one app's ingress can't be this edge, with the way out; null: it can.</summary>
-    internal static (string What, string WayOut)? Refusal(DeploymentPlan plan, Edge edge)
+    internal static (string What, string Remedy)? Refusal(DeploymentPlan plan, Edge edge)
     {
         var first = edge.Routes[^1];
         if (edge.Routes.FirstOrDefault(route => (route.Workload, route.Port) != (first.Workload, first.Port)) is { } other)

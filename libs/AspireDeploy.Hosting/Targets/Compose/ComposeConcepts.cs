@@ -10,11 +10,14 @@ internal static class ComposeConcepts
         DockerConcepts.Https(options, "Caddy"),
         DockerConcepts.Routing(options),
         ConceptRule.Always(Concept.Startup, "`restart: unless-stopped`: Docker starts it with the machine"),
-        ConceptRule.Always(Concept.Waits, "`depends_on` with `service_healthy` or `service_started`"),
+        DockerConcepts.Waits("`depends_on` with `service_healthy` or `service_started`"),
         DockerConcepts.StartupProbe,
         DockerConcepts.Readiness("`healthcheck`; the edge asks another replica when one refuses or answers 503"),
-        new(Concept.Liveness, "`healthcheck`, when it asks what readiness asks or there is no other",
-            "Docker shows an unhealthy container and leaves it running: publish for Swarm, Kubernetes or Nomad, where it is replaced", Liveness),
+        new(Concept.Liveness, "`healthcheck`, when it asks what readiness asks or there is no other", null, static _ => ConceptOutcome.Weakens("`healthcheck` at most",
+            "Docker shows an unhealthy container and leaves it running; only one that ends is restarted", "publish for Swarm, Kubernetes or Nomad, where it is replaced"))
+        {
+            Weakens = "Docker shows an unhealthy container and leaves it running: publish for Swarm, Kubernetes or Nomad, where it is replaced",
+        },
         ConceptRule.Always(Concept.Restart, "`restart`", static subject => $"`restart: {ComposeService.Restart(subject.Workload!.Restart).Text}`"),
         new(Concept.BackOff, "Docker's own: 100 ms, doubling to 1 min, counted anew after 10 s", "another back-off than Docker's can't be set: declare none", BackOff),
         DockerConcepts.Replicas,
@@ -32,9 +35,6 @@ internal static class ComposeConcepts
         ExternalPorts.Rule("`ports`"),
         ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`, `no-new-privileges`"),
         ConceptRule.Always(Concept.Stop, "`stop_grace_period`"));
-
-    private static ConceptOutcome Liveness(ConceptSubject subject) =>
-        ConceptOutcome.Loses("Docker shows an unhealthy container and leaves it running; only one that ends is restarted", "publish for Swarm, Kubernetes or Nomad, where it is replaced");
 
     private static ConceptOutcome BackOff(ConceptSubject subject) =>
         (subject.Workload!.Restart.BackOff ?? DockerBackOff) == DockerBackOff && (subject.Workload.Restart.ResetAfter ?? DockerHealthyStretch) == DockerHealthyStretch

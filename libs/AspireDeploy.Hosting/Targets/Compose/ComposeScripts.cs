@@ -15,7 +15,7 @@ internal static class ComposeScripts
     {
         var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload)).ToList();
         if (options.OwnEdge(plan) is { } edge) lines.Add($"edge {edge.Label}");
-        var versions = plan.Workloads.Where(static workload => !Secrets.FilesOf(workload).IsEmpty)
+        var versions = plan.Workloads.Where(DockerFiles.HasSecrets)
             .Select(static workload => DockerFiles.SecretsVariable(workload) is var variable
                 ? string.Create(CultureInfo.InvariantCulture, $"{variable}=$(version {workload.Label})\nexport {variable}\n") : "").ToList();
         var writes = plan.Workloads.Any(static workload => workload.IsStateful);

@@ -20,7 +20,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
             { "entrypoint", workload.Entrypoint.IsEmpty ? null : new YamlList(workload.Entrypoint.Select(DockerValues.Escape)) { Flow = true } },
             { "command", workload.Arguments.IsEmpty ? null : new YamlList(workload.Arguments.Select(_values.Write)) { Flow = true } },
             { "environment", _values.Environment(workload, mounted) },
-            { "env_file", Secrets.UndeliverableOf(workload).IsEmpty ? null : new YamlList([$"./secrets/mounted/{DockerFiles.EnvironmentFile(workload)}"]), "Secrets as environment variables: allowed by --allow-loss." },
+            { "env_file", Secrets.UndeliverableOf(workload).IsEmpty ? null : new YamlList([$"./secrets/mounted/{DockerFiles.EnvironmentFile(workload)}"]), "Secrets as environment variables." },
             { "secrets", SecretList(workload, mounted) },
             { "volumes", Volumes(workload) },
             { "ports", Ports(workload) },
@@ -99,7 +99,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         foreach (var dependency in workload.Dependencies)
         {
             // Compose only knows completion with 0; another code is waited for by deploy.sh.
-            var condition = dependency.Condition switch { DependencyCondition.Started => "service_started", DependencyCondition.Healthy => "service_healthy", _ => "service_completed_successfully" };
+            var condition = dependency.Condition switch { DependencyCondition.Started => "service_started", DependencyCondition.Healthy => DockerHealthcheck.CanAsk(plan.WorkloadNamed(dependency.On)) ? "service_healthy" : "service_started", _ => "service_completed_successfully" };
             map.Add(plan.WorkloadNamed(dependency.On).Label, new YamlMap { { "condition", condition } });
         }
         return map.Count == 0 ? null : map;
@@ -125,7 +125,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         var labels = Labels(workload) ?? [];
         // Compose sees that a container's own settings changed, not that a file it mounts did. What is in a secret only deploy.sh knows.
         if (!workload.Files.IsEmpty) labels.Add("aspiredeploy.files", "sha256-" + DockerFiles.Digest(workload.Files.Select(static file => $"{file.Path}\0{file.Content}\0")));
-        if (!Secrets.FilesOf(workload).IsEmpty) labels.Add("aspiredeploy.secrets", new YamlText($"${{{DockerFiles.SecretsVariable(workload)}-}}") { Quoted = true });
+        if (DockerFiles.HasSecrets(workload)) labels.Add("aspiredeploy.secrets", new YamlText($"${{{DockerFiles.SecretsVariable(workload)}-}}") { Quoted = true });
         return labels.Count == 0 ? null : labels;
     }
 }

@@ -5,8 +5,8 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>How a Docker engine carries the concepts that Compose and Swarm leave to it alike.</summary>
 internal static class DockerConcepts
 {
-    /// <summary>What a table says of a probe that it refuses.</summary>
-    internal const string NoCommand = "a probe that no command in the image can ask: `.WithHealthCommand` names one";
+    /// <summary>Says of a probe when it is weakened.</summary>
+    internal const string NoCommand = "a probe that no command known in the image can ask isn't asked: `.WithExecProbe` names one";
 
     /// <summary>HTTPS, by Caddy or by the Traefik that runs already.</summary>
     /// <param name="options">What was chosen of the target.</param>
@@ -32,15 +32,24 @@ internal static class DockerConcepts
     }
 
     /// <summary>The startup probe.</summary>
-    internal static ConceptRule StartupProbe { get; } = new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", NoCommand,
-        static subject => Probe(subject, subject.Workload!.Probes.Startup!, "`healthcheck.start_period`"));
+    internal static ConceptRule StartupProbe { get; } = new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", null,
+        static subject => Probe(subject, subject.Workload!.Probes.Startup!, "`healthcheck.start_period`")) { Weakens = NoCommand };
 
     /// <summary>Readiness.</summary>
     /// <param name="mechanism">What becomes of a replica that isn't ready.</param>
-    internal static ConceptRule Readiness(string mechanism) => new(Concept.Readiness, mechanism, NoCommand, static subject => Probe(subject, subject.Workload!.Probes.Readiness!, "`healthcheck`"));
+    internal static ConceptRule Readiness(string mechanism) => new(Concept.Readiness, mechanism, null, static subject => Probe(subject, subject.Workload!.Probes.Readiness!, "`healthcheck`")) { Weakens = NoCommand };
+
+    /// <summary>Waits.</summary>
+    /// <param name="mechanism">How they are carried.</param>
+    internal static ConceptRule Waits(string mechanism) => new(Concept.Waits, mechanism, null, subject => Unasked(subject) is { } unasked
+        ? ConceptOutcome.Weakens(mechanism, $"Docker can't ask whether {unasked} is healthy, so {subject.Name} starts once {unasked} runs", $".WithExecProbe(ProbeType.Readiness, [...]) on {unasked} names a command that tells")
+        : ConceptOutcome.By(mechanism)) { Weakens = "for one whose health no command known in its image tells, its start is waited for" };
+
+    private static string? Unasked(ConceptSubject subject) => subject.Workload!.Dependencies
+        .FirstOrDefault(dependency => dependency.Condition == DependencyCondition.Healthy && !DockerHealthcheck.CanAsk(subject.Plan.WorkloadNamed(dependency.On)))?.On;
 
     /// <summary>How a probe is carried, or that no command can ask it.</summary>
-    internal static ConceptOutcome Probe(ConceptSubject subject, Probe probe, string mechanism) => DockerHealthcheck.LossOf(subject.Workload!, probe) ?? ConceptOutcome.By(mechanism);
+    internal static ConceptOutcome Probe(ConceptSubject subject, Probe probe, string mechanism) => DockerHealthcheck.ShortfallOf(subject.Workload!, probe, mechanism) ?? ConceptOutcome.By(mechanism);
 
     /// <summary>Replication.</summary>
     internal static ConceptRule Replicas { get; } =
@@ -64,11 +73,12 @@ internal static class DockerConcepts
     /// <summary>Secrets.</summary>
     /// <param name="mechanism">Where they come from.</param>
     /// <param name="carried">How they are carried, in short.</param>
-    internal static ConceptRule SecretFiles(string mechanism, string carried) => new(Concept.Secrets, mechanism, "a variable that can only be an environment variable: name the one that takes a file with `.WithSecretAsFile`",
-        subject => Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } left
-            ? ConceptOutcome.Loses($"{string.Join(", ", left.Select(static variable => variable.Name))} can only be an environment variable, which everybody sees who may ask the engine",
-                ".WithSecretAsFile(\"NAME\", \"NAME_FILE\") names the variable that takes a file, if the image has one")
-            : ConceptOutcome.By(carried));
+    internal static ConceptRule SecretFiles(string mechanism, string carried) => new(Concept.Secrets, $"{mechanism}; a program that reads its environment gets them there by its container's start", null,
+        subject => SecretsAtStart.In(subject.Workload!) is var workload && Secrets.UndeliverableOf(workload) is { IsEmpty: false } left
+            ? ConceptOutcome.Weakens("`env_file`, mode 0600", $"{string.Join(", ", left.Select(static variable => variable.Name))} {(left.Count > 1 ? "are environment variables" : "is an environment variable")} of the container, which everybody sees who may ask the engine",
+                ".WithSecretAsFile(\"NAME\", \"NAME_FILE\") names the variable by which the image takes a file")
+            : ConceptOutcome.By(workload == subject.Workload ? carried : $"{carried}, which the container's start reads into the environment"))
+        { Weakens = "a variable of an image whose start isn't known is an environment variable of the container: `.WithSecretAsFile` names the one that takes a file" };
 
     /// <summary>Data.</summary>
     /// <param name="mechanism">Where volumes are.</param>

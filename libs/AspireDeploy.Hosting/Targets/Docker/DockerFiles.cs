@@ -16,6 +16,9 @@ internal static class DockerFiles
     /// <summary>Where the script puts a workload's secret environment variables, under <c>secrets/mounted</c>.</summary>
     internal static string EnvironmentFile(Workload workload) => $"{workload.Label}/environment";
 
+    /// <summary>Returns whether a workload is given secrets, as files or in its environment.</summary>
+    internal static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty || !Secrets.UndeliverableOf(workload).IsEmpty;
+
     /// <summary>The variable by which <c>deploy.sh</c> tells which version of its secrets a service gets.</summary>
     internal static string SecretsVariable(Workload workload) => $"{DockerSettings.NameFor(workload.Name)}_SECRETS";
 

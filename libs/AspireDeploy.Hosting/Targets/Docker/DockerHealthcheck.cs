@@ -18,8 +18,11 @@ internal static class DockerHealthcheck
         ExecProbe exec => exec.Command,
         HttpProbe http when !workload.HealthCommand.IsEmpty => [.. workload.HealthCommand, http.Path],
         _ when workload.Image is ImageReference image && WellKnownImages.Find(image) is { ReadinessCommand.IsEmpty: false } known => known.ReadinessCommand,
-        _ => null,
+        _ => ShellProbe.Of(workload, probe),
     };
+
+    /// <summary>Returns whether Docker can tell that a workload is healthy.</summary>
+    internal static bool CanAsk(Workload workload) => ProbeOf(workload) is { } probe && CommandOf(workload, probe) is not null;
 
     /// <summary>The health check of a workload; null if it has no probe, or none that a command can ask.</summary>
     internal static YamlMap? Write(Workload workload)
@@ -37,9 +40,16 @@ internal static class DockerHealthcheck
         };
     }
 
-    /// <summary>What is lost of a probe that no command can ask, or null.</summary>
-    internal static ConceptOutcome? LossOf(Workload workload, Probe probe) => CommandOf(workload, probe) is null
-        ? ConceptOutcome.Loses($"Docker asks for health by a command inside the container, and nothing is known in {workload.Image} that answers \"{probe.Action}\"",
-            ".WithHealthCommand(...) names one")
-        : null;
+    /// <summary>Returns what is weaker where no command can ask a probe's question, or asks less; null where nothing is.</summary>
+    internal static ConceptOutcome? ShortfallOf(Workload workload, Probe probe, string mechanism)
+    {
+        const string Remedy = ".WithExecProbe(ProbeType.Readiness, [...]) names a command that the image has";
+        if (CommandOf(workload, probe) is null)
+        {
+            return ConceptOutcome.Weakens("nothing",
+                $"Docker asks for health by a command inside the container, and no command is known in {workload.Image} that answers \"{probe.Action}\": a replica counts as ready once it runs", Remedy);
+        }
+        return ShellProbe.IsWeaker(workload, probe) && probe.Action is HttpProbe
+            ? ConceptOutcome.Weakens(mechanism, $"A connection is asked for in place of \"{probe.Action}\", as the image's shell doesn't speak TLS", Remedy) : null;
+    }
 }

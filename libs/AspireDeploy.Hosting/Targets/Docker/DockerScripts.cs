@@ -46,13 +46,13 @@ internal static class DockerScripts
     /// <summary>The function that takes away images of earlier versions; nothing where no project is deployed.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="mark">The label of the deployment's own containers.</param>
-    internal static string PruneFunction(DeploymentPlan plan, string mark) => plan.Workloads.Any(static workload => workload.Image is ProjectImage) ? ScriptTemplate.Fill("Docker/prune-images.sh", ("MARK", mark)) : "";
+    internal static string PruneFunction(DeploymentPlan plan, string mark) => plan.Workloads.Any(static workload => workload.Image is BuiltImage) ? ScriptTemplate.Fill("Docker/prune-images.sh", ("MARK", mark)) : "";
 
     /// <summary>The line that calls it with what was made of each project, and what was set in its place; nothing where no project is deployed.</summary>
     /// <param name="plan">The plan.</param>
     internal static string Prune(DeploymentPlan plan)
     {
-        var images = plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(static workload => DockerSettings.ImageOf(workload, (ProjectImage)workload.Image) is var setting
+        var images = plan.Workloads.Where(static workload => workload.Image is BuiltImage).Select(static workload => DockerSettings.ImageOf(workload, (BuiltImage)workload.Image) is var setting
             ? $" {workload.Label} {ShellText.Quote(setting.Default ?? "")} \"${{{setting.Name}-}}\"" : "").ToList();
         return images.Count == 0 ? "" : $"prune_images{string.Concat(images)}\n";
     }

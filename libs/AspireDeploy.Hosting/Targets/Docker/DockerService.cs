@@ -18,10 +18,10 @@ internal static class DockerService
     internal static string Comment(Workload workload)
     {
         var kind = workload.IsStep ? "A step: runs to completion before those who wait for it start." : null;
-        var made = workload.Image is ProjectImage project ? $"Made from {project.ProjectPath}." : null;
+        var made = workload.Image is BuiltImage built ? $"Made from {built.BuiltFrom}." : null;
         return string.Join(' ', new[] { kind, made }.OfType<string>()) is { Length: > 0 } comment ? comment : $"{workload.Image}.";
     }
 
     /// <summary>The image, or the placeholder for the setting that says which.</summary>
-    internal static string Image(Workload workload) => workload.Image is ProjectImage project ? DockerSettings.ImageOf(workload, project).Placeholder : workload.Image.ToString()!;
+    internal static string Image(Workload workload) => workload.Image is BuiltImage built ? DockerSettings.ImageOf(workload, built).Placeholder : workload.Image.ToString()!;
 }

@@ -33,7 +33,7 @@ internal static partial class DockerSettings
     internal static ScriptedDeployment Deployment { get; } = new(File.Path) { Remarks = PinnedImages.In };
 
     /// <summary>The setting that says which image a project runs from.</summary>
-    internal static DockerSetting ImageOf(Workload workload, ProjectImage image) =>
+    internal static DockerSetting ImageOf(Workload workload, BuiltImage image) =>
         new($"{NameFor(workload.Name)}_IMAGE", image.ToString(), $"The image {workload.Name} runs: one on this machine, or one in a registry it may pull from.");
 
     /// <summary>The setting for a parameter.</summary>
@@ -43,7 +43,7 @@ internal static partial class DockerSettings
     /// <summary>All settings of a plan: those that must be set first, then those that may be, images last.</summary>
     internal static EquatableArray<DockerSetting> Of(DeploymentPlan plan) =>
         plan.Parameters.Select(Of).OrderBy(static setting => setting.Default is null ? 0 : 1)
-            .Concat(plan.Workloads.Where(static workload => workload.Image is ProjectImage).Select(static workload => ImageOf(workload, (ProjectImage)workload.Image))).ToEquatableArray();
+            .Concat(plan.Workloads.Where(static workload => workload.Image is BuiltImage).Select(static workload => ImageOf(workload, (BuiltImage)workload.Image))).ToEquatableArray();
 
     /// <summary>What is wrong with the settings: names that become one, values that would have to be encoded.</summary>
     internal static IEnumerable<PlanError> Check(DeploymentPlan plan)

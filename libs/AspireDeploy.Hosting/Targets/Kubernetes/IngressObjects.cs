@@ -38,7 +38,7 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
         var spec = new YamlMap
         {
             { "ingressClassName", ingress.Class },
-            { "tls", edge.IsHttps ? new YamlList { new YamlMap { { "hosts", new YamlList([host]) }, { "secretName", ingress.CertificateSecret ?? KubernetesNames.CertificateOf(edge) } } } : null },
+            { "tls", edge.IsHttps ? new YamlList { new YamlMap { { "hosts", new YamlList([host]) }, { "secretName", ingress.SecretOf(edge) } } } : null },
             { "rules", new YamlList { new YamlMap { { "host", host }, { "http", new YamlMap { { "paths", paths } } } } } },
         };
         return file.Write(edge.Label, $"ingress{suffix}", "networking.k8s.io/v1 Ingress", edge.Label + suffix, new YamlMap { { "spec", spec } },

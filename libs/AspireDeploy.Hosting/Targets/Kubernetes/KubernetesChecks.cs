@@ -26,7 +26,7 @@ internal static partial class KubernetesChecks
         }
         CheckServiceNames(errors, plan);
         CheckVolumes(errors, plan, claims, options);
-        if (plan.Edge is { } edge) CheckEdge(errors, edge, options.Ingress);
+        if (plan.Edge is { } edge) CheckEdge(errors, edge);
         return errors;
     }
 
@@ -101,17 +101,13 @@ internal static partial class KubernetesChecks
             errors.Add(new($"{group.Last().Name}.name", $"becomes \"{group.Key}\", as {group.First().Name} does; rename one"));
     }
 
-    private static void CheckEdge(List<PlanError> errors, Edge edge, KubernetesIngress ingress)
+    private static void CheckEdge(List<PlanError> errors, Edge edge)
     {
         if (edge.Host.AsLiteral is null && edge.Host.Parts is not [ParameterReference { Encoding: ValueEncoding.None }])
             errors.Add(new($"{edge.Name}.host", $"\"{edge.Host}\" is composed, and an Ingress takes a whole name; make the whole host one parameter"));
         if (edge.HttpPort != 80) errors.Add(new($"{edge.Name}.httpPort", $"{edge.HttpPort} can't be chosen, since an Ingress is served on its controller's ports; leave it 80"));
         if (!edge.IsHttps) return;
         if (edge.HttpsPort != 443) errors.Add(new($"{edge.Name}.httpsPort", $"{edge.HttpsPort} can't be chosen, since an Ingress is served on its controller's ports; leave it 443"));
-        if (ingress is { ClusterIssuer: null, CertificateSecret: null })
-            errors.Add(new($"{edge.Name}.https", $"nothing says who signs the certificate of \"{edge.Host}\"; name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has one, .WithIngress(certificateSecret: \"NAME\")"));
-        if (edge.RedirectToHttps && !ingress.RedirectsToHttps && IngressController.Find(ingress.Class) is null)
-            errors.Add(new($"{edge.Name}.https", $"nothing says that {(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} redirects HTTP to HTTPS; .WithIngress(\"nginx\") or \"haproxy\" are known to, .WithIngress(redirectsToHttps: true) says that yours does, and .WithHttps(redirect: false) does without"));
     }
 
     // Since Kubernetes 1.34, which is the oldest that is published for.

@@ -7,13 +7,15 @@ namespace AspireDeploy.Targets.Kubernetes;
 internal static class KubernetesConcepts
 {
     internal static ConceptTable Table(KubernetesOptions options) => new(
-        ConceptRule.Always(Concept.Https, "an Ingress with `tls`: cert-manager's certificate, renewed by it, or a Secret of one's own; the controller redirects",
-            _ => options.Ingress.CertificateSecret is { } secret ? $"Ingress, the certificate in the Secret `{secret}`" : $"Ingress, a certificate of cert-manager's issuer `{options.Ingress.ClusterIssuer}`"),
+        new(Concept.Https, "an Ingress with `tls`: cert-manager's certificate, renewed by it, or a Secret of one's own; the controller redirects", null, subject => Https(subject, options))
+        {
+            Weakens = "the controller's own certificate where neither is named, and a redirect as the controller does it where its class isn't known: `.WithIngress(\"CLASS\", clusterIssuer: \"NAME\")`",
+        },
         new(Concept.Routing, "an Ingress and Services, which know the replicas that are ready", "a stripped prefix, or HTTPS towards the service, with a controller that isn't known here: name the class `nginx` or `haproxy`, or serve the prefix itself",
             subject => Routing(subject, options)),
         ConceptRule.Always(Concept.Startup, "a Deployment or StatefulSet: its controller starts pods anew on the nodes there are"),
         new(Concept.Waits, "an init container that watches the one object it waits for, by a Role that may read nothing else",
-            "the mere start of one that has a readiness probe, since Kubernetes tells who is ready, not who has started: `WaitFor`", Waits),
+            null, Waits) { Weakens = "for the mere start of one that has a readiness probe, until it is ready, since Kubernetes tells no other: `WaitFor`" },
         ConceptRule.Always(Concept.StartupProbe, "`startupProbe`"),
         ConceptRule.Always(Concept.Readiness, "`readinessProbe`: a Service leaves out who isn't ready"),
         ConceptRule.Always(Concept.Liveness, "`livenessProbe`, asked once the start is over: the kubelet restarts the container"),
@@ -33,13 +35,17 @@ internal static class KubernetesConcepts
         ConceptRule.Always(Concept.Data, "PersistentVolumeClaims of a StatefulSet, which outlive it",
             static subject => "PersistentVolumeClaims: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{KubernetesNames.LabelOf(mount.Volume)}`"))),
         ConceptRule.Always(Concept.Files, "a ConfigMap, each key mounted where the file belongs"),
-        new(Concept.Network, "a NetworkPolicy for each workload, on one that denies all",
-            "a routed service that any pod may reach, as the controller's namespace isn't known: `.WithIngress(controllerNamespace: \"NAME\")`",
-            subject => Network(subject, options)),
+        new(Concept.Network, "a NetworkPolicy for each workload, on one that denies all", null, subject => Network(subject, options))
+        {
+            Weakens = "a routed service may be reached by any pod where the controller's namespace isn't known: `.WithIngress(controllerNamespace: \"NAME\")`",
+        },
         ExternalPorts.Rule("a Service of type LoadBalancer",
             static subject => $"Service `{KubernetesNames.ExternalServiceOf(subject.Workload!)}`, type LoadBalancer"),
         new(Concept.Isolation, "`securityContext`, in a namespace that enforces the *restricted* Pod Security Standard",
-            "root, or capabilities beyond NET_BIND_SERVICE, in a restricted namespace: declare the user, or `.WithPodSecurity(PodSecurity.Baseline)`", subject => IsolationOf(subject, options)),
+            "root, or capabilities beyond NET_BIND_SERVICE, in a namespace that is restricted by choice: take `.WithPodSecurity(PodSecurity.Restricted)` away", subject => IsolationOf(subject, options))
+        {
+            Weakens = "the namespace enforces *baseline* where an image's user isn't known",
+        },
         ConceptRule.Always(Concept.Stop, "`terminationGracePeriodSeconds`, with `preStop` until everybody has heard that a replica goes"));
 
     private static BackOff KubeletBackOff { get; } = new(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5));
@@ -67,7 +73,7 @@ internal static class KubernetesConcepts
         var workload = subject.Workload!;
         var routed = subject.Plan.Edge?.Routes.FirstOrDefault(route => route.Workload == workload.Name);
         return routed is not null && options.Ingress.ControllerNamespace is null
-            ? ConceptOutcome.Loses(
+            ? ConceptOutcome.Weakens($"NetworkPolicy `{workload.Label}`",
                 $"Every pod of the cluster may connect to port {routed.Port} of {workload.Name}, which believes forwarded headers, as nothing says where the controller runs",
                 "name the namespace of its pods, .WithIngress(controllerNamespace: \"NAME\")")
             : ConceptOutcome.By($"NetworkPolicy `{workload.Label}`");
@@ -78,9 +84,31 @@ internal static class KubernetesConcepts
         foreach (var dependency in subject.Workload!.Dependencies)
         {
             if (dependency.Condition == DependencyCondition.Started && subject.Plan.WorkloadNamed(dependency.On).Probes is not { Readiness: null, Startup: null })
-                return ConceptOutcome.Loses($"Kubernetes tells that {dependency.On} is ready, not that it has started", $"WaitFor({dependency.On})");
+                return ConceptOutcome.Weakens(Watched(subject.Workload), $"Kubernetes tells that {dependency.On} is ready, not that it has started, so {subject.Name} starts once {dependency.On} is ready", $"WaitFor({dependency.On}) says so");
         }
-        return ConceptOutcome.By("an init container that watches " + string.Join(", ", subject.Workload.Dependencies.Where(static dependency => dependency.Condition != DependencyCondition.Completed).Select(static dependency => dependency.On)));
+        return ConceptOutcome.By(Watched(subject.Workload));
+    }
+
+    private static string Watched(Workload workload) =>
+        "an init container that watches " + string.Join(", ", workload.Dependencies.Where(static dependency => dependency.Condition != DependencyCondition.Completed).Select(static dependency => dependency.On));
+
+    private static ConceptOutcome Https(ConceptSubject subject, KubernetesOptions options)
+    {
+        var (edge, ingress) = (subject.Edge!, options.Ingress);
+        var mechanism = ingress.CertificateSecret is { } secret ? $"Ingress, the certificate in the Secret `{secret}`"
+            : ingress.ClusterIssuer is { } issuer ? $"Ingress, a certificate of cert-manager's issuer `{issuer}`" : "Ingress, the controller's own certificate";
+        var (what, remedies) = (new List<string>(), new List<string>());
+        if (ingress.SecretOf(edge) is null)
+        {
+            what.Add($"Nothing says who signs the certificate of \"{edge.Host}\", so clients are shown the controller's own, which they may not trust");
+            remedies.Add("name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has a certificate, .WithIngress(certificateSecret: \"NAME\")");
+        }
+        if (edge.RedirectToHttps && !ingress.RedirectsToHttps && IngressController.Find(ingress.Class) is null)
+        {
+            what.Add($"Nothing says that {(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} redirects HTTP to HTTPS");
+            remedies.Add(".WithIngress(\"nginx\") or \"haproxy\" are known to, .WithIngress(redirectsToHttps: true) says that yours does");
+        }
+        return what.Count == 0 ? ConceptOutcome.By(mechanism) : ConceptOutcome.Weakens(mechanism, string.Join(". ", what), string.Join("; ", remedies));
     }
 
     private static ConceptOutcome Restart(ConceptSubject subject)
@@ -126,11 +154,16 @@ internal static class KubernetesConcepts
     private static ConceptOutcome IsolationOf(ConceptSubject subject, KubernetesOptions options)
     {
         var isolation = subject.Workload!.Isolation;
-        if (options.PodSecurity == PodSecurity.Baseline) return ConceptOutcome.By("`securityContext`, in a namespace that enforces *baseline*");
-        if (!isolation.NonRoot)
-            return ConceptOutcome.Loses($"A restricted namespace admits no root, and nothing says which user {subject.Workload.Name}'s image runs as", "declare its user, or admit root with .WithPodSecurity(PodSecurity.Baseline) on the target");
+        var admitted = $"`securityContext`: {isolation}, `RuntimeDefault` seccomp";
+        if (options.PodSecurityOf(subject.Plan) == PodSecurity.Baseline)
+        {
+            return options.PodSecurity is not null || KubernetesOptions.IsRestricted(isolation) ? ConceptOutcome.By("`securityContext`, in a namespace that enforces *baseline*")
+                : ConceptOutcome.Weakens("`securityContext`, in a namespace that enforces *baseline*", $"Nothing says which user {subject.Name}'s image runs as, so the namespace admits root inside containers",
+                    $"name an image that is known, or .WithPodSecurity(PodSecurity.Baseline) on the target says that this is meant");
+        }
+        const string Remedy = "let the namespace enforce what its workloads need: take .WithPodSecurity(PodSecurity.Restricted) away";
+        if (!isolation.NonRoot) return ConceptOutcome.Loses($"A restricted namespace admits no root, and nothing says which user {subject.Workload.Name}'s image runs as", Remedy);
         return isolation.Capabilities.FirstOrDefault(static capability => capability != "NET_BIND_SERVICE") is { } capability
-            ? ConceptOutcome.Loses($"A restricted namespace admits no capability {capability}", "run without it, or admit it with .WithPodSecurity(PodSecurity.Baseline) on the target")
-            : ConceptOutcome.By("`securityContext`: " + isolation + ", `RuntimeDefault` seccomp");
+            ? ConceptOutcome.Loses($"A restricted namespace admits no capability {capability}", Remedy) : ConceptOutcome.By(admitted);
     }
 }

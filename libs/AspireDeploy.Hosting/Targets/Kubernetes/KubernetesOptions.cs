@@ -14,8 +14,15 @@ public sealed record KubernetesOptions
     /// <summary>A Secret of type <c>kubernetes.io/dockerconfigjson</c> in the namespace, by which images are pulled; null: none is needed.</summary>
     public string? PullSecret { get; init; }
 
-    /// <summary>What the namespace admits. <see cref="PodSecurity.Restricted"/> unless said.</summary>
-    public PodSecurity PodSecurity { get; init; } = PodSecurity.Restricted;
+    /// <summary>Gets what the namespace admits. Defaults to null: <see cref="PodSecurity.Restricted"/>, or <see cref="PodSecurity.Baseline"/> where a workload's image needs that.</summary>
+    public PodSecurity? PodSecurity { get; init; }
+
+    /// <summary>Returns what the namespace of a plan admits.</summary>
+    internal PodSecurity PodSecurityOf(DeploymentPlan plan) =>
+        PodSecurity ?? (plan.Workloads.All(static workload => IsRestricted(workload.Isolation)) ? Kubernetes.PodSecurity.Restricted : Kubernetes.PodSecurity.Baseline);
+
+    /// <summary>Returns whether the restricted standard admits a process.</summary>
+    internal static bool IsRestricted(Isolation isolation) => isolation.NonRoot && isolation.Capabilities.All(static capability => capability == "NET_BIND_SERVICE");
 
     /// <summary>The storage class of volumes that one replica writes (ReadWriteOnce); null: the cluster's default.</summary>
     public string? StorageClass { get; init; }
@@ -60,6 +67,9 @@ public sealed record KubernetesIngress
 
     /// <summary>Annotations for the controller, by name, beside those written for a known class.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Returns the Secret with the certificate; null: the controller serves one of its own.</summary>
+    internal string? SecretOf(Edge edge) => CertificateSecret ?? (ClusterIssuer is null ? null : KubernetesNames.CertificateOf(edge));
 
     /// <summary>
     /// Gets the namespace that the controller's pods run in, which alone may connect to what the edge serves. Defaults to the one in which

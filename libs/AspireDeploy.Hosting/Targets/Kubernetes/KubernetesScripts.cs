@@ -17,11 +17,11 @@ internal static class KubernetesScripts
 
     internal static IEnumerable<PublishedFile> Write(DeploymentPlan plan, KubernetesFile file, VolumeClaims claims, PodWaits waits, IEnumerable<PublishedFile> objects, KubernetesOptions options)
     {
-        var rights = ScriptTemplate.Fill("Kubernetes/rights.sh", ("MARKS", MarksPath), ("MARKED", MarksOf(file)), ("LEVEL", options.PodSecurity == PodSecurity.Restricted ? "restricted" : "baseline"), ("RIGHTS", string.Join(' ', RightsOf(objects))));
+        var rights = ScriptTemplate.Fill("Kubernetes/rights.sh", ("MARKS", MarksPath), ("MARKED", MarksOf(file)), ("LEVEL", options.PodSecurityOf(plan) == PodSecurity.Restricted ? "restricted" : "baseline"), ("RIGHTS", string.Join(' ', RightsOf(objects))));
         var order = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(workload, claims, waits));
         var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
         var steps = plan.Workloads.Where(static workload => workload.IsStep).Select(workload => $"retry {waits.JobOf(workload)}");
-        var isTrusted = plan.Edge?.Certificate == CertificateMode.Automatic && options.Ingress.CertificateSecret is null;
+        var isTrusted = plan.Edge?.Certificate == CertificateMode.Automatic && options.Ingress is { CertificateSecret: null, ClusterIssuer: not null };
         var logs = $"kubectl --namespace {file.Namespace} describe ingress {plan.Edge?.Label}, and the Ingress controller's log";
         yield return Script("deploy.sh", plan, file,
             Lock, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("NEEDED", Needed(plan, file, claims, options)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")),
@@ -36,7 +36,7 @@ internal static class KubernetesScripts
     private static IEnumerable<string> SecretsNamed(DeploymentPlan plan, KubernetesOptions options)
     {
         if (options.PullSecret is { } pull) yield return pull;
-        if (plan.Edge is { IsHttps: true } edge) yield return options.Ingress.CertificateSecret ?? KubernetesNames.CertificateOf(edge);
+        if (plan.Edge is { IsHttps: true } edge && options.Ingress.SecretOf(edge) is { } certificate) yield return certificate;
     }
 
     // What the cluster must have because the target names it.

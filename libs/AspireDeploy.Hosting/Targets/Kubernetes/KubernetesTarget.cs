@@ -35,7 +35,7 @@ public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarge
     public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return PlainSettings.Inputs(plan).Concat(ProjectImages.Inputs(plan, "every node's images")).Concat(InputsOfEdge(plan)).ToEquatableArray();
+        return PlainSettings.Inputs(plan).Concat(BuiltImages.Inputs(plan, "every node's images")).Concat(InputsOfEdge(plan)).ToEquatableArray();
     }
 
     /// <inheritdoc />
@@ -46,7 +46,7 @@ public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarge
         var waits = new PodWaits(plan, _options, claims);
         var pod = new Pod(file, _options, new(plan), claims, waits, [.. Links.Of(plan).Select(static link => link.To)]);
         var (workloads, services, scale, access, policies) = (new WorkloadObjects(file, pod, claims, waits), new ServiceObject(file, claims), new ScaleObjects(file), new AccessObjects(file, waits), new NetworkPolicies(plan, _options, file));
-        var objects = new List<PublishedFile> { NamespaceFile(file), policies.DenyAll() };
+        var objects = new List<PublishedFile> { NamespaceFile(plan, file), policies.DenyAll() };
         objects.AddRange(claims.Write(file));
         // In their order of start: who waits for a step must know the name of its Job.
         foreach (var workload in StartOrder.Of(plan).SelectMany(static wave => wave))
@@ -88,9 +88,9 @@ public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarge
         else if (_options.Ingress.ClusterIssuer is { } issuer) yield return new(issuer, "the cluster, a ClusterIssuer of cert-manager", "Who signs the certificate.", true);
     }
 
-    private PublishedFile NamespaceFile(KubernetesFile file)
+    private PublishedFile NamespaceFile(DeploymentPlan plan, KubernetesFile file)
     {
-        var level = _options.PodSecurity == PodSecurity.Restricted ? "restricted" : "baseline";
+        var level = _options.PodSecurityOf(plan) == PodSecurity.Restricted ? "restricted" : "baseline";
         var labels = new YamlMap { { "pod-security.kubernetes.io/enforce", level }, { "pod-security.kubernetes.io/enforce-version", "latest" }, { "pod-security.kubernetes.io/warn", "restricted" }, { "pod-security.kubernetes.io/warn-version", "latest" } };
         return file.Write("", "namespace", "v1 Namespace", file.Namespace, new(), $"Where all of it is. It admits no pod beyond the {level} Pod Security Standard.", labels, namespaced: false);
     }

@@ -11,16 +11,19 @@ internal static class NomadConcepts
         ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, which Nomad tells every replica's address; or Traefik, by tags",
             _ => options.Traefik is null ? "Caddy's `reverse_proxy`, which Nomad tells every replica's address" : "Traefik, by tags of the services"),
         ConceptRule.Always(Concept.Startup, "a job of type `service`: Nomad places it anew when a client is lost or boots"),
-        new(Concept.Waits, "a `prestart` task that asks what it waits for, at the address that Nomad gives", "a wait for one without a port, or with a command for a probe, which nobody can ask from outside: give it an HTTP or TCP probe", Waits),
-        new(Concept.StartupProbe, "`healthy_deadline`, and `grace` of `check_restart`", Exec, static subject => Probe(subject, subject.Workload!.Probes.Startup!)),
-        new(Concept.Readiness, "`check`: an update goes on when it passes; the edge asks it too", Exec, static subject => Probe(subject, subject.Workload!.Probes.Readiness!)),
-        new(Concept.Liveness, "`check` with `check_restart`", Exec, static subject => Probe(subject, subject.Workload!.Probes.Liveness!)),
+        new(Concept.Waits, "a `prestart` task that asks what it waits for, at the address that Nomad gives", null, Waits)
+        {
+            Weakens = "one without a port, or with a command for a probe, which nobody can ask from outside, is started first by `./deploy.sh` alone: give it an HTTP or TCP probe",
+        },
+        new(Concept.StartupProbe, "`healthy_deadline`, and `grace` of `check_restart`", null, static subject => Probe(subject, subject.Workload!.Probes.Startup!)) { Weakens = Exec },
+        new(Concept.Readiness, "`check`: an update goes on when it passes; the edge asks it too", null, static subject => Probe(subject, subject.Workload!.Probes.Readiness!)) { Weakens = Exec },
+        new(Concept.Liveness, "`check` with `check_restart`", null, static subject => Probe(subject, subject.Workload!.Probes.Liveness!)) { Weakens = Exec },
         new(Concept.Restart, "`restart` and `reschedule`; a step's attempts as declared", "a service restarted on failure only, since Nomad restarts one whatever it ended with: always, or never", Restart),
         new(Concept.BackOff, "`reschedule` with `delay_function = \"exponential\"`", "a first wait under 5 s, or a step's, which restarts in place: declare none", BackOff),
         ConceptRule.Always(Concept.Replicas, "`count`, one process each", static subject => $"`count = {subject.Workload!.Scale.Minimum}`"),
         new(Concept.Autoscale, "`scaling` for the Nomad Autoscaler, on CPU", "by concurrent requests, which Nomad doesn't measure: give a CPU percentage",
             static subject => subject.Workload!.Scale.ConcurrentRequests is null ? ConceptOutcome.By("`scaling`, which the Nomad Autoscaler reads") : ConceptOutcome.Loses("Nomad doesn't measure concurrent requests", "give a CPU percentage instead")),
-        new(Concept.Update, "`update` with as many canaries as replicas, promoted when healthy, and `auto_revert`", "a new replica first where a volume or a port outside is one's own: let the old stop first", Update),
+        new(Concept.Update, "`update` with as many canaries as replicas, promoted when healthy, and `auto_revert`", null, Update) { Weakens = "the old replica stops first where a volume or a port outside is one's own" },
         ConceptRule.Always(Concept.Memory, "`memory` is the request and `memory_max` the limit (with memory oversubscription on)"),
         new(Concept.Cpu, "`cpu` in MHz, with `cpu_hard_limit`", "a limit that isn't the request, since both are one number: declare them equal", static subject =>
             subject.Workload!.Cpu is { Limit: { } limit } cpu && limit != cpu.Request ? ConceptOutcome.Loses("`cpu` is request and limit in one", "declare both equal, or no limit") : ConceptOutcome.By(subject.Workload.Cpu!.Limit is null ? "`cpu` in MHz" : "`cpu` in MHz with `cpu_hard_limit`")),
@@ -32,19 +35,26 @@ internal static class NomadConcepts
         ConceptRule.Always(Concept.Data, "host volumes, or CSI volumes, which outlive jobs",
             subject => $"{(options.CsiPlugin is null ? "host" : "CSI")} volumes: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{NomadVolumes.LabelOf(mount.Volume)}`"))),
         ConceptRule.Always(Concept.Files, "`template` blocks, mounted read-only"),
-        new(Concept.Network, "ports on the clients' private host network", "everything on the default network, where who reaches a client reaches them: `.WithClientNetwork(name)`", subject => options.HostNetwork is { } network
+        new(Concept.Network, "ports on the clients' private host network", null, subject => options.HostNetwork is { } network
             ? ConceptOutcome.By($"ports on the host network `{network}` alone")
-            : ConceptOutcome.Loses("Its port is open to everybody who reaches a client", ".WithClientNetwork(\"private\") on the target puts it on a network that the clients' firewall keeps")),
+            : ConceptOutcome.Weakens("ports on the clients' default network", "Its port is open to everybody who reaches a client", ".WithClientNetwork(\"private\") on the target puts it on a network that the clients' firewall keeps"))
+        {
+            Weakens = "everything is on the default network, where who reaches a client reaches it, unless `.WithClientNetwork(name)` names another",
+        },
         ExternalPorts.Rule("a `static` port of the client"),
         ConceptRule.Always(Concept.Isolation, "`user`, `readonly_rootfs`, `cap_drop`, `no-new-privileges` of the Docker driver"),
         ConceptRule.Always(Concept.Stop, "`kill_timeout` (the client's `max_kill_timeout` must allow it), after `shutdown_delay`"));
 
-    private const string Exec = "a command, which Nomad's own services don't run: give it an HTTP or TCP probe";
+    private const string Exec = "a command, which Nomad's own services don't run, is a connection, or nothing for one without a port: give it an HTTP or TCP probe";
 
     private static ConceptOutcome Probe(ConceptSubject subject, Probe probe)
     {
-        if (NomadService.PortOf(subject.Workload!, probe) is not { } port) return ConceptOutcome.Loses($"Nomad's own services don't run \"{probe.Action}\" in the container", "give it an HTTP or TCP probe");
-        return ConceptOutcome.By(probe.Action is ExecProbe ? $"`check` of type `tcp` on {port.Name}, which this image opens only once it serves" : $"`check` on {port.Name}");
+        const string Remedy = "give it an HTTP or TCP probe";
+        if (NomadService.PortOf(subject.Workload!, probe) is not { } port)
+            return ConceptOutcome.Weakens("nothing", $"Nomad's own services don't run \"{probe.Action}\" in the container, and it has no port to ask: a replica counts as well while it runs", Remedy);
+        if (probe.Action is not ExecProbe) return ConceptOutcome.By($"`check` on {port.Name}");
+        return NomadService.ListensOnceItServes(subject.Workload!) ? ConceptOutcome.By($"`check` of type `tcp` on {port.Name}, which this image opens only once it serves")
+            : ConceptOutcome.Weakens($"`check` of type `tcp` on {port.Name}", $"Nomad's own services don't run \"{probe.Action}\" in the container, so a connection to {port.Name} is asked for in its place", Remedy);
     }
 
     private static ConceptOutcome Waits(ConceptSubject subject)
@@ -52,7 +62,7 @@ internal static class NomadConcepts
         foreach (var dependency in subject.Workload!.Dependencies)
         {
             if (!NomadWait.CanAsk(subject.Plan.WorkloadNamed(dependency.On), dependency.Condition))
-                return ConceptOutcome.Loses($"Nobody can ask {dependency.On} from outside whether it is {dependency.Condition.ToString().ToLowerInvariant()}", $"give {dependency.On} an HTTP or TCP probe");
+                return ConceptOutcome.Weakens("the order in which `./deploy.sh` starts them", $"Nobody can ask {dependency.On} from outside whether it is {dependency.Condition.ToString().ToLowerInvariant()}, so after a reboot nobody waits for it", $"give {dependency.On} an HTTP or TCP probe");
         }
         return ConceptOutcome.By("a `prestart` task that asks what it waits for");
     }
@@ -77,9 +87,10 @@ internal static class NomadConcepts
     {
         var workload = subject.Workload!;
         if (workload.Update == UpdateOrder.StopFirst) return ConceptOutcome.By("`update` without canaries");
-        if (workload.IsStateful) return ConceptOutcome.Loses("A volume is written by one allocation at a time", "let the old replica stop first");
+        const string Stops = "`update` without canaries";
+        if (workload.IsStateful) return ConceptOutcome.Weakens(Stops, "The old replica stops before the new one starts, as a volume is written by one allocation at a time", "keep its data in a service of its own");
         return workload.Ports.Any(static port => port.External)
-            ? ConceptOutcome.Loses("A port of the client is one allocation's at a time", "let the old replica stop first, or put the gateway in front")
+            ? ConceptOutcome.Weakens(Stops, "The old replica stops before the new one starts, as a port of a client is one allocation's at a time", "route to it through the gateway, AddGateway(...).WithRoute(...)")
             : ConceptOutcome.By("`update` with as many canaries as replicas");
     }
 

@@ -48,7 +48,7 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
     // A new replica first means all new ones beside the old, which stop once those are healthy.
     private static HclBody Update(Workload workload)
     {
-        var canary = workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External);
+        var canary = workload.Update == UpdateOrder.StartFirst && !workload.IsStateful && !workload.Ports.Any(static port => port.External);
         var healthy = workload.StartPatience > LeastPatience ? workload.StartPatience : LeastPatience;
         // Nomad takes no deadline before which the old one may still be stopping.
         var patience = healthy > workload.StopGracePeriod ? healthy : workload.StopGracePeriod;

@@ -28,7 +28,7 @@ internal static class NomadScripts
         yield return Script("deploy.sh",
         [
             .. common, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")),
-            ("FIRST", NomadJob.PathOf(jobs[0])), ("HAS_NETWORK", has), ("HOST_NETWORK", network), ("ASKED", asked),
+            ("FIRST", jobs.Count == 0 ? "" : NomadJob.PathOf(jobs[0])), ("HAS_NETWORK", has), ("HOST_NETWORK", network), ("ASKED", asked),
             ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, edge is null ? "Traefik's log" : $"nomad alloc logs -job {names.JobOf(edge.Label)} {edge.Label}",
                 isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic)),
             ("ASK", EdgeRequest.LineOf(plan, edge is null ? "''" : $"\"$(edge_address {names.JobOf(edge.Label)})\"")),

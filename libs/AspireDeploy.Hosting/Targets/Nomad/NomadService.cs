@@ -41,17 +41,17 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
 
     internal static string LabelOf(Port port) => port.Name.ToLowerInvariant().Replace('-', '_');
 
-    /// <summary>The port that a probe asks; a command's is the first, where a known image listens on it only once it serves.</summary>
+    /// <summary>Returns the port that a probe asks; of a command the first by TCP, since Nomad's own services run none. Null if there is none.</summary>
     internal static Port? PortOf(Workload workload, Probe probe) => probe.Action switch
     {
         HttpProbe http => workload.PortNamed(http.Port),
         TcpProbe tcp => workload.PortNamed(tcp.Port),
-        ExecProbe when ListensOnceItServes(workload) => workload.Ports.IsEmpty ? null : workload.Ports[0],
+        ExecProbe => workload.Ports.FirstOrDefault(static port => port.Protocol == PortProtocol.Tcp),
         _ => null,
     };
 
-    // Their own images' entry points prepare the data first, and open the port when that is done.
-    private static bool ListensOnceItServes(Workload workload) => workload.Image is ImageReference image && WellKnownImages.Find(image) is { ReadinessCommand.IsEmpty: false };
+    /// <summary>Returns whether a connection tells what a command does: entry points of known images prepare the data first, and open the port when that is done.</summary>
+    internal static bool ListensOnceItServes(Workload workload) => workload.Image is ImageReference image && WellKnownImages.Find(image) is { ReadinessCommand.IsEmpty: false };
 
     private string[]? TagsOf(Workload workload, Port port)
     {

@@ -15,7 +15,7 @@ internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemp
 
     internal HclBody? Write(Workload workload)
     {
-        // What can't be asked is a loss that was allowed.
+        // What can't be asked is told in the report.
         var asked = workload.Dependencies.Where(dependency => CanAsk(plan.WorkloadNamed(dependency.On), dependency.Condition)).ToList();
         if (asked.Count == 0) return null;
         var script = new StringBuilder("set -e\n");

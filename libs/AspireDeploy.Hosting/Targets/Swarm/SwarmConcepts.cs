@@ -13,10 +13,13 @@ internal static class SwarmConcepts
         DockerConcepts.Https(options, "Caddy on the node with the data"),
         DockerConcepts.Routing(options),
         ConceptRule.Always(Concept.Startup, "a service of the swarm: started with the engine"),
-        ConceptRule.Always(Concept.Waits, "`./deploy.sh` deploys one service after the other, each once what it waits for runs or is healthy"),
+        DockerConcepts.Waits("`./deploy.sh` deploys one service after the other, each once what it waits for runs or is healthy"),
         DockerConcepts.StartupProbe,
         DockerConcepts.Readiness("`healthcheck`: a new replica is reached once it is ready, and replaced when it hasn't been for a minute; until then the edge asks another when it refuses or answers 503"),
-        new(Concept.Liveness, "`healthcheck`: Swarm replaces an unhealthy replica", "another question than readiness's, as a service has one health check: ask the same, or leave it to readiness", Liveness),
+        new(Concept.Liveness, "`healthcheck`: Swarm replaces an unhealthy replica", null, Liveness)
+        {
+            Weakens = "another question than readiness's isn't asked, as a service has one health check: ask the same, or leave it to readiness",
+        },
         ConceptRule.Always(Concept.Restart, "`deploy.restart_policy`", static subject => $"`restart_policy.condition`{(subject.Workload!.Restart.MaxAttempts is null ? "" : " and `max_attempts`")}"),
         new(Concept.BackOff, "`restart_policy.delay`, when it doesn't grow, and `window`", "waits that grow: Swarm waits the same time before every restart, so declare the longest as the first", BackOff),
         DockerConcepts.Replicas,
@@ -38,7 +41,7 @@ internal static class SwarmConcepts
     {
         var (liveness, asked) = (subject.Workload!.Probes.Liveness!, DockerHealthcheck.ProbeOf(subject.Workload!)!);
         return asked.Action == liveness.Action ? DockerConcepts.Probe(subject, liveness, "`healthcheck`: Swarm replaces an unhealthy replica")
-            : ConceptOutcome.Loses($"a service has one health check, which asks \"{asked.Action}\"", "ask the same, or leave it to readiness, which replaces a replica that isn't ready for a minute");
+            : ConceptOutcome.Weakens("`healthcheck`: Swarm replaces a replica that isn't ready for a minute", $"A service has one health check, which asks \"{asked.Action}\"", "ask the same, or leave it to readiness, which replaces a replica that isn't ready for a minute");
     }
 
     private static ConceptOutcome BackOff(ConceptSubject subject)

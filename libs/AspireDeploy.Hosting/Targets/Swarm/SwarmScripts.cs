@@ -17,7 +17,7 @@ internal static class SwarmScripts
             lines.Add($"service {edge.Label} 1 120");
             labels.Add(edge.Label);
         }
-        var versions = plan.Workloads.Where(HasSecrets).Select(static workload => $"{DockerFiles.SecretsVariable(workload)}=$(version {workload.Label})\nexport {DockerFiles.SecretsVariable(workload)}");
+        var versions = plan.Workloads.Where(DockerFiles.HasSecrets).Select(static workload => $"{DockerFiles.SecretsVariable(workload)}=$(version {workload.Label})\nexport {DockerFiles.SecretsVariable(workload)}");
         var script = ScriptTemplate.Fill("Swarm/deploy.sh",
             ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin(DockerValues.SwarmEscape)),
             ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.compose.project", "Compose project")),
@@ -40,8 +40,6 @@ internal static class SwarmScripts
 
     // Until the last replica has stopped, and the swarm has heard of it.
     private static string PatienceOf(DeploymentPlan plan) => Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture);
-
-    private static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty;
 
     private static string Line(Workload workload) => workload.IsStep
         ? string.Create(CultureInfo.InvariantCulture, $"step {workload.Label} {Durations.SecondsRoundedUp(workload.StepTimeout)}")

@@ -19,7 +19,7 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
             { "entrypoint", workload.Entrypoint.IsEmpty ? null : new YamlList(workload.Entrypoint.Select(DockerValues.Escape)) { Flow = true } },
             { "command", workload.Arguments.IsEmpty ? null : new YamlList(workload.Arguments.Select(_values.Write)) { Flow = true } },
             { "environment", _values.Environment(workload, mounted) },
-            { "env_file", Secrets.UndeliverableOf(workload).IsEmpty ? null : new YamlList([$"./secrets/mounted/{DockerFiles.EnvironmentFile(workload)}"]), "Secrets as environment variables: allowed by --allow-loss." },
+            { "env_file", Secrets.UndeliverableOf(workload).IsEmpty ? null : new YamlList([$"./secrets/mounted/{DockerFiles.EnvironmentFile(workload)}"]), "Secrets as environment variables." },
             { "secrets", SecretList(workload, mounted) },
             { "configs", Configs(workload) },
             { "volumes", Volumes(workload) },

@@ -45,7 +45,7 @@ public class AzureCheckTests
 
     [Fact]
     public void Memory_ThatNoPairHolds_IsRefused() =>
-        Refuses("api.memory: Azure Container Apps can't carry \"limit 9Gi, request 1Gi\". No pair of cores and memory holds 9Gi: the largest is 4.0 cores with 8.0Gi. Way out: ask for 8Gi or less",
+        Refuses("api.memory: Azure Container Apps can't carry \"limit 9Gi, request 1Gi\". No pair of cores and memory holds 9Gi: the largest is 4.0 cores with 8.0Gi. Remedy: ask for 8Gi or less",
             With(Api with { Memory = new(Size.Gibibytes(1), Size.Gibibytes(9)) }));
 
     [Theory]
@@ -107,15 +107,21 @@ public class AzureCheckTests
         With(Postgres with { Scale = Scale.Fixed(2), Update = UpdateOrder.StopFirst, Mounts = [new("data", "/var/lib/postgresql")] }) with { Volumes = [new("data")] });
 
     [Fact]
-    public void Step_TriedWithoutEnd_IsRefused() => Refuses("api.restart: Azure Container Apps can't carry \"on failure\". A job isn't tried without end. Way out: give a number of attempts",
+    public void Step_TriedWithoutEnd_IsRefused() => Refuses("api.restart: Azure Container Apps can't carry \"on failure\". A job isn't tried without end. Remedy: give a number of attempts",
         With(Api with { Kind = WorkloadKind.Step, Ports = [], Restart = new(RestartMode.OnFailure) }));
 
     [Fact]
     public void BackOff_IsRefused() => Refuses("api.backoff: ", With(Api with { Restart = RestartPolicy.Always with { BackOff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)) } }));
 
     [Fact]
-    public void Probe_ByACommandOfAnUnknownImage_IsRefused() => Refuses("api.readiness: Azure Container Apps can't carry \"true, every 10s within 5s, 3 failures\". Container Apps runs no command in a container. Way out: declare an HTTP endpoint that tells",
-        With(Api with { Probes = new() { Readiness = new(new ExecProbe(["true"])) } }));
+    public void Probe_ByACommandOfAnUnknownImage_IsAConnection() => Assert.Equal(
+        "weakened: probe of type `Readiness`. Container Apps runs no command in a container, so a connection is asked for in place of \"true\". Remedy: declare an HTTP endpoint that tells (WithHttpProbe)",
+        Outcome.Of(new AzureContainerAppsTarget(), With(Api with { Probes = new() { Readiness = new(new ExecProbe(["true"])) } }), "api.readiness"));
+
+    [Fact]
+    public void Probe_ByACommandOfOneWithoutAPort_IsntAsked() => Assert.Equal(
+        "weakened: nothing. Container Apps runs no command in a container, so nobody asks \"true\". Remedy: declare an HTTP endpoint that tells (WithHttpProbe)",
+        Outcome.Of(new AzureContainerAppsTarget(), With(Api with { Ports = [], Probes = new() { Readiness = new(new ExecProbe(["true"])) } }), "api.readiness"));
 
     [Fact]
     public void Probe_WithMoreFailuresThanAreCounted_IsRefused() => Refuses("api.liveness: ", With(Api with { Probes = new() { Liveness = new(new HttpProbe("http", "/alive")) { FailureThreshold = 11 } } }));

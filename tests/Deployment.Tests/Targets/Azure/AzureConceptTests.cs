@@ -28,7 +28,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     public void Workloads_OfEveryCase_AreAsDeclared() => Assert.All(AzureCaseTests.Names.Select(static row => row.Data), name => Assert.All(AzureCases.PlanOf(name).Workloads.Where(workload => !IsManaged(name, workload)), workload =>
     {
         var (template, container) = (templates.Template(name, workload), templates.Container(name, workload));
-        Assert.Equal(workload.Image is ProjectImage ? "[parameters('image')]" : workload.Image.ToString(), Text(container, "image"));
+        Assert.Equal(workload.Image is BuiltImage ? "[parameters('image')]" : workload.Image.ToString(), Text(container, "image"));
         Assert.True(Cores(container) >= (workload.Cpu?.Limit ?? workload.Cpu?.Request ?? 0));
         Assert.True(Size.Parse(Text(container, "resources", "memory")) >= (workload.Memory?.Limit ?? new Size(0)));
         Assert.Equal(Cores(container) * 2, Size.Parse(Text(container, "resources", "memory")).Bytes / (decimal)Size.Gibibytes(1).Bytes);
@@ -262,7 +262,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         static string Read(string text) => (text.StartsWith("[[", StringComparison.Ordinal) ? text[1..] : text).Replace("$$", "$", StringComparison.Ordinal);
     }
 
-    private static bool IsManaged(string name, Workload workload) => AzureCases.TargetOf(name).Concepts[AspireDeploy.Targets.Concept.Startup].Judge(new(AzureCases.PlanOf(name), workload)) is AspireDeploy.Targets.Carried carried && carried.Mechanism.EndsWith("run by Azure", StringComparison.Ordinal);
+    private static bool IsManaged(string name, Workload workload) => AzureCases.TargetOf(name).Concepts[AspireDeploy.Model.Concept.Startup].Judge(new(AzureCases.PlanOf(name), workload)) is AspireDeploy.Targets.Supported carried && carried.Mechanism.EndsWith("run by Azure", StringComparison.Ordinal);
 
     private static Workload Of(string name, string workload) => AzureCases.PlanOf(name).WorkloadNamed(workload);
 

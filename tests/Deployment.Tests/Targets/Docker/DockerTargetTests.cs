@@ -65,7 +65,7 @@ public class DockerTargetTests
         var traefik = new DockerOptions("here") { Traefik = new("proxy") };
 
         Assert.All((ITarget[])[new ComposeTarget(traefik), new SwarmTarget(traefik)], target => Assert.StartsWith(
-            $"gateway.routing: {target.Title} can't carry \"/ to web\". Traefik refuses the certificate of web's endpoint https, which names no replica's address. Way out: route to an HTTP endpoint,",
+            $"gateway.routing: {target.Title} can't carry \"/ to web\". Traefik refuses the certificate of web's endpoint https, which names no replica's address. Remedy: route to an HTTP endpoint,",
             Assert.Single(Assert.Throws<PlanException>(() => Publication.Of(plan, target, [])).Errors).ToString(), StringComparison.Ordinal));
     }
 

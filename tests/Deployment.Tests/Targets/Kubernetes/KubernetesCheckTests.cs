@@ -88,17 +88,27 @@ public class KubernetesCheckTests
         Refuses("web.mounts./data: \"data\" is api's too", With(Api with { Mounts = [new("data", "/data")] }, Api with { Name = "web", Mounts = [new("data", "/data")] }) with { Volumes = [new("data")] });
 
     [Fact]
-    public void Host_WithoutAChoiceOfCertificate_IsRefused() =>
-        Refuses("gateway.https: nothing says who signs the certificate of \"shop.example.com\"; name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has one, .WithIngress(certificateSecret: \"NAME\")", With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } });
+    public void Host_WithoutAChoiceOfCertificate_HasTheControllersOwn()
+    {
+        var plan = With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } };
+        var target = new KubernetesTarget(new() { Ingress = new() { Class = "haproxy" } });
+
+        Assert.Equal("weakened: Ingress, the controller's own certificate. Nothing says who signs the certificate of \"shop.example.com\", so clients are shown the controller's own, which they may not trust. "
+            + "Remedy: name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has a certificate, .WithIngress(certificateSecret: \"NAME\")", Outcome.Of(target, plan, "gateway.https"));
+        var ingress = Publication.Of(plan, target, []).Files.Single(static file => file.Path.EndsWith("ingress.yaml", StringComparison.Ordinal)).Content;
+        Assert.Contains("  tls:\n    - hosts:\n        - shop.example.com\n", ingress, StringComparison.Ordinal);
+        Assert.DoesNotContain("secretName", ingress, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void Host_WithAControllerThatMayNotRedirect_IsRefused()
+    public void Host_WithAControllerThatMayNotRedirect_IsWeakened()
     {
         var plan = With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } };
         var issuer = new KubernetesIngress { ClusterIssuer = "letsencrypt", Class = "traefik" };
 
-        Refuses("gateway.https: nothing says that a controller of class \"traefik\" redirects HTTP to HTTPS", plan, new() { Ingress = issuer });
-        Assert.Empty(new KubernetesTarget(new() { Ingress = issuer with { RedirectsToHttps = true } }).Check(plan));
+        Assert.Equal("weakened: Ingress, a certificate of cert-manager's issuer `letsencrypt`. Nothing says that a controller of class \"traefik\" redirects HTTP to HTTPS. "
+            + "Remedy: .WithIngress(\"nginx\") or \"haproxy\" are known to, .WithIngress(redirectsToHttps: true) says that yours does", Outcome.Of(new KubernetesTarget(new() { Ingress = issuer }), plan, "gateway.https"));
+        Assert.Equal("supported: Ingress, a certificate of cert-manager's issuer `letsencrypt`", Outcome.Of(new KubernetesTarget(new() { Ingress = issuer with { RedirectsToHttps = true } }), plan, "gateway.https"));
     }
 
     [Fact]
@@ -138,16 +148,30 @@ public class KubernetesCheckTests
         Refuses("api.restart: Kubernetes can't carry", With(Api with { Restart = new(mode) }));
 
     [Fact]
-    public void Isolation_OfAnUnknownUser_IsLostAloudInARestrictedNamespace() =>
-        Refuses("api.isolation: Kubernetes can't carry \"the image's own user", With(Api with { Isolation = Isolation.ImageOwn }));
+    public void Isolation_OfAnUnknownUser_MakesTheNamespaceBaseline()
+    {
+        var plan = With(Api with { Isolation = Isolation.ImageOwn });
+
+        Assert.Equal("weakened: `securityContext`, in a namespace that enforces *baseline*. Nothing says which user api's image runs as, so the namespace admits root inside containers. "
+            + "Remedy: name an image that is known, or .WithPodSecurity(PodSecurity.Baseline) on the target says that this is meant", Outcome.Of(new KubernetesTarget(), plan, "api.isolation"));
+        Assert.Contains("pod-security.kubernetes.io/enforce: baseline",
+            Publication.Of(plan, new KubernetesTarget(), []).Files.Single(static file => file.Path == "namespace.yaml").Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Isolation_OfAnUnknownUser_IsRefusedWhereTheNamespaceIsRestrictedByChoice() =>
+        Refuses("api.isolation: Kubernetes can't carry \"the image's own user, writable root, capabilities CHOWN, DAC_OVERRIDE, FOWNER, NET_BIND_SERVICE, SETGID, SETUID\". "
+            + "A restricted namespace admits no root, and nothing says which user api's image runs as. Remedy: let the namespace enforce what its workloads need: take .WithPodSecurity(PodSecurity.Restricted) away",
+            With(Api with { Isolation = Isolation.ImageOwn }), new() { PodSecurity = PodSecurity.Restricted });
 
     [Fact]
     public void Autoscale_ByRequests_IsLostAloud() => Refuses("api.autoscale: Kubernetes can't carry \"1 to 5, 20 requests each\"", With(Api with { Scale = new(1, 5) { ConcurrentRequests = 20 } }));
 
     [Fact]
-    public void Wait_ForTheMereStartOfWhatTellsWhenItIsReady_IsLostAloud() =>
-        Refuses("web.waits: Kubernetes can't carry \"api started\". Kubernetes tells that api is ready, not that it has started. Way out: WaitFor(api)",
-            With(Api with { Probes = new() { Readiness = new(new TcpProbe("http")) } }, Api with { Name = "web", Dependencies = [new("api", DependencyCondition.Started)] }));
+    public void Wait_ForTheMereStartOfWhatTellsWhenItIsReady_WaitsUntilItIs() => Assert.Equal(
+        "weakened: an init container that watches api. Kubernetes tells that api is ready, not that it has started, so web starts once api is ready. Remedy: WaitFor(api) says so",
+        Outcome.Of(new KubernetesTarget(),
+            With(Api with { Probes = new() { Readiness = new(new TcpProbe("http")) } }, Api with { Name = "web", Dependencies = [new("api", DependencyCondition.Started)] }), "web.waits"));
 
     [Fact]
     public void Prefix_StrippedByAnUnknownController_IsLostAloud() =>
@@ -156,15 +180,13 @@ public class KubernetesCheckTests
     [Theory]
     [InlineData(null)]
     [InlineData("traefik")]
-    public void RoutedService_WhereNobodyKnowsWhereTheControllerRuns_IsRefusedUntilItIsNamed(string? ingressClass)
+    public void RoutedService_WhereNobodyKnowsWhereTheControllerRuns_IsReachedByAnyPodUntilItIsNamed(string? ingressClass)
     {
         var plan = With(Api) with { Edge = Gateway with { Certificate = CertificateMode.None, RedirectToHttps = false } };
 
-        Refuses("api.network: Kubernetes can't carry \"those who refer to it\". Every pod of the cluster may connect to port http of api, which believes forwarded headers, as nothing "
-            + "says where the controller runs. Way out: name the namespace of its pods, .WithIngress(controllerNamespace: \"NAME\")", plan, new() { Ingress = new() { Class = ingressClass } });
-
-        Publication.Of(plan, new KubernetesTarget(new() { Ingress = new() { Class = ingressClass, ControllerNamespace = "edge" } }), []);
-        Publication.Of(plan, new KubernetesTarget(new() { Ingress = new() { Class = ingressClass } }), ["api.network"]);
+        Assert.Equal("weakened: NetworkPolicy `api`. Every pod of the cluster may connect to port http of api, which believes forwarded headers, as nothing "
+            + "says where the controller runs. Remedy: name the namespace of its pods, .WithIngress(controllerNamespace: \"NAME\")", Outcome.Of(new KubernetesTarget(new() { Ingress = new() { Class = ingressClass } }), plan, "api.network"));
+        Assert.Equal("supported: NetworkPolicy `api`", Outcome.Of(new KubernetesTarget(new() { Ingress = new() { Class = ingressClass, ControllerNamespace = "edge" } }), plan, "api.network"));
     }
 
     private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray() };

@@ -15,5 +15,5 @@ public class KubernetesTargetTests
 
     [Fact]
     public void Concepts_OfTheSolution_AreAllCarried() =>
-        Assert.All(KubernetesCases.TargetOf("solution").Concepts.Judge(TargetCase.PlanOf(KubernetesCases.Folder, "solution")), static result => Assert.IsType<Carried>(result.Outcome));
+        Assert.All(KubernetesCases.TargetOf("solution").Concepts.Judge(TargetCase.PlanOf(KubernetesCases.Folder, "solution")), static result => Assert.IsType<Supported>(result.Outcome));
 }

@@ -105,10 +105,30 @@ public class NomadCheckTests
         With(Api with { SecretFiles = [new("/a-b/c", [new SecretReference("one")]), new("/a/b-c", [new SecretReference("one")])] }) with { Secrets = [new("one")] });
 
     [Fact]
-    public void Network_ThatEverybodyReaches_IsLostAloud() => Refuses("api.network: Nomad can't carry", With(Api), new());
+    public void Network_ThatEverybodyReaches_IsWeakened() => Assert.Equal(
+        "weakened: ports on the clients' default network. Its port is open to everybody who reaches a client. "
+            + "Remedy: .WithClientNetwork(\"private\") on the target puts it on a network that the clients' firewall keeps",
+        Outcome.Of(new NomadTarget(new()), With(Api), "api.network"));
 
     [Fact]
-    public void Probe_ByACommandOfAnUnknownImage_IsLostAloud() => Refuses("api.readiness: Nomad can't carry \"check", With(Api with { Probes = new() { Readiness = new(new ExecProbe(["check"])) } }));
+    public void Probe_ByACommandOfAnUnknownImage_IsAConnection() => Assert.Equal(
+        "weakened: `check` of type `tcp` on http. Nomad's own services don't run \"check\" in the container, so a connection to http is asked for in its place. Remedy: give it an HTTP or TCP probe",
+        Outcome.Of(Private, With(Api with { Probes = new() { Readiness = new(new ExecProbe(["check"])) } }), "api.readiness"));
+
+    [Fact]
+    public void Probe_ByACommandOfOneWithoutAPort_IsntAsked() => Assert.Equal(
+        "weakened: nothing. Nomad's own services don't run \"check\" in the container, and it has no port to ask: a replica counts as well while it runs. Remedy: give it an HTTP or TCP probe",
+        Outcome.Of(Private, With(Api with { Ports = [], Probes = new() { Readiness = new(new ExecProbe(["check"])) } }), "api.readiness"));
+
+    [Fact]
+    public void Update_WithAPortOfAClient_StopsTheOldFirst()
+    {
+        var plan = With(Api with { Ports = [new("http", 8080, "http") { External = true }] });
+
+        Assert.Equal("weakened: `update` without canaries. The old replica stops before the new one starts, as a port of a client is one allocation's at a time. "
+            + "Remedy: route to it through the gateway, AddGateway(...).WithRoute(...)", Outcome.Of(Private, plan, "api.update"));
+        Assert.DoesNotContain("canary", Publication.Of(plan, Private, []).Files.Single(static file => file.Path == "api.nomad.hcl").Content, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Restart_OnFailureOfAService_IsLostAloud() => Refuses("api.restart: Nomad can't carry \"on failure\"", With(Api with { Restart = new(RestartMode.OnFailure) }));
@@ -120,16 +140,18 @@ public class NomadCheckTests
     public void Cpu_WithALimitBeyondItsRequest_IsLostAloud() => Refuses("api.cpu: Nomad can't carry \"request 0.25, limit 0.5\"", With(Api with { Cpu = new(0.25m, 0.5m) }));
 
     [Fact]
-    public void Wait_ForOneWithoutAPort_IsLostAloud_AndLeftOutOnceItMayBe()
+    public void Wait_ForOneWithoutAPort_IsTheOrderOfTheScript()
     {
         var worker = Api with { Name = "worker", Ports = [] };
         var plan = With(worker, Api with { Dependencies = [new("worker", DependencyCondition.Started)] });
 
-        Refuses("api.waits: Nomad can't carry \"worker started\". Nobody can ask worker from outside whether it is started. Way out: give worker an HTTP or TCP probe", plan);
-
-        var files = Publication.Of(plan, new NomadTarget(new() { HostNetwork = "private" }), ["api.waits"]).Files;
+        Assert.Equal("weakened: the order in which `./deploy.sh` starts them. Nobody can ask worker from outside whether it is started, so after a reboot nobody waits for it. Remedy: give worker an HTTP or TCP probe",
+            Outcome.Of(Private, plan, "api.waits"));
+        var files = Publication.Of(plan, Private, []).Files;
         Assert.DoesNotContain("\"wait\"", files.Single(static file => file.Path == "api.nomad.hcl").Content, StringComparison.Ordinal);
     }
+
+    private static readonly NomadTarget Private = new(new() { HostNetwork = "private" });
 
     private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray() };
 

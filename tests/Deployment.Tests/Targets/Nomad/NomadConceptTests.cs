@@ -33,7 +33,8 @@ public class NomadConceptTests
             Assert.Equal(workload.Isolation.ReadOnlyRoot, config.GetProperty("readonly_rootfs").GetBoolean());
             Assert.Equal(["all"], Texts(config, "cap_drop"));
             Assert.Equal(["no-new-privileges"], Texts(config, "security_opt"));
-            Assert.Equal($"{workload.Isolation.UserId}:{workload.Isolation.GroupId}", Text(task, "user"));
+            if (workload.Isolation.UserId is { } user) Assert.Equal($"{user}:{workload.Isolation.GroupId}", Text(task, "user"));
+            else Assert.False(task.TryGetProperty("user", out _), workload.Name);
             foreach (var port in workload.Ports) Assert.Equal(port.Number, Number(One(group, "network").GetProperty("port").GetProperty(port.Name)[0], "to"));
         });
     }
@@ -213,7 +214,7 @@ public class NomadConceptTests
 
     [Fact]
     public void Concepts_OfTheSolution_AreAllCarried() =>
-        Assert.All(NomadCases.TargetOf("solution").Concepts.Judge(TargetCase.PlanOf(NomadCases.Folder, "solution")), static result => Assert.IsType<Carried>(result.Outcome));
+        Assert.All(NomadCases.TargetOf("solution").Concepts.Judge(TargetCase.PlanOf(NomadCases.Folder, "solution")), static result => Assert.IsType<Supported>(result.Outcome));
 
     [Fact]
     public void Write_Twice_GivesTheSameBytes()

@@ -1,6 +1,6 @@
-namespace AspireDeploy.Targets;
+namespace AspireDeploy.Model;
 
-/// <summary>What can be declared of a deployment and must arrive. <see cref="Concepts"/> says where each is declared.</summary>
+/// <summary>What can be declared of a deployment and must arrive. <see cref="Targets.Concepts"/> says where each is declared.</summary>
 public enum Concept
 {
     /// <summary>TLS ends at one edge, outside the workloads' containers.</summary>

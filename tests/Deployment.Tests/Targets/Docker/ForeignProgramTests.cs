@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using AspireDeploy.Model;
+using AspireDeploy.Targets.Docker;
+
+namespace AspireDeploy.Tests.Targets.Docker;
+
+/// <summary>What Docker runs inside the containers of programs that declare nothing: the real commands, by the shells of this machine.</summary>
+public class ForeignProgramTests
+{
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK", true)]
+    [InlineData("HTTP/1.1 302 Found", true)]
+    [InlineData("HTTP/1.1 404 Not Found", false)]
+    [InlineData("HTTP/1.1 503 Service Unavailable", false)]
+    public async Task Probe_OfHttp_InAnImageWithBash_TellsByTheAnswersStatus(string status, bool isWell)
+    {
+        using var server = new Answering($"{status}\r\nContent-Length: 0\r\n\r\n");
+        var workload = Project(server.Port);
+
+        Assert.Equal(isWell, await SucceedsAsync(ShellProbe.Of(workload, new(new HttpProbe("http", "/health?of=it's")))!.Value));
+        Assert.Equal("GET /health?of=it's HTTP/1.1", await server.Request.WaitAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Probe_OfHttp_WhereNobodyListens_Fails()
+    {
+        var port = new Answering("").Release();
+
+        Assert.False(await SucceedsAsync(ShellProbe.Of(Project(port), new(new HttpProbe("http", "/")))!.Value));
+        Assert.False(await SucceedsAsync(ShellProbe.Of(Project(port), new(new TcpProbe("http")))!.Value));
+    }
+
+    [Fact]
+    public async Task Probe_OfAConnection_InAnImageWithBash_Succeeds()
+    {
+        using var server = new Answering("");
+
+        Assert.True(await SucceedsAsync(ShellProbe.Of(Project(server.Port), new(new TcpProbe("http")))!.Value));
+    }
+
+    [Fact]
+    public void Probe_InAnImageOnAlpine_IsBusyBoxs()
+    {
+        var workload = Project(80) with { Image = new ImageReference("docker.io/example/page", "1-alpine") };
+
+        Assert.Equal(["wget", "-q", "-T", "5", "-O", "/dev/null", "http://127.0.0.1:80/ready"], ShellProbe.Of(workload, new(new HttpProbe("http", "/ready")))!.Value);
+        Assert.Equal(["nc", "-z", "127.0.0.1", "80"], ShellProbe.Of(workload, new(new TcpProbe("http")))!.Value);
+    }
+
+    [Fact]
+    public void Probe_InAnImageOfWhichNothingIsKnown_IsNone() =>
+        Assert.Null(ShellProbe.Of(Project(80) with { Image = new ImageReference("docker.io/example/server", "2") }, new(new TcpProbe("http"))));
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("it's \"$HOME\" `id` \\ and\ttabs")]
+    [InlineData("lines\nand more\n\n")]
+    [InlineData("")]
+    public async Task Start_OfAProgramThatReadsItsEnvironment_PutsTheSecretThere(string secret)
+    {
+        var directory = Directory.CreateTempSubdirectory("aspiredeploy-secrets-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(directory.FullName, "API_KEY"), secret, TestContext.Current.CancellationToken);
+            var started = SecretsAtStart.In(Project(80) with { Environment = [new("API_KEY", [new SecretReference("api-key")])], Arguments = ["first", "second one"] });
+            // The program is one that tells its environment and arguments.
+            var words = started.Entrypoint.Select(word => word.Replace(Secrets.Directory, directory.FullName, StringComparison.Ordinal)).SkipLast(2).Append("/bin/sh").Append("-c")
+                .Append("printf '%s|%s|%s' \"$API_KEY\" \"$1\" \"$2\"").Append("sh").Concat(started.Arguments.Select(static argument => argument.AsLiteral!));
+
+            Assert.Equal(["dotnet", "Api.dll"], started.Entrypoint.TakeLast(2));
+            Assert.Equal($"{secret}|first|second one", await OutputAsync([.. words]));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Start_OfAVariableThatNoShellCanExport_StaysAsItIs()
+    {
+        var workload = Project(80) with { Environment = [new("ConnectionStrings__my-broker", [new SecretReference("api-key")])] };
+
+        Assert.Equal(workload, SecretsAtStart.In(workload));
+    }
+
+    [Fact]
+    public void Start_OfAKnownImage_IsItsOwnWithItsOwnArguments()
+    {
+        var broker = SecretsAtStart.In(new Workload
+        {
+            Name = "broker",
+            Image = new ImageReference("docker.io/library/rabbitmq", "4.1"),
+            Restart = RestartPolicy.Always,
+            Isolation = new(999, 999, ReadOnlyRoot: false, []),
+            Environment = [new("RABBITMQ_DEFAULT_PASS", [new SecretReference("rabbit-password")])],
+        });
+
+        Assert.Equal(
+            [
+                "/bin/sh", "-c", "RABBITMQ_DEFAULT_PASS=\"$(cat /run/secrets/RABBITMQ_DEFAULT_PASS; printf .)\"; export RABBITMQ_DEFAULT_PASS=\"${RABBITMQ_DEFAULT_PASS%.}\"; exec \"$@\"",
+                "sh", "docker-entrypoint.sh",
+            ], broker.Entrypoint);
+        Assert.Equal(["rabbitmq-server"], broker.Arguments.Select(static argument => argument.AsLiteral!));
+    }
+
+    private static Workload Project(int port) => new()
+    {
+        Name = "api",
+        Image = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll"),
+        Restart = RestartPolicy.Always,
+        Isolation = Isolation.DotNetWritable,
+        Ports = [new("http", port, "http")],
+    };
+
+    private static async Task<bool> SucceedsAsync(EquatableArray<string> command)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true })!;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode == 0;
+    }
+
+    private static async Task<string> OutputAsync(string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        return await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A server that gives everybody the same answer.</summary>
+    private sealed class Answering : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly TaskCompletionSource<string> _request = new();
+
+        internal Answering(string answer)
+        {
+            _listener.Start();
+            Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+            _ = AnswerAsync(answer);
+        }
+
+        internal int Port { get; }
+
+        internal Task<string> Request => _request.Task;
+
+        internal int Release()
+        {
+            Dispose();
+            return Port;
+        }
+
+        public void Dispose() => _listener.Dispose();
+
+        private async Task AnswerAsync(string answer)
+        {
+            try
+            {
+                while (true)
+                {
+                    using var client = await _listener.AcceptTcpClientAsync();
+                    using var reader = new StreamReader(client.GetStream());
+                    if (answer.Length == 0) continue;
+                    _request.TrySetResult(await reader.ReadLineAsync() ?? "");
+                    await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
+                }
+            }
+            catch (Exception ended) when (ended is SocketException or ObjectDisposedException or IOException)
+            {
+                // The test is over.
+            }
+        }
+    }
+}
