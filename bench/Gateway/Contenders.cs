@@ -42,7 +42,7 @@ internal static class Contenders
 
     private static IEnumerable<string> Program(IReadOnlyList<int> replicas) =>
     [
-        Path.Combine(AppContext.BaseDirectory, "Gateway.dll"), "--Gateway:Routes:0:Path=/", "--Gateway:Routes:0:Service=api", "--Logging:LogLevel:Default=Warning",
+        Path.Combine(AppContext.BaseDirectory, "AspireDeploy.Gateway.dll"), "--Gateway:Routes:0:Path=/", "--Gateway:Routes:0:Service=api", "--Logging:LogLevel:Default=Warning",
         .. replicas.Select((port, index) => $"--Gateway:Services:api:Replicas:{index}=http://127.0.0.1:{port}"),
     ];
 

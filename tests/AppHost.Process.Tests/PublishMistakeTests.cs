@@ -45,7 +45,7 @@ public sealed class PublishMistakeTests : IDisposable
 
     [Theory]
     [InlineData("mistaken", "error: api.memory.limit: \"12 pounds\" is not a size; write 256Mi, 0.5Gi or 512MB")]
-    [InlineData("mistaken-as-a-whole", "error: gateway: AddGateway runs the project Gateway, and the AppHost doesn't refer to it; add a ProjectReference, or name another project with AddGateway<Projects.…>")]
+    [InlineData("mistaken-as-a-whole", "error: gateway.httpsPort: 7080 is the port for HTTP already")]
     public async Task Declaration_ThatThrows_IsOneLine_WhetherPublishedOrRun(string declaration, string line)
     {
         Assert.Equal([line], await RefusedAsync(declaration, "--operation", "publish"));

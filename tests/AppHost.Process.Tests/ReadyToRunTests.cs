@@ -9,7 +9,7 @@ public class ReadyToRunTests
     [InlineData("Api", "Npgsql")]
     [InlineData("Api", "StackExchange.Redis")]
     [InlineData("Migrator", "Microsoft.EntityFrameworkCore")]
-    [InlineData("Gateway", "Yarp.ReverseProxy")]
+    [InlineData("libs/AspireDeploy.Gateway", "Yarp.ReverseProxy")]
     [InlineData("AppHost", "Aspire.Hosting")]
     [InlineData("AppHost", "AspireDeploy.Hosting")]
     public void Build_WhereTheCompilerIsToBeHad_BringsMachineCode(string program, string assembly)
@@ -21,8 +21,8 @@ public class ReadyToRunTests
 
     [Theory]
     [InlineData("Api")]
-    [InlineData("Gateway")]
-    public void Build_OfAService_LeavesItsOwnCodeToTheDebugger(string program) => Assert.False(HasMachineCode(program, program));
+    [InlineData("libs/AspireDeploy.Gateway")]
+    public void Build_OfAService_LeavesItsOwnCodeToTheDebugger(string program) => Assert.False(HasMachineCode(program, Path.GetFileName(program)));
 
     private static bool HasCompiler
     {

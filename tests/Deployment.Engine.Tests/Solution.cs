@@ -68,6 +68,6 @@ internal static class Solution
 
     internal sealed class EdgeProject : IProjectMetadata
     {
-        public string ProjectPath => Path.Combine(Directory, "Gateway", "Gateway.csproj");
+        public string ProjectPath => Path.Combine(Directory, "libs", "AspireDeploy.Gateway", "AspireDeploy.Gateway.csproj");
     }
 }

@@ -137,7 +137,7 @@ switch (name)
 
     case "mistaken-as-a-whole":
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
-        builder.AddGateway("gateway");
+        builder.AddGateway("gateway", httpsPort: 7080);
         builder.AddDockerComposeTarget();
         break;
 

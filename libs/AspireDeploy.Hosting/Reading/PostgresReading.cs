@@ -9,12 +9,13 @@ internal static class PostgresReading
     /// <summary>Run by the image once, when it has made an empty data directory. (https://hub.docker.com/_/postgres, "Initialization scripts")</summary>
     internal const string Script = "/docker-entrypoint-initdb.d/databases.sql";
 
-    internal static Workload Complete(Workload workload, PostgresServerResource server) => server.Databases.Count == 0 ? workload
-        : workload with
+    internal static Workload Complete(Workload workload, IResource server) => ServerTypes.DatabasesOf(server) is { Count: > 0 } databases
+        ? workload with
         {
-            Databases = server.Databases.Values.Order(StringComparer.Ordinal).ToEquatableArray(),
-            Files = workload.Files.Append(new(Script, string.Concat(server.Databases.Values.Order(StringComparer.Ordinal).Select(Create)))).ToEquatableArray(),
-        };
+            Databases = databases.ToEquatableArray(),
+            Files = workload.Files.Append(new(Script, string.Concat(databases.Select(Create)))).ToEquatableArray(),
+        }
+        : workload;
 
     // The image makes one named like its user itself.
     private static string Create(string database) => $"SELECT 'CREATE DATABASE {Identifier(database).Replace("'", "''", StringComparison.Ordinal)}' "

@@ -12,9 +12,9 @@ internal static class RedisReading
     private const string Variable = "REDIS_PASSWORD";
     private const string Settings = $"{Secrets.Directory}/redis.conf";
 
-    internal static Workload Complete(Workload workload, RedisResource server, ValueReader values, List<PlanError> errors)
+    internal static Workload Complete(Workload workload, IResource server, ValueReader values, List<PlanError> errors)
     {
-        if (server.PasswordParameter is not { } password) return workload;
+        if (ServerTypes.PasswordOf(server) is not { } password) return workload;
         var arguments = workload.Arguments.Select(static argument => argument.AsLiteral is { } text ? Template.Of(WithSettings(text)) : argument).ToEquatableArray();
         if (arguments == workload.Arguments || arguments.Any(static argument => argument.AsLiteral?.Contains(Variable, StringComparison.Ordinal) == true))
             errors.Add(new($"{workload.Name}.args", "start the server in a way that can't be given its password by a file; leave its arguments as AddRedis makes them"));

@@ -212,8 +212,8 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     // Npgsql's is ADO.NET's; StackExchange.Redis has a list of its own.
     private static ValueEncoding EncodingIn(IResourceWithConnectionString resource) => resource switch
     {
-        PostgresServerResource or PostgresDatabaseResource => ValueEncoding.ConnectionValue,
-        RedisResource => ValueEncoding.ListItem,
+        _ when ServerTypes.IsPostgres(resource) || ServerTypes.IsPostgresDatabase(resource) => ValueEncoding.ConnectionValue,
+        _ when ServerTypes.IsRedis(resource) => ValueEncoding.ListItem,
         _ => ValueEncoding.None,
     };
 

@@ -44,8 +44,8 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
         workload = DataReading.Complete(workload, server, findings.Errors);
         workload = resource switch
         {
-            PostgresServerResource postgres => PostgresReading.Complete(workload, postgres),
-            RedisResource redis => RedisReading.Complete(workload, redis, values, findings.Errors),
+            _ when ServerTypes.IsPostgres(resource) => PostgresReading.Complete(workload, resource),
+            _ when ServerTypes.IsRedis(resource) => RedisReading.Complete(workload, resource, values, findings.Errors),
             _ => NatsReading.Complete(workload),
         };
         return workload with { Shortfalls = findings.Of(resource) };

@@ -1,4 +1,7 @@
+using System.Reflection;
+using System.Reflection.Emit;
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Local.Gateways;
 
 namespace AspireDeploy.Tests.Concepts;
 
@@ -21,9 +24,28 @@ public class GatewayTests
         Assert.Equal(["http"], Gateway().Resource.Annotations.OfType<EndpointAnnotation>().Select(static endpoint => endpoint.Name));
 
     [Fact]
-    public void AddGateway_NoProjectOfThatName_SaysHowToGetOne() =>
-        Assert.Equal("gateway: AddGateway runs the project Gateway, and the AppHost doesn't refer to it; add a ProjectReference, or name another project with AddGateway<Projects.…>",
+    public void AddGateway_AnAppHostWithoutTheBuildFiles_SaysHowToGetThem() =>
+        Assert.Equal(
+            "gateway: the program of AddGateway comes with the package AspireDeploy.Hosting, and Deployment.Tests was built without the package's build files; build the AppHost with "
+            + "Aspire.AppHost.Sdk and without ExcludeAssets=\"build\", or name a project of your own with AddGateway<Projects.…>",
             Declared.Refusal(() => Declared.Application().AddGateway("gateway")));
+
+    [Fact]
+    public void AddGateway_AProgramThatHasGone_SaysWhereItWas()
+    {
+        var appHost = AssemblyBuilder.DefineDynamicAssembly(new("AppHost"), AssemblyBuilderAccess.Run,
+            [new(typeof(AssemblyMetadataAttribute).GetConstructors().Single(), ["AspireDeploy.GatewayPath", "/elsewhere/AspireDeploy.Gateway.dll"])]);
+
+        Assert.Equal("gateway: the program of AddGateway is no longer at /elsewhere/AspireDeploy.Gateway.dll; build the AppHost again", Declared.Refusal(() => GatewayProgram.Of(appHost, "gateway")));
+    }
+
+    [Fact]
+    public void AddGateway_Published_NeedsNoProgram()
+    {
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true, Args = ["--operation", "publish"] });
+
+        Assert.True(builder.AddGateway("gateway").Resource.IsExcludedFromPublish());
+    }
 
     [Fact]
     public void AddGateway_OnePortForBoth_IsRefused() =>

@@ -8,24 +8,23 @@ namespace Aspire.Hosting;
 /// <summary>Declares the edge.</summary>
 public static class GatewayBuilderExtensions
 {
-    /// <summary>Adds the edge, which locally is the AppHost's project <c>Gateway</c>.</summary>
+    /// <summary>Adds the edge, which locally is a program that comes with this library.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="httpPort">Its port for HTTP on a developer's machine. Deployed it is reached on 80, or what <see cref="WithPublicPorts"/> says.</param>
     /// <param name="httpsPort">Its port for HTTPS there, where <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?)"/> declares it.</param>
     /// <returns>The gateway.</returns>
-    /// <exception cref="DistributedApplicationException">The AppHost has no project <c>Gateway</c>.</exception>
+    /// <exception cref="DistributedApplicationException">The AppHost was built without the library's build files, which say where that program is.</exception>
     public static IResourceBuilder<GatewayResource> AddGateway(
         this IDistributedApplicationBuilder builder, [ResourceName] string name, int httpPort = GatewayResource.DefaultHttpPort, int httpsPort = GatewayResource.DefaultHttpsPort)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var project = builder.AppHostAssembly?.GetType("Projects.Gateway");
-        return project is not null && Activator.CreateInstance(project) is IProjectMetadata metadata
-            ? Add(builder, name, metadata, httpPort, httpsPort)
-            : throw DeclarationMistake.At(name, "AddGateway runs the project Gateway, and the AppHost doesn't refer to it; add a ProjectReference, or name another project with AddGateway<Projects.…>");
+        if (!builder.ExecutionContext.IsRunMode) return Add(builder, name, GatewayProgram.Published, httpPort, httpsPort);
+        var program = GatewayProgram.Of(builder.AppHostAssembly, name);
+        return Add(builder, name, program, httpPort, httpsPort).RunProgram(program);
     }
 
-    /// <summary>Adds the edge, which locally is <typeparamref name="TProject"/>.</summary>
+    /// <summary>Adds the edge, which locally is a project of your own, told what to do as the library's is: by the settings under <c>Gateway</c>.</summary>
     /// <typeparam name="TProject">The project: a class of the namespace <c>Projects</c>.</typeparam>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>

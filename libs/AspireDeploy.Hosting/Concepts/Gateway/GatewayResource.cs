@@ -3,8 +3,8 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy;
 
 /// <summary>
-/// The edge: the one place where requests come in and where TLS ends, and the load balancer over the replicas behind it. Locally it is the <c>Gateway</c> project; deployed,
-/// what the target has for it: Caddy, an ingress.
+/// The edge: the one place where requests come in and where TLS ends, and the load balancer over the replicas behind it. Locally it is a program that
+/// comes with this library; deployed, what the target has for it: Caddy, an ingress.
 /// </summary>
 /// <param name="name">The resource's name.</param>
 public sealed class GatewayResource(string name) : ProjectResource(name)
