@@ -20,6 +20,12 @@ public sealed record Port(string Name, int Number, string Scheme)
     /// </summary>
     public bool ExternalTls { get; init; }
 
+    /// <summary>Gets whether HTTPS is expected of it outside beside HTTP, for an external one that speaks HTTP. Defaults to false.</summary>
+    public bool ExternalTlsBeside { get; init; }
+
+    /// <summary>Gets whether it speaks HTTP/2 without TLS and nothing older, as gRPC services do. Defaults to false.</summary>
+    public bool Http2 { get; init; }
+
     /// <summary>Whether it speaks HTTP.</summary>
     public bool IsHttp => Scheme is "http" or "https";
 }

@@ -60,7 +60,7 @@ public static partial class WellKnownImages
     {
         ArgumentNullException.ThrowIfNull(image);
         var known = All.FirstOrDefault(known => Is(image.Repository, known.Repository));
-        if (known == PostgreSql) return PostgresOf(image);
+        if (known == PostgreSql || WithExtensions.Any(other => Is(image.Repository, other))) return PostgresOf(image);
         return known is null || !IsAlpine(image) ? known
             : known with { Shell = ImageShell.BusyBox, Isolation = known.AlpineUser is { } user ? known.Isolation with { UserId = user.User, GroupId = user.Group } : known.Isolation };
     }
@@ -72,6 +72,9 @@ public static partial class WellKnownImages
         ImageReference reference => Find(reference)?.Shell ?? (IsAlpine(reference) || Is(reference.Repository, "library/busybox") ? ImageShell.BusyBox : ImageShell.None),
         _ => ImageShell.None,
     };
+
+    // PostgreSQL's own image with extensions in it: on Debian, with the major version in the tag.
+    private static EquatableArray<string> WithExtensions { get; } = ["pgvector/pgvector", "ankane/pgvector", "postgis/postgis"];
 
     private static bool IsAlpine(ImageReference image) => image.Tag?.Contains("alpine", StringComparison.Ordinal) == true;
 
@@ -87,11 +90,13 @@ public static partial class WellKnownImages
     private static WellKnownImage PostgresOf(ImageReference image)
     {
         var known = PostgreSql;
-        if (Major().Match(image.Tag ?? "") is { Success: true } major && int.Parse(major.ValueSpan, CultureInfo.InvariantCulture) < 18)
+        // Its author stopped at 15, and counts versions of the extension.
+        var version = Is(image.Repository, "ankane/pgvector") ? 15 : Major().Match(image.Tag ?? "") is { Success: true } major ? int.Parse(major.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 18;
+        if (version < 18)
             known = known with { DataPath = PostgresDataBefore18, OtherDataPath = PostgreSql.DataPath, DataFolder = "data" };
         return IsAlpine(image) ? known with { Shell = ImageShell.BusyBox, Isolation = known.Isolation with { UserId = 70, GroupId = 70 } } : known;
     }
 
-    [GeneratedRegex(@"\A[0-9]{1,4}(?![0-9])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?:pg)?([0-9]{1,4})(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Major();
 }

@@ -35,7 +35,7 @@ internal static class TargetSteps
             Name = Check(resource),
             Description = $"Finds out whether everything that is declared can be carried by {resource.Target.Title}.",
             Action = async context => checkedFiles = await CheckAsync(context, resource),
-            DependsOnSteps = [WellKnownPipelineSteps.PublishPrereq, PublishingRun.CheckDeclaration],
+            DependsOnSteps = [PublishingRun.CheckDeclaration],
             Resource = resource,
         };
         yield return new()

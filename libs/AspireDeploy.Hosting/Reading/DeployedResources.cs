@@ -8,18 +8,19 @@ namespace AspireDeploy.Reading;
 /// <summary>Which resources of an app model are deployed, as what, and which workload stands for one that lives inside another.</summary>
 internal sealed class DeployedResources
 {
-    private readonly HashSet<IResource> _workloads;
+    // Aspire may put another resource of the same name in the place of one that others refer to: a container in that of a program, where PublishAsDockerFile says so.
+    private readonly Dictionary<string, IResource> _workloads;
 
     internal DeployedResources(DistributedApplicationModel model)
     {
-        Awaited = [.. model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>()).Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(static wait => wait.Resource)];
+        Awaited = [.. model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>()).Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(static wait => wait.Resource.Name)];
         Workloads = [.. model.Resources.Where(resource => !resource.IsExcludedFromPublish() && IsDeployable(resource) && !IsStartedByHand(resource))];
-        _workloads = [.. Workloads];
+        _workloads = Workloads.ToDictionary(static resource => resource.Name, StringComparer.OrdinalIgnoreCase);
         Gateways = [.. model.Resources.OfType<GatewayResource>()];
     }
 
     /// <summary>Returns the resources that aren't deployed, why, and how they would be.</summary>
-    internal IEnumerable<LeftOut> LeftOut(DistributedApplicationModel model) => model.Resources.Where(resource => !resource.IsExcludedFromPublish() && !_workloads.Contains(resource))
+    internal IEnumerable<LeftOut> LeftOut(DistributedApplicationModel model) => model.Resources.Where(resource => !resource.IsExcludedFromPublish() && !_workloads.ContainsKey(resource.Name))
         .Select(static resource => ReasonOf(resource) is { } reason ? new LeftOut(resource.Name, reason.Why, reason.Remedy) : null).OfType<LeftOut>();
 
     /// <summary>What runs in containers, in the order of the declaration.</summary>
@@ -28,15 +29,15 @@ internal sealed class DeployedResources
     /// <summary>The edges that were declared.</summary>
     internal IReadOnlyList<GatewayResource> Gateways { get; }
 
-    /// <summary>The resources that others wait for to complete.</summary>
-    internal HashSet<IResource> Awaited { get; }
+    /// <summary>The names of the resources that others wait for to complete.</summary>
+    internal HashSet<string> Awaited { get; }
 
     /// <summary>The workload that a resource is or lives inside; null if it isn't deployed.</summary>
     internal IResource? WorkloadOf(IResource resource)
     {
         for (var holder = resource; holder is not null; holder = (holder as IResourceWithParent)?.Parent)
         {
-            if (_workloads.Contains(holder)) return holder;
+            if (_workloads.TryGetValue(holder.Name, out var workload)) return workload;
         }
         return null;
     }
@@ -46,7 +47,7 @@ internal sealed class DeployedResources
         && !(resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built) && !built.HasEntrypoint);
 
     // What others wait for to complete is started for them.
-    private bool IsStartedByHand(IResource resource) => resource.HasAnnotationOfType<ExplicitStartupAnnotation>() && !Awaited.Contains(resource);
+    private bool IsStartedByHand(IResource resource) => resource.HasAnnotationOfType<ExplicitStartupAnnotation>() && !Awaited.Contains(resource.Name);
 
     // What a value refers to is deployed by value; a database comes with its server. Targets, registries and environments are where something is deployed to.
     private static (string Why, string Remedy)? ReasonOf(IResource resource) => resource switch

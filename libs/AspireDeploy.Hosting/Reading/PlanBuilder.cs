@@ -34,7 +34,7 @@ public static class PlanBuilder
     {
         foreach (var left in deployed.LeftOut(model)) findings.LeaveOut(left.Name, left.Why, left.Remedy);
         var errors = findings.Errors;
-        var routed = deployed.Gateways.SelectMany(static gateway => gateway.Routes).Select(static route => (IResource)route.Service).ToHashSet();
+        var routed = deployed.Gateways.SelectMany(static gateway => gateway.Routes).Select(route => deployed.WorkloadOf(route.Service)).OfType<IResource>().ToHashSet();
         var outside = WorkloadPorts.DeclaredOutside(deployed.Workloads, deployed.Gateways);
         var ports = deployed.Workloads.ToDictionary(static resource => resource, resource =>
             new WorkloadPorts(resource, routed.Contains(resource), outside));
@@ -47,6 +47,11 @@ public static class PlanBuilder
         var gateway = deployed.Gateways.Count > 0 ? deployed.Gateways[0] : null;
         var edge = gateway is null ? null : EdgeReading.Of(gateway, PortOf, deployed, values, errors);
         var host = gateway is null ? null : EdgeReading.HostParameter(gateway);
+        var silent = deployed.Workloads.Where(static resource => resource.HasAnnotationOfType<OtlpExporterAnnotation>())
+            .Where(resource => !workloads.Any(workload => workload.Name == resource.Name && workload.Environment.Any(static variable => variable.Name.StartsWith("OTEL_EXPORTER_OTLP", StringComparison.Ordinal))))
+            .Select(static resource => resource.Name).ToList();
+        if (silent.Count > 0)
+            findings.LeaveOut("telemetry", $"Locally {string.Join(", ", silent)} report{(silent.Count > 1 ? "" : "s")} to the dashboard; deployed, telemetry goes nowhere", "tell a collector of your own, WithEnvironment(\"OTEL_EXPORTER_OTLP_ENDPOINT\", ...)");
         return new()
         {
             Name = options.Application,

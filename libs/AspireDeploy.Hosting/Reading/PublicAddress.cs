@@ -19,7 +19,7 @@ internal sealed record PublicAddress(GatewayResource Gateway, string Path, bool 
         foreach (var gateway in gateways)
         {
             // What isn't taken off is a path of the service's own, which whoever refers to the endpoint adds.
-            var paths = gateway.Routes.Where(route => route.Service == endpoint.Resource && LeadsTo(route, endpoint))
+            var paths = gateway.Routes.Where(route => route.Service.Name == endpoint.Resource.Name && LeadsTo(route, endpoint))
                 .Select(static route => route.StripPrefix ? route.PathPrefix.TrimEnd('/') : "")
                 .OrderBy(static path => path.Length).ThenBy(static path => path, StringComparer.Ordinal).ToList();
             if (paths.Count > 0) return new(gateway, paths[0], endpoint.IsHttp || gateway.HasAnnotationOfType<GatewayHttpsAnnotation>());

@@ -21,6 +21,8 @@ internal sealed class WorkloadPorts
 
     private readonly HashSet<(int Number, ProtocolType Protocol)> _outside;
 
+    private readonly bool _isHttp2;
+
     /// <summary>Reads a workload's ports.</summary>
     /// <param name="resource">The workload.</param>
     /// <param name="isBehindEdge">Whether the edge sends requests to it.</param>
@@ -30,6 +32,8 @@ internal sealed class WorkloadPorts
     internal WorkloadPorts(IResource resource, bool isBehindEdge, HashSet<(int Number, ProtocolType Protocol)> outside)
     {
         _outside = outside;
+        // Aspire's own mark isn't public; its endpoints have the transport from before the start on.
+        _isHttp2 = resource.Annotations.Any(static annotation => annotation.GetType().Name == "Http2ServiceAnnotation");
         var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
         var taken = endpoints.Select(static endpoint => endpoint.TargetPort).OfType<int>().ToHashSet();
         var isProject = resource is ProjectResource;
@@ -41,8 +45,8 @@ internal sealed class WorkloadPorts
             {
                 var port = _byEndpoint[http.Name];
                 _byEndpoint[endpoint.Name] = port;
-                if (!endpoint.IsExternal || isBehindEdge || port.External) continue;
-                port = port with { External = true, ExternalTls = true, ExternalNumber = NumberOutside(endpoint, port.Number) };
+                if (!endpoint.IsExternal || isBehindEdge) continue;
+                port = port.External ? port with { ExternalTlsBeside = true } : port with { External = true, ExternalTls = true, ExternalNumber = NumberOutside(endpoint, port.Number) };
                 _byEndpoint[http.Name] = _byEndpoint[endpoint.Name] = port;
             }
             else
@@ -82,6 +86,7 @@ internal sealed class WorkloadPorts
         var external = endpoint.IsExternal && !(isBehindEdge && endpoint.UriScheme is "http" or "https");
         return new(endpoint.Name, number, endpoint.UriScheme)
         {
+            Http2 = endpoint.UriScheme == "http" && (_isHttp2 || endpoint.Transport == "http2"),
             Protocol = endpoint.Protocol == ProtocolType.Udp ? PortProtocol.Udp : PortProtocol.Tcp,
             External = external,
             ExternalNumber = external ? NumberOutside(endpoint, number) : null,

@@ -14,7 +14,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
         var image = ImageReading.Of(resource, options);
         var (known, server) = (KnownImage(image), KnownServer(resource, image));
         var mounts = MountReading.Of(resource, options, _volumes, server, findings);
-        var isStep = deployed.Awaited.Contains(resource);
+        var isStep = deployed.Awaited.Contains(resource.Name);
         var isProject = resource is ProjectResource;
         var probes = ProbeReading.Of(resource, ports[resource], server, findings);
         var workload = new Workload

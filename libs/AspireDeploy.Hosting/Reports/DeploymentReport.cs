@@ -28,6 +28,8 @@ public sealed record DeploymentReport(
         {
             if (workload.Memory is null) yield return $"{workload.Name} has no memory limit: one replica can take all of its machine's. Declare .WithMemory(limit).";
             if (workload is { IsStep: false, Probes: { Readiness: null, Startup: null, Liveness: null } }) yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck or WithHttpProbe.";
+            if (workload.Image is ImageReference server && WellKnownImages.Find(server) is { DataPath: { } place, Outbound: false } && !workload.Mounts.Any(mount => mount.Path == place || place.StartsWith(mount.Path + "/", StringComparison.Ordinal)))
+                yield return $"{workload.Name} keeps its data at {place} in its container, and an update or another machine loses it. Declare WithDataVolume or WithVolume, unless it may be lost.";
             if (workload.Image is ImageReference { Digest: null, Tag: null or "latest" }) yield return $"{workload.Name}'s image isn't pinned: two machines may run different ones. Give a version or a digest.";
         }
     }

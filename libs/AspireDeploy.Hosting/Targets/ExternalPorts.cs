@@ -15,7 +15,12 @@ internal static class ExternalPorts
             "a project's endpoint for HTTPS alone, since TLS ends at the gateway: route to the project through one",
             subject => subject.Workload!.Ports.FirstOrDefault(static port => port is { External: true, ExternalTls: true }) is { } port
                 ? Refused(subject.Workload, port)
-                : ConceptOutcome.By(by?.Invoke(subject) ?? mechanism));
+                : subject.Workload.Ports.FirstOrDefault(static port => port.ExternalTlsBeside) is { } clear
+                    ? ConceptOutcome.Weakens(by?.Invoke(subject) ?? mechanism, $"{subject.Name} is reached from outside by HTTP alone: nothing ends TLS before its port {clear.Number}", $"route to {subject.Name} through a gateway with .WithHttps(...)")
+                    : ConceptOutcome.By(by?.Invoke(subject) ?? mechanism))
+        {
+            Weakens = "a project's endpoint for HTTPS beside one for HTTP is served by HTTP alone",
+        };
 
     private static ConceptOutcome Refused(Workload workload, Port port) => ConceptOutcome.Loses(
         $"{workload.Name} is reached from outside by HTTPS, and nothing ends TLS before its port {port.Number}, which speaks HTTP",

@@ -39,8 +39,8 @@ public class WorkloadPortsTests
             builder.AddContainer("d", "example/d").WithHttpEndpoint(port: 8080, targetPort: 8080);
         });
 
-        Assert.Equal([new Port("http", 8080, "http") { External = true }], plan.WorkloadNamed("a").Ports);
-        Assert.Equal([new Port("http", 8080, "http") { External = true, ExternalNumber = 8082 }], plan.WorkloadNamed("b").Ports);
+        Assert.Equal([new Port("http", 8080, "http") { External = true, ExternalTlsBeside = true }], plan.WorkloadNamed("a").Ports);
+        Assert.Equal([new Port("http", 8080, "http") { External = true, ExternalNumber = 8082, ExternalTlsBeside = true }], plan.WorkloadNamed("b").Ports);
         Assert.Equal([new Port("http", 80, "http") { External = true, ExternalNumber = 8081 }], plan.WorkloadNamed("c").Ports);
         var reported = new SwarmTarget().Concepts.Judge(plan);
         Assert.Contains(reported, static result => result is { Key: "b.external-port", Declared: "http 8082" });
@@ -91,4 +91,25 @@ public class WorkloadPortsTests
             builder.AddContainer("page", "example/page").WithHttpEndpoint(targetPort: 80).WithExternalHttpEndpoints();
             builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", builder.AddContainer("web", "example/web").WithHttpEndpoint(targetPort: 8080));
         })).Ports);
+
+    [Fact]
+    public async Task Build_AnEndpointOfHttp2_SaysSo_AndTheGatewaySpeaksIt()
+    {
+        var plan = await Planned.OfAsync(static builder =>
+            builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", builder.AddContainer("grpc", "example/grpc").WithHttpEndpoint(targetPort: 8080).AsHttp2Service()));
+
+        Assert.Equal([new Port("http", 8080, "http") { Http2 = true }], plan.WorkloadNamed("grpc").Ports);
+        Assert.All([TargetCatalog.All.Single(static target => target.Kind == "compose"), TargetCatalog.All.Single(static target => target.Kind == "swarm")], target =>
+            Assert.Contains("\t\t\t\t\tversions h2c 2\n", Publication.Of(plan, target, []).Files.Single(static file => file.Path.EndsWith("Caddyfile", StringComparison.Ordinal)).Content, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Report_AnEndpointForHttpsBesideOneForHttp_IsSaidToBeServedByHttp()
+    {
+        var plan = await Planned.OfAsync(static builder => builder.AddContainer("web", "example/web").WithHttpEndpoint(targetPort: 80));
+        var external = plan with { Workloads = [plan.Workloads[0] with { Ports = [new Port("http", 80, "http") { External = true, ExternalTlsBeside = true }] }] };
+
+        Assert.Equal("weakened: `ports`. web is reached from outside by HTTP alone: nothing ends TLS before its port 80. Remedy: route to web through a gateway with .WithHttps(...)",
+            Targets.Outcome.Of(TargetCatalog.All.Single(static target => target.Kind == "compose"), external, "web.external-port"));
+    }
 }

@@ -168,6 +168,62 @@ public class WorkloadReadingTests
             await Planned.ShortAsync(static builder => builder.AddContainer("api", "example/api").WithContainerRuntimeArgs("--privileged").WithContainerNetworkAlias("other")));
 
     [Fact]
+    public async Task Build_AProgramThatIsPublishedAsAContainer_IsTheOneThatOthersReferTo()
+    {
+        var plan = await new Planned().PlanAsync(static builder =>
+        {
+            var front = builder.AddExecutable("front", "node", "/shop/front").WithHttpEndpoint(env: "PORT").PublishAsDockerFile();
+            builder.AddContainer("api", "example/api").WithEnvironment("FRONT", front.GetEndpoint("http")).WaitFor(front);
+            builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", front);
+        });
+
+        Assert.Equal([new EnvironmentVariable("PORT", [new AspireDeploy.Model.EndpointReference("front", "http", AspireDeploy.Model.EndpointProperty.TargetPort)])], plan.WorkloadNamed("front").Environment);
+        Assert.Equal([new EnvironmentVariable("FRONT", [new AspireDeploy.Model.EndpointReference("front", "http", AspireDeploy.Model.EndpointProperty.Url)])], plan.WorkloadNamed("api").Environment);
+        Assert.Equal([new Dependency("front", DependencyCondition.Started)], plan.WorkloadNamed("api").Dependencies);
+        Assert.Equal([new Route("/", "front", "http")], plan.Edge!.Routes);
+        Assert.Empty(plan.LeftOut);
+    }
+
+    [Fact]
+    public async Task Build_ProjectsThatNobodyTellsWhereToReport_ReportNowhere() =>
+        Assert.Equal(
+            [new LeftOut("telemetry", "Locally api, worker report to the dashboard; deployed, telemetry goes nowhere", "tell a collector of your own, WithEnvironment(\"OTEL_EXPORTER_OTLP_ENDPOINT\", ...)")],
+            (await Planned.OfAsync(static builder =>
+            {
+                builder.AddProject<Planned.Web>("api");
+                builder.AddProject<Planned.Worker>("worker");
+                builder.AddProject<Planned.Worker>("told").WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector.example.com");
+            })).LeftOut);
+
+    [Theory]
+    [InlineData("pgvector/pgvector", "pg17", 999, "/var/lib/postgresql/data")]
+    [InlineData("pgvector/pgvector", "pg18", 999, "/var/lib/postgresql")]
+    [InlineData("ankane/pgvector", "latest", 999, "/var/lib/postgresql/data")]
+    [InlineData("library/postgres", "17-alpine", 70, "/var/lib/postgresql/data")]
+    public void Find_PostgreSqlWithExtensions_IsKnownByItsVersion(string repository, string tag, int user, string place)
+    {
+        var known = WellKnownImages.Find(new("docker.io/" + repository, tag))!;
+
+        Assert.Equal((user, place), (known.Isolation.UserId, known.DataPath));
+    }
+
+    [Fact]
+    public async Task Build_ANatsServersPassword_IsReadFromItsSettings()
+    {
+        var nats = await Planned.WorkloadAsync("nats", static builder =>
+        {
+            var password = builder.AddParameter("nats-password", secret: true);
+            builder.AddContainer("nats", "nats", "2.12").WithArgs(context =>
+            {
+                foreach (var argument in new object[] { "--user", "nats", "--pass", password.Resource, "-js" }) context.Args.Add(argument);
+            });
+        });
+
+        Assert.Equal(["--config", "/run/secrets/nats.conf", "-js"], nats.Arguments.Select(static argument => argument.AsLiteral));
+        Assert.Equal([("/run/secrets/nats.conf", "authorization {\n  user: \"nats\"\n  password: \"{nats-password:word}\"\n}\n")], nats.SecretFiles.Select(static file => (file.Path, file.Content.ToString())));
+    }
+
+    [Fact]
     public async Task Build_WhatIsStartedByHand_IsntDeployed() =>
         Assert.Equal(["api isn't deployed: It is started by hand, and what is deployed starts by itself. Remedy: take WithExplicitStart() away."],
             await Planned.ShortAsync(static builder => builder.AddContainer("api", "example/api").WithExplicitStart()));

@@ -43,7 +43,7 @@ internal sealed record AppIngress(Port Main, bool IsEdge, EquatableArray<Port> O
         var ingress = new BicepObject { { "external", IsExternal }, { "targetPort", Main.Number } };
         if (IsHttp)
         {
-            ingress.Add("transport", "auto");
+            ingress.Add("transport", Main.Http2 ? "http2" : "auto");
             ingress.Add("allowInsecure", IsEdge && edge is { IsHttps: false } or { RedirectToHttps: false });
             ingress.Add("customDomains", domain is null ? null : new BicepArray { domain });
         }

@@ -104,7 +104,10 @@ public static class Caddyfile
         Line(file, 5, "dial_timeout 500ms");
         // As long as the gateway on a developer's machine lets a replica be silent: a connection to a machine that is gone never ends by itself.
         Line(file, 5, "response_header_timeout 100s");
-        if (plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Scheme == "https")
+        var port = plan.WorkloadNamed(route.Workload).PortNamed(route.Port);
+        // HTTP/2 without TLS, which nobody agrees on beforehand.
+        if (port.Http2) Line(file, 5, "versions h2c 2");
+        if (port.Scheme == "https")
         {
             // Inside the deployment's own network, by an address that no certificate names.
             Line(file, 5, "tls_insecure_skip_verify");

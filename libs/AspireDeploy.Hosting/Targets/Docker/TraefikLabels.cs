@@ -66,6 +66,7 @@ internal static class TraefikLabels
         var balancer = $"traefik.http.services.{name}.loadbalancer";
         var port = workload.PortNamed(route.Port);
         labels.Add($"{balancer}.server.port", Number(port.Number));
+        if (port.Http2) labels.Add($"{balancer}.server.scheme", "h2c");
         if (workload.Probes.Readiness is not { Action: HttpProbe probe } readiness) return;
         var asked = workload.PortNamed(probe.Port);
         labels.Add($"{balancer}.healthcheck.path", DockerValues.Escape(probe.Path));

@@ -8,12 +8,13 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// <param name="Redirect">The annotation by which HTTP is redirected to HTTPS.</param>
 /// <param name="Strip">The annotation by which a prefix is taken off.</param>
 /// <param name="Tls">The annotation by which services are spoken to by HTTPS.</param>
+/// <param name="Http2">The annotation by which services are spoken to by HTTP/2 without TLS.</param>
 /// <param name="Retry">The annotation by which another replica is asked when one is lost; null: the controller does so by itself.</param>
 /// <param name="Limits">
 /// The annotations for limits that the controller would choose by itself: a request's size, and how long an answer may be silent.
 /// </param>
 internal sealed record IngressController(
-    string Class, string Namespace, (string Name, string Value) Redirect, Func<string, (string Name, string Value)> Strip, (string Name, string Value) Tls,
+    string Class, string Namespace, (string Name, string Value) Redirect, Func<string, (string Name, string Value)> Strip, (string Name, string Value) Tls, (string Name, string Value) Http2,
     (string Name, string Value)? Retry, EquatableArray<(string Name, string Value)> Limits)
 {
     /// <summary>
@@ -21,7 +22,7 @@ internal sealed record IngressController(
     /// carried out isn't asked again. (https://www.haproxy.com/documentation/kubernetes-ingress/community/configuration-reference/ingress/)
     /// </summary>
     private static IngressController HaProxy { get; } = new("haproxy", "haproxy-controller", ("haproxy.org/ssl-redirect", "true"),
-        static prefix => ("haproxy.org/path-rewrite", $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}/?(.*) /\\1"), ("haproxy.org/server-ssl", "true"),
+        static prefix => ("haproxy.org/path-rewrite", $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}/?(.*) /\\1"), ("haproxy.org/server-ssl", "true"), ("haproxy.org/server-proto", "h2"),
         ("haproxy.org/backend-config-snippet",
             "option redispatch 1\nretry-on conn-failure empty-response\nhttp-request disable-l7-retry unless { method GET HEAD OPTIONS }"),
         Limits: []);
@@ -34,7 +35,7 @@ internal sealed record IngressController(
     /// </summary>
     private static IngressController Nginx { get; } = new("nginx", "ingress-nginx", ("nginx.ingress.kubernetes.io/ssl-redirect", "true"),
         static _ => ("nginx.ingress.kubernetes.io/rewrite-target", "/$2"),
-        ("nginx.ingress.kubernetes.io/backend-protocol", "HTTPS"), Retry: null,
+        ("nginx.ingress.kubernetes.io/backend-protocol", "HTTPS"), ("nginx.ingress.kubernetes.io/backend-protocol", "GRPC"), Retry: null,
         [
             ("nginx.ingress.kubernetes.io/proxy-body-size", "0"),
             ("nginx.ingress.kubernetes.io/proxy-read-timeout", "100"), ("nginx.ingress.kubernetes.io/proxy-send-timeout", "100"),

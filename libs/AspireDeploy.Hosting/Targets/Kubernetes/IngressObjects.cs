@@ -13,7 +13,7 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
     internal IEnumerable<PublishedFile> Write()
     {
         if (plan.Edge is not { } edge) yield break;
-        var groups = edge.Routes.GroupBy(NeedsOf).OrderBy(static group => group.Key.Strip is null && !group.Key.Tls ? 0 : 1).ThenBy(static group => group.Key.Strip, StringComparer.Ordinal).ToList();
+        var groups = edge.Routes.GroupBy(NeedsOf).OrderBy(static group => group.Key.Strip is null && group.Key is { Tls: false, Http2: false } ? 0 : 1).ThenBy(static group => group.Key.Strip, StringComparer.Ordinal).ToList();
         foreach (var (index, group) in groups.Index())
         {
             var suffix = index == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{index}");
@@ -24,12 +24,15 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
     /// <summary>How many Ingresses there are; each has one rule and, with HTTPS, one certificate.</summary>
     internal static int CountOf(Edge edge, DeploymentPlan plan) => edge.Routes.Select(route => Needs(route, plan)).Distinct().Count();
 
-    private (string? Strip, bool Tls) NeedsOf(Route route) => Needs(route, plan);
+    private (string? Strip, bool Tls, bool Http2) NeedsOf(Route route) => Needs(route, plan);
 
-    private static (string? Strip, bool Tls) Needs(Route route, DeploymentPlan plan) =>
-        (route is { StripPrefix: true, PathPrefix: not "/" } ? route.PathPrefix : null, plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Scheme == "https");
+    private static (string? Strip, bool Tls, bool Http2) Needs(Route route, DeploymentPlan plan)
+    {
+        var port = plan.WorkloadNamed(route.Workload).PortNamed(route.Port);
+        return (route is { StripPrefix: true, PathPrefix: not "/" } ? route.PathPrefix : null, port.Scheme == "https", port.Http2);
+    }
 
-    private PublishedFile Write(Edge edge, (string? Strip, bool Tls) needs, Route[] routes, string suffix, bool asksForCertificate)
+    private PublishedFile Write(Edge edge, (string? Strip, bool Tls, bool Http2) needs, Route[] routes, string suffix, bool asksForCertificate)
     {
         var ingress = options.Ingress;
         var host = edge.Host.AsLiteral ?? HostPlace;
@@ -48,7 +51,7 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
     /// <summary>What stands for a host that a person chooses, until the kustomization puts it there.</summary>
     internal const string HostPlace = "host.invalid";
 
-    private YamlMap Annotations(Edge edge, (string? Strip, bool Tls) needs, bool asksForCertificate)
+    private YamlMap Annotations(Edge edge, (string? Strip, bool Tls, bool Http2) needs, bool asksForCertificate)
     {
         var ingress = options.Ingress;
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -58,6 +61,7 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
             if (controller.Retry is { } retry) annotations[retry.Name] = retry.Value;
             foreach (var (name, value) in controller.Limits) annotations[name] = value;
             if (needs.Strip is { } prefix) annotations[controller.Strip(prefix).Name] = controller.Strip(prefix).Value;
+            if (needs.Http2) annotations[controller.Http2.Name] = controller.Http2.Value;
             if (needs.Tls) annotations[controller.Tls.Name] = controller.Tls.Value;
         }
         // One of them asks; two would ask for the same certificate.

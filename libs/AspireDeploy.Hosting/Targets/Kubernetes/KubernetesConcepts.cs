@@ -11,7 +11,7 @@ internal static class KubernetesConcepts
         {
             Weakens = "the controller's own certificate where neither is named, and a redirect as the controller does it where its class isn't known: `.WithIngress(\"CLASS\", clusterIssuer: \"NAME\")`",
         },
-        new(Concept.Routing, "an Ingress and Services, which know the replicas that are ready", "a stripped prefix, or HTTPS towards the service, with a controller that isn't known here: name the class `nginx` or `haproxy`, or serve the prefix itself",
+        new(Concept.Routing, "an Ingress and Services, which know the replicas that are ready", "a stripped prefix, or HTTPS or HTTP/2 towards the service, with a controller that isn't known here: name the class `nginx` or `haproxy`, or serve the prefix itself",
             subject => Routing(subject, options)),
         ConceptRule.Always(Concept.Startup, "a Deployment or StatefulSet: its controller starts pods anew on the nodes there are"),
         new(Concept.Waits, "an init container that watches the one object it waits for, by a Role that may read nothing else",
@@ -64,6 +64,9 @@ internal static class KubernetesConcepts
             if (subject.Plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Scheme == "https")
                 return ConceptOutcome.Loses($"An Ingress speaks HTTP to services, and no annotation is known by which this controller would speak HTTPS to {route.Workload}",
                     $".WithIngress(\"nginx\") or \"haproxy\", or route to an HTTP port of {route.Workload}");
+            if (subject.Plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Http2)
+                return ConceptOutcome.Loses($"An Ingress speaks HTTP/1.1 to services, and no annotation is known by which this controller would speak HTTP/2 without TLS to {route.Workload}",
+                    $".WithIngress(\"nginx\") or \"haproxy\", or let {route.Workload} speak HTTP/1.1 too");
         }
         return ConceptOutcome.By(options.Ingress.Class is { } name ? $"Ingress of class `{name}`, Services" : "Ingress of the cluster's default class, Services");
     }
