@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets;
 
 /// <summary>What becomes of a declared concept on a target: <see cref="Carried"/> or <see cref="Lost"/>.</summary>
-public abstract record ConceptOutcome
+internal abstract record ConceptOutcome
 {
     /// <summary>The target carries it, by the mechanism named: <c>deploy.resources.limits.memory</c>.</summary>
     public static ConceptOutcome By(string mechanism) => new Carried(mechanism);
@@ -16,19 +16,19 @@ public abstract record ConceptOutcome
 
 /// <summary>The target carries the concept.</summary>
 /// <param name="Mechanism">By which mechanism of its own.</param>
-public sealed record Carried(string Mechanism) : ConceptOutcome;
+internal sealed record Carried(string Mechanism) : ConceptOutcome;
 
 /// <summary>The target can't carry the concept; publishing stops unless this loss is allowed by name.</summary>
 /// <param name="What">What would be lost.</param>
 /// <param name="WayOut">What to do instead.</param>
-public sealed record Lost(string What, string WayOut) : ConceptOutcome;
+internal sealed record Lost(string What, string WayOut) : ConceptOutcome;
 
 /// <summary>How a target treats one concept.</summary>
 /// <param name="Concept">Which.</param>
 /// <param name="Mechanism">How it is carried in general, for <c>docs/targets.md</c>.</param>
 /// <param name="Refuses">When it is refused and what to do instead, for the same page; null: never.</param>
 /// <param name="Judge">What becomes of it on a subject that declares it. It is asked of no other.</param>
-public sealed record ConceptRule(Concept Concept, string Mechanism, string? Refuses, Func<ConceptSubject, ConceptOutcome> Judge)
+internal sealed record ConceptRule(Concept Concept, string Mechanism, string? Refuses, Func<ConceptSubject, ConceptOutcome> Judge)
 {
     /// <summary>A rule of a concept that is always carried the same way.</summary>
     public static ConceptRule Always(Concept concept, string mechanism) => new(concept, mechanism, null, _ => ConceptOutcome.By(mechanism));
@@ -44,7 +44,7 @@ public sealed record ConceptRule(Concept Concept, string Mechanism, string? Refu
 /// How a target treats every concept: the one table that refuses what it can't carry, prints the report and makes the page in docs. It has a rule for each concept,
 /// and one only.
 /// </summary>
-public sealed class ConceptTable
+internal sealed class ConceptTable
 {
     private readonly Dictionary<Concept, ConceptRule> _rules;
 
@@ -84,7 +84,7 @@ public sealed class ConceptTable
 /// <param name="Definition">The concept.</param>
 /// <param name="Declared">What was declared.</param>
 /// <param name="Outcome">What the target does with it.</param>
-public sealed record ConceptResult(string Resource, ConceptDefinition Definition, string Declared, ConceptOutcome Outcome)
+internal sealed record ConceptResult(string Resource, ConceptDefinition Definition, string Declared, ConceptOutcome Outcome)
 {
     /// <summary>How a person names it: <c>api.memory</c>.</summary>
     public string Key => $"{Resource}.{Definition.Key}";

@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>What can be chosen of the Kubernetes target.</summary>
-public sealed record KubernetesOptions
+internal sealed record KubernetesOptions
 {
     /// <summary>The target's name, which is its folder's. <c>kubernetes</c> unless said.</summary>
     public string Name { get; init; } = "kubernetes";
@@ -33,18 +33,8 @@ public sealed record KubernetesOptions
     public KubernetesIngress Ingress { get; init; } = new();
 }
 
-/// <summary>What a namespace admits, by the Pod Security Standards. (https://kubernetes.io/docs/concepts/security/pod-security-standards/)</summary>
-public enum PodSecurity
-{
-    /// <summary>No root, no capability but to bind low ports, no way to gain privileges.</summary>
-    Restricted,
-
-    /// <summary>Root inside a container and the capabilities that images prepare their files with; nothing that reaches the node.</summary>
-    Baseline,
-}
-
 /// <summary>How the edge is served: an Ingress of a controller that the cluster has.</summary>
-public sealed record KubernetesIngress
+internal sealed record KubernetesIngress
 {
     /// <summary>The IngressClass; null: the cluster's default.</summary>
     public string? Class { get; init; }
