@@ -1,7 +1,6 @@
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Targets.Kubernetes;
 
 namespace AspireDeploy.Bench.Publish;
 

@@ -43,14 +43,9 @@ public sealed class PackedLibrary : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        foreach (var id in Ids)
-        {
-            // The tests' own build has built them.
-            await using var pack = ServiceProcess.Command(Path.Combine(Repository, "libs", id), Environment,
-                "pack", "--no-build", "--configuration", Configuration, "--output", Feed, $"-property:Version={Version}", "--nologo");
-            Assert.True(await pack.EndAsync(TestContext.Current.CancellationToken) == 0, pack.Everything());
-        }
-
+        // The tests' own build has built the libraries; the template is no more than files.
+        foreach (var id in Ids) await PackAsync(Path.Combine("libs", id), "--no-build");
+        await PackAsync("templates");
         Copy(new(Path.Combine(Repository, "samples")), Samples);
     }
 
@@ -62,6 +57,13 @@ public sealed class PackedLibrary : IAsyncLifetime
             ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         foreach (var cached in Ids.Select(id => Path.Combine(cache, id.ToLowerInvariant(), Version)).Where(Directory.Exists)) Directory.Delete(cached, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task PackAsync(string project, params string[] options)
+    {
+        await using var pack = ServiceProcess.Command(Path.Combine(Repository, project), Environment,
+            ["pack", "--configuration", Configuration, "--output", Feed, $"-property:Version={Version}", "--nologo", .. options]);
+        Assert.True(await pack.EndAsync(TestContext.Current.CancellationToken) == 0, pack.Everything());
     }
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;

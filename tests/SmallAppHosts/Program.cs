@@ -152,7 +152,7 @@ switch (name)
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
         builder.AddDockerComposeTarget();
         builder.AddDockerSwarmTarget();
-        builder.AddKubernetesTarget().WithPodSecurity(AspireDeploy.Targets.Kubernetes.PodSecurity.Baseline);
+        builder.AddKubernetesTarget().WithPodSecurity(PodSecurity.Baseline);
         builder.AddNomadTarget();
         builder.AddAzureContainerAppsTarget();
         builder.Pipeline.AddStep("every", _ => Task.CompletedTask);

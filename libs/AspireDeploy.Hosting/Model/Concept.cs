@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>What can be declared of a deployment and must arrive. <see cref="Targets.Concepts"/> says where each is declared.</summary>
-public enum Concept
+internal enum Concept
 {
     /// <summary>TLS ends at one edge, outside the workloads' containers.</summary>
     Https,

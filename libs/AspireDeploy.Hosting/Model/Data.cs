@@ -2,7 +2,7 @@ namespace AspireDeploy.Model;
 
 /// <summary>Data that outlives containers and deployments.</summary>
 /// <param name="Name">Its name.</param>
-public sealed record Volume(string Name)
+internal sealed record Volume(string Name)
 {
     /// <summary>How much is asked for where storage is asked for by size. 1Gi unless said.</summary>
     public Size Size { get; init; } = Size.Gibibytes(1);
@@ -12,10 +12,10 @@ public sealed record Volume(string Name)
 /// <param name="Volume">The name of one of the plan's volumes.</param>
 /// <param name="Path">The absolute path in the container.</param>
 /// <param name="ReadOnly">Whether it can't write there.</param>
-public sealed record VolumeMount(string Volume, string Path, bool ReadOnly = false);
+internal sealed record VolumeMount(string Volume, string Path, bool ReadOnly = false);
 
 /// <summary>A file that comes with the deployment and holds no secret, such as a script that a database runs at its first start.</summary>
 /// <param name="Path">The absolute path in the container.</param>
 /// <param name="Content">Its text, UTF-8.</param>
 /// <param name="Executable">Whether it may be run.</param>
-public sealed record ContentFile(string Path, string Content, bool Executable = false);
+internal sealed record ContentFile(string Path, string Content, bool Executable = false);

@@ -3,7 +3,7 @@ namespace AspireDeploy.Model;
 /// <summary>What must be so of another workload before this one starts.</summary>
 /// <param name="On">The other workload's name.</param>
 /// <param name="Condition">What must be so.</param>
-public sealed record Dependency(string On, DependencyCondition Condition)
+internal sealed record Dependency(string On, DependencyCondition Condition)
 {
     /// <summary>The code a step must have ended with, for <see cref="DependencyCondition.Completed"/>. 0 unless said.</summary>
     public int ExitCode { get; init; }
@@ -18,7 +18,7 @@ public sealed record Dependency(string On, DependencyCondition Condition)
 }
 
 /// <summary>What a dependant waits for.</summary>
-public enum DependencyCondition
+internal enum DependencyCondition
 {
     /// <summary>Its process runs.</summary>
     Started,

@@ -4,7 +4,7 @@ namespace AspireDeploy.Model;
 /// What was declared, free of any target: the one record that every target is written from. It is a value: two plans of the same declaration are equal.
 /// Lists are in ordinal order of their names, so that what is written from them is the same on every run.
 /// </summary>
-public sealed record DeploymentPlan
+internal sealed record DeploymentPlan
 {
     /// <summary>The application's name, a DNS label: <c>shop</c>.</summary>
     public required string Name { get; init; }

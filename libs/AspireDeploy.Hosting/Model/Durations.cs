@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AspireDeploy.Model;
 
 /// <summary>Durations as Go programs (Docker, Nomad, Caddy) read them.</summary>
-public static class Durations
+internal static class Durations
 {
     /// <summary><c>1h30m</c>, <c>10s</c>, <c>250ms</c>; exact to the millisecond, <c>0s</c> for none.</summary>
     public static string Print(TimeSpan duration)

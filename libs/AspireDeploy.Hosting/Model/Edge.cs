@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>The one place where requests come in from outside and where TLS ends: a load balancer in front of the workloads' replicas.</summary>
-public sealed record Edge
+internal sealed record Edge
 {
     /// <summary>The resource's name in the declaration: <c>gateway</c>.</summary>
     public required string Name { get; init; }
@@ -42,10 +42,10 @@ public sealed record Edge
 /// <param name="Workload">A service's name.</param>
 /// <param name="Port">The name of one of its HTTP ports.</param>
 /// <param name="StripPrefix">Whether the prefix is taken off before the request is sent on.</param>
-public sealed record Route(string PathPrefix, string Workload, string Port, bool StripPrefix = false);
+internal sealed record Route(string PathPrefix, string Workload, string Port, bool StripPrefix = false);
 
 /// <summary>Whose certificate the edge serves.</summary>
-public enum CertificateMode
+internal enum CertificateMode
 {
     /// <summary>Plain HTTP.</summary>
     None,

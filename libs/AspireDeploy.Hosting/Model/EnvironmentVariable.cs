@@ -4,7 +4,7 @@ namespace AspireDeploy.Model;
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="SecretAs">How the value reaches the process instead, when a secret is in it (<see cref="Template.HoldsSecret"/>).</param>
-public sealed record EnvironmentVariable(string Name, Template Value, SecretDelivery? SecretAs = null)
+internal sealed record EnvironmentVariable(string Name, Template Value, SecretDelivery? SecretAs = null)
 {
     /// <summary>Whether a secret is in it, so that it isn't written as an environment variable by targets that mount files.</summary>
     public bool HoldsSecret => Value.HoldsSecret;
@@ -14,11 +14,11 @@ public sealed record EnvironmentVariable(string Name, Template Value, SecretDeli
 /// How a secret value can reach a process without its environment: <see cref="FileNamedAsSetting"/> or <see cref="FileNamedByVariable"/>. An
 /// <see cref="EnvironmentVariable"/> with a secret and no delivery can only be an environment variable.
 /// </summary>
-public abstract record SecretDelivery;
+internal abstract record SecretDelivery;
 
 /// <summary>As the file <c>/run/secrets/NAME</c>, named as the variable: a project that adds key-per-file configuration (ServiceDefaults does).</summary>
-public sealed record FileNamedAsSetting : SecretDelivery;
+internal sealed record FileNamedAsSetting : SecretDelivery;
 
 /// <summary>As a file whose path another variable holds: <c>POSTGRES_PASSWORD_FILE=/run/secrets/…</c>.</summary>
 /// <param name="Variable">That variable.</param>
-public sealed record FileNamedByVariable(string Variable) : SecretDelivery;
+internal sealed record FileNamedByVariable(string Variable) : SecretDelivery;

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace AspireDeploy.Model;
 
 /// <summary>Makes an <see cref="EquatableArray{T}"/> from a collection expression.</summary>
-public static class EquatableArray
+internal static class EquatableArray
 {
     /// <summary>An array of <paramref name="items"/>, in their order.</summary>
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new([.. items]);
@@ -20,7 +20,7 @@ public static class EquatableArray
 /// </summary>
 /// <typeparam name="T">What it lists.</typeparam>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
-public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<EquatableArray<T>>
+internal readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<EquatableArray<T>>
 {
     private readonly ImmutableArray<T> _items;
 

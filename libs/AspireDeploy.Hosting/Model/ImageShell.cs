@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>What an image brings that can run a script.</summary>
-public enum ImageShell
+internal enum ImageShell
 {
     /// <summary>Nothing that is known of.</summary>
     None,

@@ -1,12 +1,12 @@
 namespace AspireDeploy.Model;
 
 /// <summary>Where a workload's container image comes from: <see cref="ProjectImage"/>, <see cref="DockerfileImage"/> or <see cref="ImageReference"/>.</summary>
-public abstract record ImageSource;
+internal abstract record ImageSource;
 
 /// <summary>An image that is built from the solution when it is deployed.</summary>
 /// <param name="Repository">The image's name without registry and tag: <c>shop-api</c>.</param>
 /// <param name="Tag">Its tag: the deployment's version.</param>
-public abstract record BuiltImage(string Repository, string Tag) : ImageSource
+internal abstract record BuiltImage(string Repository, string Tag) : ImageSource
 {
     /// <summary>Gets the path that it is built from, relative to the AppHost's directory, with <c>/</c>.</summary>
     public abstract string BuiltFrom { get; }
@@ -29,7 +29,7 @@ public abstract record BuiltImage(string Repository, string Tag) : ImageSource
 /// <param name="Repository">The image's name without registry and tag: <c>shop-api</c>.</param>
 /// <param name="Tag">Its tag: the deployment's version.</param>
 /// <param name="Assembly">The file its process runs, <c>Api.dll</c>, in the image's working directory <c>/app</c>.</param>
-public sealed record ProjectImage(string ProjectPath, string Repository, string Tag, string Assembly) : BuiltImage(Repository, Tag)
+internal sealed record ProjectImage(string ProjectPath, string Repository, string Tag, string Assembly) : BuiltImage(Repository, Tag)
 {
     /// <summary>Gets what its base image brings that can run a script. Defaults to <c>bash</c>, as Microsoft's own images of .NET have it.</summary>
     public ImageShell Shell { get; init; } = ImageShell.Bash;
@@ -42,7 +42,7 @@ public sealed record ProjectImage(string ProjectPath, string Repository, string 
 /// <param name="ContextPath">The directory that is its context, relative to the AppHost's, with <c>/</c>: <c>../frontend</c>.</param>
 /// <param name="Repository">The image's name without registry and tag: <c>shop-frontend</c>.</param>
 /// <param name="Tag">Its tag: the deployment's version.</param>
-public sealed record DockerfileImage(string ContextPath, string Repository, string Tag) : BuiltImage(Repository, Tag)
+internal sealed record DockerfileImage(string ContextPath, string Repository, string Tag) : BuiltImage(Repository, Tag)
 {
     /// <inheritdoc />
     public override string BuiltFrom => ContextPath;
@@ -52,7 +52,7 @@ public sealed record DockerfileImage(string ContextPath, string Repository, stri
 /// <param name="Repository">Registry and name: <c>docker.io/library/postgres</c>.</param>
 /// <param name="Tag">Its tag, or null when the digest alone says which.</param>
 /// <param name="Digest"><c>sha256:…</c>, where known; it wins over the tag.</param>
-public sealed record ImageReference(string Repository, string? Tag, string? Digest = null) : ImageSource
+internal sealed record ImageReference(string Repository, string? Tag, string? Digest = null) : ImageSource
 {
     /// <summary>As engines write it: <c>docker.io/library/postgres:18.3@sha256:…</c>.</summary>
     public override string ToString() => Repository + (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);

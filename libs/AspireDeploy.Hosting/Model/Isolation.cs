@@ -5,7 +5,7 @@ namespace AspireDeploy.Model;
 /// <param name="GroupId">Its group; null with a user: the same number.</param>
 /// <param name="ReadOnlyRoot">Whether the image's files can't be written.</param>
 /// <param name="Scratch">Directories in memory that can be written, for a read-only root: <c>/tmp</c>. They count towards the memory limit.</param>
-public sealed record Isolation(int? UserId, int? GroupId, bool ReadOnlyRoot, EquatableArray<string> Scratch)
+internal sealed record Isolation(int? UserId, int? GroupId, bool ReadOnlyRoot, EquatableArray<string> Scratch)
 {
     /// <summary>The user that .NET's container images bring, <c>app</c>.</summary>
     public const int DotNetUser = 1654;

@@ -4,10 +4,10 @@ namespace AspireDeploy.Model;
 /// <param name="From">The name of the workload, or of the edge, that connects.</param>
 /// <param name="To">The name of the workload that is connected to.</param>
 /// <param name="Port">The name of its port.</param>
-public sealed record Link(string From, string To, string Port);
+internal sealed record Link(string From, string To, string Port);
 
 /// <summary>Who talks to whom: what the plan's references say, and nothing else. Networks and network policies are made from it.</summary>
-public static class Links
+internal static class Links
 {
     /// <summary>All links, in ordinal order; none from a workload to itself.</summary>
     public static EquatableArray<Link> Of(DeploymentPlan plan)

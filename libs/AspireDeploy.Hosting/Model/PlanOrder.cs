@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>The order in which a plan lists things: by name, ordinal, whatever order they were declared in.</summary>
-public static class PlanOrder
+internal static class PlanOrder
 {
     /// <summary>The same plan in order. Arguments, commands and scratch directories keep theirs.</summary>
     public static DeploymentPlan Of(DeploymentPlan plan)

@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>What must hold of a plan whatever the target. Targets add what holds for them alone.</summary>
-public static class PlanValidation
+internal static class PlanValidation
 {
     /// <summary>Docker refuses a limit below this; nothing useful runs in less.</summary>
     public static readonly Size LeastMemory = Size.Mebibytes(6);

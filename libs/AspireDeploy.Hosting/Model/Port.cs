@@ -4,7 +4,7 @@ namespace AspireDeploy.Model;
 /// <param name="Name">How references name it: <c>http</c>, <c>tcp</c>.</param>
 /// <param name="Number">The port inside the container.</param>
 /// <param name="Scheme">What a URL to it begins with: <c>http</c>, <c>https</c>, <c>tcp</c>, <c>redis</c>.</param>
-public sealed record Port(string Name, int Number, string Scheme)
+internal sealed record Port(string Name, int Number, string Scheme)
 {
     /// <summary>The transport; TCP unless said.</summary>
     public PortProtocol Protocol { get; init; } = PortProtocol.Tcp;
@@ -31,7 +31,7 @@ public sealed record Port(string Name, int Number, string Scheme)
 }
 
 /// <summary>A port's transport.</summary>
-public enum PortProtocol
+internal enum PortProtocol
 {
     /// <summary>TCP.</summary>
     Tcp,

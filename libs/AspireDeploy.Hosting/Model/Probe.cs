@@ -2,7 +2,7 @@ namespace AspireDeploy.Model;
 
 /// <summary>A question an engine asks a running container again and again. Every number is explicit: no engine's own default gets a say.</summary>
 /// <param name="Action">What is asked.</param>
-public sealed record Probe(ProbeAction Action)
+internal sealed record Probe(ProbeAction Action)
 {
     /// <summary>How long after the start it is asked first. 0 s unless said.</summary>
     public TimeSpan InitialDelay { get; init; } = TimeSpan.Zero;
@@ -21,12 +21,12 @@ public sealed record Probe(ProbeAction Action)
 }
 
 /// <summary>What a probe asks: <see cref="HttpProbe"/>, <see cref="TcpProbe"/> or <see cref="ExecProbe"/>.</summary>
-public abstract record ProbeAction;
+internal abstract record ProbeAction;
 
 /// <summary>An HTTP GET, answered with 200 to 399 when well.</summary>
 /// <param name="Port">The name of one of the workload's ports.</param>
 /// <param name="Path">Path and query, beginning with <c>/</c>.</param>
-public sealed record HttpProbe(string Port, string Path) : ProbeAction
+internal sealed record HttpProbe(string Port, string Path) : ProbeAction
 {
     /// <inheritdoc />
     public override string ToString() => $"GET {Path} ({Port})";
@@ -34,7 +34,7 @@ public sealed record HttpProbe(string Port, string Path) : ProbeAction
 
 /// <summary>Whether a connection can be opened.</summary>
 /// <param name="Port">The name of one of the workload's ports.</param>
-public sealed record TcpProbe(string Port) : ProbeAction
+internal sealed record TcpProbe(string Port) : ProbeAction
 {
     /// <inheritdoc />
     public override string ToString() => $"connect to {Port}";
@@ -42,14 +42,14 @@ public sealed record TcpProbe(string Port) : ProbeAction
 
 /// <summary>A command inside the container that ends with 0 when well.</summary>
 /// <param name="Command">Program and arguments; no shell unless it is named.</param>
-public sealed record ExecProbe(EquatableArray<string> Command) : ProbeAction
+internal sealed record ExecProbe(EquatableArray<string> Command) : ProbeAction
 {
     /// <inheritdoc />
     public override string ToString() => string.Join(' ', Command);
 }
 
 /// <summary>A workload's probes.</summary>
-public sealed record Probes
+internal sealed record Probes
 {
     /// <summary>No probes.</summary>
     public static Probes None { get; } = new();

@@ -4,7 +4,7 @@ namespace AspireDeploy.Model;
 /// <param name="Mode">When it is started again.</param>
 /// <param name="MaxAttempts">How many times in a row before it is given up; null means without end. Only with <see cref="RestartMode.OnFailure"/>.</param>
 /// <param name="BackOff">How the wait between attempts grows, where it was declared; null leaves the engine's own back-off, which the report names.</param>
-public sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, BackOff? BackOff = null)
+internal sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, BackOff? BackOff = null)
 {
     /// <summary>How long a process must have run for its next end to count as the first, where it was declared; null leaves the engine's own, which the report names.</summary>
     public TimeSpan? ResetAfter { get; init; }
@@ -28,7 +28,7 @@ public sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, Ba
 /// <summary>How the wait before the next attempt grows: <paramref name="Initial"/>, doubled each time, up to <paramref name="Maximum"/>.</summary>
 /// <param name="Initial">The first wait.</param>
 /// <param name="Maximum">The longest wait.</param>
-public sealed record BackOff(TimeSpan Initial, TimeSpan Maximum)
+internal sealed record BackOff(TimeSpan Initial, TimeSpan Maximum)
 {
     /// <inheritdoc />
     public override string ToString() => $"{Durations.Print(Initial)} doubling to {Durations.Print(Maximum)}";

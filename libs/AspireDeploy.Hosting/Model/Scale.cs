@@ -3,7 +3,7 @@ namespace AspireDeploy.Model;
 /// <summary>How many replicas run.</summary>
 /// <param name="Minimum">At least this many; the number itself where it is fixed.</param>
 /// <param name="Maximum">At most this many.</param>
-public sealed record Scale(int Minimum, int Maximum)
+internal sealed record Scale(int Minimum, int Maximum)
 {
     /// <summary>One replica.</summary>
     public static Scale One { get; } = new(1, 1);

@@ -5,10 +5,10 @@ namespace AspireDeploy.Model;
 /// <param name="Path">The absolute path in the container.</param>
 /// <param name="Content">What is in it.</param>
 /// <param name="Variable">The environment variable that must hold <paramref name="Path"/>; null: none.</param>
-public sealed record MountedSecret(string Name, string Path, Template Content, string? Variable);
+internal sealed record MountedSecret(string Name, string Path, Template Content, string? Variable);
 
 /// <summary>Which secret files a workload is given, for targets that mount files.</summary>
-public static class Secrets
+internal static class Secrets
 {
     /// <summary>Where they are mounted unless a path is declared.</summary>
     public const string Directory = "/run/secrets";

@@ -6,4 +6,4 @@ namespace AspireDeploy.Model;
 /// <param name="What">What is weaker or lost, as a sentence without its full stop.</param>
 /// <param name="Remedy">How to have the whole of it, likewise.</param>
 /// <param name="IsLost">Whether it is lost, and not only weaker. Defaults to false.</param>
-public sealed record Shortfall(Concept Concept, string Declared, string What, string Remedy, bool IsLost = false);
+internal sealed record Shortfall(Concept Concept, string Declared, string What, string Remedy, bool IsLost = false);

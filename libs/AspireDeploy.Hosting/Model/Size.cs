@@ -8,7 +8,7 @@ namespace AspireDeploy.Model;
 /// a number alone, or with <c>B</c>, is bytes. A lone <c>M</c> or <c>G</c> is refused: Kubernetes reads it as 1000, Docker as 1024.
 /// </summary>
 /// <param name="Bytes">The amount in bytes, not negative.</param>
-public readonly record struct Size(long Bytes) : IComparable<Size>
+internal readonly record struct Size(long Bytes) : IComparable<Size>
 {
     private static readonly (string Unit, long Factor)[] Units =
     [

@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>What starts before what.</summary>
-public static class StartOrder
+internal static class StartOrder
 {
     /// <summary>
     /// The workloads in waves: those of a wave may start together, once what they wait for in earlier waves is so. Names in ordinal order within a wave.

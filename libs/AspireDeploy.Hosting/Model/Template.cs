@@ -7,7 +7,7 @@ namespace AspireDeploy.Model;
 /// </summary>
 /// <param name="Parts">Text and references, in order.</param>
 [CollectionBuilder(typeof(Template), nameof(Create))]
-public sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerable<TemplatePart>
+internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerable<TemplatePart>
 {
     /// <summary>The empty text.</summary>
     public static Template Empty { get; } = new(default(EquatableArray<TemplatePart>));
@@ -67,11 +67,11 @@ public sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerable<
 }
 
 /// <summary>A piece of a <see cref="Template"/>: <see cref="Literal"/>, <see cref="EndpointReference"/>, <see cref="SecretReference"/>, <see cref="ParameterReference"/> or <see cref="EdgeReference"/>.</summary>
-public abstract record TemplatePart;
+internal abstract record TemplatePart;
 
 /// <summary>Text as it is.</summary>
 /// <param name="Text">Any text; it may hold quotes, <c>$</c>, braces and line breaks.</param>
-public sealed record Literal(string Text) : TemplatePart
+internal sealed record Literal(string Text) : TemplatePart
 {
     /// <inheritdoc />
     public override string ToString() => Text;
@@ -81,14 +81,14 @@ public sealed record Literal(string Text) : TemplatePart
 /// <param name="Workload">The workload's name.</param>
 /// <param name="Port">The name of one of its ports.</param>
 /// <param name="Property">What of it.</param>
-public sealed record EndpointReference(string Workload, string Port, EndpointProperty Property) : TemplatePart
+internal sealed record EndpointReference(string Workload, string Port, EndpointProperty Property) : TemplatePart
 {
     /// <inheritdoc />
     public override string ToString() => $"{{{Workload}.{Port}.{Property}}}".ToLowerInvariant();
 }
 
 /// <summary>What an <see cref="EndpointReference"/> refers to.</summary>
-public enum EndpointProperty
+internal enum EndpointProperty
 {
     /// <summary>The name or address others reach the workload by; one for all its replicas.</summary>
     Host,
@@ -112,7 +112,7 @@ public enum EndpointProperty
 /// <summary>A secret's value.</summary>
 /// <param name="Secret">The name of one of the plan's secrets.</param>
 /// <param name="Encoding">How it is written into what surrounds it.</param>
-public sealed record SecretReference(string Secret, ValueEncoding Encoding = ValueEncoding.None) : TemplatePart
+internal sealed record SecretReference(string Secret, ValueEncoding Encoding = ValueEncoding.None) : TemplatePart
 {
     /// <inheritdoc />
     public override string ToString() => $"{{{Secret}{Encoding.Suffix()}}}";
@@ -121,7 +121,7 @@ public sealed record SecretReference(string Secret, ValueEncoding Encoding = Val
 /// <summary>A parameter's value.</summary>
 /// <param name="Parameter">The name of one of the plan's parameters.</param>
 /// <param name="Encoding">How it is written into what surrounds it.</param>
-public sealed record ParameterReference(string Parameter, ValueEncoding Encoding = ValueEncoding.None) : TemplatePart
+internal sealed record ParameterReference(string Parameter, ValueEncoding Encoding = ValueEncoding.None) : TemplatePart
 {
     /// <inheritdoc />
     public override string ToString() => $"{{{Parameter}{Encoding.Suffix()}}}";
@@ -129,14 +129,14 @@ public sealed record ParameterReference(string Parameter, ValueEncoding Encoding
 
 /// <summary>Where the edge is reached from outside.</summary>
 /// <param name="Property">What of it: <see cref="EndpointProperty.Host"/>, <see cref="EndpointProperty.Url"/>, …</param>
-public sealed record EdgeReference(EndpointProperty Property) : TemplatePart
+internal sealed record EdgeReference(EndpointProperty Property) : TemplatePart
 {
     /// <inheritdoc />
     public override string ToString() => $"{{edge.{Property}}}".ToLowerInvariant();
 }
 
 /// <summary>How a value is written into what surrounds it.</summary>
-public enum ValueEncoding
+internal enum ValueEncoding
 {
     /// <summary>As it is.</summary>
     None,

@@ -3,7 +3,7 @@ namespace AspireDeploy.Model;
 /// <summary>What must be known of an image to run it without root, with its data kept and its health checked.</summary>
 /// <param name="Repository">The end of its repository: <c>library/postgres</c>.</param>
 /// <param name="Isolation">The user and the capabilities its process needs.</param>
-public sealed record WellKnownImage(string Repository, Isolation Isolation)
+internal sealed record WellKnownImage(string Repository, Isolation Isolation)
 {
     /// <summary>The directory its data is in, where a volume is mounted.</summary>
     public string? DataPath { get; init; }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Model;
 
 /// <summary>The images this solution knows, one entry each. Users, paths and variables are those the images' own documentation gives.</summary>
-public static partial class WellKnownImages
+internal static partial class WellKnownImages
 {
     private const string PostgresDataBefore18 = "/var/lib/postgresql/data";
 

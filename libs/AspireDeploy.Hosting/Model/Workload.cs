@@ -4,7 +4,7 @@ namespace AspireDeploy.Model;
 /// Something that runs in containers: a service, or a step that runs to completion. Everything a target needs is here, defaults included. Lists have a fixed
 /// order: variables, ports, mounts and files by name or path, dependencies by name, arguments as declared.
 /// </summary>
-public sealed record Workload
+internal sealed record Workload
 {
     /// <summary>The resource's name in the declaration; unique in the plan without regard to case.</summary>
     public required string Name { get; init; }
@@ -103,7 +103,7 @@ public sealed record Workload
 }
 
 /// <summary>Whether a workload runs on or ends.</summary>
-public enum WorkloadKind
+internal enum WorkloadKind
 {
     /// <summary>Runs until it is stopped.</summary>
     Service,
@@ -113,7 +113,7 @@ public enum WorkloadKind
 }
 
 /// <summary>In which order a new version takes the old one's place.</summary>
-public enum UpdateOrder
+internal enum UpdateOrder
 {
     /// <summary>A new replica is ready before an old one is told to stop: nothing is lost.</summary>
     StartFirst,

@@ -1,7 +1,7 @@
 namespace AspireDeploy.Reading;
 
 /// <summary>The files of the solution, as far as a plan takes them in.</summary>
-public interface ISolutionFiles
+internal interface ISolutionFiles
 {
     /// <summary>The files at or under a path, with absolute paths in ordinal order; empty if there is nothing.</summary>
     IReadOnlyList<string> Under(string path);

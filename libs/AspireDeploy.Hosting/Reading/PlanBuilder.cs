@@ -8,7 +8,7 @@ namespace AspireDeploy.Reading;
 /// Makes a plan of an app model. It starts nothing, resolves no secret and changes nothing; the callbacks of the declaration run, as publishing has them run. What can't be read
 /// into the plan is an error, falls short of the declaration or isn't deployed, and the plan says so with a remedy: nothing is left out in silence.
 /// </summary>
-public static class PlanBuilder
+internal static class PlanBuilder
 {
     /// <summary>Makes the plan, in order and sound.</summary>
     /// <param name="model">The app model.</param>

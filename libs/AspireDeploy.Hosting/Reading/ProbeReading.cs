@@ -40,7 +40,7 @@ internal static class ProbeReading
 
     private static ProbeAction? ActionOf(IResource resource, ProbeDeclarationAnnotation probe, WorkloadPorts ports, Findings findings)
     {
-        if (!probe.Command.IsEmpty) return new ExecProbe(probe.Command);
+        if (probe.Command.Count > 0) return new ExecProbe(probe.Command.ToEquatableArray());
         var path = $"{resource.Name}.{probe.Type.ToString().ToLowerInvariant()}";
         if (probe.EndpointName is { } name)
         {

@@ -10,7 +10,7 @@ namespace AspireDeploy.Reports;
 /// <param name="Notes">What wasn't declared though it should be considered, such as a service without a memory limit.</param>
 /// <param name="Inputs">What a person supplies.</param>
 /// <param name="Commands">What to run next.</param>
-public sealed record DeploymentReport(
+internal sealed record DeploymentReport(
     DeploymentPlan Plan, ITarget Target, EquatableArray<ReportRow> Rows, EquatableArray<string> Notes, EquatableArray<RequiredInput> Inputs, EquatableArray<OperatorCommand> Commands)
 {
     /// <summary>Makes the report of a sound plan.</summary>
@@ -38,4 +38,4 @@ public sealed record DeploymentReport(
 /// <summary>A line of the report.</summary>
 /// <param name="Result">What became of a concept.</param>
 /// <param name="IsAllowed">Whether its loss was let through by name.</param>
-public sealed record ReportRow(ConceptResult Result, bool IsAllowed);
+internal sealed record ReportRow(ConceptResult Result, bool IsAllowed);

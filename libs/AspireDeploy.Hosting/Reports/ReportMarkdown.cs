@@ -5,7 +5,7 @@ using AspireDeploy.Targets;
 namespace AspireDeploy.Reports;
 
 /// <summary>The report as <c>deployment.md</c>.</summary>
-public static class ReportMarkdown
+internal static class ReportMarkdown
 {
     /// <summary>Writes it.</summary>
     public static string Write(DeploymentReport report)

@@ -6,7 +6,7 @@ using AspireDeploy.Targets;
 namespace AspireDeploy.Reports;
 
 /// <summary>The report for a terminal: what is lost first, then one line per resource and concept.</summary>
-public static class ReportTerminal
+internal static class ReportTerminal
 {
     private const string Red = "\e[31m";
     private const string Yellow = "\e[33m";

@@ -5,7 +5,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reports;
 
 /// <summary>The picture of what starts before what, as a Mermaid flowchart: an arrow points from what is waited for to who waits.</summary>
-public static class StartPicture
+internal static class StartPicture
 {
     /// <summary>Draws a plan.</summary>
     public static string Of(DeploymentPlan plan)

@@ -4,7 +4,7 @@ using AspireDeploy.Targets;
 namespace AspireDeploy.Reports;
 
 /// <summary><c>docs/targets.md</c>: every concept on every target, from the targets' own tables.</summary>
-public static class TargetMatrix
+internal static class TargetMatrix
 {
     /// <summary>Writes the page.</summary>
     public static string Write(IReadOnlyList<ITarget> targets)

@@ -5,7 +5,7 @@ namespace AspireDeploy.Targets;
 /// <summary>A resource that a concept may be declared on: a workload of a plan, or its edge.</summary>
 /// <param name="Plan">The plan it is in.</param>
 /// <param name="Workload">The workload; null when the subject is the edge.</param>
-public sealed record ConceptSubject(DeploymentPlan Plan, Workload? Workload)
+internal sealed record ConceptSubject(DeploymentPlan Plan, Workload? Workload)
 {
     /// <summary>Its name.</summary>
     public string Name => Workload?.Name ?? Plan.Edge?.Name ?? "";

@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets;
 
 /// <summary>What becomes of a declared concept on a target: <see cref="Supported"/>, <see cref="Weakened"/> or <see cref="Unsupported"/>.</summary>
-public abstract record ConceptOutcome
+internal abstract record ConceptOutcome
 {
     /// <summary>Returns the outcome of a concept that the target carries whole.</summary>
     /// <param name="mechanism">The target's own mechanism: <c>deploy.resources.limits.memory</c>.</param>
@@ -23,25 +23,25 @@ public abstract record ConceptOutcome
 
 /// <summary>The target carries the concept.</summary>
 /// <param name="Mechanism">By which mechanism of its own.</param>
-public sealed record Supported(string Mechanism) : ConceptOutcome;
+internal sealed record Supported(string Mechanism) : ConceptOutcome;
 
 /// <summary>The target carries the concept with less than was declared.</summary>
 /// <param name="Mechanism">By which mechanism of its own.</param>
 /// <param name="What">What is weaker.</param>
 /// <param name="Remedy">How to have the whole of it.</param>
-public sealed record Weakened(string Mechanism, string What, string Remedy) : ConceptOutcome;
+internal sealed record Weakened(string Mechanism, string What, string Remedy) : ConceptOutcome;
 
 /// <summary>The target can't carry the concept: it isn't published for, unless this loss is allowed by name.</summary>
 /// <param name="What">What would be lost.</param>
 /// <param name="Remedy">What to do instead.</param>
-public sealed record Unsupported(string What, string Remedy) : ConceptOutcome;
+internal sealed record Unsupported(string What, string Remedy) : ConceptOutcome;
 
 /// <summary>How a target treats one concept.</summary>
 /// <param name="Concept">Which.</param>
 /// <param name="Mechanism">How it is carried in general, for <c>docs/targets.md</c>.</param>
 /// <param name="Refuses">When it is refused and what to do instead, for the same page; null: never.</param>
 /// <param name="Judge">What becomes of it on a subject that declares it. It is asked of no other.</param>
-public sealed record ConceptRule(Concept Concept, string Mechanism, string? Refuses, Func<ConceptSubject, ConceptOutcome> Judge)
+internal sealed record ConceptRule(Concept Concept, string Mechanism, string? Refuses, Func<ConceptSubject, ConceptOutcome> Judge)
 {
     /// <summary>Gets when less than was declared is carried and how to have the whole, for the same page. Defaults to null, never.</summary>
     public string? Weakens { get; init; }
@@ -60,7 +60,7 @@ public sealed record ConceptRule(Concept Concept, string Mechanism, string? Refu
 /// How a target treats every concept: the one table that refuses what it can't carry, prints the report and makes the page in docs. It has a rule for each concept,
 /// and one only.
 /// </summary>
-public sealed class ConceptTable
+internal sealed class ConceptTable
 {
     private readonly Dictionary<Concept, ConceptRule> _rules;
 
@@ -113,7 +113,7 @@ public sealed class ConceptTable
 /// <param name="Definition">The concept.</param>
 /// <param name="Declared">What was declared.</param>
 /// <param name="Outcome">What the target does with it.</param>
-public sealed record ConceptResult(string Resource, ConceptDefinition Definition, string Declared, ConceptOutcome Outcome)
+internal sealed record ConceptResult(string Resource, ConceptDefinition Definition, string Declared, ConceptOutcome Outcome)
 {
     /// <summary>How a person names it: <c>api.memory</c>.</summary>
     public string Key => $"{Resource}.{Definition.Key}";

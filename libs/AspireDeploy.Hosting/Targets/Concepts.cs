@@ -9,10 +9,10 @@ namespace AspireDeploy.Targets;
 /// <param name="Title">Its heading.</param>
 /// <param name="DeclaredBy">What declares it in an AppHost, for the page.</param>
 /// <param name="Declared">What is declared of it on a subject, in a few words; null if nothing is.</param>
-public sealed record ConceptDefinition(Concept Concept, string Key, string Title, string DeclaredBy, Func<ConceptSubject, string?> Declared);
+internal sealed record ConceptDefinition(Concept Concept, string Key, string Title, string DeclaredBy, Func<ConceptSubject, string?> Declared);
 
 /// <summary>Every concept's definition.</summary>
-public static class Concepts
+internal static class Concepts
 {
     /// <summary>All of them, in the order of reports: the six concepts of deployment first, in their own order.</summary>
     public static EquatableArray<ConceptDefinition> All { get; } =

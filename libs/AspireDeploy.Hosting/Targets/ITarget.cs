@@ -6,7 +6,7 @@ namespace AspireDeploy.Targets;
 /// An engine that a plan can be written for. A target is a pure function: it reads no clock, no file and no environment, and writes the same bytes for equal plans.
 /// Adding one is adding a folder with an implementation of this; <see cref="Publication"/> does what is the same for all.
 /// </summary>
-public interface ITarget
+internal interface ITarget
 {
     /// <summary>Its name, which is its folder's: <c>compose</c>. Lower-case letters, digits and hyphens.</summary>
     string Name { get; }
@@ -40,9 +40,9 @@ public interface ITarget
 /// <param name="Where">Where it is supplied: <c>.env</c>.</param>
 /// <param name="Description">What it is, and what happens if it isn't supplied.</param>
 /// <param name="Required">Whether a deployment fails without it.</param>
-public sealed record RequiredInput(string Name, string Where, string Description, bool Required);
+internal sealed record RequiredInput(string Name, string Where, string Description, bool Required);
 
 /// <summary>A command for the person who operates the deployment.</summary>
 /// <param name="Purpose">What for: <c>deploy</c>.</param>
 /// <param name="Line">The command line.</param>
-public sealed record OperatorCommand(string Purpose, string Line);
+internal sealed record OperatorCommand(string Purpose, string Line);

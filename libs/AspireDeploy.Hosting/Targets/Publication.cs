@@ -6,7 +6,7 @@ namespace AspireDeploy.Targets;
 /// <summary>What publishing a plan for one target gives: its files, with the report among them.</summary>
 /// <param name="Files">Every file, <c>deployment.md</c> included, by path.</param>
 /// <param name="Report">The report.</param>
-public sealed record Publication(EquatableArray<PublishedFile> Files, DeploymentReport Report)
+internal sealed record Publication(EquatableArray<PublishedFile> Files, DeploymentReport Report)
 {
     /// <summary>The report's file.</summary>
     public const string ReportFile = "deployment.md";

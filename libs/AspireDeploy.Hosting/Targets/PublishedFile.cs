@@ -3,7 +3,7 @@ namespace AspireDeploy.Targets;
 /// <summary>A file that a target writes.</summary>
 /// <param name="Path">Relative to the target's own folder, with <c>/</c>.</param>
 /// <param name="Content">Its text: UTF-8 without a mark, line breaks <c>\n</c>.</param>
-public sealed record PublishedFile(string Path, string Content)
+internal sealed record PublishedFile(string Path, string Content)
 {
     /// <summary>Who may read it. Everybody unless said; a file with a secret in it says otherwise.</summary>
     public PublishedFileMode Mode { get; init; } = PublishedFileMode.Readable;
@@ -13,7 +13,7 @@ public sealed record PublishedFile(string Path, string Content)
 }
 
 /// <summary>A published file's permissions.</summary>
-public enum PublishedFileMode
+internal enum PublishedFileMode
 {
     /// <summary>0644.</summary>
     Readable,
@@ -26,7 +26,7 @@ public enum PublishedFileMode
 }
 
 /// <summary>What publishing again does with a file that is there already.</summary>
-public enum OnRepublish
+internal enum OnRepublish
 {
     /// <summary>The new content takes its place.</summary>
     Replace,

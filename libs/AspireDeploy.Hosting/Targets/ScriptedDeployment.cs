@@ -4,7 +4,7 @@ namespace AspireDeploy.Targets;
 
 /// <summary>How a target's published folder is deployed from here: by the scripts in it, which people without the AppHost run too.</summary>
 /// <param name="Settings">The file of settings, in the folder: <c>.env</c>.</param>
-public sealed record ScriptedDeployment(string Settings)
+internal sealed record ScriptedDeployment(string Settings)
 {
     /// <summary>Whether a value may stand in quotes in the file of settings, which are none of its own. True unless said.</summary>
     public bool SettingsAreQuoted { get; init; } = true;

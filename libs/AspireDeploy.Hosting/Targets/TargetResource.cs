@@ -7,10 +7,10 @@ namespace AspireDeploy.Targets;
 public abstract class TargetResource(string name) : Resource(name), IResourceWithoutLifetime
 {
     /// <summary>The target, with everything that was chosen of it.</summary>
-    public abstract ITarget Target { get; }
+    internal abstract ITarget Target { get; }
 
     /// <summary>How it is deployed from here; null: by a tool of its own.</summary>
-    public virtual ScriptedDeployment? Deployment => null;
+    internal virtual ScriptedDeployment? Deployment => null;
 
     /// <summary>Gets the command of its own tool that does what one of Aspire's would, where it isn't deployed from here: <c>azd up</c> for <c>deploy</c>.</summary>
     internal virtual string Tool(string command) => command;

@@ -11,10 +11,10 @@ namespace AspireDeploy.Tests.AppHost;
 public sealed class AppHostDeclaration : IAsyncLifetime
 {
     /// <summary>Its plan, as version 1.0.0.</summary>
-    public DeploymentPlan Plan { get; private set; } = null!;
+    internal DeploymentPlan Plan { get; private set; } = null!;
 
     /// <summary>The targets that it names.</summary>
-    public IReadOnlyList<ITarget> Targets { get; private set; } = [];
+    internal IReadOnlyList<ITarget> Targets { get; private set; } = [];
 
     /// <summary>Everything that a target writes for it.</summary>
     internal Publication PublicationFor(string target) => Publication.Of(Plan, Targets.Single(each => each.Name == target), []);

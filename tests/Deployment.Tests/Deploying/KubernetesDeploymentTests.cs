@@ -1,4 +1,3 @@
-using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Targets.Kubernetes;
 
 namespace AspireDeploy.Tests.Deploying;

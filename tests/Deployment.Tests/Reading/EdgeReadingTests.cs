@@ -26,15 +26,15 @@ public class EdgeReadingTests
             await Planned.RefusalsAsync(static builder => builder.AddProject<Planned.Web>("api").WithReplicas(3).WithExternalHttpEndpoints()));
 
     [Theory]
-    [InlineData("shop.example.com", CertificateMode.Automatic)]
-    [InlineData("localhost", CertificateMode.Internal)]
-    [InlineData("shop.internal", CertificateMode.Internal)]
-    [InlineData("shop.LOCAL", CertificateMode.Internal)]
-    public async Task Build_AHost_HasACertificateThatCanBeHadForIt(string host, CertificateMode certificate)
+    [InlineData("shop.example.com", nameof(CertificateMode.Automatic))]
+    [InlineData("localhost", nameof(CertificateMode.Internal))]
+    [InlineData("shop.internal", nameof(CertificateMode.Internal))]
+    [InlineData("shop.LOCAL", nameof(CertificateMode.Internal))]
+    public async Task Build_AHost_HasACertificateThatCanBeHadForIt(string host, string certificate)
     {
         var edge = (await OfAsync((_, gateway) => gateway.WithHttps(host, email: "ops@example.com"))).Edge!;
 
-        Assert.Equal((host, certificate, "ops@example.com"), (edge.Host.AsLiteral, edge.Certificate, edge.CertificateEmail));
+        Assert.Equal((host, Enum.Parse<CertificateMode>(certificate), "ops@example.com"), (edge.Host.AsLiteral, edge.Certificate, edge.CertificateEmail));
     }
 
     [Fact]

@@ -26,13 +26,13 @@ public class WorkloadReadingTests
     }
 
     [Theory]
-    [InlineData("<AssemblyName>Shop.Api</AssemblyName>", "Shop.Api.dll", ImageShell.Bash)]
-    [InlineData("<ContainerFamily>alpine</ContainerFamily>", "Api.dll", ImageShell.BusyBox)]
-    [InlineData("<ContainerFamily>noble-chiseled</ContainerFamily>", "Api.dll", ImageShell.None)]
-    [InlineData("<ContainerBaseImage>example/base</ContainerBaseImage>", "Api.dll", ImageShell.None)]
-    [InlineData("<PublishAot>true</PublishAot>", "Api.dll", ImageShell.None)]
-    public async Task Build_WhatAProjectSaysOfItsImage_IsntTakenForGranted(string property, string assembly, ImageShell shell) =>
-        Assert.Equal(new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", assembly) { Shell = shell },
+    [InlineData("<AssemblyName>Shop.Api</AssemblyName>", "Shop.Api.dll", nameof(ImageShell.Bash))]
+    [InlineData("<ContainerFamily>alpine</ContainerFamily>", "Api.dll", nameof(ImageShell.BusyBox))]
+    [InlineData("<ContainerFamily>noble-chiseled</ContainerFamily>", "Api.dll", nameof(ImageShell.None))]
+    [InlineData("<ContainerBaseImage>example/base</ContainerBaseImage>", "Api.dll", nameof(ImageShell.None))]
+    [InlineData("<PublishAot>true</PublishAot>", "Api.dll", nameof(ImageShell.None))]
+    public async Task Build_WhatAProjectSaysOfItsImage_IsntTakenForGranted(string property, string assembly, string shell) =>
+        Assert.Equal(new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", assembly) { Shell = Enum.Parse<ImageShell>(shell) },
             (await new Planned().File("/shop/Api/Api.csproj", $"<Project><PropertyGroup>{property}</PropertyGroup></Project>").PlanAsync(static builder => builder.AddProject<Planned.Web>("api"))).WorkloadNamed("api").Image);
 
     [Fact]

@@ -1,7 +1,6 @@
 using AspireDeploy.Targets.Azure;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Docker;
-using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Concepts;
 
 namespace AspireDeploy.Tests.Targets;

@@ -4,9 +4,21 @@ using AspireDeploy.Model;
 namespace AspireDeploy;
 
 /// <summary>Between which numbers a project's replicas follow the load, as <see cref="Aspire.Hosting.AutoscalingBuilderExtensions.WithAutoscaling"/> declares it.</summary>
-/// <param name="scale">The numbers, and by which load.</param>
-public sealed class AutoscalingAnnotation(Scale scale) : IResourceAnnotation
+public sealed class AutoscalingAnnotation : IResourceAnnotation
 {
-    /// <summary>The numbers, and by which load.</summary>
-    public Scale Scale { get; } = scale;
+    internal AutoscalingAnnotation(Scale scale) => Scale = scale;
+
+    /// <summary>Gets how many replicas there are at least.</summary>
+    public int MinReplicas => Scale.Minimum;
+
+    /// <summary>Gets how many replicas there are at most.</summary>
+    public int MaxReplicas => Scale.Maximum;
+
+    /// <summary>Gets the processor use, in percent of the request, that is aimed at; null if it doesn't count.</summary>
+    public int? CpuPercent => Scale.CpuPercent;
+
+    /// <summary>Gets the requests at once for each replica that are aimed at; null if they don't count.</summary>
+    public int? ConcurrentRequests => Scale.ConcurrentRequests;
+
+    internal Scale Scale { get; }
 }

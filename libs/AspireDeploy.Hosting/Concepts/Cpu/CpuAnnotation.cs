@@ -3,9 +3,15 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy;
 
 /// <summary>A replica's share of processors, as <see cref="Aspire.Hosting.CpuBuilderExtensions.WithCpu"/> declares it.</summary>
-/// <param name="cpu">The request, and the limit if there is one, in cores.</param>
-public sealed class CpuAnnotation(Model.Cpu cpu) : IResourceAnnotation
+public sealed class CpuAnnotation : IResourceAnnotation
 {
-    /// <summary>The request, and the limit if there is one, in cores.</summary>
-    public Model.Cpu Cpu { get; } = cpu;
+    internal CpuAnnotation(Model.Cpu cpu) => Cpu = cpu;
+
+    /// <summary>Gets the cores that are set aside for it.</summary>
+    public decimal Request => Cpu.Request;
+
+    /// <summary>Gets the cores that it gets at most; null if there is no limit.</summary>
+    public decimal? Limit => Cpu.Limit;
+
+    internal Model.Cpu Cpu { get; }
 }

@@ -60,7 +60,7 @@ public static class ProbeBuilderExtensions
         where T : IComputeResource, IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.WithProbe(new(type, default, endpointName), initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold);
+        return builder.WithProbe(new(type, [], endpointName), initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold);
     }
 
     private static IResourceBuilder<T> WithProbe<T>(

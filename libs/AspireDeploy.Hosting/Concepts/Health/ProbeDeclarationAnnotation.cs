@@ -1,5 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Model;
 
 namespace AspireDeploy;
 
@@ -7,13 +6,13 @@ namespace AspireDeploy;
 /// <param name="type">The question that it answers.</param>
 /// <param name="command">The program and its arguments; empty for a connection.</param>
 /// <param name="endpointName">The endpoint to connect to; null for a command, or for the resource's first endpoint by TCP.</param>
-public sealed class ProbeDeclarationAnnotation(ProbeType type, EquatableArray<string> command, string? endpointName) : IResourceAnnotation
+internal sealed class ProbeDeclarationAnnotation(ProbeType type, IReadOnlyList<string> command, string? endpointName) : IResourceAnnotation
 {
     /// <summary>Gets the question that it answers.</summary>
     public ProbeType Type { get; } = type;
 
     /// <summary>Gets the program and its arguments; empty for a connection.</summary>
-    public EquatableArray<string> Command { get; } = command;
+    public IReadOnlyList<string> Command { get; } = command;
 
     /// <summary>Gets the endpoint to connect to; null for a command, or for the resource's first endpoint by TCP.</summary>
     public string? EndpointName { get; } = endpointName;

@@ -3,9 +3,15 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy;
 
 /// <summary>A replica's memory, as <see cref="Aspire.Hosting.MemoryBuilderExtensions.WithMemory"/> declares it.</summary>
-/// <param name="memory">The limit, which ends the replica that goes over it, and the request.</param>
-public sealed class MemoryAnnotation(Model.Memory memory) : IResourceAnnotation
+public sealed class MemoryAnnotation : IResourceAnnotation
 {
-    /// <summary>The limit, which ends the replica that goes over it, and the request.</summary>
-    public Model.Memory Memory { get; } = memory;
+    internal MemoryAnnotation(Model.Memory memory) => Memory = memory;
+
+    /// <summary>Gets the bytes that are set aside for it.</summary>
+    public long RequestBytes => Memory.Request.Bytes;
+
+    /// <summary>Gets the bytes that it gets at most: a replica that goes over them is ended.</summary>
+    public long LimitBytes => Memory.Limit.Bytes;
+
+    internal Model.Memory Memory { get; }
 }

@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>What can be chosen of the Azure Container Apps target.</summary>
-public sealed record AzureContainerAppsOptions
+internal sealed record AzureContainerAppsOptions
 {
     /// <summary>The target's name, which is its folder's, and in azd's manifest the environment's. <c>azure</c> unless said.</summary>
     public string Name { get; init; } = "azure";
@@ -32,13 +32,13 @@ public sealed record AzureContainerAppsOptions
 /// <summary>A public host name that the edge is reached by.</summary>
 /// <param name="Host">The name; null: the gateway's own.</param>
 /// <param name="Certificate">A certificate of the environment, by name: a managed one, or <c>certificates/NAME</c> for one that was uploaded; null: there is none yet.</param>
-public sealed record CustomDomain(string? Host, string? Certificate)
+internal sealed record CustomDomain(string? Host, string? Certificate)
 {
     internal string? CertificatePath => Certificate is null ? null : Certificate.Contains('/', StringComparison.Ordinal) ? Certificate : $"managedCertificates/{Certificate}";
 }
 
 /// <summary>Azure Database for PostgreSQL flexible server. (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-compute)</summary>
-public sealed record ManagedPostgres
+internal sealed record ManagedPostgres
 {
     /// <summary>The compute size. <c>Standard_B1ms</c> unless said: one core, 2 GiB.</summary>
     public string Sku { get; init; } = "Standard_B1ms";
@@ -56,7 +56,7 @@ public sealed record ManagedPostgres
 }
 
 /// <summary>Azure Managed Redis. (https://learn.microsoft.com/azure/redis/overview)</summary>
-public sealed record ManagedRedis
+internal sealed record ManagedRedis
 {
     /// <summary>The size. <c>Balanced_B0</c> unless said: half a GiB.</summary>
     public string Sku { get; init; } = "Balanced_B0";

@@ -8,7 +8,7 @@ namespace AspireDeploy.Targets.Azure;
 /// Azure Container Apps, deployed by azd: a Bicep module for each resource and one for what all share. azd gets them with the manifest that it asks the AppHost for; the folder has the same files
 /// to read, and the report.
 /// </summary>
-public sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? options = null) : ITarget
+internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? options = null) : ITarget
 {
     // Azure/azure-dev, cli/azd/internal/cmd/deploy.go, defaultDeployTimeoutSeconds
     private static readonly TimeSpan AzdPatience = TimeSpan.FromMinutes(20);

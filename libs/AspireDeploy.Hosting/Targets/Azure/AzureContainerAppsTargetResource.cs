@@ -5,10 +5,10 @@ namespace AspireDeploy.Targets.Azure;
 public sealed class AzureContainerAppsTargetResource(string name) : TargetResource(name)
 {
     /// <summary>What was chosen of it.</summary>
-    public AzureContainerAppsOptions Options { get; internal set; } = new() { Name = name };
+    internal AzureContainerAppsOptions Options { get; set; } = new() { Name = name };
 
     /// <inheritdoc />
-    public override ITarget Target => new AzureContainerAppsTarget(Options with { Registry = Registry });
+    internal override ITarget Target => new AzureContainerAppsTarget(Options with { Registry = Registry });
 
     internal override string Tool(string command) => command == "deploy" ? "azd up" : "azd down";
 }

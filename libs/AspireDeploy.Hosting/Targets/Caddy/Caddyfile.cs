@@ -7,7 +7,7 @@ namespace AspireDeploy.Targets.Caddy;
 /// <summary>How a Caddyfile reaches what it refers to, which differs between engines.</summary>
 /// <param name="Host">The host in site addresses: a name, or a placeholder of an environment variable, <c>{$GATEWAY_HOST}</c>.</param>
 /// <param name="Discovery">The lines, without indent, that tell a <c>reverse_proxy</c> who serves a route: a <c>dynamic a</c> block, or <c>to</c> with addresses.</param>
-public sealed record CaddyReach(string Host, Func<Route, IReadOnlyList<string>> Discovery)
+internal sealed record CaddyReach(string Host, Func<Route, IReadOnlyList<string>> Discovery)
 {
     /// <summary>Replicas found by asking DNS for every address of one name, at most a second old.</summary>
     public static IReadOnlyList<string> ByDns(string name, int port) =>
@@ -24,7 +24,7 @@ public sealed record CaddyReach(string Host, Func<Route, IReadOnlyList<string>> 
 /// Writes a plan's edge as a Caddyfile for Caddy 2.6 or later (https://caddyserver.com/docs/caddyfile). A request goes to the replica with the fewest in flight; one that refuses a connection,
 /// or breaks it before it has answered a GET, is passed over and the request asked of the next, for up to ten seconds: a replica's death isn't seen outside.
 /// </summary>
-public static class Caddyfile
+internal static class Caddyfile
 {
     /// <summary>Writes it.</summary>
     public static string Write(DeploymentPlan plan, CaddyReach reach)

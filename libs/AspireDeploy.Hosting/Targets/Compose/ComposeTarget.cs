@@ -7,7 +7,7 @@ namespace AspireDeploy.Targets.Compose;
 /// Docker Compose on one machine: <c>compose.yaml</c>, <c>.env</c>, a Caddyfile, and short scripts for people without the AppHost. It needs Docker 25 and
 /// Compose 2.24 or later.
 /// </summary>
-public sealed class ComposeTarget(DockerOptions? options = null) : DockerTarget(options ?? new("compose"))
+internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarget(options ?? new("compose"))
 {
     /// <inheritdoc />
     public override string Kind => "compose";

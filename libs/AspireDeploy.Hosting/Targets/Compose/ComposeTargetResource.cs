@@ -7,5 +7,5 @@ namespace AspireDeploy.Targets.Compose;
 public sealed class ComposeTargetResource(string name) : DockerTargetResource(name)
 {
     /// <inheritdoc />
-    public override ITarget Target => new ComposeTarget(Options);
+    internal override ITarget Target => new ComposeTarget(Options);
 }

@@ -4,7 +4,7 @@ namespace AspireDeploy.Targets.Docker;
 
 /// <summary>What can be chosen of a target that is a Docker engine, or a swarm of them.</summary>
 /// <param name="Name">The target's name, which is its folder's.</param>
-public sealed record DockerOptions(string Name)
+internal sealed record DockerOptions(string Name)
 {
     /// <summary>The Traefik that serves the edge, for those who run one already; null: the deployment brings its own Caddy.</summary>
     public TraefikEdge? Traefik { get; init; }

@@ -4,7 +4,7 @@ namespace AspireDeploy.Targets.Docker;
 
 /// <summary>What is the same of Docker Compose and Docker Swarm: what is checked and what a person supplies. It needs Docker 25 or later.</summary>
 /// <param name="options">What was chosen.</param>
-public abstract class DockerTarget(DockerOptions options) : ITarget
+internal abstract class DockerTarget(DockerOptions options) : ITarget
 {
     /// <summary>What was chosen.</summary>
     protected DockerOptions Options { get; } = options;

@@ -5,8 +5,8 @@ namespace AspireDeploy.Targets.Docker;
 public abstract class DockerTargetResource(string name) : TargetResource(name)
 {
     /// <summary>What was chosen of it.</summary>
-    public DockerOptions Options { get; internal set; } = new(name);
+    internal DockerOptions Options { get; set; } = new(name);
 
     /// <inheritdoc />
-    public override ScriptedDeployment? Deployment => DockerSettings.Deployment;
+    internal override ScriptedDeployment? Deployment => DockerSettings.Deployment;
 }

@@ -7,7 +7,7 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>Where an engine keeps what containers write. (https://docs.docker.com/engine/logging/configure/)</summary>
 /// <param name="Name">The logging driver's name: <c>json-file</c>, <c>local</c>, <c>journald</c>.</param>
 /// <param name="Options">Its options.</param>
-public sealed record LogDriver(string Name, EquatableArray<LogOption> Options)
+internal sealed record LogDriver(string Name, EquatableArray<LogOption> Options)
 {
     /// <summary>Gets the one that is used unless another is chosen: three files of 10 MB for each container.</summary>
     public static LogDriver Default { get; } = Rotating(new(10_000_000), 3);
@@ -35,4 +35,4 @@ public sealed record LogDriver(string Name, EquatableArray<LogOption> Options)
 /// <summary>An option of a logging driver.</summary>
 /// <param name="Name">Its name: <c>max-size</c>.</param>
 /// <param name="Value">Its value: <c>10m</c>.</param>
-public sealed record LogOption(string Name, string Value);
+internal sealed record LogOption(string Name, string Value);

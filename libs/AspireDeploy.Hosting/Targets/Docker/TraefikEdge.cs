@@ -5,4 +5,4 @@ namespace AspireDeploy.Targets.Docker;
 /// <param name="CertificateResolver">The name of its resolver for certificates, for <see cref="Model.CertificateMode.Automatic"/>.</param>
 /// <param name="HttpsEntryPoint">Its entry point for HTTPS.</param>
 /// <param name="HttpEntryPoint">Its entry point for HTTP.</param>
-public sealed record TraefikEdge(string Network, string CertificateResolver = "letsencrypt", string HttpsEntryPoint = "websecure", string HttpEntryPoint = "web");
+internal sealed record TraefikEdge(string Network, string CertificateResolver = "letsencrypt", string HttpsEntryPoint = "websecure", string HttpEntryPoint = "web");

@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>What can be chosen of the Kubernetes target.</summary>
-public sealed record KubernetesOptions
+internal sealed record KubernetesOptions
 {
     /// <summary>The target's name, which is its folder's. <c>kubernetes</c> unless said.</summary>
     public string Name { get; init; } = "kubernetes";
@@ -19,7 +19,7 @@ public sealed record KubernetesOptions
 
     /// <summary>Returns what the namespace of a plan admits.</summary>
     internal PodSecurity PodSecurityOf(DeploymentPlan plan) =>
-        PodSecurity ?? (plan.Workloads.All(static workload => IsRestricted(workload.Isolation)) ? Kubernetes.PodSecurity.Restricted : Kubernetes.PodSecurity.Baseline);
+        PodSecurity ?? (plan.Workloads.All(static workload => IsRestricted(workload.Isolation)) ? AspireDeploy.PodSecurity.Restricted : AspireDeploy.PodSecurity.Baseline);
 
     /// <summary>Returns whether the restricted standard admits a process.</summary>
     internal static bool IsRestricted(Isolation isolation) => isolation.NonRoot && isolation.Capabilities.All(static capability => capability == "NET_BIND_SERVICE");
@@ -40,18 +40,8 @@ public sealed record KubernetesOptions
     public KubernetesIngress Ingress { get; init; } = new();
 }
 
-/// <summary>What a namespace admits, by the Pod Security Standards. (https://kubernetes.io/docs/concepts/security/pod-security-standards/)</summary>
-public enum PodSecurity
-{
-    /// <summary>No root, no capability but to bind low ports, no way to gain privileges.</summary>
-    Restricted,
-
-    /// <summary>Root inside a container and the capabilities that images prepare their files with; nothing that reaches the node.</summary>
-    Baseline,
-}
-
 /// <summary>How the edge is served: an Ingress of a controller that the cluster has.</summary>
-public sealed record KubernetesIngress
+internal sealed record KubernetesIngress
 {
     /// <summary>The IngressClass; null: the cluster's default.</summary>
     public string? Class { get; init; }

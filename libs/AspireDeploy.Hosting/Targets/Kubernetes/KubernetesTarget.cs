@@ -8,7 +8,7 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// Kubernetes: manifests under a <c>kustomization.yaml</c>, one file per object, a folder per resource, and short scripts for people without the AppHost. It needs
 /// Kubernetes 1.34 or later and a <c>kubectl</c> to match.
 /// </summary>
-public sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarget
+internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarget
 {
     private readonly KubernetesOptions _options = options ?? new();
 

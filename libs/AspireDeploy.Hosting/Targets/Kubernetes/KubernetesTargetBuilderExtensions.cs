@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using AspireDeploy;
 using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Kubernetes;

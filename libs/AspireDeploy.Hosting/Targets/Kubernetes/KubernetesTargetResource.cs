@@ -5,11 +5,11 @@ namespace AspireDeploy.Targets.Kubernetes;
 public sealed class KubernetesTargetResource(string name) : TargetResource(name)
 {
     /// <summary>What was chosen of it.</summary>
-    public KubernetesOptions Options { get; internal set; } = new() { Name = name };
+    internal KubernetesOptions Options { get; set; } = new() { Name = name };
 
     /// <inheritdoc />
-    public override ITarget Target => new KubernetesTarget(Options);
+    internal override ITarget Target => new KubernetesTarget(Options);
 
     /// <inheritdoc />
-    public override ScriptedDeployment? Deployment => PlainSettings.Deployment;
+    internal override ScriptedDeployment? Deployment => PlainSettings.Deployment;
 }

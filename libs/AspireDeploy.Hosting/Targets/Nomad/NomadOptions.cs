@@ -3,7 +3,7 @@ using AspireDeploy.Targets.Docker;
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>What can be chosen of the Nomad target.</summary>
-public sealed record NomadOptions
+internal sealed record NomadOptions
 {
     /// <summary>The target's name, which is its folder's. <c>nomad</c> unless said.</summary>
     public string Name { get; init; } = "nomad";

@@ -7,7 +7,7 @@ namespace AspireDeploy.Targets.Nomad;
 /// Nomad: a job specification for each workload, specifications of volumes, and short scripts for people without the AppHost. It needs Nomad 1.10 or later with the Docker
 /// driver and CNI plugins on its clients, and no Consul and no Vault.
 /// </summary>
-public sealed class NomadTarget(NomadOptions? options = null) : ITarget
+internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
 {
     private readonly NomadOptions _options = options ?? new();
 

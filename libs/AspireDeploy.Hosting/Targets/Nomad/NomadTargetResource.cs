@@ -5,11 +5,11 @@ namespace AspireDeploy.Targets.Nomad;
 public sealed class NomadTargetResource(string name) : TargetResource(name)
 {
     /// <summary>What was chosen of it.</summary>
-    public NomadOptions Options { get; internal set; } = new() { Name = name };
+    internal NomadOptions Options { get; set; } = new() { Name = name };
 
     /// <inheritdoc />
-    public override ITarget Target => new NomadTarget(Options);
+    internal override ITarget Target => new NomadTarget(Options);
 
     /// <inheritdoc />
-    public override ScriptedDeployment? Deployment => PlainSettings.Deployment;
+    internal override ScriptedDeployment? Deployment => PlainSettings.Deployment;
 }

@@ -6,7 +6,7 @@ namespace AspireDeploy.Targets.Swarm;
 /// <summary>
 /// Docker Swarm: a stack, one file per service, with the scripts that deploy it in order. It needs Docker 25 or later, in swarm mode.
 /// </summary>
-public sealed class SwarmTarget(DockerOptions? options = null) : DockerTarget(options ?? new("swarm"))
+internal sealed class SwarmTarget(DockerOptions? options = null) : DockerTarget(options ?? new("swarm"))
 {
     /// <inheritdoc />
     public override string Kind => "swarm";

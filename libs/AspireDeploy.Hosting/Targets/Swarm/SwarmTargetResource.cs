@@ -7,5 +7,5 @@ namespace AspireDeploy.Targets.Swarm;
 public sealed class SwarmTargetResource(string name) : DockerTargetResource(name)
 {
     /// <inheritdoc />
-    public override ITarget Target => new SwarmTarget(Options);
+    internal override ITarget Target => new SwarmTarget(Options);
 }

@@ -1,7 +1,7 @@
 namespace AspireDeploy.Writers.Bicep;
 
 /// <summary>A Bicep file: parameters, resources and outputs, each in the order in which they are listed. (https://learn.microsoft.com/azure/azure-resource-manager/bicep/file)</summary>
-public sealed record BicepModule
+internal sealed record BicepModule
 {
     /// <summary>What stands at its head, lines parted by <c>\n</c>.</summary>
     public required string Comment { get; init; }
@@ -19,7 +19,7 @@ public sealed record BicepModule
 /// <summary>A parameter of type string.</summary>
 /// <param name="Name">Its name, an identifier.</param>
 /// <param name="Description">What it is, as a sentence.</param>
-public sealed record BicepParameter(string Name, string Description)
+internal sealed record BicepParameter(string Name, string Description)
 {
     /// <summary>Its value if none is given; null: one must be.</summary>
     public BicepValue? Default { get; init; }
@@ -32,7 +32,7 @@ public sealed record BicepParameter(string Name, string Description)
 /// <param name="Symbol">What the module calls it, an identifier.</param>
 /// <param name="Type">Its type with the version: <c>Microsoft.App/jobs@2025-07-01</c>.</param>
 /// <param name="Body">Its properties.</param>
-public sealed record BicepResource(string Symbol, string Type, BicepObject Body)
+internal sealed record BicepResource(string Symbol, string Type, BicepObject Body)
 {
     /// <summary>Whether it is there already and only referred to.</summary>
     public bool Existing { get; init; }
@@ -47,4 +47,4 @@ public sealed record BicepResource(string Symbol, string Type, BicepObject Body)
 /// <summary>An output of type string.</summary>
 /// <param name="Name">Its name, an identifier.</param>
 /// <param name="Value">Its value.</param>
-public sealed record BicepOutput(string Name, BicepValue Value);
+internal sealed record BicepOutput(string Name, BicepValue Value);

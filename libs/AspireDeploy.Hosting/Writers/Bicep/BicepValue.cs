@@ -3,7 +3,7 @@ using System.Collections;
 namespace AspireDeploy.Writers.Bicep;
 
 /// <summary>A value in Bicep: <see cref="BicepText"/>, <see cref="BicepCode"/>, <see cref="BicepLines"/>, <see cref="BicepNumber"/>, <see cref="BicepTruth"/>, <see cref="BicepObject"/> or <see cref="BicepArray"/>.</summary>
-public abstract class BicepValue
+internal abstract class BicepValue
 {
     /// <summary>A text stands for itself.</summary>
     public static implicit operator BicepValue(string text) => BicepText.Of([new BicepLiteral(text)]);
@@ -16,7 +16,7 @@ public abstract class BicepValue
 }
 
 /// <summary>Text, perhaps with expressions in it: <c>'https://${host}'</c>.</summary>
-public sealed class BicepText : BicepValue
+internal sealed class BicepText : BicepValue
 {
     private BicepText(IReadOnlyList<BicepTextPart> parts) => Parts = parts;
 
@@ -41,7 +41,7 @@ public sealed class BicepText : BicepValue
 }
 
 /// <summary>A part of a text: <see cref="BicepLiteral"/> or <see cref="BicepInterpolation"/>.</summary>
-public abstract record BicepTextPart
+internal abstract record BicepTextPart
 {
     /// <summary>Text as it is.</summary>
     public static implicit operator BicepTextPart(string text) => new BicepLiteral(text);
@@ -52,15 +52,15 @@ public abstract record BicepTextPart
 
 /// <summary>Text as it is.</summary>
 /// <param name="Text">Any text.</param>
-public sealed record BicepLiteral(string Text) : BicepTextPart;
+internal sealed record BicepLiteral(string Text) : BicepTextPart;
 
 /// <summary>The value of an expression.</summary>
 /// <param name="Code">The expression.</param>
-public sealed record BicepInterpolation(BicepCode Code) : BicepTextPart;
+internal sealed record BicepInterpolation(BicepCode Code) : BicepTextPart;
 
 /// <summary>An expression, as Bicep has it: a parameter's name, <c>resourceGroup().location</c>.</summary>
 /// <param name="text">The expression.</param>
-public sealed class BicepCode(string text) : BicepValue
+internal sealed class BicepCode(string text) : BicepValue
 {
     /// <summary>The expression.</summary>
     public string Text { get; } = text;
@@ -68,7 +68,7 @@ public sealed class BicepCode(string text) : BicepValue
 
 /// <summary>Lines as they are, such as a script.</summary>
 /// <param name="text">The lines; three quotes in a row, or one at the end, can't be written so.</param>
-public sealed class BicepLines(string text) : BicepValue
+internal sealed class BicepLines(string text) : BicepValue
 {
     /// <summary>The lines.</summary>
     public string Text { get; } = text.Contains("'''", StringComparison.Ordinal) || text.EndsWith('\'') ? throw new ArgumentException("Three quotes in a row, or one at the end, can't be written.", nameof(text)) : text;
@@ -76,7 +76,7 @@ public sealed class BicepLines(string text) : BicepValue
 
 /// <summary>A whole number.</summary>
 /// <param name="value">The number.</param>
-public sealed class BicepNumber(long value) : BicepValue
+internal sealed class BicepNumber(long value) : BicepValue
 {
     /// <summary>The number.</summary>
     public long Value { get; } = value;
@@ -84,14 +84,14 @@ public sealed class BicepNumber(long value) : BicepValue
 
 /// <summary>A truth value.</summary>
 /// <param name="value">Which.</param>
-public sealed class BicepTruth(bool value) : BicepValue
+internal sealed class BicepTruth(bool value) : BicepValue
 {
     /// <summary>Which.</summary>
     public bool Value { get; } = value;
 }
 
 /// <summary>Properties with values, in the order in which they were added.</summary>
-public sealed class BicepObject : BicepValue, IEnumerable<BicepProperty>
+internal sealed class BicepObject : BicepValue, IEnumerable<BicepProperty>
 {
     private readonly List<BicepProperty> _properties = [];
 
@@ -119,10 +119,10 @@ public sealed class BicepObject : BicepValue, IEnumerable<BicepProperty>
 /// <param name="Name">Its name: text, or an expression.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Unless">The linter's rule that doesn't apply to it; null: all do.</param>
-public sealed record BicepProperty(BicepValue Name, BicepValue Value, string? Unless);
+internal sealed record BicepProperty(BicepValue Name, BicepValue Value, string? Unless);
 
 /// <summary>Values in order.</summary>
-public sealed class BicepArray : BicepValue, IEnumerable<BicepValue>
+internal sealed class BicepArray : BicepValue, IEnumerable<BicepValue>
 {
     private readonly List<BicepValue> _items = [];
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Writers.Bicep;
 
 /// <summary>Writes Bicep that people read and the compiler doesn't misread. (https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types#strings)</summary>
-public static partial class BicepWriter
+internal static partial class BicepWriter
 {
     /// <summary>Writes a module. Equal modules give equal bytes.</summary>
     public static string Write(BicepModule module)

@@ -3,7 +3,7 @@ using System.Collections;
 namespace AspireDeploy.Writers.Hcl;
 
 /// <summary>What is in a file or a block: attributes and blocks, in the order in which they were added.</summary>
-public sealed class HclBody : IEnumerable<HclEntry>
+internal sealed class HclBody : IEnumerable<HclEntry>
 {
     private readonly List<HclEntry> _entries = [];
 
@@ -35,7 +35,7 @@ public sealed class HclBody : IEnumerable<HclEntry>
 }
 
 /// <summary>Something in a body: <see cref="HclArgument"/> or <see cref="HclBlock"/>.</summary>
-public abstract record HclEntry
+internal abstract record HclEntry
 {
     /// <summary>What stands above it as a comment, lines parted by <c>\n</c>; null: nothing.</summary>
     public string? Comment { get; init; }
@@ -44,13 +44,13 @@ public abstract record HclEntry
 /// <summary>A name with a value.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Value">A text, a whole number, a truth value, a list of texts, or a map of texts.</param>
-public sealed record HclArgument(string Name, object Value) : HclEntry;
+internal sealed record HclArgument(string Name, object Value) : HclEntry;
 
 /// <summary>A value that the engine knows when it reads the file.</summary>
 /// <param name="Name">What it is called: <c>node.unique.id</c>.</param>
-public sealed record HclInterpolation(string Name);
+internal sealed record HclInterpolation(string Name);
 
 /// <summary>A block.</summary>
 /// <param name="Type">Its type, then its labels.</param>
 /// <param name="Body">What is in it.</param>
-public sealed record HclBlock(IReadOnlyList<string> Type, HclBody Body) : HclEntry;
+internal sealed record HclBlock(IReadOnlyList<string> Type, HclBody Body) : HclEntry;

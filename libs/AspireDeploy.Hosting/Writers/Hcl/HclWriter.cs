@@ -7,7 +7,7 @@ namespace AspireDeploy.Writers.Hcl;
 /// Writes HCL 2 that people read: two spaces, whole lines of text as heredocs, and nothing in a text that a reader would fill in.
 /// (https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md)
 /// </summary>
-public static class HclWriter
+internal static class HclWriter
 {
     /// <summary>Writes a file.</summary>
     /// <param name="body">What is in it.</param>

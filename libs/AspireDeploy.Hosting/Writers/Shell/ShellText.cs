@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Writers.Shell;
 
 /// <summary>Text as a POSIX shell takes it for one word. (POSIX.1-2024, Shell Command Language, 2.2 Quoting.)</summary>
-public static partial class ShellText
+internal static partial class ShellText
 {
     /// <summary>Quotes what needs it, in single quotes.</summary>
     public static string Quote(string text) => Plain().IsMatch(text) ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace AspireDeploy.Writers.Yaml;
 
 /// <summary>A piece of a YAML document: <see cref="YamlText"/>, <see cref="YamlNumber"/>, <see cref="YamlFlag"/>, <see cref="YamlList"/> or <see cref="YamlMap"/>.</summary>
-public abstract class YamlNode
+internal abstract class YamlNode
 {
     /// <summary>A text stands for itself, whatever is in it; no text for no node.</summary>
     [return: NotNullIfNotNull(nameof(text))]
@@ -18,7 +18,7 @@ public abstract class YamlNode
 }
 
 /// <summary>Text that any reader of YAML 1.1 or 1.2 gets back as the same text.</summary>
-public sealed class YamlText(string text) : YamlNode
+internal sealed class YamlText(string text) : YamlNode
 {
     /// <summary>The text.</summary>
     public string Text { get; } = text;
@@ -28,21 +28,21 @@ public sealed class YamlText(string text) : YamlNode
 }
 
 /// <summary>A whole number.</summary>
-public sealed class YamlNumber(long number) : YamlNode
+internal sealed class YamlNumber(long number) : YamlNode
 {
     /// <summary>The number.</summary>
     public long Number { get; } = number;
 }
 
 /// <summary>A truth value.</summary>
-public sealed class YamlFlag(bool flag) : YamlNode
+internal sealed class YamlFlag(bool flag) : YamlNode
 {
     /// <summary>The value.</summary>
     public bool Flag { get; } = flag;
 }
 
 /// <summary>A list, in order.</summary>
-public sealed class YamlList : YamlNode, IEnumerable<YamlNode>
+internal sealed class YamlList : YamlNode, IEnumerable<YamlNode>
 {
     private readonly List<YamlNode> _items = [];
 
@@ -74,7 +74,7 @@ public sealed class YamlList : YamlNode, IEnumerable<YamlNode>
 }
 
 /// <summary>A map, in the order in which its entries were added.</summary>
-public sealed class YamlMap : YamlNode, IEnumerable<YamlEntry>
+internal sealed class YamlMap : YamlNode, IEnumerable<YamlEntry>
 {
     private readonly List<YamlEntry> _entries = [];
 
@@ -102,4 +102,4 @@ public sealed class YamlMap : YamlNode, IEnumerable<YamlEntry>
 /// <param name="Value">Its value.</param>
 /// <param name="Comment">What stands above it as a comment, lines parted by <c>\n</c>; null: nothing.</param>
 /// <param name="Gap">Whether an empty line stands above it.</param>
-public sealed record YamlEntry(string Key, YamlNode Value, string? Comment, bool Gap);
+internal sealed record YamlEntry(string Key, YamlNode Value, string? Comment, bool Gap);

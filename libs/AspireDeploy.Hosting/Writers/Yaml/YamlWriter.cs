@@ -9,7 +9,7 @@ namespace AspireDeploy.Writers.Yaml;
 /// empty lines where one wants them, and change their quoting between versions. Text stands plain only where no reader, of YAML 1.1 or 1.2, could take it for
 /// anything else; otherwise it is double-quoted with escapes. (YAML 1.2.2, https://yaml.org/spec/1.2.2/.)
 /// </summary>
-public static partial class YamlWriter
+internal static partial class YamlWriter
 {
     // Readers of YAML 1.1 take these for truth values or nothing.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { "true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf" };

@@ -70,13 +70,13 @@ public class DockerTargetTests
     }
 
     [Theory]
-    [InlineData("docker", CertificateMode.None, "entryPoints.web")]
-    [InlineData("docker", CertificateMode.Automatic, "entryPoints.web", "entryPoints.websecure", "certificatesResolvers.letsencrypt")]
-    [InlineData("swarm", CertificateMode.Internal, "entryPoints.web", "entryPoints.websecure", "tls.certificates")]
-    public void Inputs_ATraefikThatRunsAlready_AreWhatItMustHave(string provider, CertificateMode certificate, params string[] own)
+    [InlineData("docker", nameof(CertificateMode.None), "entryPoints.web")]
+    [InlineData("docker", nameof(CertificateMode.Automatic), "entryPoints.web", "entryPoints.websecure", "certificatesResolvers.letsencrypt")]
+    [InlineData("swarm", nameof(CertificateMode.Internal), "entryPoints.web", "entryPoints.websecure", "tls.certificates")]
+    public void Inputs_ATraefikThatRunsAlready_AreWhatItMustHave(string provider, string certificate, params string[] own)
     {
         var options = new DockerOptions("here") { Traefik = new("proxy") };
-        var plan = With("") with { Edge = new() { Name = "gateway", Host = "shop.example.com", Certificate = certificate, Routes = [] } };
+        var plan = With("") with { Edge = new() { Name = "gateway", Host = "shop.example.com", Certificate = Enum.Parse<CertificateMode>(certificate), Routes = [] } };
 
         var inputs = (provider == "swarm" ? (ITarget)new SwarmTarget(options) : new ComposeTarget(options)).Inputs(plan);
 
