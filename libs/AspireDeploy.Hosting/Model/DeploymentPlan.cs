@@ -30,6 +30,9 @@ internal sealed record DeploymentPlan
     /// <summary>What is declared and isn't deployed, by name: a resource, or something of one.</summary>
     public EquatableArray<LeftOut> LeftOut { get; init; }
 
+    /// <summary>What other packages have declared of workloads and nothing here reads.</summary>
+    public EquatableArray<string> Unread { get; init; }
+
     /// <summary>The workload named <paramref name="name"/>.</summary>
     /// <exception cref="KeyNotFoundException">There is none; <see cref="PlanValidation"/> reports that beforehand.</exception>
     public Workload WorkloadNamed(string name) =>

@@ -15,6 +15,9 @@ internal sealed record Workload
     /// <summary>Its image.</summary>
     public required ImageSource Image { get; init; }
 
+    /// <summary>Gets when an engine pulls the image. Defaults to null, as the target does by itself.</summary>
+    public PullPolicy? PullPolicy { get; init; }
+
     /// <summary>What replaces the image's entry point; empty: the image's own.</summary>
     public EquatableArray<string> Entrypoint { get; init; }
 
@@ -110,6 +113,19 @@ internal enum WorkloadKind
 
     /// <summary>Runs once per deployment, to completion, before those who wait for it.</summary>
     Step,
+}
+
+/// <summary>When an image is pulled.</summary>
+internal enum PullPolicy
+{
+    /// <summary>Before every start.</summary>
+    Always,
+
+    /// <summary>Where it isn't there yet.</summary>
+    Missing,
+
+    /// <summary>Not at all: it has to be there.</summary>
+    Never,
 }
 
 /// <summary>In which order a new version takes the old one's place.</summary>

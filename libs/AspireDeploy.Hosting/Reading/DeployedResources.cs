@@ -11,10 +11,13 @@ internal sealed class DeployedResources
     // Aspire may put another resource of the same name in the place of one that others refer to: a container in that of a program, where PublishAsDockerFile says so.
     private readonly Dictionary<string, IResource> _workloads;
 
+    private readonly List<IResource> _resources;
+
     internal DeployedResources(DistributedApplicationModel model)
     {
+        _resources = [.. model.Resources];
         Awaited = [.. model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>()).Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(static wait => wait.Resource.Name)];
-        Workloads = [.. model.Resources.Where(resource => !resource.IsExcludedFromPublish() && IsDeployable(resource) && !IsStartedByHand(resource))];
+        Workloads = [.. model.Resources.Where(resource => !resource.IsExcludedFromPublish() && IsDeployable(resource) && !IsStartedByHand(resource) && resource.GetComputeEnvironment() is null)];
         _workloads = Workloads.ToDictionary(static resource => resource.Name, StringComparer.OrdinalIgnoreCase);
         Gateways = [.. model.Resources.OfType<GatewayResource>()];
     }
@@ -31,6 +34,9 @@ internal sealed class DeployedResources
 
     /// <summary>The names of the resources that others wait for to complete.</summary>
     internal HashSet<string> Awaited { get; }
+
+    /// <summary>Returns the resources that live inside another.</summary>
+    internal IEnumerable<IResource> ChildrenOf(IResource parent) => _resources.Where(resource => resource is IResourceWithParent child && child.Parent == parent);
 
     /// <summary>The workload that a resource is or lives inside; null if it isn't deployed.</summary>
     internal IResource? WorkloadOf(IResource resource)
@@ -55,6 +61,7 @@ internal sealed class DeployedResources
         ParameterResource or ExternalServiceResource or TargetResource or GatewayResource or IComputeEnvironmentResource or IContainerRegistry => null,
         IResourceWithParent => null,
         IResourceWithConnectionString and not IResourceWithEndpoints => null,
+        _ when resource.GetComputeEnvironment() is { } environment => ($"It is for the compute environment {environment.Name} (WithComputeEnvironment)", "take WithComputeEnvironment away to have it on the targets too"),
         _ when IsDeployable(resource) => ("It is started by hand, and what is deployed starts by itself", "take WithExplicitStart() away"),
         _ when resource.HasAnnotationOfType<DockerfileBuildAnnotation>() => null,
         ExecutableResource => ("It is a program on this machine, and only containers are deployed", "make a container of it with PublishAsDockerFile(), or a project"),

@@ -10,7 +10,7 @@ namespace AspireDeploy.Reading;
 internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, EquatableArray<ContentFile> Files)
 {
     // Docker keeps a stack's files in its own database, which takes half a megabyte for one.
-    private const int MostBytes = 500_000;
+    internal const int MostBytes = 500_000;
 
     internal static MountReading Of(IResource resource, PlanningOptions options, VolumeNames names, WellKnownImage? server, Findings findings)
     {
@@ -66,7 +66,7 @@ internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, Equatab
         }
     }
 
-    private static string? TextOf(byte[] bytes)
+    internal static string? TextOf(byte[] bytes)
     {
         if (bytes.Length > MostBytes || bytes.Contains((byte)0)) return null;
         try

@@ -61,6 +61,7 @@ internal static class PlanBuilder
             Secrets = values.Parameters.Where(values.IsSecret).Select(ParameterReading.Secret).Concat(values.Supplied.Secrets).ToEquatableArray(),
             Parameters = values.Parameters.Where(parameter => !values.IsSecret(parameter)).Select(ParameterReading.Parameter).Concat(host is null ? [] : [host]).Concat(values.Supplied.Parameters).ToEquatableArray(),
             LeftOut = findings.LeftOut,
+            Unread = deployed.Workloads.SelectMany(static resource => AnnotationLedger.UnknownOf(resource).Select(unknown => $"{unknown.Type} of {unknown.Assembly} on {resource.Name}")).ToEquatableArray(),
             Edge = edge,
         };
 

@@ -9,11 +9,11 @@ internal static class PostgresReading
     /// <summary>Run by the image once, when it has made an empty data directory. (https://hub.docker.com/_/postgres, "Initialization scripts")</summary>
     internal const string Script = "/docker-entrypoint-initdb.d/databases.sql";
 
-    internal static Workload Complete(Workload workload, IResource server) => ServerTypes.DatabasesOf(server) is { Count: > 0 } databases
+    internal static Workload Complete(Workload workload, IResource server, DeployedResources deployed) => ServerTypes.DatabasesOf(server) is { Count: > 0 } databases
         ? workload with
         {
             Databases = databases.ToEquatableArray(),
-            Files = workload.Files.Append(new(Script, string.Concat(databases.Select(Create)))).ToEquatableArray(),
+            Files = workload.Files.Append(new(Script, string.Concat(databases.Select(database => ServerTypes.CreationScriptOf(deployed.ChildrenOf(server), database) is { } script ? script.TrimEnd() + "\n" : Create(database))))).ToEquatableArray(),
         }
         : workload;
 

@@ -17,6 +17,12 @@ internal static class ServerTypes
     /// <summary>The databases of a PostgreSQL server, in the order of their names.</summary>
     internal static IReadOnlyList<string> DatabasesOf(IResource server) => [.. ((IReadOnlyDictionary<string, string>)Value(server, "Databases")!).Values.Order(StringComparer.Ordinal)];
 
+    /// <summary>Returns the script that <c>WithCreationScript</c> declares for a database; null: none.</summary>
+    internal static string? CreationScriptOf(IEnumerable<IResource> databases, string name) => databases
+        .Where(database => IsPostgresDatabase(database) && (string?)Value(database, "DatabaseName") == name)
+        .SelectMany(static database => database.Annotations).Where(static annotation => annotation.GetType().Name == "PostgresCreateDatabaseScriptAnnotation")
+        .Select(static annotation => (string?)annotation.GetType().GetProperty("Script")?.GetValue(annotation)).LastOrDefault();
+
     /// <summary>The password of a Redis server; null if it has none.</summary>
     internal static ParameterResource? PasswordOf(IResource server) => (ParameterResource?)Value(server, "PasswordParameter");
 

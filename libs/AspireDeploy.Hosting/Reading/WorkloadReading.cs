@@ -25,7 +25,8 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             Entrypoint = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = settings.Arguments.Select((argument, index) => values.Read($"{resource.Name}.args[{index}]", argument)).ToEquatableArray(),
             Environment = EnvironmentReading.Of(resource, settings, image, values, findings),
-            Files = mounts.Files,
+            Files = [.. mounts.Files, .. ContainerFilesReading.Of(resource, settings, options, findings)],
+            PullPolicy = resource.TryGetLastAnnotation<ContainerImagePullPolicyAnnotation>(out var pull) && Enum.TryParse<PullPolicy>(pull.ImagePullPolicy.ToString(), out var policy) ? policy : null,
             Ports = ports[resource].All,
             Probes = probes,
             HealthCommand = image is ProjectImage project && resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? ["dotnet", project.Assembly, "healthcheck"] : [],
@@ -44,7 +45,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
         workload = DataReading.Complete(workload, server, findings.Errors);
         workload = resource switch
         {
-            _ when ServerTypes.IsPostgres(resource) => PostgresReading.Complete(workload, resource),
+            _ when ServerTypes.IsPostgres(resource) => PostgresReading.Complete(workload, resource, deployed),
             _ when ServerTypes.IsRedis(resource) => RedisReading.Complete(workload, resource, values, findings.Errors),
             _ => NatsReading.Complete(workload),
         };
@@ -70,6 +71,12 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
     {
         if (resource.HasAnnotationOfType<ContainerRuntimeArgsCallbackAnnotation>())
             findings.LeaveOut($"{resource.Name}.runtimeArgs", "WithContainerRuntimeArgs gives options to the engine on this machine, which no target is given", "declare what they do: WithMemory, WithCpu, WithPidLimit, WithVolume");
+        if (resource.TryGetLastAnnotation<ContainerNameAnnotation>(out var named))
+            findings.LeaveOut($"{resource.Name}.containerName", $"{named.Name} is a container's name on this machine; deployed, replicas have names of their target's");
+        if (resource.HasAnnotationOfType<ContainerImagePushOptionsCallbackAnnotation>())
+            findings.LeaveOut($"{resource.Name}.remoteImage", "WithRemoteImageName and WithRemoteImageTag aren't read: images are pushed by the application's and the resource's name, tagged by their content");
+        if (resource.HasAnnotationOfType<ContainerRegistryReferenceAnnotation>())
+            findings.LeaveOut($"{resource.Name}.registry", "Images are pushed to the registry of a target, and not of a resource", "declare it on the targets");
         foreach (var alias in resource.Annotations.OfType<ContainerNetworkAliasAnnotation>())
             findings.LeaveOut($"{resource.Name}.networkAlias", $"{alias.Alias} is a name on this machine's network; deployed, {resource.Name} is reached by its own", "refer to its endpoints");
     }

@@ -24,6 +24,7 @@ internal sealed record DeploymentReport(
 
     private static IEnumerable<string> NotesOn(DeploymentPlan plan)
     {
+        if (!plan.Unread.IsEmpty) yield return $"Nothing here reads {string.Join(", ", plan.Unread)}. If it says something of a deployment, declare that otherwise.";
         foreach (var workload in plan.Workloads)
         {
             if (workload.Memory is null) yield return $"{workload.Name} has no memory limit: one replica can take all of its machine's. Declare .WithMemory(limit).";

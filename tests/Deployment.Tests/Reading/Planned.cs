@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Reading;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Tests.Reading;
 
@@ -44,7 +45,9 @@ internal sealed class Planned : ISolutionFiles
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = ["--operation", "publish"], DisableDashboard = true });
         declare(builder);
-        return await PlanBuilder.BuildAsync(new(builder.Resources), builder.ExecutionContext, new("shop", "1.0.0", "/shop/AppHost", "/shop") { Files = this }, TestContext.Current.CancellationToken);
+        // Of the services that callbacks may ask for, none is there: nothing is built.
+        var execution = new DistributedApplicationExecutionContext(new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish) { Services = new ServiceCollection().BuildServiceProvider() });
+        return await PlanBuilder.BuildAsync(new(builder.Resources), execution, new("shop", "1.0.0", "/shop/AppHost", "/shop") { Files = this }, TestContext.Current.CancellationToken);
     }
 
     IReadOnlyList<string> ISolutionFiles.Under(string path) => [.. _files.Keys.Where(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal))];

@@ -17,6 +17,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         return new YamlMap
         {
             { "image", DockerService.Image(workload) },
+            { "pull_policy", workload.PullPolicy?.ToString().ToLowerInvariant() },
             { "entrypoint", workload.Entrypoint.IsEmpty ? null : new YamlList(workload.Entrypoint.Select(DockerValues.Escape)) { Flow = true } },
             { "command", workload.Arguments.IsEmpty ? null : new YamlList(workload.Arguments.Select(_values.Write)) { Flow = true } },
             { "environment", _values.Environment(workload, mounted) },

@@ -56,6 +56,7 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
                 list.Add(new YamlMap { { "from", controller }, { "ports", new YamlList { PortOf(port) } } });
             }
         }
+        if (PeersOf(workload) is { Count: > 0 } own) list.Add(new YamlMap { { "from", new YamlList { PodsOf(workload.Name) } }, { "ports", own } });
         var external = new YamlList();
         foreach (var port in workload.Ports.Where(static port => port.External)) external.Add(PortOf(port));
         if (external.Count > 0) list.Add(new YamlMap { { "ports", external } });
@@ -71,6 +72,7 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
             foreach (var link in group) ports.Add(PortOf(plan.WorkloadNamed(group.Key).PortNamed(link.Port)));
             list.Add(new YamlMap { { "to", new YamlList { PodsOf(group.Key) } }, { "ports", ports } });
         }
+        if (PeersOf(workload) is { Count: > 0 } own) list.Add(new YamlMap { { "to", new YamlList { PodsOf(workload.Name) } }, { "ports", own } });
         // The API server's address is the cluster's own affair. A policy counts for the port that it listens on itself: a managed one's, kubeadm's (and k3s's and kind's), minikube's or MicroK8s's.
         if (!workload.Dependencies.IsEmpty) list.Add(new YamlMap { { "ports", new YamlList { Tcp(443), Tcp(6443), Tcp(8443), Tcp(16443) } } });
         if (workload.Outbound)
@@ -86,6 +88,15 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
             list.Add(new YamlMap { { "to", new YamlList { dns } }, { "ports", new YamlList { new YamlMap { { "port", 53 }, { "protocol", "UDP" } }, Tcp(53) } } });
         }
         return list;
+    }
+
+    // What isn't HTTP and nobody refers to is for the replicas among themselves, as an Orleans cluster's silos have it.
+    private YamlList PeersOf(Workload workload)
+    {
+        var ports = new YamlList();
+        if (workload.Image is not BuiltImage || workload.IsStep) return ports;
+        foreach (var port in workload.Ports.Where(port => port is { IsHttp: false, External: false } && !_to[workload.Name].Any(link => link.Port == port.Name))) ports.Add(PortOf(port));
+        return ports;
     }
 
     private YamlMap PodsOf(string workload) => new() { { "podSelector", new YamlMap { { "matchLabels", file.Selector(plan.WorkloadNamed(workload).Label) } } } };

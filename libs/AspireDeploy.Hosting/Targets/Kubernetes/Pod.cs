@@ -38,7 +38,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
     {
         { "name", workload.Label },
         { "image", workload.Image.ToString()! },
-        { "imagePullPolicy", workload.Image is ImageReference { Digest: null, Tag: null or "latest" } ? "Always" : "IfNotPresent" },
+        { "imagePullPolicy", PullPolicyOf(workload) },
         { "command", workload.Entrypoint.IsEmpty ? null : new YamlList(workload.Entrypoint.Select(KubernetesValues.Escape)) { Flow = true } },
         { "args", workload.Arguments.IsEmpty ? null : new YamlList(workload.Arguments.Select(values.Write)) { Flow = true } },
         { "env", _environment.Write(workload) },
@@ -136,4 +136,12 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
     }
 
     private static string ScratchName(int index) => string.Create(CultureInfo.InvariantCulture, $"scratch-{index}");
+
+    private static string PullPolicyOf(Workload workload) => workload.PullPolicy switch
+    {
+        PullPolicy.Always => "Always",
+        PullPolicy.Never => "Never",
+        PullPolicy.Missing => "IfNotPresent",
+        _ => workload.Image is ImageReference { Digest: null, Tag: null or "latest" } ? "Always" : "IfNotPresent",
+    };
 }
