@@ -97,8 +97,9 @@ switch (name)
         var migrator = builder.AddProject("migrator", "../../Migrator/Migrator.csproj").WithServiceDefaults().WithReference(store).WaitFor(store);
         builder.AddContainer("after", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait").WaitForCompletion(migrator);
         var registry = Environment.GetEnvironmentVariable("REGISTRY")!;
-        builder.AddDockerComposeTarget().PushImagesTo(registry);
-        builder.AddDockerSwarmTarget().PushImagesTo(registry);
+        var images = builder.AddContainerRegistry("images", registry);
+        builder.AddDockerComposeTarget().WithContainerRegistry(images);
+        builder.AddDockerSwarmTarget().WithContainerRegistry(images);
         break;
 
     case "secretive":

@@ -26,6 +26,7 @@ internal static class EdgeReading
             },
             Certificate = https switch { null => CertificateMode.None, { Host: { } host } when IsPrivate(host) => CertificateMode.Internal, _ => CertificateMode.Automatic },
             CertificateEmail = https?.Email,
+            RedirectToHttps = https?.Redirect ?? true,
             HttpPort = ports.Http,
             HttpsPort = ports.Https,
         };

@@ -57,13 +57,21 @@ internal static class PlanBuilder
             Name = options.Application,
             Version = options.Version,
             Workloads = workloads,
-            Volumes = workloads.SelectMany(static workload => workload.Mounts).Select(static mount => mount.Volume).Distinct().Select(static name => new Volume(name)).ToEquatableArray(),
+            Volumes = workloads.SelectMany(static workload => workload.Mounts).Select(static mount => mount.Volume).Distinct().Select(name => VolumeOf(name, workloads, deployed)).ToEquatableArray(),
             Secrets = values.Parameters.Where(values.IsSecret).Select(ParameterReading.Secret).Concat(values.Supplied.Secrets).ToEquatableArray(),
             Parameters = values.Parameters.Where(parameter => !values.IsSecret(parameter)).Select(ParameterReading.Parameter).Concat(host is null ? [] : [host]).Concat(values.Supplied.Parameters).ToEquatableArray(),
             LeftOut = findings.LeftOut,
             Unread = deployed.Workloads.SelectMany(static resource => AnnotationLedger.UnknownOf(resource).Select(unknown => $"{unknown.Type} of {unknown.Assembly} on {resource.Name}")).ToEquatableArray(),
             Edge = edge,
         };
+
+        // Of several that share it, the one that declares the most.
+        static Volume VolumeOf(string name, EquatableArray<Workload> workloads, DeployedResources deployed)
+        {
+            var users = workloads.Where(workload => workload.Mounts.Any(mount => mount.Volume == name)).Select(static workload => workload.Name).ToHashSet(StringComparer.Ordinal);
+            var sizes = deployed.Workloads.Where(resource => users.Contains(resource.Name)).Select(static resource => resource.TryGetLastAnnotation<VolumeSizeAnnotation>(out var declared) ? declared.Size : (Size?)null).OfType<Size>().ToList();
+            return sizes.Count == 0 ? new(name) : new(name) { Size = sizes.Max() };
+        }
 
         Port? PortOf(IResource resource, string endpoint) => ports[resource].Find(endpoint);
     }

@@ -17,6 +17,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
         var isStep = deployed.Awaited.Contains(resource.Name);
         var isProject = resource is ProjectResource;
         var probes = ProbeReading.Of(resource, ports[resource], server, findings);
+        var timeouts = resource.TryGetLastAnnotation<TimeoutsAnnotation>(out var declared) ? declared : null;
         var workload = new Workload
         {
             Name = resource.Name,
@@ -36,7 +37,9 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             Memory = resource.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? memory.Memory : null,
             Cpu = resource.TryGetLastAnnotation<CpuAnnotation>(out var cpu) ? cpu.Cpu : null,
             Restart = resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) ? restart.Policy : isStep ? RestartPolicy.Never : RestartPolicy.Always,
-            StopGracePeriod = server?.StopGracePeriod ?? TimeSpan.FromSeconds(30),
+            StopGracePeriod = timeouts?.Stop ?? server?.StopGracePeriod ?? TimeSpan.FromSeconds(30),
+            StartTimeout = timeouts?.Start ?? TimeSpan.FromMinutes(5),
+            StepTimeout = timeouts?.Job ?? TimeSpan.FromMinutes(10),
             // Two servers never share one server's data, nor what others keep in it.
             Update = server is { Outbound: false } || mounts.Volumes.Any(static mount => !mount.ReadOnly) ? UpdateOrder.StopFirst : UpdateOrder.StartFirst,
             Isolation = known?.Isolation ?? (!isProject ? Isolation.ImageOwn : resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? Isolation.DotNet : Isolation.DotNetWritable),

@@ -19,6 +19,6 @@ internal static class BuiltImages
     {
         var image = (BuiltImage)workload.Image;
         return new RequiredInput(image.ToString(), image.Registry is null ? without : "the registry",
-            $"The image of {workload.Name}. " + (image.Registry is null ? "`.PushImagesTo(\"registry.example.com/shop\")` on the target has it pulled from there." : "Deploying from the AppHost pushes it."), true);
+            $"The image of {workload.Name}. " + (image.Registry is null ? "`.WithContainerRegistry(...)` on the target has it pulled from a registry." : "Deploying from the AppHost pushes it."), true);
     });
 }

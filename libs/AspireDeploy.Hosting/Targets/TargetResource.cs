@@ -15,6 +15,7 @@ public abstract class TargetResource(string name) : Resource(name), IResourceWit
     /// <summary>Gets the command of its own tool that does what one of Aspire's would, where it isn't deployed from here: <c>azd up</c> for <c>deploy</c>.</summary>
     internal virtual string Tool(string command) => command;
 
-    /// <summary>The registry that projects' images are pushed to, with a path if it has one: <c>ghcr.io/acme</c>; null: they stay on this machine.</summary>
-    public string? Registry { get; internal set; }
+    /// <summary>Gets the registry that the application's images are pushed to, with a path if it has one: <c>ghcr.io/acme</c>; null: they stay on this machine.</summary>
+    /// <exception cref="Model.PlanException">What is declared isn't a registry, or isn't known when publishing.</exception>
+    internal string? Registry => ImageRegistry.Of(this);
 }

@@ -1,3 +1,4 @@
+using AspireDeploy.Model;
 using AspireDeploy.Targets.Azure;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Docker;
@@ -30,16 +31,27 @@ public class TargetDeclarationTests
     [InlineData("ghcr.io/acme:1")]
     [InlineData("acme")]
     [InlineData("-x.example.com")]
-    [InlineData("")]
-    public void PushImagesTo_WhatIsNoRegistry_IsRefused(string registry) =>
-        Assert.Equal($"compose.registry: \"{registry}\" is not a registry; write one like ghcr.io/acme or localhost:5000, in lower case, without scheme, tag or a slash at its end",
-            Declared.Refusal(() => Declared.Application().AddDockerComposeTarget().PushImagesTo(registry)));
+    public void WithContainerRegistry_WhatIsNoRegistry_IsRefused(string registry) =>
+        Assert.Equal($"compose.registry: \"{registry}\" is not a registry; write one like AddContainerRegistry(\"registry\", \"ghcr.io\", \"acme\"), in lower case, without scheme, tag or a slash at its end",
+            Assert.Throws<PlanException>(() => Declared.Application().AddDockerComposeTarget().PushedTo(registry).Resource.Registry).Message);
 
     [Theory]
     [InlineData("ghcr.io/acme")]
     [InlineData("localhost:5000")]
     [InlineData("127.0.0.1:5000/shop")]
-    public void PushImagesTo_ARegistry_ReachesTheTarget(string registry) => Assert.Equal(registry, Declared.Application().AddDockerSwarmTarget().PushImagesTo(registry).Resource.Registry);
+    public void WithContainerRegistry_ARegistry_ReachesTheTarget(string registry) => Assert.Equal(registry, Declared.Application().AddDockerSwarmTarget().PushedTo(registry).Resource.Registry);
+
+    [Fact]
+    public void WithContainerRegistry_AParameter_CountsByItsDeclaredDefault()
+    {
+        var builder = Declared.Application();
+        var known = builder.AddDockerComposeTarget().WithContainerRegistry(builder.AddContainerRegistry("known", builder.AddParameter("host", "ghcr.io", publishValueAsDefault: true)));
+        var unknown = builder.AddDockerSwarmTarget().WithContainerRegistry(builder.AddContainerRegistry("unknown", builder.AddParameter("other")));
+
+        Assert.Equal("ghcr.io", known.Resource.Registry);
+        Assert.Equal("swarm.registry: is \"{other.value}\", which is known only at deployment, and images are named when publishing; write it out, or declare the parameter's default with publishValueAsDefault: true",
+            Assert.Throws<PlanException>(() => unknown.Resource.Registry).Message);
+    }
 
     [Fact]
     public void UseTraefik_ItsNetwork_ReachesTheTarget() => Assert.Equal(new TraefikEdge("proxy"), Declared.Application().AddDockerComposeTarget().WithTraefik("proxy").Resource.Options.Traefik);
@@ -79,7 +91,7 @@ public class TargetDeclarationTests
     [Fact]
     public void AddKubernetesTarget_WhatIsChosen_ReachesTheTarget()
     {
-        var kubernetes = Declared.Application().AddKubernetesTarget().WithNamespace("shop-test").PushImagesTo("registry.example.com/shop").WithPullSecret("pull").WithPodSecurity(PodSecurity.Baseline)
+        var kubernetes = Declared.Application().AddKubernetesTarget().WithNamespace("shop-test").PushedTo("registry.example.com", "shop").WithPullSecret("pull").WithPodSecurity(PodSecurity.Baseline)
             .WithStorageClass("fast", shared: "files").WithIngress("nginx", clusterIssuer: "letsencrypt", controllerNamespace: "ingress").Resource;
 
         Assert.Equal(("kubernetes", "kubernetes"), (kubernetes.Target.Name, kubernetes.Target.Kind));
@@ -91,7 +103,7 @@ public class TargetDeclarationTests
     [Fact]
     public void AddNomadTarget_WhatIsChosen_ReachesTheTarget()
     {
-        var nomad = Declared.Application().AddNomadTarget().WithNamespace("shops").PushImagesTo("registry.example.com/shop").WithClientNetwork("private").WithMegahertzPerCore(2500)
+        var nomad = Declared.Application().AddNomadTarget().WithNamespace("shops").PushedTo("registry.example.com", "shop").WithClientNetwork("private").WithMegahertzPerCore(2500)
             .WithCsiVolumes("ceph").WithTraefik("internal").Resource;
 
         Assert.Equal(("nomad", "nomad"), (nomad.Target.Name, nomad.Target.Kind));

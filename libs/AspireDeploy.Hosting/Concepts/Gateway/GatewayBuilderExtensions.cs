@@ -12,7 +12,7 @@ public static class GatewayBuilderExtensions
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="httpPort">Its port for HTTP on a developer's machine. Deployed it is reached on 80, or what <see cref="WithPublicPorts"/> says.</param>
-    /// <param name="httpsPort">Its port for HTTPS there, where <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?)"/> declares it.</param>
+    /// <param name="httpsPort">Its port for HTTPS there, where <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares it.</param>
     /// <returns>The gateway.</returns>
     /// <exception cref="DistributedApplicationException">The AppHost was built without the library's build files, which say where that program is.</exception>
     public static IResourceBuilder<GatewayResource> AddGateway(
@@ -29,7 +29,7 @@ public static class GatewayBuilderExtensions
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="httpPort">Its port for HTTP on a developer's machine. Deployed it is reached on 80, or what <see cref="WithPublicPorts"/> says.</param>
-    /// <param name="httpsPort">Its port for HTTPS there, where <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?)"/> declares it.</param>
+    /// <param name="httpsPort">Its port for HTTPS there, where <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares it.</param>
     /// <returns>The gateway.</returns>
     public static IResourceBuilder<GatewayResource> AddGateway<TProject>(
         this IDistributedApplicationBuilder builder, [ResourceName] string name, int httpPort = GatewayResource.DefaultHttpPort, int httpsPort = GatewayResource.DefaultHttpsPort)
@@ -66,27 +66,29 @@ public static class GatewayBuilderExtensions
     /// <param name="builder">The gateway.</param>
     /// <param name="host">The public host name: <c>shop.example.com</c>. If null, who deploys chooses it, and it is <c>localhost</c> unless they do.</param>
     /// <param name="email">Whom the certificate authority writes to; nobody if null.</param>
+    /// <param name="redirect">Whether HTTP sends on to HTTPS; otherwise both are served alike. Defaults to true.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">The host isn't a host name.</exception>
-    public static IResourceBuilder<GatewayResource> WithHttps(this IResourceBuilder<GatewayResource> builder, string? host = null, string? email = null)
+    public static IResourceBuilder<GatewayResource> WithHttps(this IResourceBuilder<GatewayResource> builder, string? host = null, string? email = null, bool redirect = true)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (host is not null && !PlanValidation.IsHostName(host)) throw DeclarationMistake.At($"{builder.Resource.Name}.host", PlanValidation.NotAHostName(host));
-        return builder.ServeHttps(new() { Host = host, Email = email });
+        return builder.ServeHttps(new() { Host = host, Email = email, Redirect = redirect });
     }
 
     /// <summary>Serves HTTPS for a host name that is chosen at deployment, and has HTTP send on to it. Locally for <c>localhost</c>, with the development certificate.</summary>
     /// <param name="builder">The gateway.</param>
     /// <param name="host">The public host name.</param>
     /// <param name="email">Whom the certificate authority writes to; nobody if null.</param>
+    /// <param name="redirect">Whether HTTP sends on to HTTPS; otherwise both are served alike. Defaults to true.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">The parameter is secret.</exception>
-    public static IResourceBuilder<GatewayResource> WithHttps(this IResourceBuilder<GatewayResource> builder, IResourceBuilder<ParameterResource> host, string? email = null)
+    public static IResourceBuilder<GatewayResource> WithHttps(this IResourceBuilder<GatewayResource> builder, IResourceBuilder<ParameterResource> host, string? email = null, bool redirect = true)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(host);
         if (host.Resource.Secret) throw DeclarationMistake.At($"{builder.Resource.Name}.host", $"a secret can't be a host name, and {host.Resource.Name} is one");
-        return builder.ServeHttps(new() { HostParameter = host.Resource, Email = email });
+        return builder.ServeHttps(new() { HostParameter = host.Resource, Email = email, Redirect = redirect });
     }
 
     /// <summary>Sets the ports that the deployed gateway is reached on; 80 and 443 without it.</summary>

@@ -13,4 +13,7 @@ public sealed class GatewayHttpsAnnotation : IResourceAnnotation
 
     /// <summary>Whom a certificate authority writes to; null: nobody.</summary>
     public string? Email { get; init; }
+
+    /// <summary>Gets whether HTTP sends on to HTTPS. Defaults to true.</summary>
+    public bool Redirect { get; init; } = true;
 }

@@ -12,7 +12,7 @@ public sealed class GatewayResource(string name) : ProjectResource(name)
     /// <summary>The name of its endpoint for HTTP.</summary>
     public const string HttpEndpointName = "http";
 
-    /// <summary>The name of its endpoint for HTTPS, which it has where <see cref="Aspire.Hosting.GatewayBuilderExtensions.WithHttps(IResourceBuilder{GatewayResource}, string?, string?)"/> declares it.</summary>
+    /// <summary>The name of its endpoint for HTTPS, which it has where <see cref="Aspire.Hosting.GatewayBuilderExtensions.WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares it.</summary>
     public const string HttpsEndpointName = "https";
 
     /// <summary>Its port for HTTP on a developer's machine, unless another is given.</summary>

@@ -13,6 +13,7 @@ internal static class GatewayEnvironment
     private static IEnumerable<(string Name, string Value)> Settings(GatewayResource gateway, string controlPath)
     {
         yield return ("Gateway__Control", controlPath);
+        if (gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var https) && !https.Redirect) yield return ("Gateway__RedirectToHttps", "false");
         foreach (var (index, route) in gateway.Routes.Index())
         {
             yield return ($"Gateway__Routes__{index}__Path", route.PathPrefix);

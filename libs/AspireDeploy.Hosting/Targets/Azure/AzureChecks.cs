@@ -14,7 +14,7 @@ internal static partial class AzureChecks
     internal static IReadOnlyList<PlanError> Check(DeploymentPlan plan, AzureContainerAppsOptions options)
     {
         var errors = new List<PlanError>();
-        if (options.Registry is { } registry) errors.Add(new($"{options.Name}.registry", $"azd pushes images to a registry that is deployed with the rest, not to \"{registry}\"; take .PushImagesTo away"));
+        if (options.Registry is { } registry) errors.Add(new($"{options.Name}.registry", $"azd pushes images to a registry that is deployed with the rest, not to \"{registry}\"; take .WithContainerRegistry away"));
         CheckManifestNames(errors, plan, options);
         foreach (var workload in plan.Workloads)
         {

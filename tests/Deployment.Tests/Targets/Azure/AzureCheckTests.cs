@@ -1,6 +1,7 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Azure;
+using AspireDeploy.Tests.Concepts;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
@@ -161,8 +162,8 @@ public class AzureCheckTests
     public void ManagedPostgres_WithADatabaseThatAzureCanNotName_IsRefused() => Refuses("postgres.databases.it's: \"it's\" can't name a database there", With(Postgres with { Databases = ["it's"] }), new() { Postgres = new() });
 
     [Fact]
-    public void Registry_ThatAzdDoesNotPushTo_IsRefused() => Refuses("azure.registry: azd pushes images to a registry that is deployed with the rest, not to \"ghcr.io/acme\"; take .PushImagesTo away",
-        With(Api), ((AzureContainerAppsTarget)Concepts.Declared.Application().AddAzureContainerAppsTarget().PushImagesTo("ghcr.io/acme").Resource.Target).Options);
+    public void Registry_ThatAzdDoesNotPushTo_IsRefused() => Refuses("azure.registry: azd pushes images to a registry that is deployed with the rest, not to \"ghcr.io/acme\"; take .WithContainerRegistry away",
+        With(Api), ((AzureContainerAppsTarget)Concepts.Declared.Application().AddAzureContainerAppsTarget().PushedTo("ghcr.io", "acme").Resource.Target).Options);
 
     [Fact]
     public void Port_OfAStepThatSomebodyReaches_IsRefused()
