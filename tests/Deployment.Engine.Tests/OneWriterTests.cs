@@ -1,5 +1,5 @@
-using Aspire.Hosting.ApplicationModel;
 using System.Diagnostics;
+using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
 

@@ -3,8 +3,8 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
 using AspireDeploy.Model;
-using AspireDeploy.Reading;
 using AspireDeploy.Publishing;
+using AspireDeploy.Reading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Targets.Azure;

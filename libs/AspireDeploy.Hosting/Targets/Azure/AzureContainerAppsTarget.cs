@@ -1,6 +1,6 @@
 using System.Globalization;
-using AspireDeploy.Writers.Bicep;
 using AspireDeploy.Model;
+using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 

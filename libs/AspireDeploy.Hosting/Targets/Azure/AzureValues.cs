@@ -1,7 +1,7 @@
 using System.Globalization;
-using AspireDeploy.Writers.Bicep;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Kubernetes;
+using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 

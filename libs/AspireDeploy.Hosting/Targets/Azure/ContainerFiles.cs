@@ -1,6 +1,6 @@
-using AspireDeploy.Writers.Bicep;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Kubernetes;
+using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 

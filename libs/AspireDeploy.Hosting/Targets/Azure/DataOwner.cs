@@ -1,7 +1,7 @@
-using AspireDeploy.Writers.Bicep;
 using AspireDeploy.Model;
-using AspireDeploy.Writers.Shell;
 using AspireDeploy.Targets.Kubernetes;
+using AspireDeploy.Writers.Bicep;
+using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Azure;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using AspireDeploy.Writers.Bicep;
 using AspireDeploy.Model;
+using AspireDeploy.Writers.Bicep;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Azure;

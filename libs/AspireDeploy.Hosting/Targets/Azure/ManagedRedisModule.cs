@@ -1,5 +1,5 @@
-using AspireDeploy.Writers.Bicep;
 using AspireDeploy.Model;
+using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 

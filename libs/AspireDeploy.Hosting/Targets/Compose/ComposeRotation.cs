@@ -1,7 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Writers.Shell;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Compose;
 

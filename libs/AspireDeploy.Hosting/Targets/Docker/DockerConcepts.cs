@@ -33,7 +33,8 @@ internal static class DockerConcepts
 
     /// <summary>The startup probe.</summary>
     internal static ConceptRule StartupProbe { get; } = new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", null,
-        static subject => Probe(subject, subject.Workload!.Probes.Startup!, "`healthcheck.start_period`")) { Weakens = NoCommand };
+        static subject => Probe(subject, subject.Workload!.Probes.Startup!, "`healthcheck.start_period`"))
+    { Weakens = NoCommand };
 
     /// <summary>Readiness.</summary>
     /// <param name="mechanism">What becomes of a replica that isn't ready.</param>
@@ -43,7 +44,8 @@ internal static class DockerConcepts
     /// <param name="mechanism">How they are carried.</param>
     internal static ConceptRule Waits(string mechanism) => new(Concept.Waits, mechanism, null, subject => Unasked(subject) is { } unasked
         ? ConceptOutcome.Weakens(mechanism, $"Docker can't ask whether {unasked} is healthy, so {subject.Name} starts once {unasked} runs", $".WithExecProbe(ProbeType.Readiness, [...]) on {unasked} names a command that tells")
-        : ConceptOutcome.By(mechanism)) { Weakens = "for one whose health no command known in its image tells, its start is waited for" };
+        : ConceptOutcome.By(mechanism))
+    { Weakens = "for one whose health no command known in its image tells, its start is waited for" };
 
     private static string? Unasked(ConceptSubject subject) => subject.Workload!.Dependencies
         .FirstOrDefault(dependency => dependency.Condition == DependencyCondition.Healthy && !DockerHealthcheck.CanAsk(subject.Plan.WorkloadNamed(dependency.On)))?.On;
@@ -78,7 +80,7 @@ internal static class DockerConcepts
             ? ConceptOutcome.Weakens("`env_file`, mode 0600", $"{string.Join(", ", left.Select(static variable => variable.Name))} {(left.Count > 1 ? "are environment variables" : "is an environment variable")} of the container, which everybody sees who may ask the engine",
                 ".WithSecretAsFile(\"NAME\", \"NAME_FILE\") names the variable by which the image takes a file")
             : ConceptOutcome.By(workload == subject.Workload ? carried : $"{carried}, which the container's start reads into the environment"))
-        { Weakens = "a variable of an image whose start isn't known is an environment variable of the container: `.WithSecretAsFile` names the one that takes a file" };
+    { Weakens = "a variable of an image whose start isn't known is an environment variable of the container: `.WithSecretAsFile` names the one that takes a file" };
 
     /// <summary>Data.</summary>
     /// <param name="mechanism">Where volumes are.</param>

@@ -15,7 +15,8 @@ internal static class KubernetesConcepts
             subject => Routing(subject, options)),
         ConceptRule.Always(Concept.Startup, "a Deployment or StatefulSet: its controller starts pods anew on the nodes there are"),
         new(Concept.Waits, "an init container that watches the one object it waits for, by a Role that may read nothing else",
-            null, Waits) { Weakens = "for the mere start of one that has a readiness probe, until it is ready, since Kubernetes tells no other: `WaitFor`" },
+            null, Waits)
+        { Weakens = "for the mere start of one that has a readiness probe, until it is ready, since Kubernetes tells no other: `WaitFor`" },
         ConceptRule.Always(Concept.StartupProbe, "`startupProbe`"),
         ConceptRule.Always(Concept.Readiness, "`readinessProbe`: a Service leaves out who isn't ready"),
         ConceptRule.Always(Concept.Liveness, "`livenessProbe`, asked once the start is over: the kubelet restarts the container"),

@@ -1,7 +1,7 @@
-using AspireDeploy.Writers.Hcl;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Caddy;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 

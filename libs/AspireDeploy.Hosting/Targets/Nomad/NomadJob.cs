@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using AspireDeploy.Writers.Hcl;
 using AspireDeploy.Model;
+using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 

@@ -1,6 +1,6 @@
-using AspireDeploy.Writers.Hcl;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using AspireDeploy.Writers.Hcl;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using AspireDeploy.Writers.Hcl;
 using AspireDeploy.Model;
+using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 

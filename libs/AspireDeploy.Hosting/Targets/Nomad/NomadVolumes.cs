@@ -1,5 +1,5 @@
-using AspireDeploy.Writers.Hcl;
 using AspireDeploy.Model;
+using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 

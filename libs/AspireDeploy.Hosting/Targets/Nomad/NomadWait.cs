@@ -1,6 +1,6 @@
 using System.Text;
-using AspireDeploy.Writers.Hcl;
 using AspireDeploy.Model;
+using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 

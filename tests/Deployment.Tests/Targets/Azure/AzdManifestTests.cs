@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AspireDeploy.Tests.Writers.Bicep;
 using AspireDeploy.Tests.Publishing;
+using AspireDeploy.Tests.Writers.Bicep;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AspireDeploy.Model;
-using AspireDeploy.Tests.Writers.Bicep;
 using AspireDeploy.Tests.Cases;
+using AspireDeploy.Tests.Writers.Bicep;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 

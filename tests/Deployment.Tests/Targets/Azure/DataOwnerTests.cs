@@ -1,6 +1,6 @@
-using AspireDeploy.Writers.Bicep;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Azure;
+using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
