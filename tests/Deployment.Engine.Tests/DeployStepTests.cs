@@ -3,12 +3,8 @@ using AspireDeploy.Engines.Docker;
 namespace AspireDeploy.EngineTests;
 
 /// <summary>The steps <c>deploy-NAME</c> and <c>destroy-NAME</c> of an AppHost that runs as a process of its own.</summary>
-public sealed class DeployStepTests(SharedDocker docker) : IClassFixture<SharedDocker>, IDisposable
+public sealed class DeployStepTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {
-    private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-steps-");
-
-    public void Dispose() => _output.Delete(recursive: true);
-
     [Theory]
     [InlineData("compose", "com.docker.compose.project")]
     [InlineData("swarm", "com.docker.stack.namespace")]
@@ -17,20 +13,21 @@ public sealed class DeployStepTests(SharedDocker docker) : IClassFixture<SharedD
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
         if (target == "swarm") await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
         var registry = await engine.StartRegistryAsync(TestContext.Current.CancellationToken);
+        using var deployable = new SmallAppHost(engine, "deployable");
 
-        var deployed = await StepAsync(engine, "deployable", $"deploy-{target}", ("REGISTRY", registry));
+        var deployed = await deployable.StepAsync($"deploy-{target}", ("REGISTRY", registry));
 
         Assert.True(deployed.ExitCode == 0, deployed.Output);
         Assert.Contains("deployable-migrator", await PushedAsync(registry), StringComparison.Ordinal);
         var containers = await ContainersAsync(engine, label);
         Assert.Contains($"{registry}/deployable-migrator:1-", containers, StringComparison.Ordinal);
 
-        var again = await StepAsync(engine, "deployable", $"deploy-{target}", ("REGISTRY", registry));
+        var again = await deployable.StepAsync($"deploy-{target}", ("REGISTRY", registry));
         Assert.True(again.Output.Contains(", which is there already", StringComparison.Ordinal), again.Output);
         Assert.Contains("nothing changed", again.Output, StringComparison.Ordinal);
         Assert.Equal(containers, await ContainersAsync(engine, label));
 
-        var destroyed = await StepAsync(engine, "deployable", $"destroy-{target}", ("REGISTRY", registry));
+        var destroyed = await deployable.StepAsync($"destroy-{target}", ("REGISTRY", registry));
         Assert.True(destroyed.ExitCode == 0, destroyed.Output);
         Assert.Equal("", await ContainersAsync(engine, label));
     }
@@ -39,22 +36,15 @@ public sealed class DeployStepTests(SharedDocker docker) : IClassFixture<SharedD
     public async Task Deploy_ASecretThatNobodySupplied_SaysHow_BeforeAnImageIsBuilt_AndStartsNothing()
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
+        using var secretive = new SmallAppHost(engine, "secretive");
 
-        var refused = await StepAsync(engine, "secretive", "deploy-compose");
+        var refused = await secretive.StepAsync("deploy-compose");
 
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("Docker Compose needs the secret payment-key: set Parameters__payment-key, or put it into ", refused.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("build-migrator", refused.Output, StringComparison.Ordinal);
         Assert.Equal("", await engine.RunAsync(["ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=secretive"], TestContext.Current.CancellationToken));
     }
-
-    private Task<CommandOutcome> StepAsync(DockerEngine engine, string declaration, string step, params (string Name, string Value)[] environment) => Solution.BuildAloneAsync(() => EngineCommand.RunAsync(
-        engine, _output.FullName,
-        [
-            "dotnet", Path.Combine(Solution.Directory, "tests", "SmallAppHosts", "bin", Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(AppContext.BaseDirectory))!), "net10.0", "SmallAppHosts.dll"), declaration,
-            "--operation", "publish", "--step", step, "--output-path", _output.FullName, $"Deployment:Name={declaration}", "Deployment:Version=1",
-        ],
-        [Solution.BaseImage(engine), .. environment]));
 
     private static async Task<string> PushedAsync(string registry)
     {

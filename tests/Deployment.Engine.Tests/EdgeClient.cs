@@ -36,6 +36,14 @@ internal sealed class EdgeClient : IDisposable
         return replicas;
     }
 
+    /// <summary>What is at a path.</summary>
+    internal async Task<string> PageAsync(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>How so many clients at once are answered.</summary>
     internal Task<HttpStatusCode[]> AnswersAsync(int clients, Uri path) => Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
     {

@@ -75,12 +75,12 @@ switch (name)
         break;
 
     case "fixed-port":
-        var port = int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture);
+        var port = Number("PORT");
         Idle("api").WithHttpEndpoint(port, name: "web", env: "LISTEN");
         break;
 
     case "fixed-database-port":
-        builder.AddPostgres("postgres", port: int.Parse(Environment.GetEnvironmentVariable("PORT")!, CultureInfo.InvariantCulture)).RunAsProcess();
+        builder.AddPostgres("postgres", port: Number("PORT")).RunAsProcess();
         break;
 
     case "failing-steps":
@@ -100,6 +100,23 @@ switch (name)
         var images = builder.AddContainerRegistry("images", registry);
         builder.AddDockerComposeTarget().WithContainerRegistry(images);
         builder.AddDockerSwarmTarget().WithContainerRegistry(images);
+        break;
+
+    // What Aspire's template declares, with replicas, a secret and a connection string beside it, and nothing of ours but the target and the gateway.
+    case "starter":
+        var pages = builder.AddRedis("cache");
+        var weather = builder.AddProject("apiservice", Starter("ApiService")).WithHttpHealthCheck("/health");
+        var frontend = builder.AddProject("webfrontend", Starter("Web")).WithExternalHttpEndpoints().WithHttpHealthCheck("/health")
+            .WithReference(pages).WaitFor(pages).WithReference(weather).WaitFor(weather)
+            .WithReplicas(2).WithEnvironment("API_KEY", builder.AddParameter("api-key", secret: true)).WithReference(builder.AddConnectionString("my-db"));
+        builder.AddGateway("gateway").WithRoute("/", frontend).WithHttps().WithPublicPorts(Number("HTTP_PORT"), Number("HTTPS_PORT"));
+        builder.AddDockerComposeTarget();
+        builder.AddDockerSwarmTarget();
+        break;
+
+    case "dockerfile":
+        builder.AddDockerfile("page", Environment.GetEnvironmentVariable("CONTEXT")!);
+        builder.AddDockerComposeTarget();
         break;
 
     case "secretive":
@@ -172,6 +189,10 @@ builder.Build().Run();
 
 IResourceBuilder<ExecutableResource> Idle(string resource) =>
     builder.AddExecutable(resource, Path.ChangeExtension(typeof(Program).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null), ".", "idle");
+
+static string Starter(string project) => Path.Combine(Environment.GetEnvironmentVariable("STARTER")!, $"Starter.{project}", $"Starter.{project}.csproj");
+
+static int Number(string variable) => int.Parse(Environment.GetEnvironmentVariable(variable)!, CultureInfo.InvariantCulture);
 
 // The orchestrator makes a key at every start otherwise, which takes minutes of a busy machine.
 void KeepCertificate() => builder.WithFastStart(options => (options.StartBuiltProjects, options.AskHealthPromptly, options.OmitUnusedTelemetry) = (false, false, false));

@@ -86,11 +86,10 @@ internal static class DeploySteps
         var project = context.Services.GetRequiredService<AppHostProject>().Options(context.Services.GetRequiredService<IConfiguration>());
         foreach (var resource in context.Model.Resources.Where(static resource => !resource.IsExcludedFromPublish() && IsBuilt(resource)))
         {
-            resource.Annotations.Add(new ContainerBuildOptionsCallbackAnnotation(options =>
-            {
-                options.LocalImageName = $"{project.Application}-{resource.Name.ToLowerInvariant()}";
-                options.LocalImageTag = project.Version;
-            }));
+            var image = $"{project.Application}-{resource.Name.ToLowerInvariant()}";
+            resource.Annotations.Add(new ContainerBuildOptionsCallbackAnnotation(options => (options.LocalImageName, options.LocalImageTag) = (image, project.Version)));
+            // Aspire 13.6 names what a Dockerfile builds by the annotation alone.
+            if (resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var dockerfile)) (dockerfile.ImageName, dockerfile.ImageTag) = (image, project.Version);
             var build = $"build-{resource.Name}";
             foreach (var step in deploying) step.DependsOn(build);
             foreach (var step in context.Steps.Where(step => isAsked && step.Name == build)) step.DependsOn(Prepare(target));

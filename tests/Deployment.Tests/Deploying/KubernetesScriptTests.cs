@@ -225,6 +225,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
     [InlineData("Pod", "api-7d9f-x", "FailedScheduling: 0/3 nodes are available: 3 Insufficient memory.", "Nodes have no room or no match for it: kubectl describe nodes says what is free.")]
     [InlineData("PersistentVolumeClaim", "uploads-api-0", "ProvisioningFailed: storageclass.storage.k8s.io \"fast\" not found", "Its claim has no volume: kubectl get storageclass says which there are, .WithStorageClass(NAME) chooses one.")]
     [InlineData("Pod", "api-7d9f-x", "Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503", "")]
+    [InlineData("Pod", "api-7d9f-x", "Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 404",
+        "If it asks for /health or /alive: Aspire's template maps them in Development only, so map them in every environment, in MapDefaultEndpoints of ServiceDefaults.")]
     public async Task Deploy_WhereTheClusterWarns_SaysSoAtOnce_AndEndsWithIt(string kind, string name, string reason, string remedy)
     {
         _cluster.Objects.Warned["api"] = (kind, name, reason);

@@ -35,6 +35,14 @@ public class WorkloadReadingTests
         Assert.Equal(new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", assembly) { Shell = Enum.Parse<ImageShell>(shell) },
             (await new Planned().File("/shop/Api/Api.csproj", $"<Project><PropertyGroup>{property}</PropertyGroup></Project>").PlanAsync(static builder => builder.AddProject<Planned.Web>("api"))).WorkloadNamed("api").Image);
 
+    [Theory]
+    [InlineData("/shop/Directory.Build.props", nameof(ImageShell.None))]
+    [InlineData("/shop/Api/Directory.Build.targets", nameof(ImageShell.None))]
+    [InlineData("/shop/Front/Directory.Build.props", nameof(ImageShell.Bash))]
+    public async Task Build_WhatProjectsHaveInCommon_IsntTakenForGrantedEither(string path, string shell) =>
+        Assert.Equal(Enum.Parse<ImageShell>(shell), WellKnownImages.ShellOf((await new Planned().File(path, "<Project><PropertyGroup><ContainerFamily>noble-chiseled</ContainerFamily></PropertyGroup></Project>")
+            .PlanAsync(static builder => builder.AddProject<Planned.Web>("api"))).WorkloadNamed("api").Image));
+
     [Fact]
     public async Task Build_ADockerfile_IsBuiltWhenItIsDeployed() =>
         Assert.Equal(new DockerfileImage("../front", "shop-front", "1.0.0"), (await Planned.WorkloadAsync("front", static builder => builder.AddDockerfile("front", "/shop/front"))).Image);

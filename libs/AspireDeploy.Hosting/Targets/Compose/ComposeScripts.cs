@@ -23,7 +23,7 @@ internal static class ComposeScripts
         var project = plan.Name.ToLowerInvariant();
         var volumes = writes ? ScriptTemplate.Fill("Compose/volumes.sh", ("PATIENCE", patience), ("PROJECT", project)) + "\n" : "";
         var script = ScriptTemplate.Fill("Compose/deploy.sh",
-            ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+            ("CAUSE", ScriptTemplate.Fill("Docker/cause.sh")), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
             ("VERSIONS", versions.Count == 0 ? "" : ScriptTemplate.Fill("Compose/versions.sh") + string.Concat(versions)),
             ("VOLUMES", volumes),
             ("ROTATION", plan.Secrets.IsEmpty ? "" : ScriptTemplate.Fill("Compose/rotation.sh")),

@@ -35,7 +35,7 @@ fail() {
     service=$1 message=$2
     shift 2
     for container in "$@"; do docker logs --tail 20 "$container" 2>&1 | sed "s/^/  $service | /" >&2; done
-    echo "$service $message" >&2
+    echo "$service $message${cause:+ $cause.}" >&2
     exit 1
 }
 
@@ -80,10 +80,11 @@ is_current() {
 
 is_running() { is_current "$1" "$2" 'running healthy *' || is_current "$1" "$2" 'running - *'; }
 
-# Waits until containers are healthy, or run if they have no health check; fails as soon as one can't become so. SECONDS CONTAINER...
+@CAUSE@
+# Waits until containers are healthy, or run if they have no health check; fails as soon as one can't become so, or has had its time. SERVICE SECONDS CONTAINER...
 healthy() {
-    until=$(($(date +%s) + $1))
-    shift
+    waited_for=$1 until=$(($(date +%s) + $2)) cause='' misses=0
+    shift 2
     for container in "$@"; do
         while :; do
             now=$(state "$container") || return 1
@@ -93,9 +94,13 @@ healthy() {
                 # Started again and again isn't starting.
                 *' '[3-9]' '* | *' '[1-9][0-9]*' '*) return 1 ;;
             esac
+            tell_cause "$waited_for" "$container"
+            # ASP.NET listens once everything is mapped.
+            [ "$misses" -lt 10 ] || return 1
             [ "$(date +%s)" -lt "$until" ] || return 1
             sleep 1
         done
+        cause=
     done
 }
 
@@ -132,7 +137,7 @@ replace() {
     say "$1 starts"
 @ALONE@@TELL@    compose up --detach --no-deps --quiet-pull "$1" || fail "$1" "couldn't be started."
     # shellcheck disable=SC2046
-    healthy "$2" $(containers "$1") || fail "$1" "isn't healthy. Nothing that waits for it was touched." $(containers "$1")
+    healthy "$1" "$2" $(containers "$1") || fail "$1" "isn't healthy. Nothing that waits for it was touched." $(containers "$1")
     say "$1 is healthy"
     changed=1
 }
@@ -158,7 +163,7 @@ roll() {
         case " $old" in *" $container "*) ;; *) new="$new $container" ;; esac
     done
     # shellcheck disable=SC2086
-    if [ -z "$started" ] || ! healthy "$3" $new; then
+    if [ -z "$started" ] || ! healthy "$1" "$3" $new; then
         for container in $new; do docker logs --tail 20 "$container" 2>&1 | sed "s/^/  $1 | /" >&2; done
         [ -z "$new" ] || docker rm --force --volumes $new >/dev/null
         rm -f .deploying/rolling
@@ -179,7 +184,7 @@ edge() {
     if ! is_running "$1" 1; then
         compose up --detach --no-deps --quiet-pull "$1" || fail "$1" "couldn't be started."
         # shellcheck disable=SC2046
-        healthy 120 $(containers "$1") || fail "$1" "isn't healthy." $(containers "$1")
+        healthy "$1" 120 $(containers "$1") || fail "$1" "isn't healthy." $(containers "$1")
         say "$1 is healthy"
         changed=1
     fi

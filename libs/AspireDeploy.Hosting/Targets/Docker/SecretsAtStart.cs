@@ -16,16 +16,20 @@ internal static partial class SecretsAtStart
     /// <summary>Returns the workload with its secrets as files and a start that reads them; as it is where that can't be done.</summary>
     internal static Workload In(Workload workload)
     {
-        // What a shell can't export stays as it is.
+        // A variable that no shell can export stays as it is.
         var names = Secrets.UndeliverableOf(workload).Select(static variable => variable.Name).Where(static name => Name().IsMatch(name)).ToHashSet(StringComparer.Ordinal);
         if (names.Count == 0 || workload.Isolation.UserId is null || StartOf(workload) is not { } start) return workload;
-        var script = string.Concat(names.Order(StringComparer.Ordinal).Select(static name =>
+        // BusyBox's shell, as any but bash, doesn't pass on what it can't export itself: a program would lose the variables that it was given.
+        var isBash = WellKnownImages.ShellOf(workload.Image) == ImageShell.Bash;
+        if (!isBash && !workload.Environment.All(static variable => Name().IsMatch(variable.Name))) return workload;
+        // A secret that can't be read ends the start, rather than begin a program without it.
+        var script = "set -e; " + string.Concat(names.Order(StringComparer.Ordinal).Select(static name =>
             // A command's output loses its line breaks at the end, and a secret may have some.
-            $"{name}=\"$(cat {ShellText.Quote($"{Secrets.Directory}/{name}")}; printf .)\"; export {name}=\"${{{name}%.}}\"; "));
+            $"{name}=\"$(cat {ShellText.Quote($"{Secrets.Directory}/{name}")} && printf .)\"; export {name}=\"${{{name}%.}}\"; "));
         return workload with
         {
             Environment = workload.Environment.Select(variable => names.Contains(variable.Name) ? variable with { SecretAs = new FileNamedAsSetting() } : variable).ToEquatableArray(),
-            Entrypoint = ["/bin/sh", "-c", script + "exec \"$@\"", "sh", .. start.Entrypoint],
+            Entrypoint = [isBash ? "/bin/bash" : "/bin/sh", "-c", script + "exec \"$@\"", "sh", .. start.Entrypoint],
             Arguments = start.Arguments,
         };
     }

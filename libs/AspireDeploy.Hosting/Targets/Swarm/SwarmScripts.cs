@@ -26,7 +26,7 @@ internal static class SwarmScripts
             ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}")), ("PRUNE", DockerScripts.Prune(plan)), ("ASK", EdgeRequest.LineOf(plan, options.Traefik is null ? "\"$(data_address)\"" : "''")),
             ("TASKS", TasksOf(plan)), ("PATIENCE", PatienceOf(plan)), ("STACK", plan.Name.ToLowerInvariant()),
             ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
-            ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+            ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("CAUSE", ScriptTemplate.Fill("Docker/cause.sh")), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
             ("SETTINGS", SecretsScript.Apply),
             ("VERSIONS", string.Join('\n', versions)), ("SERVICES", string.Join(' ', labels)), ("ORDER", string.Join('\n', lines)));
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };

@@ -27,10 +27,11 @@ fail() {
     docker service ps --no-trunc --format '{{if .Error}}{{.ID}} {{.Name}}: {{.Error}}{{end}}' "@STACK@_$1" 2>/dev/null | while read -r task line; do
         case " $earlier " in *" $task "*) ;; *) [ -z "$task" ] || echo "  $line" ;; esac
     done | awk '!seen[$0]++' | head -n 3 >&2
-    echo "$1 $2" >&2
+    echo "$1 $2${cause:+ $cause.}" >&2
     exit 1
 }
 
+@CAUSE@
 lock
 ./secrets.sh
 
@@ -126,13 +127,18 @@ service() {
         tries=$((tries + 1))
         sleep 1
     done
-    until=$(($(date +%s) + ($3 + 15) * $2))
+    until=$(($(date +%s) + ($3 + 15) * $2)) cause='' misses=0
     while :; do
+        # Those on this node, which is where they can be asked.
+        # shellcheck disable=SC2046
+        tell_cause "$1" $(docker ps --quiet --filter "label=com.docker.swarm.service.name=@STACK@_$1" --filter health=starting --filter health=unhealthy)
         case $(update "$1") in
             rollback_completed | rollback_paused) fail "$1" "isn't healthy. It was rolled back: the previous version goes on serving." ;;
             paused) fail "$1" "isn't healthy. Its update was stopped, and nothing that waits for it was touched." ;;
             completed | '') [ "$(replicas "$1")" != "$2/$2" ] || break ;;
         esac
+        # ASP.NET listens once everything is mapped.
+        if [ -z "$old" ] && [ "$misses" -ge 10 ]; then fail "$1" "isn't healthy. Nothing that waits for it was touched."; fi
         # Started again and again isn't starting.
         if [ -z "$old" ] && [ "$(docker service ps --filter desired-state=shutdown --format '{{.CurrentState}}' "@STACK@_$1" | grep -c -E '^(Failed|Rejected)')" -ge "$((3 * $2))" ]; then
             fail "$1" "doesn't stay up. Nothing that waits for it was touched."
@@ -140,6 +146,7 @@ service() {
         [ "$(date +%s)" -lt "$until" ] || fail "$1" "isn't healthy. Nothing that waits for it was touched."
         sleep 1
     done
+    cause=
     say "$1 is healthy"
 }
 

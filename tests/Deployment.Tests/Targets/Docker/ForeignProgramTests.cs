@@ -11,16 +11,16 @@ namespace AspireDeploy.Tests.Targets.Docker;
 public class ForeignProgramTests
 {
     [Theory]
-    [InlineData("HTTP/1.1 200 OK", true)]
-    [InlineData("HTTP/1.1 302 Found", true)]
-    [InlineData("HTTP/1.1 404 Not Found", false)]
-    [InlineData("HTTP/1.1 503 Service Unavailable", false)]
-    public async Task Probe_OfHttp_InAnImageWithBash_TellsByTheAnswersStatus(string status, bool isWell)
+    [InlineData("HTTP/1.1 200 OK", true, "")]
+    [InlineData("HTTP/1.1 302 Found", true, "")]
+    [InlineData("HTTP/1.1 404 Not Found", false, "GET /health?of=it's answers 404\n")]
+    [InlineData("HTTP/1.1 503 Service Unavailable", false, "GET /health?of=it's answers 503\n")]
+    public async Task Probe_OfHttp_InAnImageWithBash_TellsByTheAnswersStatus_AndSaysAnotherOne(string status, bool isWell, string said)
     {
         using var server = new Answering($"{status}\r\nContent-Length: 0\r\n\r\n");
         var workload = Project(server.Port);
 
-        Assert.Equal(isWell, await SucceedsAsync(ShellProbe.Of(workload, new(new HttpProbe("http", "/health?of=it's")))!.Value));
+        Assert.Equal((isWell, said), await AnswerAsync(ShellProbe.Of(workload, new(new HttpProbe("http", "/health?of=it's")))!.Value));
         Assert.Equal("GET /health?of=it's HTTP/1.1", await server.Request.WaitAsync(TestContext.Current.CancellationToken));
     }
 
@@ -29,8 +29,8 @@ public class ForeignProgramTests
     {
         var port = new Answering("").Release();
 
-        Assert.False(await SucceedsAsync(ShellProbe.Of(Project(port), new(new HttpProbe("http", "/")))!.Value));
-        Assert.False(await SucceedsAsync(ShellProbe.Of(Project(port), new(new TcpProbe("http")))!.Value));
+        Assert.Equal((false, ""), await AnswerAsync(ShellProbe.Of(Project(port), new(new HttpProbe("http", "/")))!.Value));
+        Assert.Equal((false, ""), await AnswerAsync(ShellProbe.Of(Project(port), new(new TcpProbe("http")))!.Value));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class ForeignProgramTests
     {
         using var server = new Answering("");
 
-        Assert.True(await SucceedsAsync(ShellProbe.Of(Project(server.Port), new(new TcpProbe("http")))!.Value));
+        Assert.Equal((true, ""), await AnswerAsync(ShellProbe.Of(Project(server.Port), new(new TcpProbe("http")))!.Value));
     }
 
     [Fact]
@@ -88,6 +88,48 @@ public class ForeignProgramTests
     }
 
     [Fact]
+    public async Task Start_OfAProgramInAnImageWithBash_PassesOnWhatNoShellCanExport()
+    {
+        var directory = Directory.CreateTempSubdirectory("aspiredeploy-secrets-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(directory.FullName, "API_KEY"), "key", TestContext.Current.CancellationToken);
+            var words = SecretsAtStart.In(Project(80) with { Environment = [new("API_KEY", [new SecretReference("api-key")]), new("services__my-api__http__0", Template.Of("http://my-api:8080"))] })
+                .Entrypoint.SkipLast(2).Select(word => word.Replace(Secrets.Directory, directory.FullName, StringComparison.Ordinal));
+
+            var told = (await OutputAsync(["env", "services__my-api__http__0=http://my-api:8080", .. words, "env"])).Split('\n');
+
+            Assert.Contains("API_KEY=key", told);
+            Assert.Contains("services__my-api__http__0=http://my-api:8080", told);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Start_WithoutItsSecret_EndsBeforeTheProgramBegins()
+    {
+        var words = SecretsAtStart.In(Project(80) with { Environment = [new("API_KEY", [new SecretReference("api-key")])] }).Entrypoint.SkipLast(2);
+
+        Assert.Equal("", await OutputAsync([.. words, "echo", "begun"]));
+    }
+
+    [Fact]
+    public void Start_InAnImageOnAlpine_WithAVariableThatItsShellWouldNotPassOn_StaysAsItIs()
+    {
+        var workload = Project(80) with
+        {
+            Image = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll") { Shell = ImageShell.BusyBox },
+            Environment = [new("API_KEY", [new SecretReference("api-key")]), new("services__my-api__http__0", Template.Of("http://my-api:8080"))],
+        };
+
+        Assert.Equal(workload, SecretsAtStart.In(workload));
+        Assert.Equal(["/bin/sh", "-c"], SecretsAtStart.In(workload with { Environment = [workload.Environment[0]] }).Entrypoint.Take(2));
+    }
+
+    [Fact]
     public void Start_OfAKnownImage_IsItsOwnWithItsOwnArguments()
     {
         var broker = SecretsAtStart.In(new Workload
@@ -101,7 +143,7 @@ public class ForeignProgramTests
 
         Assert.Equal(
             [
-                "/bin/sh", "-c", "RABBITMQ_DEFAULT_PASS=\"$(cat /run/secrets/RABBITMQ_DEFAULT_PASS; printf .)\"; export RABBITMQ_DEFAULT_PASS=\"${RABBITMQ_DEFAULT_PASS%.}\"; exec \"$@\"",
+                "/bin/bash", "-c", "set -e; RABBITMQ_DEFAULT_PASS=\"$(cat /run/secrets/RABBITMQ_DEFAULT_PASS && printf .)\"; export RABBITMQ_DEFAULT_PASS=\"${RABBITMQ_DEFAULT_PASS%.}\"; exec \"$@\"",
                 "sh", "docker-entrypoint.sh",
             ], broker.Entrypoint);
         Assert.Equal(["rabbitmq-server"], broker.Arguments.Select(static argument => argument.AsLiteral!));
@@ -116,16 +158,17 @@ public class ForeignProgramTests
         Ports = [new("http", port, "http")],
     };
 
-    private static async Task<bool> SucceedsAsync(EquatableArray<string> command)
+    private static async Task<(bool IsWell, string Said)> AnswerAsync(EquatableArray<string> command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode == 0;
+        return (process.ExitCode == 0, said);
     }
 
     private static async Task<string> OutputAsync(string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         return await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
