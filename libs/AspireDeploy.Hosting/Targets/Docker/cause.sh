@@ -1,5 +1,6 @@
 # Why containers aren't healthy, as far as their programs tell: the last answer that was no good, to the question for their health.
 # What is asked for stands last in the command that asks. CONTAINER...
+# shellcheck disable=SC2016
 cause_of() {
     what='{{$asked := ""}}{{with .Config.Healthcheck}}{{range .Test}}{{$asked = .}}{{end}}{{end}}{{println "asked" $asked}}'
     what=$what'{{println "started" (json .Config.Entrypoint)}}{{with .State.Health}}{{range .Log}}{{println .Output}}{{end}}{{end}}'
