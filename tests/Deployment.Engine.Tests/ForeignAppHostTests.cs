@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Engines.Docker;
 using AspireDeploy.Workload;
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>AppHosts of people who declare nothing of ours but a target and the gateway, deployed by their own steps: they run, and answer.</summary>
+/// <summary>AppHosts of people who declare nothing of ours but a target and the gateway: they are deployed, run, and answer.</summary>
 public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter) : IClassFixture<SharedDocker>, IClassFixture<StarterCopy>
 {
     private const string Image = "docker.io/library/busybox";
@@ -33,8 +33,8 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
 
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains(
-            "apiservice isn't healthy. Its new replicas were taken away: the previous version goes on serving. GET /health answers 404, as Aspire's template maps /health in Development only: "
-            + "map it in every environment, in MapDefaultEndpoints of ServiceDefaults.", refused.Output, StringComparison.Ordinal);
+            "apiservice isn't healthy. Its new replicas were taken away: the previous version goes on serving. "
+            + "GET /health answers 404, as Aspire's template maps /health in Development only: map it in every environment, in MapDefaultEndpoints of ServiceDefaults.", refused.Output, StringComparison.Ordinal);
         Assert.Empty(await Containers(engine, "webfrontend").AllAsync());
         Assert.Equal(0, (await host.RunAsync("compose", "destroy.sh", "--volumes")).ExitCode);
     }
@@ -50,7 +50,8 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
 
         await SucceedAsync(host.StepAsync("deploy-compose", Environment()));
 
-        foreach (var (service, count) in ((string, int)[])[("apiservice", 1), ("cache", 1), ("webfrontend", 2)]) Assert.Equal(count, (await Containers(engine, service).HealthyAsync()).Length);
+        foreach (var (service, count) in ((string, int)[])[("apiservice", 1), ("cache", 1), ("webfrontend", 2)])
+            Assert.Equal(count, (await Containers(engine, service).HealthyAsync()).Length);
         Assert.Contains("Weather", await edge.PageAsync("/"), StringComparison.Ordinal);
 
         // What the program has in its environment, the engine has not, but for what the report says of it.
@@ -60,17 +61,19 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
             var variables = await VariablesAsync(engine, container);
             Assert.Contains($"password={password}", variables["ConnectionStrings__cache"], StringComparison.Ordinal);
             Assert.Equal((ApiKey, Database), (variables["API_KEY"], variables["ConnectionStrings__my-db"]));
-            Assert.Equal("1654", (await engine.RunAsync(["exec", container, "sh", "-c", ": >/tmp/written && id -u"], TestContext.Current.CancellationToken)).Trim());
+            Assert.Equal("1654\n", await ExecAsync(engine, container, "sh", "-c", ": >/tmp/written && id -u"));
         }
         var shown = JsonNode.Parse(await engine.RunAsync(["inspect", .. await AllAsync(engine)], TestContext.Current.CancellationToken))!.AsArray();
         Assert.Equal(5, shown.Count);
         foreach (var container in shown)
         {
             var strings = Strings(container).ToList();
+            var isWeb = ((string?)container!["Name"])!.Contains("webfrontend", StringComparison.Ordinal);
             Assert.DoesNotContain(strings, text => text.Contains(password, StringComparison.Ordinal) || text.Contains(ApiKey, StringComparison.Ordinal));
-            Assert.Equal(((string?)container!["Name"])!.Contains("webfrontend", StringComparison.Ordinal) ? ["ConnectionStrings__my-db=" + Database] : [], strings.Where(static text => text.Contains(Database, StringComparison.Ordinal)));
+            Assert.Equal(isWeb ? ["ConnectionStrings__my-db=" + Database] : [], strings.Where(static text => text.Contains(Database, StringComparison.Ordinal)));
         }
-        Assert.Contains("ConnectionStrings__my-db is an environment variable of the container", await File.ReadAllTextAsync(host.Published("compose", "deployment.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var report = await File.ReadAllTextAsync(host.Published("compose", "deployment.md"), TestContext.Current.CancellationToken);
+        Assert.Contains("ConnectionStrings__my-db is an environment variable of the container", report, StringComparison.Ordinal);
 
         // Nothing has changed since.
         var first = await AllAsync(engine);
@@ -82,7 +85,8 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         Assert.Empty(await edge.WhileAsync(async () =>
         {
             await web.KillOneAsync();
-            await Until.TrueAsync(async () => (await web.HealthyAsync()).Length == 2 && (await web.StartsAsync()).Except(starts).Count() == 1, Generous, static () => "The killed replica didn't come back.", TestContext.Current.CancellationToken);
+            await Until.TrueAsync(async () => (await web.HealthyAsync()).Length == 2 && (await web.StartsAsync()).Except(starts).Count() == 1,
+                Generous, static () => "The killed replica didn't come back.", TestContext.Current.CancellationToken);
         }, "/"));
 
         // Secrets that have changed reach the program, whichever way they take.
@@ -141,11 +145,13 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         // By wget, by nc, not at all.
         foreach (var (service, health) in ((string, string)[])[("page", "healthy"), ("broker", "healthy"), ("server", "none"), ("after", "none")])
         {
+            const string Format = "{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}";
             var container = Assert.Single(await new ServiceContainers(engine, label + service).RunningAsync());
-            Assert.Equal($"{service} {health}", $"{service} " + (await engine.RunAsync(["inspect", "--format", "{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}", container], TestContext.Current.CancellationToken)).Trim());
+            Assert.Equal($"{service} {health}\n", $"{service} " + await engine.RunAsync(["inspect", "--format", Format, container], TestContext.Current.CancellationToken));
         }
         var after = await new ServiceContainers(engine, label + "after").FirstStartAsync();
-        foreach (var service in (string[])["page", "broker", "server"]) Assert.True(await new ServiceContainers(engine, label + service).FirstStartAsync() < after, $"after started before {service}.");
+        foreach (var service in (string[])["page", "broker", "server"])
+            Assert.True(await new ServiceContainers(engine, label + service).FirstStartAsync() < after, $"after started before {service}.");
 
         // What it answers in place of being well is in what is said.
         await PublishAsync("/missing");
@@ -157,15 +163,16 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         Task PublishAsync(string health) => folder.PublishAsync($"images-{target}", builder =>
         {
             builder.Services.AddHealthChecks().AddCheck("broker-answers", static () => HealthCheckResult.Healthy());
-            var page = Container("page", Image, Tag, 8080).WithHttpEndpoint(targetPort: 8080).WithHttpHealthCheck(health).WithHttpProbe(ProbeType.Startup, "/started", periodSeconds: 1, failureThreshold: 3);
+            var page = Container("page", Image, Tag, 8080).WithHttpEndpoint(targetPort: 8080).WithHttpHealthCheck(health)
+                .WithHttpProbe(ProbeType.Startup, "/started", periodSeconds: 1, failureThreshold: 3);
             var broker = Container("broker", Image, Tag, 4000).WithEndpoint(targetPort: 4000, name: "tcp").WithHealthCheck("broker-answers");
             var server = Container("server", "example/server", "2", 8080).WithHttpEndpoint(targetPort: 8080).WithHttpHealthCheck("/health");
             Container("after", Image, Tag, 8080).WaitFor(page).WaitFor(broker).WaitFor(server);
             if (target == "swarm") builder.AddDockerSwarmTarget();
             else builder.AddDockerComposeTarget();
 
-            IResourceBuilder<ContainerResource> Container(string name, string image, string tag, int port) => builder.AddContainer(name, image, tag).WithEntrypoint("/bin/sh")
-                .WithArgs("-c", $"mkdir /tmp/www; echo well >/tmp/www/health; trap 'exit 0' TERM; httpd -f -p {port} -h /tmp/www & wait");
+            IResourceBuilder<ContainerResource> Container(string name, string image, string tag, int port) => builder.AddContainer(name, image, tag)
+                .WithEntrypoint("/bin/sh").WithArgs("-c", $"mkdir /tmp/www; echo well >/tmp/www/health; trap 'exit 0' TERM; httpd -f -p {port} -h /tmp/www & wait");
         });
     }
 
@@ -203,21 +210,25 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         async Task<string> DeployedAsync(string page, string said = "deployed")
         {
             await File.WriteAllTextAsync(Path.Combine(context.FullName, "page.txt"), page, TestContext.Current.CancellationToken);
-            Assert.Contains(said, await SucceedAsync(host.StepAsync("deploy-compose", ("CONTEXT", context.FullName))), StringComparison.Ordinal);
+            var deployed = await SucceedAsync(host.StepAsync("deploy-compose", ("CONTEXT", context.FullName)));
+            Assert.Contains(said, deployed, StringComparison.Ordinal);
             return Assert.Single(await new ServiceContainers(engine, "com.docker.compose.project=dockerfile").RunningAsync());
         }
 
-        Task<string> PageAsync(string container) => engine.RunAsync(["exec", container, "cat", "/page/page.txt"], TestContext.Current.CancellationToken);
+        Task<string> PageAsync(string container) => ExecAsync(engine, container, "cat", "/page/page.txt");
     }
 
     private (string Name, string Value)[] Environment() =>
     [
-        ("STARTER", starter.Directory), ("HTTP_PORT", _httpPort.ToString(CultureInfo.InvariantCulture)), ("HTTPS_PORT", _httpsPort.ToString(CultureInfo.InvariantCulture)), ("Parameters__api-key", ApiKey), ("ConnectionStrings__my-db", Database),
+        ("STARTER", starter.Directory),
+        ("HTTP_PORT", _httpPort.ToString(CultureInfo.InvariantCulture)), ("HTTPS_PORT", _httpsPort.ToString(CultureInfo.InvariantCulture)),
+        ("Parameters__api-key", ApiKey), ("ConnectionStrings__my-db", Database),
     ];
 
     private static async Task BeginSwarmAsync(DockerEngine engine)
     {
-        if ((await engine.RunAsync(["info", "--format", "{{.Swarm.LocalNodeState}}"], TestContext.Current.CancellationToken)).Trim() != "active") await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
+        if (await engine.RunAsync(["info", "--format", "{{.Swarm.LocalNodeState}}"], TestContext.Current.CancellationToken) != "active\n")
+            await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
     }
 
     private static ServiceContainers Containers(DockerEngine engine, string service) => new(engine, $"com.docker.compose.service={service}");
@@ -233,8 +244,11 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
 
     // What its process was started with.
     private static async Task<Dictionary<string, string>> VariablesAsync(DockerEngine engine, string container) =>
-        (await engine.RunAsync(["exec", container, "cat", "/proc/1/environ"], TestContext.Current.CancellationToken)).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+        (await ExecAsync(engine, container, "cat", "/proc/1/environ")).Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(static variable => variable.Split('=', 2)).ToDictionary(static variable => variable[0], static variable => variable[1]);
+
+    private static Task<string> ExecAsync(DockerEngine engine, string container, params string[] command) =>
+        engine.RunAsync(["exec", container, .. command], TestContext.Current.CancellationToken);
 
     private static IEnumerable<string> Strings(JsonNode? node) => node switch
     {

@@ -3,6 +3,8 @@ namespace AspireDeploy.EngineTests;
 /// <summary>A copy of the services that Aspire's template has, for a test to change as their owner would.</summary>
 public sealed class StarterCopy : IDisposable
 {
+    private static readonly DirectoryInfo Samples = new(Path.Combine(Solution.Directory, "samples"));
+
     private const string Condition = "if (app.Environment.IsDevelopment())";
 
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("aspiredeploy-starter-");
@@ -10,9 +12,9 @@ public sealed class StarterCopy : IDisposable
     /// <summary>Copies them.</summary>
     public StarterCopy()
     {
-        var samples = new DirectoryInfo(Path.Combine(Solution.Directory, "samples"));
-        foreach (var file in samples.EnumerateFiles("Directory.*")) file.CopyTo(Path.Combine(_folder.FullName, file.Name));
-        foreach (var project in (string[])["Starter.ApiService", "Starter.ServiceDefaults", "Starter.Web"]) Copy(new(Path.Combine(samples.FullName, "Starter", project)), Path.Combine(Directory, project));
+        foreach (var file in Samples.EnumerateFiles("Directory.*")) file.CopyTo(Path.Combine(_folder.FullName, file.Name));
+        foreach (var project in (string[])["Starter.ApiService", "Starter.ServiceDefaults", "Starter.Web"])
+            Copy(new(Path.Combine(Samples.FullName, "Starter", project)), Path.Combine(Directory, project));
     }
 
     /// <summary>Gets the folder of their projects.</summary>
@@ -23,9 +25,11 @@ public sealed class StarterCopy : IDisposable
     /// <summary>Has health endpoints be there in Development alone, as the template has it, or everywhere.</summary>
     public async Task MapHealthAsync(bool everywhere)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Solution.Directory, "samples", "Starter", "Starter.ServiceDefaults", "Extensions.cs"), TestContext.Current.CancellationToken);
+        var template = Path.Combine(Samples.FullName, "Starter", "Starter.ServiceDefaults", "Extensions.cs");
+        var text = await File.ReadAllTextAsync(template, TestContext.Current.CancellationToken);
         Assert.Contains(Condition, text, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Defaults, everywhere ? text.Replace(Condition, "", StringComparison.Ordinal) : text, TestContext.Current.CancellationToken);
+        if (everywhere) text = text.Replace(Condition, "", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Defaults, text, TestContext.Current.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -35,6 +39,7 @@ public sealed class StarterCopy : IDisposable
     {
         System.IO.Directory.CreateDirectory(to);
         foreach (var file in from.EnumerateFiles()) file.CopyTo(Path.Combine(to, file.Name));
-        foreach (var folder in from.EnumerateDirectories().Where(static folder => folder.Name is not ("bin" or "obj"))) Copy(folder, Path.Combine(to, folder.Name));
+        foreach (var folder in from.EnumerateDirectories().Where(static folder => folder.Name is not ("bin" or "obj")))
+            Copy(folder, Path.Combine(to, folder.Name));
     }
 }

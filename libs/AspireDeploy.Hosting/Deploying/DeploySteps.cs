@@ -87,9 +87,11 @@ internal static class DeploySteps
         foreach (var resource in context.Model.Resources.Where(static resource => !resource.IsExcludedFromPublish() && IsBuilt(resource)))
         {
             var image = $"{project.Application}-{resource.Name.ToLowerInvariant()}";
-            resource.Annotations.Add(new ContainerBuildOptionsCallbackAnnotation(options => (options.LocalImageName, options.LocalImageTag) = (image, project.Version)));
+            resource.Annotations.Add(new ContainerBuildOptionsCallbackAnnotation(
+                options => (options.LocalImageName, options.LocalImageTag) = (image, project.Version)));
             // Aspire 13.6 names what a Dockerfile builds by the annotation alone.
-            if (resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var dockerfile)) (dockerfile.ImageName, dockerfile.ImageTag) = (image, project.Version);
+            if (resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var dockerfile))
+                (dockerfile.ImageName, dockerfile.ImageTag) = (image, project.Version);
             var build = $"build-{resource.Name}";
             foreach (var step in deploying) step.DependsOn(build);
             foreach (var step in context.Steps.Where(step => isAsked && step.Name == build)) step.DependsOn(Prepare(target));

@@ -30,14 +30,18 @@ internal sealed record DeploymentReport(
             if (workload.Memory is null) yield return $"{workload.Name} has no memory limit: one replica can take all of its machine's. Declare .WithMemory(limit).";
             if (workload is { IsStep: false, Probes: { Readiness: null, Startup: null, Liveness: null } }) yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck or WithHttpProbe.";
             if (workload is { Image: ProjectImage, HealthCommand.IsEmpty: true } && TemplatesPath(workload.Probes) is { } path)
-                yield return $"{workload.Name} is asked for GET {path}, which Aspire's template maps in Development only. Map it in every environment, in MapDefaultEndpoints of ServiceDefaults, unless it is already.";
+            {
+                yield return $"{workload.Name} is asked for GET {path}, which Aspire's template maps in Development only. "
+                    + "Map it in every environment, in MapDefaultEndpoints of ServiceDefaults, unless it is already.";
+            }
             if (workload.Image is ImageReference server && WellKnownImages.Find(server) is { DataPath: { } place, Outbound: false } && !workload.Mounts.Any(mount => mount.Path == place || place.StartsWith(mount.Path + "/", StringComparison.Ordinal)))
                 yield return $"{workload.Name} keeps its data at {place} in its container, and an update or another machine loses it. Declare WithDataVolume or WithVolume, unless it may be lost.";
             if (workload.Image is ImageReference { Digest: null, Tag: null or "latest" }) yield return $"{workload.Name}'s image isn't pinned: two machines may run different ones. Give a version or a digest.";
         }
     }
 
-    private static string? TemplatesPath(Probes probes) => new[] { probes.Readiness, probes.Startup, probes.Liveness }.Select(static probe => (probe?.Action as HttpProbe)?.Path).FirstOrDefault(static path => path is "/health" or "/alive");
+    private static string? TemplatesPath(Probes probes) => new[] { probes.Readiness, probes.Startup, probes.Liveness }
+        .Select(static probe => (probe?.Action as HttpProbe)?.Path).FirstOrDefault(static path => path is "/health" or "/alive");
 }
 
 /// <summary>A line of the report.</summary>

@@ -81,7 +81,8 @@ is_current() {
 is_running() { is_current "$1" "$2" 'running healthy *' || is_current "$1" "$2" 'running - *'; }
 
 @CAUSE@
-# Waits until containers are healthy, or run if they have no health check; fails as soon as one can't become so, or has had its time. SERVICE SECONDS CONTAINER...
+# Waits until containers are healthy, or run if they have no health check; fails as soon as one can't become so, or has had its time.
+# SERVICE SECONDS CONTAINER...
 healthy() {
     waited_for=$1 until=$(($(date +%s) + $2)) cause='' misses=0
     shift 2

@@ -19,7 +19,7 @@ internal static partial class SecretsAtStart
         // A variable that no shell can export stays as it is.
         var names = Secrets.UndeliverableOf(workload).Select(static variable => variable.Name).Where(static name => Name().IsMatch(name)).ToHashSet(StringComparer.Ordinal);
         if (names.Count == 0 || workload.Isolation.UserId is null || StartOf(workload) is not { } start) return workload;
-        // BusyBox's shell, as any but bash, doesn't pass on what it can't export itself: a program would lose the variables that it was given.
+        // Any shell but bash passes on no variable that it can't export itself: the program would lose it.
         var isBash = WellKnownImages.ShellOf(workload.Image) == ImageShell.Bash;
         if (!isBash && !workload.Environment.All(static variable => Name().IsMatch(variable.Name))) return workload;
         // A secret that can't be read ends the start, rather than begin a program without it.

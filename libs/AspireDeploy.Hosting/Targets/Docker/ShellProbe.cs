@@ -28,7 +28,8 @@ internal static class ShellProbe
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         if (shell == ImageShell.BusyBox)
             return ["wget", "-q", "-T", Durations.SecondsRoundedUp(timeout).ToString(CultureInfo.InvariantCulture), "-O", "/dev/null", $"http://{address}{path}"];
-        // The first line of the answer tells: HTTP/1.1 200 OK. A process that reads no further leaves the rest to the connection's end. What is said of another is for deploy.sh, and people.
+        // The first line of the answer tells: HTTP/1.1 200 OK. A process that reads no further leaves the rest to the connection's end.
+        // What is said of another answer is for deploy.sh, and people.
         var request = $"printf 'GET %s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' \"$0\" >&3";
         const string Tell = "{ [[ $status == [23]?? ]] || { echo \"GET $0 answers $status\"; false; }; }";
         return ["bash", "-c", $"exec 3<>/dev/tcp/{address.Replace(':', '/')} && {request} && read -r _ status _ <&3 && {Tell}", path];

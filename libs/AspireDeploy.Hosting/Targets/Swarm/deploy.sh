@@ -130,8 +130,9 @@ service() {
     until=$(($(date +%s) + ($3 + 15) * $2)) cause='' misses=0
     while :; do
         # Those on this node, which is where they can be asked.
-        # shellcheck disable=SC2046
-        tell_cause "$1" $(docker ps --quiet --filter "label=com.docker.swarm.service.name=@STACK@_$1" --filter health=starting --filter health=unhealthy)
+        new_ones=$(docker ps --quiet --filter "label=com.docker.swarm.service.name=@STACK@_$1" --filter health=starting --filter health=unhealthy || :)
+        # shellcheck disable=SC2086
+        tell_cause "$1" $new_ones
         case $(update "$1") in
             rollback_completed | rollback_paused) fail "$1" "isn't healthy. It was rolled back: the previous version goes on serving." ;;
             paused) fail "$1" "isn't healthy. Its update was stopped, and nothing that waits for it was touched." ;;
