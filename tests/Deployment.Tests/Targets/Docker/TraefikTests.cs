@@ -165,6 +165,34 @@ public partial class TraefikTests
             ],
             TargetOf(kind, new("proxy", "le $x", "", "web,other")).Check(PlanOf(Api)).Select(static error => error.ToString()));
 
+    [Fact]
+    public void Inputs_InASwarmAndOnNomad_AreEachWithTheArgumentThatSetsIt()
+    {
+        const string Own = "Traefik's own configuration";
+        string[] shared =
+        [
+            $"must entryPoints.web in {Own}: Where it listens for HTTP: `--entryPoints.web.address=:80`.",
+            $"must entryPoints.websecure in {Own}: Where it listens for HTTPS: `--entryPoints.websecure.address=:443`.",
+            $"must certificatesResolvers.letsencrypt in {Own}: Where it gets certificates from: `--certificatesResolvers.letsencrypt.acme.email=…`, `.acme.storage=…` and a challenge, such as `.acme.tlsChallenge=true`.",
+            $"may serversTransport.forwardingTimeouts.dialTimeout in {Own}: `--serversTransport.forwardingTimeouts.dialTimeout=500ms`: unless set it tries for 30 s to connect to a replica that is gone, and requests hang for as long at each update and each end of a replica.",
+            $"may entryPoints.websecure.transport.respondingTimeouts.readTimeout in {Own}: `--entryPoints.websecure.transport.respondingTimeouts.readTimeout=10m`, or as long as the slowest upload takes: unless set it cuts those that take longer than 60 s.",
+        ];
+
+        Assert.Equal(
+            [
+                "must proxy in `docker network ls`: The network that Traefik is on and reaches tasks by: `docker network create --driver overlay proxy` before Traefik and this are started.",
+                $"must providers.swarm in {Own}: The provider that reads the labels, of Traefik 3.0 or later: `--providers.swarm=true`.",
+                .. shared,
+                $"may providers.swarm.refreshSeconds in {Own}: `--providers.swarm.refreshSeconds=1`: unless set it looks for replicas every 15 s, so a service of one replica isn't served for as long after each update.",
+            ],
+            Told(TargetOf("swarm"), PlanOf(Api)));
+        Assert.DoesNotContain(Told(TargetOf("swarm"), PlanOf(Api with { Scale = Scale.Fixed(2) })), static told => told.Contains("refreshSeconds", StringComparison.Ordinal));
+        Assert.Equal([$"must providers.nomad in {Own}: The provider that reads the tags, of Traefik 3.7 or later: `--providers.nomad.endpoint.address=…`, `--providers.nomad.namespaces=shops`.", .. shared],
+            Told(new NomadTarget(new() { Namespace = "shops", Traefik = Proxy with { Version = new(3, 7) } }), PlanOf(Api with { Memory = new(Size.Mebibytes(64), Size.Mebibytes(64)) })));
+
+        static IEnumerable<string> Told(ITarget target, DeploymentPlan plan) => target.Inputs(plan).Select(static input => $"{(input.Required ? "must" : "may")} {input.Name} in {input.Where}: {input.Description}");
+    }
+
     private static Workload Api => new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), Ports = [Http] };
 
     private static Edge Gateway => new() { Name = "gateway", Host = "shop.example.com", Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] };
