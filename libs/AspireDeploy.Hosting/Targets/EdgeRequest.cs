@@ -21,12 +21,18 @@ internal static class EdgeRequest
 
         """;
 
+    private const string Doubt = """
+            [ "$seen" != 404 ] || say "this may be Traefik's own 404, which it says where it has no route: declare a page that answers, .WithHttpHealthCheck(\"/PATH\"), and that is asked for"
+
+        """;
+
     /// <summary>Writes the function <c>ask</c> of a script; nothing where there is no edge.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="settings">Where a host that is chosen at deployment stands.</param>
     /// <param name="logs">What a person reads when nobody is served: the edge's log.</param>
     /// <param name="isTrusted">Whether the certificate is one that everybody trusts.</param>
-    internal static string Write(DeploymentPlan plan, SettingsFile settings, string logs, bool isTrusted)
+    /// <param name="isShared">Whether others' routes are the edge's too, which then answers 404 itself where it knows no route. Defaults to false.</param>
+    internal static string Write(DeploymentPlan plan, SettingsFile settings, string logs, bool isTrusted, bool isShared = false)
     {
         if (plan.Edge is not { } edge) return "";
         var (scheme, port, usual) = edge.IsHttps ? ("https", edge.HttpsPort, 443) : ("http", edge.HttpPort, 80);
@@ -37,7 +43,7 @@ internal static class EdgeRequest
             // A certificate of an authority that was asked for it takes a while.
             ("SECONDS", edge.Certificate == CertificateMode.Automatic ? "180" : "60"), ("UNKNOWN", isTrusted ? "" : "1"), ("PORT", port.ToString(CultureInfo.InvariantCulture)),
             // Of an application whose pages nobody declared, whatever it says itself.
-            ("ACCEPTED", path.Known is null ? "0:[23]?? | 0:4??" : "0:[23]??"), ("LOGS", logs));
+            ("ACCEPTED", path.Known is null ? "0:[23]?? | 0:4??" : "0:[23]??"), ("LOGS", logs), ("DOUBT", isShared && path.Known is null ? Doubt : ""));
     }
 
     /// <summary>The line that asks; nothing where there is no edge.</summary>

@@ -7,18 +7,21 @@ namespace AspireDeploy.Targets;
 internal sealed class ServiceAddresses(DeploymentPlan plan)
 {
     /// <summary>What a reference to a workload's endpoint is.</summary>
-    internal string Resolve(EndpointReference reference)
+    internal string Resolve(EndpointReference reference) => Resolve(reference, plan.WorkloadNamed(reference.Workload).Label);
+
+    /// <summary>The same, by another name in DNS.</summary>
+    internal string Resolve(EndpointReference reference, string host)
     {
         var workload = plan.WorkloadNamed(reference.Workload);
         var port = workload.PortNamed(reference.Port);
         var number = port.Number.ToString(CultureInfo.InvariantCulture);
         return reference.Property switch
         {
-            EndpointProperty.Host => workload.Label,
+            EndpointProperty.Host => host,
             EndpointProperty.Port or EndpointProperty.TargetPort => number,
-            EndpointProperty.HostAndPort => $"{workload.Label}:{number}",
+            EndpointProperty.HostAndPort => $"{host}:{number}",
             EndpointProperty.Scheme => port.Scheme,
-            _ => $"{port.Scheme}://{workload.Label}:{number}",
+            _ => $"{port.Scheme}://{host}:{number}",
         };
     }
 

@@ -28,6 +28,11 @@ internal sealed class StandInCompose : IDisposable
             'inspect --format {{.Config.Image}}'*) echo image ;;
             'image inspect '*) echo sha256:1 ;;
             'inspect --format {{json'*) echo "\"$(sed -n 3p "containers/$last")\" sha256:1" ;;
+            'stop '*) [ ! -e sleep ] || echo "stop $last" >>waited ;;
+            'network inspect '*) [ -e "network" ] || exit 1 ;;
+            'ps --quiet --filter network='*) [ ! -s network ] || echo traefik ;;
+            'inspect --format {{range .Args}}'*) sed -n '2,$p' network ;;
+            'inspect --format {{index .Config.Labels'*) sed -n 1p network ;;
             'rm '*) for each; do rm -f "containers/$each"; done ;;
             'compose exec '*) cat >>told ;;
         esac
@@ -56,6 +61,19 @@ internal sealed class StandInCompose : IDisposable
 
     /// <summary>Has a container that runs, of a version.</summary>
     internal void Add(string container, string service, string version) => File.WriteAllText(PathOf($"containers/{container}"), $"{service}\nrunning healthy 0 0\n{service} sha256-{version}\n");
+
+    /// <summary>Has a network, and on it what somebody sees of a Traefik: what its image is called and its version, and its arguments.</summary>
+    internal void AddNetwork(params string[] traefik) => File.WriteAllText(PathOf("network"), string.Concat(traefik.Select(static line => line + "\n")));
+
+    /// <summary>Notes, rather than sleeps, how long a script waits, and which containers it stops in between.</summary>
+    internal void NoteWaits()
+    {
+        File.WriteAllText(PathOf("sleep"), "#!/bin/sh\necho \"sleep $1\" >>\"$STANDIN_COMPOSE/waited\"\n");
+        File.SetUnixFileMode(PathOf("sleep"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>What was noted.</summary>
+    internal IEnumerable<string> Waited => File.Exists(PathOf("waited")) ? File.ReadAllLines(PathOf("waited")) : [];
 
     /// <summary>Sets a mark that it looks for: <c>broken</c>, <c>hold</c>, <c>interrupt</c>.</summary>
     internal void Set(string mark) => File.WriteAllText(PathOf(mark), "");

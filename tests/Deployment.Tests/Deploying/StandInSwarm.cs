@@ -58,6 +58,9 @@ internal sealed class StandInSwarm : IDisposable
     /// <summary>Has a node take no replicas, or no new ones.</summary>
     internal void Set(string node, string availability) => Change(state => state["nodes"]!.AsArray().Single(each => (string)each!["id"]! == node)!["availability"] = availability);
 
+    /// <summary>Has networks that are one machine's, rather than the swarm's.</summary>
+    internal void ScopeNetworks(string scope) => Change(state => state["scope"] = scope);
+
     /// <summary>Has a service's tasks stop a while after they were told to.</summary>
     internal void Slow(string service) => Change(state => state["slow"]!.AsArray().Add(service));
 

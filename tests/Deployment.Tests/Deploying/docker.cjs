@@ -109,6 +109,7 @@ const commands = {
   "service scale": () => {},
   "service logs": () => {},
   "network ls": () => {},
+  "network inspect": () => console.log(state.scope ?? "swarm"),
   "ps": () => {},
   "volume ls": () => {},
   "volume inspect": () => fail("no such volume"),

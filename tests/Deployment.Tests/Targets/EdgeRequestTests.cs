@@ -117,6 +117,17 @@ public sealed class EdgeRequestTests : IDisposable
         Assert.Equal((0, $"http://{Host}:{ServedEdge.PortOf(server)}/ answers 404 at 127.0.0.1\n"), await AskAsync(plan with { Workloads = [plan.Workloads[0] with { Probes = new() }] }));
     }
 
+    [Fact]
+    public async Task Ask_ThroughATraefikThatAnswers404ItselfToo_SaysSoWherePagesAreNotDeclared()
+    {
+        await using var server = await ServedEdge.StartAsync(static _ => 404);
+        var plan = PlanOf(ServedEdge.PortOf(server));
+
+        Assert.Equal((0, $"http://{Host}:{ServedEdge.PortOf(server)}/ answers 404 at 127.0.0.1\n"
+            + "this may be Traefik's own 404, which it says where it has no route: declare a page that answers, .WithHttpHealthCheck(\"/PATH\"), and that is asked for\n"), await AskAsync(plan with { Workloads = [plan.Workloads[0] with { Probes = new() }] }, isShared: true));
+        Assert.Equal(1, (await AskAsync(plan, isShared: true)).Code);
+    }
+
     [Theory]
     [InlineData("/", false, "/health")]
     [InlineData("/shop", true, "/shop/health")]
@@ -135,9 +146,11 @@ public sealed class EdgeRequestTests : IDisposable
         Edge = new() { Name = "gateway", Host = Host, Routes = [new("/", "api", "http")], HttpPort = port },
     };
 
-    private async Task<(int Code, string Said)> AskAsync(DeploymentPlan plan, params (string Name, string Value)[] environment)
+    private Task<(int Code, string Said)> AskAsync(DeploymentPlan plan, params (string Name, string Value)[] environment) => AskAsync(plan, isShared: false, environment);
+
+    private async Task<(int Code, string Said)> AskAsync(DeploymentPlan plan, bool isShared, params (string Name, string Value)[] environment)
     {
-        var script = "set -eu\nsay() { echo \"$1\"; }\n" + SecretsScript.EnvironmentReader("") + SecretsScript.Apply + EdgeRequest.Write(plan, DockerSettings.File, "the log", plan.Edge!.Certificate == CertificateMode.Automatic).Replace("+ 60))", "+ 1))", StringComparison.Ordinal)
+        var script = "set -eu\nsay() { echo \"$1\"; }\n" + SecretsScript.EnvironmentReader("") + SecretsScript.Apply + EdgeRequest.Write(plan, DockerSettings.File, "the log", plan.Edge!.Certificate == CertificateMode.Automatic, isShared).Replace("+ 60))", "+ 1))", StringComparison.Ordinal)
             .Replace("+ 180))", "+ 1))", StringComparison.Ordinal) + "ask 127.0.0.1\n";
         var start = new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;

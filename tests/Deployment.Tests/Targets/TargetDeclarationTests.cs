@@ -65,6 +65,23 @@ public class TargetDeclarationTests
     }
 
     [Fact]
+    public void WithTraefik_ItsVersion_ReachesTheTarget()
+    {
+        Assert.Equal(new TraefikEdge("proxy") { Version = new(3, 7) }, Declared.Application().AddDockerComposeTarget().WithTraefik("proxy", version: "3.7").Resource.Options.Traefik);
+        Assert.Equal(new Version(3, 7, 9), Declared.Application().AddNomadTarget().WithTraefik(version: "3.7.9").Resource.Options.Traefik!.Version);
+    }
+
+    [Theory]
+    [InlineData("latest", "\"latest\" is no version of Traefik; write one like 3.7")]
+    [InlineData("3", "\"3\" is no version of Traefik; write one like 3.7")]
+    [InlineData("2.11", "2.11 is older than 3.0, the oldest that is supported; upgrade it, or leave WithTraefik out, and a Caddy comes with the deployment")]
+    public void WithTraefik_WhatIsNoVersionOrTooOld_IsRefused(string version, string refusal)
+    {
+        Assert.Equal($"compose.traefik.version: {refusal}", Declared.Refusal(() => Declared.Application().AddDockerComposeTarget().WithTraefik("proxy", version: version)));
+        Assert.Equal($"nomad.traefik.version: {refusal}", Declared.Refusal(() => Declared.Application().AddNomadTarget().WithTraefik(version: version)));
+    }
+
+    [Fact]
     public void WithLogRotation_WhatIsChosen_ReachesTheTarget()
     {
         var compose = Declared.Application().AddDockerComposeTarget().WithLogRotation("50MB", 5).WithPidLimit(500).Resource.Options;

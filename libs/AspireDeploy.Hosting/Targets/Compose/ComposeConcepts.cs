@@ -31,7 +31,7 @@ internal static class ComposeConcepts
         DockerConcepts.SecretFiles("files under `/run/secrets`, made by `./secrets.sh`, mode 0600, owned by the process's user", "files under `/run/secrets`"),
         DockerConcepts.Data("named volumes, which `./destroy.sh` keeps"),
         ConceptRule.Always(Concept.Files, "read-only bind mounts from `files/`"),
-        DockerConcepts.Network("a network"),
+        DockerConcepts.Network("a network", options),
         ExternalPorts.Rule("`ports`"),
         ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`, `no-new-privileges`"),
         ConceptRule.Always(Concept.Stop, "`stop_grace_period`"));

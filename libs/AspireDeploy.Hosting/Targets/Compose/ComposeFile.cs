@@ -7,9 +7,8 @@ namespace AspireDeploy.Targets.Compose;
 /// <summary>A plan as <c>compose.yaml</c>.</summary>
 internal static class ComposeFile
 {
-    internal static string Write(DeploymentPlan plan, DockerOptions options)
+    internal static string Write(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
     {
-        var networks = DockerNetworks.Of(options.Traefik is null ? plan : plan with { Edge = null });
         var service = new ComposeService(plan, options, networks);
         var services = new YamlMap();
         foreach (var workload in plan.Workloads) services.Add(workload.Label, ServiceContent.Mark(workload.Label, service.Write(workload)), DockerService.Comment(workload), gap: services.Count > 0);
@@ -31,7 +30,7 @@ internal static class ComposeFile
     {
         var map = new YamlMap();
         foreach (var network in networks) map.Add(network.Name, new YamlMap { { "internal", network.Internal ? true : null } });
-        if (plan.Edge is not null && options.Traefik is { } traefik) map.Add("traefik", new YamlMap { { "name", traefik.Network }, { "external", true } });
+        if (plan.Edge is not null && options.Traefik is { } traefik) map.Add(TraefikChecks.NetworkKey, new YamlMap { { "name", traefik.Network }, { "external", true } });
         return map.Count == 0 ? null : map;
     }
 

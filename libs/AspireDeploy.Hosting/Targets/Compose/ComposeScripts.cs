@@ -11,9 +11,12 @@ namespace AspireDeploy.Targets.Compose;
 /// </summary>
 internal static class ComposeScripts
 {
+    // Seconds within which Traefik has heard of a container that is healthy or gone: Docker tells it, and it takes no more than one change in two seconds.
+    private const int TraefikHears = 3;
+
     internal static PublishedFile Deploy(DeploymentPlan plan, DockerOptions options)
     {
-        var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload)).ToList();
+        var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload, options)).ToList();
         if (options.OwnEdge(plan) is { } edge) lines.Add($"edge {edge.Label}");
         var versions = plan.Workloads.Where(DockerFiles.HasSecrets)
             .Select(static workload => DockerFiles.SecretsVariable(workload) is var variable
@@ -40,7 +43,7 @@ internal static class ComposeScripts
 
     internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name), DockerScripts.Context, ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")))) { Mode = PublishedFileMode.Executable };
 
-    private static string Line(DeploymentPlan plan, Workload workload)
+    private static string Line(DeploymentPlan plan, Workload workload, DockerOptions options)
     {
         var invariant = CultureInfo.InvariantCulture;
         if (workload.IsStep)
@@ -50,7 +53,7 @@ internal static class ComposeScripts
         }
         var patience = Durations.SecondsRoundedUp(workload.StartPatience);
         return workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External)
-            ? string.Create(invariant, $"roll {workload.Label} {workload.Scale.Minimum} {patience}")
+            ? string.Create(invariant, $"roll {workload.Label} {workload.Scale.Minimum} {patience}{(options.TraefikOf(plan, workload) is null ? "" : $" {TraefikHears}")}")
             : string.Create(invariant, $"replace {workload.Label} {patience}{string.Concat(WrittenBy(plan, workload))}");
     }
 

@@ -25,7 +25,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
             { "secrets", SecretList(workload, mounted) },
             { "volumes", Volumes(workload) },
             { "ports", Ports(workload) },
-            { "networks", Networks(workload.Label, Labels(workload) is not null ? options.Traefik : null) },
+            { "networks", Networks(workload.Label, options.TraefikOf(plan, workload)) },
             { "depends_on", DependsOn(workload) },
             { "healthcheck", DockerHealthcheck.Write(workload) },
             { "restart", Restart(workload.Restart) },
@@ -48,7 +48,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
     internal YamlList? Networks(string label, TraefikEdge? traefik)
     {
         var names = _networks[label].Select(static network => network.Name).ToList();
-        if (traefik is not null) names.Add("traefik");
+        if (traefik is not null) names.Add(TraefikChecks.NetworkKey);
         return names.Count == 0 ? null : new YamlList(names) { Flow = true };
     }
 
@@ -119,7 +119,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         return new YamlMap { { "replicas", workload.IsStep ? null : workload.Scale.Minimum }, { "resources", resources } };
     }
 
-    private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? TraefikLabels.Write(plan, workload, traefik, "docker") : null;
+    private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Docker).Write(workload) : null;
 
     private YamlMap? AllLabels(Workload workload)
     {

@@ -18,9 +18,9 @@ internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarge
     /// <inheritdoc />
     public override ConceptTable Concepts => field ??= ComposeConcepts.Table(Options);
 
-    private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan)
+    private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan, EquatableArray<DockerNetwork> networks)
     {
-        yield return new("compose.yaml", ComposeFile.Write(plan, Options));
+        yield return new("compose.yaml", ComposeFile.Write(plan, Options, networks));
         yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, Options.OwnEdge(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
         yield return ComposeScripts.Deploy(plan, Options);
         yield return ComposeScripts.Destroy(plan);

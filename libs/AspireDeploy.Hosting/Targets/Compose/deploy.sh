@@ -143,7 +143,8 @@ replace() {
     changed=1
 }
 
-# Puts new replicas beside the old ones, which stop once the new ones are healthy. SERVICE COUNT SECONDS
+# Puts new replicas beside the old ones, which stop once the new ones are healthy: each after so many seconds, in which Traefik hears of the change before it, if it serves them.
+# SERVICE COUNT SECONDS [PAUSE]
 roll() {
     if is_running "$1" "$2"; then
         say "$1 is up to date"
@@ -173,6 +174,7 @@ roll() {
     rm -f .deploying/rolling
     say "$1 is healthy"
     for container in $old; do
+        [ -z "${4:-}" ] || sleep "$4"
         docker stop "$container" >/dev/null
         docker rm --volumes "$container" >/dev/null
     done

@@ -19,15 +19,23 @@ internal static class DockerConcepts
     /// <summary>Routing, likewise.</summary>
     internal static ConceptRule Routing(DockerOptions options) => options.Traefik is null
         ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives for the service; asks the next replica when one fails")
-        : new(Concept.Routing, "labels for the Traefik that runs already, on its network", "a route to an HTTPS endpoint, or a health check by one", TraefikRouting);
+        : new(Concept.Routing, TraefikLabels, NoHttps, static subject => TraefikRouting(subject, TraefikLabels, TraefikProvider.Docker));
 
-    // Labels can't tell it otherwise. (https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/serverstransport/)
-    private static ConceptOutcome TraefikRouting(ConceptSubject subject)
+    /// <summary>Says of routing when a Traefik that runs already refuses it.</summary>
+    internal const string NoHttps = "a route to an HTTPS endpoint, or a health check by one";
+
+    private const string TraefikLabels = "labels for the Traefik that runs already, on its network";
+
+    /// <summary>Routing by a Traefik that runs already. Labels can't tell it to take any certificate. (https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/serverstransport/)</summary>
+    /// <param name="subject">The edge.</param>
+    /// <param name="mechanism">How it is told of routes.</param>
+    /// <param name="provider">What tells it.</param>
+    internal static ConceptOutcome TraefikRouting(ConceptSubject subject, string mechanism, TraefikProvider provider)
     {
         var https = subject.Edge!.Routes.Select(route => (Workload: subject.Plan.WorkloadNamed(route.Workload), route.Port))
-            .SelectMany(static route => new[] { route.Port, (route.Workload.Probes.Readiness?.Action as HttpProbe)?.Port }.OfType<string>(), static (route, port) => (route.Workload.Name, Port: route.Workload.PortNamed(port)))
+            .SelectMany(route => new[] { route.Port, provider.CanAsk(route.Workload, route.Workload.PortNamed(route.Port)) ? ((HttpProbe)route.Workload.Probes.Readiness!.Action).Port : null }.OfType<string>(), static (route, port) => (route.Workload.Name, Port: route.Workload.PortNamed(port)))
             .FirstOrDefault(static reached => reached.Port.Scheme == "https");
-        return https.Port is null ? ConceptOutcome.By("labels for the Traefik that runs already, on its network")
+        return https.Port is null ? ConceptOutcome.By(mechanism)
             : ConceptOutcome.Loses($"Traefik refuses the certificate of {https.Name}'s endpoint {https.Port.Name}, which names no replica's address", "route to an HTTP endpoint, and declare its health check there");
     }
 
@@ -89,6 +97,15 @@ internal static class DockerConcepts
 
     /// <summary>Who may reach a service.</summary>
     /// <param name="network">What a network is here.</param>
-    internal static ConceptRule Network(string network) => ConceptRule.Always(Concept.Network, $"{network} per service, with those on it who refer to it; `internal` where nothing needs the outside",
-        static subject => subject.Workload!.Outbound ? $"network `{subject.Workload.Label}`" : $"network `{subject.Workload.Label}`, internal");
+    /// <param name="options">What was chosen of the target.</param>
+    internal static ConceptRule Network(string network, DockerOptions options) => new(Concept.Network, $"{network} per service, with those on it who refer to it; `internal` where nothing needs the outside", null, subject =>
+    {
+        var own = subject.Workload!.Outbound ? $"network `{subject.Workload.Label}`" : $"network `{subject.Workload.Label}`, internal";
+        return options.TraefikOf(subject.Plan, subject.Workload) is not { } traefik ? ConceptOutcome.By(own)
+            : ConceptOutcome.Weakens($"{own}, and Traefik's `{traefik.Network}`", $"Everybody on {traefik.Network}, other applications' services among them, reaches every port of {subject.Name}",
+                "give this application a network that only Traefik is on besides, and name it: .WithTraefik(\"NETWORK\")");
+    })
+    {
+        Weakens = "behind a Traefik that runs already, everybody on its network reaches a service that a route leads to: give the application one that only Traefik is on besides",
+    };
 }

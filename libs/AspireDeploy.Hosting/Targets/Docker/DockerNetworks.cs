@@ -18,6 +18,14 @@ internal static class DockerNetworks
     internal static ILookup<string, DockerNetwork> ByMember(EquatableArray<DockerNetwork> networks) =>
         networks.SelectMany(static network => network.Members.Select(member => (member, network))).ToLookup(static pair => pair.member, static pair => pair.network, StringComparer.Ordinal);
 
+    /// <summary>The networks of a deployment, less the edge's where it runs none itself.</summary>
+    internal static EquatableArray<DockerNetwork> Of(DeploymentPlan plan, DockerOptions options) => Of(plan with { Edge = options.OwnEdge(plan) });
+
+    /// <summary>What the engine calls a deployment's network.</summary>
+    /// <param name="plan">The plan, by the name that it is deployed under.</param>
+    /// <param name="network">The network.</param>
+    internal static string NameOf(DeploymentPlan plan, DockerNetwork network) => $"{plan.Name.ToLowerInvariant()}_{network.Name}";
+
     internal static EquatableArray<DockerNetwork> Of(DeploymentPlan plan)
     {
         var networks = new List<DockerNetwork>();

@@ -17,4 +17,7 @@ internal sealed record DockerOptions(string Name)
 
     /// <summary>The edge that a deployment of a plan runs itself; null: it has none, or Traefik serves it.</summary>
     internal Edge? OwnEdge(DeploymentPlan plan) => Traefik is null ? plan.Edge : null;
+
+    /// <summary>The Traefik that serves a workload, on whose network it then is; null: none does.</summary>
+    internal TraefikEdge? TraefikOf(DeploymentPlan plan, Workload workload) => TraefikEdge.Serves(plan, workload) ? Traefik : null;
 }

@@ -7,6 +7,13 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>What the scripts that deploy to Compose and to Swarm have in common.</summary>
 internal static class DockerScripts
 {
+    // A network of one machine, which no service of a swarm can be on.
+    private const string NotOfASwarm = """
+        scope=$(docker network inspect --format '{{.Scope}}' "$network")
+        [ "$scope" = swarm ] || { echo "The network $network is one machine's ($scope), and services of a swarm are on overlay networks: make Traefik one (docker network create --driver overlay NAME), and name it with .WithTraefik(\"NAME\")." >&2; exit 1; }
+
+        """;
+
     /// <summary>Gets what has a script stay with the engine that it began with, for the place <c>CONTEXT</c>.</summary>
     internal static (string Place, string Text) Context { get; } = ("CONTEXT", ScriptTemplate.Fill("Docker/context.sh"));
 
@@ -23,10 +30,12 @@ internal static class DockerScripts
     {
         if (plan.Edge is not { } edge) return "";
         var ports = options.Traefik is not null ? [] : edge.IsHttps ? (int[])[edge.HttpPort, edge.HttpsPort] : [edge.HttpPort];
-        return ScriptTemplate.Fill("Docker/checks.sh", ("NETWORKS", options.Traefik?.Network ?? ""), ("NETWORK_OPTIONS", networkOptions),
-            ("TRAEFIK_HAS", options.Traefik is { } traefik ? string.Join(' ', NeededOf(edge, traefik)) : ""),
+        return ScriptTemplate.Fill("Docker/checks.sh", ("TRAEFIK", options.Traefik is { } traefik ? Checks(edge, traefik, networkOptions) : ""),
             ("PORTS", string.Join(' ', ports.Select(static port => port.ToString(CultureInfo.InvariantCulture)))), ("MARK", mark));
     }
+
+    private static string Checks(Edge edge, TraefikEdge traefik, string networkOptions) => ScriptTemplate.Fill("Docker/traefik.sh", ("NETWORK", traefik.Network), ("NETWORK_OPTIONS", networkOptions),
+        ("NETWORK_SCOPE", networkOptions.Length == 0 ? "" : NotOfASwarm), ("TRAEFIK_VERSION", traefik.Version.ToString()), ("TRAEFIK_HAS", string.Join(' ', NeededOf(edge, traefik))));
 
     // Settings of Traefik's, as its command line has them, in lower case: it makes no difference there.
     private static IEnumerable<string> NeededOf(Edge edge, TraefikEdge traefik)
@@ -41,7 +50,7 @@ internal static class DockerScripts
     /// <param name="options">What was chosen of the target.</param>
     /// <param name="logs">What a person reads when nobody is served.</param>
     internal static string Ask(DeploymentPlan plan, DockerOptions options, string logs) =>
-        EdgeRequest.Write(plan, DockerSettings.File, options.Traefik is null ? logs : "Traefik's log", isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic);
+        EdgeRequest.Write(plan, DockerSettings.File, options.Traefik is null ? logs : TraefikEdge.Logs, isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic, isShared: options.Traefik is not null);
 
     /// <summary>The function that takes away images of earlier versions; nothing where no project is deployed.</summary>
     /// <param name="plan">The plan.</param>

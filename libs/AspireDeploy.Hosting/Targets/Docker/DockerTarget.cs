@@ -26,18 +26,21 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
     {
         ArgumentNullException.ThrowIfNull(plan);
         var edge = Options.OwnEdge(plan);
-        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. HostPorts.Conflicts(plan, edge), .. edge is not null ? DockerChecks.GatewayVolume(plan) : []];
+        var traefik = Options.Traefik is { } known && plan.Edge is not null ? [.. TraefikChecks.Names(Name, known), .. TraefikChecks.Network(DockerScope.Of(plan, this), Options, known)] : Array.Empty<PlanError>();
+        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. HostPorts.Conflicts(plan, edge), .. edge is not null ? DockerChecks.GatewayVolume(plan) : [], .. traefik];
     }
 
     /// <inheritdoc />
-    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Of(plan, Options.Traefik, Kind == "swarm" ? "swarm" : "docker");
+    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Of(plan, Options.Traefik, Kind == "swarm" ? TraefikProvider.Swarm : TraefikProvider.Docker);
 
     /// <inheritdoc />
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var deployed = DockerScope.Of(plan, this);
-        List<PublishedFile> files = [.. WriteOwn(deployed), new(".gitignore", "/secrets/\n/.env\n/.deploying*/\n/.images*\n"), .. DockerFiles.ContentOf(deployed)];
+        var networks = DockerNetworks.Of(deployed, Options);
+        deployed = NeighbourAddresses.In(deployed, Options, networks);
+        List<PublishedFile> files = [.. WriteOwn(deployed, networks), new(".gitignore", "/secrets/\n/.env\n/.deploying*/\n/.images*\n"), .. DockerFiles.ContentOf(deployed)];
         if (DockerSettings.Write(deployed) is { } settings) files.Add(settings);
         return files.ToEquatableArray();
     }
@@ -52,7 +55,8 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
 
     /// <summary>Writes the files that only this target has.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
-    private protected abstract IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan);
+    /// <param name="networks">The deployment's networks.</param>
+    private protected abstract IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan, EquatableArray<DockerNetwork> networks);
 
     /// <summary>The commands that look at a deployment and change it.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>

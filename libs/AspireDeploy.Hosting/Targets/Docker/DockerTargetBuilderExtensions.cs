@@ -18,13 +18,16 @@ public static class DockerTargetBuilderExtensions
     /// <param name="certificateResolver">Traefik's resolver for certificates.</param>
     /// <param name="httpsEntryPoint">Traefik's entry point for HTTPS.</param>
     /// <param name="httpEntryPoint">Traefik's entry point for HTTP.</param>
+    /// <param name="version">The oldest Traefik that will read this: <c>3.7</c>. A Traefik takes nothing of what holds a single thing that it doesn't know, so nothing newer is written.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="DistributedApplicationException"><paramref name="version"/> isn't a version, or is older than any that is supported.</exception>
     public static IResourceBuilder<T> WithTraefik<T>(
-        this IResourceBuilder<T> builder, string network, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web") where T : DockerTargetResource
+        this IResourceBuilder<T> builder, string network, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web", string version = "3.0") where T : DockerTargetResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(network);
-        return builder.Choose(options => options with { Traefik = new(network, certificateResolver, httpsEntryPoint, httpEntryPoint) });
+        var traefik = new TraefikEdge(network, certificateResolver, httpsEntryPoint, httpEntryPoint) { Version = TraefikEdge.ParseVersion(builder.Resource.Name, version) };
+        return builder.Choose(options => options with { Traefik = traefik });
     }
 
     /// <summary>Chooses how much of what a container writes the engine keeps; three files of 10 MB unless chosen.</summary>

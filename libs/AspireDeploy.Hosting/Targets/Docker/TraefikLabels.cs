@@ -4,76 +4,105 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>The edge's routes to one workload as labels that Traefik reads. (https://doc.traefik.io/traefik/routing/providers/docker/)</summary>
-internal static class TraefikLabels
+/// <summary>
+/// The edge's routes to one workload as labels or tags that Traefik reads. (https://doc.traefik.io/traefik/routing/providers/docker/) Names end with a hash of what is declared: while an update goes on,
+/// old and new replicas declare theirs side by side, and two definitions of one name would be none to Traefik.
+/// </summary>
+internal sealed class TraefikLabels(DeploymentPlan plan, TraefikEdge traefik, TraefikProvider provider)
 {
     private const int Attempts = 5;
+    private const int HashLength = 8;
 
-    /// <summary>The labels, or null when no route leads to the workload.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="workload">The workload.</param>
-    /// <param name="traefik">The Traefik that reads them.</param>
-    /// <param name="provider">Which of its providers does: <c>docker</c>, or <c>swarm</c> from Traefik 3 on.</param>
-    internal static YamlMap? Write(DeploymentPlan plan, Workload workload, TraefikEdge traefik, string provider)
+    /// <summary>The labels of a workload's containers.</summary>
+    internal YamlMap Write(Workload workload)
     {
-        if (plan.Edge is not { } edge) return null;
-        var routes = edge.Routes.Where(route => route.Workload == workload.Name).ToList();
-        if (routes.Count == 0) return null;
-        var host = new DockerValues(plan).Write(edge.Host);
-        var labels = new YamlMap { { "traefik.enable", new YamlText("true") { Quoted = true } }, { $"traefik.{provider}.network", traefik.Network } };
-        for (var i = 0; i < routes.Count; i++)
-        {
-            var route = routes[i];
-            var name = routes.Count == 1 ? $"{plan.Name}-{workload.Label}" : string.Create(CultureInfo.InvariantCulture, $"{plan.Name}-{workload.Label}-{i}");
-            var path = route.PathPrefix == "/" ? "" : $" && (Path(`{route.PathPrefix}`) || PathPrefix(`{route.PathPrefix}/`))";
-            Router(labels, name, edge.IsHttps ? traefik.HttpsEntryPoint : traefik.HttpEntryPoint, $"Host(`{host}`){path}", name);
-            if (edge.IsHttps) labels.Add($"traefik.http.routers.{name}.tls", new YamlText("true") { Quoted = true });
-            if (edge.Certificate == CertificateMode.Automatic) labels.Add($"traefik.http.routers.{name}.tls.certresolver", traefik.CertificateResolver);
-            var middlewares = Middlewares(labels, route, name);
-            labels.Add($"traefik.http.routers.{name}.middlewares", middlewares);
-            if (edge.IsHttps)
-            {
-                Router(labels, $"{name}-http", traefik.HttpEntryPoint, $"Host(`{host}`){path}", name);
-                labels.Add($"traefik.http.routers.{name}-http.middlewares", edge.RedirectToHttps ? $"{name}-https" : middlewares);
-                if (edge.RedirectToHttps) labels.Add($"traefik.http.middlewares.{name}-https.redirectscheme.scheme", "https");
-            }
-            Service(labels, workload, route, name);
-        }
+        var routes = RoutesOf(workload).SelectMany(static each => each.Labels).ToList();
+        // One that nobody routes to would be served by its name where Traefik takes all that it sees.
+        if (routes.Count == 0) return new YamlMap { { "traefik.enable", new YamlText("false") { Quoted = true } } };
+        var labels = new YamlMap { { "traefik.enable", new YamlText("true") { Quoted = true } }, { $"traefik.{provider.Name}.network", traefik.Network } };
+        foreach (var (key, value) in routes) labels.Add(key, new YamlText(value) { Quoted = value == "true" || value.All(char.IsAsciiDigit) });
         return labels;
     }
 
-    private static void Router(YamlMap labels, string router, string entryPoint, string rule, string service)
+    /// <summary>The tags of one of a workload's ports, which its provider knows by itself.</summary>
+    internal IReadOnlyList<string> TagsOf(Workload workload, Port port)
     {
-        labels.Add($"traefik.http.routers.{router}.entrypoints", entryPoint);
-        labels.Add($"traefik.http.routers.{router}.rule", rule);
-        labels.Add($"traefik.http.routers.{router}.service", service);
+        var routes = RoutesOf(workload).Where(each => each.Route.Port == port.Name).SelectMany(static each => each.Labels).ToList();
+        return routes.Count == 0 ? ["traefik.enable=false"] : ["traefik.enable=true", .. routes.Select(static label => $"{label.Key}={label.Value}")];
     }
 
-    // Asks another replica when one can't be connected to: Traefik learns late that a replica is gone, in a swarm after 15 seconds. What was sent is never sent again.
+    // The hash is of all that is declared for the workload, so names differ wherever anything does; what stands before it is for people.
+    private IEnumerable<(Route Route, List<(string Key, string Value)> Labels)> RoutesOf(Workload workload)
+    {
+        if (plan.Edge is not { } edge) return [];
+        var routes = edge.Routes.Where(route => route.Workload == workload.Name).ToList();
+        var hash = DockerFiles.Digest([plan.Name, "/", workload.Label, .. Named("").SelectMany(static each => each.Labels).Select(static label => $"\n{label.Key}={label.Value}")])[..HashLength];
+        return Named($"-{hash}");
+
+        IEnumerable<(Route Route, List<(string Key, string Value)> Labels)> Named(string end) => routes.Select((route, number) =>
+            (route, LabelsOf(edge, workload, route, string.Create(CultureInfo.InvariantCulture, $"{plan.Name}-{workload.Label}{(routes.Count == 1 ? "" : $"-{number}")}{end}"))));
+    }
+
+    private List<(string Key, string Value)> LabelsOf(Edge edge, Workload workload, Route route, string name)
+    {
+        var labels = new List<(string Key, string Value)>();
+        var host = provider.KnowsContainers ? new DockerValues(plan).Write(edge.Host) : edge.Host.AsLiteral ?? edge.Host.ToString();
+        var rule = $"Host(`{host}`){(route.PathPrefix == "/" ? "" : $" && (Path(`{route.PathPrefix}`) || PathPrefix(`{route.PathPrefix}/`))")}";
+        Router(labels, name, edge.IsHttps ? traefik.HttpsEntryPoint : traefik.HttpEntryPoint, rule, name);
+        if (edge.IsHttps) labels.Add(($"traefik.http.routers.{name}.tls", "true"));
+        if (edge.Certificate == CertificateMode.Automatic) labels.Add(($"traefik.http.routers.{name}.tls.certresolver", traefik.CertificateResolver));
+        var middlewares = Middlewares(labels, route, name);
+        labels.Add(($"traefik.http.routers.{name}.middlewares", middlewares));
+        if (edge.IsHttps)
+        {
+            Router(labels, $"{name}-http", traefik.HttpEntryPoint, rule, name);
+            labels.Add(($"traefik.http.routers.{name}-http.middlewares", edge.RedirectToHttps ? $"{name}-https" : middlewares));
+            if (edge.RedirectToHttps)
+            {
+                labels.Add(($"traefik.http.middlewares.{name}-https.redirectscheme.scheme", "https"));
+                labels.Add(($"traefik.http.middlewares.{name}-https.redirectscheme.permanent", "true"));
+            }
+        }
+        Service(labels, workload, route, name);
+        return labels;
+    }
+
+    private static void Router(List<(string Key, string Value)> labels, string router, string entryPoint, string rule, string service)
+    {
+        labels.Add(($"traefik.http.routers.{router}.entrypoints", entryPoint));
+        labels.Add(($"traefik.http.routers.{router}.rule", rule));
+        labels.Add(($"traefik.http.routers.{router}.service", service));
+    }
+
+    // Asks another replica when one can't be connected to: Traefik learns late that a replica is gone, in a swarm after 15 seconds. By status it asks again only for what may be asked twice.
     // (https://doc.traefik.io/traefik/middlewares/http/retry/)
-    private static string Middlewares(YamlMap labels, Route route, string name)
+    private string Middlewares(List<(string Key, string Value)> labels, Route route, string name)
     {
         var retry = $"{name}-retry";
-        labels.Add($"traefik.http.middlewares.{retry}.retry.attempts", Number(Attempts));
-        labels.Add($"traefik.http.middlewares.{retry}.retry.initialinterval", "100ms");
+        labels.Add(($"traefik.http.middlewares.{retry}.retry.attempts", Number(Attempts)));
+        labels.Add(($"traefik.http.middlewares.{retry}.retry.initialinterval", "100ms"));
+        if (traefik.RetriesByStatus) labels.Add(($"traefik.http.middlewares.{retry}.retry.status", "503"));
         if (route is not { StripPrefix: true, PathPrefix: not "/" }) return retry;
-        labels.Add($"traefik.http.middlewares.{name}-strip.stripprefix.prefixes", route.PathPrefix);
+        labels.Add(($"traefik.http.middlewares.{name}-strip.stripprefix.prefixes", route.PathPrefix));
         return $"{name}-strip,{retry}";
     }
 
-    private static void Service(YamlMap labels, Workload workload, Route route, string name)
+    private void Service(List<(string Key, string Value)> labels, Workload workload, Route route, string name)
     {
         var balancer = $"traefik.http.services.{name}.loadbalancer";
         var port = workload.PortNamed(route.Port);
-        labels.Add($"{balancer}.server.port", Number(port.Number));
-        if (port.Http2) labels.Add($"{balancer}.server.scheme", "h2c");
-        if (workload.Probes.Readiness is not { Action: HttpProbe probe } readiness) return;
+        if (provider.KnowsContainers) labels.Add(($"{balancer}.server.port", Number(port.Number)));
+        if (port.Http2) labels.Add(($"{balancer}.server.scheme", "h2c"));
+        if (!provider.CanAsk(workload, port)) return;
+        var readiness = workload.Probes.Readiness!;
+        var probe = (HttpProbe)readiness.Action;
         var asked = workload.PortNamed(probe.Port);
-        labels.Add($"{balancer}.healthcheck.path", DockerValues.Escape(probe.Path));
-        if (asked.Number != port.Number) labels.Add($"{balancer}.healthcheck.port", Number(asked.Number));
-        labels.Add($"{balancer}.healthcheck.interval", Durations.Print(readiness.Period));
-        labels.Add($"{balancer}.healthcheck.timeout", Durations.Print(readiness.Timeout));
+        labels.Add(($"{balancer}.healthcheck.path", provider.Escape(probe.Path)));
+        if (asked.Number != port.Number) labels.Add(($"{balancer}.healthcheck.port", Number(asked.Number)));
+        if (asked.Http2 != port.Http2) labels.Add(($"{balancer}.healthcheck.scheme", asked.Http2 ? "h2c" : "http"));
+        labels.Add(($"{balancer}.healthcheck.interval", Durations.Print(provider.HealthInterval(readiness))));
+        labels.Add(($"{balancer}.healthcheck.timeout", Durations.Print(readiness.Timeout)));
     }
 
-    private static YamlText Number(int number) => new(number.ToString(CultureInfo.InvariantCulture)) { Quoted = true };
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

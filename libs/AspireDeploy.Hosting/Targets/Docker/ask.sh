@@ -31,4 +31,4 @@ ask() {
         sleep 1
     done
     say "$url answers $seen${1:+ at $1}"
-}
+@DOUBT@}

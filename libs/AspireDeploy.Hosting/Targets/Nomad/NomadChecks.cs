@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -93,6 +94,7 @@ internal static class NomadChecks
     private static void CheckEdge(List<PlanError> errors, DeploymentPlan plan, Edge edge, NomadOptions options)
     {
         if (options.Traefik is null) CheckMemory(errors, edge.Name, edge.Memory);
+        if (options.Traefik is { } traefik) errors.AddRange(TraefikChecks.Names(options.Name, traefik));
         if (options.Traefik is not null && edge.Host.AsLiteral is null)
             errors.Add(new($"{edge.Name}.host", $"\"{edge.Host}\" is known only at deployment, and Traefik reads it from the job's tags; write the host itself"));
         foreach (var (workload, port) in plan.Workloads.SelectMany(static workload => workload.Ports.Where(static port => port.External).Select(port => (workload, port))))

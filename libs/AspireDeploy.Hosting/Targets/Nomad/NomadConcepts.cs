@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -8,15 +9,15 @@ internal static class NomadConcepts
     internal static ConceptTable Table(NomadOptions options) => new(
         ConceptRule.Always(Concept.Https, "Caddy as a job: certificates by ACME that renew themselves, or its own authority; or tags for the Traefik that runs already",
             subject => options.Traefik is not null ? "tags for the Traefik that runs already" : subject.Edge!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority"),
-        ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, which Nomad tells every replica's address; or Traefik, by tags",
-            _ => options.Traefik is null ? "Caddy's `reverse_proxy`, which Nomad tells every replica's address" : "Traefik, by tags of the services"),
+        new(Concept.Routing, "Caddy's `reverse_proxy`, which Nomad tells every replica's address; or Traefik, by tags", options.Traefik is null ? null : DockerConcepts.NoHttps, subject => options.Traefik is null
+            ? ConceptOutcome.By("Caddy's `reverse_proxy`, which Nomad tells every replica's address") : DockerConcepts.TraefikRouting(subject, "Traefik, by tags of the services", TraefikProvider.Nomad)),
         ConceptRule.Always(Concept.Startup, "a job of type `service`: Nomad places it anew when a client is lost or boots"),
         new(Concept.Waits, "a `prestart` task that asks what it waits for, at the address that Nomad gives", null, Waits)
         {
             Weakens = "one without a port, or with a command for a probe, which nobody can ask from outside, is started first by `./deploy.sh` alone: give it an HTTP or TCP probe",
         },
         new(Concept.StartupProbe, "`healthy_deadline`, and `grace` of `check_restart`", null, static subject => Probe(subject, subject.Workload!.Probes.Startup!)) { Weakens = Exec },
-        new(Concept.Readiness, "`check`: an update goes on when it passes; the edge asks it too", null, static subject => Probe(subject, subject.Workload!.Probes.Readiness!)) { Weakens = Exec },
+        new(Concept.Readiness, "`check`: an update goes on when it passes; the edge asks it too", null, subject => Readiness(subject, options)) { Weakens = $"{Exec}; a Traefik that runs already asks only at the port that a route leads to" },
         new(Concept.Liveness, "`check` with `check_restart`", null, static subject => Probe(subject, subject.Workload!.Probes.Liveness!)) { Weakens = Exec },
         new(Concept.Restart, "`restart` and `reschedule`; a step's attempts as declared", "a service restarted on failure only, since Nomad restarts one whatever it ended with: always, or never", Restart),
         new(Concept.BackOff, "`reschedule` with `delay_function = \"exponential\"`", "a first wait under 5 s, or a step's, which restarts in place: declare none", BackOff),
@@ -46,6 +47,16 @@ internal static class NomadConcepts
         ConceptRule.Always(Concept.Stop, "`kill_timeout` (the client's `max_kill_timeout` must allow it), after `shutdown_delay`"));
 
     private const string Exec = "a command, which Nomad's own services don't run, is a connection, or nothing for one without a port: give it an HTTP or TCP probe";
+
+    // Of another port only Nomad knows the number on a client.
+    private static ConceptOutcome Readiness(ConceptSubject subject, NomadOptions options)
+    {
+        var workload = subject.Workload!;
+        var outcome = Probe(subject, workload.Probes.Readiness!);
+        if (options.Traefik is null || outcome is not Supported || workload.Probes.Readiness!.Action is not HttpProbe probe) return outcome;
+        return subject.Plan.Edge?.Routes.FirstOrDefault(route => route.Workload == workload.Name && !TraefikProvider.Nomad.CanAsk(workload, workload.PortNamed(route.Port))) is not { } route ? outcome
+            : ConceptOutcome.Weakens($"`check` on {probe.Port}, for updates alone", $"Traefik can't ask at {probe.Port}, whose port on a client it isn't told, and sends requests to replicas that aren't ready", $"declare the health check on {route.Port}, to which the route leads");
+    }
 
     private static ConceptOutcome Probe(ConceptSubject subject, Probe probe)
     {

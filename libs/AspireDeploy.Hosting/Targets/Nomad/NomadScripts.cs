@@ -29,8 +29,8 @@ internal static class NomadScripts
         [
             .. common, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")),
             ("FIRST", jobs.Count == 0 ? "" : NomadJob.PathOf(jobs[0])), ("HAS_NETWORK", has), ("HOST_NETWORK", network), ("ASKED", asked),
-            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, edge is null ? "Traefik's log" : $"nomad alloc logs -job {names.JobOf(edge.Label)} {edge.Label}",
-                isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic)),
+            ("ASK_FUNCTION", EdgeRequest.Write(plan, PlainSettings.File, edge is null ? TraefikEdge.Logs : $"nomad alloc logs -job {names.JobOf(edge.Label)} {edge.Label}",
+                isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic, isShared: options.Traefik is not null)),
             ("ASK", EdgeRequest.LineOf(plan, edge is null ? "''" : $"\"$(edge_address {names.JobOf(edge.Label)})\"")),
             ("SECRETS", string.Join(' ', plan.Secrets.Where(static secret => secret.Generation is not null).Select(static secret => secret.Name))),
             ("FILES", string.Join(' ', jobs.Select(NomadJob.PathOf))), ("REQUIRED", string.Join('\n', required)), ("VOLUMES", string.Join('\n', volumes)),

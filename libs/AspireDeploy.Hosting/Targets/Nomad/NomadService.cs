@@ -8,6 +8,7 @@ namespace AspireDeploy.Targets.Nomad;
 internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, NomadNames names)
 {
     private readonly NomadPorts _ports = new(plan, options);
+    private readonly TraefikLabels? _labels = options.Traefik is { } traefik ? new(plan, traefik, TraefikProvider.Nomad) : null;
 
     /// <summary>The group's network: every port by its name.</summary>
     internal HclBody Network(Workload workload)
@@ -32,7 +33,7 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
             var body = new HclBody
             {
                 { "name", names.ServiceOf(workload, port) }, { "provider", "nomad" }, { "port", LabelOf(port) },
-                { "tags", TagsOf(workload, port) },
+                { "tags", _labels?.TagsOf(workload, port) },
             };
             foreach (var check in ChecksOf(workload, port)) body.Add(["check"], check);
             group.Add(["service"], body);
@@ -53,14 +54,6 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
     /// <summary>Returns whether a connection tells what a command does: entry points of known images prepare the data first, and open the port when that is done.</summary>
     internal static bool ListensOnceItServes(Workload workload) => workload.Image is ImageReference image && WellKnownImages.Find(image) is { ReadinessCommand.IsEmpty: false };
 
-    private string[]? TagsOf(Workload workload, Port port)
-    {
-        if (options.Traefik is not { } traefik || plan.Edge is not { } edge || !edge.Routes.Any(route => route.Workload == workload.Name && route.Port == port.Name)) return null;
-        var only = plan with { Edge = edge with { Routes = edge.Routes.Where(route => route.Workload == workload.Name && route.Port == port.Name).ToEquatableArray() } };
-        // The provider knows address and port by itself.
-        return [.. TraefikLabels.Write(only, workload, traefik, "nomad")!.Where(static label => label.Key != "traefik.nomad.network" && !label.Key.EndsWith("loadbalancer.server.port", StringComparison.Ordinal))
-            .Select(static label => $"{label.Key}={((Writers.Yaml.YamlText)label.Value).Text}")];
-    }
 
     private static IEnumerable<HclBody> ChecksOf(Workload workload, Port port)
     {

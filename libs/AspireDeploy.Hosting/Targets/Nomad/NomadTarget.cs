@@ -37,7 +37,9 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
         var clients = _options.HostNetwork is { } network ? new[] { new RequiredInput(network, "every client's `host_network`", "The network that services listen on.", true) } : [];
         var memory = plan.Workloads.Where(static workload => workload.Memory is null)
             .Select(static workload => new RequiredInput($"{workload.Name}'s memory", "the AppHost", $"Nomad ends {workload.Name} above {NomadTask.UndeclaredMebibytes} MiB, since none is declared: `.WithMemory(limit)`.", false));
-        return PlainSettings.Inputs(plan).Concat(BuiltImages.Inputs(plan, "every client's images")).Concat(clients).Concat(memory).ToEquatableArray();
+        var traefik = _options.Traefik is { } known
+            ? TraefikInputs.Of(plan, known, TraefikProvider.Nomad, $"`--providers.nomad.endpoint.address=…`{(_options.Namespace == "default" ? "" : $", `--providers.nomad.namespaces={_options.Namespace}`")}") : [];
+        return PlainSettings.Inputs(plan).Concat(BuiltImages.Inputs(plan, "every client's images")).Concat(clients).Concat(traefik).Concat(memory).ToEquatableArray();
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Targets;
+using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Nomad;
 
 namespace Aspire.Hosting;
@@ -62,10 +63,16 @@ public static class NomadTargetBuilderExtensions
     /// <param name="certificateResolver">Traefik's resolver for certificates.</param>
     /// <param name="httpsEntryPoint">Traefik's entry point for HTTPS.</param>
     /// <param name="httpEntryPoint">Traefik's entry point for HTTP.</param>
+    /// <param name="version">The oldest Traefik that will read this: <c>3.7</c>. A Traefik takes nothing of what holds a single thing that it doesn't know, so nothing newer is written.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="DistributedApplicationException"><paramref name="version"/> isn't a version, or is older than any that is supported.</exception>
     public static IResourceBuilder<NomadTargetResource> WithTraefik(
-        this IResourceBuilder<NomadTargetResource> builder, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web") =>
-        builder.Choose(options => options with { Traefik = new("", certificateResolver, httpsEntryPoint, httpEntryPoint) });
+        this IResourceBuilder<NomadTargetResource> builder, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web", string version = "3.0")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var traefik = new TraefikEdge("", certificateResolver, httpsEntryPoint, httpEntryPoint) { Version = TraefikEdge.ParseVersion(builder.Resource.Name, version) };
+        return builder.Choose(options => options with { Traefik = traefik });
+    }
 
     private static IResourceBuilder<NomadTargetResource> Choose(this IResourceBuilder<NomadTargetResource> builder, Func<NomadOptions, NomadOptions> choose)
     {

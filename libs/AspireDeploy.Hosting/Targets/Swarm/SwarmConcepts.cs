@@ -24,18 +24,30 @@ internal static class SwarmConcepts
         new(Concept.BackOff, "`restart_policy.delay`, when it doesn't grow, and `window`", "waits that grow: Swarm waits the same time before every restart, so declare the longest as the first", BackOff),
         DockerConcepts.Replicas,
         DockerConcepts.Autoscale("Swarm"),
-        ConceptRule.Always(Concept.Update, "`deploy.update_config`, one replica after the other; `failure_action: rollback`",
-            static subject => $"`update_config.order: {(subject.Workload!.Update == UpdateOrder.StartFirst ? "start-first" : "stop-first")}`, `failure_action: rollback`"),
+        new(Concept.Update, "`deploy.update_config`, one replica after the other; `failure_action: rollback`", null, subject => Update(subject, options))
+        {
+            Weakens = "one replica behind a Traefik that runs already isn't served until Traefik looks again, every 15 s: `.WithReplicas(2)`",
+        },
         ConceptRule.Always(Concept.Memory, "`deploy.resources.limits.memory` and `reservations.memory`"),
         ConceptRule.Always(Concept.Cpu, "`deploy.resources.limits.cpus` and `reservations.cpus`"),
         DockerConcepts.Steps("Swarm", "a `replicated-job`, which `./deploy.sh` sees completed before it touches those who wait for it", "a `replicated-job`", "`./deploy.sh` touches it once the job has completed"),
         DockerConcepts.SecretFiles("Swarm secrets, mounted under `/run/secrets` for the process's user alone; their values are made by `./secrets.sh`", "Swarm secrets under `/run/secrets`"),
         DockerConcepts.Data("named volumes on the node with the data, which `./destroy.sh` keeps"),
         ConceptRule.Always(Concept.Files, "Swarm configs"),
-        DockerConcepts.Network("an overlay network"),
+        DockerConcepts.Network("an overlay network", options),
         ExternalPorts.Rule("`ports` in `ingress` mode: every node listens"),
         ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`"),
         ConceptRule.Always(Concept.Stop, "`stop_grace_period`"));
+
+    // Traefik asks the swarm now and then, and is told nothing in between. (https://doc.traefik.io/traefik/providers/swarm/#refreshseconds)
+    private static ConceptOutcome Update(ConceptSubject subject, DockerOptions options)
+    {
+        var workload = subject.Workload!;
+        var mechanism = $"`update_config.order: {(workload.Update == UpdateOrder.StartFirst ? "start-first" : "stop-first")}`, `failure_action: rollback`";
+        return options.TraefikOf(subject.Plan, workload) is null ? ConceptOutcome.By(mechanism)
+            : workload.Scale.Minimum > 1 ? ConceptOutcome.By($"{mechanism}, `delay: {Durations.Print(SwarmService.TraefikDelay)}` so that Traefik hears of each")
+            : ConceptOutcome.Weakens(mechanism, "Traefik looks for replicas every 15 s, and until then sends requests to the only one that it knows, which has stopped", ".WithReplicas(2), or have Traefik look more often: --providers.swarm.refreshSeconds=1");
+    }
 
     private static ConceptOutcome Liveness(ConceptSubject subject)
     {

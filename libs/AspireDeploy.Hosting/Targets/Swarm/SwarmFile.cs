@@ -7,15 +7,15 @@ namespace AspireDeploy.Targets.Swarm;
 /// <summary>
 /// A plan as a stack, one file per service: Swarm knows no order, so <c>deploy.sh</c> deploys one after the other, each once what it waits for is there. Together they are the stack.
 /// </summary>
-internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options)
+internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
 {
-    private readonly ILookup<string, DockerNetwork> _networks = DockerNetworks.ByMember(DockerNetworks.Of(options.Traefik is null ? plan : plan with { Edge = null }));
+    private readonly ILookup<string, DockerNetwork> _networks = DockerNetworks.ByMember(networks);
     private readonly SwarmService _service = new(plan, options);
 
     internal PublishedFile Write(Workload workload) => File(workload.Label, DockerService.Comment(workload), new YamlMap
     {
-        { "services", new YamlMap { { workload.Label, _service.Write(workload, NetworksOf(workload.Label, TraefikOf(workload))) } } },
-        { "networks", Networks(workload.Label, TraefikOf(workload)), "Who isn't on a network can't reach what is; on an internal one nothing reaches the outside.", true },
+        { "services", new YamlMap { { workload.Label, _service.Write(workload, NetworksOf(workload.Label, options.TraefikOf(plan, workload))) } } },
+        { "networks", Networks(workload.Label, options.TraefikOf(plan, workload)), "Who isn't on a network can't reach what is; on an internal one nothing reaches the outside.", true },
         { "volumes", Volumes(workload), "Data. It outlives containers, updates and ./destroy.sh.", true },
         { "configs", Configs(workload), "Files that come with the deployment.", true },
         { "secrets", SecretList(workload), "Made by ./secrets.sh; none of them is in this folder when it is published.", true },
@@ -36,12 +36,10 @@ internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options)
     private PublishedFile File(string label, string comment, YamlMap content) =>
         new(SwarmNames.File(label), YamlWriter.Write(content, $"{plan.Name} {plan.Version} on Docker Swarm: {label}. {comment}\nMade by publishing: change the AppHost, not this file. ./deploy.sh deploys it; deployment.md says what is carried how."));
 
-    private TraefikEdge? TraefikOf(Workload workload) => options.Traefik is { } traefik && plan.Edge?.Routes.Any(route => route.Workload == workload.Name) == true ? traefik : null;
-
     private YamlList? NetworksOf(string label, TraefikEdge? traefik)
     {
         var names = _networks[label].Select(static network => network.Name).ToList();
-        if (traefik is not null) names.Add("traefik");
+        if (traefik is not null) names.Add(TraefikChecks.NetworkKey);
         return names.Count == 0 ? null : new YamlList(names) { Flow = true };
     }
 
@@ -50,7 +48,7 @@ internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options)
         var map = new YamlMap();
         foreach (var network in _networks[label])
             map.Add(network.Name, new YamlMap { { "driver", "overlay" }, { "internal", network.Internal ? true : null } });
-        if (traefik is not null) map.Add("traefik", new YamlMap { { "name", traefik.Network }, { "external", true } });
+        if (traefik is not null) map.Add(TraefikChecks.NetworkKey, new YamlMap { { "name", traefik.Network }, { "external", true } });
         return map.Count == 0 ? null : map;
     }
 

@@ -10,7 +10,7 @@ internal static class SwarmScripts
 {
     internal static PublishedFile Deploy(DeploymentPlan plan, DockerOptions options)
     {
-        var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(static workload => Line(workload)).ToList();
+        var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload, options)).ToList();
         var labels = plan.Workloads.Select(static workload => workload.Label).ToList();
         if (options.OwnEdge(plan) is { } edge)
         {
@@ -41,7 +41,7 @@ internal static class SwarmScripts
     // Until the last replica has stopped, and the swarm has heard of it.
     private static string PatienceOf(DeploymentPlan plan) => Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture);
 
-    private static string Line(Workload workload) => workload.IsStep
+    private static string Line(DeploymentPlan plan, Workload workload, DockerOptions options) => workload.IsStep
         ? string.Create(CultureInfo.InvariantCulture, $"step {workload.Label} {Durations.SecondsRoundedUp(workload.StepTimeout)}")
-        : string.Create(CultureInfo.InvariantCulture, $"service {workload.Label} {workload.Scale.Minimum} {Durations.SecondsRoundedUp(workload.StartPatience)}");
+        : string.Create(CultureInfo.InvariantCulture, $"service {workload.Label} {workload.Scale.Minimum} {Durations.SecondsRoundedUp(workload.StartPatience + (SwarmService.DelayOf(plan, workload, options) ?? TimeSpan.Zero))}");
 }

@@ -105,8 +105,8 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
             { "placement", workload.Mounts.IsEmpty ? null : DataPlacement(plan) },
             { "resources", Resources(workload) },
             { "restart_policy", RestartPolicy(workload) },
-            { "update_config", workload.IsStep ? null : Update(order, "rollback") },
-            { "rollback_config", workload.IsStep ? null : Update(order, "pause") },
+            { "update_config", workload.IsStep ? null : Update(order, "rollback", DelayOf(plan, workload, options)) },
+            { "rollback_config", workload.IsStep ? null : Update(order, "pause", DelayOf(plan, workload, options)) },
         };
     }
 
@@ -116,14 +116,20 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
     /// <summary>The label by which <c>deploy.sh</c> sees that nothing has changed.</summary>
     internal static YamlMap ContentLabel() => new() { { SwarmNames.ContentLabel, new YamlText($"${{{SwarmNames.ContentVariable}-}}") { Quoted = true } } };
 
+    /// <summary>How long an update waits after each replica behind a Traefik that runs already, which looks for them every 15 s unless it is configured.</summary>
+    internal static readonly TimeSpan TraefikDelay = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an update of a workload waits after each replica. With one there is nothing to wait for: the other is gone by then.</summary>
+    internal static TimeSpan? DelayOf(DeploymentPlan plan, Workload workload, DockerOptions options) => workload.Scale.Minimum > 1 && options.TraefikOf(plan, workload) is not null ? TraefikDelay : null;
+
     /// <summary>One after the other; a new replica that fails within 10 s of having become healthy counts too.</summary>
-    internal static YamlMap Update(string order, string onFailure) =>
-        new() { { "order", order }, { "parallelism", 1 }, { "failure_action", onFailure }, { "monitor", "10s" }, { "max_failure_ratio", new YamlNumber(0) } };
+    internal static YamlMap Update(string order, string onFailure, TimeSpan? delay = null) =>
+        new() { { "order", order }, { "parallelism", 1 }, { "delay", delay is { } wait ? Durations.Print(wait) : null }, { "failure_action", onFailure }, { "monitor", "10s" }, { "max_failure_ratio", new YamlNumber(0) } };
 
     private YamlMap Labels(Workload workload)
     {
         var labels = ContentLabel();
-        foreach (var label in options.Traefik is { } traefik ? TraefikLabels.Write(plan, workload, traefik, "swarm") ?? [] : []) labels.Add(label.Key, label.Value);
+        foreach (var label in options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Swarm).Write(workload) : []) labels.Add(label.Key, label.Value);
         return labels;
     }
 

@@ -17,9 +17,9 @@ internal sealed class SwarmTarget(DockerOptions? options = null) : DockerTarget(
     /// <inheritdoc />
     public override ConceptTable Concepts => field ??= SwarmConcepts.Table(Options);
 
-    private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan)
+    private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan, EquatableArray<DockerNetwork> networks)
     {
-        var stack = new SwarmFile(plan, Options);
+        var stack = new SwarmFile(plan, Options, networks);
         foreach (var workload in plan.Workloads) yield return stack.Write(workload);
         yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, null);
         yield return SwarmScripts.Deploy(plan, Options);

@@ -2,6 +2,7 @@ using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Nomad;
 using AspireDeploy.Targets.Swarm;
 
 namespace AspireDeploy.Tests.Targets.Docker;
@@ -9,6 +10,9 @@ namespace AspireDeploy.Tests.Targets.Docker;
 /// <summary>What holds of Compose and Swarm alike.</summary>
 public class DockerTargetTests
 {
+    private const string Dial = "serversTransport.forwardingTimeouts.dialTimeout";
+    private const string Read = "entryPoints.websecure.transport.respondingTimeouts.readTimeout";
+
     private static readonly ITarget[] Both = [new ComposeTarget(), new SwarmTarget()];
 
     private static DeploymentPlan With(Template content) => new()
@@ -70,17 +74,24 @@ public class DockerTargetTests
     }
 
     [Theory]
-    [InlineData("docker", nameof(CertificateMode.None), "entryPoints.web")]
-    [InlineData("docker", nameof(CertificateMode.Automatic), "entryPoints.web", "entryPoints.websecure", "certificatesResolvers.letsencrypt")]
-    [InlineData("swarm", nameof(CertificateMode.Internal), "entryPoints.web", "entryPoints.websecure", "tls.certificates")]
+    [InlineData("docker", nameof(CertificateMode.None), "entryPoints.web", Dial, "entryPoints.web.transport.respondingTimeouts.readTimeout")]
+    [InlineData("docker", nameof(CertificateMode.Automatic), "entryPoints.web", "entryPoints.websecure", "certificatesResolvers.letsencrypt", Dial, Read)]
+    [InlineData("swarm", nameof(CertificateMode.Internal), "entryPoints.web", "entryPoints.websecure", "tls.certificates", Dial, Read, "providers.swarm.refreshSeconds")]
+    [InlineData("nomad", nameof(CertificateMode.Automatic), "entryPoints.web", "entryPoints.websecure", "certificatesResolvers.letsencrypt", Dial, Read)]
     public void Inputs_ATraefikThatRunsAlready_AreWhatItMustHave(string provider, string certificate, params string[] own)
     {
         var options = new DockerOptions("here") { Traefik = new("proxy") };
-        var plan = With("") with { Edge = new() { Name = "gateway", Host = "shop.example.com", Certificate = Enum.Parse<CertificateMode>(certificate), Routes = [] } };
+        var plan = With("") with { Edge = new() { Name = "gateway", Host = "shop.example.com", Certificate = Enum.Parse<CertificateMode>(certificate), Routes = [new("/", "api", "http")] } };
+        (ITarget Traefik, ITarget None) target = provider switch
+        {
+            "swarm" => (new SwarmTarget(options), new SwarmTarget()),
+            "docker" => (new ComposeTarget(options), new ComposeTarget()),
+            _ => (new NomadTarget(new() { Traefik = options.Traefik }), new NomadTarget()),
+        };
 
-        var inputs = (provider == "swarm" ? (ITarget)new SwarmTarget(options) : new ComposeTarget(options)).Inputs(plan);
+        var inputs = target.Traefik.Inputs(plan).Select(static input => input.Name).Except(target.None.Inputs(plan).Select(static input => input.Name));
 
-        Assert.Equal(["proxy", $"providers.{provider}", .. own], inputs.Select(static input => input.Name).Except(Both[0].Inputs(plan).Select(static input => input.Name)));
+        Assert.Equal([.. provider == "nomad" ? Array.Empty<string>() : ["proxy"], $"providers.{provider}", .. own], inputs);
     }
 
     [Fact]
@@ -110,7 +121,7 @@ public class DockerTargetTests
         Assert.All(Both, target => Assert.Equal(["b.ports.http: 8080 is the port of a's endpoint \"http\" on the machine already; give this one another: port: 8081"],
             target.Check(plan).Select(static error => error.ToString())));
         Assert.Equal(["b.ports.http: 8080 is the port of a's endpoint \"http\" on a client already; give this one another: port: NUMBER"],
-            new AspireDeploy.Targets.Nomad.NomadTarget().Check(plan).Select(static error => error.ToString()));
+            new NomadTarget().Check(plan).Select(static error => error.ToString()));
     }
 
     [Fact]

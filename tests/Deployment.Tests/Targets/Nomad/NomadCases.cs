@@ -23,6 +23,7 @@ internal static class NomadCases
             "replicas" => options with { MegahertzPerCore = 2000 },
             "secrets" => options with { Namespace = "shops" },
             "traefik" => options with { Traefik = new("none") },
+            "traefik-routes" => options with { Traefik = new("none") { Version = new(3, 7) } },
             _ => options,
         });
     }

@@ -201,7 +201,7 @@ public class NomadConceptTests
 
     [Fact]
     public void Edge_OfATraefik_IsTagsOfTheService() =>
-        Assert.Contains("traefik.http.routers.shop-api.rule=Host(`shop.example.com`)", Texts(One(NomadSpecifications.OfCase("traefik").Group("api"), "service"), "tags"));
+        Assert.Contains("traefik.http.routers.shop-api-df3b029c.rule=Host(`shop.example.com`)", Texts(One(NomadSpecifications.OfCase("traefik").Group("api"), "service"), "tags"));
 
     [Fact]
     public void Autoscale_IsAPolicyForTheAutoscaler()
