@@ -1,0 +1,50 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Aspire.Hosting.ApplicationModel;
+using AspireDeploy.Targets;
+using AspireDeploy.Tests.Cases;
+
+namespace AspireDeploy.Tests.Publishing;
+
+/// <summary>What messages tell people to write is there to be written.</summary>
+public partial class RemedyTests
+{
+    private static readonly HashSet<string> Methods =
+    [
+        .. new[] { typeof(IResource).Assembly, typeof(PostgresServerResource).Assembly, typeof(RedisResource).Assembly, typeof(TargetResource).Assembly }
+            .SelectMany(static assembly => assembly.GetExportedTypes()).SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance)).Select(static method => method.Name),
+        // Of ASP.NET Core, and of a package reference.
+        "UsePathBase", "ExcludeAssets",
+    ];
+
+    private static readonly string[] Patterns = ["*.cs", "*.sh"];
+
+    public static TheoryData<string> Files =>
+    [
+        .. Patterns.SelectMany(static pattern => Directory.EnumerateFiles(Path.Combine(TargetCase.Repository, "libs", "AspireDeploy.Hosting"), pattern, SearchOption.AllDirectories))
+            .Select(static file => Path.GetRelativePath(TargetCase.Repository, file)).Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static folder => folder is "obj" or "bin"))
+            .Where(static file => NamesIn(file).Any()).Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Messages_ThatNameAMethod_NameOneThatThereIs(string file) => Assert.All(NamesIn(file), static name => Assert.Contains(name, Methods));
+
+    [Fact]
+    public void Messages_ThatNameMethods_AreFound() => Assert.Contains("WithExecProbe", Files.Select(static row => row.Data).SelectMany(NamesIn));
+
+    // In what people read: literals and scripts.
+    private static IEnumerable<string> NamesIn(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(TargetCase.Repository, file));
+        var told = file.EndsWith(".sh", StringComparison.Ordinal) ? [text] : Literal().Matches(text).Select(static match => match.Value);
+        return told.SelectMany(static each => Method().Matches(each)).Select(static match => match.Groups[1].Value)
+            .Where(static name => !name.EndsWith("Annotation", StringComparison.Ordinal)).Distinct();
+    }
+
+    [GeneratedRegex("\"(?:\\\\.|[^\"\\\\\\n])*\"")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"(?<![A-Za-z])((?:With|Add|PublishAs|RunAs|Exclude|WaitFor|Use)[A-Z][A-Za-z]*)(?=\(|\b)")]
+    private static partial Regex Method();
+}
