@@ -45,6 +45,6 @@ public partial class RemedyTests
     [GeneratedRegex("\"(?:\\\\.|[^\"\\\\\\n])*\"")]
     private static partial Regex Literal();
 
-    [GeneratedRegex(@"(?<![A-Za-z])((?:With|Add|PublishAs|RunAs|Exclude|WaitFor|Use)[A-Z][A-Za-z]*)(?=\(|\b)")]
+    [GeneratedRegex(@"(?<![A-Za-z])((?:With|Add|PublishAs|Push|RunAs|Exclude|WaitFor|Use)[A-Z][A-Za-z]*)(?=\(|\b)")]
     private static partial Regex Method();
 }

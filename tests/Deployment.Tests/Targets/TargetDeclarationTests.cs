@@ -54,7 +54,7 @@ public class TargetDeclarationTests
     }
 
     [Fact]
-    public void UseTraefik_ItsNetwork_ReachesTheTarget() => Assert.Equal(new TraefikEdge("proxy"), Declared.Application().AddDockerComposeTarget().WithTraefik("proxy").Resource.Options.Traefik);
+    public void WithTraefik_ItsNetwork_ReachesTheTarget() => Assert.Equal(new TraefikEdge("proxy"), Declared.Application().AddDockerComposeTarget().WithTraefik("proxy").Resource.Options.Traefik);
 
     [Fact]
     public void AddSwarmTarget_WithTraefik_IsSwarmWithItsNetwork()

@@ -39,6 +39,6 @@ remedy() {
         *'unbound immediate PersistentVolumeClaims'* | *ProvisioningFailed*) echo "Its claim has no volume: kubectl get storageclass says which there are, .WithStorageClass(NAME) chooses one. " ;;
         *FailedScheduling*) echo "Nodes have no room or no match for it: kubectl describe nodes says what is free. " ;;
         *'statuscode: 404'*) echo "If it asks for /health or /alive: Aspire's template maps them in Development only, so map them in every environment, in MapDefaultEndpoints of ServiceDefaults. " ;;
-        *ErrImagePull* | *ImagePullBackOff* | *InvalidImageName*) echo "Push the image to where nodes pull it from, and have them let in: .PushImagesTo(REGISTRY), .WithPullSecret(NAME). " ;;
+        *ErrImagePull* | *ImagePullBackOff* | *InvalidImageName*) echo "Push the image to where nodes pull it from, and have them let in: .WithContainerRegistry(...), .WithPullSecret(NAME). " ;;
     esac
 }
