@@ -20,9 +20,8 @@ internal sealed class PublishedShop(string target, Action<BreakableShop, IDistri
         Terminal.Say($"publish version {shop.Version}, whose step runs \"{shop.Migration}\"");
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
-            // Anybody who reaches a client of Nomad may reach what listens there: fine for a test.
-            Args = ["--operation", "publish", "--step", $"publish-{target}", "--output-path", _output.FullName, "--Deployment:Name", BreakableShop.Name, "--Deployment:Version", shop.Version,
-                .. target == "nomad" ? (string[])["--allow-loss", "api.network", "--allow-loss", "postgres.network"] : []],
+            Args = ["--operation", "publish", "--step", $"publish-{target}", "--output-path", _output.FullName,
+                "--Deployment:Name", BreakableShop.Name, "--Deployment:Version", shop.Version],
             DisableDashboard = true,
             ProjectDirectory = AppContext.BaseDirectory,
         });
