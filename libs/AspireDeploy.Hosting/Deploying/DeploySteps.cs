@@ -120,7 +120,7 @@ internal static class DeploySteps
             foreach (var remark in deployment.Remarks(await File.ReadAllTextAsync(settings, context.CancellationToken), plan)) context.Warn(remark);
         }
         await RunAsync(context, [deployment.DeployScript], folder);
-        if (plan.Edge is { } edge) context.Summary.Add(edge.Name, Address(edge, plan, settings, deployment.SettingsAreQuoted));
+        if (plan.Gateway is { } gateway) context.Summary.Add(gateway.Name, Address(gateway, plan, settings, deployment.SettingsAreQuoted));
     }
 
     private static async Task DryRunAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
@@ -153,15 +153,15 @@ internal static class DeploySteps
         if (code != 0) throw new DistributedApplicationException(complaint);
     }
 
-    private static string Address(Edge edge, DeploymentPlan plan, string settings, bool isQuoted)
+    private static string Address(PublicGateway gateway, DeploymentPlan plan, string settings, bool isQuoted)
     {
-        var host = edge.Host.Render(part => part switch
+        var host = gateway.Host.Render(part => part switch
         {
             ParameterReference parameter => SettingsFile.Get(File.ReadAllText(settings), Targets.Docker.DockerSettings.NameFor(parameter.Parameter), isQuoted) is { Length: > 0 } chosen ? chosen
                 : plan.Parameters.First(each => each.Name == parameter.Parameter).Default ?? "",
             _ => part.ToString(),
         });
-        var (scheme, port, usual) = edge.IsHttps ? ("https", edge.HttpsPort, 443) : ("http", edge.HttpPort, 80);
+        var (scheme, port, usual) = gateway.IsHttps ? ("https", gateway.HttpsPort, 443) : ("http", gateway.HttpPort, 80);
         return port == usual ? $"{scheme}://{host}" : $"{scheme}://{host}:{port}";
     }
 }

@@ -13,7 +13,7 @@ internal static class PlanOrder
             Volumes = By(plan.Volumes, static volume => volume.Name),
             Secrets = By(plan.Secrets, static secret => secret.Name),
             Parameters = By(plan.Parameters, static parameter => parameter.Name),
-            Edge = plan.Edge is { } edge ? edge with { Routes = Of(edge.Routes) } : null,
+            Gateway = plan.Gateway is { } gateway ? gateway with { Routes = Of(gateway.Routes) } : null,
         };
     }
 

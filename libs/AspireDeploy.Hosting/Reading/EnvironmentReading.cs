@@ -29,7 +29,7 @@ internal static class EnvironmentReading
         return variables.ToEquatableArray();
     }
 
-    // TLS ends at the edge: a project told to serve it in its container would look for a certificate that isn't there.
+    // TLS ends at the gateway: a project told to serve it in its container would look for a certificate that isn't there.
     private static bool IsForTlsInside(IResource resource, string variable) => resource is ProjectResource && variable is "HTTPS_PORTS" or "ASPNETCORE_HTTPS_PORTS";
 
     private static SecretDelivery? DeliveryOf(IResource resource, string variable, ImageSource image, ILookup<string, string?> files)

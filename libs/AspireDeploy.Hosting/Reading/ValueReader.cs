@@ -171,7 +171,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     {
         if (endpoint.Resource is GatewayResource gateway)
         {
-            AddEdge(parts, gateway, property, "");
+            AddGateway(parts, gateway, property, "");
             return;
         }
         if (deployed.WorkloadOf(endpoint.Resource) is not { } workload)
@@ -187,7 +187,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         if (!at.IsInConnectionString && property != ModelProperty.TargetPort
             && PublicAddress.Of(endpoint, deployed.Gateways) is { } address)
         {
-            if (address.IsServed) AddEdge(parts, address.Gateway, property, address.Path);
+            if (address.IsServed) AddGateway(parts, address.Gateway, property, address.Path);
             else Refuse(at, address.Refusal(endpoint));
             return;
         }
@@ -199,11 +199,11 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         });
     }
 
-    private static void AddEdge(List<TemplatePart> parts, GatewayResource gateway, ModelProperty property, string path)
+    private static void AddGateway(List<TemplatePart> parts, GatewayResource gateway, ModelProperty property, string path)
     {
         parts.Add(property == ModelProperty.TlsEnabled
             ? new Literal(gateway.HasAnnotationOfType<GatewayHttpsAnnotation>() ? bool.TrueString : bool.FalseString)
-            : new EdgeReference(Of(property)));
+            : new GatewayReference(Of(property)));
         if (Of(property) == EndpointProperty.Url && property != ModelProperty.TlsEnabled) parts.Add(new Literal(path));
     }
 

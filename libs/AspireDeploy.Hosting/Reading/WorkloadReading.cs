@@ -14,14 +14,14 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
         var image = ImageReading.Of(resource, options);
         var (known, server) = (KnownImage(image), KnownServer(resource, image));
         var mounts = MountReading.Of(resource, options, _volumes, server, findings);
-        var isStep = deployed.Awaited.Contains(resource.Name);
+        var isJob = deployed.Awaited.Contains(resource.Name);
         var isProject = resource is ProjectResource;
         var probes = ProbeReading.Of(resource, ports[resource], server, findings);
         var timeouts = resource.TryGetLastAnnotation<TimeoutsAnnotation>(out var declared) ? declared : null;
         var workload = new Workload
         {
             Name = resource.Name,
-            Kind = isStep ? WorkloadKind.Step : WorkloadKind.Service,
+            Kind = isJob ? WorkloadKind.Job : WorkloadKind.Service,
             Image = image,
             Entrypoint = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = settings.Arguments.Select((argument, index) => values.Read($"{resource.Name}.args[{index}]", argument)).ToEquatableArray(),
@@ -36,10 +36,10 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             Scale = ScaleOf(resource),
             Memory = resource.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? memory.Memory : null,
             Cpu = resource.TryGetLastAnnotation<CpuAnnotation>(out var cpu) ? cpu.Cpu : null,
-            Restart = resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) ? restart.Policy : isStep ? RestartPolicy.Never : RestartPolicy.Always,
+            Restart = resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) ? restart.Policy : isJob ? RestartPolicy.Never : RestartPolicy.Always,
             StopGracePeriod = timeouts?.Stop ?? server?.StopGracePeriod ?? TimeSpan.FromSeconds(30),
             StartTimeout = timeouts?.Start ?? TimeSpan.FromMinutes(5),
-            StepTimeout = timeouts?.Job ?? TimeSpan.FromMinutes(10),
+            JobTimeout = timeouts?.Job ?? TimeSpan.FromMinutes(10),
             // Two servers never share one server's data, nor what others keep in it.
             Update = server is { Outbound: false } || mounts.Volumes.Any(static mount => !mount.ReadOnly) ? UpdateOrder.StopFirst : UpdateOrder.StartFirst,
             Isolation = known?.Isolation ?? (!isProject ? Isolation.ImageOwn : resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? Isolation.DotNet : Isolation.DotNetWritable),

@@ -8,11 +8,11 @@ internal static class HostPorts
 {
     /// <summary>Returns the ports that two would take.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="edge">The edge that the deployment runs itself; null: it runs none.</param>
-    internal static IEnumerable<PlanError> Conflicts(DeploymentPlan plan, Edge? edge)
+    /// <param name="gateway">The gateway that the deployment runs itself; null: it runs none.</param>
+    internal static IEnumerable<PlanError> Conflicts(DeploymentPlan plan, PublicGateway? gateway)
     {
         var taken = new Dictionary<(int Number, PortProtocol Protocol), string>();
-        foreach (var (number, protocol) in PortsOf(edge)) taken[(number, protocol)] = "the gateway's port on the machine";
+        foreach (var (number, protocol) in PortsOf(gateway)) taken[(number, protocol)] = "the gateway's port on the machine";
         foreach (var workload in plan.Workloads)
         {
             foreach (var port in workload.Ports.Where(static port => port.External))
@@ -24,13 +24,13 @@ internal static class HostPorts
         }
     }
 
-    private static IEnumerable<(int Number, PortProtocol Protocol)> PortsOf(Edge? edge)
+    private static IEnumerable<(int Number, PortProtocol Protocol)> PortsOf(PublicGateway? gateway)
     {
-        if (edge is null) yield break;
-        yield return (edge.HttpPort, PortProtocol.Tcp);
-        if (!edge.IsHttps) yield break;
-        yield return (edge.HttpsPort, PortProtocol.Tcp);
-        yield return (edge.HttpsPort, PortProtocol.Udp);
+        if (gateway is null) yield break;
+        yield return (gateway.HttpPort, PortProtocol.Tcp);
+        if (!gateway.IsHttps) yield break;
+        yield return (gateway.HttpsPort, PortProtocol.Tcp);
+        yield return (gateway.HttpsPort, PortProtocol.Udp);
     }
 
     private static int FreeBeside(IEnumerable<(int Number, PortProtocol Protocol)> taken, int number)

@@ -25,12 +25,12 @@ internal sealed class ServiceAddresses(DeploymentPlan plan)
         };
     }
 
-    /// <summary>What a reference to the edge is, with its host written by <paramref name="write"/>.</summary>
-    internal string Resolve(EdgeReference reference, Func<Template, string> write)
+    /// <summary>What a reference to the gateway is, with its host written by <paramref name="write"/>.</summary>
+    internal string Resolve(GatewayReference reference, Func<Template, string> write)
     {
-        var edge = plan.Edge!;
-        var (scheme, port, usual) = edge.IsHttps ? ("https", edge.HttpsPort, 443) : ("http", edge.HttpPort, 80);
-        var host = write(edge.Host);
+        var gateway = plan.Gateway!;
+        var (scheme, port, usual) = gateway.IsHttps ? ("https", gateway.HttpsPort, 443) : ("http", gateway.HttpPort, 80);
+        var host = write(gateway.Host);
         var number = port.ToString(CultureInfo.InvariantCulture);
         return reference.Property switch
         {

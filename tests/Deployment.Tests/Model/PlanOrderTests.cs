@@ -28,8 +28,8 @@ public class PlanOrderTests
     [Fact]
     public void StartOrder_AChain_IsInWaves()
     {
-        var waves = StartOrder.Of(PlanOrder.Of(new() { Name = "shop", Workloads = [Named("api", "step", "cache"), Named("step", "db"), Named("db"), Named("cache")] }));
+        var waves = StartOrder.Of(PlanOrder.Of(new() { Name = "shop", Workloads = [Named("api", "job", "cache"), Named("job", "db"), Named("db"), Named("cache")] }));
 
-        Assert.Equal([["cache", "db"], ["step"], ["api"]], waves.Select(static wave => wave.Select(static workload => workload.Name)));
+        Assert.Equal([["cache", "db"], ["job"], ["api"]], waves.Select(static wave => wave.Select(static workload => workload.Name)));
     }
 }

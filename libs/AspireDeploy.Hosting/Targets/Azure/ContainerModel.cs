@@ -48,7 +48,7 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
             { "args", new BicepArray(arguments.Select(values.WriteFilledIn)).OrNothing },
             { "env", Environment() },
             { "resources", (ContainerSize.For(workload) ?? ContainerSize.Largest).Write() },
-            { "probes", workload.IsStep ? null : ContainerProbe.Write(workload) },
+            { "probes", workload.IsJob ? null : ContainerProbe.Write(workload) },
             { "volumeMounts", _files.Mounts() },
         };
     }

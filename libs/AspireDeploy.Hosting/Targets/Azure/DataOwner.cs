@@ -21,7 +21,7 @@ internal static class DataOwner
     internal static BicepCode Suffix { get; } = new($"{Script}.properties.outputs.suffix");
 
     /// <summary>Whether a workload is one.</summary>
-    internal static bool Is(Workload workload) => workload is { IsStep: false, Update: UpdateOrder.StopFirst, IsStateful: true };
+    internal static bool Is(Workload workload) => workload is { IsJob: false, Update: UpdateOrder.StopFirst, IsStateful: true };
 
     /// <summary>The script's name in the resource group.</summary>
     internal static string NameOf(Workload workload) => $"end-{workload.Label}";

@@ -20,7 +20,7 @@ internal static class ComposeRotation
     private static string Known(DeploymentPlan plan, Secret secret)
     {
         var servers = plan.Workloads.Select(workload => (Workload: workload, Kind: ServerPasswords.KindOf(workload, secret.Name))).Where(static each => each.Kind is not null).ToList();
-        var told = servers.SelectMany(each => PathsOf(each.Workload, secret.Name)).Concat(plan.Workloads.Where(static workload => workload.IsStep).SelectMany(step => PathsOf(step, secret.Name)));
+        var told = servers.SelectMany(each => PathsOf(each.Workload, secret.Name)).Concat(plan.Workloads.Where(static workload => workload.IsJob).SelectMany(job => PathsOf(job, secret.Name)));
         return string.Create(CultureInfo.InvariantCulture, $"        {secret.Name}) servers={ShellText.Quote(string.Join(' ', servers.Select(static each => $"{each.Kind}:{each.Workload.Label}")))} length={secret.Generation?.Length} told={ShellText.Quote(string.Join(' ', told))} ;;");
     }
 

@@ -6,7 +6,7 @@ using AspireDeploy.Writers.Shell;
 namespace AspireDeploy.Targets.Compose;
 
 /// <summary>
-/// The scripts for someone who has the published folder and nothing else. <c>docker compose up</c> alone would take running replicas away before it runs the steps;
+/// The scripts for someone who has the published folder and nothing else. <c>docker compose up</c> alone would take running replicas away before it runs the jobs;
 /// <c>deploy.sh</c> goes through the plan's start order instead and touches a running replica last.
 /// </summary>
 internal static class ComposeScripts
@@ -17,7 +17,7 @@ internal static class ComposeScripts
     internal static PublishedFile Deploy(DeploymentPlan plan, DockerOptions options)
     {
         var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload, options)).ToList();
-        if (options.OwnEdge(plan) is { } edge) lines.Add($"edge {edge.Label}");
+        if (options.OwnGateway(plan) is { } gateway) lines.Add($"gateway {gateway.Label}");
         var versions = plan.Workloads.Where(DockerFiles.HasSecrets)
             .Select(static workload => DockerFiles.SecretsVariable(workload) is var variable
                 ? string.Create(CultureInfo.InvariantCulture, $"{variable}=$(version {workload.Label})\nexport {variable}\n") : "").ToList();
@@ -32,8 +32,8 @@ internal static class ComposeScripts
             ("ROTATION", plan.Secrets.IsEmpty ? "" : ScriptTemplate.Fill("Compose/rotation.sh")),
             ("TELL", plan.Secrets.IsEmpty ? "" : "    [ ! -e secrets/.rotation ] || ./rotate.sh --tell || exit 1\n"),
             ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.compose.project={project}", "")),
-            ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker compose logs {plan.Edge?.Label}")),
-            ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.compose.project={project}")), ("PRUNE", DockerScripts.Prune(plan)), ("ASK", EdgeRequest.LineOf(plan, options.Traefik is null ? "\"$(engine_address)\"" : "''")),
+            ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker compose logs {plan.Gateway?.Label}")),
+            ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.compose.project={project}")), ("PRUNE", DockerScripts.Prune(plan)), ("ASK", GatewayRequest.LineOf(plan, options.Traefik is null ? "\"$(engine_address)\"" : "''")),
             ("ALONE", writes ? "    alone \"$@\"\n" : ""),
             ("NAME", plan.Name), ("PROJECT", project), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin("")), ("SETTINGS", SecretsScript.Apply),
             ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.stack.namespace", "Swarm stack")),
@@ -46,10 +46,10 @@ internal static class ComposeScripts
     private static string Line(DeploymentPlan plan, Workload workload, DockerOptions options)
     {
         var invariant = CultureInfo.InvariantCulture;
-        if (workload.IsStep)
+        if (workload.IsJob)
         {
             var expected = plan.Workloads.SelectMany(static each => each.Dependencies).FirstOrDefault(dependency => dependency.On == workload.Name)?.ExitCode ?? 0;
-            return string.Create(invariant, $"step {workload.Label} {Durations.SecondsRoundedUp(workload.StepTimeout)} {expected}");
+            return string.Create(invariant, $"job {workload.Label} {Durations.SecondsRoundedUp(workload.JobTimeout)} {expected}");
         }
         var patience = Durations.SecondsRoundedUp(workload.StartPatience);
         return workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External)

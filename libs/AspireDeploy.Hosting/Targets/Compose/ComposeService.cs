@@ -45,7 +45,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
     }
 
     /// <summary>The networks a service is on.</summary>
-    internal YamlList? Networks(string label, TraefikEdge? traefik)
+    internal YamlList? Networks(string label, TraefikGateway? traefik)
     {
         var names = _networks[label].Select(static network => network.Name).ToList();
         if (traefik is not null) names.Add(TraefikChecks.NetworkKey);
@@ -116,7 +116,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         };
         var reservations = new YamlMap { { "memory", workload.Memory is { } reserved ? DockerSize.Print(reserved.Request) : null } };
         var resources = new YamlMap { { "limits", limits }, { "reservations", reservations.Count == 0 ? null : reservations } };
-        return new YamlMap { { "replicas", workload.IsStep ? null : workload.Scale.Minimum }, { "resources", resources } };
+        return new YamlMap { { "replicas", workload.IsJob ? null : workload.Scale.Minimum }, { "resources", resources } };
     }
 
     private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Docker).Write(workload) : null;

@@ -21,11 +21,11 @@ internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarge
     private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan, EquatableArray<DockerNetwork> networks)
     {
         yield return new("compose.yaml", ComposeFile.Write(plan, Options, networks));
-        yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, Options.OwnEdge(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
+        yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, Options.OwnGateway(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
         yield return ComposeScripts.Deploy(plan, Options);
         yield return ComposeScripts.Destroy(plan);
         if (ComposeRotation.Write(plan) is { } rotation) yield return rotation;
-        if (Options.OwnEdge(plan) is not null) yield return new($"{ComposeGateway.Folder}/Caddyfile", CaddyContainer.Caddyfile(plan));
+        if (Options.OwnGateway(plan) is not null) yield return new($"{ComposeGateway.Folder}/Caddyfile", CaddyContainer.Caddyfile(plan));
     }
 
     private protected override IEnumerable<OperatorCommand> OwnCommands(DeploymentPlan plan, string service) =>

@@ -13,7 +13,7 @@ internal static class DockerConcepts
     /// <param name="caddy">What Caddy is here.</param>
     internal static ConceptRule Https(DockerOptions options, string caddy) => options.Traefik is null
         ? ConceptRule.Always(Concept.Https, $"{caddy}: certificates by ACME that renew themselves, or its own authority for `localhost`; no Docker socket",
-            static subject => subject.Edge!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority")
+            static subject => subject.Gateway!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority")
         : ConceptRule.Always(Concept.Https, "labels for the Traefik that runs already; its certificate resolver");
 
     /// <summary>Routing, likewise.</summary>
@@ -27,12 +27,12 @@ internal static class DockerConcepts
     private const string TraefikLabels = "labels for the Traefik that runs already, on its network";
 
     /// <summary>Routing by a Traefik that runs already. Labels can't tell it to take any certificate. (https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/serverstransport/)</summary>
-    /// <param name="subject">The edge.</param>
+    /// <param name="subject">The gateway.</param>
     /// <param name="mechanism">How it is told of routes.</param>
     /// <param name="provider">What tells it.</param>
     internal static ConceptOutcome TraefikRouting(ConceptSubject subject, string mechanism, TraefikProvider provider)
     {
-        var https = subject.Edge!.Routes.Select(route => (Workload: subject.Plan.WorkloadNamed(route.Workload), route.Port))
+        var https = subject.Gateway!.Routes.Select(route => (Workload: subject.Plan.WorkloadNamed(route.Workload), route.Port))
             .SelectMany(route => new[] { route.Port, provider.CanAsk(route.Workload, route.Workload.PortNamed(route.Port)) ? ((HttpProbe)route.Workload.Probes.Readiness!.Action).Port : null }.OfType<string>(), static (route, port) => (route.Workload.Name, Port: route.Workload.PortNamed(port)))
             .FirstOrDefault(static reached => reached.Port.Scheme == "https");
         return https.Port is null ? ConceptOutcome.By(mechanism)
@@ -63,7 +63,7 @@ internal static class DockerConcepts
 
     /// <summary>Replication.</summary>
     internal static ConceptRule Replicas { get; } =
-        ConceptRule.Always(Concept.Replicas, "`deploy.replicas`, one process each, behind the edge", static subject => $"`deploy.replicas: {subject.Workload!.Scale.Minimum}`");
+        ConceptRule.Always(Concept.Replicas, "`deploy.replicas`, one process each, behind the gateway", static subject => $"`deploy.replicas: {subject.Workload!.Scale.Minimum}`");
 
     /// <summary>Autoscaling, which neither has.</summary>
     /// <param name="title">The target's short name.</param>
@@ -72,13 +72,13 @@ internal static class DockerConcepts
 
     /// <summary>Previous steps.</summary>
     /// <param name="title">The target's short name.</param>
-    /// <param name="mechanism">How a step is run before those who wait for it.</param>
-    /// <param name="step">How it is carried for the step itself.</param>
+    /// <param name="mechanism">How a job is run before those who wait for it.</param>
+    /// <param name="job">How it is carried for the job itself.</param>
     /// <param name="dependant">How it is carried for one that waits.</param>
-    internal static ConceptRule Steps(string title, string mechanism, string step, string dependant) => new(Concept.Steps, mechanism, "completion with another code than 0: end the step with 0",
+    internal static ConceptRule PreviousSteps(string title, string mechanism, string job, string dependant) => new(Concept.PreviousSteps, mechanism, "completion with another code than 0: end the job with 0",
         subject => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
             ? ConceptOutcome.Loses($"{title} knows completion with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
-            : ConceptOutcome.By(subject.Workload.IsStep ? step : dependant));
+            : ConceptOutcome.By(subject.Workload.IsJob ? job : dependant));
 
     /// <summary>Secrets.</summary>
     /// <param name="mechanism">Where they come from.</param>

@@ -15,5 +15,5 @@ internal static class DockerScope
     /// <param name="plan">The plan.</param>
     /// <param name="options">What was chosen of the target.</param>
     internal static IEnumerable<string> Volumes(DeploymentPlan plan, DockerOptions options) =>
-        plan.Volumes.Select(static volume => volume.Name).Concat(options.OwnEdge(plan) is { } edge ? [DockerChecks.CertificatesOf(edge)] : []).Select(volume => $"{plan.Name.ToLowerInvariant()}_{volume}");
+        plan.Volumes.Select(static volume => volume.Name).Concat(options.OwnGateway(plan) is { } gateway ? [DockerChecks.CertificatesOf(gateway)] : []).Select(volume => $"{plan.Name.ToLowerInvariant()}_{volume}");
 }

@@ -17,7 +17,7 @@ internal static class DockerService
     /// <summary>What stands above a service as a comment.</summary>
     internal static string Comment(Workload workload)
     {
-        var kind = workload.IsStep ? "A step: runs to completion before those who wait for it start." : null;
+        var kind = workload.IsJob ? "A job: runs to completion before those who wait for it start." : null;
         var made = workload.Image is BuiltImage built ? $"Made from {built.BuiltFrom}." : null;
         return string.Join(' ', new[] { kind, made }.OfType<string>()) is { Length: > 0 } comment ? comment : $"{workload.Image}.";
     }

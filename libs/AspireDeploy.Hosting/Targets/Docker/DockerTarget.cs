@@ -25,9 +25,9 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
     public IReadOnlyList<PlanError> Check(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var edge = Options.OwnEdge(plan);
-        var traefik = Options.Traefik is { } known && plan.Edge is not null ? [.. TraefikChecks.Names(Name, known), .. TraefikChecks.Network(DockerScope.Of(plan, this), Options, known)] : Array.Empty<PlanError>();
-        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. HostPorts.Conflicts(plan, edge), .. edge is not null ? DockerChecks.GatewayVolume(plan) : [], .. traefik];
+        var gateway = Options.OwnGateway(plan);
+        var traefik = Options.Traefik is { } known && plan.Gateway is not null ? [.. TraefikChecks.Names(Name, known), .. TraefikChecks.Network(DockerScope.Of(plan, this), Options, known)] : Array.Empty<PlanError>();
+        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. HostPorts.Conflicts(plan, gateway), .. gateway is not null ? DockerChecks.GatewayVolume(plan) : [], .. traefik];
     }
 
     /// <inheritdoc />
@@ -50,7 +50,7 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
     {
         ArgumentNullException.ThrowIfNull(plan);
         var deployed = DockerScope.Of(plan, this);
-        return [new("deploy, or update", "./deploy.sh"), .. OwnCommands(deployed, deployed.Workloads.FirstOrDefault(static workload => !workload.IsStep)?.Label ?? "SERVICE"), new("take it away, but for its data", "./destroy.sh")];
+        return [new("deploy, or update", "./deploy.sh"), .. OwnCommands(deployed, deployed.Workloads.FirstOrDefault(static workload => !workload.IsJob)?.Label ?? "SERVICE"), new("take it away, but for its data", "./destroy.sh")];
     }
 
     /// <summary>Writes the files that only this target has.</summary>

@@ -33,15 +33,15 @@ internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
         Literal literal => escape(literal.Text),
         ParameterReference parameter => DockerSettings.Of(ParameterNamed(parameter.Parameter)).Placeholder,
         EndpointReference endpoint => Resolve(endpoint),
-        EdgeReference edge => Resolve(edge, Write),
+        GatewayReference gateway => Resolve(gateway, Write),
         _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
     });
 
     /// <summary>What a reference to a workload's endpoint is.</summary>
     internal string Resolve(EndpointReference reference) => _addresses.Resolve(reference);
 
-    /// <summary>What a reference to the edge is, with its host written by <paramref name="write"/>.</summary>
-    internal string Resolve(EdgeReference reference, Func<Template, string> write) => _addresses.Resolve(reference, write);
+    /// <summary>What a reference to the gateway is, with its host written by <paramref name="write"/>.</summary>
+    internal string Resolve(GatewayReference reference, Func<Template, string> write) => _addresses.Resolve(reference, write);
 
     /// <summary>The environment of a workload, less its secrets, with the variables that name its secret files.</summary>
     internal YamlMap? Environment(Workload workload, EquatableArray<MountedSecret> mounted)

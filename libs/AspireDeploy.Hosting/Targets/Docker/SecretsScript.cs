@@ -47,7 +47,7 @@ internal static class SecretsScript
         var files = all.Select(file => $"{{ {string.Join("; ", file.Content.SelectMany(part => Written(plan, values, part)).DefaultIfEmpty(":"))}; }} >\"$work/new\"\nput {ShellText.Quote(file.Path)}"
             + (file.Owner is { } owner ? $"\nowners=\"$owners {owner} {file.Path}\"" : ""));
         string[] checks = [.. ServerPasswords.Of(plan).Select(static name => $"typed {name}"), .. ListItemsOf(plan).Select(static name => $"listed {name}"), .. imageWithShell is null ? Array.Empty<string>() : ["owners="]];
-        var readsSettings = all.Any(file => file.Content.Any(part => part.Value.Parts.Any(each => each is ParameterReference || (each is EdgeReference && plan.Edge!.Host.AsLiteral is null))));
+        var readsSettings = all.Any(file => file.Content.Any(part => part.Value.Parts.Any(each => each is ParameterReference || (each is GatewayReference && plan.Gateway!.Host.AsLiteral is null))));
         var script = ScriptTemplate.Fill("Docker/secrets.sh",
             ("GIVE_AWAY", imageWithShell is null ? "" : "\n" + ScriptTemplate.Fill("Docker/give-away.sh", ("IMAGE", imageWithShell.ToString()))),
             ("NOTING", imageWithShell is null ? "" : ScriptTemplate.Fill("Docker/note-versions.sh", ("IMAGE", imageWithShell.ToString()))), ("OVERWRITE", imageWithShell is null ? "" : "    elif [ -e \"secrets/mounted/$1\" ] && is_told \"$1\"; then\n        overwrite \"$1\"\n"), ("NOTE", imageWithShell is null ? "" : "    note \"$1\"\n"),
@@ -94,7 +94,7 @@ internal static class SecretsScript
         SecretReference secret => $"value {secret.Secret}{(FilterOf(secret.Encoding) is "cat" ? "" : " " + FilterOf(secret.Encoding))}",
         EndpointReference endpoint => $"printf %s {ShellText.Quote(values.Resolve(endpoint))}",
         ParameterReference parameter => Setting(values, parameter),
-        EdgeReference edge => string.Join("; ", EdgeParts(plan, values, edge).Select(each => Part(plan, values, each))),
+        GatewayReference gateway => string.Join("; ", GatewayParts(plan, values, gateway).Select(each => Part(plan, values, each))),
         _ => throw new NotSupportedException($"{part.GetType().Name} can't be composed."),
     };
 
@@ -113,10 +113,10 @@ internal static class SecretsScript
     };
 
     // The host may be a parameter: its own parts are composed where it stands.
-    private static EquatableArray<TemplatePart> EdgeParts(DeploymentPlan plan, DockerValues values, EdgeReference edge)
+    private static EquatableArray<TemplatePart> GatewayParts(DeploymentPlan plan, DockerValues values, GatewayReference gateway)
     {
         const char Host = '\u0001';
-        var around = values.Resolve(edge, static _ => Host.ToString()).Split(Host);
-        return around.Length == 1 ? [new Literal(around[0])] : Template.Create([new Literal(around[0]), .. plan.Edge!.Host.Parts, new Literal(around[1])]).Parts;
+        var around = values.Resolve(gateway, static _ => Host.ToString()).Split(Host);
+        return around.Length == 1 ? [new Literal(around[0])] : Template.Create([new Literal(around[0]), .. plan.Gateway!.Host.Parts, new Literal(around[1])]).Parts;
     }
 }

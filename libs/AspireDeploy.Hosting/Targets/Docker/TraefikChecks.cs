@@ -12,7 +12,7 @@ internal static partial class TraefikChecks
     /// <summary>Names that stand in labels and scripts as they are.</summary>
     /// <param name="target">The target's name.</param>
     /// <param name="traefik">The Traefik.</param>
-    internal static IEnumerable<PlanError> Names(string target, TraefikEdge traefik)
+    internal static IEnumerable<PlanError> Names(string target, TraefikGateway traefik)
     {
         foreach (var (name, argument) in ((string, string)[])[(traefik.HttpEntryPoint, "httpEntryPoint"), (traefik.HttpsEntryPoint, "httpsEntryPoint"), (traefik.CertificateResolver, "certificateResolver")])
         {
@@ -24,7 +24,7 @@ internal static partial class TraefikChecks
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
     /// <param name="options">What was chosen of the target.</param>
     /// <param name="traefik">The Traefik.</param>
-    internal static IEnumerable<PlanError> Network(DeploymentPlan plan, DockerOptions options, TraefikEdge traefik)
+    internal static IEnumerable<PlanError> Network(DeploymentPlan plan, DockerOptions options, TraefikGateway traefik)
     {
         var path = $"{options.Name}.traefik.network";
         if (!DockerName().IsMatch(traefik.Network))

@@ -5,10 +5,10 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
-/// The edge's routes to one workload as labels or tags that Traefik reads. (https://doc.traefik.io/traefik/routing/providers/docker/) Names end with a hash of what is declared: while an update goes on,
+/// The gateway's routes to one workload as labels or tags that Traefik reads. (https://doc.traefik.io/traefik/routing/providers/docker/) Names end with a hash of what is declared: while an update goes on,
 /// old and new replicas declare theirs side by side, and two definitions of one name would be none to Traefik.
 /// </summary>
-internal sealed class TraefikLabels(DeploymentPlan plan, TraefikEdge traefik, TraefikProvider provider)
+internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik, TraefikProvider provider)
 {
     private const int Attempts = 5;
     private const int HashLength = 8;
@@ -34,30 +34,30 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikEdge traefik, Tr
     // The hash is of all that is declared for the workload, so names differ wherever anything does; what stands before it is for people.
     private IEnumerable<(Route Route, List<(string Key, string Value)> Labels)> RoutesOf(Workload workload)
     {
-        if (plan.Edge is not { } edge) return [];
-        var routes = edge.Routes.Where(route => route.Workload == workload.Name).ToList();
+        if (plan.Gateway is not { } gateway) return [];
+        var routes = gateway.Routes.Where(route => route.Workload == workload.Name).ToList();
         var hash = DockerFiles.Digest([plan.Name, "/", workload.Label, .. Named("").SelectMany(static each => each.Labels).Select(static label => $"\n{label.Key}={label.Value}")])[..HashLength];
         return Named($"-{hash}");
 
         IEnumerable<(Route Route, List<(string Key, string Value)> Labels)> Named(string end) => routes.Select((route, number) =>
-            (route, LabelsOf(edge, workload, route, string.Create(CultureInfo.InvariantCulture, $"{plan.Name}-{workload.Label}{(routes.Count == 1 ? "" : $"-{number}")}{end}"))));
+            (route, LabelsOf(gateway, workload, route, string.Create(CultureInfo.InvariantCulture, $"{plan.Name}-{workload.Label}{(routes.Count == 1 ? "" : $"-{number}")}{end}"))));
     }
 
-    private List<(string Key, string Value)> LabelsOf(Edge edge, Workload workload, Route route, string name)
+    private List<(string Key, string Value)> LabelsOf(PublicGateway gateway, Workload workload, Route route, string name)
     {
         var labels = new List<(string Key, string Value)>();
-        var host = provider.KnowsContainers ? new DockerValues(plan).Write(edge.Host) : edge.Host.AsLiteral ?? edge.Host.ToString();
+        var host = provider.KnowsContainers ? new DockerValues(plan).Write(gateway.Host) : gateway.Host.AsLiteral ?? gateway.Host.ToString();
         var rule = $"Host(`{host}`){(route.PathPrefix == "/" ? "" : $" && (Path(`{route.PathPrefix}`) || PathPrefix(`{route.PathPrefix}/`))")}";
-        Router(labels, name, edge.IsHttps ? traefik.HttpsEntryPoint : traefik.HttpEntryPoint, rule, name);
-        if (edge.IsHttps) labels.Add(($"traefik.http.routers.{name}.tls", "true"));
-        if (edge.Certificate == CertificateMode.Automatic) labels.Add(($"traefik.http.routers.{name}.tls.certresolver", traefik.CertificateResolver));
+        Router(labels, name, gateway.IsHttps ? traefik.HttpsEntryPoint : traefik.HttpEntryPoint, rule, name);
+        if (gateway.IsHttps) labels.Add(($"traefik.http.routers.{name}.tls", "true"));
+        if (gateway.Certificate == CertificateMode.Automatic) labels.Add(($"traefik.http.routers.{name}.tls.certresolver", traefik.CertificateResolver));
         var middlewares = Middlewares(labels, route, name);
         labels.Add(($"traefik.http.routers.{name}.middlewares", middlewares));
-        if (edge.IsHttps)
+        if (gateway.IsHttps)
         {
             Router(labels, $"{name}-http", traefik.HttpEntryPoint, rule, name);
-            labels.Add(($"traefik.http.routers.{name}-http.middlewares", edge.RedirectToHttps ? $"{name}-https" : middlewares));
-            if (edge.RedirectToHttps)
+            labels.Add(($"traefik.http.routers.{name}-http.middlewares", gateway.RedirectToHttps ? $"{name}-https" : middlewares));
+            if (gateway.RedirectToHttps)
             {
                 labels.Add(($"traefik.http.middlewares.{name}-https.redirectscheme.scheme", "https"));
                 labels.Add(($"traefik.http.middlewares.{name}-https.redirectscheme.permanent", "true"));

@@ -1,11 +1,11 @@
 @CHOSEN@
-# Asks for a page as somebody outside does: by the declared host, at the place where the edge listens, until it is served. ADDRESS, which is nothing where DNS has it
+# Asks for a page as somebody outside does: by the declared host, at the place where the gateway listens, until it is served. ADDRESS, which is nothing where DNS has it
 ask() {
     host=@HOST@
     [ -n "$host" ] || { say "nobody has asked, since the public host is set to nothing in @SETTINGS@"; return; }
     url=@SCHEME@://$host@PORT_IN_URL@@PATH@
     unknown=@UNKNOWN@
-    # No public authority knows such names: the edge makes their certificates itself.
+    # No public authority knows such names: the gateway makes their certificates itself.
     case $host in
         localhost | *.localhost | *.local | *.internal | *.home.arpa) unknown=1 ;;
         *[!0-9.]*) ;;

@@ -26,7 +26,7 @@ internal static partial class KubernetesChecks
         }
         CheckServiceNames(errors, plan);
         CheckVolumes(errors, plan, claims, options);
-        if (plan.Edge is { } edge) CheckEdge(errors, edge);
+        if (plan.Gateway is { } gateway) CheckGateway(errors, gateway);
         return errors;
     }
 
@@ -38,10 +38,10 @@ internal static partial class KubernetesChecks
 
     private static void CheckName(List<PlanError> errors, Workload workload, VolumeClaims claims)
     {
-        var longest = workload.IsStep ? KubernetesNames.LongestJob : claims.IsStatefulSet(workload) ? KubernetesNames.LongestStatefulSet : KubernetesNames.Longest;
+        var longest = workload.IsJob ? KubernetesNames.LongestJob : claims.IsStatefulSet(workload) ? KubernetesNames.LongestStatefulSet : KubernetesNames.Longest;
         if (workload.Ports.Any(static port => port.External)) longest = Math.Min(longest, KubernetesNames.Longest - "-external".Length);
         if (workload.Label.Length > longest)
-            errors.Add(new($"{workload.Name}.name", $"has {workload.Label.Length} characters, and {(workload.IsStep ? "a Job" : claims.IsStatefulSet(workload) ? "a StatefulSet" : "its Service")} may have {longest}; give it a shorter one"));
+            errors.Add(new($"{workload.Name}.name", $"has {workload.Label.Length} characters, and {(workload.IsJob ? "a Job" : claims.IsStatefulSet(workload) ? "a StatefulSet" : "its Service")} may have {longest}; give it a shorter one"));
         if (FoldersOfItsOwn.Contains(workload.Label)) errors.Add(new($"{workload.Name}.name", $"is the name of a folder that is written beside it; rename {workload.Name}"));
     }
 
@@ -101,13 +101,13 @@ internal static partial class KubernetesChecks
             errors.Add(new($"{group.Last().Name}.name", $"becomes \"{group.Key}\", as {group.First().Name} does; rename one"));
     }
 
-    private static void CheckEdge(List<PlanError> errors, Edge edge)
+    private static void CheckGateway(List<PlanError> errors, PublicGateway gateway)
     {
-        if (edge.Host.AsLiteral is null && edge.Host.Parts is not [ParameterReference { Encoding: ValueEncoding.None }])
-            errors.Add(new($"{edge.Name}.host", $"\"{edge.Host}\" is composed, and an Ingress takes a whole name; make the whole host one parameter"));
-        if (edge.HttpPort != 80) errors.Add(new($"{edge.Name}.httpPort", $"{edge.HttpPort} can't be chosen, since an Ingress is served on its controller's ports; leave it 80"));
-        if (!edge.IsHttps) return;
-        if (edge.HttpsPort != 443) errors.Add(new($"{edge.Name}.httpsPort", $"{edge.HttpsPort} can't be chosen, since an Ingress is served on its controller's ports; leave it 443"));
+        if (gateway.Host.AsLiteral is null && gateway.Host.Parts is not [ParameterReference { Encoding: ValueEncoding.None }])
+            errors.Add(new($"{gateway.Name}.host", $"\"{gateway.Host}\" is composed, and an Ingress takes a whole name; make the whole host one parameter"));
+        if (gateway.HttpPort != 80) errors.Add(new($"{gateway.Name}.httpPort", $"{gateway.HttpPort} can't be chosen, since an Ingress is served on its controller's ports; leave it 80"));
+        if (!gateway.IsHttps) return;
+        if (gateway.HttpsPort != 443) errors.Add(new($"{gateway.Name}.httpsPort", $"{gateway.HttpsPort} can't be chosen, since an Ingress is served on its controller's ports; leave it 443"));
     }
 
     // Since Kubernetes 1.34, which is the oldest that is published for.

@@ -19,13 +19,13 @@ internal static class KubernetesNames
     /// <summary>The ConfigMap with what a person chose, for services.</summary>
     internal const string Settings = "settings";
 
-    /// <summary>The same for steps, under a name that doesn't change with its content: a Job can't be changed in place.</summary>
-    internal const string StepSettings = "settings-of-steps";
+    /// <summary>The same for jobs, under a name that doesn't change with its content: a Job can't be changed in place.</summary>
+    internal const string JobSettings = "settings-of-jobs";
 
     /// <summary>The policy that lets nobody talk to anybody; a dot, so that no workload's has its name.</summary>
     internal const string DenyAll = "deny.all";
 
-    internal static string SettingsOf(Workload workload) => workload.IsStep ? StepSettings : Settings;
+    internal static string SettingsOf(Workload workload) => workload.IsJob ? JobSettings : Settings;
 
     internal static string SecretOf(Workload workload) => $"{workload.Label}-secrets";
 
@@ -33,7 +33,7 @@ internal static class KubernetesNames
 
     internal static string ExternalServiceOf(Workload workload) => $"{workload.Label}-external";
 
-    internal static string CertificateOf(Edge edge) => $"{edge.Label}-certificate";
+    internal static string CertificateOf(PublicGateway gateway) => $"{gateway.Label}-certificate";
 
     /// <summary>A text as a DNS label: lower case, hyphens for all else.</summary>
     internal static string LabelOf(string text)

@@ -22,15 +22,15 @@ internal sealed class KubernetesValues(DeploymentPlan plan)
         Literal literal => Escape(literal.Text),
         ParameterReference parameter => $"$({VariableOf(parameter.Parameter)})",
         EndpointReference endpoint => _addresses.Resolve(endpoint),
-        EdgeReference edge => _addresses.Resolve(edge, Write),
+        GatewayReference gateway => _addresses.Resolve(gateway, Write),
         _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
     });
 
-    /// <summary>The parameters that a value is composed of, those of the edge's host among them.</summary>
+    /// <summary>The parameters that a value is composed of, those of the gateway's host among them.</summary>
     internal IEnumerable<ParameterReference> ParametersOf(Template value) => value.Parts.SelectMany(part => part switch
     {
         ParameterReference parameter => [parameter],
-        EdgeReference => plan.Edge!.Host.Parts.OfType<ParameterReference>(),
+        GatewayReference => plan.Gateway!.Host.Parts.OfType<ParameterReference>(),
         _ => [],
     });
 }

@@ -25,7 +25,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
         { "automountServiceAccountToken", false },
         { "enableServiceLinks", false },
         { "imagePullSecrets", options.PullSecret is { } secret ? new YamlList { new YamlMap { { "name", secret } } } : null },
-        { "restartPolicy", workload.IsStep ? "Never" : "Always" },
+        { "restartPolicy", workload.IsJob ? "Never" : "Always" },
         { "terminationGracePeriodSeconds", Durations.SecondsRoundedUp(workload.StopGracePeriod) + (Drains(workload) ? DrainSeconds : 0) },
         { "securityContext", SecurityOfPod(workload.Isolation) },
         { "topologySpreadConstraints", Spread(workload) },
@@ -52,7 +52,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
         { "volumeMounts", Mounts(workload) },
     };
 
-    private bool Drains(Workload workload) => workload is { IsStep: false, Update: UpdateOrder.StartFirst } && reached.Contains(workload.Name);
+    private bool Drains(Workload workload) => workload is { IsJob: false, Update: UpdateOrder.StartFirst } && reached.Contains(workload.Name);
 
     private static YamlList? Ports(Workload workload)
     {
@@ -98,7 +98,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
     // Replicas of one version on nodes and zones of their own, as far as there are any.
     private YamlList? Spread(Workload workload)
     {
-        if (workload.IsStep || workload.Scale.Maximum == 1) return null;
+        if (workload.IsJob || workload.Scale.Maximum == 1) return null;
         var list = new YamlList();
         foreach (var topology in (ReadOnlySpan<string>)["kubernetes.io/hostname", "topology.kubernetes.io/zone"])
         {

@@ -18,17 +18,17 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     private readonly Dictionary<string, string> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeSpan> _patience = new(StringComparer.Ordinal);
 
-    /// <summary>Tells the name of a step's Job, which those who wait for it are told next.</summary>
-    internal void Name(Workload step, string job) => _jobs[step.Name] = job;
+    /// <summary>Records the name of a workload's Job, for those who wait for it.</summary>
+    internal void Name(Workload workload, string job) => _jobs[workload.Name] = job;
 
-    /// <summary>The name of a step's Job.</summary>
-    internal string JobOf(Workload step) => _jobs[step.Name];
+    /// <summary>Returns the name of a workload's Job.</summary>
+    internal string JobOf(Workload job) => _jobs[job.Name];
 
     /// <summary>How long it may take from the deployment's beginning until a workload is ready or has completed: what it waits for, its own time, and a minute for images.</summary>
     internal TimeSpan PatienceFor(Workload workload)
     {
         if (_patience.TryGetValue(workload.Name, out var known)) return known;
-        var own = (workload.IsStep ? workload.StepTimeout : workload.StartPatience) + Slack;
+        var own = (workload.IsJob ? workload.JobTimeout : workload.StartPatience) + Slack;
         return _patience[workload.Name] = WaitOf(workload) + own;
     }
 
@@ -70,13 +70,13 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     }
 
     /// <summary>
-    /// A step's attempts are its own: a wait that ends too soon, since the network isn't there yet or what it waits for isn't, is no attempt, and goes on in another pod as long as the Job may
+    /// A job's attempts are its own: a wait that ends too soon, since the network isn't there yet or what it waits for isn't, is no attempt, and goes on in another pod as long as the Job may
     /// run. (https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy)
     /// </summary>
-    internal YamlMap? FailurePolicy(Workload step)
+    internal YamlMap? FailurePolicy(Workload job)
     {
         var rules = new YamlList();
-        foreach (var dependency in step.Dependencies)
+        foreach (var dependency in job.Dependencies)
         {
             var codes = new YamlMap { { "containerName", NameOf(plan.WorkloadNamed(dependency.On)) }, { "operator", "NotIn" }, { "values", new YamlList { 0 } } };
             rules.Add(new YamlMap { { "action", "Ignore" }, { "onExitCodes", codes } });
@@ -120,7 +120,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     }
 
     private (string Group, string Resource, string Name, string Condition) Watched(Workload on) =>
-        on.IsStep ? ("batch", "job", JobOf(on), "condition=Complete")
+        on.IsJob ? ("batch", "job", JobOf(on), "condition=Complete")
         : claims.IsStatefulSet(on) ? ("apps", "statefulset", on.Label, string.Create(CultureInfo.InvariantCulture, $"jsonpath={{.status.availableReplicas}}={on.Scale.Minimum}"))
         : ("apps", "deployment", on.Label, "condition=Available");
 }

@@ -32,7 +32,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.True(Cores(container) >= (workload.Cpu?.Limit ?? workload.Cpu?.Request ?? 0));
         Assert.True(Size.Parse(Text(container, "resources", "memory")) >= (workload.Memory?.Limit ?? new Size(0)));
         Assert.Equal(Cores(container) * 2, Size.Parse(Text(container, "resources", "memory")).Bytes / (decimal)Size.Gibibytes(1).Bytes);
-        if (workload.IsStep) return;
+        if (workload.IsJob) return;
         Assert.Equal((workload.Scale.Minimum, workload.Scale.Maximum), (Number(template, "scale", "minReplicas"), Number(template, "scale", "maxReplicas")));
         Assert.Equal(workload.StopGracePeriod.TotalSeconds, Number(template, "terminationGracePeriodSeconds"));
         Assert.Equal(workload is { Update: UpdateOrder.StopFirst, IsStateful: true } ? "Multiple" : "Single", Text(templates.Configuration(name, workload), "activeRevisionsMode"));
@@ -73,7 +73,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     }
 
     [Fact]
-    public void Edge_IsExternalIngressOverHttpsUnderItsDomain()
+    public void Gateway_IsExternalIngressOverHttpsUnderItsDomain()
     {
         var ingress = templates.Configuration("https", Of("https", "api")).GetProperty("ingress");
 
@@ -86,7 +86,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     }
 
     [Fact]
-    public void Edge_ThatDoesNotRedirect_ServesBoth() => Assert.True(templates.Configuration("replicas", Of("replicas", "api")).GetProperty("ingress").GetProperty("allowInsecure").GetBoolean());
+    public void Gateway_ThatDoesNotRedirect_ServesBoth() => Assert.True(templates.Configuration("replicas", Of("replicas", "api")).GetProperty("ingress").GetProperty("allowInsecure").GetBoolean());
 
     [Fact]
     public void Ingress_WhatIsNotForOutside_IsInternal_AndTcpKeepsItsPort()
@@ -113,7 +113,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     }
 
     [Fact]
-    public void Step_IsAJobThatTheDeploymentRunsAndAwaits()
+    public void Job_IsAJobThatTheDeploymentRunsAndAwaits()
     {
         var configuration = templates.Configuration("waits", Of("waits", "migrator"));
         var run = templates.Resource("waits", "migrator", "Microsoft.Resources/deploymentScripts");
@@ -127,9 +127,9 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     }
 
     [Fact]
-    public void Step_ItsIdentity_MayRunJobsAndNothingElse()
+    public void Job_ItsIdentity_MayRunJobsAndNothingElse()
     {
-        var assignments = templates.Resources("waits", "azure", "Microsoft.Authorization/roleAssignments").Where(static assignment => assignment.GetRawText().Contains("'steps'", StringComparison.Ordinal) || assignment.GetRawText().Contains("id-steps-", StringComparison.Ordinal)).ToList();
+        var assignments = templates.Resources("waits", "azure", "Microsoft.Authorization/roleAssignments").Where(static assignment => assignment.GetRawText().Contains("'jobs'", StringComparison.Ordinal) || assignment.GetRawText().Contains("id-jobs-", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(2, assignments.Count);
         Assert.All(assignments, static assignment => Assert.True(assignment.GetRawText().Contains("b9a307c4-5aa3-4b52-ba60-2b17c136cd7b", StringComparison.Ordinal) || assignment.GetRawText().Contains("edd66693-d32a-450b-997d-0158c03976b0", StringComparison.Ordinal)));
@@ -154,12 +154,12 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     }
 
     [Fact]
-    public void Update_ItsIdentity_MayReadAndEndApps_AndIsNotTheStepsOwn()
+    public void Update_ItsIdentity_MayReadAndEndApps_AndIsNotTheJobsOwn()
     {
         Assert.Equal(2, templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Count(IsOf("updates")));
         Assert.All(["f3bd1b5c-91fa-40e7-afe7-0c11d331232c", "ad2dd5fb-cd4b-4fd4-a9b6-4fed3630980b"], role =>
             Assert.Single(templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Where(IsOf("updates")), assignment => assignment.GetRawText().Contains(role, StringComparison.Ordinal)));
-        Assert.Equal(2, templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Count(IsOf("steps")));
+        Assert.Equal(2, templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Count(IsOf("jobs")));
         Assert.DoesNotContain(templates.Resources("waits", "azure", "Microsoft.Authorization/roleAssignments"), static assignment => IsOf("updates")(assignment));
 
         static Func<JsonElement, bool> IsOf(string identity) => assignment => assignment.GetRawText().Contains($"id-{identity}-", StringComparison.Ordinal);

@@ -40,12 +40,12 @@ public sealed class AzureTemplates : IAsyncLifetime
 
     /// <summary>What an app or a job runs.</summary>
     internal JsonElement Template(string name, Workload workload) =>
-        Resource(name, workload.Name, workload.IsStep ? "Microsoft.App/jobs" : "Microsoft.App/containerApps").GetProperty("properties").GetProperty("template");
+        Resource(name, workload.Name, workload.IsJob ? "Microsoft.App/jobs" : "Microsoft.App/containerApps").GetProperty("properties").GetProperty("template");
 
     /// <summary>Its one container.</summary>
     internal JsonElement Container(string name, Workload workload) => Template(name, workload).GetProperty("containers").EnumerateArray().Single();
 
     /// <summary>How an app or a job is set up.</summary>
     internal JsonElement Configuration(string name, Workload workload) =>
-        Resource(name, workload.Name, workload.IsStep ? "Microsoft.App/jobs" : "Microsoft.App/containerApps").GetProperty("properties").GetProperty("configuration");
+        Resource(name, workload.Name, workload.IsJob ? "Microsoft.App/jobs" : "Microsoft.App/containerApps").GetProperty("properties").GetProperty("configuration");
 }

@@ -13,7 +13,7 @@ public partial class TraefikTests
 {
     private static readonly Port Http = new("http", 8080, "http");
 
-    private static TraefikEdge Proxy => new("proxy");
+    private static TraefikGateway Proxy => new("proxy");
 
     public static TheoryData<string> Kinds => ["compose", "swarm", "nomad"];
 
@@ -40,7 +40,7 @@ public partial class TraefikTests
         Workload[] workloads = [Api with { Ports = [Http, new("grpc", 8081, "http") { Http2 = true }] }, Api with { Name = "api-http" }, Api with { Name = "api-0" }, Api with { Name = "api-0-http" }];
         var plan = PlanOf(workloads) with
         {
-            Edge = Gateway with { Routes = [new("/grpc", "api", "grpc"), new("/a", "api-http", "http"), new("/b", "api-0", "http"), new("/c", "api-0-http", "http"), new("/", "api", "http")] },
+            Gateway = Gateway with { Routes = [new("/grpc", "api", "grpc"), new("/a", "api-http", "http"), new("/b", "api-0", "http"), new("/c", "api-0-http", "http"), new("/", "api", "http")] },
         };
 
         // Each of five routes has a router for HTTPS and one for HTTP.
@@ -195,13 +195,13 @@ public partial class TraefikTests
 
     private static Workload Api => new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), Ports = [Http] };
 
-    private static Edge Gateway => new() { Name = "gateway", Host = "shop.example.com", Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] };
+    private static PublicGateway Gateway => new() { Name = "gateway", Host = "shop.example.com", Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] };
 
-    private static DeploymentPlan PlanOf(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray(), Edge = Gateway };
+    private static DeploymentPlan PlanOf(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray(), Gateway = Gateway };
 
     private static Probes Ready(string port, string path) => new() { Readiness = new(new HttpProbe(port, path)) };
 
-    private static ITarget TargetOf(string kind, TraefikEdge? traefik = null) => kind switch
+    private static ITarget TargetOf(string kind, TraefikGateway? traefik = null) => kind switch
     {
         "nomad" => new NomadTarget(new() { Traefik = traefik ?? Proxy }),
         "swarm" => new SwarmTarget(new("swarm") { Traefik = traefik ?? Proxy }),

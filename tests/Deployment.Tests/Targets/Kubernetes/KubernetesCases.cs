@@ -25,7 +25,7 @@ internal static class KubernetesCases
         "baseline" => new() { PodSecurity = PodSecurity.Baseline, PullSecret = "registry", Namespace = "shop-test" },
         "data" => new() { StorageClass = "fast", SharedStorageClass = "shared" },
         "https" => new() { Ingress = new() { Class = "nginx", CertificateSecret = "shop-tls", ControllerNamespace = "ingress-nginx" } },
-        "network" => new() { Ingress = new() { ControllerNamespace = "edge", Annotations = new Dictionary<string, string> { ["example.com/timeout"] = "30s" } } },
+        "network" => new() { Ingress = new() { ControllerNamespace = "gateway", Annotations = new Dictionary<string, string> { ["example.com/timeout"] = "30s" } } },
         "replicas" or "solution" => new() { Ingress = new() { Class = "haproxy", ClusterIssuer = "letsencrypt" } },
         _ => null,
     });

@@ -135,7 +135,7 @@ public class KubernetesConceptTests
     }
 
     [Fact]
-    public void Step_IsAJobThatEndsWithItsPolicy()
+    public void Job_IsAJobThatEndsWithItsPolicy()
     {
         var jobs = Objects("restart").All.OfType<V1Job>().ToDictionary(static job => job.Metadata.Name.Split('-')[0]);
 
@@ -145,7 +145,7 @@ public class KubernetesConceptTests
     }
 
     [Fact]
-    public void Step_IsWaitedForByNameAndMayBeReadByName()
+    public void Job_IsWaitedForByNameAndMayBeReadByName()
     {
         var objects = Objects("solution");
         var job = objects.Only<V1Job>().Metadata.Name;
@@ -159,7 +159,7 @@ public class KubernetesConceptTests
     }
 
     [Fact]
-    public void Step_WhoseWaitEndsTooSoon_HasUsedNoAttempt()
+    public void Job_WhoseWaitEndsTooSoon_HasUsedNoAttempt()
     {
         var job = Objects("solution").Only<V1Job>();
 
@@ -169,7 +169,7 @@ public class KubernetesConceptTests
     }
 
     [Fact]
-    public void Step_ThatChanges_IsAnotherJob_AndNothingElseMakesItOne()
+    public void Job_ThatChanges_IsAnotherJob_AndNothingElseMakesItOne()
     {
         var plan = TargetCase.PlanOf(KubernetesCases.Folder, "solution");
         var migrator = plan.WorkloadNamed("migrator");

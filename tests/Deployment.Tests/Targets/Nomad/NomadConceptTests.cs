@@ -24,7 +24,7 @@ public class NomadConceptTests
         Assert.All(plan.Workloads, workload =>
         {
             var (job, group, task) = (specifications.Job(workload.Label), specifications.Group(workload.Label), specifications.Task(workload.Label));
-            Assert.Equal(workload.IsStep ? "batch" : "service", Text(job, "type"));
+            Assert.Equal(workload.IsJob ? "batch" : "service", Text(job, "type"));
             Assert.Equal(workload.Scale.Minimum, Number(group, "count"));
             Assert.Equal(workload.Memory?.Request.MebibytesRoundedUp ?? 300, Number(One(task, "resources"), "memory"));
             if (workload.Memory is { } memory) Assert.Equal(memory.Limit.MebibytesRoundedUp, Number(One(task, "resources"), "memory_max"));
@@ -87,7 +87,7 @@ public class NomadConceptTests
     }
 
     [Fact]
-    public void Step_IsABatchThatTheOthersTaskWaitsFor()
+    public void Job_IsABatchThatTheOthersTaskWaitsFor()
     {
         var wait = NomadSpecifications.OfCase("solution").Task("api", "wait");
         var script = Text(One(wait, "template"), "data");
@@ -189,7 +189,7 @@ public class NomadConceptTests
     }
 
     [Fact]
-    public void Edge_AsksEveryReplicaThatNomadNames()
+    public void Gateway_AsksEveryReplicaThatNomadNames()
     {
         var caddyfile = Text(One(NomadSpecifications.OfCase("solution").Task("gateway"), "template"), "data");
 
@@ -200,7 +200,7 @@ public class NomadConceptTests
     }
 
     [Fact]
-    public void Edge_OfATraefik_IsTagsOfTheService() =>
+    public void Gateway_OfATraefik_IsTagsOfTheService() =>
         Assert.Contains("traefik.http.routers.shop-api-df3b029c.rule=Host(`shop.example.com`)", Texts(One(NomadSpecifications.OfCase("traefik").Group("api"), "service"), "tags"));
 
     [Fact]

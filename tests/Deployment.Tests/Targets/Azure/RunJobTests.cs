@@ -1,8 +1,8 @@
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>The script that runs a step's job. (https://learn.microsoft.com/rest/api/resource-manager/containerapps/jobs)</summary>
+/// <summary>The script that runs a job's job. (https://learn.microsoft.com/rest/api/resource-manager/containerapps/jobs)</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-public sealed class RunStepTests : IDisposable
+public sealed class RunJobTests : IDisposable
 {
     private const string Job = "/subscriptions/0/resourceGroups/rg-shop/providers/Microsoft.App/jobs/migrator";
 
@@ -15,7 +15,7 @@ public sealed class RunStepTests : IDisposable
     {
         var (code, said, _) = await RunAsync(before: "old-1", after: "old-1 new-1", statuses: ["Processing", "Running", "Succeeded"]);
 
-        Assert.Equal((0, "The step migrator runs: new-1.\nThe step migrator has completed.\n"), (code, said));
+        Assert.Equal((0, "The job migrator runs: new-1.\nThe job migrator has completed.\n"), (code, said));
         Assert.Equal($"{Job}/executions/new-1?api-version=2025-07-01", (await _azure.RequestsAsync())[^1]);
     }
 
@@ -24,7 +24,7 @@ public sealed class RunStepTests : IDisposable
     {
         var (code, said, _) = await RunAsync(before: "old-1", after: "old-1 other-1", statuses: ["Succeeded"], started: "new-1");
 
-        Assert.Equal((0, "The step migrator runs: new-1.\nThe step migrator has completed.\n"), (code, said));
+        Assert.Equal((0, "The job migrator runs: new-1.\nThe job migrator has completed.\n"), (code, said));
         Assert.Equal(3, (await _azure.RequestsAsync()).Length);
     }
 
@@ -37,7 +37,7 @@ public sealed class RunStepTests : IDisposable
         var (code, _, errors) = await RunAsync(before: "", after: "new-1", statuses: ["Running", status]);
 
         Assert.Equal(1, code);
-        Assert.Contains($"The step migrator has ended: {status}. Who waits for it isn't deployed. Its log: az containerapp job logs show --name migrator --resource-group rg-shop", errors, StringComparison.Ordinal);
+        Assert.Contains($"The job migrator has ended: {status}. Who waits for it isn't deployed. Its log: az containerapp job logs show --name migrator --resource-group rg-shop", errors, StringComparison.Ordinal);
         Assert.Contains("--execution new-1", errors, StringComparison.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public sealed class RunStepTests : IDisposable
     {
         var (code, _, errors) = await RunAsync(before: "", after: "new-1", statuses: ["Running"], patience: 0);
 
-        Assert.Equal((1, "The step migrator hasn't ended within 0 seconds.\n"), (code, errors));
+        Assert.Equal((1, "The job migrator hasn't ended within 0 seconds.\n"), (code, errors));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RunStepTests : IDisposable
     {
         var (code, _, errors) = await RunAsync(before: "old-1", after: "old-1", statuses: [], patience: 0);
 
-        Assert.Equal((1, "The step migrator hasn't begun within 0 seconds.\n"), (code, errors));
+        Assert.Equal((1, "The job migrator hasn't begun within 0 seconds.\n"), (code, errors));
     }
 
     private async Task<(int Code, string Said, string Errors)> RunAsync(string before, string after, string[] statuses, string[]? refusals = null, int patience = 600, string started = "None")
@@ -81,7 +81,7 @@ public sealed class RunStepTests : IDisposable
         await _azure.WriteAsync("started", started);
         await _azure.WriteAsync("statuses", string.Join('\n', statuses));
         await _azure.WriteAsync("refusals", string.Concat((refusals ?? []).Select(static refusal => refusal + "\n")));
-        return await _azure.RunAsync("run-step.sh", """
+        return await _azure.RunAsync("run-job.sh", """
             case "$url" in
               */start\?*)
                 if [ -s refusals ]; then head -n 1 refusals >&2; sed -i 1d refusals; exit 1; fi
@@ -91,6 +91,6 @@ public sealed class RunStepTests : IDisposable
               */executions\?*) cat before ;;
               *) head -n 1 statuses; if [ "$(wc -l < statuses)" -gt 0 ]; then sed -i 1d statuses; fi ;;
             esac
-            """, ("JOB", Job), ("STEP", "migrator"), ("PATIENCE", patience.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            """, ("JOB", Job), ("NAME", "migrator"), ("PATIENCE", patience.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

@@ -5,8 +5,8 @@ using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets;
 
-/// <summary>The request through the edge by which a deployment ends: what was deployed and isn't served to anybody outside isn't deployed.</summary>
-internal static class EdgeRequest
+/// <summary>The request through the gateway by which a deployment ends: what was deployed and isn't served to anybody outside isn't deployed.</summary>
+internal static class GatewayRequest
 {
     // What was chosen, or what it is unless chosen: as what was deployed took it. NAME DEFAULT
     private const string Variable = """
@@ -26,43 +26,43 @@ internal static class EdgeRequest
 
         """;
 
-    /// <summary>Writes the function <c>ask</c> of a script; nothing where there is no edge.</summary>
+    /// <summary>Writes the function <c>ask</c> of a script; nothing where there is no gateway.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="settings">Where a host that is chosen at deployment stands.</param>
-    /// <param name="logs">What a person reads when nobody is served: the edge's log.</param>
+    /// <param name="logs">What a person reads when nobody is served: the gateway's log.</param>
     /// <param name="isTrusted">Whether the certificate is one that everybody trusts.</param>
-    /// <param name="isShared">Whether others' routes are the edge's too, which then answers 404 itself where it knows no route. Defaults to false.</param>
+    /// <param name="isShared">Whether others' routes are the gateway's too, which then answers 404 itself where it knows no route. Defaults to false.</param>
     internal static string Write(DeploymentPlan plan, SettingsFile settings, string logs, bool isTrusted, bool isShared = false)
     {
-        if (plan.Edge is not { } edge) return "";
-        var (scheme, port, usual) = edge.IsHttps ? ("https", edge.HttpsPort, 443) : ("http", edge.HttpPort, 80);
-        var path = PathOf(plan, edge);
+        if (plan.Gateway is not { } gateway) return "";
+        var (scheme, port, usual) = gateway.IsHttps ? ("https", gateway.HttpsPort, 443) : ("http", gateway.HttpPort, 80);
+        var path = PathOf(plan, gateway);
         return ScriptTemplate.Fill("Docker/ask.sh",
-            ("CHOSEN", settings.IsQuoted ? Variable : Line), ("SETTINGS", settings.Path), ("HOST", string.Concat(edge.Host.Parts.Select(part => Part(plan, part)))),
+            ("CHOSEN", settings.IsQuoted ? Variable : Line), ("SETTINGS", settings.Path), ("HOST", string.Concat(gateway.Host.Parts.Select(part => Part(plan, part)))),
             ("SCHEME", scheme), ("PORT_IN_URL", port == usual ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}")), ("PATH", ShellText.Quote(path.Known ?? path.Prefix)),
             // A certificate of an authority that was asked for it takes a while.
-            ("SECONDS", edge.Certificate == CertificateMode.Automatic ? "180" : "60"), ("UNKNOWN", isTrusted ? "" : "1"), ("PORT", port.ToString(CultureInfo.InvariantCulture)),
+            ("SECONDS", gateway.Certificate == CertificateMode.Automatic ? "180" : "60"), ("UNKNOWN", isTrusted ? "" : "1"), ("PORT", port.ToString(CultureInfo.InvariantCulture)),
             // Of an application whose pages nobody declared, whatever it says itself.
             ("ACCEPTED", path.Known is null ? "0:[23]?? | 0:4??" : "0:[23]??"), ("LOGS", logs), ("DOUBT", isShared && path.Known is null ? Doubt : ""));
     }
 
-    /// <summary>The line that asks; nothing where there is no edge.</summary>
+    /// <summary>The line that asks; nothing where there is no gateway.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="address">A word of the shell: where the edge listens.</param>
-    internal static string LineOf(DeploymentPlan plan, string address) => plan.Edge is null ? "" : $"ask {address}\n";
+    /// <param name="address">A word of the shell: where the gateway listens.</param>
+    internal static string LineOf(DeploymentPlan plan, string address) => plan.Gateway is null ? "" : $"ask {address}\n";
 
     // A path that is declared to answer: a probe's, where a route leads to it.
-    private static (string? Known, string Prefix) PathOf(DeploymentPlan plan, Edge edge)
+    private static (string? Known, string Prefix) PathOf(DeploymentPlan plan, PublicGateway gateway)
     {
-        foreach (var route in edge.Routes)
+        foreach (var route in gateway.Routes)
         {
             var workload = plan.WorkloadNamed(route.Workload);
             if ((workload.Probes.Readiness ?? workload.Probes.Startup)?.Action is not HttpProbe probe || probe.Port != route.Port) continue;
-            if (route.PathPrefix == "/") return edge.Routes.Any(other => other != route && IsUnder(probe.Path, other.PathPrefix)) ? (null, "/") : (probe.Path, "/");
+            if (route.PathPrefix == "/") return gateway.Routes.Any(other => other != route && IsUnder(probe.Path, other.PathPrefix)) ? (null, "/") : (probe.Path, "/");
             if (route.StripPrefix) return (route.PathPrefix + probe.Path, route.PathPrefix);
             if (IsUnder(probe.Path, route.PathPrefix)) return (probe.Path, route.PathPrefix);
         }
-        return (null, edge.Routes[0].PathPrefix);
+        return (null, gateway.Routes[0].PathPrefix);
     }
 
     private static bool IsUnder(string path, string prefix) => path == prefix || path.StartsWith(prefix + "/", StringComparison.Ordinal);

@@ -3,17 +3,17 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Reading;
 
-public class EdgeReadingTests
+public class GatewayReadingTests
 {
     private static Task<DeploymentPlan> OfAsync(Action<IDistributedApplicationBuilder, IResourceBuilder<GatewayResource>> declare) => Planned.OfAsync(builder =>
         declare(builder, builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api").WithReplicas(3).WithExternalHttpEndpoints())));
 
     [Fact]
-    public async Task Build_AGateway_IsTheEdge_AndNoWorkload()
+    public async Task Build_AGateway_IsThePlansGateway_AndNoWorkload()
     {
         var plan = await OfAsync(static (_, _) => { });
 
-        Assert.Equal(new() { Name = "gateway", Routes = [new("/", "api", "http")], Host = "localhost", Certificate = CertificateMode.None }, plan.Edge);
+        Assert.Equal(new() { Name = "gateway", Routes = [new("/", "api", "http")], Host = "localhost", Certificate = CertificateMode.None }, plan.Gateway);
         Assert.Equal(["api"], plan.Workloads.Select(static workload => workload.Name));
     }
 
@@ -32,9 +32,9 @@ public class EdgeReadingTests
     [InlineData("shop.LOCAL", nameof(CertificateMode.Internal))]
     public async Task Build_AHost_HasACertificateThatCanBeHadForIt(string host, string certificate)
     {
-        var edge = (await OfAsync((_, gateway) => gateway.WithHttps(host, email: "ops@example.com"))).Edge!;
+        var gateway = (await OfAsync((_, gateway) => gateway.WithHttps(host, email: "ops@example.com"))).Gateway!;
 
-        Assert.Equal((host, Enum.Parse<CertificateMode>(certificate), "ops@example.com"), (edge.Host.AsLiteral, edge.Certificate, edge.CertificateEmail));
+        Assert.Equal((host, Enum.Parse<CertificateMode>(certificate), "ops@example.com"), (gateway.Host.AsLiteral, gateway.Certificate, gateway.CertificateEmail));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class EdgeReadingTests
     {
         var plan = await OfAsync(static (_, gateway) => gateway.WithHttps());
 
-        Assert.Equal(new Template([new ParameterReference("gateway-host")]), plan.Edge!.Host);
+        Assert.Equal(new Template([new ParameterReference("gateway-host")]), plan.Gateway!.Host);
         Assert.Equal(("gateway-host", "localhost"), (plan.Parameters.Single().Name, plan.Parameters.Single().Default));
     }
 
@@ -51,21 +51,21 @@ public class EdgeReadingTests
     {
         var plan = await OfAsync(static (builder, gateway) => gateway.WithHttps(builder.AddParameter("host")));
 
-        Assert.Equal(new Template([new ParameterReference("host")]), plan.Edge!.Host);
+        Assert.Equal(new Template([new ParameterReference("host")]), plan.Gateway!.Host);
         Assert.Equal([new Parameter("host")], plan.Parameters);
     }
 
     [Fact]
-    public async Task Build_PortsAndMemory_AreTheEdges()
+    public async Task Build_PortsAndMemory_AreTheGateways()
     {
-        var edge = (await OfAsync(static (_, gateway) => gateway.WithHttps().WithPublicPorts(8080, 8443).WithMemory("128Mi"))).Edge!;
+        var gateway = (await OfAsync(static (_, gateway) => gateway.WithHttps().WithPublicPorts(8080, 8443).WithMemory("128Mi"))).Gateway!;
 
-        Assert.Equal((8080, 8443, new AspireDeploy.Model.Memory(Size.Mebibytes(128), Size.Mebibytes(128))), (edge.HttpPort, edge.HttpsPort, edge.Memory));
+        Assert.Equal((8080, 8443, new AspireDeploy.Model.Memory(Size.Mebibytes(128), Size.Mebibytes(128))), (gateway.HttpPort, gateway.HttpsPort, gateway.Memory));
     }
 
     [Fact]
     public async Task Build_ASecondGateway_IsRefused() =>
-        Assert.Equal(["other: is a second gateway beside gateway, and a deployment has one edge; give its routes to gateway"],
+        Assert.Equal(["other: is a second gateway beside gateway, and a deployment has one gateway; give its routes to gateway"],
             await Planned.RefusalsAsync(static builder =>
             {
                 var api = builder.AddProject<Planned.Web>("api");

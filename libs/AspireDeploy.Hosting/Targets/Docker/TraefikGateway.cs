@@ -7,7 +7,7 @@ namespace AspireDeploy.Targets.Docker;
 /// <param name="CertificateResolver">The name of its resolver for certificates, for <see cref="Model.CertificateMode.Automatic"/>.</param>
 /// <param name="HttpsEntryPoint">Its entry point for HTTPS.</param>
 /// <param name="HttpEntryPoint">Its entry point for HTTP.</param>
-internal sealed record TraefikEdge(string Network, string CertificateResolver = "letsencrypt", string HttpsEntryPoint = "websecure", string HttpEntryPoint = "web")
+internal sealed record TraefikGateway(string Network, string CertificateResolver = "letsencrypt", string HttpsEntryPoint = "websecure", string HttpEntryPoint = "web")
 {
     /// <summary>The oldest that is supported, and the one that is written for unless another is declared.</summary>
     internal const string OldestSupported = "3.0";
@@ -36,5 +36,5 @@ internal sealed record TraefikEdge(string Network, string CertificateResolver = 
     }
 
     /// <summary>Returns whether a route leads to a workload.</summary>
-    internal static bool Serves(DeploymentPlan plan, Workload workload) => plan.Edge?.Routes.Any(route => route.Workload == workload.Name) == true;
+    internal static bool Serves(DeploymentPlan plan, Workload workload) => plan.Gateway?.Routes.Any(route => route.Workload == workload.Name) == true;
 }

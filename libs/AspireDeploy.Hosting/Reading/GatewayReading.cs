@@ -3,17 +3,17 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>The edge, from the gateway of the declaration.</summary>
-internal static class EdgeReading
+/// <summary>The gateway, from the gateway of the declaration.</summary>
+internal static class GatewayReading
 {
     /// <summary>What the parameter for a host that is chosen at deployment is called, where the declaration has none of its own.</summary>
     internal static string HostParameterOf(GatewayResource gateway) => $"{gateway.Name}-host";
 
-    internal static Edge Of(GatewayResource gateway, Func<IResource, string, Port?> portOf, DeployedResources deployed, ValueReader values, List<PlanError> errors)
+    internal static PublicGateway Of(GatewayResource gateway, Func<IResource, string, Port?> portOf, DeployedResources deployed, ValueReader values, List<PlanError> errors)
     {
         var https = gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var declared) ? declared : null;
         var ports = PortsOf(gateway);
-        var edge = new Edge
+        var published = new PublicGateway
         {
             Name = gateway.Name,
             Routes = gateway.Routes.Select(route => RouteOf(gateway, route, portOf, deployed, errors)).OfType<Route>().ToEquatableArray(),
@@ -30,7 +30,7 @@ internal static class EdgeReading
             HttpPort = ports.Http,
             HttpsPort = ports.Https,
         };
-        return gateway.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? edge with { Memory = memory.Memory } : edge;
+        return gateway.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? published with { Memory = memory.Memory } : published;
     }
 
     /// <summary>Returns the ports that a gateway is reached on from outside.</summary>
@@ -38,7 +38,7 @@ internal static class EdgeReading
 
     /// <summary>The parameter for a host that is chosen at deployment, where the plan needs one of its own; null where it doesn't.</summary>
     internal static Parameter? HostParameter(GatewayResource gateway) => gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var https) && https is { Host: null, HostParameter: null }
-        ? new(HostParameterOf(gateway), "localhost", "The public host name. A public one gets a certificate from a public authority; localhost one from the edge's own.")
+        ? new(HostParameterOf(gateway), "localhost", "The public host name. A public one gets a certificate from a public authority; localhost one from the gateway's own.")
         : null;
 
     private static Route? RouteOf(GatewayResource gateway, RouteAnnotation route, Func<IResource, string, Port?> portOf, DeployedResources deployed, List<PlanError> errors)

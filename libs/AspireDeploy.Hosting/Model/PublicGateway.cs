@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>The one place where requests come in from outside and where TLS ends: a load balancer in front of the workloads' replicas.</summary>
-internal sealed record Edge
+internal sealed record PublicGateway
 {
     /// <summary>The resource's name in the declaration: <c>gateway</c>.</summary>
     public required string Name { get; init; }
@@ -44,7 +44,7 @@ internal sealed record Edge
 /// <param name="StripPrefix">Whether the prefix is taken off before the request is sent on.</param>
 internal sealed record Route(string PathPrefix, string Workload, string Port, bool StripPrefix = false);
 
-/// <summary>Whose certificate the edge serves.</summary>
+/// <summary>Whose certificate the gateway serves.</summary>
 internal enum CertificateMode
 {
     /// <summary>Plain HTTP.</summary>
@@ -53,6 +53,6 @@ internal enum CertificateMode
     /// <summary>One from a public authority by ACME, renewed by itself; needs a public host name.</summary>
     Automatic,
 
-    /// <summary>One from the edge's own authority, for <c>localhost</c> and private names; browsers must be told to trust it.</summary>
+    /// <summary>One from the gateway's own authority, for <c>localhost</c> and private names; browsers must be told to trust it.</summary>
     Internal,
 }

@@ -1,5 +1,5 @@
 # Starts a job and waits until that execution has ended: ends with 0 if it has succeeded.
-# Given by the environment: JOB, its resource id; STEP, the step's name; PATIENCE, how many seconds it may take; PAUSE, how many seconds between two looks.
+# Given by the environment: JOB, its resource id; NAME, its name; PATIENCE, how many seconds it may take; PAUSE, how many seconds between two looks.
 set -eu
 deadline=$(($(date +%s) + PATIENCE))
 job=${JOB##*/}
@@ -8,7 +8,7 @@ version=api-version=2025-07-01
 
 @REQUEST@
 pause_or_give_up() {
-  [ "$(date +%s)" -lt "$deadline" ] || { echo "The step $STEP $1 within $PATIENCE seconds." >&2; exit 1; }
+  [ "$(date +%s)" -lt "$deadline" ] || { echo "The job $NAME $1 within $PATIENCE seconds." >&2; exit 1; }
   sleep "$PAUSE"
 }
 
@@ -27,17 +27,17 @@ while [ -z "$execution" ]; do
   done
   [ -n "$execution" ] || pause_or_give_up "hasn't begun"
 done
-echo "The step $STEP runs: $execution."
+echo "The job $NAME runs: $execution."
 
 while :; do
   status=$(request get "$JOB/executions/$execution?$version" properties.status)
   case "$status" in
     Succeeded)
-      echo "The step $STEP has completed."
+      echo "The job $NAME has completed."
       exit 0
       ;;
     Failed | Stopped | Degraded)
-      echo "The step $STEP has ended: $status. Who waits for it isn't deployed. Its log: az containerapp job logs show --name $job --resource-group $group --container $job --execution $execution" >&2
+      echo "The job $NAME has ended: $status. Who waits for it isn't deployed. Its log: az containerapp job logs show --name $job --resource-group $group --container $job --execution $execution" >&2
       exit 1
       ;;
   esac

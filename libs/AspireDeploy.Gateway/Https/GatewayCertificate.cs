@@ -8,7 +8,7 @@ namespace AspireDeploy.Gateway.Https;
 /// The certificate that HTTPS is served with: the one that <c>Gateway:Certificate</c> names (a PFX, or PEM with its key), else ASP.NET Core's development
 /// certificate, else one of our own, made without asking.
 /// </summary>
-internal static class EdgeCertificate
+internal static class GatewayCertificate
 {
     internal static bool IsWanted(IConfiguration configuration) =>
         (configuration["urls"] ?? "").Contains("https://", StringComparison.OrdinalIgnoreCase) || !string.IsNullOrEmpty(configuration["https_ports"]);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Tests.Targets;
 
 /// <summary>A server in the place of a deployed gateway, for the request by which a deployment ends.</summary>
-internal static class ServedEdge
+internal static class ServedGateway
 {
     /// <summary>Returns the port that it listens on.</summary>
     internal static int PortOf(WebApplication server) => new Uri(server.Urls.Single()).Port;

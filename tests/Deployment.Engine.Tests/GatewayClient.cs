@@ -4,17 +4,17 @@ using System.Net.Sockets;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>A browser in front of the edge, which takes the certificate of the edge's own authority.</summary>
-internal sealed class EdgeClient : IDisposable
+/// <summary>A browser in front of the gateway, which takes the certificate of the gateway's own authority.</summary>
+internal sealed class GatewayClient : IDisposable
 {
     private const int Clients = 3;
 
     private readonly HttpClient _http;
 
     /// <summary>Opens one.</summary>
-    /// <param name="port">The port of the edge's HTTPS.</param>
-    /// <param name="connect">Connects with where the edge is; null: on this machine.</param>
-    internal EdgeClient(int port, Func<CancellationToken, Task<Socket>>? connect = null)
+    /// <param name="port">The port of the gateway's HTTPS.</param>
+    /// <param name="connect">Connects with where the gateway is; null: on this machine.</param>
+    internal GatewayClient(int port, Func<CancellationToken, Task<Socket>>? connect = null)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromSeconds(5) };
         // The authority is made by the deployment; nobody here has been told to trust it.
