@@ -9,7 +9,7 @@ namespace AspireDeploy.Reading;
 /// </summary>
 internal static class ProbeReading
 {
-    internal static Probes Of(IResource resource, WorkloadPorts ports, WellKnownImage? known, Findings findings)
+    internal static Probes Read(IResource resource, WorkloadPorts ports, WellKnownImage? known, Findings findings)
     {
         var declared = resource.Annotations.OfType<EndpointProbeAnnotation>().ToList();
         var own = resource.Annotations.OfType<ProbeDeclarationAnnotation>().ToList();
@@ -19,7 +19,7 @@ internal static class ProbeReading
             readiness = readiness is null ? Usual(new ExecProbe(command)) : readiness with { Action = new ExecProbe(command) };
         return new() { Startup = Own(ProbeType.Startup, Find(ProbeType.Startup)), Readiness = Own(ProbeType.Readiness, readiness), Liveness = Own(ProbeType.Liveness, Find(ProbeType.Liveness)) };
 
-        Probe? Find(ProbeType type) => declared.FindLast(probe => probe.Type == type) is { } probe ? Of(resource, probe, ports, findings) : null;
+        Probe? Find(ProbeType type) => declared.FindLast(probe => probe.Type == type) is { } probe ? Read(resource, probe, ports, findings) : null;
 
         // What HTTP health checks and probes say of times and thresholds holds for a command or a connection in their place.
         Probe? Own(ProbeType type, Probe? http)
@@ -53,7 +53,7 @@ internal static class ProbeReading
         return null;
     }
 
-    private static Probe? Of(IResource resource, EndpointProbeAnnotation probe, WorkloadPorts ports, Findings findings)
+    private static Probe? Read(IResource resource, EndpointProbeAnnotation probe, WorkloadPorts ports, Findings findings)
     {
         var path = $"{resource.Name}.{probe.Type.ToString().ToLowerInvariant()}";
         if (probe.EndpointReference.Resource != resource)
@@ -77,7 +77,7 @@ internal static class ProbeReading
         var (code, isOdd) = (new List<string>(), false);
         foreach (var key in resource.Annotations.OfType<HealthCheckAnnotation>().Select(static check => check.Key))
         {
-            if (HttpCheck.Of(resource, key) is not { } check)
+            if (HttpCheck.Find(resource, key) is not { } check)
             {
                 code.Add(key);
                 continue;
