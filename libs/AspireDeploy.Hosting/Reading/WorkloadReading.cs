@@ -16,7 +16,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
         var mounts = MountReading.Read(resource, options, _volumes, server, findings);
         var isJob = deployed.Awaited.Contains(resource.Name);
         var isProject = resource is ProjectResource;
-        var probes = ProbeReading.Read(resource, ports[resource], server, findings);
+        var probes = ProbeReading.Read(resource, ports[resource], server, options.Files, findings);
         var timeouts = resource.TryGetLastAnnotation<TimeoutsAnnotation>(out var declared) ? declared : null;
         var workload = new Workload
         {
@@ -58,7 +58,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
     private bool TellsHealth(IResource resource)
     {
         // What is wrong with its probes is said where it is read itself.
-        var probes = ProbeReading.Read(resource, ports[resource], KnownServer(resource, ImageReading.Read(resource, options)), new([]));
+        var probes = ProbeReading.Read(resource, ports[resource], KnownServer(resource, ImageReading.Read(resource, options)), options.Files, new([]));
         return (probes.Readiness ?? probes.Startup) is not null;
     }
 

@@ -151,7 +151,7 @@ const commands = {
     if (options["-t"].includes("HostIP")) return console.log(`\n${process.env.STANDIN_ADDRESS}\n`);
     console.log(waiting.includes(task) ? `wait running | Started\n${task} pending | Received` : `wait dead | Terminated\n${task} running | Started`);
   },
-  "alloc checks": ([id]) => console.log(unchecked.includes(allocation(id).task) ? "check ready is failure: nomad: Get \"http://10.0.0.1:8080/health\": 503 Service Unavailable" : ""),
+  "alloc checks": ([id]) => console.log(unchecked.includes(allocation(id).task) ? `check ready is failure with ${process.env.STANDIN_ANSWER ?? "503: Unhealthy"}` : ""),
   "namespace list": () => console.log(`${listed("NAMESPACES").join(" ") || "default"} `),
   "node status": ([id]) => console.log(id ? process.env.STANDIN_CLIENT ?? "docker cni network:default network:private " : "c1"),
   "var put": ([path, ...given]) => {
