@@ -25,14 +25,14 @@ public static class Defaults
         ArgumentNullException.ThrowIfNull(builder);
         // Filters wrap each other in the order of registration: the headers stand on the health endpoints' answers too.
         builder.Services.AddTransient<IStartupFilter, ResponseHeaders>();
-        return builder.AddEdgeDefaults();
+        return builder.AddGatewayDefaults();
     }
 
     /// <summary>
     /// For a process that passes HTTP on: all of <see cref="AddWebDefaults"/> but the headers of answers, which are for the one that answers.
     /// </summary>
     /// <exception cref="SettingException">A setting of these defaults has a value that can't be used.</exception>
-    public static WebApplicationBuilder AddEdgeDefaults(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddGatewayDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddWorkerDefaults();

@@ -22,14 +22,14 @@ internal static class GatewayHost
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.AddEdgeDefaults();
+        builder.AddGatewayDefaults();
         var settings = GatewaySettings.From(builder.Configuration);
         builder.Services.AddSingleton(settings);
         builder.Services.TryAddSingleton(TimeProvider.System);
         ServerLimits.Apply(builder.WebHost, settings.Limits);
         // Nothing here blocks a thread, so a request is handled where its bytes arrive, and not handed to another thread twice (docs/decisions/gateway-speed.md).
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        EdgeCertificate.Use(builder);
+        GatewayCertificate.Use(builder);
         AddProxy(builder.Services);
 
         var app = builder.Build();

@@ -4,11 +4,11 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.ClusterTests;
 
 /// <summary>
-/// An application to break, of public images alone, so that any cluster can run it: a database with data and a password, a step that makes a table in it, two replicas that wait for
+/// An application to break, of public images alone, so that any cluster can run it: a database with data and a password, a job that makes a table in it, two replicas that wait for
 /// both, and a client that tells each request that isn't answered. A replica that finds the file <c>/tmp/eat</c> takes all the memory that it can get.
 /// </summary>
 /// <param name="Version">Makes a new version of the replicas.</param>
-/// <param name="Migration">What the step runs.</param>
+/// <param name="Migration">What the job runs.</param>
 internal sealed record BreakableShop(string Version = "1", string Migration = BreakableShop.SoundMigration)
 {
     /// <summary>Its name, and so its namespace's, and what its jobs' names begin with.</summary>
@@ -41,7 +41,7 @@ internal sealed record BreakableShop(string Version = "1", string Migration = Br
         builder.AddKubernetesTarget("kubernetes").WithNamespace(Name);
     }
 
-    /// <summary>There the edge comes with the deployment, and is asked from outside.</summary>
+    /// <summary>There the gateway comes with the deployment, and is asked from outside.</summary>
     internal void DeclareForNomad(IDistributedApplicationBuilder builder)
     {
         var api = Declare(builder);

@@ -54,7 +54,7 @@ public sealed class KubernetesTests : IAsyncLifetime
         Assert.Equal("OOMKilled", after.Single(pod => pod.Name == victim.Name).LastEnd);
         Assert.Contains(other, after);
 
-        // The step fails: the deployment says which and why, and those who wait for it stay as they are.
+        // The job fails: the deployment says which and why, and those who wait for it stay as they are.
         var before = await PodsAsync("api");
         await _shop.PublishAsync(new("2", BreakableShop.BrokenMigration));
         var failed = await _shop.TryAsync("deploy.sh");

@@ -36,7 +36,7 @@ public sealed class NomadTests : IAsyncLifetime
         await _shop.SucceedAsync("deploy.sh");
         var first = await AllocationsAsync();
         Assert.Equal(2, first.Length);
-        using var http = new HttpClient { BaseAddress = await EdgeAsync(), Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient { BaseAddress = await GatewayAsync(), Timeout = TimeSpan.FromSeconds(10) };
         await ServesAsync(http, "version 1");
 
         // Nothing has changed: nothing changes.
@@ -53,7 +53,7 @@ public sealed class NomadTests : IAsyncLifetime
         Assert.Contains("OOM", await Terminal.RunAsync("nomad", "alloc", "status", first[1]), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(1, await RestartsAsync(first[0]));
 
-        // The step fails: the deployment says which and why, and those who wait for it stay as they are.
+        // The job fails: the deployment says which and why, and those who wait for it stay as they are.
         await _shop.PublishAsync(new("2", BreakableShop.BrokenMigration));
         var failed = await _shop.TryAsync("deploy.sh");
         Assert.Equal(1, failed.Code);
@@ -89,14 +89,14 @@ public sealed class NomadTests : IAsyncLifetime
         async () => await RestartsAsync(allocation) == times && (await Terminal.RunAsync("nomad", "alloc", "status", "-t", "{{ (index .TaskStates \"api\").State }}", allocation)) == "running",
         TimeSpan.FromMinutes(5), () => $"{allocation} didn't start again within five minutes.", TestContext.Current.CancellationToken);
 
-    private static async Task<Uri> EdgeAsync()
+    private static async Task<Uri> GatewayAsync()
     {
         var address = await Terminal.RunAsync("nomad", "service", "info", "-t", "{{ range . }}{{ printf \"%s:%d\\n\" .Address .Port }}{{ end }}", $"{BreakableShop.Name}-gateway");
         return new($"http://{address.Split('\n')[0]}");
     }
 
     private static Task ServesAsync(HttpClient http, string version) => Until.TrueAsync(async () => await http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken) == version,
-        TimeSpan.FromMinutes(2), () => $"The edge didn't answer with {version}.", TestContext.Current.CancellationToken);
+        TimeSpan.FromMinutes(2), () => $"The gateway didn't answer with {version}.", TestContext.Current.CancellationToken);
 
     private static async Task<List<string>> LostWhileAsync(HttpClient http, Task happening)
     {

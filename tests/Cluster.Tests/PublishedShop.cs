@@ -17,7 +17,7 @@ internal sealed class PublishedShop(string target, Action<BreakableShop, IDistri
     /// <summary>Publishes a version of the shop.</summary>
     internal async Task PublishAsync(BreakableShop shop)
     {
-        Terminal.Say($"publish version {shop.Version}, whose step runs \"{shop.Migration}\"");
+        Terminal.Say($"publish version {shop.Version}, whose job runs \"{shop.Migration}\"");
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
             Args = ["--operation", "publish", "--step", $"publish-{target}", "--output-path", _output.FullName,

@@ -74,7 +74,7 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         await folder.PublishAsync("routed", static builder =>
         {
             var api = builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithHttpEndpoint(targetPort: 8080);
-            builder.AddGateway<Solution.EdgeProject>("gateway").WithRoute("/", api).WithHttps("shop.example.com");
+            builder.AddGateway<Solution.GatewayProject>("gateway").WithRoute("/", api).WithHttps("shop.example.com");
             builder.AddDockerComposeTarget().WithTraefik("edge");
         });
 

@@ -45,14 +45,14 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
         await starter.MapHealthAsync(isMapped: true);
         using var host = new SmallAppHost(engine, Starter);
-        using var edge = new EdgeClient(_httpsPort);
+        using var gateway = new GatewayClient(_httpsPort);
         var web = Containers(engine, "webfrontend");
 
         await SucceedAsync(host.StepAsync("deploy-compose", Environment()));
 
         foreach (var (service, count) in ((string, int)[])[("apiservice", 1), ("cache", 1), ("webfrontend", 2)])
             Assert.Equal(count, (await Containers(engine, service).HealthyAsync()).Length);
-        Assert.Contains("Weather", await edge.PageAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Weather", await gateway.PageAsync("/"), StringComparison.Ordinal);
 
         // What the program has in its environment, the engine has not, but for what the report says of it.
         var password = await File.ReadAllTextAsync(host.Published("compose", "secrets", "cache-password"), TestContext.Current.CancellationToken);
@@ -83,7 +83,7 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
 
         // A replica that is killed comes back, and nobody outside notices.
         var starts = await web.StartsAsync();
-        Assert.Empty(await edge.WhileAsync(async () =>
+        Assert.Empty(await gateway.WhileAsync(async () =>
         {
             await web.KillOneAsync();
             await Until.TrueAsync(async () => (await web.HealthyAsync()).Length == 2 && (await web.StartsAsync()).Except(starts).Count() == 1,
@@ -93,7 +93,7 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         // Secrets that have changed reach the program, whichever way they take.
         await File.WriteAllTextAsync(host.Published("compose", "secrets", "api-key"), "another key", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(host.Published("compose", "secrets", "my-db"), "Server=other", TestContext.Current.CancellationToken);
-        Assert.Empty(await edge.WhileAsync(() => SucceedAsync(host.RunAsync("compose", "deploy.sh")), "/"));
+        Assert.Empty(await gateway.WhileAsync(() => SucceedAsync(host.RunAsync("compose", "deploy.sh")), "/"));
         Assert.Equal(2, (await web.HealthyAsync()).Length);
         foreach (var container in await web.RunningAsync())
         {
@@ -111,14 +111,14 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         await BeginSwarmAsync(engine);
         await starter.MapHealthAsync(isMapped: true);
         using var host = new SmallAppHost(engine, Starter);
-        using var edge = new EdgeClient(_httpsPort);
+        using var gateway = new GatewayClient(_httpsPort);
         var web = new ServiceContainers(engine, $"com.docker.swarm.service.name={Starter}_webfrontend");
 
         await SucceedAsync(host.StepAsync("deploy-swarm", Environment()));
 
         var healthy = await web.HealthyAsync();
         Assert.Equal(2, healthy.Length);
-        Assert.Contains("Weather", await edge.PageAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Weather", await gateway.PageAsync("/"), StringComparison.Ordinal);
         var variables = await VariablesAsync(engine, healthy[0]);
         Assert.Equal((ApiKey, Database), (variables["API_KEY"], variables["ConnectionStrings__my-db"]));
         var spec = await engine.RunAsync(["service", "inspect", $"{Starter}_webfrontend"], TestContext.Current.CancellationToken);

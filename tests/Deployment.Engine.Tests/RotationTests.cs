@@ -14,7 +14,7 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
         await Solution.BuildImagesAsync(engine, Application);
         using var folder = new PublishedFolder(engine, "compose");
-        using var edge = new EdgeClient(folder.HttpsPort);
+        using var gateway = new GatewayClient(folder.HttpsPort);
         string[] kept = ["postgres", "cache", "migrator"];
         var servers = kept.Select(service => new ServiceContainers(engine, $"com.docker.compose.service={service}")).ToArray();
         var api = new ServiceContainers(engine, "com.docker.compose.service=api");
@@ -24,14 +24,14 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
             builder.AddDockerComposeTarget();
         });
         await folder.SucceedAsync("deploy.sh");
-        var item = await edge.AddItemAsync("kept");
+        var item = await gateway.AddItemAsync("kept");
         var before = await AllAsync(servers);
 
         foreach (var secret in (string[])["postgres-password", "cache-password"])
         {
             var (old, replicas) = (await SecretAsync(folder, secret), await api.RunningAsync());
 
-            var failed = await edge.WhileAsync(async () => Assert.EndsWith($"{secret} is changed\n", await folder.SucceedAsync("rotate.sh", secret), StringComparison.Ordinal));
+            var failed = await gateway.WhileAsync(async () => Assert.EndsWith($"{secret} is changed\n", await folder.SucceedAsync("rotate.sh", secret), StringComparison.Ordinal));
 
             Assert.Empty(failed);
             Assert.NotEqual(old, await SecretAsync(folder, secret));
@@ -39,10 +39,10 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
             await AssertTakenAsync(engine, folder, secret, old);
         }
 
-        // Servers went on, and the step didn't run again; nothing is left to do.
+        // Servers went on, and the job didn't run again; nothing is left to do.
         Assert.Equal(before, await AllAsync(servers));
         Assert.EndsWith("  nothing changed\n", await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal);
-        Assert.True(await edge.HasAsync(item));
+        Assert.True(await gateway.HasAsync(item));
 
         // Killed at any point, it is finished by the next; until then nothing else deploys.
         foreach (var secret in (string[])["postgres-password", "cache-password"])
@@ -59,8 +59,8 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
             await folder.SucceedAsync("rotate.sh", secret);
 
             await AssertTakenAsync(engine, folder, secret, old);
-            Assert.Equal(3, (await edge.ReplicasAsync(30)).Count);
-            Assert.True(await edge.HasAsync(item));
+            Assert.Equal(3, (await gateway.ReplicasAsync(30)).Count);
+            Assert.True(await gateway.HasAsync(item));
         }
         Assert.Equal(before, await AllAsync(servers));
         Assert.EndsWith("  nothing changed\n", await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
         // What the servers read at their next start is the same.
         await engine.RunAsync(["compose", "restart", "postgres", "cache"], TestContext.Current.CancellationToken, folder.Path);
         await folder.SucceedAsync("deploy.sh");
-        Assert.True(await edge.HasAsync(item));
+        Assert.True(await gateway.HasAsync(item));
         await folder.SucceedAsync("destroy.sh", "--volumes");
     }
 

@@ -24,7 +24,7 @@ internal static class Solution
         var migrator = builder.AddProject("migrator", Path.Combine(Directory, "Migrator", "Migrator.csproj")).WithServiceDefaults().WithReference(catalog).WaitFor(catalog).WithArgs(migratorArguments ?? []);
         var api = builder.AddProject("api", Path.Combine(Directory, "Api", "Api.csproj")).WithServiceDefaults().WithReference(catalog).WithReference(cache).WaitFor(cache).WaitForCompletion(migrator)
             .WithReplicas(3).WithHttpHealthCheck("/health").WithMemory("512Mi", "64Mi").WithEnvironment("MARK", apiMark);
-        builder.AddGateway<EdgeProject>("gateway").WithRoute("/", api).WithHttps().WithPublicPorts(folder.HttpPort, folder.HttpsPort);
+        builder.AddGateway<GatewayProject>("gateway").WithRoute("/", api).WithHttps().WithPublicPorts(folder.HttpPort, folder.HttpsPort);
     }
 
     /// <summary>Builds the images of the API and the migrator, as publishing names them.</summary>
@@ -66,7 +66,7 @@ internal static class Solution
         return directory?.FullName ?? throw new DirectoryNotFoundException("The solution isn't above the tests' output.");
     }
 
-    internal sealed class EdgeProject : IProjectMetadata
+    internal sealed class GatewayProject : IProjectMetadata
     {
         public string ProjectPath => Path.Combine(Directory, "libs", "AspireDeploy.Gateway", "AspireDeploy.Gateway.csproj");
     }

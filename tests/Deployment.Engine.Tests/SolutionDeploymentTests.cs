@@ -23,23 +23,23 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         await Solution.BuildImagesAsync(engine, Application);
         var others = await VolumesAsync(engine);
         using var folder = new PublishedFolder(engine, target);
-        using var edge = new EdgeClient(folder.HttpsPort);
+        using var gateway = new GatewayClient(folder.HttpsPort);
         var (api, migrator, postgres) = (Containers(engine, "api"), Containers(engine, "migrator"), Containers(engine, "postgres"));
 
-        // The first deployment: the database is slow, and the step fails.
+        // The first deployment: the database is slow, and the job fails.
         await PublishAsync(folder, "--nonsense");
         await AssertRefusedAsync(folder);
         Assert.Empty(await api.AllAsync());
         Assert.InRange(await migrator.FirstStartAsync() - await postgres.FirstStartAsync(), DatabaseStart, TimeSpan.MaxValue);
 
-        // With a step that works, from three containers of one process each.
+        // With a job that works, from three containers of one process each.
         await PublishAsync(folder);
         await folder.SucceedAsync("deploy.sh");
-        Assert.Equal(3, (await edge.ReplicasAsync(30)).Count);
+        Assert.Equal(3, (await gateway.ReplicasAsync(30)).Count);
         // A health check that is being started is a second one for a moment.
         await Until.TrueAsync(async () => (await api.ProcessesAsync()).SequenceEqual([1, 1, 1]), Generous, static () => "There are more processes than one in a container, or there is none.", TestContext.Current.CancellationToken);
         Assert.Equal(new(0, ""), await folder.TypeAsync(ConfigScript));
-        var item = await edge.AddItemAsync("kept");
+        var item = await gateway.AddItemAsync("kept");
 
         // Nothing has changed since.
         var first = await api.AllAsync();
@@ -47,7 +47,7 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         Assert.Equal(first, await api.AllAsync());
 
         // One that is killed comes back, and nobody outside notices.
-        Assert.Empty(await edge.WhileAsync(async () =>
+        Assert.Empty(await gateway.WhileAsync(async () =>
         {
             await api.KillOneAsync();
             await Until.TrueAsync(async () => await ComesBackAsync(engine, first), Generous, static () => "The killed replica didn't come back.", TestContext.Current.CancellationToken);
@@ -58,11 +58,11 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         await EndAsync(engine);
         await engine.StartAgainAsync(TestContext.Current.CancellationToken);
         await HealthyAsync(api, 3);
-        await Until.TrueAsync(async () => await edge.HasAsync(item), Generous, static () => "The item is gone.", TestContext.Current.CancellationToken);
-        Assert.Equal(3, (await edge.ReplicasAsync(30)).Count);
+        await Until.TrueAsync(async () => await gateway.HasAsync(item), Generous, static () => "The item is gone.", TestContext.Current.CancellationToken);
+        Assert.Equal(3, (await gateway.ReplicasAsync(30)).Count);
 
         // More replicas, and fewer.
-        Assert.Empty(await edge.WhileAsync(async () =>
+        Assert.Empty(await gateway.WhileAsync(async () =>
         {
             await ScaleAsync(engine, folder, 4);
             await HealthyAsync(api, 4);
@@ -70,26 +70,26 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         }));
         await HealthyAsync(api, 3);
 
-        // A step of a new version that fails: the version that runs goes on, untouched.
+        // A job of a new version that fails: the version that runs goes on, untouched.
         var before = await api.RunningAsync();
         await PublishAsync(folder, "--nonsense", "2");
         await AssertRefusedAsync(folder);
         Assert.Equal(before, await api.RunningAsync());
-        Assert.Equal(3, (await edge.ReplicasAsync(30)).Count);
+        Assert.Equal(3, (await gateway.ReplicasAsync(30)).Count);
 
         // A new version, under load.
         await PublishAsync(folder, apiMark: "3");
-        Assert.Empty(await edge.WhileAsync(() => folder.SucceedAsync("deploy.sh")));
+        Assert.Empty(await gateway.WhileAsync(() => folder.SucceedAsync("deploy.sh")));
         Assert.Empty(before.Intersect(await api.RunningAsync()));
-        Assert.True(await edge.HasAsync(item));
+        Assert.True(await gateway.HasAsync(item));
 
         // What is lost comes back from a backup, as the page for operators says.
         var (backUp, restore) = BackUpAndRestore();
         await BackUpAsync(folder, backUp);
-        await edge.DeleteAsync(item);
+        await gateway.DeleteAsync(item);
         await RestoreAsync(folder, restore);
-        Assert.True(await edge.HasAsync(item));
-        Assert.Equal(3, (await edge.ReplicasAsync(30)).Count);
+        Assert.True(await gateway.HasAsync(item));
+        Assert.Equal(3, (await gateway.ReplicasAsync(30)).Count);
 
         await folder.SucceedAsync("destroy.sh");
         Assert.Empty(await LeftAsync(engine));

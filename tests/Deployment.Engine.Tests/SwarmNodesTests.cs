@@ -32,18 +32,18 @@ public sealed class SwarmNodesTests
         await using var swarm = await EngineSwarm.StartAsync(3, TestContext.Current.CancellationToken);
         var (data, other) = (swarm.Nodes[0], swarm.Nodes[1]);
         using var folder = new PublishedFolder(data, "swarm");
-        using var edge = new EdgeClient(folder.HttpsPort, cancellationToken => swarm.Outside.ConnectAsync(EngineSwarm.AddressOf(0), folder.HttpsPort, cancellationToken));
+        using var gateway = new GatewayClient(folder.HttpsPort, cancellationToken => swarm.Outside.ConnectAsync(EngineSwarm.AddressOf(0), folder.HttpsPort, cancellationToken));
         await PublishAsync(folder, "1", "1");
         await folder.SucceedAsync("deploy.sh");
         Assert.Equal(["node-1", "node-2", "node-3"], await NodesOfAsync(data, "web"));
 
         // A new version of all, under load.
         await PublishAsync(folder, "2", "2");
-        Assert.Empty(await edge.WhileAsync(() => folder.SucceedAsync("deploy.sh"), Page));
+        Assert.Empty(await gateway.WhileAsync(() => folder.SucceedAsync("deploy.sh"), Page));
         Assert.Contains("nothing changed", await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal);
 
         // A node that is to be empty, under load; what ran there runs on the others, and deploying counts it as it should.
-        Assert.Empty(await edge.WhileAsync(async () =>
+        Assert.Empty(await gateway.WhileAsync(async () =>
         {
             await data.RunAsync(["node", "update", "--availability", "drain", "node-2"], TestContext.Current.CancellationToken);
             await RunsOnAsync(data, "web", "node-1", "node-3");
@@ -54,7 +54,7 @@ public sealed class SwarmNodesTests
         // One that is lost: what was on its way there is, and everybody is served again.
         await swarm.LoseAsync(2, TestContext.Current.CancellationToken);
         await RunsOnAsync(data, "web", "node-1", "node-2");
-        await Until.TrueAsync(async () => (await edge.AnswersAsync(12, new(Page, UriKind.Relative))).All(static status => status == System.Net.HttpStatusCode.OK), Generous,
+        await Until.TrueAsync(async () => (await gateway.AnswersAsync(12, new(Page, UriKind.Relative))).All(static status => status == System.Net.HttpStatusCode.OK), Generous,
             static () => "Not everybody was served after the loss of a node.", TestContext.Current.CancellationToken);
 
         // Deployed meanwhile, under load: it goes on, and says who is down.
@@ -63,7 +63,7 @@ public sealed class SwarmNodesTests
         Assert.Contains(Down, unchanged, StringComparison.Ordinal);
         Assert.Contains("nothing changed", unchanged, StringComparison.Ordinal);
         await PublishAsync(folder, "2", "3");
-        Assert.Empty(await edge.WhileAsync(async () => Assert.Contains(Down, await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal), Page));
+        Assert.Empty(await gateway.WhileAsync(async () => Assert.Contains(Down, await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal), Page));
 
         // Taken away from another manager than the data's: it ends once all have stopped, on every node that answers.
         var destroyed = await OnAsync(other, folder, "./destroy.sh");
@@ -82,10 +82,10 @@ public sealed class SwarmNodesTests
     {
         var writer = builder.AddContainer("writer", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Writer).WithExecProbe(ProbeType.Readiness, ["test", "-e", "/tmp/ready"]).WithRestartPolicy(RestartMode.Always)
             .WithEnvironment("MARK", writerVersion).WithVolume("data", "/data");
-        var step = builder.AddContainer("step", Image, Tag).WithEntrypoint("/bin/true").WithEnvironment("MARK", webVersion).WaitFor(writer);
+        var job = builder.AddContainer("job", Image, Tag).WithEntrypoint("/bin/true").WithEnvironment("MARK", webVersion).WaitFor(writer);
         var web = builder.AddContainer("web", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", Server).WithHttpEndpoint(targetPort: 8080).WithExecProbe(ProbeType.Readiness, ["wget", "-q", "-O", "/dev/null", $"http://127.0.0.1:8080{Page}"])
-            .WithAnnotation(new ReplicaAnnotation(Replicas)).WithEnvironment("MARK", webVersion).WaitForCompletion(step);
-        builder.AddGateway<Solution.EdgeProject>("gateway").WithRoute("/", web).WithHttps().WithPublicPorts(folder.HttpPort, folder.HttpsPort);
+            .WithAnnotation(new ReplicaAnnotation(Replicas)).WithEnvironment("MARK", webVersion).WaitForCompletion(job);
+        builder.AddGateway<Solution.GatewayProject>("gateway").WithRoute("/", web).WithHttps().WithPublicPorts(folder.HttpPort, folder.HttpsPort);
         builder.AddDockerSwarmTarget();
     });
 

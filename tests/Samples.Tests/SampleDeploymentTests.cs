@@ -64,7 +64,7 @@ public sealed class SampleDeploymentTests(PackedLibrary library, SharedDocker do
         var engine = await docker.StartedAsync(Token);
         await engine.BeginSwarmAsync(Token);
         var sample = Sample(engine, "Notes", "AppHost", "swarm");
-        using var client = new EdgeClient(sample.HttpsPort);
+        using var client = new GatewayClient(sample.HttpsPort);
         var frontend = sample.Containers("notes", "frontend");
 
         await sample.DeployAsync();
@@ -81,7 +81,7 @@ public sealed class SampleDeploymentTests(PackedLibrary library, SharedDocker do
     {
         var engine = await docker.StartedAsync(Token);
         var sample = Sample(engine, "Starter", "Starter.AppHost", "compose");
-        using var client = new EdgeClient(sample.HttpsPort);
+        using var client = new GatewayClient(sample.HttpsPort);
 
         await sample.DeployAsync();
         Assert.Contains("Weather", await client.PageAsync("/"), StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class TemplateTests(PackedLibrary library, SharedDocker docker) : 
     {
         var engine = await docker.StartedAsync(Token);
         var solution = new DeployedSample(library, engine, Path.Combine(await CreateAsync("Acme.Store"), "AppHost"), "compose");
-        using var client = new EdgeClient(solution.HttpsPort);
+        using var client = new GatewayClient(solution.HttpsPort);
         var api = solution.Containers("acme-store", "api");
 
         await solution.DeployAsync();

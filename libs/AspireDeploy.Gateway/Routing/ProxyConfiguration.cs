@@ -32,7 +32,7 @@ internal static class ProxyConfiguration
 
     private static IEnumerable<IReadOnlyDictionary<string, string>> Transforms(RouteSettings route)
     {
-        // A link that a replica makes names the host that the client asked for, as behind every published edge; by default it would be the replica's own address.
+        // A link that a replica makes names the host that the client asked for, as behind every published gateway; by default it would be the replica's own address.
         yield return new Dictionary<string, string> { ["RequestHeaderOriginalHost"] = "true" };
         if (route.StripPrefix && route.Path != "/") yield return new Dictionary<string, string> { ["PathRemovePrefix"] = route.Path };
     }

@@ -10,12 +10,12 @@ internal static class DeclarationRules
     internal static IReadOnlyList<PlanError> Check(DistributedApplicationModel model)
     {
         var errors = new List<PlanError>();
-        var steps = model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>().Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(wait => (wait.Resource, Waiter: resource)))
+        var jobs = model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>().Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(wait => (wait.Resource, Waiter: resource)))
             .ToLookup(static wait => wait.Resource, static wait => wait.Waiter);
         foreach (var resource in model.Resources)
         {
             CheckReplicas(errors, resource);
-            if (resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) && restart.Policy.Mode == RestartMode.Always && steps[resource].FirstOrDefault() is { } waiter)
+            if (resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) && restart.Policy.Mode == RestartMode.Always && jobs[resource].FirstOrDefault() is { } waiter)
                 errors.Add(new($"{resource.Name}.restart", $"{waiter.Name} waits for it to complete, and what always restarts never does; use RestartMode.OnFailure or RestartMode.Never"));
         }
         GatewayRules.Check(errors, [.. model.Resources.OfType<GatewayResource>()]);

@@ -3,10 +3,10 @@ namespace AspireDeploy.Model;
 /// <summary>What can be declared of a deployment and must arrive. <see cref="Targets.Concepts"/> says where each is declared.</summary>
 internal enum Concept
 {
-    /// <summary>TLS ends at one edge, outside the workloads' containers.</summary>
+    /// <summary>TLS ends at one gateway, outside the workloads' containers.</summary>
     Https,
 
-    /// <summary>The edge sends each path to its workload and spreads requests over the replicas that are ready.</summary>
+    /// <summary>The gateway sends each path to its workload and spreads requests over the replicas that are ready.</summary>
     Routing,
 
     /// <summary>The engine starts it, and starts it again after a boot of the machine.</summary>
@@ -45,8 +45,8 @@ internal enum Concept
     /// <summary>A request, and perhaps a limit, of processor time per replica.</summary>
     Cpu,
 
-    /// <summary>Steps run to completion before those who wait for them start.</summary>
-    Steps,
+    /// <summary>Jobs run to completion before those who wait for them start.</summary>
+    PreviousSteps,
 
     /// <summary>Secrets reach only those who need them, as files.</summary>
     Secrets,
@@ -60,7 +60,7 @@ internal enum Concept
     /// <summary>Only those who refer to it can reach it.</summary>
     Network,
 
-    /// <summary>A port that is reached from outside past the edge.</summary>
+    /// <summary>A port that is reached from outside past the gateway.</summary>
     ExternalPort,
 
     /// <summary>User, capabilities and read-only root of its process.</summary>

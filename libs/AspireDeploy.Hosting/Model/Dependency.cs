@@ -5,7 +5,7 @@ namespace AspireDeploy.Model;
 /// <param name="Condition">What must be so.</param>
 internal sealed record Dependency(string On, DependencyCondition Condition)
 {
-    /// <summary>The code a step must have ended with, for <see cref="DependencyCondition.Completed"/>. 0 unless said.</summary>
+    /// <summary>The code a job must have ended with, for <see cref="DependencyCondition.Completed"/>. 0 unless said.</summary>
     public int ExitCode { get; init; }
 
     /// <inheritdoc />
@@ -26,6 +26,6 @@ internal enum DependencyCondition
     /// <summary>Its readiness probe succeeds.</summary>
     Healthy,
 
-    /// <summary>It is a step and has ended with the code asked for.</summary>
+    /// <summary>It is a job and has ended with the code asked for.</summary>
     Completed,
 }

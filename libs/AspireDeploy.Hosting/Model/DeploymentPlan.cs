@@ -25,7 +25,7 @@ internal sealed record DeploymentPlan
     public EquatableArray<Parameter> Parameters { get; init; }
 
     /// <summary>Where requests come in; null: nothing is served outside, but for ports that are external by themselves.</summary>
-    public Edge? Edge { get; init; }
+    public PublicGateway? Gateway { get; init; }
 
     /// <summary>What is declared and isn't deployed, by name: a resource, or something of one.</summary>
     public EquatableArray<LeftOut> LeftOut { get; init; }

@@ -7,7 +7,7 @@ internal sealed class KnownNames
     private readonly HashSet<string> _volumes;
     private readonly HashSet<string> _secrets;
     private readonly HashSet<string> _parameters;
-    private readonly bool _edge;
+    private readonly bool _gateway;
 
     internal KnownNames(DeploymentPlan plan)
     {
@@ -15,7 +15,7 @@ internal sealed class KnownNames
         _volumes = [.. plan.Volumes.Select(static volume => volume.Name)];
         _secrets = [.. plan.Secrets.Select(static secret => secret.Name)];
         _parameters = [.. plan.Parameters.Select(static parameter => parameter.Name)];
-        _edge = plan.Edge is not null;
+        _gateway = plan.Gateway is not null;
     }
 
     internal Workload? FindWorkload(string name) => _workloads.GetValueOrDefault(name);
@@ -34,7 +34,7 @@ internal sealed class KnownNames
                 EndpointReference endpoint when FindPort(endpoint.Workload, endpoint.Port) is null => $"refers to {endpoint.Workload}'s endpoint \"{endpoint.Port}\", which it doesn't have",
                 SecretReference secret when !_secrets.Contains(secret.Secret) => $"refers to the secret \"{secret.Secret}\", which isn't declared",
                 ParameterReference parameter when !_parameters.Contains(parameter.Parameter) => $"refers to the parameter \"{parameter.Parameter}\", which isn't declared",
-                EdgeReference when !_edge => "refers to the gateway, and there is none",
+                GatewayReference when !_gateway => "refers to the gateway, and there is none",
                 Literal literal when literal.Text.Contains('\0', StringComparison.Ordinal) => "holds a NUL character, which no process can be given",
                 _ => null,
             };

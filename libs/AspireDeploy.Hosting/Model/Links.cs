@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>Someone who opens connections to a workload's port.</summary>
-/// <param name="From">The name of the workload, or of the edge, that connects.</param>
+/// <param name="From">The name of the workload, or of the gateway, that connects.</param>
 /// <param name="To">The name of the workload that is connected to.</param>
 /// <param name="Port">The name of its port.</param>
 internal sealed record Link(string From, string To, string Port);
@@ -10,7 +10,7 @@ internal sealed record Link(string From, string To, string Port);
 internal static class Links
 {
     /// <summary>All links, in ordinal order; none from a workload to itself.</summary>
-    public static EquatableArray<Link> Of(DeploymentPlan plan)
+    public static EquatableArray<Link> Find(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var links = new HashSet<Link>();
@@ -22,7 +22,7 @@ internal static class Links
                     links.Add(new(workload.Name, reference.Workload, reference.Port));
             }
         }
-        foreach (var route in plan.Edge?.Routes ?? []) links.Add(new(plan.Edge!.Name, route.Workload, route.Port));
+        foreach (var route in plan.Gateway?.Routes ?? []) links.Add(new(plan.Gateway!.Name, route.Workload, route.Port));
         return links.OrderBy(static link => link.From, StringComparer.Ordinal).ThenBy(static link => link.To, StringComparer.Ordinal)
             .ThenBy(static link => link.Port, StringComparer.Ordinal).ToEquatableArray();
     }

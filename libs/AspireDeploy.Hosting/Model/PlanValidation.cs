@@ -12,7 +12,7 @@ internal static class PlanValidation
         ArgumentNullException.ThrowIfNull(plan);
         var errors = new List<PlanError>();
         CheckName(errors, "application", plan.Name);
-        CheckUnique(errors, plan.Workloads.Select(static workload => workload.Name).Concat(plan.Edge is { } edge ? [edge.Name] : []), "resource");
+        CheckUnique(errors, plan.Workloads.Select(static workload => workload.Name).Concat(plan.Gateway is { } gateway ? [gateway.Name] : []), "resource");
         CheckUnique(errors, plan.Volumes.Select(static volume => volume.Name), "volume");
         CheckUnique(errors, plan.Secrets.Select(static secret => secret.Name).Concat(plan.Parameters.Select(static parameter => parameter.Name)), "secret or parameter");
         var known = new KnownNames(plan);
@@ -21,7 +21,7 @@ internal static class PlanValidation
             CheckName(errors, workload.Name, workload.Name);
             WorkloadValidation.Check(errors, known, workload);
         }
-        if (plan.Edge is not null) CheckEdge(errors, known, plan.Edge);
+        if (plan.Gateway is not null) CheckGateway(errors, known, plan.Gateway);
         var circle = StartOrder.NeverStarting(plan);
         if (circle.Count > 0) errors.Add(new($"{circle[0]}.waits", $"{string.Join(", ", circle)} wait for each other, so none of them ever starts; take one wait away"));
         return errors;
@@ -31,25 +31,25 @@ internal static class PlanValidation
     /// <exception cref="PlanException">It isn't.</exception>
     public static DeploymentPlan Sound(DeploymentPlan plan)
     {
-        var ordered = PlanOrder.Of(plan);
+        var ordered = PlanOrder.Sort(plan);
         return Check(ordered) is { Count: > 0 } errors ? throw new PlanException(errors) : ordered;
     }
 
-    private static void CheckEdge(List<PlanError> errors, KnownNames known, Edge edge)
+    private static void CheckGateway(List<PlanError> errors, KnownNames known, PublicGateway gateway)
     {
-        CheckName(errors, edge.Name, edge.Name);
-        known.CheckReferences(errors, $"{edge.Name}.host", edge.Host);
-        if (edge.Host.HoldsSecret) errors.Add(new($"{edge.Name}.host", "a secret can't be a host name"));
-        if (edge.Host.AsLiteral is { } host && !IsHostName(host)) errors.Add(new($"{edge.Name}.host", NotAHostName(host)));
-        if (edge.Certificate == CertificateMode.Automatic && edge.Host.AsLiteral is { } name && !name.Contains('.', StringComparison.Ordinal))
-            errors.Add(new($"{edge.Name}.certificate", $"no public authority signs a certificate for \"{name}\"; name a public host, or use the edge's own authority"));
-        if (edge.Routes.IsEmpty) errors.Add(new($"{edge.Name}.routes", "nothing is routed; add a route to a service's HTTP endpoint"));
-        CheckEdgePorts(errors, edge.Name, edge.HttpPort, edge.HttpsPort);
-        CheckMemory(errors, $"{edge.Name}.memory", edge.Memory);
+        CheckName(errors, gateway.Name, gateway.Name);
+        known.CheckReferences(errors, $"{gateway.Name}.host", gateway.Host);
+        if (gateway.Host.HoldsSecret) errors.Add(new($"{gateway.Name}.host", "a secret can't be a host name"));
+        if (gateway.Host.AsLiteral is { } host && !IsHostName(host)) errors.Add(new($"{gateway.Name}.host", NotAHostName(host)));
+        if (gateway.Certificate == CertificateMode.Automatic && gateway.Host.AsLiteral is { } name && !name.Contains('.', StringComparison.Ordinal))
+            errors.Add(new($"{gateway.Name}.certificate", $"no public authority signs a certificate for \"{name}\"; name a public host, or use the gateway's own authority"));
+        if (gateway.Routes.IsEmpty) errors.Add(new($"{gateway.Name}.routes", "nothing is routed; add a route to a service's HTTP endpoint"));
+        CheckGatewayPorts(errors, gateway.Name, gateway.HttpPort, gateway.HttpsPort);
+        CheckMemory(errors, $"{gateway.Name}.memory", gateway.Memory);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var route in edge.Routes)
+        foreach (var route in gateway.Routes)
         {
-            var path = $"{edge.Name}.routes.{route.PathPrefix}";
+            var path = $"{gateway.Name}.routes.{route.PathPrefix}";
             if (!seen.Add(route.PathPrefix)) errors.Add(new(path, "is routed twice"));
             if (!IsPathPrefix(route.PathPrefix)) errors.Add(new(path, $"\"{route.PathPrefix}\" is not a path; write / or one like /api"));
             known.CheckReferences(errors, path, [new EndpointReference(route.Workload, route.Port, EndpointProperty.Url)]);
@@ -64,11 +64,11 @@ internal static class PlanValidation
         if (memory.Request.Bytes <= 0) errors.Add(new($"{path}.request", "must be more than 0"));
     }
 
-    internal static void CheckEdgePorts(List<PlanError> errors, string edge, int http, int https)
+    internal static void CheckGatewayPorts(List<PlanError> errors, string gateway, int http, int https)
     {
-        CheckPortNumber(errors, $"{edge}.httpPort", http);
-        CheckPortNumber(errors, $"{edge}.httpsPort", https);
-        if (http == https) errors.Add(new($"{edge}.httpsPort", $"{https} is the port for HTTP already"));
+        CheckPortNumber(errors, $"{gateway}.httpPort", http);
+        CheckPortNumber(errors, $"{gateway}.httpsPort", https);
+        if (http == https) errors.Add(new($"{gateway}.httpsPort", $"{https} is the port for HTTP already"));
     }
 
     internal static void CheckPortNumber(List<PlanError> errors, string path, int number)

@@ -9,7 +9,7 @@ internal sealed record Port(string Name, int Number, string Scheme)
     /// <summary>The transport; TCP unless said.</summary>
     public PortProtocol Protocol { get; init; } = PortProtocol.Tcp;
 
-    /// <summary>Whether it is reached from outside the deployment by itself, past the edge. False unless said.</summary>
+    /// <summary>Whether it is reached from outside the deployment by itself, past the gateway. False unless said.</summary>
     public bool External { get; init; }
 
     /// <summary>The port outside, for an external one; null means the same number.</summary>

@@ -12,7 +12,7 @@ internal sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, 
     /// <summary>A service's, unless declared: always.</summary>
     public static RestartPolicy Always { get; } = new(RestartMode.Always);
 
-    /// <summary>A step's, unless declared: never; its failure stops the deployment.</summary>
+    /// <summary>A job's, unless declared: never; its failure stops the deployment.</summary>
     public static RestartPolicy Never { get; } = new(RestartMode.Never);
 
     /// <inheritdoc />

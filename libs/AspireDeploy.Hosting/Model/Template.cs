@@ -13,7 +13,7 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
     public static Template Empty { get; } = new(default(EquatableArray<TemplatePart>));
 
     /// <summary>A template of one text.</summary>
-    public static Template Of(string text) => Create([new Literal(text)]);
+    public static Template FromText(string text) => Create([new Literal(text)]);
 
     /// <summary>A template of parts in order; empty literals are dropped and neighbouring ones joined.</summary>
     public static Template Create(ReadOnlySpan<TemplatePart> parts)
@@ -29,7 +29,7 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
     }
 
     /// <summary>A text stands for itself.</summary>
-    public static implicit operator Template(string text) => Of(text);
+    public static implicit operator Template(string text) => FromText(text);
 
     /// <summary>The text, if it refers to nothing; else null.</summary>
     public string? AsLiteral => Parts switch
@@ -66,7 +66,7 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => ((IEnumerable<TemplatePart>)Parts).GetEnumerator();
 }
 
-/// <summary>A piece of a <see cref="Template"/>: <see cref="Literal"/>, <see cref="EndpointReference"/>, <see cref="SecretReference"/>, <see cref="ParameterReference"/> or <see cref="EdgeReference"/>.</summary>
+/// <summary>A piece of a <see cref="Template"/>: <see cref="Literal"/>, <see cref="EndpointReference"/>, <see cref="SecretReference"/>, <see cref="ParameterReference"/> or <see cref="GatewayReference"/>.</summary>
 internal abstract record TemplatePart;
 
 /// <summary>Text as it is.</summary>
@@ -127,12 +127,12 @@ internal sealed record ParameterReference(string Parameter, ValueEncoding Encodi
     public override string ToString() => $"{{{Parameter}{Encoding.Suffix()}}}";
 }
 
-/// <summary>Where the edge is reached from outside.</summary>
+/// <summary>Where the gateway is reached from outside.</summary>
 /// <param name="Property">What of it: <see cref="EndpointProperty.Host"/>, <see cref="EndpointProperty.Url"/>, …</param>
-internal sealed record EdgeReference(EndpointProperty Property) : TemplatePart
+internal sealed record GatewayReference(EndpointProperty Property) : TemplatePart
 {
     /// <inheritdoc />
-    public override string ToString() => $"{{edge.{Property}}}".ToLowerInvariant();
+    public override string ToString() => $"{{gateway.{Property}}}".ToLowerInvariant();
 }
 
 /// <summary>How a value is written into what surrounds it.</summary>

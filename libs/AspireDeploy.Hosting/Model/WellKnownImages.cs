@@ -37,7 +37,7 @@ internal static partial class WellKnownImages
         Shell = ImageShell.Bash,
     };
 
-    /// <summary>Caddy, <see href="https://hub.docker.com/_/caddy"/>: the edge, where a target runs one itself.</summary>
+    /// <summary>Caddy, <see href="https://hub.docker.com/_/caddy"/>: the gateway, where a target runs one itself.</summary>
     public static WellKnownImage Caddy { get; } = new("library/caddy", new(1654, 1654, ReadOnlyRoot: true, ["/tmp"]) { Capabilities = ["NET_BIND_SERVICE"] })
     {
         DataPath = "/data",

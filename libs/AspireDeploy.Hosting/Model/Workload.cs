@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>
-/// Something that runs in containers: a service, or a step that runs to completion. Everything a target needs is here, defaults included. Lists have a fixed
+/// Something that runs in containers: a service, or a job that runs to completion. Everything a target needs is here, defaults included. Lists have a fixed
 /// order: variables, ports, mounts and files by name or path, dependencies by name, arguments as declared.
 /// </summary>
 internal sealed record Workload
@@ -54,7 +54,7 @@ internal sealed record Workload
     /// <summary>The databases that are declared of it, by name, where it is a database server; its container makes them by one of <see cref="Files"/>.</summary>
     public EquatableArray<string> Databases { get; init; }
 
-    /// <summary>How many replicas run; a step has one.</summary>
+    /// <summary>How many replicas run; a job has one.</summary>
     public Scale Scale { get; init; } = Scale.One;
 
     /// <summary>A replica's memory; null: not declared, and the report says so.</summary>
@@ -72,11 +72,11 @@ internal sealed record Workload
     /// <summary>How a new version takes the old one's place.</summary>
     public UpdateOrder Update { get; init; } = UpdateOrder.StartFirst;
 
-    /// <summary>How long a service may take to become ready for the first time before its start counts as failed. 5 min unless said; a startup probe's own patience wins.</summary>
+    /// <summary>How long a service may take to become ready for the first time before its start counts as failed. 5 min unless said; a startup probe's own time wins.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a step may run before it counts as failed. 10 min unless said. Services have none.</summary>
-    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>How long a job may run before it counts as failed. 10 min unless said. Services have none.</summary>
+    public TimeSpan JobTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>What its process may do.</summary>
     public Isolation Isolation { get; init; } = Isolation.ImageOwn;
@@ -87,14 +87,14 @@ internal sealed record Workload
     /// <summary>What of its declaration no target carries as it was declared.</summary>
     public EquatableArray<Shortfall> Shortfalls { get; init; }
 
-    /// <summary>How long it may take to become ready: its startup probe's patience, or <see cref="StartTimeout"/>.</summary>
-    public TimeSpan StartPatience => Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
+    /// <summary>How long it may take to become ready: its startup probe's time, or <see cref="StartTimeout"/>.</summary>
+    public TimeSpan ReadyTimeout => Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
 
     /// <summary>Its name as a DNS label, in lower case.</summary>
     public string Label => Name.ToLowerInvariant();
 
     /// <summary>Whether it runs to completion.</summary>
-    public bool IsStep => Kind == WorkloadKind.Step;
+    public bool IsJob => Kind == WorkloadKind.Job;
 
     /// <summary>Whether it writes data that outlives it.</summary>
     public bool IsStateful => Mounts.Any(static mount => !mount.ReadOnly);
@@ -112,7 +112,7 @@ internal enum WorkloadKind
     Service,
 
     /// <summary>Runs once per deployment, to completion, before those who wait for it.</summary>
-    Step,
+    Job,
 }
 
 /// <summary>When an image is pulled.</summary>

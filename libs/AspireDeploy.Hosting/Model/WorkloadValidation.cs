@@ -10,7 +10,7 @@ internal static class WorkloadValidation
         if (workload.Memory is { } memory) PlanValidation.CheckMemory(errors, $"{workload.Name}.memory", memory);
         if (workload.Cpu is { } cpu) CheckCpu(errors, $"{workload.Name}.cpu", cpu);
         CheckRestart(errors, $"{workload.Name}.restart", workload.Restart);
-        if (workload is { IsStep: true, Restart.Mode: RestartMode.Always }) errors.Add(new($"{workload.Name}.restart", "a step that always restarts never completes; use on failure or never"));
+        if (workload is { IsJob: true, Restart.Mode: RestartMode.Always }) errors.Add(new($"{workload.Name}.restart", "a job that always restarts never completes; use on failure or never"));
         CheckPorts(errors, workload);
         CheckEnvironment(errors, workload);
         foreach (var (place, value) in Links.TemplatesOf(workload)) known.CheckReferences(errors, $"{workload.Name}.{place}", value);
@@ -22,7 +22,7 @@ internal static class WorkloadValidation
         CheckDependencies(errors, known, workload);
         CheckPaths(errors, known, workload);
         if (workload.StopGracePeriod < TimeSpan.Zero) errors.Add(new($"{workload.Name}.stop", "the grace period can't be negative"));
-        if (workload.StartTimeout <= TimeSpan.Zero || workload.StepTimeout <= TimeSpan.Zero) errors.Add(new($"{workload.Name}.timeout", "must be more than 0"));
+        if (workload.StartTimeout <= TimeSpan.Zero || workload.JobTimeout <= TimeSpan.Zero) errors.Add(new($"{workload.Name}.timeout", "must be more than 0"));
     }
 
     internal static void CheckScale(List<PlanError> errors, string name, Scale scale)
@@ -53,7 +53,7 @@ internal static class WorkloadValidation
     private static void CheckReplicas(List<PlanError> errors, Workload workload)
     {
         var (path, most) = ($"{workload.Name}.replicas", workload.Scale.Maximum);
-        if (workload.IsStep && most > 1) errors.Add(new(path, "a step runs once, not in replicas; take its replicas away, or the WaitForCompletion on it"));
+        if (workload.IsJob && most > 1) errors.Add(new(path, "a job runs once, not in replicas; take its replicas away, or the WaitForCompletion on it"));
         if (workload.Ports.Any(static port => port.External) && most > 1) errors.Add(new(path, $"{most} replicas can't share one external port; put a gateway in front of them (AddGateway)"));
     }
 
@@ -112,8 +112,8 @@ internal static class WorkloadValidation
             var problem = known.FindWorkload(dependency.On) switch
             {
                 null => $"waits for \"{dependency.On}\", which isn't deployed",
-                { IsStep: true } when dependency.Condition != DependencyCondition.Completed => $"{dependency.On} is a step, which can only be waited for to complete; use WaitForCompletion",
-                { IsStep: false } when dependency.Condition == DependencyCondition.Completed => $"{dependency.On} is a service, which never completes; use WaitFor",
+                { IsJob: true } when dependency.Condition != DependencyCondition.Completed => $"{dependency.On} is a job, which can only be waited for to complete; use WaitForCompletion",
+                { IsJob: false } when dependency.Condition == DependencyCondition.Completed => $"{dependency.On} is a service, which never completes; use WaitFor",
                 { Probes: { Readiness: null, Startup: null } } when dependency.Condition == DependencyCondition.Healthy => $"{dependency.On} has no readiness probe that says when it is healthy; add one, or wait for its start (WaitForStart)",
                 _ => null,
             };

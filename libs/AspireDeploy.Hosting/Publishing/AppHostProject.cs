@@ -13,7 +13,7 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
 {
     private const string Suffix = "AppHost";
 
-    internal static AppHostProject Of(IDistributedApplicationBuilder builder) => new(builder.Environment.ApplicationName, builder.AppHostDirectory, builder.AppHostAssembly);
+    internal static AppHostProject For(IDistributedApplicationBuilder builder) => new(builder.Environment.ApplicationName, builder.AppHostDirectory, builder.AppHostAssembly);
 
     /// <summary>What a plan needs to know. <c>Deployment:Name</c> and <c>Deployment:Version</c> win over what is found.</summary>
     internal PlanningOptions Options(IConfiguration configuration)

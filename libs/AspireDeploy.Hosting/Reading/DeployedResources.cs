@@ -29,7 +29,7 @@ internal sealed class DeployedResources
     /// <summary>What runs in containers, in the order of the declaration.</summary>
     internal IReadOnlyList<IResource> Workloads { get; }
 
-    /// <summary>The edges that were declared.</summary>
+    /// <summary>The gateways that were declared.</summary>
     internal IReadOnlyList<GatewayResource> Gateways { get; }
 
     /// <summary>The names of the resources that others wait for to complete.</summary>

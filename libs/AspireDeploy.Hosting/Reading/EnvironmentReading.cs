@@ -6,7 +6,7 @@ namespace AspireDeploy.Reading;
 /// <summary>Environment variables as the plan has them, each with the way by which a secret reaches the process.</summary>
 internal static class EnvironmentReading
 {
-    internal static EquatableArray<EnvironmentVariable> Of(IResource resource, GatheredSettings settings, ImageSource image, ValueReader values, Findings findings)
+    internal static EquatableArray<EnvironmentVariable> Read(IResource resource, GatheredSettings settings, ImageSource image, ValueReader values, Findings findings)
     {
         var files = resource.Annotations.OfType<SecretFileAnnotation>().ToLookup(static file => file.Variable, static file => file.FileVariable);
         var variables = new List<EnvironmentVariable>();
@@ -29,7 +29,7 @@ internal static class EnvironmentReading
         return variables.ToEquatableArray();
     }
 
-    // TLS ends at the edge: a project told to serve it in its container would look for a certificate that isn't there.
+    // TLS ends at the gateway: a project told to serve it in its container would look for a certificate that isn't there.
     private static bool IsForTlsInside(IResource resource, string variable) => resource is ProjectResource && variable is "HTTPS_PORTS" or "ASPNETCORE_HTTPS_PORTS";
 
     private static SecretDelivery? DeliveryOf(IResource resource, string variable, ImageSource image, ILookup<string, string?> files)

@@ -24,7 +24,7 @@ internal static class PlanBuilder
         var errors = new List<PlanError>();
         var deployed = new DeployedResources(model);
         var settings = new Dictionary<IResource, GatheredSettings>();
-        foreach (var resource in deployed.Workloads) settings[resource] = await GatheredSettings.OfAsync(resource, execution, cancellationToken);
+        foreach (var resource in deployed.Workloads) settings[resource] = await GatheredSettings.ReadAsync(resource, execution, cancellationToken);
         var plan = Build(model, deployed, settings, options, new(errors), new HashSet<string>());
         return errors.Count > 0 ? throw new PlanException(errors) : PlanValidation.Sound(plan);
     }
@@ -41,12 +41,12 @@ internal static class PlanBuilder
         var values = new ValueReader(PortOf, deployed, errors, kept);
         var reading = new WorkloadReading(options, deployed, ports, values, findings);
         var workloads = deployed.Workloads.Select(resource => reading.Read(resource, settings[resource])).ToEquatableArray();
-        if (deployed.Gateways.Count > 1) errors.Add(new(deployed.Gateways[1].Name, $"is a second gateway beside {deployed.Gateways[0].Name}, and a deployment has one edge; give its routes to {deployed.Gateways[0].Name}"));
+        if (deployed.Gateways.Count > 1) errors.Add(new(deployed.Gateways[1].Name, $"is a second gateway beside {deployed.Gateways[0].Name}, and a deployment has one gateway; give its routes to {deployed.Gateways[0].Name}"));
         // Read again, since what was read before has them as values that anybody may see.
         if (values.Unencodable.Count > 0 && errors.Count == 0) return Build(model, deployed, settings, options, new(errors), values.Unencodable);
         var gateway = deployed.Gateways.Count > 0 ? deployed.Gateways[0] : null;
-        var edge = gateway is null ? null : EdgeReading.Of(gateway, PortOf, deployed, values, errors);
-        var host = gateway is null ? null : EdgeReading.HostParameter(gateway);
+        var published = gateway is null ? null : GatewayReading.Read(gateway, PortOf, deployed, values, errors);
+        var host = gateway is null ? null : GatewayReading.HostParameter(gateway);
         var silent = deployed.Workloads.Where(static resource => resource.HasAnnotationOfType<OtlpExporterAnnotation>())
             .Where(resource => !workloads.Any(workload => workload.Name == resource.Name && workload.Environment.Any(static variable => variable.Name.StartsWith("OTEL_EXPORTER_OTLP", StringComparison.Ordinal))))
             .Select(static resource => resource.Name).ToList();
@@ -62,7 +62,7 @@ internal static class PlanBuilder
             Parameters = values.Parameters.Where(parameter => !values.IsSecret(parameter)).Select(ParameterReading.Parameter).Concat(host is null ? [] : [host]).Concat(values.Supplied.Parameters).ToEquatableArray(),
             LeftOut = findings.LeftOut,
             Unread = deployed.Workloads.SelectMany(static resource => AnnotationLedger.UnknownOf(resource).Select(unknown => $"{unknown.Type} of {unknown.Assembly} on {resource.Name}")).ToEquatableArray(),
-            Edge = edge,
+            Gateway = published,
         };
 
         // Of several that share it, the one that declares the most.

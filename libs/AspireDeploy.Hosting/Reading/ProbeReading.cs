@@ -11,7 +11,7 @@ namespace AspireDeploy.Reading;
 /// </summary>
 internal static class ProbeReading
 {
-    internal static Probes Of(IResource resource, WorkloadPorts ports, WellKnownImage? known, ISolutionFiles files, Findings findings)
+    internal static Probes Read(IResource resource, WorkloadPorts ports, WellKnownImage? known, ISolutionFiles files, Findings findings)
     {
         var declared = resource.Annotations.OfType<EndpointProbeAnnotation>().ToList();
         var own = resource.Annotations.OfType<ProbeDeclarationAnnotation>().ToList();
@@ -28,7 +28,7 @@ internal static class ProbeReading
 
         Probe? Deployed(Concept concept, Probe? probe) => InEveryEnvironment(resource, concept, probe, files, findings);
 
-        Probe? Find(ProbeType type) => declared.FindLast(probe => probe.Type == type) is { } probe ? Of(resource, probe, ports, findings) : null;
+        Probe? Find(ProbeType type) => declared.FindLast(probe => probe.Type == type) is { } probe ? Read(resource, probe, ports, findings) : null;
 
         // What HTTP health checks and probes say of times and thresholds holds for a command or a connection in their place.
         Probe? Own(ProbeType type, Probe? http)
@@ -62,7 +62,7 @@ internal static class ProbeReading
         return null;
     }
 
-    private static Probe? Of(IResource resource, EndpointProbeAnnotation probe, WorkloadPorts ports, Findings findings)
+    private static Probe? Read(IResource resource, EndpointProbeAnnotation probe, WorkloadPorts ports, Findings findings)
     {
         var path = $"{resource.Name}.{probe.Type.ToString().ToLowerInvariant()}";
         if (probe.EndpointReference.Resource != resource)
@@ -86,7 +86,7 @@ internal static class ProbeReading
         var (code, isOdd) = (new List<string>(), false);
         foreach (var key in resource.Annotations.OfType<HealthCheckAnnotation>().Select(static check => check.Key))
         {
-            if (HttpCheck.Of(resource, key) is not { } check)
+            if (HttpCheck.Find(resource, key) is not { } check)
             {
                 code.Add(key);
                 continue;

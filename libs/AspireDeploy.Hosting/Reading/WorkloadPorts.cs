@@ -5,7 +5,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// The ports of a workload, from its endpoints. A project's endpoints for HTTPS are served by its port for HTTP: TLS ends at the edge. A project is told which
+/// The ports of a workload, from its endpoints. A project's endpoints for HTTPS are served by its port for HTTP: TLS ends at the gateway. A project is told which
 /// ports to listen on, so one that declares none gets 8080 and those after it. An image listens where it listens: an endpoint that declares no port gets 8000 and those after it,
 /// which its process can only know by a variable.
 /// An external endpoint that declares no port outside has the one inside there, or where another endpoint has that, the next that is free.
@@ -25,11 +25,11 @@ internal sealed class WorkloadPorts
 
     /// <summary>Reads a workload's ports.</summary>
     /// <param name="resource">The workload.</param>
-    /// <param name="isBehindEdge">Whether the edge sends requests to it.</param>
+    /// <param name="isBehindGateway">Whether the gateway sends requests to it.</param>
     /// <param name="outside">
     /// The ports outside that are taken: those that are declared (<see cref="DeclaredOutside"/>), to which others are added.
     /// </param>
-    internal WorkloadPorts(IResource resource, bool isBehindEdge, HashSet<(int Number, ProtocolType Protocol)> outside)
+    internal WorkloadPorts(IResource resource, bool isBehindGateway, HashSet<(int Number, ProtocolType Protocol)> outside)
     {
         _outside = outside;
         // Aspire's own mark isn't public; its endpoints have the transport from before the start on.
@@ -37,7 +37,7 @@ internal sealed class WorkloadPorts
         var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
         var taken = endpoints.Select(static endpoint => endpoint.TargetPort).OfType<int>().ToHashSet();
         var isProject = resource is ProjectResource;
-        foreach (var endpoint in endpoints.Where(endpoint => !IsServedByHttp(endpoint, isProject))) _byEndpoint[endpoint.Name] = PortOf(endpoint, NumberOf(endpoint, isProject, taken), isBehindEdge);
+        foreach (var endpoint in endpoints.Where(endpoint => !IsServedByHttp(endpoint, isProject))) _byEndpoint[endpoint.Name] = PortOf(endpoint, NumberOf(endpoint, isProject, taken), isBehindGateway);
         foreach (var endpoint in endpoints.Where(endpoint => IsServedByHttp(endpoint, isProject)))
         {
             var http = endpoints.FirstOrDefault(each => each.UriScheme == "http" && each.TargetPort == endpoint.TargetPort) ?? endpoints.FirstOrDefault(static each => each.UriScheme == "http");
@@ -45,13 +45,13 @@ internal sealed class WorkloadPorts
             {
                 var port = _byEndpoint[http.Name];
                 _byEndpoint[endpoint.Name] = port;
-                if (!endpoint.IsExternal || isBehindEdge) continue;
+                if (!endpoint.IsExternal || isBehindGateway) continue;
                 port = port.External ? port with { ExternalTlsBeside = true } : port with { External = true, ExternalTls = true, ExternalNumber = NumberOutside(endpoint, port.Number) };
                 _byEndpoint[http.Name] = _byEndpoint[endpoint.Name] = port;
             }
             else
             {
-                var port = PortOf(endpoint, NumberOf(endpoint, isProject, taken), isBehindEdge);
+                var port = PortOf(endpoint, NumberOf(endpoint, isProject, taken), isBehindGateway);
                 _byEndpoint[endpoint.Name] = port with { Scheme = "http", ExternalTls = port.External };
             }
         }
@@ -63,7 +63,7 @@ internal sealed class WorkloadPorts
 
     /// <summary>Returns the ports outside that endpoints and gateways declare.</summary>
     internal static HashSet<(int Number, ProtocolType Protocol)> DeclaredOutside(IEnumerable<IResource> resources, IEnumerable<GatewayResource> gateways) =>
-        [.. gateways.Select(EdgeReading.PortsOf).SelectMany(static ports => new[] { (ports.Http, ProtocolType.Tcp), (ports.Https, ProtocolType.Tcp), (ports.Https, ProtocolType.Udp) }), .. resources.SelectMany(static resource => resource.Annotations.OfType<EndpointAnnotation>())
+        [.. gateways.Select(GatewayReading.PortsOf).SelectMany(static ports => new[] { (ports.Http, ProtocolType.Tcp), (ports.Https, ProtocolType.Tcp), (ports.Https, ProtocolType.Udp) }), .. resources.SelectMany(static resource => resource.Annotations.OfType<EndpointAnnotation>())
             .Where(static endpoint => endpoint is { IsExternal: true, Port: not null })
             .Select(static endpoint => (endpoint.Port!.Value, endpoint.Protocol))];
 
@@ -81,9 +81,9 @@ internal sealed class WorkloadPorts
         return number;
     }
 
-    private Port PortOf(EndpointAnnotation endpoint, int number, bool isBehindEdge)
+    private Port PortOf(EndpointAnnotation endpoint, int number, bool isBehindGateway)
     {
-        var external = endpoint.IsExternal && !(isBehindEdge && endpoint.UriScheme is "http" or "https");
+        var external = endpoint.IsExternal && !(isBehindGateway && endpoint.UriScheme is "http" or "https");
         return new(endpoint.Name, number, endpoint.UriScheme)
         {
             Http2 = endpoint.UriScheme == "http" && (_isHttp2 || endpoint.Transport == "http2"),

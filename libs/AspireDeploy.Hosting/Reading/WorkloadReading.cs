@@ -11,35 +11,35 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
     internal Workload Read(IResource resource, GatheredSettings settings)
     {
         LeaveOutWhatIsLocal(resource);
-        var image = ImageReading.Of(resource, options);
+        var image = ImageReading.Read(resource, options);
         var (known, server) = (KnownImage(image), KnownServer(resource, image));
-        var mounts = MountReading.Of(resource, options, _volumes, server, findings);
-        var isStep = deployed.Awaited.Contains(resource.Name);
+        var mounts = MountReading.Read(resource, options, _volumes, server, findings);
+        var isJob = deployed.Awaited.Contains(resource.Name);
         var isProject = resource is ProjectResource;
-        var probes = ProbeReading.Of(resource, ports[resource], server, options.Files, findings);
+        var probes = ProbeReading.Read(resource, ports[resource], server, options.Files, findings);
         var timeouts = resource.TryGetLastAnnotation<TimeoutsAnnotation>(out var declared) ? declared : null;
         var workload = new Workload
         {
             Name = resource.Name,
-            Kind = isStep ? WorkloadKind.Step : WorkloadKind.Service,
+            Kind = isJob ? WorkloadKind.Job : WorkloadKind.Service,
             Image = image,
             Entrypoint = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = settings.Arguments.Select((argument, index) => values.Read($"{resource.Name}.args[{index}]", argument)).ToEquatableArray(),
-            Environment = EnvironmentReading.Of(resource, settings, image, values, findings),
-            Files = [.. mounts.Files, .. ContainerFilesReading.Of(resource, settings, options, findings)],
+            Environment = EnvironmentReading.Read(resource, settings, image, values, findings),
+            Files = [.. mounts.Files, .. ContainerFilesReading.Read(resource, settings, options, findings)],
             PullPolicy = resource.TryGetLastAnnotation<ContainerImagePullPolicyAnnotation>(out var pull) && Enum.TryParse<PullPolicy>(pull.ImagePullPolicy.ToString(), out var policy) ? policy : null,
             Ports = ports[resource].All,
             Probes = probes,
             HealthCommand = image is ProjectImage project && resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? ["dotnet", project.Assembly, "healthcheck"] : [],
-            Dependencies = DependencyReading.Of(resource, deployed, TellsHealth, findings),
+            Dependencies = DependencyReading.Read(resource, deployed, TellsHealth, findings),
             Mounts = mounts.Volumes,
             Scale = ScaleOf(resource),
             Memory = resource.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? memory.Memory : null,
             Cpu = resource.TryGetLastAnnotation<CpuAnnotation>(out var cpu) ? cpu.Cpu : null,
-            Restart = resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) ? restart.Policy : isStep ? RestartPolicy.Never : RestartPolicy.Always,
+            Restart = resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) ? restart.Policy : isJob ? RestartPolicy.Never : RestartPolicy.Always,
             StopGracePeriod = timeouts?.Stop ?? server?.StopGracePeriod ?? TimeSpan.FromSeconds(30),
             StartTimeout = timeouts?.Start ?? TimeSpan.FromMinutes(5),
-            StepTimeout = timeouts?.Job ?? TimeSpan.FromMinutes(10),
+            JobTimeout = timeouts?.Job ?? TimeSpan.FromMinutes(10),
             // Two servers never share one server's data, nor what others keep in it.
             Update = server is { Outbound: false } || mounts.Volumes.Any(static mount => !mount.ReadOnly) ? UpdateOrder.StopFirst : UpdateOrder.StartFirst,
             Isolation = known?.Isolation ?? (!isProject ? Isolation.ImageOwn : resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? Isolation.DotNet : Isolation.DotNetWritable),
@@ -58,7 +58,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
     private bool TellsHealth(IResource resource)
     {
         // What is wrong with its probes is said where it is read itself.
-        var probes = ProbeReading.Of(resource, ports[resource], KnownServer(resource, ImageReading.Of(resource, options)), options.Files, new([]));
+        var probes = ProbeReading.Read(resource, ports[resource], KnownServer(resource, ImageReading.Read(resource, options)), options.Files, new([]));
         return (probes.Readiness ?? probes.Startup) is not null;
     }
 

@@ -14,7 +14,7 @@ internal sealed record DeploymentReport(
     DeploymentPlan Plan, ITarget Target, EquatableArray<ReportRow> Rows, EquatableArray<string> Notes, EquatableArray<RequiredInput> Inputs, EquatableArray<OperatorCommand> Commands)
 {
     /// <summary>Makes the report of a sound plan.</summary>
-    public static DeploymentReport Of(DeploymentPlan plan, ITarget target, IReadOnlyCollection<string> allowedLosses)
+    public static DeploymentReport Create(DeploymentPlan plan, ITarget target, IReadOnlyCollection<string> allowedLosses)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(target);
@@ -28,7 +28,7 @@ internal sealed record DeploymentReport(
         foreach (var workload in plan.Workloads)
         {
             if (workload.Memory is null) yield return $"{workload.Name} has no memory limit: one replica can take all of its machine's. Declare .WithMemory(limit).";
-            if (workload is { IsStep: false, Probes: { Readiness: null, Startup: null, Liveness: null } }) yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck or WithHttpProbe.";
+            if (workload is { IsJob: false, Probes: { Readiness: null, Startup: null, Liveness: null } }) yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck or WithHttpProbe.";
             if (workload is { Image: ProjectImage, HealthCommand.IsEmpty: true } && TemplatesPath(workload.Probes) is { } path)
             {
                 yield return $"{workload.Name} is asked for GET {path}, which Aspire's template maps in Development only. "

@@ -8,7 +8,7 @@ namespace AspireDeploy.Reports;
 internal static class StartPicture
 {
     /// <summary>Draws a plan.</summary>
-    public static string Of(DeploymentPlan plan)
+    public static string Draw(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var picture = new StringBuilder("flowchart LR\n");
@@ -16,16 +16,16 @@ internal static class StartPicture
         foreach (var workload in plan.Workloads)
         {
             var label = workload.Scale switch { { IsAutomatic: true } scale => $"{workload.Name}<br>{scale.Minimum} to {scale.Maximum}", { Minimum: > 1 } scale => $"{workload.Name}<br>× {scale.Minimum}", _ => workload.Name };
-            var (open, close) = workload.IsStep ? ("[[", "]]") : workload.IsStateful ? ("[(", ")]") : ("[", "]");
+            var (open, close) = workload.IsJob ? ("[[", "]]") : workload.IsStateful ? ("[(", ")]") : ("[", "]");
             picture.Append(CultureInfo.InvariantCulture, $"    {nodes[workload.Name]}{open}\"{label}\"{close}\n");
         }
         foreach (var workload in plan.Workloads)
         {
             foreach (var dependency in workload.Dependencies) picture.Append(CultureInfo.InvariantCulture, $"    {nodes[dependency.On]} -- {Words(dependency)} --> {nodes[workload.Name]}\n");
         }
-        if (plan.Edge is not { } edge) return picture.ToString();
-        picture.Append(CultureInfo.InvariantCulture, $"    edge([\"{edge.Name}<br>{(edge.IsHttps ? "HTTPS" : "HTTP")}\"])\n");
-        foreach (var served in edge.Routes.Select(static route => route.Workload).Distinct().Order(StringComparer.Ordinal)) picture.Append(CultureInfo.InvariantCulture, $"    {nodes[served]} -. serves .-> edge\n");
+        if (plan.Gateway is not { } gateway) return picture.ToString();
+        picture.Append(CultureInfo.InvariantCulture, $"    gateway([\"{gateway.Name}<br>{(gateway.IsHttps ? "HTTPS" : "HTTP")}\"])\n");
+        foreach (var served in gateway.Routes.Select(static route => route.Workload).Distinct().Order(StringComparer.Ordinal)) picture.Append(CultureInfo.InvariantCulture, $"    {nodes[served]} -. serves .-> gateway\n");
         return picture.ToString();
     }
 

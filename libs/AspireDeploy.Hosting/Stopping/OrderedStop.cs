@@ -100,7 +100,7 @@ internal sealed class OrderedStop : IHostedLifecycleService, IDisposable
 
     private static bool Needs(IResource resource, IResource needed) => Needs(resource, needed, []);
 
-    // Also by way of others, which may have finished: a step that waited for a database, and that a service waited for.
+    // Also by way of others, which may have finished: a job that waited for a database, and that a service waited for.
     private static bool Needs(IResource resource, IResource needed, HashSet<string> seen) =>
         seen.Add(resource.Name) && resource.Annotations.OfType<WaitAnnotation>().Select(static wait => Root(wait.Resource))
             .Any(other => other.Name == needed.Name || Needs(other, needed, seen));

@@ -17,8 +17,8 @@ internal static class Concepts
     /// <summary>All of them, in the order of reports: the six concepts of deployment first, in their own order.</summary>
     public static EquatableArray<ConceptDefinition> All { get; } =
     [
-        new(Concept.Https, "https", "HTTPS", "`AddGateway`, `.WithHttps(host)`", subject => subject.Edge is { IsHttps: true } edge ? $"{edge.Host}, {Words(edge.Certificate)}" : null),
-        new(Concept.Routing, "routing", "Routing and load balancing", "`AddGateway`, `.WithRoute(path, service)`", subject => subject.Edge is { } edge ? string.Join(", ", edge.Routes.Select(static route => $"{route.PathPrefix} to {route.Workload}")) : null),
+        new(Concept.Https, "https", "HTTPS", "`AddGateway`, `.WithHttps(host)`", subject => subject.Gateway is { IsHttps: true } gateway ? $"{gateway.Host}, {Words(gateway.Certificate)}" : null),
+        new(Concept.Routing, "routing", "Routing and load balancing", "`AddGateway`, `.WithRoute(path, service)`", subject => subject.Gateway is { } gateway ? string.Join(", ", gateway.Routes.Select(static route => $"{route.PathPrefix} to {route.Workload}")) : null),
         new(Concept.Startup, "startup", "Running on startup", "every service", Service(static workload => workload.Restart.Mode == RestartMode.Always ? "after a boot too" : null)),
         new(Concept.Waits, "waits", "Waiting for what it needs", "`WaitFor`, `WaitForStart`", Workload(static workload => List(workload.Dependencies.Where(static dependency => dependency.Condition != DependencyCondition.Completed)))),
         new(Concept.StartupProbe, "startup-probe", "Startup probe", "`WithHttpProbe(ProbeType.Startup)`", Workload(static workload => Words(workload.Probes.Startup))),
@@ -29,10 +29,10 @@ internal static class Concepts
         new(Concept.Replicas, "replicas", "Replication", "`WithReplicas`", Service(static workload => workload.Scale.Minimum.ToString(CultureInfo.InvariantCulture))),
         new(Concept.Autoscale, "autoscale", "Autoscaling", "`.WithAutoscaling(...)`", Workload(static workload => workload.Scale.IsAutomatic ? workload.Scale.ToString() : null)),
         new(Concept.Update, "update", "Updates", "every service", Service(static workload => workload.Update == UpdateOrder.StartFirst ? "the new replica first" : "the old replica stops first")),
-        new(Concept.Memory, "memory", "Memory", "`.WithMemory(...)`", static subject => (subject.Workload is { } workload ? workload.Memory : subject.Edge?.Memory)?.ToString()),
+        new(Concept.Memory, "memory", "Memory", "`.WithMemory(...)`", static subject => (subject.Workload is { } workload ? workload.Memory : subject.Gateway?.Memory)?.ToString()),
         new(Concept.Cpu, "cpu", "Processor", "`.WithCpu(...)`", Workload(static workload => workload.Cpu?.ToString())),
-        new(Concept.Steps, "steps", "Previous steps", "`WaitForCompletion`", Workload(static workload =>
-            workload.IsStep ? $"runs once, within {Durations.Print(workload.StepTimeout)}" : List(workload.Dependencies.Where(static dependency => dependency.Condition == DependencyCondition.Completed)))),
+        new(Concept.PreviousSteps, "steps", "Previous steps", "`WaitForCompletion`", Workload(static workload =>
+            workload.IsJob ? $"runs once, within {Durations.Print(workload.JobTimeout)}" : List(workload.Dependencies.Where(static dependency => dependency.Condition == DependencyCondition.Completed)))),
         new(Concept.Secrets, "secrets", "Secrets", "secret parameters, connection strings", Workload(static workload => Secrets.NamesOf(workload) is { IsEmpty: false } names ? string.Join(", ", names) : null)),
         new(Concept.Data, "data", "Data", "`WithVolume`, `WithDataVolume`", Workload(static workload => workload.Mounts.IsEmpty ? null : string.Join(", ", workload.Mounts.Select(static mount => $"{mount.Volume} at {mount.Path}")))),
         new(Concept.Files, "files", "Files", "`WithBindMount`, `WithContainerFiles`", Workload(static workload => workload.Files.IsEmpty ? null : string.Join(", ", workload.Files.Select(static file => file.Path)))),
@@ -48,7 +48,7 @@ internal static class Concepts
 
     private static Func<ConceptSubject, string?> Workload(Func<Workload, string?> declared) => subject => subject.Workload is { } workload ? declared(workload) : null;
 
-    private static Func<ConceptSubject, string?> Service(Func<Workload, string?> declared) => subject => subject.Workload is { IsStep: false } workload ? declared(workload) : null;
+    private static Func<ConceptSubject, string?> Service(Func<Workload, string?> declared) => subject => subject.Workload is { IsJob: false } workload ? declared(workload) : null;
 
     private static string? List(IEnumerable<Dependency> dependencies) => string.Join(", ", dependencies) is { Length: > 0 } list ? list : null;
 
@@ -66,7 +66,7 @@ internal static class Concepts
     private static string Words(CertificateMode mode) => mode switch
     {
         CertificateMode.Automatic => "a public certificate that renews by itself",
-        CertificateMode.Internal => "a certificate of the edge's own authority",
+        CertificateMode.Internal => "a certificate of the gateway's own authority",
         _ => "none",
     };
 }

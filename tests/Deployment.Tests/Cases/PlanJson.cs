@@ -80,7 +80,7 @@ internal static partial class PlanJson
         _ => $"exec {action}",
     };
 
-    // {db.tcp.host} is an endpoint, {edge.url} the edge, {secret:db-password} or {secret:db-password:uri} a secret (uri, value, item or word), {parameter:size} a parameter.
+    // {db.tcp.host} is an endpoint, {gateway.url} the gateway, {secret:db-password} or {secret:db-password:uri} a secret (uri, value, item or word), {parameter:size} a parameter.
     private static Template Template(string text)
     {
         var parts = new List<TemplatePart>();
@@ -107,7 +107,7 @@ internal static partial class PlanJson
         ["secret", var name] => new SecretReference(name),
         ["secret", var name, var encoding] => new SecretReference(name, Encodings[encoding]),
         ["parameter", var name] => new ParameterReference(name),
-        ["edge", var property] => new EdgeReference(Enum.Parse<EndpointProperty>(property, ignoreCase: true)),
+        ["gateway", var property] => new GatewayReference(Enum.Parse<EndpointProperty>(property, ignoreCase: true)),
         [var workload, var port, var property] => new EndpointReference(workload, port, Enum.Parse<EndpointProperty>(property, ignoreCase: true)),
         _ => throw new JsonException($"{{{text}}} is no reference."),
     };

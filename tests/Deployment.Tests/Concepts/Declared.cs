@@ -20,8 +20,8 @@ internal static class Declared
 
     internal static string Refusal(Action declare) => Assert.Throws<DistributedApplicationException>(declare).Message;
 
-    internal sealed class EdgeProject : IProjectMetadata
+    internal sealed class GatewayProject : IProjectMetadata
     {
-        public string ProjectPath => "Edge/Edge.csproj";
+        public string ProjectPath => "Gateway/Gateway.csproj";
     }
 }

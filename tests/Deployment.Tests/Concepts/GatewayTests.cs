@@ -7,7 +7,7 @@ namespace AspireDeploy.Tests.Concepts;
 
 public class GatewayTests
 {
-    private static IResourceBuilder<GatewayResource> Gateway(IDistributedApplicationBuilder? builder = null, string name = "gateway") => (builder ?? Declared.Application()).AddGateway<Declared.EdgeProject>(name);
+    private static IResourceBuilder<GatewayResource> Gateway(IDistributedApplicationBuilder? builder = null, string name = "gateway") => (builder ?? Declared.Application()).AddGateway<Declared.GatewayProject>(name);
 
     private static IResourceBuilder<ContainerResource> Service(IDistributedApplicationBuilder builder) => builder.AddContainer("api", "example/api").WithHttpEndpoint(targetPort: 8080);
 
@@ -36,7 +36,7 @@ public class GatewayTests
         var appHost = AssemblyBuilder.DefineDynamicAssembly(new("AppHost"), AssemblyBuilderAccess.Run,
             [new(typeof(AssemblyMetadataAttribute).GetConstructors().Single(), ["AspireDeploy.GatewayPath", "/elsewhere/AspireDeploy.Gateway.dll"])]);
 
-        Assert.Equal("gateway: the program of AddGateway is no longer at /elsewhere/AspireDeploy.Gateway.dll; build the AppHost again", Declared.Refusal(() => GatewayProgram.Of(appHost, "gateway")));
+        Assert.Equal("gateway: the program of AddGateway is no longer at /elsewhere/AspireDeploy.Gateway.dll; build the AppHost again", Declared.Refusal(() => GatewayProgram.Find(appHost, "gateway")));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class GatewayTests
 
     [Fact]
     public void AddGateway_OnePortForBoth_IsRefused() =>
-        Assert.Equal("gateway.httpsPort: 7443 is the port for HTTP already", Declared.Refusal(() => Declared.Application().AddGateway<Declared.EdgeProject>("gateway", httpPort: 7443)));
+        Assert.Equal("gateway.httpsPort: 7443 is the port for HTTP already", Declared.Refusal(() => Declared.Application().AddGateway<Declared.GatewayProject>("gateway", httpPort: 7443)));
 
     [Fact]
     public void WithRoute_AServiceWithHttpAndHttps_IsReachedByPlainHttp()

@@ -37,20 +37,20 @@ public class RestartTests
     }
 
     [Fact]
-    public void Check_AlwaysOnAStepThatOthersWaitFor_NamesWhoWaits()
+    public void Check_AlwaysOnAJobThatOthersWaitFor_NamesWhoWaits()
     {
         var builder = Declared.Application();
-        var migrator = builder.AddContainer("migrator", "example/step").WithRestartPolicy(RestartMode.Always);
+        var migrator = builder.AddContainer("migrator", "example/job").WithRestartPolicy(RestartMode.Always);
         builder.AddContainer("api", "example/api").WaitForCompletion(migrator);
 
         Assert.Equal(["migrator.restart: api waits for it to complete, and what always restarts never does; use RestartMode.OnFailure or RestartMode.Never"], builder.Mistakes());
     }
 
     [Fact]
-    public void Check_OnFailureOnAStepThatOthersWaitFor_IsFine()
+    public void Check_OnFailureOnAJobThatOthersWaitFor_IsFine()
     {
         var builder = Declared.Application();
-        var migrator = builder.AddContainer("migrator", "example/step").WithRestartPolicy(RestartMode.OnFailure, maxAttempts: 3);
+        var migrator = builder.AddContainer("migrator", "example/job").WithRestartPolicy(RestartMode.OnFailure, maxAttempts: 3);
         builder.AddContainer("api", "example/api").WaitForCompletion(migrator);
 
         Assert.Empty(builder.Mistakes());

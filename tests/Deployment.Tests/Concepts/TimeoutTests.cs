@@ -15,7 +15,7 @@ public class TimeoutTests
         });
 
         Assert.Equal((TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(2)), (plan.WorkloadNamed("api").StartTimeout, plan.WorkloadNamed("api").StopGracePeriod));
-        Assert.Equal(TimeSpan.FromHours(1), plan.WorkloadNamed("job").StepTimeout);
+        Assert.Equal(TimeSpan.FromHours(1), plan.WorkloadNamed("job").JobTimeout);
     }
 
     [Fact]
@@ -34,5 +34,5 @@ public class TimeoutTests
     [Fact]
     public async Task WithHttps_WithoutARedirect_IsThePlans() =>
         Assert.False((await Planned.OfAsync(static builder =>
-            builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", builder.AddContainer("web", "example/web").WithHttpEndpoint(targetPort: 80)).WithHttps("shop.example.com", redirect: false))).Edge!.RedirectToHttps);
+            builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", builder.AddContainer("web", "example/web").WithHttpEndpoint(targetPort: 80)).WithHttps("shop.example.com", redirect: false))).Gateway!.RedirectToHttps);
 }

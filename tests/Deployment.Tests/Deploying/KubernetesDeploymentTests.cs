@@ -2,7 +2,7 @@ using AspireDeploy.Tests.Targets.Kubernetes;
 
 namespace AspireDeploy.Tests.Deploying;
 
-/// <summary>The steps for Kubernetes, by the real <c>kubectl</c>.</summary>
+/// <summary>The jobs for Kubernetes, by the real <c>kubectl</c>.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class KubernetesDeploymentTests : IAsyncLifetime
 {
@@ -26,7 +26,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deploy_RunsTheStep_ThenWaitsForTheServices_AndTellsEachWithItsTime()
+    public async Task Deploy_RunsTheJob_ThenWaitsForTheServices_AndTellsEachWithItsTime()
     {
         var said = await _run.RunAsync("deploy-kubernetes");
 
@@ -64,7 +64,7 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deploy_AStepThatFails_EndsWithItsLastLines_AndRunsItAgainNextTime()
+    public async Task Deploy_AJobThatFails_EndsWithItsLastLines_AndRunsItAgainNextTime()
     {
         _cluster.Objects.Failing.Add("migrator");
 
@@ -99,11 +99,11 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
         var manifest = Path.Combine(_run.Folder, "kubernetes", "api", "deployment.yaml");
         await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken)).Replace("  revisionHistoryLimit", "  revisionHistory", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
-        var commands = new ToldCommands($"KUBECONFIG={_cluster.Kubeconfig}");
+        var commands = new RecordedCommands($"KUBECONFIG={_cluster.Kubeconfig}");
         var code = await commands.RunAsync(["sh", "./deploy.sh"], Path.Combine(_run.Folder, "kubernetes"), static (_, _) => { }, TestContext.Current.CancellationToken);
 
         Assert.NotEqual(0, code);
-        Assert.Contains("strict decoding error", commands.Said, StringComparison.Ordinal);
+        Assert.Contains("strict decoding error", commands.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,11 +165,11 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     [Theory]
     [InlineData("deploy-kubernetes")]
     [InlineData("dry-run-kubernetes")]
-    public async Task WithoutAContext_IsRefused(string step)
+    public async Task WithoutAContext_IsRefused(string job)
     {
         using var run = new DeploymentRun(static builder => Declare(builder, "1"), $"KUBECONFIG={_folder.FullName}/none");
 
-        Assert.Equal("kubectl has no current context: choose a cluster (kubectl config use-context NAME).", (await run.FailAsync(step)).Failure);
+        Assert.Equal("kubectl has no current context: choose a cluster (kubectl config use-context NAME).", (await run.FailAsync(job)).Failure);
     }
 
     private static void Declare(IDistributedApplicationBuilder builder, string version)

@@ -26,7 +26,7 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
                 Workloads =
                 [
                     new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Ports = [new("http", 8080, "http")], Dependencies = [new("migrator", DependencyCondition.Completed)] },
-                    new() { Name = "migrator", Kind = WorkloadKind.Step, Image = new ImageReference("example/migrator", "1"), Restart = new(RestartMode.Never) },
+                    new() { Name = "migrator", Kind = WorkloadKind.Job, Image = new ImageReference("example/migrator", "1"), Restart = new(RestartMode.Never) },
                 ],
             },
             new KubernetesTarget(new() { PodSecurity = PodSecurity.Baseline }));
@@ -257,7 +257,7 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
                 Name = "shop",
                 Volumes = [new("uploads")],
                 Workloads = [new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Ports = [new("http", 8080, "http")], Mounts = [new("uploads", "/uploads")], Update = UpdateOrder.StopFirst }],
-                Edge = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")], Certificate = CertificateMode.None },
+                Gateway = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")], Certificate = CertificateMode.None },
             },
             new KubernetesTarget(new() { PodSecurity = PodSecurity.Baseline, StorageClass = "fast", PullSecret = "registry", Ingress = new() { Class = "haproxy" } }));
 

@@ -1,7 +1,7 @@
 
 namespace AspireDeploy.Tests.Deploying;
 
-/// <summary>The steps for Nomad. No registry has a Nomad, so a stand-in answers for its command.</summary>
+/// <summary>The jobs for Nomad. No registry has a Nomad, so a stand-in answers for its command.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class NomadDeploymentTests : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class NomadDeploymentTests : IDisposable
     }
 
     [Fact]
-    public async Task Deploy_MakesVolumesAndVariables_RunsTheStep_AndThenTheServices()
+    public async Task Deploy_MakesVolumesAndVariables_RunsTheJob_AndThenTheServices()
     {
         var said = await Version("1").RunAsync("deploy-nomad", "--Parameters:stripe-key", Nasty);
 
@@ -47,7 +47,7 @@ public sealed class NomadDeploymentTests : IDisposable
     }
 
     [Fact]
-    public async Task Deploy_AnotherVersionOfAStep_IsToldBesideTheOneBefore()
+    public async Task Deploy_AnotherVersionOfAJob_IsToldBesideTheOneBefore()
     {
         await DeployAsync("1");
         var first = _nomad.Variable("nomad/jobs/shop-api/api", "MIGRATOR")!;
@@ -59,7 +59,7 @@ public sealed class NomadDeploymentTests : IDisposable
     }
 
     [Fact]
-    public async Task Deploy_AStepThatFails_EndsWithItsLastLines_TouchesNothing_AndRunsItAgainNextTime()
+    public async Task Deploy_AJobThatFails_EndsWithItsLastLines_TouchesNothing_AndRunsItAgainNextTime()
     {
         await DeployAsync("1");
         var told = _nomad.Variable("nomad/jobs/shop-api/api", "MIGRATOR");

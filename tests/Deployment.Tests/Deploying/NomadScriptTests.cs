@@ -27,7 +27,7 @@ public sealed class NomadScriptTests : IDisposable
                     Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Update = UpdateOrder.StopFirst, Dependencies = [new("migrator", DependencyCondition.Completed)],
                     Ports = [new("http", 8080, "http")], Mounts = [new("files", "/files")], SecretFiles = [new("/run/secrets/token", [new SecretReference("token")])],
                 },
-                new() { Name = "migrator", Kind = WorkloadKind.Step, Image = new ImageReference("example/migrator", "1"), Restart = new(RestartMode.Never) },
+                new() { Name = "migrator", Kind = WorkloadKind.Job, Image = new ImageReference("example/migrator", "1"), Restart = new(RestartMode.Never) },
             ],
         },
         new NomadTarget(new() { HostNetwork = "private", StaticPorts = new Dictionary<string, int> { ["api"] = 15_001 } }));
@@ -229,15 +229,15 @@ public sealed class NomadScriptTests : IDisposable
     [InlineData(503)]
     public async Task Deploy_WithAGateway_EndsWithARequestAtTheAddressThatItListensOn(int answer)
     {
-        await using var server = await ServedEdge.StartAsync(context => context.Request.Host.Host == "shop.example.com" ? answer : 404);
+        await using var server = await ServedGateway.StartAsync(context => context.Request.Host.Host == "shop.example.com" ? answer : 404);
         _nomad.Wrong = ["STANDIN_ADDRESS=127.0.0.1"];
-        var port = ServedEdge.PortOf(server);
+        var port = ServedGateway.PortOf(server);
         _scripts.Publish(
             new()
             {
                 Name = "shop",
                 Workloads = [new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Ports = [new("http", 8080, "http")] }],
-                Edge = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")], HttpPort = port, Certificate = CertificateMode.None },
+                Gateway = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")], HttpPort = port, Certificate = CertificateMode.None },
             },
             new NomadTarget(new() { HostNetwork = "private" }));
         _scripts.Change("deploy.sh", "+ 60))", "+ 1))");

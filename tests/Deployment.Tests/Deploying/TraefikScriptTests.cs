@@ -1,7 +1,7 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Compose;
-using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Swarm;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Tests.Deploying;
 
@@ -9,7 +9,7 @@ namespace AspireDeploy.Tests.Deploying;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class TraefikScriptTests : IDisposable
 {
-    private static readonly TraefikEdge Traefik = new("proxy");
+    private static readonly TraefikGateway Traefik = new("proxy");
 
     private readonly StandInCompose _engine = new();
     private readonly PublishedScripts _scripts = new();
@@ -20,7 +20,7 @@ public sealed class TraefikScriptTests : IDisposable
         Name = "shop",
         Parameters = [new("host", "shop.test")],
         Workloads = [new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), Scale = Scale.Fixed(2), Ports = [new("http", 8080, "http")] }],
-        Edge = new() { Name = "gateway", Host = [new ParameterReference("host")], Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] },
+        Gateway = new() { Name = "gateway", Host = [new ParameterReference("host")], Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] },
     };
 
     public void Dispose()
@@ -46,7 +46,7 @@ public sealed class TraefikScriptTests : IDisposable
     [Fact]
     public async Task Deploy_AServiceThatNoRouteLeadsTo_StopsReplicasAtOnce()
     {
-        _scripts.Publish(Plan with { Edge = null }, new ComposeTarget(new("compose") { Traefik = Traefik }));
+        _scripts.Publish(Plan with { Gateway = null }, new ComposeTarget(new("compose") { Traefik = Traefik }));
         _engine.NoteWaits();
         foreach (var old in (string[])["old-1", "old-2"]) _engine.Add(old, "api", "old");
 
@@ -107,7 +107,7 @@ public sealed class TraefikScriptTests : IDisposable
             (await _scripts.FailAsync(swarm.Variables, "./deploy.sh", "--check")).Failure);
     }
 
-    private void Publish(TraefikEdge traefik)
+    private void Publish(TraefikGateway traefik)
     {
         _scripts.Publish(Plan, new ComposeTarget(new("compose") { Traefik = traefik }));
         _scripts.Write(".env", "HOST=\n");

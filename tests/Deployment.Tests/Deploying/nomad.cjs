@@ -61,12 +61,12 @@ const unfinished = ({ status }) => status === "running" || status === "pending";
 // What stops does so a while after it was told to: each time that somebody asks is a second.
 const asked = () => {
   for (const each of state.allocations.filter(each => each.desired === "stop" && unfinished(each))) {
-    if (--each.patience <= 0) each.status = "complete";
+    if (--each.remaining <= 0) each.status = "complete";
   }
   keep();
 };
 const end = allocation => {
-  Object.assign(allocation, { desired: "stop", patience: slow.includes(allocation.task) ? 5 : 1 });
+  Object.assign(allocation, { desired: "stop", remaining: slow.includes(allocation.task) ? 5 : 1 });
   if (!slow.includes(allocation.task)) allocation.status = "complete";
 };
 const start = (job, { task, volumes, batch, fails, count }, version) => {

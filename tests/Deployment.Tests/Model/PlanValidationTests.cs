@@ -15,15 +15,15 @@ public class PlanValidationTests
         Ports = [new("tcp", 5432, "tcp")],
     };
 
-    private static readonly Workload Step = new() { Name = "migrator", Image = new ImageReference("example/step", "1"), Kind = WorkloadKind.Step, Restart = RestartPolicy.Never };
+    private static readonly Workload Job = new() { Name = "migrator", Image = new ImageReference("example/job", "1"), Kind = WorkloadKind.Job, Restart = RestartPolicy.Never };
 
     private static string[] Errors(params Workload[] workloads) => ErrorsOf(new() { Name = "shop", Workloads = workloads.ToEquatableArray() });
 
-    private static string[] ErrorsOf(DeploymentPlan plan) => [.. PlanValidation.Check(PlanOrder.Of(plan)).Select(static error => error.ToString())];
+    private static string[] ErrorsOf(DeploymentPlan plan) => [.. PlanValidation.Check(PlanOrder.Sort(plan)).Select(static error => error.ToString())];
 
     [Fact]
     public void Check_ASoundPlan_FindsNothing() =>
-        Assert.Empty(Errors(Database, Step with { Dependencies = [new("db", DependencyCondition.Healthy)] }, Api with { Dependencies = [new("migrator", DependencyCondition.Completed)] }));
+        Assert.Empty(Errors(Database, Job with { Dependencies = [new("db", DependencyCondition.Healthy)] }, Api with { Dependencies = [new("migrator", DependencyCondition.Completed)] }));
 
     [Fact]
     public void Check_RequestOverLimit_NamesBothAndThePath() =>
@@ -47,8 +47,8 @@ public class PlanValidationTests
         Assert.Equal(["api.waits.db: db is a service, which never completes; use WaitFor"], Errors(Database, Api with { Dependencies = [new("db", DependencyCondition.Completed)] }));
 
     [Fact]
-    public void Check_WaitForHealthOfAStep_IsRefused() =>
-        Assert.Equal(["api.waits.migrator: migrator is a step, which can only be waited for to complete; use WaitForCompletion"], Errors(Step, Api with { Dependencies = [new("migrator", DependencyCondition.Healthy)] }));
+    public void Check_WaitForHealthOfAJob_IsRefused() =>
+        Assert.Equal(["api.waits.migrator: migrator is a job, which can only be waited for to complete; use WaitForCompletion"], Errors(Job, Api with { Dependencies = [new("migrator", DependencyCondition.Healthy)] }));
 
     [Fact]
     public void Check_ACircleOfWaits_NamesItsMembers() =>
@@ -86,7 +86,7 @@ public class PlanValidationTests
                 Environment =
                 [
                     new("A", [new EndpointReference("cache", "tcp", EndpointProperty.Url)]), new("B", [new EndpointReference("api", "admin", EndpointProperty.Url)]),
-                    new("C", [new SecretReference("key")]), new("D", [new ParameterReference("size")]), new("E", [new EdgeReference(EndpointProperty.Url)]),
+                    new("C", [new SecretReference("key")]), new("D", [new ParameterReference("size")]), new("E", [new GatewayReference(EndpointProperty.Url)]),
                 ],
             }));
 
@@ -96,13 +96,13 @@ public class PlanValidationTests
             Errors(Api with { Scale = Scale.Fixed(3), Ports = [new("http", 8080, "http") { External = true }] }));
 
     [Fact]
-    public void Check_AnEdgeWithFaults_NamesEach()
+    public void Check_AGatewayWithFaults_NamesEach()
     {
         var plan = new DeploymentPlan
         {
             Name = "shop",
             Workloads = [Api, Database],
-            Edge = new()
+            Gateway = new()
             {
                 Name = "gateway",
                 Host = "https://shop",
@@ -114,7 +114,7 @@ public class PlanValidationTests
         Assert.Equal(
             [
                 "gateway.host: \"https://shop\" is not a host name; write one like shop.example.com, without scheme, port or path",
-                "gateway.certificate: no public authority signs a certificate for \"https://shop\"; name a public host, or use the edge's own authority",
+                "gateway.certificate: no public authority signs a certificate for \"https://shop\"; name a public host, or use the gateway's own authority",
                 "gateway.routes./db: db's port \"tcp\" speaks tcp, not HTTP",
                 "gateway.routes./db: is routed twice",
                 "gateway.routes./db: db's port \"tcp\" speaks tcp, not HTTP",

@@ -84,7 +84,7 @@ public sealed class AspireManifestTests(AppHostDeclaration solution) : IClassFix
     // Each makes of what the manifest says what is deployed instead.
     private static readonly Action<DeploymentPlan, Workload, SortedDictionary<string, string>, List<string>>[] Allowed =
     [
-        // TLS ends at the edge: a project told to serve HTTPS in its container would look for a certificate that isn't there.
+        // TLS ends at the gateway: a project told to serve HTTPS in its container would look for a certificate that isn't there.
         static (_, workload, environment, _) =>
         {
             if (workload.Image is not ProjectImage) return;

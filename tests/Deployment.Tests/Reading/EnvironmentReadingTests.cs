@@ -57,7 +57,7 @@ public class EnvironmentReadingTests
     }
 
     [Fact]
-    public async Task Build_AReferenceToAProjectsHttps_IsItsHttp_AsTlsEndsAtTheEdge() =>
+    public async Task Build_AReferenceToAProjectsHttps_IsItsHttp_AsTlsEndsAtTheGateway() =>
         Assert.Equal(new Template([new PlanEndpoint("api", "http", PlanProperty.Url)]),
             (await OfAsync("web", static builder => builder.AddProject<Planned.Web>("web").WithReference(builder.AddProject<Planned.Web>("api").GetEndpoint("https"))))["services__api__https__0"].Value);
 
@@ -84,8 +84,8 @@ public class EnvironmentReadingTests
         }))["A"].Value.ToString());
 
     [Fact]
-    public async Task Build_TheGatewaysAddress_IsAReferenceToTheEdge() =>
-        Assert.Equal(new Template([new EdgeReference(PlanProperty.Url)]), (await OfAsync("api", static builder =>
+    public async Task Build_TheGatewaysAddress_IsAReferenceToTheGateway() =>
+        Assert.Equal(new Template([new GatewayReference(PlanProperty.Url)]), (await OfAsync("api", static builder =>
         {
             var api = builder.AddProject<Planned.Web>("api");
             var gateway = builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", api);

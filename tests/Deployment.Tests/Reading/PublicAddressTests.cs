@@ -29,9 +29,9 @@ public class PublicAddressTests
         (await Planned.WorkloadAsync("pay", Declared(declare))).Environment.Single(variable => variable.Name == name).Value.ToString();
 
     [Theory]
-    [InlineData("/", false, "{edge.url}/paid")]
-    [InlineData("/shop", true, "{edge.url}/shop/paid")]
-    [InlineData("/shop", false, "{edge.url}/paid")]
+    [InlineData("/", false, "{gateway.url}/paid")]
+    [InlineData("/shop", true, "{gateway.url}/shop/paid")]
+    [InlineData("/shop", false, "{gateway.url}/paid")]
     public async Task Build_HttpsOfARoutedService_IsThePublicName_AndThePathThatTheGatewayTakesOff(
         string path, bool strip, string expected) =>
         Assert.Equal(expected, await ValueAsync((_, gateway, shop, pay) =>
@@ -41,11 +41,11 @@ public class PublicAddressTests
         }));
 
     [Theory]
-    [InlineData(ModelProperty.Url, "{edge.url}")]
-    [InlineData(ModelProperty.Host, "{edge.host}")]
-    [InlineData(ModelProperty.Port, "{edge.port}")]
-    [InlineData(ModelProperty.HostAndPort, "{edge.hostandport}")]
-    [InlineData(ModelProperty.Scheme, "{edge.scheme}")]
+    [InlineData(ModelProperty.Url, "{gateway.url}")]
+    [InlineData(ModelProperty.Host, "{gateway.host}")]
+    [InlineData(ModelProperty.Port, "{gateway.port}")]
+    [InlineData(ModelProperty.HostAndPort, "{gateway.hostandport}")]
+    [InlineData(ModelProperty.Scheme, "{gateway.scheme}")]
     [InlineData(ModelProperty.TlsEnabled, "True")]
     [InlineData(ModelProperty.TargetPort, "{shop.http.targetport}")]
     public async Task Build_APropertyOfIt_IsThePublicNames(ModelProperty property, string expected) =>
@@ -76,7 +76,7 @@ public class PublicAddressTests
                 .WithEnvironment("OUTSIDE", shop.GetEndpoint("http", KnownNetworkIdentifiers.PublicInternet));
         }))).Environment.ToDictionary(static variable => variable.Name, static variable => variable.Value.ToString());
 
-        Assert.Equal(("{shop.http.url}", "{edge.url}"), (environment["INSIDE"], environment["OUTSIDE"]));
+        Assert.Equal(("{shop.http.url}", "{gateway.url}"), (environment["INSIDE"], environment["OUTSIDE"]));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public class PublicAddressTests
             "swarm" => new SwarmTarget(),
             "kubernetes" => new KubernetesTarget(),
             "nomad" => new NomadTarget(),
-            _ => new AzureContainerAppsTarget(new() { CustomDomain = plan.Edge!.Host.AsLiteral is null ? null : new(null, null) }),
+            _ => new AzureContainerAppsTarget(new() { CustomDomain = plan.Gateway!.Host.AsLiteral is null ? null : new(null, null) }),
         };
         return string.Join('\n', target.Write(plan).SelectMany(static file => file.Content.Split('\n'))
             .Where(static line => line.Contains("/paid", StringComparison.Ordinal)));

@@ -82,12 +82,12 @@ public class WorkloadReadingTests
         Assert.Equal(new(2, 6) { CpuPercent = 70 }, (await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithAutoscaling(2, 6))).Scale);
 
     [Fact]
-    public async Task Build_WhatOthersWaitForToComplete_IsAStepThatIsNotRestarted()
+    public async Task Build_WhatOthersWaitForToComplete_IsAJobThatIsNotRestarted()
     {
         var migrator = await Planned.WorkloadAsync("migrator", static builder =>
             builder.AddProject<Planned.Web>("api").WaitForCompletion(builder.AddProject<Planned.Worker>("migrator")));
 
-        Assert.Equal((WorkloadKind.Step, RestartPolicy.Never), (migrator.Kind, migrator.Restart));
+        Assert.Equal((WorkloadKind.Job, RestartPolicy.Never), (migrator.Kind, migrator.Restart));
     }
 
     [Fact]
@@ -97,12 +97,12 @@ public class WorkloadReadingTests
         {
             var postgres = builder.AddPostgres("postgres");
             var cache = builder.AddContainer("cache", "example/cache");
-            var step = builder.AddContainer("step", "example/step");
-            builder.AddProject<Planned.Web>("api").WaitForStart(postgres).WaitFor(postgres.AddDatabase("catalog")).WaitFor(cache).WaitForCompletion(step, 3);
+            var job = builder.AddContainer("job", "example/job");
+            builder.AddProject<Planned.Web>("api").WaitForStart(postgres).WaitFor(postgres.AddDatabase("catalog")).WaitFor(cache).WaitForCompletion(job, 3);
         });
 
         // The cache tells no health: as in Aspire, it is healthy once it runs.
-        Assert.Equal([new("cache", DependencyCondition.Started), new("postgres", DependencyCondition.Healthy), new("step", DependencyCondition.Completed) { ExitCode = 3 }], api.Dependencies);
+        Assert.Equal([new("cache", DependencyCondition.Started), new("job", DependencyCondition.Completed) { ExitCode = 3 }, new("postgres", DependencyCondition.Healthy)], api.Dependencies);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public class WorkloadReadingTests
         Assert.Equal([new EnvironmentVariable("PORT", [new AspireDeploy.Model.EndpointReference("front", "http", AspireDeploy.Model.EndpointProperty.TargetPort)])], plan.WorkloadNamed("front").Environment);
         Assert.Equal([new EnvironmentVariable("FRONT", [new AspireDeploy.Model.EndpointReference("front", "http", AspireDeploy.Model.EndpointProperty.Url)])], plan.WorkloadNamed("api").Environment);
         Assert.Equal([new Dependency("front", DependencyCondition.Started)], plan.WorkloadNamed("api").Dependencies);
-        Assert.Equal([new Route("/", "front", "http")], plan.Edge!.Routes);
+        Assert.Equal([new Route("/", "front", "http")], plan.Gateway!.Routes);
         Assert.Empty(plan.LeftOut);
     }
 

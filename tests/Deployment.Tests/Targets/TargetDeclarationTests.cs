@@ -2,6 +2,7 @@ using AspireDeploy.Model;
 using AspireDeploy.Targets.Azure;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Tests.Concepts;
 
 namespace AspireDeploy.Tests.Targets;
@@ -54,20 +55,20 @@ public class TargetDeclarationTests
     }
 
     [Fact]
-    public void WithTraefik_ItsNetwork_ReachesTheTarget() => Assert.Equal(new TraefikEdge("proxy"), Declared.Application().AddDockerComposeTarget().WithTraefik("proxy").Resource.Options.Traefik);
+    public void WithTraefik_ItsNetwork_ReachesTheTarget() => Assert.Equal(new TraefikGateway("proxy"), Declared.Application().AddDockerComposeTarget().WithTraefik("proxy").Resource.Options.Traefik);
 
     [Fact]
     public void AddSwarmTarget_WithTraefik_IsSwarmWithItsNetwork()
     {
         var swarm = Declared.Application().AddDockerSwarmTarget().WithTraefik("proxy").Resource;
 
-        Assert.Equal(("swarm", "swarm", new TraefikEdge("proxy")), (swarm.Target.Name, swarm.Target.Kind, swarm.Options.Traefik));
+        Assert.Equal(("swarm", "swarm", new TraefikGateway("proxy")), (swarm.Target.Name, swarm.Target.Kind, swarm.Options.Traefik));
     }
 
     [Fact]
     public void WithTraefik_ItsVersion_ReachesTheTarget()
     {
-        Assert.Equal(new TraefikEdge("proxy") { Version = new(3, 7) }, Declared.Application().AddDockerComposeTarget().WithTraefik("proxy", version: "3.7").Resource.Options.Traefik);
+        Assert.Equal(new TraefikGateway("proxy") { Version = new(3, 7) }, Declared.Application().AddDockerComposeTarget().WithTraefik("proxy", version: "3.7").Resource.Options.Traefik);
         Assert.Equal(new Version(3, 7, 9), Declared.Application().AddNomadTarget().WithTraefik(version: "3.7.9").Resource.Options.Traefik!.Version);
     }
 

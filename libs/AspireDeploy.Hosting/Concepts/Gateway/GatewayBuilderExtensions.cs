@@ -5,10 +5,10 @@ using AspireDeploy.Model;
 
 namespace Aspire.Hosting;
 
-/// <summary>Declares the edge.</summary>
+/// <summary>Declares the gateway.</summary>
 public static class GatewayBuilderExtensions
 {
-    /// <summary>Adds the edge, which locally is a program that comes with this library.</summary>
+    /// <summary>Adds the gateway, which locally is a program that comes with this library.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="httpPort">Its port for HTTP on a developer's machine. Deployed it is reached on 80, or what <see cref="WithPublicPorts"/> says.</param>
@@ -20,11 +20,11 @@ public static class GatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (!builder.ExecutionContext.IsRunMode) return Add(builder, name, GatewayProgram.Published, httpPort, httpsPort);
-        var program = GatewayProgram.Of(builder.AppHostAssembly, name);
+        var program = GatewayProgram.Find(builder.AppHostAssembly, name);
         return Add(builder, name, program, httpPort, httpsPort).RunProgram(program);
     }
 
-    /// <summary>Adds the edge, which locally is a project of your own, told what to do as the library's is: by the settings under <c>Gateway</c>.</summary>
+    /// <summary>Adds the gateway, which locally is a project of your own, told what to do as the library's is: by the settings under <c>Gateway</c>.</summary>
     /// <typeparam name="TProject">The project: a class of the namespace <c>Projects</c>.</typeparam>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
@@ -61,7 +61,7 @@ public static class GatewayBuilderExtensions
 
     /// <summary>
     /// Serves HTTPS, and has HTTP send on to it. Locally for <c>localhost</c>, with the development certificate; deployed with one that renews itself: from a public authority for a
-    /// public host, from the edge's own for <c>localhost</c>.
+    /// public host, from the gateway's own for <c>localhost</c>.
     /// </summary>
     /// <param name="builder">The gateway.</param>
     /// <param name="host">The public host name: <c>shop.example.com</c>. If null, who deploys chooses it, and it is <c>localhost</c> unless they do.</param>
@@ -101,7 +101,7 @@ public static class GatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var errors = new List<PlanError>();
-        PlanValidation.CheckEdgePorts(errors, builder.Resource.Name, http, https);
+        PlanValidation.CheckGatewayPorts(errors, builder.Resource.Name, http, https);
         DeclarationMistake.ThrowFirst(errors);
         return builder.WithConcept(new GatewayPublicPortsAnnotation(http, https));
     }
@@ -109,12 +109,12 @@ public static class GatewayBuilderExtensions
     private static IResourceBuilder<GatewayResource> Add(IDistributedApplicationBuilder builder, string name, IProjectMetadata project, int httpPort, int httpsPort)
     {
         var errors = new List<PlanError>();
-        PlanValidation.CheckEdgePorts(errors, name, httpPort, httpsPort);
+        PlanValidation.CheckGatewayPorts(errors, name, httpPort, httpsPort);
         DeclarationMistake.ThrowFirst(errors);
         return builder.AddResource(new GatewayResource(name) { HttpsPort = httpsPort }).HeldLocally().WithAnnotation(project)
             .WithHttpEndpoint(port: httpPort, name: GatewayResource.HttpEndpointName, isProxied: false)
             .RunLocally()
-            // Deployed, the edge is the target's own.
+            // Deployed, the gateway is the target's own.
             .ExcludeFromManifest();
     }
 

@@ -3,7 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy;
 
 /// <summary>
-/// The edge: the one place where requests come in and where TLS ends, and the load balancer over the replicas behind it. Locally it is a program that
+/// The gateway: the one place where requests come in and where TLS ends, and the load balancer over the replicas behind it. Locally it is a program that
 /// comes with this library; deployed, what the target has for it: Caddy, an ingress.
 /// </summary>
 /// <param name="name">The resource's name.</param>

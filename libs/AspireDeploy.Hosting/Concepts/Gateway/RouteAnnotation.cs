@@ -22,7 +22,7 @@ public sealed class RouteAnnotation(string pathPrefix, IResourceWithEndpoints se
     /// <summary>Whether the prefix is taken off before a request is sent on.</summary>
     public bool StripPrefix { get; } = stripPrefix;
 
-    /// <summary>The endpoint that requests go to. Behind the edge plain HTTP will do, so that one comes first where none is named.</summary>
+    /// <summary>The endpoint that requests go to. Behind the gateway plain HTTP will do, so that one comes first where none is named.</summary>
     /// <exception cref="DistributedApplicationException">The service has no such endpoint, or it doesn't speak HTTP.</exception>
     public EndpointReference Endpoint => FindEndpoint() ?? throw new DistributedApplicationException(MissingEndpoint().ToString());
 

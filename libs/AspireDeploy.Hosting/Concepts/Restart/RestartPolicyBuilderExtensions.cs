@@ -13,7 +13,7 @@ public static class RestartPolicyBuilderExtensions
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
-    /// <param name="mode">When it is started again. On a step that others wait for to complete, never or on failure.</param>
+    /// <param name="mode">When it is started again. On a job that others wait for to complete, never or on failure.</param>
     /// <param name="maxAttempts">How many times in a row, for <see cref="RestartMode.OnFailure"/>; without end if null.</param>
     /// <param name="initialBackoff">The wait before the first restart; it doubles with each one that follows.</param>
     /// <param name="maxBackoff">The longest wait; 5 minutes, or <paramref name="initialBackoff"/> if that is longer, if null. Only with <paramref name="initialBackoff"/>.</param>

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Hosting;
 namespace AspireDeploy.Local.Waiting;
 
 /// <summary>
-/// Starts what couldn't be started because a previous step had failed, once the step has been mended and run again, and says meanwhile why it didn't start. In Aspire 13.6 a failed
-/// <c>WaitForCompletion</c> is final: whoever mends the step has to start everything behind it as well.
+/// Starts what couldn't be started because a job had failed, once that has been mended and run again, and says meanwhile why it didn't start. In Aspire 13.6 a failed
+/// <c>WaitForCompletion</c> is final: whoever mends the job has to start everything behind it as well.
 /// </summary>
-internal sealed class FailedWaits(ReplicaBook book, ReplicaCommands commands, ResourceNotificationService notifications, IHostApplicationLifetime lifetime) : IReplicaObserver
+internal sealed class FailedWaits(ReplicaRegistry registry, ReplicaCommands commands, ResourceNotificationService notifications, IHostApplicationLifetime lifetime) : IReplicaObserver
 {
     internal const string ReasonProperty = "Reason";
 
@@ -36,21 +36,21 @@ internal sealed class FailedWaits(ReplicaBook book, ReplicaCommands commands, Re
         }
     }
 
-    private void StartWhatWaited(IResource step)
+    private void StartWhatWaited(IResource job)
     {
-        foreach (var replica in _failed.Values.Where(replica => WaitsOf(replica.Resource).Any(wait => wait.Resource == step) && ReasonOf(replica.Resource) is null).ToList())
+        foreach (var replica in _failed.Values.Where(replica => WaitsOf(replica.Resource).Any(wait => wait.Resource == job) && ReasonOf(replica.Resource) is null).ToList())
         {
             _ = StartAsync(replica.Id);
         }
     }
 
-    /// <summary>Returns which step keeps a resource from starting; null if none does.</summary>
+    /// <summary>Returns which job keeps a resource from starting; null if none does.</summary>
     private string? ReasonOf(IResource resource) =>
         (from wait in WaitsOf(resource)
-         from step in book.Of(wait.Resource)
-         select step.State == KnownResourceStates.FailedToStart ? $"{step.Resource.Name} failed to start"
-             : step.HasEnded && step.Snapshot.ExitCode is { } code && code != wait.ExitCode
-                 ? string.Create(CultureInfo.InvariantCulture, $"{step.Resource.Name} exited with code {code}, expected {wait.ExitCode}")
+         from job in registry.Of(wait.Resource)
+         select job.State == KnownResourceStates.FailedToStart ? $"{job.Resource.Name} failed to start"
+             : job.HasEnded && job.Snapshot.ExitCode is { } code && code != wait.ExitCode
+                 ? string.Create(CultureInfo.InvariantCulture, $"{job.Resource.Name} exited with code {code}, expected {wait.ExitCode}")
              : null).FirstOrDefault(reason => reason is not null);
 
     private static IEnumerable<WaitAnnotation> WaitsOf(IResource resource) => resource.Annotations.OfType<WaitAnnotation>().Where(wait => wait.WaitType == WaitType.WaitForCompletion);

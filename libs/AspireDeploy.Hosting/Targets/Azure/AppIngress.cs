@@ -7,9 +7,9 @@ namespace AspireDeploy.Targets.Azure;
 /// An app's ingress: HTTP on one port, or TCP, and TCP on up to five more. (https://learn.microsoft.com/azure/container-apps/ingress-overview)
 /// </summary>
 /// <param name="Main">The port it leads to.</param>
-/// <param name="IsEdge">Whether requests from outside come in here.</param>
+/// <param name="IsGateway">Whether requests from outside come in here.</param>
 /// <param name="Others">The other ports, by TCP.</param>
-internal sealed record AppIngress(Port Main, bool IsEdge, EquatableArray<Port> Others)
+internal sealed record AppIngress(Port Main, bool IsGateway, EquatableArray<Port> Others)
 {
     /// <summary>How many ports an app may have beside the main one.</summary>
     internal const int MostOthers = 5;
@@ -18,13 +18,13 @@ internal sealed record AppIngress(Port Main, bool IsEdge, EquatableArray<Port> O
     internal bool IsHttp => Main.IsHttp;
 
     /// <summary>Whether it is reached from outside the environment.</summary>
-    internal bool IsExternal => IsEdge || Main.External;
+    internal bool IsExternal => IsGateway || Main.External;
 
     /// <summary>The ingress of a workload; null if nobody reaches it.</summary>
-    internal static AppIngress? Of(Workload workload, Edge? edge)
+    internal static AppIngress? For(Workload workload, PublicGateway? gateway)
     {
-        if (workload.IsStep || workload.Ports.IsEmpty) return null;
-        var routed = edge?.Routes.FirstOrDefault(route => route.Workload == workload.Name);
+        if (workload.IsJob || workload.Ports.IsEmpty) return null;
+        var routed = gateway?.Routes.FirstOrDefault(route => route.Workload == workload.Name);
         var main = routed is not null ? workload.PortNamed(routed.Port)
             : workload.Ports.FirstOrDefault(static port => port is { IsHttp: true, External: true }) ?? workload.Ports.FirstOrDefault(static port => port.IsHttp)
             ?? workload.Ports.FirstOrDefault(static port => port.External) ?? workload.Ports[0];
@@ -35,16 +35,16 @@ internal sealed record AppIngress(Port Main, bool IsEdge, EquatableArray<Port> O
     internal static int ExposedOf(Port port) => port.External ? port.ExternalNumber ?? port.Number : port.Number;
 
     /// <summary>The ingress as the app has it.</summary>
-    /// <param name="edge">The edge.</param>
+    /// <param name="gateway">The gateway.</param>
     /// <param name="domain">A name of one's own that it is reached by; null: none.</param>
     /// <param name="toLatest">Whether there may be more than one revision, of which the latest is meant.</param>
-    internal BicepObject Write(Edge? edge, BicepObject? domain, bool toLatest)
+    internal BicepObject Write(PublicGateway? gateway, BicepObject? domain, bool toLatest)
     {
         var ingress = new BicepObject { { "external", IsExternal }, { "targetPort", Main.Number } };
         if (IsHttp)
         {
             ingress.Add("transport", Main.Http2 ? "http2" : "auto");
-            ingress.Add("allowInsecure", IsEdge && edge is { IsHttps: false } or { RedirectToHttps: false });
+            ingress.Add("allowInsecure", IsGateway && gateway is { IsHttps: false } or { RedirectToHttps: false });
             ingress.Add("customDomains", domain is null ? null : new BicepArray { domain });
         }
         else

@@ -19,12 +19,12 @@ internal static partial class AzureChecks
         foreach (var workload in plan.Workloads)
         {
             if (options.IsManaged(workload)) CheckManaged(errors, workload, options);
-            else CheckWorkload(errors, workload, plan.Edge);
+            else CheckWorkload(errors, workload, plan.Gateway);
         }
-        foreach (var link in Links.Of(plan).Where(link => plan.WorkloadNamed(link.To).IsStep))
+        foreach (var link in Links.Find(plan).Where(link => plan.WorkloadNamed(link.To).IsJob))
             errors.Add(new($"{link.To}.ports.{link.Port}", $"is what {link.From} reaches, and nobody can reach a job; take the reference away"));
         CheckVolumes(errors, plan);
-        if (plan.Edge is { } edge) CheckEdge(errors, plan, edge, options);
+        if (plan.Gateway is { } gateway) CheckGateway(errors, plan, gateway, options);
         foreach (var parameter in plan.Parameters.Where(static parameter => parameter.Default is { } value && !Plain().IsMatch(value)))
             errors.Add(new($"{parameter.Name}.default", $"\"{parameter.Default}\" holds quotes, backslashes, braces or line breaks, which azd misreads in a default; declare none, and azd asks for the value"));
         return errors;
@@ -38,16 +38,16 @@ internal static partial class AzureChecks
         foreach (var name in names.Where(AzureNames.OfAzdsTemplate.Contains)) errors.Add(new($"{name}.name", $"\"{name}\" is a name of azd's own; rename it"));
     }
 
-    private static void CheckWorkload(List<PlanError> errors, Workload workload, Edge? edge)
+    private static void CheckWorkload(List<PlanError> errors, Workload workload, PublicGateway? gateway)
     {
         if (!AzureNames.IsApp(workload.Label))
-            errors.Add(new($"{workload.Name}.name", $"\"{workload.Label}\" can't name {(workload.IsStep ? "a job" : "an app")}: 2 to {AzureNames.Longest} letters, digits and single hyphens; rename it"));
+            errors.Add(new($"{workload.Name}.name", $"\"{workload.Label}\" can't name {(workload.IsJob ? "a job" : "an app")}: 2 to {AzureNames.Longest} letters, digits and single hyphens; rename it"));
         if (workload.Scale.Maximum > MostReplicas) errors.Add(new($"{workload.Name}.replicas", $"{workload.Scale.Maximum} are more than the {MostReplicas} that an app may have; run fewer"));
         if (DataOwner.Is(workload) && workload.Scale.Maximum > 1)
         {
             errors.Add(new($"{workload.Name}.replicas", $"{workload.Scale.Maximum} replicas can't share \"{workload.Mounts.First(static mount => !mount.ReadOnly).Volume}\", which one process owns; run one, or keep the data in a service of its own"));
         }
-        CheckPorts(errors, workload, edge);
+        CheckPorts(errors, workload, gateway);
         foreach (var file in workload.Files.Where(static file => file.Content.Length == 0))
             errors.Add(new($"{workload.Name}.files.{file.Path}", "is empty, and Container Apps keeps files as secrets, which must have a value; put it into the image, or a line into it"));
         var files = new ContainerFiles(workload);
@@ -56,14 +56,14 @@ internal static partial class AzureChecks
             errors.Add(new($"{workload.Name}.files.{directory}", "holds files that come with the deployment, and nothing else can be there; put them into a directory of their own"));
     }
 
-    private static void CheckPorts(List<PlanError> errors, Workload workload, Edge? edge)
+    private static void CheckPorts(List<PlanError> errors, Workload workload, PublicGateway? gateway)
     {
         foreach (var port in workload.Ports.Where(static port => port.Protocol == PortProtocol.Udp))
             errors.Add(new($"{workload.Name}.ports.{port.Name}", $"{port.Number} is UDP, which Container Apps doesn't carry; speak TCP, or run it elsewhere"));
-        if (AppIngress.Of(workload, edge) is not { } ingress) return;
+        if (AppIngress.For(workload, gateway) is not { } ingress) return;
         if (ingress.Others.Count > AppIngress.MostOthers)
             errors.Add(new($"{workload.Name}.ports", $"are {workload.Ports.Count}, and an app has one ingress and up to {AppIngress.MostOthers} more ports; give some to a resource of their own"));
-        if (ingress.Main.Scheme == "https" && !ingress.IsEdge)
+        if (ingress.Main.Scheme == "https" && !ingress.IsGateway)
             errors.Add(new($"{workload.Name}.ports.{ingress.Main.Name}", "speaks HTTPS, and ingress ends TLS itself and speaks HTTP to the app; give it an HTTP endpoint"));
         foreach (var port in ingress.Others.Concat(ingress.IsHttp ? [] : [ingress.Main]).Where(static port => AppIngress.ExposedOf(port) is 80 or 443))
             errors.Add(new($"{workload.Name}.ports.{port.Name}", $"is {AppIngress.ExposedOf(port)} by TCP, which is kept for HTTP; choose another"));
@@ -93,17 +93,17 @@ internal static partial class AzureChecks
             errors.Add(new($"{group.Last().Name}.name", $"becomes the share \"{group.Key}\", as {group.First().Name} does; rename one"));
     }
 
-    private static void CheckEdge(List<PlanError> errors, DeploymentPlan plan, Edge edge, AzureContainerAppsOptions options)
+    private static void CheckGateway(List<PlanError> errors, DeploymentPlan plan, PublicGateway gateway, AzureContainerAppsOptions options)
     {
-        if (edge.HttpPort != 80) errors.Add(new($"{edge.Name}.httpPort", $"{edge.HttpPort} can't be chosen, since ingress serves 80 and 443; leave it 80"));
-        if (edge.HttpsPort != 443) errors.Add(new($"{edge.Name}.httpsPort", $"{edge.HttpsPort} can't be chosen, since ingress serves 80 and 443; leave it 443"));
-        if (!edge.IsHttps && options.CustomDomain is { Certificate: { } certificate })
-            errors.Add(new($"{edge.Name}.https", $"is declared without, and \"{certificate}\" is a certificate for it; declare .WithHttps(), or name none"));
-        var open = EdgeModel.IsOpen(plan, edge);
+        if (gateway.HttpPort != 80) errors.Add(new($"{gateway.Name}.httpPort", $"{gateway.HttpPort} can't be chosen, since ingress serves 80 and 443; leave it 80"));
+        if (gateway.HttpsPort != 443) errors.Add(new($"{gateway.Name}.httpsPort", $"{gateway.HttpsPort} can't be chosen, since ingress serves 80 and 443; leave it 443"));
+        if (!gateway.IsHttps && options.CustomDomain is { Certificate: { } certificate })
+            errors.Add(new($"{gateway.Name}.https", $"is declared without, and \"{certificate}\" is a certificate for it; declare .WithHttps(), or name none"));
+        var open = GatewayModel.IsOpen(plan, gateway);
         if (options.CustomDomain is null && !open)
-            errors.Add(new($"{edge.Name}.host", $"nothing binds \"{edge.Host}\" to the environment; name its certificate, .WithCustomDomain(certificate: \"NAME\"), or .WithCustomDomain() while there is none (docs/targets/azure.md)"));
+            errors.Add(new($"{gateway.Name}.host", $"nothing binds \"{gateway.Host}\" to the environment; name its certificate, .WithCustomDomain(certificate: \"NAME\"), or .WithCustomDomain() while there is none (docs/targets/azure.md)"));
         if (options.CustomDomain is { Host: null } && open)
-            errors.Add(new($"{edge.Name}.host", $"\"{edge.Host}\" is no public name; declare one, .WithHttps(\"shop.example.com\"), or give it to the target, .WithCustomDomain(host: \"shop.example.com\")"));
+            errors.Add(new($"{gateway.Name}.host", $"\"{gateway.Host}\" is no public name; declare one, .WithHttps(\"shop.example.com\"), or give it to the target, .WithCustomDomain(host: \"shop.example.com\")"));
     }
 
     [GeneratedRegex(@"\A[^'""\\{}`\p{C}]*\z", RegexOptions.CultureInvariant)]

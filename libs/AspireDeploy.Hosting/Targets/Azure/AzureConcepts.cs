@@ -12,10 +12,10 @@ internal static class AzureConcepts
         new(Concept.Routing, "ingress leads to the one app that is routed to, and spreads requests over its ready replicas", "paths to several apps, or a stripped prefix: route all to one app", Routing),
         Rule(options, Concept.Startup, "the platform keeps `minReplicas` running"),
         Rule(options, Concept.Waits, "`azd up` deploys it after what it waits for, by the steps of `azure.yaml`, which is checked; a deployment ends once the revision is provisioned"),
-        Rule(options, Concept.StartupProbe, "probe of type `Startup`", "more than 40 min of patience: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Startup)) with { Weakens = Command },
+        Rule(options, Concept.StartupProbe, "probe of type `Startup`", "more than 40 min until it has started: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Startup)) with { Weakens = Command },
         Rule(options, Concept.Readiness, "probe of type `Readiness`: ingress leaves out who isn't ready", "more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Readiness)) with { Weakens = Command },
         Rule(options, Concept.Liveness, "probe of type `Liveness`: the container is restarted", "more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Liveness)) with { Weakens = Command },
-        Rule(options, Concept.Restart, "the platform restarts what ends; of a step, `replicaRetryLimit`", "a service that isn't always restarted, or a step that is tried without end: declare always, or a number of attempts", Restart),
+        Rule(options, Concept.Restart, "the platform restarts what ends; of a job, `replicaRetryLimit`", "a service that isn't always restarted, or a job that is tried without end: declare always, or a number of attempts", Restart),
         Rule(options, Concept.BackOff, "", "the platform's back-off is its own, so none can be declared: declare none",
             static _ => ConceptOutcome.Loses("Container Apps' back-off is its own, and doesn't say which", "declare none")),
         Rule(options, Concept.Replicas, "`minReplicas` and `maxReplicas`", null, static subject => ConceptOutcome.By(string.Create(CultureInfo.InvariantCulture, $"`minReplicas: {subject.Workload!.Scale.Minimum}`, `maxReplicas: {subject.Workload.Scale.Maximum}`"))),
@@ -23,7 +23,7 @@ internal static class AzureConcepts
         Rule(options, Concept.Update, "single revision mode: the new revision is ready before the old one goes; where one process owns data, a deployment script ends the old revision first", null, Update),
         Rule(options, Concept.Memory, "the smallest pair of cores and memory that Azure has and that holds it; the memory is the limit", "more than 8Gi, which no pair has: ask for less", Memory),
         Rule(options, Concept.Cpu, "the same pair", "more than 4 cores, which no pair has: ask for less", Cpu),
-        Rule(options, Concept.Steps, "a job, which a deployment script starts and awaits; `azd up` deploys who waits for it afterwards, and stops if it fails", "completion with another code than 0: end the step with 0", Steps),
+        Rule(options, Concept.PreviousSteps, "a job, which a deployment script starts and awaits; `azd up` deploys who waits for it afterwards, and stops if it fails", "completion with another code than 0: end the job with 0", PreviousSteps),
         Rule(options, Concept.Secrets, "secrets of the app, mounted under `/run/secrets`", null, static subject => ConceptOutcome.By(Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
             ? $"secrets of the app; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretRef`, since nothing takes it from a file" : "secrets of the app, mounted as files")),
         Rule(options, Concept.Data, "Azure Files, by NFS", null, static subject => ConceptOutcome.By("Azure Files: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{AzureNames.ShareOf(mount.Volume)}`").Distinct()))),
@@ -50,14 +50,14 @@ internal static class AzureConcepts
         _ => "external ingress; the domain is bound, and has HTTPS once its certificate is named (docs/targets/azure.md)",
     };
 
-    private static ConceptOutcome Routing(ConceptSubject subject) => EdgeModel.Refusal(subject.Plan, subject.Edge!) is { } refusal
-        ? ConceptOutcome.Loses(refusal.What, refusal.Remedy) : ConceptOutcome.By($"external ingress of `{subject.Plan.WorkloadNamed(subject.Edge!.Routes[^1].Workload).Label}`");
+    private static ConceptOutcome Routing(ConceptSubject subject) => GatewayModel.Refusal(subject.Plan, subject.Gateway!) is { } refusal
+        ? ConceptOutcome.Loses(refusal.What, refusal.Remedy) : ConceptOutcome.By($"external ingress of `{subject.Plan.WorkloadNamed(subject.Gateway!.Routes[^1].Workload).Label}`");
 
     private static ConceptOutcome Probe(ConceptSubject subject, string type)
     {
         var (workload, probes) = (subject.Workload!, subject.Workload!.Probes);
         var probe = (type switch { ContainerProbe.Startup => probes.Startup, ContainerProbe.Readiness => probes.Readiness, _ => probes.Liveness })!;
-        if (workload.IsStep) return ConceptOutcome.By("none is needed: a job is asked nothing");
+        if (workload.IsJob) return ConceptOutcome.By("none is needed: a job is asked nothing");
         if (ContainerProbe.Shortfall(workload, type, probe) is { } weaker) return ConceptOutcome.Weakens(weaker.Mechanism, weaker.What, weaker.Remedy);
         return ContainerProbe.Refusal(workload, type, probe) is { } refusal ? ConceptOutcome.Loses(refusal.What, refusal.Remedy) : ConceptOutcome.By($"probe of type `{type}`{ContainerProbe.Difference(workload, type, probe)}");
     }
@@ -65,16 +65,16 @@ internal static class AzureConcepts
     private static ConceptOutcome Restart(ConceptSubject subject)
     {
         var workload = subject.Workload!;
-        if (!workload.IsStep)
+        if (!workload.IsJob)
         {
             return workload.Restart.Mode == RestartMode.Always ? ConceptOutcome.By("the platform restarts what ends")
-                : ConceptOutcome.Loses("An app's containers are always restarted, whatever they ended with", "declare always, or have something wait for its completion, which makes it a step");
+                : ConceptOutcome.Loses("An app's containers are always restarted, whatever they ended with", "declare always, or have something wait for its completion, which makes it a job");
         }
         return JobModule.RetriesOf(workload) is { } retries ? ConceptOutcome.By(string.Create(CultureInfo.InvariantCulture, $"`replicaRetryLimit: {retries}`"))
             : ConceptOutcome.Loses("A job isn't tried without end", "give a number of attempts");
     }
 
-    private static ConceptOutcome Autoscale(ConceptSubject subject) => subject.Workload!.Scale.ConcurrentRequests is not null && AppIngress.Of(subject.Workload, subject.Plan.Edge) is not { IsHttp: true }
+    private static ConceptOutcome Autoscale(ConceptSubject subject) => subject.Workload!.Scale.ConcurrentRequests is not null && AppIngress.For(subject.Workload, subject.Plan.Gateway) is not { IsHttp: true }
         ? ConceptOutcome.Loses($"{subject.Workload.Name} serves no HTTP, so nothing counts its requests", "give a CPU percentage instead")
         : ConceptOutcome.By("scale rules: " + string.Join(", ", new[] { subject.Workload.Scale.CpuPercent is null ? null : "`cpu`", subject.Workload.Scale.ConcurrentRequests is null ? null : "`http`" }.OfType<string>()));
 
@@ -104,9 +104,9 @@ internal static class AzureConcepts
         return ConceptOutcome.By($"{ContainerSize.For(subject.Workload) ?? ContainerSize.Largest}, for request and limit alike");
     }
 
-    private static ConceptOutcome Steps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
+    private static ConceptOutcome PreviousSteps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
         ? ConceptOutcome.Loses($"A job succeeds with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
-        : ConceptOutcome.By(subject.Workload.IsStep ? "a job, started and awaited by the deployment script `run-" + subject.Workload.Label + "`" : "`azd up` deploys it once the job has completed, and not if it fails");
+        : ConceptOutcome.By(subject.Workload.IsJob ? "a job, started and awaited by the deployment script `run-" + subject.Workload.Label + "`" : "`azd up` deploys it once the job has completed, and not if it fails");
 
     private static ConceptOutcome Files(ConceptSubject subject) => subject.Workload!.Files.FirstOrDefault(static file => file.Executable) is { } run
         ? ConceptOutcome.Loses($"Container Apps mounts {run.Path} without the right to run it", "put it into the image, or have the shell read it")
@@ -114,7 +114,7 @@ internal static class AzureConcepts
 
     private static ConceptOutcome External(ConceptSubject subject)
     {
-        var ingress = AppIngress.Of(subject.Workload!, subject.Plan.Edge)!;
+        var ingress = AppIngress.For(subject.Workload!, subject.Plan.Gateway)!;
         return ConceptOutcome.By("external ingress: " + string.Join(", ", subject.Workload!.Ports.Where(static port => port.External)
             .Select(port => port == ingress.Main && port.IsHttp ? "HTTPS on 443" : string.Create(CultureInfo.InvariantCulture, $"TCP on {AppIngress.ExposedOf(port)}"))));
     }

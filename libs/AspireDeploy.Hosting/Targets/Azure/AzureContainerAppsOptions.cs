@@ -8,7 +8,7 @@ internal sealed record AzureContainerAppsOptions
     /// <summary>The target's name, which is its folder's, and in azd's manifest the environment's. <c>azure</c> unless said.</summary>
     public string Name { get; init; } = "azure";
 
-    /// <summary>The edge's public host name on Azure; null: the environment's own domain, which has a certificate.</summary>
+    /// <summary>The gateway's public host name on Azure; null: the environment's own domain, which has a certificate.</summary>
     public CustomDomain? CustomDomain { get; init; }
 
     /// <summary>The PostgreSQL servers that Azure runs; null: they are containers.</summary>
@@ -29,7 +29,7 @@ internal sealed record AzureContainerAppsOptions
     private static bool IsKnown(Workload workload, WellKnownImage image) => workload.Image is ImageReference reference && WellKnownImages.Find(reference)?.Repository == image.Repository;
 }
 
-/// <summary>A public host name that the edge is reached by.</summary>
+/// <summary>A public host name that the gateway is reached by.</summary>
 /// <param name="Host">The name; null: the gateway's own.</param>
 /// <param name="Certificate">A certificate of the environment, by name: a managed one, or <c>certificates/NAME</c> for one that was uploaded; null: there is none yet.</param>
 internal sealed record CustomDomain(string? Host, string? Certificate)

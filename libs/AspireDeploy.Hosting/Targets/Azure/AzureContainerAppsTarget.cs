@@ -11,7 +11,7 @@ namespace AspireDeploy.Targets.Azure;
 internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? options = null) : ITarget
 {
     // Azure/azure-dev, cli/azd/internal/cmd/deploy.go, defaultDeployTimeoutSeconds
-    private static readonly TimeSpan AzdPatience = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan AzdTimeout = TimeSpan.FromMinutes(20);
 
     private readonly AzureContainerAppsOptions _options = options ?? new();
 
@@ -41,13 +41,13 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
     public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        const string Asked = "azd, which asks for it once and keeps it";
-        List<RequiredInput> inputs = [new("a subscription and a location", Asked, "Where it is deployed. Whoever deploys must be able to assign roles there: Owner, or Contributor with User Access Administrator.", true)];
-        var parameters = plan.Parameters.Where(parameter => !(plan.Edge is { } edge && EdgeModel.IsOpen(plan, edge) && edge.Host.Parts is [ParameterReference host] && host.Parameter == parameter.Name));
-        inputs.AddRange(parameters.Select(static parameter => new RequiredInput(parameter.Name, Asked, parameter.Description.Length > 0 ? parameter.Description : "A value.", parameter.Default is null)));
-        inputs.AddRange(plan.Secrets.Select(static secret => new RequiredInput(secret.Name, secret.Generation is null ? Asked : "azd's environment", secret.Generation is null ? secret.Description.Length > 0 ? secret.Description : "A secret value." : "azd makes it.", secret.Generation is null)));
-        if (plan.Workloads.Where(static workload => workload.IsStep).MaxBy(JobModule.PatienceFor) is { } slowest && JobModule.PatienceFor(slowest) > AzdPatience)
-            inputs.Add(new("AZD_DEPLOY_TIMEOUT", "the environment that azd runs in", string.Create(CultureInfo.InvariantCulture, $"How many seconds azd waits for one deployment, {AzdPatience.TotalSeconds} unless set; {slowest.Name} may take {Durations.SecondsRoundedUp(JobModule.PatienceFor(slowest))}, and azd stops if it does."), false));
+        const string Azd = "azd, which asks for it once and keeps it";
+        List<RequiredInput> inputs = [new("a subscription and a location", Azd, "Where it is deployed. Whoever deploys must be able to assign roles there: Owner, or Contributor with User Access Administrator.", true)];
+        var parameters = plan.Parameters.Where(parameter => !(plan.Gateway is { } gateway && GatewayModel.IsOpen(plan, gateway) && gateway.Host.Parts is [ParameterReference host] && host.Parameter == parameter.Name));
+        inputs.AddRange(parameters.Select(static parameter => new RequiredInput(parameter.Name, Azd, parameter.Description.Length > 0 ? parameter.Description : "A value.", parameter.Default is null)));
+        inputs.AddRange(plan.Secrets.Select(static secret => new RequiredInput(secret.Name, secret.Generation is null ? Azd : "azd's environment", secret.Generation is null ? secret.Description.Length > 0 ? secret.Description : "A secret value." : "azd makes it.", secret.Generation is null)));
+        if (plan.Workloads.Where(static workload => workload.IsJob).MaxBy(JobModule.TimeoutFor) is { } slowest && JobModule.TimeoutFor(slowest) > AzdTimeout)
+            inputs.Add(new("AZD_DEPLOY_TIMEOUT", "the environment that azd runs in", string.Create(CultureInfo.InvariantCulture, $"How many seconds azd waits for one deployment, {AzdTimeout.TotalSeconds} unless set; {slowest.Name} may take {Durations.SecondsRoundedUp(JobModule.TimeoutFor(slowest))}, and azd stops if it does."), false));
         if (_options.CustomDomain is not null) inputs.Add(new("a CNAME and a TXT record", "the domain's DNS", "They lead the domain to the environment and prove that it is yours (docs/targets/azure.md).", true));
         return inputs.ToEquatableArray();
     }
@@ -63,7 +63,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
     public EquatableArray<OperatorCommand> Commands(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var app = (plan.Edge is { } edge ? plan.WorkloadNamed(edge.Routes[^1].Workload) : AzdWorkflow.Order(plan, _options).FirstOrDefault(static workload => !workload.IsStep))?.Label ?? "NAME";
+        var app = (plan.Gateway is { } gateway ? plan.WorkloadNamed(gateway.Routes[^1].Workload) : AzdWorkflow.Order(plan, _options).FirstOrDefault(static workload => !workload.IsJob))?.Label ?? "NAME";
         return
         [
             new("deploy, or update, from the solution's folder", "azd up"),
@@ -81,7 +81,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
     {
         _ when _options.IsManagedPostgres(workload) => ManagedPostgresModule.Write(plan, workload, _options),
         _ when _options.IsManagedRedis(workload) => ManagedRedisModule.Write(workload, _options),
-        { IsStep: true } => JobModule.Write(plan, workload, _options),
+        { IsJob: true } => JobModule.Write(plan, workload, _options),
         _ => AppModule.Write(plan, workload, _options),
     };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
@@ -8,19 +7,22 @@ namespace AspireDeploy.Targets.Azure;
 /// <summary>Values of a container: references by the addresses of the environment, secrets and parameters by the module's own parameters.</summary>
 internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions options, ModuleInputs inputs)
 {
+    /// <summary>Returns a literal where Container Apps fills in <c>$(NAME)</c>.</summary>
+    internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
+
     /// <summary>A value that reaches the container as it is, such as a secret's.</summary>
-    internal BicepValue Write(Template value) => BicepText.Of(Parts(value));
+    internal BicepValue Write(Template value) => BicepText.Create(Parts(value));
 
     /// <summary>A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is doubled.</summary>
-    internal BicepValue WriteFilledIn(Template value) => BicepText.Of(Parts(value).Select(part => part switch
+    internal BicepValue WriteFilledIn(Template value) => BicepText.Create(Parts(value).Select(part => part switch
     {
-        BicepLiteral literal => KubernetesValues.Escape(literal.Text),
+        BicepLiteral literal => Escape(literal.Text),
         BicepInterpolation { Code: var code } when code.Text.StartsWith(ModuleInputs.ParameterPrefix, StringComparison.Ordinal) => (BicepTextPart)new BicepCode($"replace({code.Text}, '$', '$$')"),
         _ => part,
     }));
 
-    /// <summary>The host name that the edge is reached by from outside, under its own name or under the environment's domain.</summary>
-    internal IEnumerable<BicepTextPart> EdgeHost() => EdgeModel.DomainOf(plan, options) is { } domain ? Parts(domain) : [$"{plan.WorkloadNamed(plan.Edge!.Routes[0].Workload).Label}.", inputs.Domain];
+    /// <summary>The host name that the gateway is reached by from outside, under its own name or under the environment's domain.</summary>
+    internal IEnumerable<BicepTextPart> GatewayHost() => GatewayModel.DomainOf(plan, options) is { } domain ? Parts(domain) : [$"{plan.WorkloadNamed(plan.Gateway!.Routes[0].Workload).Label}.", inputs.Domain];
 
     private IEnumerable<BicepTextPart> Parts(Template value)
     {
@@ -37,7 +39,7 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
         Literal literal => [managedRedis is null ? literal.Text : ManagedRedisModule.OverTls(literal.Text)],
         SecretReference secret => [Encoded(SecretOf(secret, managedRedis), secret.Encoding)],
         ParameterReference parameter => [Encoded(inputs.Parameter(parameter.Parameter), parameter.Encoding)],
-        EdgeReference edge => Parts(edge),
+        GatewayReference gateway => Parts(gateway),
         EndpointReference endpoint => Parts(endpoint),
         _ => throw new ArgumentException($"{part} can't be written into a module.", nameof(part)),
     };
@@ -54,11 +56,11 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
         _ => value,
     };
 
-    private IEnumerable<BicepTextPart> Parts(EdgeReference reference)
+    private IEnumerable<BicepTextPart> Parts(GatewayReference reference)
     {
-        var edge = plan.Edge!;
-        var (scheme, port) = edge.IsHttps ? ("https", "443") : ("http", "80");
-        return Property(reference.Property, EdgeHost, scheme, port, isUsualPort: true, targetPort: port);
+        var gateway = plan.Gateway!;
+        var (scheme, port) = gateway.IsHttps ? ("https", "443") : ("http", "80");
+        return Property(reference.Property, GatewayHost, scheme, port, isUsualPort: true, targetPort: port);
     }
 
     private IEnumerable<BicepTextPart> Parts(EndpointReference reference)
@@ -71,7 +73,7 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
             var (number, scheme) = options.IsManagedRedis(workload) ? (Number(ManagedRedisModule.Port), "rediss") : (target, port.Scheme);
             return Property(reference.Property, () => [Host(workload)], scheme, number, isUsualPort: false, target);
         }
-        var ingress = AppIngress.Of(workload, plan.Edge);
+        var ingress = AppIngress.For(workload, plan.Gateway);
         if (ingress is not { IsHttp: true } || ingress.Main != port) return Property(reference.Property, () => [workload.Label], port.Scheme, Number(AppIngress.ExposedOf(port)), isUsualPort: false, target);
         // Where plain HTTP isn't served, TLS is: the environment has a certificate for every name of its domain.
         return Property(reference.Property, () => [ingress.IsExternal ? $"{workload.Label}." : $"{workload.Label}.internal.", inputs.Domain], "https", "443", isUsualPort: true, target);

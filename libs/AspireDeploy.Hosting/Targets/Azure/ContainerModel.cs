@@ -1,5 +1,4 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
@@ -39,7 +38,7 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     /// <summary>The container.</summary>
     internal BicepObject Container()
     {
-        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)KubernetesValues.Escape(word))), workload.Arguments);
+        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)AzureValues.Escape(word))), workload.Arguments);
         return new()
         {
             { "name", workload.Label },
@@ -48,7 +47,7 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
             { "args", new BicepArray(arguments.Select(values.WriteFilledIn)).OrNothing },
             { "env", Environment() },
             { "resources", (ContainerSize.For(workload) ?? ContainerSize.Largest).Write() },
-            { "probes", workload.IsStep ? null : ContainerProbe.Write(workload) },
+            { "probes", workload.IsJob ? null : ContainerProbe.Write(workload) },
             { "volumeMounts", _files.Mounts() },
         };
     }

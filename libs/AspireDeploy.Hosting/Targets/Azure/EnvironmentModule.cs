@@ -19,7 +19,7 @@ internal static class EnvironmentModule
     internal const string PullIdentity = "AZURE_CONTAINER_REGISTRY_MANAGED_IDENTITY_ID";
 
     /// <summary>The identity that may start jobs and read how they ended.</summary>
-    internal const string StepsIdentity = "STEPS_IDENTITY_ID";
+    internal const string JobsIdentity = "JOBS_IDENTITY_ID";
 
     /// <summary>The identity that may end revisions.</summary>
     internal const string UpdatesIdentity = "UPDATES_IDENTITY_ID";
@@ -38,7 +38,7 @@ internal static class EnvironmentModule
     private static BicepCode Token { get; } = new("uniqueString(resourceGroup().id)");
 
     /// <summary>A name that is the deployment's own in all of Azure.</summary>
-    internal static BicepValue Unique(string prefix) => BicepText.Of(prefix, Token);
+    internal static BicepValue Unique(string prefix) => BicepText.Create(prefix, Token);
 
     internal static AzureModule Write(DeploymentPlan plan, AzureContainerAppsOptions options)
     {
@@ -48,10 +48,10 @@ internal static class EnvironmentModule
             new(EnvironmentId, new BicepCode("environment.id")), new(Domain, new BicepCode("environment.properties.defaultDomain")),
             new(Registry, new BicepCode("registry.properties.loginServer")), new(PullIdentity, new BicepCode("pull.id")), .. EnvironmentNetwork.Outputs(plan, options),
         ];
-        if (plan.Workloads.Any(static workload => workload.IsStep))
+        if (plan.Workloads.Any(static workload => workload.IsJob))
         {
-            resources.AddRange([Identity("steps"), May("mayStart", JobsOperator, "steps"), May("mayRead", JobsReader, "steps")]);
-            outputs.Add(new(StepsIdentity, new BicepCode("steps.id")));
+            resources.AddRange([Identity("jobs"), May("mayStart", JobsOperator, "jobs"), May("mayRead", JobsReader, "jobs")]);
+            outputs.Add(new(JobsIdentity, new BicepCode("jobs.id")));
         }
         if (plan.Workloads.Any(workload => DataOwner.Is(workload) && !options.IsManaged(workload)))
         {

@@ -16,7 +16,7 @@ internal static class ManagedConcepts
             Concept.Data when options.IsManagedRedis(workload) => ConceptOutcome.Loses("Azure Managed Redis keeps its data in memory here", "take the volume away, if it is a cache"),
             Concept.Data => ConceptOutcome.By($"{service}'s own storage, backed up for 7 days"),
             // Its databases are resources of the server.
-            Concept.Files when workload.Files.Any(file => !IsOfDatabases(workload, file)) => ConceptOutcome.Loses($"{service} runs no scripts at its start", "run them in a step (WaitForCompletion)"),
+            Concept.Files when workload.Files.Any(file => !IsOfDatabases(workload, file)) => ConceptOutcome.Loses($"{service} runs no scripts at its start", "run them in a job (WaitForCompletion)"),
             Concept.Files => ConceptOutcome.By("databases of the server"),
             Concept.Autoscale or Concept.ExternalPort => ConceptOutcome.Loses($"{service} has no such thing here", "take it away, or run it as a container"),
             Concept.Replicas when workload.Scale.Minimum > 1 => ConceptOutcome.Loses($"{service} has no such thing here", "take it away, or run it as a container"),

@@ -39,7 +39,7 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
     internal BicepCode PullIdentity => Output(options.Name, Azure.EnvironmentModule.PullIdentity, "pullIdentity", "The identity that pulls images.");
 
     /// <summary>The identity that may start jobs.</summary>
-    internal BicepCode StepsIdentity => Output(options.Name, Azure.EnvironmentModule.StepsIdentity, "stepsIdentity", "The identity that starts jobs and reads how they ended.");
+    internal BicepCode JobsIdentity => Output(options.Name, Azure.EnvironmentModule.JobsIdentity, "jobsIdentity", "The identity that starts jobs and reads how they ended.");
 
     /// <summary>The identity that may end revisions.</summary>
     internal BicepCode UpdatesIdentity => Output(options.Name, Azure.EnvironmentModule.UpdatesIdentity, "updatesIdentity", "The identity that ends revisions.");

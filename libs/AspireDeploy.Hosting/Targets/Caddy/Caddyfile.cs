@@ -21,7 +21,7 @@ internal sealed record CaddyReach(string Host, Func<Route, IReadOnlyList<string>
 }
 
 /// <summary>
-/// Writes a plan's edge as a Caddyfile for Caddy 2.6 or later (https://caddyserver.com/docs/caddyfile). A request goes to the replica with the fewest in flight; one that refuses a connection,
+/// Writes a plan's gateway as a Caddyfile for Caddy 2.6 or later (https://caddyserver.com/docs/caddyfile). A request goes to the replica with the fewest in flight; one that refuses a connection,
 /// or breaks it before it has answered a GET, is passed over and the request asked of the next, for up to ten seconds: a replica's death isn't seen outside.
 /// </summary>
 internal static class Caddyfile
@@ -31,42 +31,42 @@ internal static class Caddyfile
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(reach);
-        var edge = plan.Edge ?? throw new ArgumentException("The plan has no edge.", nameof(plan));
+        var gateway = plan.Gateway ?? throw new ArgumentException("The plan has no gateway.", nameof(plan));
         var file = new StringBuilder();
-        Line(file, 0, $"# The edge of {plan.Name}. Made by publishing: change the AppHost, not this file.");
-        Options(file, edge);
-        if (edge is { IsHttps: true, RedirectToHttps: true })
+        Line(file, 0, $"# The gateway of {plan.Name}. Made by publishing: change the AppHost, not this file.");
+        Options(file, gateway);
+        if (gateway is { IsHttps: true, RedirectToHttps: true })
         {
-            var port = edge.HttpsPort == 443 ? "" : string.Create(CultureInfo.InvariantCulture, $":{edge.HttpsPort}");
-            Line(file, 0, $"{Site("http", reach.Host, edge.HttpPort, 80)} {{");
+            var port = gateway.HttpsPort == 443 ? "" : string.Create(CultureInfo.InvariantCulture, $":{gateway.HttpsPort}");
+            Line(file, 0, $"{Site("http", reach.Host, gateway.HttpPort, 80)} {{");
             Line(file, 1, $"redir https://{{host}}{port}{{uri}} 308");
             Line(file, 0, "}\n");
         }
-        var sites = edge switch
+        var sites = gateway switch
         {
-            { IsHttps: true, RedirectToHttps: true } => Site("https", reach.Host, edge.HttpsPort, 443),
-            { IsHttps: true } => $"{Site("https", reach.Host, edge.HttpsPort, 443)}, {Site("http", reach.Host, edge.HttpPort, 80)}",
+            { IsHttps: true, RedirectToHttps: true } => Site("https", reach.Host, gateway.HttpsPort, 443),
+            { IsHttps: true } => $"{Site("https", reach.Host, gateway.HttpsPort, 443)}, {Site("http", reach.Host, gateway.HttpPort, 80)}",
             // Without TLS any name is served: there is no certificate to name one.
-            _ => string.Create(CultureInfo.InvariantCulture, $"http://:{edge.HttpPort}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"http://:{gateway.HttpPort}"),
         };
         Line(file, 0, $"{sites} {{");
-        if (edge.Certificate == CertificateMode.Internal) Line(file, 1, "tls internal");
+        if (gateway.Certificate == CertificateMode.Internal) Line(file, 1, "tls internal");
         Line(file, 1, "encode zstd gzip");
         Line(file, 1, "route {");
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var route in edge.Routes) Route(file, plan, route, MatcherOf(route, names), reach);
-        if (edge.Routes.All(static route => route.PathPrefix != "/")) Line(file, 2, "respond 404");
+        foreach (var route in gateway.Routes) Route(file, plan, route, MatcherOf(route, names), reach);
+        if (gateway.Routes.All(static route => route.PathPrefix != "/")) Line(file, 2, "respond 404");
         Line(file, 1, "}");
         Line(file, 0, "}");
         return file.ToString();
     }
 
-    private static void Options(StringBuilder file, Edge edge)
+    private static void Options(StringBuilder file, PublicGateway gateway)
     {
         Line(file, 0, "{");
-        if (edge.CertificateEmail is { } email) Line(file, 1, $"email {CaddyText.Quote(email)}");
-        Line(file, 1, string.Create(CultureInfo.InvariantCulture, $"http_port {edge.HttpPort}"));
-        Line(file, 1, string.Create(CultureInfo.InvariantCulture, $"https_port {edge.HttpsPort}"));
+        if (gateway.CertificateEmail is { } email) Line(file, 1, $"email {CaddyText.Quote(email)}");
+        Line(file, 1, string.Create(CultureInfo.InvariantCulture, $"http_port {gateway.HttpPort}"));
+        Line(file, 1, string.Create(CultureInfo.InvariantCulture, $"https_port {gateway.HttpsPort}"));
         // Redirects are written out below, with the port that people outside see.
         Line(file, 1, "auto_https disable_redirects");
         // The container's own trust store is nobody's.

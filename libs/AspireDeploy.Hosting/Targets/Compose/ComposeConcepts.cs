@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Compose;
 
@@ -12,7 +13,7 @@ internal static class ComposeConcepts
         ConceptRule.Always(Concept.Startup, "`restart: unless-stopped`: Docker starts it with the machine"),
         DockerConcepts.Waits("`depends_on` with `service_healthy` or `service_started`"),
         DockerConcepts.StartupProbe,
-        DockerConcepts.Readiness("`healthcheck`; the edge asks another replica when one refuses or answers 503"),
+        DockerConcepts.Readiness("`healthcheck`; the gateway asks another replica when one refuses or answers 503"),
         new(Concept.Liveness, "`healthcheck`, when it asks what readiness asks or there is no other", null, static _ => ConceptOutcome.Weakens("`healthcheck` at most",
             "Docker shows an unhealthy container and leaves it running; only one that ends is restarted", "publish for Swarm, Kubernetes or Nomad, where it is replaced"))
         {
@@ -27,7 +28,7 @@ internal static class ComposeConcepts
         ConceptRule.Always(Concept.Memory, "`deploy.resources.limits.memory`, `reservations.memory` and `memswap_limit`"),
         ConceptRule.Always(Concept.Cpu, "`deploy.resources.limits.cpus`; a request is what Docker shares by anyway",
             static subject => subject.Workload!.Cpu!.Limit is null ? "a machine of one's own has nobody to reserve from" : "`deploy.resources.limits.cpus`"),
-        DockerConcepts.Steps("Compose", "`service_completed_successfully`; `./deploy.sh` runs the step before it touches a running replica", "a service that isn't restarted once it ended with 0", "`service_completed_successfully`"),
+        DockerConcepts.PreviousSteps("Compose", "`service_completed_successfully`; `./deploy.sh` runs the job before it touches a running replica", "a service that isn't restarted once it ended with 0", "`service_completed_successfully`"),
         DockerConcepts.SecretFiles("files under `/run/secrets`, made by `./secrets.sh`, mode 0600, owned by the process's user", "files under `/run/secrets`"),
         DockerConcepts.Data("named volumes, which `./destroy.sh` keeps"),
         ConceptRule.Always(Concept.Files, "read-only bind mounts from `files/`"),

@@ -12,8 +12,8 @@ internal static class ComposeFile
         var service = new ComposeService(plan, options, networks);
         var services = new YamlMap();
         foreach (var workload in plan.Workloads) services.Add(workload.Label, ServiceContent.Mark(workload.Label, service.Write(workload)), DockerService.Comment(workload), gap: services.Count > 0);
-        if (options.OwnEdge(plan) is { } edge)
-            services.Add(edge.Label, ServiceContent.Mark(edge.Label, ComposeGateway.Write(plan, service, options)), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
+        if (options.OwnGateway(plan) is { } gateway)
+            services.Add(gateway.Label, ServiceContent.Mark(gateway.Label, ComposeGateway.Write(plan, service, options)), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
         return YamlWriter.Write(
             new YamlMap
             {
@@ -30,7 +30,7 @@ internal static class ComposeFile
     {
         var map = new YamlMap();
         foreach (var network in networks) map.Add(network.Name, new YamlMap { { "internal", network.Internal ? true : null } });
-        if (plan.Edge is not null && options.Traefik is { } traefik) map.Add(TraefikChecks.NetworkKey, new YamlMap { { "name", traefik.Network }, { "external", true } });
+        if (plan.Gateway is not null && options.Traefik is { } traefik) map.Add(TraefikNetwork.Key, new YamlMap { { "name", traefik.Network }, { "external", true } });
         return map.Count == 0 ? null : map;
     }
 
@@ -38,7 +38,7 @@ internal static class ComposeFile
     {
         var map = new YamlMap();
         foreach (var volume in plan.Volumes) map.Add(volume.Name, new YamlMap());
-        if (options.OwnEdge(plan) is { } edge) map.Add(DockerChecks.CertificatesOf(edge), new YamlMap());
+        if (options.OwnGateway(plan) is { } gateway) map.Add(DockerChecks.CertificatesOf(gateway), new YamlMap());
         return map.Count == 0 ? null : map;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Compose;
@@ -12,7 +13,7 @@ internal static class ComposeRotation
     internal static PublishedFile? Write(DeploymentPlan plan)
     {
         if (plan.Secrets.IsEmpty) return null;
-        var script = ScriptTemplate.Fill("Compose/rotate.sh", ("NAME", plan.Name), DockerScripts.Context, ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+        var script = ScriptTemplate.Fill("Compose/rotate.sh", ("NAME", plan.Name), DockerScripts.Context, ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")),
             ("KNOWN", string.Join('\n', plan.Secrets.Select(secret => Known(plan, secret)))), ("NAMES", string.Concat(plan.Secrets.Select(static secret => $" {secret.Name}"))));
         return new("rotate.sh", script) { Mode = PublishedFileMode.Executable };
     }
@@ -20,7 +21,7 @@ internal static class ComposeRotation
     private static string Known(DeploymentPlan plan, Secret secret)
     {
         var servers = plan.Workloads.Select(workload => (Workload: workload, Kind: ServerPasswords.KindOf(workload, secret.Name))).Where(static each => each.Kind is not null).ToList();
-        var told = servers.SelectMany(each => PathsOf(each.Workload, secret.Name)).Concat(plan.Workloads.Where(static workload => workload.IsStep).SelectMany(step => PathsOf(step, secret.Name)));
+        var told = servers.SelectMany(each => PathsOf(each.Workload, secret.Name)).Concat(plan.Workloads.Where(static workload => workload.IsJob).SelectMany(job => PathsOf(job, secret.Name)));
         return string.Create(CultureInfo.InvariantCulture, $"        {secret.Name}) servers={ShellText.Quote(string.Join(' ', servers.Select(static each => $"{each.Kind}:{each.Workload.Label}")))} length={secret.Generation?.Length} told={ShellText.Quote(string.Join(' ', told))} ;;");
     }
 

@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Compose;
 
@@ -21,11 +22,11 @@ internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarge
     private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan, EquatableArray<DockerNetwork> networks)
     {
         yield return new("compose.yaml", ComposeFile.Write(plan, Options, networks));
-        yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, Options.OwnEdge(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
+        yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, Options.OwnGateway(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
         yield return ComposeScripts.Deploy(plan, Options);
         yield return ComposeScripts.Destroy(plan);
         if (ComposeRotation.Write(plan) is { } rotation) yield return rotation;
-        if (Options.OwnEdge(plan) is not null) yield return new($"{ComposeGateway.Folder}/Caddyfile", CaddyContainer.Caddyfile(plan));
+        if (Options.OwnGateway(plan) is not null) yield return new($"{ComposeGateway.Folder}/Caddyfile", CaddyContainer.Caddyfile(plan));
     }
 
     private protected override IEnumerable<OperatorCommand> OwnCommands(DeploymentPlan plan, string service) =>
@@ -42,7 +43,7 @@ internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarge
         foreach (var workload in plan.Workloads)
         {
             // A container whose user isn't known is run by root, until it gives that up itself.
-            var owner = DockerService.User(workload.Isolation) ?? "0:0";
+            var owner = workload.Isolation.User ?? "0:0";
             foreach (var secret in Secrets.FilesOf(workload)) files.Add(new(DockerFiles.SecretPath(workload, secret), secret.Content, owner));
             if (Secrets.UndeliverableOf(workload) is { IsEmpty: false } variables) files.Add(new(DockerFiles.EnvironmentFile(workload), EnvironmentFile(variables), null));
         }

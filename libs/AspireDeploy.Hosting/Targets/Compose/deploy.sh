@@ -1,5 +1,5 @@
 #!/bin/sh
-# Deploys @NAME@ @VERSION@: makes the secrets, starts what is needed first, runs the steps, and only then puts new replicas beside the running ones, which stop
+# Deploys @NAME@ @VERSION@: makes the secrets, starts what is needed first, runs the jobs, and only then puts new replicas beside the running ones, which stop
 # once the new ones are healthy. If it fails, it says what and why, and the previous version goes on serving. Run again, it changes nothing.
 #   --check   only finds out whether it can be deployed here
 # Made by publishing: change the AppHost, not this file.
@@ -105,8 +105,8 @@ healthy() {
     done
 }
 
-# Runs a step to completion. SERVICE SECONDS CODE
-step() {
+# Runs a job to completion. SERVICE SECONDS CODE
+job() {
     if is_current "$1" 1 "exited * $3"; then
         say "$1 has completed already"
         return
@@ -182,8 +182,8 @@ roll() {
     changed=1
 }
 
-# Starts the edge, and gives it its configuration without a pause. SERVICE
-edge() {
+# Starts the gateway, and gives it its configuration without a pause. SERVICE
+gateway() {
     if ! is_running "$1" 1; then
         compose up --detach --no-deps --quiet-pull "$1" || fail "$1" "couldn't be started."
         # shellcheck disable=SC2046

@@ -60,7 +60,7 @@ tellable() {
     fi
 }
 
-# Which secret it is: its servers, how long it is if it is made here, and the files of those who needn't be replaced: a server, since it is told, and a step, since it has completed.
+# Which secret it is: its servers, how long it is if it is made here, and the files of those who needn't be replaced: a server, since it is told, and a job, since it has completed.
 known() {
     case $1 in
 @KNOWN@

@@ -14,7 +14,7 @@ internal static class CaddyContainer
     internal const string DataPath = "/var/tmp";
 
     /// <summary>The Caddyfile of a plan.</summary>
-    internal static string Caddyfile(DeploymentPlan plan) => Caddy.Caddyfile.Write(plan, new(HostOf(plan.Edge!), route =>
+    internal static string Caddyfile(DeploymentPlan plan) => Caddy.Caddyfile.Write(plan, new(HostOf(plan.Gateway!), route =>
     {
         var workload = plan.WorkloadNamed(route.Workload);
         // With the dot, no search domain of the machine's is tried.
@@ -24,7 +24,7 @@ internal static class CaddyContainer
     internal static YamlMap Environment(DeploymentPlan plan)
     {
         var variables = new YamlMap();
-        if (plan.Edge!.Host.AsLiteral is null) variables.Add("EDGE_HOST", new YamlText(new DockerValues(plan).Write(plan.Edge.Host)) { Quoted = true });
+        if (plan.Gateway!.Host.AsLiteral is null) variables.Add("GATEWAY_HOST", new YamlText(new DockerValues(plan).Write(plan.Gateway.Host)) { Quoted = true });
         variables.Add("XDG_CONFIG_HOME", new YamlText("/tmp") { Quoted = true });
         variables.Add("XDG_DATA_HOME", new YamlText(DataPath) { Quoted = true });
         return variables;
@@ -40,5 +40,5 @@ internal static class CaddyContainer
         { "start_interval", "1s" },
     };
 
-    private static string HostOf(Edge edge) => edge.Host.AsLiteral ?? "{$EDGE_HOST}";
+    private static string HostOf(PublicGateway gateway) => gateway.Host.AsLiteral ?? "{$GATEWAY_HOST}";
 }

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Docker;
 
@@ -13,31 +14,15 @@ internal static class DockerConcepts
     /// <param name="caddy">What Caddy is here.</param>
     internal static ConceptRule Https(DockerOptions options, string caddy) => options.Traefik is null
         ? ConceptRule.Always(Concept.Https, $"{caddy}: certificates by ACME that renew themselves, or its own authority for `localhost`; no Docker socket",
-            static subject => subject.Edge!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority")
+            static subject => subject.Gateway!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority")
         : ConceptRule.Always(Concept.Https, "labels for the Traefik that runs already; its certificate resolver");
 
     /// <summary>Routing, likewise.</summary>
     internal static ConceptRule Routing(DockerOptions options) => options.Traefik is null
         ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives for the service; asks the next replica when one fails")
-        : new(Concept.Routing, TraefikLabels, NoHttps, static subject => TraefikRouting(subject, TraefikLabels, TraefikProvider.Docker));
-
-    /// <summary>Says of routing when a Traefik that runs already refuses it.</summary>
-    internal const string NoHttps = "a route to an HTTPS endpoint, or a health check by one";
+        : new(Concept.Routing, TraefikLabels, TraefikRouting.Refused, static subject => TraefikRouting.Judge(subject, TraefikLabels, TraefikProvider.Docker));
 
     private const string TraefikLabels = "labels for the Traefik that runs already, on its network";
-
-    /// <summary>Routing by a Traefik that runs already. Labels can't tell it to take any certificate. (https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/serverstransport/)</summary>
-    /// <param name="subject">The edge.</param>
-    /// <param name="mechanism">How it is told of routes.</param>
-    /// <param name="provider">What tells it.</param>
-    internal static ConceptOutcome TraefikRouting(ConceptSubject subject, string mechanism, TraefikProvider provider)
-    {
-        var https = subject.Edge!.Routes.Select(route => (Workload: subject.Plan.WorkloadNamed(route.Workload), route.Port))
-            .SelectMany(route => new[] { route.Port, provider.CanAsk(route.Workload, route.Workload.PortNamed(route.Port)) ? ((HttpProbe)route.Workload.Probes.Readiness!.Action).Port : null }.OfType<string>(), static (route, port) => (route.Workload.Name, Port: route.Workload.PortNamed(port)))
-            .FirstOrDefault(static reached => reached.Port.Scheme == "https");
-        return https.Port is null ? ConceptOutcome.By(mechanism)
-            : ConceptOutcome.Loses($"Traefik refuses the certificate of {https.Name}'s endpoint {https.Port.Name}, which names no replica's address", "route to an HTTP endpoint, and declare its health check there");
-    }
 
     /// <summary>The startup probe.</summary>
     internal static ConceptRule StartupProbe { get; } = new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", null,
@@ -63,7 +48,7 @@ internal static class DockerConcepts
 
     /// <summary>Replication.</summary>
     internal static ConceptRule Replicas { get; } =
-        ConceptRule.Always(Concept.Replicas, "`deploy.replicas`, one process each, behind the edge", static subject => $"`deploy.replicas: {subject.Workload!.Scale.Minimum}`");
+        ConceptRule.Always(Concept.Replicas, "`deploy.replicas`, one process each, behind the gateway", static subject => $"`deploy.replicas: {subject.Workload!.Scale.Minimum}`");
 
     /// <summary>Autoscaling, which neither has.</summary>
     /// <param name="title">The target's short name.</param>
@@ -72,13 +57,13 @@ internal static class DockerConcepts
 
     /// <summary>Previous steps.</summary>
     /// <param name="title">The target's short name.</param>
-    /// <param name="mechanism">How a step is run before those who wait for it.</param>
-    /// <param name="step">How it is carried for the step itself.</param>
+    /// <param name="mechanism">How a job is run before those who wait for it.</param>
+    /// <param name="job">How it is carried for the job itself.</param>
     /// <param name="dependant">How it is carried for one that waits.</param>
-    internal static ConceptRule Steps(string title, string mechanism, string step, string dependant) => new(Concept.Steps, mechanism, "completion with another code than 0: end the step with 0",
+    internal static ConceptRule PreviousSteps(string title, string mechanism, string job, string dependant) => new(Concept.PreviousSteps, mechanism, "completion with another code than 0: end the job with 0",
         subject => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
             ? ConceptOutcome.Loses($"{title} knows completion with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
-            : ConceptOutcome.By(subject.Workload.IsStep ? step : dependant));
+            : ConceptOutcome.By(subject.Workload.IsJob ? job : dependant));
 
     /// <summary>Secrets.</summary>
     /// <param name="mechanism">Where they come from.</param>

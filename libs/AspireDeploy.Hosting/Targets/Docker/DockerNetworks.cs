@@ -18,18 +18,18 @@ internal static class DockerNetworks
     internal static ILookup<string, DockerNetwork> ByMember(EquatableArray<DockerNetwork> networks) =>
         networks.SelectMany(static network => network.Members.Select(member => (member, network))).ToLookup(static pair => pair.member, static pair => pair.network, StringComparer.Ordinal);
 
-    /// <summary>The networks of a deployment, less the edge's where it runs none itself.</summary>
-    internal static EquatableArray<DockerNetwork> Of(DeploymentPlan plan, DockerOptions options) => Of(plan with { Edge = options.OwnEdge(plan) });
+    /// <summary>The networks of a deployment, less the gateway's where it runs none itself.</summary>
+    internal static EquatableArray<DockerNetwork> Create(DeploymentPlan plan, DockerOptions options) => Create(plan with { Gateway = options.OwnGateway(plan) });
 
     /// <summary>What the engine calls a deployment's network.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
     /// <param name="network">The network.</param>
     internal static string NameOf(DeploymentPlan plan, DockerNetwork network) => $"{plan.Name.ToLowerInvariant()}_{network.Name}";
 
-    internal static EquatableArray<DockerNetwork> Of(DeploymentPlan plan)
+    internal static EquatableArray<DockerNetwork> Create(DeploymentPlan plan)
     {
         var networks = new List<DockerNetwork>();
-        var links = Links.Of(plan).ToLookup(static link => link.To, static link => link.From);
+        var links = Links.Find(plan).ToLookup(static link => link.To, static link => link.From);
         var joined = new HashSet<string>(StringComparer.Ordinal);
         var reached = new HashSet<string>(StringComparer.Ordinal);
         foreach (var workload in plan.Workloads)
@@ -47,7 +47,7 @@ internal static class DockerNetworks
             if (reached.Contains(workload.Label) || (!outside && joined.Contains(workload.Label))) continue;
             networks.Add(new(links.Contains(workload.Name) ? $"{workload.Label}-outside" : workload.Label, !outside, [workload.Label]));
         }
-        if (plan.Edge is { } edge && !reached.Contains(edge.Label)) networks.Add(new($"{edge.Label}-outside", Internal: false, [edge.Label]));
+        if (plan.Gateway is { } gateway && !reached.Contains(gateway.Label)) networks.Add(new($"{gateway.Label}-outside", Internal: false, [gateway.Label]));
         return networks.OrderBy(static network => network.Name, StringComparer.Ordinal).ToEquatableArray();
     }
 }

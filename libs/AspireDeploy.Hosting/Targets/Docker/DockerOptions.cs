@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Docker;
 
@@ -6,8 +7,8 @@ namespace AspireDeploy.Targets.Docker;
 /// <param name="Name">The target's name, which is its folder's.</param>
 internal sealed record DockerOptions(string Name)
 {
-    /// <summary>The Traefik that serves the edge, for those who run one already; null: the deployment brings its own Caddy.</summary>
-    public TraefikEdge? Traefik { get; init; }
+    /// <summary>The Traefik that serves the gateway, for those who run one already; null: the deployment brings its own Caddy.</summary>
+    public TraefikGateway? Traefik { get; init; }
 
     /// <summary>Where the engine keeps what containers write. Three files of 10 MB for each container unless said.</summary>
     public LogDriver Logs { get; init; } = LogDriver.Default;
@@ -15,9 +16,9 @@ internal sealed record DockerOptions(string Name)
     /// <summary>How many processes and threads a container may have. 2048 unless said.</summary>
     public int PidLimit { get; init; } = 2048;
 
-    /// <summary>The edge that a deployment of a plan runs itself; null: it has none, or Traefik serves it.</summary>
-    internal Edge? OwnEdge(DeploymentPlan plan) => Traefik is null ? plan.Edge : null;
+    /// <summary>The gateway that a deployment of a plan runs itself; null: it has none, or Traefik serves it.</summary>
+    internal PublicGateway? OwnGateway(DeploymentPlan plan) => Traefik is null ? plan.Gateway : null;
 
     /// <summary>The Traefik that serves a workload, on whose network it then is; null: none does.</summary>
-    internal TraefikEdge? TraefikOf(DeploymentPlan plan, Workload workload) => TraefikEdge.Serves(plan, workload) ? Traefik : null;
+    internal TraefikGateway? TraefikOf(DeploymentPlan plan, Workload workload) => TraefikGateway.Serves(plan, workload) ? Traefik : null;
 }

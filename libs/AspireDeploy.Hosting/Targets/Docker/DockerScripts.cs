@@ -1,5 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Docker;
@@ -28,29 +30,29 @@ internal static class DockerScripts
     /// <param name="networkOptions">What makes the network one that the target can use.</param>
     internal static string Checks(DeploymentPlan plan, DockerOptions options, string mark, string networkOptions)
     {
-        if (plan.Edge is not { } edge) return "";
-        var ports = options.Traefik is not null ? [] : edge.IsHttps ? (int[])[edge.HttpPort, edge.HttpsPort] : [edge.HttpPort];
-        return ScriptTemplate.Fill("Docker/checks.sh", ("TRAEFIK", options.Traefik is { } traefik ? Checks(edge, traefik, networkOptions) : ""),
+        if (plan.Gateway is not { } gateway) return "";
+        var ports = options.Traefik is not null ? [] : gateway.IsHttps ? (int[])[gateway.HttpPort, gateway.HttpsPort] : [gateway.HttpPort];
+        return ScriptTemplate.Fill("Docker/checks.sh", ("TRAEFIK", options.Traefik is { } traefik ? Checks(gateway, traefik, networkOptions) : ""),
             ("PORTS", string.Join(' ', ports.Select(static port => port.ToString(CultureInfo.InvariantCulture)))), ("MARK", mark));
     }
 
-    private static string Checks(Edge edge, TraefikEdge traefik, string networkOptions) => ScriptTemplate.Fill("Docker/traefik.sh", ("NETWORK", traefik.Network), ("NETWORK_OPTIONS", networkOptions),
-        ("NETWORK_SCOPE", networkOptions.Length == 0 ? "" : NotOfASwarm), ("TRAEFIK_VERSION", traefik.Version.ToString()), ("TRAEFIK_HAS", string.Join(' ', NeededOf(edge, traefik))));
+    private static string Checks(PublicGateway gateway, TraefikGateway traefik, string networkOptions) => ScriptTemplate.Fill("Docker/traefik.sh", ("NETWORK", traefik.Network), ("NETWORK_OPTIONS", networkOptions),
+        ("NETWORK_SCOPE", networkOptions.Length == 0 ? "" : NotOfASwarm), ("TRAEFIK_VERSION", traefik.Version.ToString()), ("TRAEFIK_HAS", string.Join(' ', NeededOf(gateway, traefik))));
 
     // Settings of Traefik's, as its command line has them, in lower case: it makes no difference there.
-    private static IEnumerable<string> NeededOf(Edge edge, TraefikEdge traefik)
+    private static IEnumerable<string> NeededOf(PublicGateway gateway, TraefikGateway traefik)
     {
         yield return $"entrypoints:{traefik.HttpEntryPoint.ToLowerInvariant()}";
-        if (edge.IsHttps) yield return $"entrypoints:{traefik.HttpsEntryPoint.ToLowerInvariant()}";
-        if (edge.Certificate == CertificateMode.Automatic) yield return $"certificatesresolvers:{traefik.CertificateResolver.ToLowerInvariant()}";
+        if (gateway.IsHttps) yield return $"entrypoints:{traefik.HttpsEntryPoint.ToLowerInvariant()}";
+        if (gateway.Certificate == CertificateMode.Automatic) yield return $"certificatesresolvers:{traefik.CertificateResolver.ToLowerInvariant()}";
     }
 
-    /// <summary>Asks through the edge; of a Traefik that runs already only DNS knows where it listens, but for a name that is this machine's.</summary>
+    /// <summary>Asks through the gateway; of a Traefik that runs already only DNS knows where it listens, but for a name that is this machine's.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="options">What was chosen of the target.</param>
     /// <param name="logs">What a person reads when nobody is served.</param>
     internal static string Ask(DeploymentPlan plan, DockerOptions options, string logs) =>
-        EdgeRequest.Write(plan, DockerSettings.File, options.Traefik is null ? logs : TraefikEdge.Logs, isTrusted: plan.Edge?.Certificate == CertificateMode.Automatic, isShared: options.Traefik is not null);
+        GatewayRequest.Write(plan, DockerSettings.File, options.Traefik is null ? logs : TraefikGateway.Logs, isTrusted: plan.Gateway?.Certificate == CertificateMode.Automatic, isShared: options.Traefik is not null);
 
     /// <summary>The function that takes away images of earlier versions; nothing where no project is deployed.</summary>
     /// <param name="plan">The plan.</param>

@@ -2,6 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 using AspireDeploy;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 
 namespace Aspire.Hosting;
 
@@ -9,7 +10,7 @@ namespace Aspire.Hosting;
 public static class DockerTargetBuilderExtensions
 {
     /// <summary>
-    /// Has a Traefik that runs already serve the edge, by labels, instead of a Caddy that comes with the deployment.
+    /// Has a Traefik that runs already serve the gateway, by labels, instead of a Caddy that comes with the deployment.
     /// (https://doc.traefik.io/traefik/providers/docker/, https://doc.traefik.io/traefik/providers/swarm/)
     /// </summary>
     /// <typeparam name="T">The target's type.</typeparam>
@@ -26,7 +27,7 @@ public static class DockerTargetBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(network);
-        var traefik = new TraefikEdge(network, certificateResolver, httpsEntryPoint, httpEntryPoint) { Version = TraefikEdge.ParseVersion(builder.Resource.Name, version) };
+        var traefik = new TraefikGateway(network, certificateResolver, httpsEntryPoint, httpEntryPoint) { Version = TraefikGateway.ParseVersion(builder.Resource.Name, version) };
         return builder.Choose(options => options with { Traefik = traefik });
     }
 

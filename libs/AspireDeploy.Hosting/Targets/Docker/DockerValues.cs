@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Docker;
@@ -31,17 +32,17 @@ internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
     private string Write(Template value, Func<string, string> escape) => value.Render(part => part switch
     {
         Literal literal => escape(literal.Text),
-        ParameterReference parameter => DockerSettings.Of(ParameterNamed(parameter.Parameter)).Placeholder,
+        ParameterReference parameter => DockerSettings.PlaceholderOf(Setting.For(plan.Parameters.First(each => each.Name == parameter.Parameter))),
         EndpointReference endpoint => Resolve(endpoint),
-        EdgeReference edge => Resolve(edge, Write),
+        GatewayReference gateway => Resolve(gateway, Write),
         _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
     });
 
     /// <summary>What a reference to a workload's endpoint is.</summary>
     internal string Resolve(EndpointReference reference) => _addresses.Resolve(reference);
 
-    /// <summary>What a reference to the edge is, with its host written by <paramref name="write"/>.</summary>
-    internal string Resolve(EdgeReference reference, Func<Template, string> write) => _addresses.Resolve(reference, write);
+    /// <summary>What a reference to the gateway is, with its host written by <paramref name="write"/>.</summary>
+    internal string Resolve(GatewayReference reference, Func<Template, string> write) => _addresses.Resolve(reference, write);
 
     /// <summary>The environment of a workload, less its secrets, with the variables that name its secret files.</summary>
     internal YamlMap? Environment(Workload workload, EquatableArray<MountedSecret> mounted)
@@ -60,6 +61,4 @@ internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
         foreach (var (name, value) in variables) map.Add(name, new YamlText(value) { Quoted = true });
         return map;
     }
-
-    internal Parameter ParameterNamed(string name) => plan.Parameters.First(parameter => parameter.Name == name);
 }

@@ -5,24 +5,24 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// The edge: an Ingress that a controller of the cluster serves. Routes that need an annotation of their own, for a stripped prefix or TLS towards the service, get an
+/// The gateway: an Ingress that a controller of the cluster serves. Routes that need an annotation of their own, for a stripped prefix or TLS towards the service, get an
 /// Ingress of their own, since annotations count for all paths of one.
 /// </summary>
 internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions options, KubernetesFile file)
 {
     internal IEnumerable<PublishedFile> Write()
     {
-        if (plan.Edge is not { } edge) yield break;
-        var groups = edge.Routes.GroupBy(NeedsOf).OrderBy(static group => group.Key.Strip is null && group.Key is { Tls: false, Http2: false } ? 0 : 1).ThenBy(static group => group.Key.Strip, StringComparer.Ordinal).ToList();
+        if (plan.Gateway is not { } gateway) yield break;
+        var groups = gateway.Routes.GroupBy(NeedsOf).OrderBy(static group => group.Key.Strip is null && group.Key is { Tls: false, Http2: false } ? 0 : 1).ThenBy(static group => group.Key.Strip, StringComparer.Ordinal).ToList();
         foreach (var (index, group) in groups.Index())
         {
             var suffix = index == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{index}");
-            yield return Write(edge, group.Key, [.. group], suffix, asksForCertificate: index == 0);
+            yield return Write(gateway, group.Key, [.. group], suffix, asksForCertificate: index == 0);
         }
     }
 
     /// <summary>How many Ingresses there are; each has one rule and, with HTTPS, one certificate.</summary>
-    internal static int CountOf(Edge edge, DeploymentPlan plan) => edge.Routes.Select(route => Needs(route, plan)).Distinct().Count();
+    internal static int CountOf(PublicGateway gateway, DeploymentPlan plan) => gateway.Routes.Select(route => Needs(route, plan)).Distinct().Count();
 
     private (string? Strip, bool Tls, bool Http2) NeedsOf(Route route) => Needs(route, plan);
 
@@ -32,32 +32,32 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
         return (route is { StripPrefix: true, PathPrefix: not "/" } ? route.PathPrefix : null, port.Scheme == "https", port.Http2);
     }
 
-    private PublishedFile Write(Edge edge, (string? Strip, bool Tls, bool Http2) needs, Route[] routes, string suffix, bool asksForCertificate)
+    private PublishedFile Write(PublicGateway gateway, (string? Strip, bool Tls, bool Http2) needs, Route[] routes, string suffix, bool asksForCertificate)
     {
         var ingress = options.Ingress;
-        var host = edge.Host.AsLiteral ?? HostPlace;
+        var host = gateway.Host.AsLiteral ?? HostPlace;
         var paths = new YamlList();
         foreach (var route in routes) paths.Add(Path(route));
         var spec = new YamlMap
         {
             { "ingressClassName", ingress.Class },
-            { "tls", edge.IsHttps ? new YamlList { new YamlMap { { "hosts", new YamlList([host]) }, { "secretName", ingress.SecretOf(edge) } } } : null },
+            { "tls", gateway.IsHttps ? new YamlList { new YamlMap { { "hosts", new YamlList([host]) }, { "secretName", ingress.SecretOf(gateway) } } } : null },
             { "rules", new YamlList { new YamlMap { { "host", host }, { "http", new YamlMap { { "paths", paths } } } } } },
         };
-        return file.Write(edge.Label, $"ingress{suffix}", "networking.k8s.io/v1 Ingress", edge.Label + suffix, new YamlMap { { "spec", spec } },
-            edge.IsHttps ? "Where requests come in and TLS ends." : "Where requests come in.", annotations: Annotations(edge, needs, asksForCertificate));
+        return file.Write(gateway.Label, $"ingress{suffix}", "networking.k8s.io/v1 Ingress", gateway.Label + suffix, new YamlMap { { "spec", spec } },
+            gateway.IsHttps ? "Where requests come in and TLS ends." : "Where requests come in.", annotations: Annotations(gateway, needs, asksForCertificate));
     }
 
     /// <summary>What stands for a host that a person chooses, until the kustomization puts it there.</summary>
     internal const string HostPlace = "host.invalid";
 
-    private YamlMap Annotations(Edge edge, (string? Strip, bool Tls, bool Http2) needs, bool asksForCertificate)
+    private YamlMap Annotations(PublicGateway gateway, (string? Strip, bool Tls, bool Http2) needs, bool asksForCertificate)
     {
         var ingress = options.Ingress;
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (IngressController.Find(ingress.Class) is { } controller)
         {
-            if (edge.IsHttps) annotations[controller.Redirect.Name] = edge.RedirectToHttps ? "true" : "false";
+            if (gateway.IsHttps) annotations[controller.Redirect.Name] = gateway.RedirectToHttps ? "true" : "false";
             if (controller.Retry is { } retry) annotations[retry.Name] = retry.Value;
             foreach (var (name, value) in controller.Limits) annotations[name] = value;
             if (needs.Strip is { } prefix) annotations[controller.Strip(prefix).Name] = controller.Strip(prefix).Value;
@@ -65,7 +65,7 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
             if (needs.Tls) annotations[controller.Tls.Name] = controller.Tls.Value;
         }
         // One of them asks; two would ask for the same certificate.
-        if (edge.IsHttps && asksForCertificate && ingress is { CertificateSecret: null, ClusterIssuer: { } issuer }) annotations["cert-manager.io/cluster-issuer"] = issuer;
+        if (gateway.IsHttps && asksForCertificate && ingress is { CertificateSecret: null, ClusterIssuer: { } issuer }) annotations["cert-manager.io/cluster-issuer"] = issuer;
         foreach (var (name, value) in ingress.Annotations) annotations[name] = value;
         var map = new YamlMap();
         foreach (var (name, value) in annotations) map.Add(name, new YamlText(value) { Quoted = true });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
@@ -20,7 +21,7 @@ internal static class KubernetesConcepts
         ConceptRule.Always(Concept.StartupProbe, "`startupProbe`"),
         ConceptRule.Always(Concept.Readiness, "`readinessProbe`: a Service leaves out who isn't ready"),
         ConceptRule.Always(Concept.Liveness, "`livenessProbe`, asked once the start is over: the kubelet restarts the container"),
-        new(Concept.Restart, "`restartPolicy: Always`; of a step, the Job's `backoffLimit`", "a service that isn't always restarted, which no Deployment has: declare always, or make it a step", Restart),
+        new(Concept.Restart, "`restartPolicy: Always`; of a Job, `backoffLimit`", "a service that isn't always restarted, which no Deployment has: declare always, or make it a job", Restart),
         new(Concept.BackOff, "the kubelet's own: 10 s, doubling to 5 min", "another back-off than the kubelet's can't be set: declare none", BackOffOf),
         ConceptRule.Always(Concept.Replicas, "`replicas`, spread over nodes and zones, with a PodDisruptionBudget",
             static subject => subject.Workload!.Scale is { IsAutomatic: true } scale ? $"`minReplicas: {scale.Minimum}` of its HorizontalPodAutoscaler" : $"`replicas: {subject.Workload.Scale.Minimum}`" + (subject.Workload.Scale.Minimum > 1 ? ", spread over nodes and zones, with a PodDisruptionBudget" : "")),
@@ -28,13 +29,13 @@ internal static class KubernetesConcepts
         new(Concept.Update, "a rolling update with `maxUnavailable: 0`, or `maxSurge: 0` where the old stops first", "a new replica before the old one where one volume is theirs: let the old stop first", Update),
         ConceptRule.Always(Concept.Memory, "`resources.requests.memory` and `limits.memory`", static subject => subject.Workload is null ? "the Ingress controller's own, which the cluster runs" : "`resources.requests.memory` and `limits.memory`"),
         ConceptRule.Always(Concept.Cpu, "`resources.requests.cpu` and `limits.cpu`"),
-        new(Concept.Steps, "a Job named by its content; those who wait for it have an init container that watches that Job, so the previous version goes on serving if it fails",
-            "completion with another code than 0: end the step with 0", Steps),
+        new(Concept.PreviousSteps, "a Job named by its content; those who wait for it have an init container that watches that Job, so the previous version goes on serving if it fails",
+            "completion with another code than 0: end the job with 0", PreviousSteps),
         ConceptRule.Always(Concept.Secrets, "a Secret for each workload, made from files that `./secrets.sh` makes, mounted under `/run/secrets`",
             static subject => Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
                 ? $"a Secret; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretKeyRef`, since nothing takes it from a file" : "a Secret, mounted as files"),
         ConceptRule.Always(Concept.Data, "PersistentVolumeClaims of a StatefulSet, which outlive it",
-            static subject => "PersistentVolumeClaims: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{KubernetesNames.LabelOf(mount.Volume)}`"))),
+            static subject => "PersistentVolumeClaims: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{DnsLabel.From(mount.Volume)}`"))),
         ConceptRule.Always(Concept.Files, "a ConfigMap, each key mounted where the file belongs"),
         new(Concept.Network, "a NetworkPolicy for each workload, on one that denies all", null, subject => Network(subject, options))
         {
@@ -57,7 +58,7 @@ internal static class KubernetesConcepts
     private static ConceptOutcome Routing(ConceptSubject subject, KubernetesOptions options)
     {
         if (IngressController.Find(options.Ingress.Class) is { } known) return ConceptOutcome.By($"Ingress of class `{known.Class}`, Services");
-        foreach (var route in subject.Edge!.Routes)
+        foreach (var route in subject.Gateway!.Routes)
         {
             if (route is { StripPrefix: true, PathPrefix: not "/" })
                 return ConceptOutcome.Loses($"An Ingress takes no prefix off, and no annotation is known by which this controller would take off {route.PathPrefix}",
@@ -75,7 +76,7 @@ internal static class KubernetesConcepts
     private static ConceptOutcome Network(ConceptSubject subject, KubernetesOptions options)
     {
         var workload = subject.Workload!;
-        var routed = subject.Plan.Edge?.Routes.FirstOrDefault(route => route.Workload == workload.Name);
+        var routed = subject.Plan.Gateway?.Routes.FirstOrDefault(route => route.Workload == workload.Name);
         return routed is not null && options.Ingress.ControllerNamespace is null
             ? ConceptOutcome.Weakens($"NetworkPolicy `{workload.Label}`",
                 $"Every pod of the cluster may connect to port {routed.Port} of {workload.Name}, which believes forwarded headers, as nothing says where the controller runs",
@@ -98,16 +99,16 @@ internal static class KubernetesConcepts
 
     private static ConceptOutcome Https(ConceptSubject subject, KubernetesOptions options)
     {
-        var (edge, ingress) = (subject.Edge!, options.Ingress);
+        var (gateway, ingress) = (subject.Gateway!, options.Ingress);
         var mechanism = ingress.CertificateSecret is { } secret ? $"Ingress, the certificate in the Secret `{secret}`"
             : ingress.ClusterIssuer is { } issuer ? $"Ingress, a certificate of cert-manager's issuer `{issuer}`" : "Ingress, the controller's own certificate";
         var (what, remedies) = (new List<string>(), new List<string>());
-        if (ingress.SecretOf(edge) is null)
+        if (ingress.SecretOf(gateway) is null)
         {
-            what.Add($"Nothing says who signs the certificate of \"{edge.Host}\", so clients are shown the controller's own, which they may not trust");
+            what.Add($"Nothing says who signs the certificate of \"{gateway.Host}\", so clients are shown the controller's own, which they may not trust");
             remedies.Add("name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has a certificate, .WithIngress(certificateSecret: \"NAME\")");
         }
-        if (edge.RedirectToHttps && !ingress.RedirectsToHttps && IngressController.Find(ingress.Class) is null)
+        if (gateway.RedirectToHttps && !ingress.RedirectsToHttps && IngressController.Find(ingress.Class) is null)
         {
             what.Add($"Nothing says that {(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} redirects HTTP to HTTPS");
             remedies.Add(".WithIngress(\"nginx\") or \"haproxy\" are known to, .WithIngress(redirectsToHttps: true) says that yours does");
@@ -118,10 +119,10 @@ internal static class KubernetesConcepts
     private static ConceptOutcome Restart(ConceptSubject subject)
     {
         var (workload, restart) = (subject.Workload!, subject.Workload!.Restart);
-        if (!workload.IsStep)
+        if (!workload.IsJob)
         {
             return restart.Mode == RestartMode.Always ? ConceptOutcome.By("`restartPolicy: Always`")
-                : ConceptOutcome.Loses("A Deployment's pods are always restarted, whatever they ended with", "declare always, or have something wait for its completion, which makes it a step");
+                : ConceptOutcome.Loses("A Deployment's pods are always restarted, whatever they ended with", "declare always, or have something wait for its completion, which makes it a job");
         }
         return ConceptOutcome.By(restart switch
         {
@@ -151,9 +152,9 @@ internal static class KubernetesConcepts
 
     private static int UsersOf(DeploymentPlan plan, string volume) => plan.Workloads.Count(workload => workload.Mounts.Any(mount => mount.Volume == volume));
 
-    private static ConceptOutcome Steps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
+    private static ConceptOutcome PreviousSteps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
         ? ConceptOutcome.Loses($"A Job completes with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
-        : ConceptOutcome.By(subject.Workload.IsStep ? "a Job named by its content, with `activeDeadlineSeconds`" : "an init container that watches the Job");
+        : ConceptOutcome.By(subject.Workload.IsJob ? "a Job named by its content, with `activeDeadlineSeconds`" : "an init container that watches the Job");
 
     private static ConceptOutcome IsolationOf(ConceptSubject subject, KubernetesOptions options)
     {

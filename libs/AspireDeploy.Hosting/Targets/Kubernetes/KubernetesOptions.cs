@@ -36,11 +36,11 @@ internal sealed record KubernetesOptions
     /// <summary>The processors of a container for which none are declared, where the namespace asks for a limit; null: none.</summary>
     public Cpu? DefaultCpu { get; init; }
 
-    /// <summary>How the edge is served.</summary>
+    /// <summary>How the gateway is served.</summary>
     public KubernetesIngress Ingress { get; init; } = new();
 }
 
-/// <summary>How the edge is served: an Ingress of a controller that the cluster has.</summary>
+/// <summary>How the gateway is served: an Ingress of a controller that the cluster has.</summary>
 internal sealed record KubernetesIngress
 {
     /// <summary>The IngressClass; null: the cluster's default.</summary>
@@ -59,10 +59,10 @@ internal sealed record KubernetesIngress
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Returns the Secret with the certificate; null: the controller serves one of its own.</summary>
-    internal string? SecretOf(Edge edge) => CertificateSecret ?? (ClusterIssuer is null ? null : KubernetesNames.CertificateOf(edge));
+    internal string? SecretOf(PublicGateway gateway) => CertificateSecret ?? (ClusterIssuer is null ? null : KubernetesNames.CertificateOf(gateway));
 
     /// <summary>
-    /// Gets the namespace that the controller's pods run in, which alone may connect to what the edge serves. Defaults to the one in which
+    /// Gets the namespace that the controller's pods run in, which alone may connect to what the gateway serves. Defaults to the one in which
     /// the controllers <c>haproxy</c> and <c>nginx</c> are installed by their own instructions; null for other classes.
     /// </summary>
     public string? ControllerNamespace

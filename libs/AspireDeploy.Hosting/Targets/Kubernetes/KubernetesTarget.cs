@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -35,7 +35,7 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
     public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return PlainSettings.Inputs(plan).Concat(BuiltImages.Inputs(plan, "every node's images")).Concat(InputsOfEdge(plan)).ToEquatableArray();
+        return PlainSettings.Inputs(plan).Concat(BuiltImages.Inputs(plan, "every node's images")).Concat(InputsOfGateway(plan)).ToEquatableArray();
     }
 
     /// <inheritdoc />
@@ -44,12 +44,12 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
         ArgumentNullException.ThrowIfNull(plan);
         var (file, claims) = (new KubernetesFile(plan, _options), new VolumeClaims(plan, _options));
         var waits = new PodWaits(plan, _options, claims);
-        var pod = new Pod(file, _options, new(plan), claims, waits, [.. Links.Of(plan).Select(static link => link.To)]);
+        var pod = new Pod(file, _options, new(plan), claims, waits, [.. Links.Find(plan).Select(static link => link.To)]);
         var (workloads, services, scale, access, policies) = (new WorkloadObjects(file, pod, claims, waits), new ServiceObject(file, claims), new ScaleObjects(file), new AccessObjects(file, waits), new NetworkPolicies(plan, _options, file));
         var objects = new List<PublishedFile> { NamespaceFile(plan, file), policies.DenyAll() };
         objects.AddRange(claims.Write(file));
-        // In their order of start: who waits for a step must know the name of its Job.
-        foreach (var workload in StartOrder.Of(plan).SelectMany(static wave => wave))
+        // In their order of start: who waits for a job must know the name of its Job.
+        foreach (var workload in StartOrder.Compute(plan).SelectMany(static wave => wave))
             objects.AddRange([workloads.Write(workload), .. services.Write(workload), .. scale.Write(workload), .. access.Write(workload), policies.Write(workload)]);
         objects.AddRange(new IngressObjects(plan, _options, file).Write());
         if (policies.Challenge() is { } challenge) objects.Add(challenge);
@@ -67,7 +67,7 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
     {
         ArgumentNullException.ThrowIfNull(plan);
         var space = KubernetesFile.NamespaceOf(plan, _options);
-        var service = plan.Workloads.FirstOrDefault(workload => !workload.IsStep && !new VolumeClaims(plan, _options).IsStatefulSet(workload))?.Label ?? "NAME";
+        var service = plan.Workloads.FirstOrDefault(workload => !workload.IsJob && !new VolumeClaims(plan, _options).IsStatefulSet(workload))?.Label ?? "NAME";
         return
         [
             new("see what a deployment would change", "./deploy.sh --dry-run"),
@@ -79,11 +79,11 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
         ];
     }
 
-    private IEnumerable<RequiredInput> InputsOfEdge(DeploymentPlan plan)
+    private IEnumerable<RequiredInput> InputsOfGateway(DeploymentPlan plan)
     {
-        if (plan.Edge is not { } edge) yield break;
-        yield return new(_options.Ingress.Class ?? "an IngressClass", "the cluster", "The Ingress controller that serves the edge.", true);
-        if (!edge.IsHttps) yield break;
+        if (plan.Gateway is not { } gateway) yield break;
+        yield return new(_options.Ingress.Class ?? "an IngressClass", "the cluster", "The Ingress controller that serves the gateway.", true);
+        if (!gateway.IsHttps) yield break;
         if (_options.Ingress.CertificateSecret is { } secret) yield return new(secret, "the namespace, a Secret of type `kubernetes.io/tls`", "The certificate.", true);
         else if (_options.Ingress.ClusterIssuer is { } issuer) yield return new(issuer, "the cluster, a ClusterIssuer of cert-manager", "Who signs the certificate.", true);
     }

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
@@ -12,7 +12,7 @@ internal sealed class KubernetesValues(DeploymentPlan plan)
     private readonly ServiceAddresses _addresses = new(plan);
 
     /// <summary>The variable of a container that holds a parameter for others to be composed of.</summary>
-    internal static string VariableOf(string parameter) => $"PARAMETER_{DockerSettings.NameFor(parameter)}";
+    internal static string VariableOf(string parameter) => $"PARAMETER_{Setting.NameFor(parameter)}";
 
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
@@ -22,15 +22,15 @@ internal sealed class KubernetesValues(DeploymentPlan plan)
         Literal literal => Escape(literal.Text),
         ParameterReference parameter => $"$({VariableOf(parameter.Parameter)})",
         EndpointReference endpoint => _addresses.Resolve(endpoint),
-        EdgeReference edge => _addresses.Resolve(edge, Write),
+        GatewayReference gateway => _addresses.Resolve(gateway, Write),
         _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
     });
 
-    /// <summary>The parameters that a value is composed of, those of the edge's host among them.</summary>
+    /// <summary>The parameters that a value is composed of, those of the gateway's host among them.</summary>
     internal IEnumerable<ParameterReference> ParametersOf(Template value) => value.Parts.SelectMany(part => part switch
     {
         ParameterReference parameter => [parameter],
-        EdgeReference => plan.Edge!.Host.Parts.OfType<ParameterReference>(),
+        GatewayReference => plan.Gateway!.Host.Parts.OfType<ParameterReference>(),
         _ => [],
     });
 }

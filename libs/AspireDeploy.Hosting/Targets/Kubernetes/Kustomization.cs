@@ -1,6 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -27,7 +27,7 @@ internal static class Kustomization
     }
 
     /// <summary>A Job can't be changed in place, so what it refers to keeps its name.</summary>
-    internal static YamlMap? FixedNameFor(Workload workload) => workload.IsStep ? FixedName() : null;
+    internal static YamlMap? FixedNameFor(Workload workload) => workload.IsJob ? FixedName() : null;
 
     private static YamlMap FixedName() => new() { { "disableNameSuffixHash", true } };
 
@@ -37,8 +37,8 @@ internal static class Kustomization
         if (!plan.Parameters.IsEmpty)
         {
             list.Add(new YamlMap { { "name", KubernetesNames.Settings }, { "envs", new YamlList([PlainSettings.File.Path]) { Flow = true } } });
-            if (plan.Workloads.Any(static workload => workload.IsStep))
-                list.Add(new YamlMap { { "name", KubernetesNames.StepSettings }, { "envs", new YamlList([PlainSettings.File.Path]) { Flow = true } }, { "options", FixedName() } });
+            if (plan.Workloads.Any(static workload => workload.IsJob))
+                list.Add(new YamlMap { { "name", KubernetesNames.JobSettings }, { "envs", new YamlList([PlainSettings.File.Path]) { Flow = true } }, { "options", FixedName() } });
         }
         foreach (var workload in plan.Workloads)
         {
@@ -59,18 +59,18 @@ internal static class Kustomization
 
     private static YamlList? Replacements(DeploymentPlan plan)
     {
-        if (plan.Edge is not { Host.Parts: [ParameterReference host] } edge) return null;
+        if (plan.Gateway is not { Host.Parts: [ParameterReference host] } gateway) return null;
         var targets = new YamlList();
-        for (var i = 0; i < IngressObjects.CountOf(edge, plan); i++)
+        for (var i = 0; i < IngressObjects.CountOf(gateway, plan); i++)
         {
-            var name = i == 0 ? edge.Label : string.Create(CultureInfo.InvariantCulture, $"{edge.Label}-{i}");
+            var name = i == 0 ? gateway.Label : string.Create(CultureInfo.InvariantCulture, $"{gateway.Label}-{i}");
             targets.Add(new YamlMap
             {
                 { "select", new YamlMap { { "kind", "Ingress" }, { "name", name } } },
-                { "fieldPaths", new YamlList(edge.IsHttps ? ["spec.rules.0.host", "spec.tls.0.hosts.0"] : ["spec.rules.0.host"]) },
+                { "fieldPaths", new YamlList(gateway.IsHttps ? ["spec.rules.0.host", "spec.tls.0.hosts.0"] : ["spec.rules.0.host"]) },
             });
         }
-        var source = new YamlMap { { "kind", "ConfigMap" }, { "name", KubernetesNames.Settings }, { "fieldPath", $"data.{DockerSettings.NameFor(host.Parameter)}" } };
+        var source = new YamlMap { { "kind", "ConfigMap" }, { "name", KubernetesNames.Settings }, { "fieldPath", $"data.{Setting.NameFor(host.Parameter)}" } };
         return new() { new YamlMap { { "source", source }, { "targets", targets } } };
     }
 }

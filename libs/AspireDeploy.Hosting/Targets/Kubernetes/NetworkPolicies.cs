@@ -6,8 +6,8 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// <summary>Who may talk to whom: nobody to anybody, but for what the plan's references say. (https://kubernetes.io/docs/concepts/services-networking/network-policies/)</summary>
 internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions options, KubernetesFile file)
 {
-    private readonly ILookup<string, Link> _from = Links.Of(plan).ToLookup(static link => link.From, StringComparer.Ordinal);
-    private readonly ILookup<string, Link> _to = Links.Of(plan).ToLookup(static link => link.To, StringComparer.Ordinal);
+    private readonly ILookup<string, Link> _from = Links.Find(plan).ToLookup(static link => link.From, StringComparer.Ordinal);
+    private readonly ILookup<string, Link> _to = Links.Find(plan).ToLookup(static link => link.To, StringComparer.Ordinal);
 
     /// <summary>The policy that holds for all pods of the namespace.</summary>
     internal PublishedFile DenyAll() => file.Write("", "network-policy", "networking.k8s.io/v1 NetworkPolicy", KubernetesNames.DenyAll,
@@ -17,14 +17,14 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
     /// <summary>The policy by which an authority may ask for the proof that the host is one's own; null where no certificate is asked for that way.</summary>
     internal PublishedFile? Challenge()
     {
-        if (plan.Edge is not { IsHttps: true } edge || options.Ingress is not { CertificateSecret: null, ClusterIssuer: not null }) return null;
+        if (plan.Gateway is not { IsHttps: true } gateway || options.Ingress is not { CertificateSecret: null, ClusterIssuer: not null }) return null;
         var spec = new YamlMap
         {
             { "podSelector", new YamlMap { { "matchLabels", new YamlMap { { "acme.cert-manager.io/http01-solver", new YamlText("true") { Quoted = true } } } } } },
             { "policyTypes", new YamlList(["Ingress"]) { Flow = true } },
             { "ingress", new YamlList { new YamlMap { { "ports", new YamlList { Tcp(8089) } } } } },
         };
-        return file.Write(edge.Label, "network-policy", "networking.k8s.io/v1 NetworkPolicy", $"{edge.Label}.challenge", new YamlMap { { "spec", spec } },
+        return file.Write(gateway.Label, "network-policy", "networking.k8s.io/v1 NetworkPolicy", $"{gateway.Label}.challenge", new YamlMap { { "spec", spec } },
             "cert-manager proves by a pod of its own that the host is ours. (https://cert-manager.io/docs/configuration/acme/http01/)");
     }
 
@@ -48,9 +48,9 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
         {
             var port = workload.PortNamed(group.Key);
             var peers = new YamlList();
-            foreach (var from in group.Where(link => link.From != plan.Edge?.Name)) peers.Add(PodsOf(from.From));
+            foreach (var from in group.Where(link => link.From != plan.Gateway?.Name)) peers.Add(PodsOf(from.From));
             if (peers.Count > 0) list.Add(new YamlMap { { "from", peers }, { "ports", new YamlList { PortOf(port) } } });
-            if (group.Any(link => link.From == plan.Edge?.Name))
+            if (group.Any(link => link.From == plan.Gateway?.Name))
             {
                 var controller = options.Ingress.ControllerNamespace is { } name ? new YamlList { new YamlMap { { "namespaceSelector", NamespaceNamed(name) } } } : null;
                 list.Add(new YamlMap { { "from", controller }, { "ports", new YamlList { PortOf(port) } } });
@@ -94,7 +94,7 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
     private YamlList PeersOf(Workload workload)
     {
         var ports = new YamlList();
-        if (workload.Image is not BuiltImage || workload.IsStep) return ports;
+        if (workload.Image is not BuiltImage || workload.IsJob) return ports;
         foreach (var port in workload.Ports.Where(port => port is { IsHttp: false, External: false } && !_to[workload.Name].Any(link => link.Port == port.Name))) ports.Add(PortOf(port));
         return ports;
     }

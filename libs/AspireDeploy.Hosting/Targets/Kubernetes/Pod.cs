@@ -1,5 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -25,7 +26,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
         { "automountServiceAccountToken", false },
         { "enableServiceLinks", false },
         { "imagePullSecrets", options.PullSecret is { } secret ? new YamlList { new YamlMap { { "name", secret } } } : null },
-        { "restartPolicy", workload.IsStep ? "Never" : "Always" },
+        { "restartPolicy", workload.IsJob ? "Never" : "Always" },
         { "terminationGracePeriodSeconds", Durations.SecondsRoundedUp(workload.StopGracePeriod) + (Drains(workload) ? DrainSeconds : 0) },
         { "securityContext", SecurityOfPod(workload.Isolation) },
         { "topologySpreadConstraints", Spread(workload) },
@@ -52,7 +53,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
         { "volumeMounts", Mounts(workload) },
     };
 
-    private bool Drains(Workload workload) => workload is { IsStep: false, Update: UpdateOrder.StartFirst } && reached.Contains(workload.Name);
+    private bool Drains(Workload workload) => workload is { IsJob: false, Update: UpdateOrder.StartFirst } && reached.Contains(workload.Name);
 
     private static YamlList? Ports(Workload workload)
     {
@@ -98,7 +99,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
     // Replicas of one version on nodes and zones of their own, as far as there are any.
     private YamlList? Spread(Workload workload)
     {
-        if (workload.IsStep || workload.Scale.Maximum == 1) return null;
+        if (workload.IsJob || workload.Scale.Maximum == 1) return null;
         var list = new YamlList();
         foreach (var topology in (ReadOnlySpan<string>)["kubernetes.io/hostname", "topology.kubernetes.io/zone"])
         {
@@ -129,7 +130,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
     private static YamlList? Mounts(Workload workload)
     {
         var list = new YamlList();
-        foreach (var mount in workload.Mounts) list.Add(new YamlMap { { "name", KubernetesNames.LabelOf(mount.Volume) }, { "mountPath", mount.Path }, { "readOnly", mount.ReadOnly ? true : null } });
+        foreach (var mount in workload.Mounts) list.Add(new YamlMap { { "name", DnsLabel.From(mount.Volume) }, { "mountPath", mount.Path }, { "readOnly", mount.ReadOnly ? true : null } });
         foreach (var mount in PodSecrets.MountsOf(workload).Concat(PodFiles.MountsOf(workload))) list.Add(mount);
         for (var i = 0; i < workload.Isolation.Scratch.Count; i++) list.Add(new YamlMap { { "name", ScratchName(i) }, { "mountPath", workload.Isolation.Scratch[i] } });
         return list.Count == 0 ? null : list;

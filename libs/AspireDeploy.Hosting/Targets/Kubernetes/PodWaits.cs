@@ -1,5 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -16,20 +17,20 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, string> _jobs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TimeSpan> _patience = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _timeouts = new(StringComparer.Ordinal);
 
-    /// <summary>Tells the name of a step's Job, which those who wait for it are told next.</summary>
-    internal void Name(Workload step, string job) => _jobs[step.Name] = job;
+    /// <summary>Records the name of a workload's Job, for those who wait for it.</summary>
+    internal void Name(Workload workload, string job) => _jobs[workload.Name] = job;
 
-    /// <summary>The name of a step's Job.</summary>
-    internal string JobOf(Workload step) => _jobs[step.Name];
+    /// <summary>Returns the name of a workload's Job.</summary>
+    internal string JobOf(Workload job) => _jobs[job.Name];
 
     /// <summary>How long it may take from the deployment's beginning until a workload is ready or has completed: what it waits for, its own time, and a minute for images.</summary>
-    internal TimeSpan PatienceFor(Workload workload)
+    internal TimeSpan TimeoutFor(Workload workload)
     {
-        if (_patience.TryGetValue(workload.Name, out var known)) return known;
-        var own = (workload.IsStep ? workload.StepTimeout : workload.StartPatience) + Slack;
-        return _patience[workload.Name] = WaitOf(workload) + own;
+        if (_timeouts.TryGetValue(workload.Name, out var known)) return known;
+        var own = (workload.IsJob ? workload.JobTimeout : workload.ReadyTimeout) + Slack;
+        return _timeouts[workload.Name] = WaitOf(workload) + own;
     }
 
     /// <summary>How long a workload may wait for others.</summary>
@@ -38,8 +39,8 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
         var longest = TimeSpan.Zero;
         foreach (var dependency in workload.Dependencies)
         {
-            var patience = PatienceFor(plan.WorkloadNamed(dependency.On));
-            if (patience > longest) longest = patience;
+            var timeout = TimeoutFor(plan.WorkloadNamed(dependency.On));
+            if (timeout > longest) longest = timeout;
         }
         return longest;
     }
@@ -56,7 +57,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
                 { "name", NameOf(on) },
                 { "image", WellKnownImages.KubectlImage.ToString() },
                 { "imagePullPolicy", "IfNotPresent" },
-                { "args", new YamlList(["wait", $"--for={condition}", $"{resource}/{name}", string.Create(CultureInfo.InvariantCulture, $"--timeout={Durations.SecondsRoundedUp(PatienceFor(on))}s")]) { Flow = true } },
+                { "args", new YamlList(["wait", $"--for={condition}", $"{resource}/{name}", string.Create(CultureInfo.InvariantCulture, $"--timeout={Durations.SecondsRoundedUp(TimeoutFor(on))}s")]) { Flow = true } },
                 { "resources", new YamlMap { { "requests", new YamlMap { { "cpu", "10m" }, { "memory", "32Mi" } } }, { "limits", new YamlMap { { "cpu", options.DefaultCpu?.Limit is null ? null : "100m" }, { "memory", "128Mi" } } } } },
                 { "securityContext", new YamlMap
                 {
@@ -70,13 +71,13 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     }
 
     /// <summary>
-    /// A step's attempts are its own: a wait that ends too soon, since the network isn't there yet or what it waits for isn't, is no attempt, and goes on in another pod as long as the Job may
+    /// A job's attempts are its own: a wait that ends too soon, since the network isn't there yet or what it waits for isn't, is no attempt, and goes on in another pod as long as the Job may
     /// run. (https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy)
     /// </summary>
-    internal YamlMap? FailurePolicy(Workload step)
+    internal YamlMap? FailurePolicy(Workload job)
     {
         var rules = new YamlList();
-        foreach (var dependency in step.Dependencies)
+        foreach (var dependency in job.Dependencies)
         {
             var codes = new YamlMap { { "containerName", NameOf(plan.WorkloadNamed(dependency.On)) }, { "operator", "NotIn" }, { "values", new YamlList { 0 } } };
             rules.Add(new YamlMap { { "action", "Ignore" }, { "onExitCodes", codes } });
@@ -84,7 +85,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
         return rules.Count == 0 ? null : new() { { "rules", rules } };
     }
 
-    private static string NameOf(Workload on) => KubernetesNames.Fit($"wait-for-{on.Label}");
+    private static string NameOf(Workload on) => DnsLabel.Fit($"wait-for-{on.Label}");
 
     /// <summary>The token's volume, as the kubelet would make it by itself, for the init containers to mount alone.</summary>
     internal static YamlMap? Volume(Workload workload) => workload.Dependencies.IsEmpty ? null : new()
@@ -120,7 +121,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     }
 
     private (string Group, string Resource, string Name, string Condition) Watched(Workload on) =>
-        on.IsStep ? ("batch", "job", JobOf(on), "condition=Complete")
+        on.IsJob ? ("batch", "job", JobOf(on), "condition=Complete")
         : claims.IsStatefulSet(on) ? ("apps", "statefulset", on.Label, string.Create(CultureInfo.InvariantCulture, $"jsonpath={{.status.availableReplicas}}={on.Scale.Minimum}"))
         : ("apps", "deployment", on.Label, "condition=Available");
 }

@@ -8,7 +8,7 @@ internal sealed class ScaleObjects(KubernetesFile file)
 {
     internal IEnumerable<PublishedFile> Write(Workload workload)
     {
-        if (workload.IsStep) yield break;
+        if (workload.IsJob) yield break;
         if (workload.Scale is { IsAutomatic: true, CpuPercent: { } percent }) yield return Autoscaler(workload, percent);
         if (workload.Scale.Minimum > 1)
         {

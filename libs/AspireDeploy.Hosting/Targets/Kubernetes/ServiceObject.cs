@@ -1,9 +1,10 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>The names by which a workload is reached: from inside, and from outside past the edge.</summary>
+/// <summary>The names by which a workload is reached: from inside, and from outside past the gateway.</summary>
 internal sealed class ServiceObject(KubernetesFile file, VolumeClaims claims)
 {
     internal static string Protocol(Port port) => port.Protocol == PortProtocol.Udp ? "UDP" : "TCP";
@@ -25,7 +26,7 @@ internal sealed class ServiceObject(KubernetesFile file, VolumeClaims claims)
         {
             var spec = new YamlMap { { "type", "LoadBalancer" }, { "selector", file.Selector(workload.Label) }, { "ports", Ports(external, static port => port.ExternalNumber ?? port.Number) } };
             yield return file.Write(workload.Label, "external-service", "v1 Service", KubernetesNames.ExternalServiceOf(workload), new YamlMap { { "spec", spec } },
-                $"What of {workload.Name} is reached from outside past the edge.");
+                $"What of {workload.Name} is reached from outside past the gateway.");
         }
     }
 
@@ -33,7 +34,7 @@ internal sealed class ServiceObject(KubernetesFile file, VolumeClaims claims)
     {
         var list = new YamlList();
         foreach (var port in ports)
-            list.Add(new YamlMap { { "name", KubernetesNames.LabelOf(port.Name) }, { "port", number(port) }, { "targetPort", port.Number }, { "protocol", Protocol(port) } });
+            list.Add(new YamlMap { { "name", DnsLabel.From(port.Name) }, { "port", number(port) }, { "targetPort", port.Number }, { "protocol", Protocol(port) } });
         return list.Count == 0 ? null : list;
     }
 }

@@ -1,11 +1,12 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
 /// Who claims which volume, and how. What one replica of one service mounts is its StatefulSet's own claim, which only one node may mount (ReadWriteOnce); what
-/// several mount is a claim by itself that many nodes may (ReadWriteMany); a step's own is a claim by itself that one may.
+/// several mount is a claim by itself that many nodes may (ReadWriteMany); a job's own is a claim by itself that one may.
 /// </summary>
 internal sealed class VolumeClaims
 {
@@ -34,22 +35,22 @@ internal sealed class VolumeClaims
     internal IReadOnlyList<Workload> UsersOf(string volume) => _users.GetValueOrDefault(volume) ?? [];
 
     /// <summary>Whether a workload has data of its own, and so is a StatefulSet.</summary>
-    internal bool IsStatefulSet(Workload workload) => !workload.IsStep && workload.Mounts.Any(mount => !IsShared(mount.Volume));
+    internal bool IsStatefulSet(Workload workload) => !workload.IsJob && workload.Mounts.Any(mount => !IsShared(mount.Volume));
 
     /// <summary>The claims of a StatefulSet.</summary>
     internal YamlList TemplatesOf(Workload workload)
     {
         var list = new YamlList();
         foreach (var name in OwnedBy(workload))
-            list.Add(new YamlMap { { "metadata", new YamlMap { { "name", KubernetesNames.LabelOf(name) } } }, { "spec", Spec(_volumes[name], "ReadWriteOnce", _options.StorageClass) } });
+            list.Add(new YamlMap { { "metadata", new YamlMap { { "name", DnsLabel.From(name) } } }, { "spec", Spec(_volumes[name], "ReadWriteOnce", _options.StorageClass) } });
         return list;
     }
 
     /// <summary>The volumes of a pod that are claims by themselves.</summary>
     internal IEnumerable<YamlMap> VolumesOf(Workload workload) =>
-        workload.Mounts.Select(static mount => mount.Volume).Distinct().Where(volume => workload.IsStep || IsShared(volume)).Order(StringComparer.Ordinal).Select(static volume => new YamlMap
+        workload.Mounts.Select(static mount => mount.Volume).Distinct().Where(volume => workload.IsJob || IsShared(volume)).Order(StringComparer.Ordinal).Select(static volume => new YamlMap
         {
-            { "name", KubernetesNames.LabelOf(volume) }, { "persistentVolumeClaim", new YamlMap { { "claimName", KubernetesNames.LabelOf(volume) } } },
+            { "name", DnsLabel.From(volume) }, { "persistentVolumeClaim", new YamlMap { { "claimName", DnsLabel.From(volume) } } },
         });
 
     /// <summary>The files of claims by themselves.</summary>
@@ -58,9 +59,9 @@ internal sealed class VolumeClaims
         foreach (var volume in _volumes.Values.OrderBy(static volume => volume.Name, StringComparer.Ordinal))
         {
             var users = UsersOf(volume.Name);
-            if (users.Count == 0 || !(IsShared(volume.Name) || users[0].IsStep)) continue;
+            if (users.Count == 0 || !(IsShared(volume.Name) || users[0].IsJob)) continue;
             var spec = IsShared(volume.Name) ? Spec(volume, "ReadWriteMany", _options.SharedStorageClass) : Spec(volume, "ReadWriteOnce", _options.StorageClass);
-            var label = KubernetesNames.LabelOf(volume.Name);
+            var label = DnsLabel.From(volume.Name);
             yield return file.Write("", $"{Folder}/{label}", "v1 PersistentVolumeClaim", label, new YamlMap { { "spec", spec } },
                 $"Data of {string.Join(", ", users.Select(static user => user.Name))}. It outlives pods, updates and ./destroy.sh.");
         }

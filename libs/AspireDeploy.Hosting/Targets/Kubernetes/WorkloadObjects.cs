@@ -1,13 +1,14 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>The object that runs a workload's pods: a Deployment, a StatefulSet where it has data of its own, a Job where it is a step.</summary>
+/// <summary>The object that runs a workload's pods: a Deployment, a StatefulSet where it has data of its own, a Job where it is a job.</summary>
 internal sealed class WorkloadObjects(KubernetesFile file, Pod pod, VolumeClaims claims, PodWaits waits)
 {
     internal PublishedFile Write(Workload workload) =>
-        workload.IsStep ? Job(workload) : claims.IsStatefulSet(workload) ? StatefulSet(workload) : Deployment(workload);
+        workload.IsJob ? Job(workload) : claims.IsStatefulSet(workload) ? StatefulSet(workload) : Deployment(workload);
 
     private PublishedFile Deployment(Workload workload)
     {
@@ -15,7 +16,7 @@ internal sealed class WorkloadObjects(KubernetesFile file, Pod pod, VolumeClaims
         {
             { "replicas", workload.Scale.IsAutomatic ? null : workload.Scale.Minimum },
             { "revisionHistoryLimit", 5 },
-            { "progressDeadlineSeconds", Durations.SecondsRoundedUp(waits.PatienceFor(workload)) },
+            { "progressDeadlineSeconds", Durations.SecondsRoundedUp(waits.TimeoutFor(workload)) },
             { "strategy", Strategy(workload) },
             { "selector", new YamlMap { { "matchLabels", file.Selector(workload.Label) } } },
             { "template", pod.Template(workload) },
@@ -51,15 +52,15 @@ internal sealed class WorkloadObjects(KubernetesFile file, Pod pod, VolumeClaims
         var spec = new YamlMap
         {
             { "backoffLimit", workload.Restart switch { { Mode: RestartMode.Never } => 0, { MaxAttempts: { } attempts } => attempts, _ => int.MaxValue } },
-            { "activeDeadlineSeconds", Durations.SecondsRoundedUp(waits.WaitOf(workload) + workload.StepTimeout) },
+            { "activeDeadlineSeconds", Durations.SecondsRoundedUp(waits.WaitOf(workload) + workload.JobTimeout) },
             { "podFailurePolicy", waits.FailurePolicy(workload) },
             { "template", pod.Template(workload) },
         };
         // Its files come under a name that doesn't change, so their content counts too.
         var content = YamlWriter.Write(spec) + string.Concat(workload.Files.Select(static each => $"{each.Path}\0{each.Content}\0"));
-        waits.Name(workload, $"{workload.Label}-{KubernetesNames.Hash(content)}");
+        waits.Name(workload, $"{workload.Label}-{ContentHash.Short(content)}");
         return file.Write(workload.Label, "job", "batch/v1 Job", waits.JobOf(workload), new YamlMap { { "spec", spec } },
-            $"The step {workload.Name}. A Job can't be changed in place: its name carries a hash of its content, so what changed is a new one, and what didn't has run already.\n"
+            $"The job {workload.Name}. A Job can't be changed in place: its name carries a hash of its content, so what changed is a new one, and what didn't has run already.\n"
             + "It stays when it has completed: replicas that start later wait for it too.");
     }
 }

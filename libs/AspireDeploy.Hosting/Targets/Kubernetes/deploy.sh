@@ -1,5 +1,5 @@
 #!/bin/sh
-# Deploys @NAME@ @VERSION@ to the cluster of the current context (kubectl config current-context): applies what is in this folder, waits for the steps and then for the
+# Deploys @NAME@ @VERSION@ to the cluster of the current context (kubectl config current-context): applies what is in this folder, waits for the jobs and then for the
 # services, and says what failed and why. Replicas of the previous version go on serving until those of the new one are ready. Run again, it changes nothing.
 #   --check     only finds out whether it can be deployed there
 #   --dry-run   only shows what would change
@@ -45,17 +45,17 @@ required() {
     [ -n "$chosen" ] || { echo "$1 isn't set: set it in settings.env." >&2; exit 1; }
 }
 
-# What has become of a step: Complete, Failed or neither. JOB
+# What has become of a job: Complete, Failed or neither. JOB
 outcome() { kubectl --namespace "$namespace" get "job/$1" --ignore-not-found --output 'jsonpath={.status.conditions[?(@.status=="True")].type}'; }
 
-# Has a step run again that failed before: a Job that has failed stays so. JOB
+# Has a job run again that failed before: a Job that has failed stays so. JOB
 retry() {
     case $(outcome "$1") in *Failed*) run kubectl --namespace "$namespace" delete "job/$1" ;; esac
 }
 
 @REASONS@
-# Waits for a step to complete. LABEL JOB SECONDS
-step() {
+# Waits for a job to complete. LABEL JOB SECONDS
+job() {
     last='' begun=$(date +%s)
     until=$((begun + $3))
     say "$1 runs (job/$2)"

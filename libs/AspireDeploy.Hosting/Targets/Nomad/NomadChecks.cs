@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -33,7 +34,7 @@ internal static class NomadChecks
         CheckVolumes(errors, plan, names);
         CheckExternal(errors, plan);
         errors.AddRange(new NomadPorts(plan, options).Check());
-        if (plan.Edge is { } edge) CheckEdge(errors, plan, edge, options);
+        if (plan.Gateway is { } gateway) CheckGateway(errors, plan, gateway, options);
         return errors;
     }
 
@@ -87,20 +88,20 @@ internal static class NomadChecks
             if (users.Count > 1)
                 errors.Add(new($"{users[^1].Name}.mounts", $"\"{volume.Name}\" is {users[0].Name}'s too, and one allocation writes it at a time; give each its own"));
         }
-        var all = plan.Volumes.Select(static volume => volume.Name).Concat(plan.Edge is { } edge ? [NomadGateway.VolumeOf(edge).Name] : []);
+        var all = plan.Volumes.Select(static volume => volume.Name).Concat(plan.Gateway is { } gateway ? [NomadGateway.VolumeOf(gateway).Name] : []);
         foreach (var group in all.GroupBy(NomadVolumes.LabelOf).Where(static group => group.Count() > 1)) errors.Add(new($"{group.First()}.name", $"becomes the volume \"{names.VolumeOf(group.Key)}\", which is there already; rename it"));
     }
 
-    private static void CheckEdge(List<PlanError> errors, DeploymentPlan plan, Edge edge, NomadOptions options)
+    private static void CheckGateway(List<PlanError> errors, DeploymentPlan plan, PublicGateway gateway, NomadOptions options)
     {
-        if (options.Traefik is null) CheckMemory(errors, edge.Name, edge.Memory);
+        if (options.Traefik is null) CheckMemory(errors, gateway.Name, gateway.Memory);
         if (options.Traefik is { } traefik) errors.AddRange(TraefikChecks.Names(options.Name, traefik));
-        if (options.Traefik is not null && edge.Host.AsLiteral is null)
-            errors.Add(new($"{edge.Name}.host", $"\"{edge.Host}\" is known only at deployment, and Traefik reads it from the job's tags; write the host itself"));
+        if (options.Traefik is not null && gateway.Host.AsLiteral is null)
+            errors.Add(new($"{gateway.Name}.host", $"\"{gateway.Host}\" is known only at deployment, and Traefik reads it from the job's tags; write the host itself"));
         foreach (var (workload, port) in plan.Workloads.SelectMany(static workload => workload.Ports.Where(static port => port.External).Select(port => (workload, port))))
         {
             var number = NumberOf(port);
-            if (options.Traefik is null && (number == edge.HttpPort || (edge.IsHttps && number == edge.HttpsPort))) errors.Add(new($"{workload.Name}.ports.{port.Name}", $"{number} is the gateway's port on a client already"));
+            if (options.Traefik is null && (number == gateway.HttpPort || (gateway.IsHttps && number == gateway.HttpsPort))) errors.Add(new($"{workload.Name}.ports.{port.Name}", $"{number} is the gateway's port on a client already"));
         }
     }
 

@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -8,19 +9,19 @@ internal static class NomadConcepts
 {
     internal static ConceptTable Table(NomadOptions options) => new(
         ConceptRule.Always(Concept.Https, "Caddy as a job: certificates by ACME that renew themselves, or its own authority; or tags for the Traefik that runs already",
-            subject => options.Traefik is not null ? "tags for the Traefik that runs already" : subject.Edge!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority"),
-        new(Concept.Routing, "Caddy's `reverse_proxy`, which Nomad tells every replica's address; or Traefik, by tags", options.Traefik is null ? null : DockerConcepts.NoHttps, subject => options.Traefik is null
-            ? ConceptOutcome.By("Caddy's `reverse_proxy`, which Nomad tells every replica's address") : DockerConcepts.TraefikRouting(subject, "Traefik, by tags of the services", TraefikProvider.Nomad)),
+            subject => options.Traefik is not null ? "tags for the Traefik that runs already" : subject.Gateway!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority"),
+        new(Concept.Routing, "Caddy's `reverse_proxy`, which Nomad tells every replica's address; or Traefik, by tags", options.Traefik is null ? null : TraefikRouting.Refused, subject => options.Traefik is null
+            ? ConceptOutcome.By("Caddy's `reverse_proxy`, which Nomad tells every replica's address") : TraefikRouting.Judge(subject, "Traefik, by tags of the services", TraefikProvider.Nomad)),
         ConceptRule.Always(Concept.Startup, "a job of type `service`: Nomad places it anew when a client is lost or boots"),
         new(Concept.Waits, "a `prestart` task that asks what it waits for, at the address that Nomad gives", null, Waits)
         {
             Weakens = "one without a port, or with a command for a probe, which nobody can ask from outside, is started first by `./deploy.sh` alone: give it an HTTP or TCP probe",
         },
         new(Concept.StartupProbe, "`healthy_deadline`, and `grace` of `check_restart`", null, static subject => Probe(subject, subject.Workload!.Probes.Startup!)) { Weakens = Exec },
-        new(Concept.Readiness, "`check`: an update goes on when it passes; the edge asks it too", null, subject => Readiness(subject, options)) { Weakens = $"{Exec}; a Traefik that runs already asks only at the port that a route leads to" },
+        new(Concept.Readiness, "`check`: an update goes on when it passes; the gateway asks it too", null, subject => Readiness(subject, options)) { Weakens = $"{Exec}; a Traefik that runs already asks only at the port that a route leads to" },
         new(Concept.Liveness, "`check` with `check_restart`", null, static subject => Probe(subject, subject.Workload!.Probes.Liveness!)) { Weakens = Exec },
-        new(Concept.Restart, "`restart` and `reschedule`; a step's attempts as declared", "a service restarted on failure only, since Nomad restarts one whatever it ended with: always, or never", Restart),
-        new(Concept.BackOff, "`reschedule` with `delay_function = \"exponential\"`", "a first wait under 5 s, or a step's, which restarts in place: declare none", BackOff),
+        new(Concept.Restart, "`restart` and `reschedule`; a batch's attempts as declared", "a service restarted on failure only, since Nomad restarts one whatever it ended with: always, or never", Restart),
+        new(Concept.BackOff, "`reschedule` with `delay_function = \"exponential\"`", "a first wait under 5 s, or a batch's, which restarts in place: declare none", BackOff),
         ConceptRule.Always(Concept.Replicas, "`count`, one process each", static subject => $"`count = {subject.Workload!.Scale.Minimum}`"),
         new(Concept.Autoscale, "`scaling` for the Nomad Autoscaler, on CPU", "by concurrent requests, which Nomad doesn't measure: give a CPU percentage",
             static subject => subject.Workload!.Scale.ConcurrentRequests is null ? ConceptOutcome.By("`scaling`, which the Nomad Autoscaler reads") : ConceptOutcome.Loses("Nomad doesn't measure concurrent requests", "give a CPU percentage instead")),
@@ -28,8 +29,8 @@ internal static class NomadConcepts
         ConceptRule.Always(Concept.Memory, "`memory` is the request and `memory_max` the limit (with memory oversubscription on)"),
         new(Concept.Cpu, "`cpu` in MHz, with `cpu_hard_limit`", "a limit that isn't the request, since both are one number: declare them equal", static subject =>
             subject.Workload!.Cpu is { Limit: { } limit } cpu && limit != cpu.Request ? ConceptOutcome.Loses("`cpu` is request and limit in one", "declare both equal, or no limit") : ConceptOutcome.By(subject.Workload.Cpu!.Limit is null ? "`cpu` in MHz" : "`cpu` in MHz with `cpu_hard_limit`")),
-        new(Concept.Steps, "a job of type `batch`; those who wait for it have a `prestart` task that sees it completed, so the previous version goes on serving if it fails",
-            "completion with another code than 0: end the step with 0", Steps),
+        new(Concept.PreviousSteps, "a job of type `batch`; those who wait for it have a `prestart` task that sees it completed, so the previous version goes on serving if it fails",
+            "completion with another code than 0: end the job with 0", PreviousSteps),
         ConceptRule.Always(Concept.Secrets, "a Nomad variable for each job, which its identity alone may read, rendered into files in memory under `/run/secrets`",
             static subject => Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
                 ? $"a Nomad variable; {string.Join(", ", variables.Select(static variable => variable.Name))} as environment variables, since nothing takes them from a file" : "a Nomad variable, rendered into files in memory"),
@@ -54,7 +55,7 @@ internal static class NomadConcepts
         var workload = subject.Workload!;
         var outcome = Probe(subject, workload.Probes.Readiness!);
         if (options.Traefik is null || outcome is not Supported || workload.Probes.Readiness!.Action is not HttpProbe probe) return outcome;
-        return subject.Plan.Edge?.Routes.FirstOrDefault(route => route.Workload == workload.Name && !TraefikProvider.Nomad.CanAsk(workload, workload.PortNamed(route.Port))) is not { } route ? outcome
+        return subject.Plan.Gateway?.Routes.FirstOrDefault(route => route.Workload == workload.Name && !TraefikProvider.Nomad.CanAsk(workload, workload.PortNamed(route.Port))) is not { } route ? outcome
             : ConceptOutcome.Weakens($"`check` on {probe.Port}, for updates alone", $"Traefik can't ask at {probe.Port}, whose port on a client it isn't told, and sends requests to replicas that aren't ready", $"declare the health check on {route.Port}, to which the route leads");
     }
 
@@ -80,16 +81,16 @@ internal static class NomadConcepts
 
     private static ConceptOutcome Restart(ConceptSubject subject) => subject.Workload! switch
     {
-        { IsStep: false, Restart.Mode: RestartMode.OnFailure } => ConceptOutcome.Loses("Nomad restarts a service whatever it ended with", "restart it always, or never"),
+        { IsJob: false, Restart.Mode: RestartMode.OnFailure } => ConceptOutcome.Loses("Nomad restarts a service whatever it ended with", "restart it always, or never"),
         { Restart.Mode: RestartMode.Never } => ConceptOutcome.By("`restart` and `reschedule` with no attempts"),
-        { IsStep: true } => ConceptOutcome.By("`restart` with its attempts"),
+        { IsJob: true } => ConceptOutcome.By("`restart` with its attempts"),
         _ => ConceptOutcome.By("`restart`, then `reschedule` without end"),
     };
 
     private static ConceptOutcome BackOff(ConceptSubject subject) => subject.Workload!.Restart switch
     {
         { ResetAfter: not null } => ConceptOutcome.Loses("Nomad's delay counts anew after its own time", "declare no healthy stretch"),
-        _ when subject.Workload.IsStep => ConceptOutcome.Loses("A batch restarts in place, always after the same delay", "declare none"),
+        _ when subject.Workload.IsJob => ConceptOutcome.Loses("A batch restarts in place, always after the same delay", "declare none"),
         { BackOff.Initial: var initial } when initial < TimeSpan.FromSeconds(5) => ConceptOutcome.Loses($"Nomad waits at least 5 s, not {Durations.Print(initial)}", "declare none, or a first wait of 5 s"),
         _ => ConceptOutcome.By("`reschedule`, exponential"),
     };
@@ -105,7 +106,7 @@ internal static class NomadConcepts
             : ConceptOutcome.By("`update` with as many canaries as replicas");
     }
 
-    private static ConceptOutcome Steps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
+    private static ConceptOutcome PreviousSteps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
         ? ConceptOutcome.Loses($"A batch completes with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
-        : ConceptOutcome.By(subject.Workload.IsStep ? "a job of type `batch`; `./deploy.sh` ends it after its time" : "a `prestart` task that sees the very step completed");
+        : ConceptOutcome.By(subject.Workload.IsJob ? "a job of type `batch`; `./deploy.sh` ends it after its time" : "a `prestart` task that sees the very job completed");
 }

@@ -1,29 +1,28 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Caddy;
-using AspireDeploy.Targets.Docker;
 using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>The edge as a job: Caddy, which Nomad tells where the replicas are.</summary>
+/// <summary>The gateway as a job: Caddy, which Nomad tells where the replicas are.</summary>
 internal sealed class NomadGateway(DeploymentPlan plan, NomadOptions options, NomadNames names, NomadTemplates templates)
 {
     private const string VolumeLabel = "certificates";
 
     /// <summary>The volume with its certificates.</summary>
-    internal static Volume VolumeOf(Edge edge) => new($"{edge.Label}-certificates") { Size = Size.Mebibytes(64) };
+    internal static Volume VolumeOf(PublicGateway gateway) => new($"{gateway.Label}-certificates") { Size = Size.Mebibytes(64) };
 
     internal PublishedFile Write()
     {
-        var edge = plan.Edge!;
+        var gateway = plan.Gateway!;
         var isolation = WellKnownImages.Caddy.Isolation;
         var task = new HclBody
         {
-            { "driver", "docker" }, { "user", DockerService.User(isolation) }, { "kill_timeout", "15s" },
+            { "driver", "docker" }, { "user", isolation.User }, { "kill_timeout", "15s" },
             {
                 ["config"], new HclBody
                 {
-                    { "image", WellKnownImages.CaddyImage.ToString() }, { "ports", edge.IsHttps ? (string[])["http", "https"] : ["http"] },
+                    { "image", WellKnownImages.CaddyImage.ToString() }, { "ports", gateway.IsHttps ? (string[])["http", "https"] : ["http"] },
                     // It reads its configuration anew when Nomad has written it anew, without a pause.
                     { "args", (string[])["caddy", "run", "--config", "/local/Caddyfile", "--adapter", "caddyfile", "--watch"] },
                     { "readonly_rootfs", true }, { "cap_drop", (string[])["all"] }, { "cap_add", isolation.Capabilities.Select(static capability => capability.ToLowerInvariant()) },
@@ -32,12 +31,12 @@ internal sealed class NomadGateway(DeploymentPlan plan, NomadOptions options, No
                 }
             },
             { ["env"], new HclBody { { "XDG_CONFIG_HOME", "/tmp" }, { "XDG_DATA_HOME", "/data" } } },
-            { ["template"], new HclBody { { "destination", "local/Caddyfile" }, { "change_mode", "noop" }, { "data", Caddyfile(edge) }, { ["wait"], NomadTemplates.Soon } } },
+            { ["template"], new HclBody { { "destination", "local/Caddyfile" }, { "change_mode", "noop" }, { "data", Caddyfile(gateway) }, { ["wait"], NomadTemplates.Soon } } },
             { ["volume_mount"], new HclBody { { "volume", VolumeLabel }, { "destination", "/data" }, { "read_only", false } } },
-            { ["resources"], new HclBody { { "cpu", 200 }, { "memory", edge.Memory.Request.MebibytesRoundedUp }, { "memory_max", edge.Memory.Limit.MebibytesRoundedUp } } },
+            { ["resources"], new HclBody { { "cpu", 200 }, { "memory", gateway.Memory.Request.MebibytesRoundedUp }, { "memory_max", gateway.Memory.Limit.MebibytesRoundedUp } } },
         };
-        var network = new HclBody { { "mode", "bridge" }, { ["port", "http"], new HclBody { { "static", edge.HttpPort }, { "to", edge.HttpPort } } } };
-        if (edge.IsHttps) network.Add(["port", "https"], new HclBody { { "static", edge.HttpsPort }, { "to", edge.HttpsPort } });
+        var network = new HclBody { { "mode", "bridge" }, { ["port", "http"], new HclBody { { "static", gateway.HttpPort }, { "to", gateway.HttpPort } } } };
+        if (gateway.IsHttps) network.Add(["port", "https"], new HclBody { { "static", gateway.HttpsPort }, { "to", gateway.HttpsPort } });
         var group = new HclBody
         {
             { "count", 1 },
@@ -45,7 +44,7 @@ internal sealed class NomadGateway(DeploymentPlan plan, NomadOptions options, No
             {
                 ["service"], new HclBody
                 {
-                    { "name", names.JobOf(edge.Label) }, { "provider", "nomad" }, { "port", "http" },
+                    { "name", names.JobOf(gateway.Label) }, { "provider", "nomad" }, { "port", "http" },
                     { ["check"], new HclBody { { "name", "ready" }, { "type", "tcp" }, { "interval", "10s" }, { "timeout", "5s" } } },
                 }
             },
@@ -55,18 +54,18 @@ internal sealed class NomadGateway(DeploymentPlan plan, NomadOptions options, No
             {
                 ["volume", VolumeLabel], new HclBody
                 {
-                    { "type", options.CsiPlugin is null ? "host" : "csi" }, { "source", names.VolumeOf(VolumeOf(edge).Name) }, { "access_mode", "single-node-writer" }, { "attachment_mode", "file-system" },
+                    { "type", options.CsiPlugin is null ? "host" : "csi" }, { "source", names.VolumeOf(VolumeOf(gateway).Name) }, { "access_mode", "single-node-writer" }, { "attachment_mode", "file-system" },
                     { "read_only", false }, { "sticky", options.CsiPlugin is null ? true : null },
                 }
             },
-            { ["task", edge.Label], task },
+            { ["task", gateway.Label], task },
         };
-        var job = new HclBody { { "type", "service" }, { "namespace", options.Namespace }, { "datacenters", (string[])["*"] }, { ["group", edge.Label], group } };
-        return new(NomadJob.PathOf(edge.Label), HclWriter.Write(new HclBody { { ["job", names.JobOf(edge.Label)], job } }, "The edge: ends TLS and spreads requests over the replicas.\nMade by publishing: change the AppHost, not this file."));
+        var job = new HclBody { { "type", "service" }, { "namespace", options.Namespace }, { "datacenters", (string[])["*"] }, { ["group", gateway.Label], group } };
+        return new(NomadJob.PathOf(gateway.Label), HclWriter.Write(new HclBody { { ["job", names.JobOf(gateway.Label)], job } }, "The gateway: ends TLS and spreads requests over the replicas.\nMade by publishing: change the AppHost, not this file."));
     }
 
-    // A service knows nothing of its replicas' health, so the edge asks them itself.
-    private string Caddyfile(Edge edge) => Caddy.Caddyfile.Write(plan, new(edge.Host.AsLiteral ?? templates.Write(edge.Label, edge.Host), route =>
+    // A service knows nothing of its replicas' health, so the gateway asks them itself.
+    private string Caddyfile(PublicGateway gateway) => Caddy.Caddyfile.Write(plan, new(gateway.Host.AsLiteral ?? templates.Write(gateway.Label, gateway.Host), route =>
     {
         var workload = plan.WorkloadNamed(route.Workload);
         var lines = new List<string> { templates.ForAll(workload, workload.PortNamed(route.Port), "to {{ .Address }}:{{ .Port }}\n\t\t\t\t") };

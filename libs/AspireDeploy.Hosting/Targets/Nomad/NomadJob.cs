@@ -5,11 +5,11 @@ using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>A workload as a job: a service's goes on, a step's is a batch. (https://developer.hashicorp.com/nomad/docs/job-specification)</summary>
-internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadService services, NomadTask tasks, NomadWait waits, NomadVolumes volumes, Dictionary<string, string> steps)
+/// <summary>A workload as a job of Nomad's: a service's goes on, that of what runs to completion is a batch. (https://developer.hashicorp.com/nomad/docs/job-specification)</summary>
+internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadService services, NomadTask tasks, NomadWait waits, NomadVolumes volumes, Dictionary<string, string> jobHashes)
 {
     // Nomad takes none that isn't longer than the time for which a replica must be healthy.
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(10);
 
     // Until every load balancer has heard that a replica is going, it goes on serving.
     private const string Drain = "5s";
@@ -19,14 +19,14 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
     internal PublishedFile Write(Workload workload)
     {
         // One that stops before the next one starts is missed either way: waiting only makes it longer.
-        var drains = !workload.IsStep && !workload.Ports.IsEmpty && !NomadPorts.IsSingle(workload);
-        var group = new HclBody { { "count", workload.IsStep ? 1 : workload.Scale.Minimum }, { "shutdown_delay", drains ? Drain : null } };
+        var drains = !workload.IsJob && !workload.Ports.IsEmpty && !NomadPorts.IsSingle(workload);
+        var group = new HclBody { { "count", workload.IsJob ? 1 : workload.Scale.Minimum }, { "shutdown_delay", drains ? Drain : null } };
         // A client that is lost takes as few replicas with it as can be.
-        if (!workload.IsStep && workload.Scale.Maximum > 1) group.Add(["spread"], new HclBody { { "attribute", new HclInterpolation("node.unique.id") } });
+        if (!workload.IsJob && workload.Scale.Maximum > 1) group.Add(["spread"], new HclBody { { "attribute", new HclInterpolation("node.unique.id") } });
         if (workload.Scale.IsAutomatic) group.Add(["scaling"], Scaling(workload));
         group.Add(["network"], services.Network(workload));
         services.AddTo(group, workload);
-        if (!workload.IsStep) group.Add(["update"], Update(workload));
+        if (!workload.IsJob) group.Add(["update"], Update(workload));
         group.Add(["restart"], Restart(workload));
         group.Add(["reschedule"], Reschedule(workload));
         volumes.AddTo(group, workload);
@@ -34,36 +34,36 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
         group.Add(["task", workload.Label], tasks.Write(workload));
         var job = new HclBody
         {
-            { "type", workload.IsStep ? "batch" : "service" }, { "namespace", options.Namespace }, { "datacenters", (string[])["*"] },
+            { "type", workload.IsJob ? "batch" : "service" }, { "namespace", options.Namespace }, { "datacenters", (string[])["*"] },
             { ["group", workload.Label], group },
         };
         var text = HclWriter.Write(new HclBody { { ["job", names.JobOf(workload.Label)], job } }, Header(workload));
-        if (workload.IsStep) steps[workload.Name] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
+        if (workload.IsJob) jobHashes[workload.Name] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
         return new(PathOf(workload.Label), text);
     }
 
     private static string Header(Workload workload) =>
-        (workload.IsStep ? $"The step {workload.Name}: runs to completion before those who wait for it start." : $"The replicas of {workload.Name}.") + "\nMade by publishing: change the AppHost, not this file.";
+        (workload.IsJob ? $"The job {workload.Name}: runs to completion before those who wait for it start." : $"The replicas of {workload.Name}.") + "\nMade by publishing: change the AppHost, not this file.";
 
     // A new replica first means all new ones beside the old, which stop once those are healthy.
     private static HclBody Update(Workload workload)
     {
         var canary = workload.Update == UpdateOrder.StartFirst && !workload.IsStateful && !workload.Ports.Any(static port => port.External);
-        var healthy = workload.StartPatience > LeastPatience ? workload.StartPatience : LeastPatience;
+        var healthy = workload.ReadyTimeout > ShortestTimeout ? workload.ReadyTimeout : ShortestTimeout;
         // Nomad takes no deadline before which the old one may still be stopping.
-        var patience = healthy > workload.StopGracePeriod ? healthy : workload.StopGracePeriod;
+        var timeout = healthy > workload.StopGracePeriod ? healthy : workload.StopGracePeriod;
         return new()
         {
             { "max_parallel", 1 }, { "canary", canary ? workload.Scale.Minimum : null }, { "auto_promote", canary ? true : null }, { "auto_revert", true },
             { "health_check", workload.Probes is { Readiness: null, Startup: null } ? "task_states" : "checks" },
-            { "min_healthy_time", "3s" }, { "healthy_deadline", Durations.Print(healthy) }, { "progress_deadline", Durations.Print(patience + TimeSpan.FromMinutes(5)) },
+            { "min_healthy_time", "3s" }, { "healthy_deadline", Durations.Print(healthy) }, { "progress_deadline", Durations.Print(timeout + TimeSpan.FromMinutes(5)) },
         };
     }
 
     private static HclBody Restart(Workload workload) => workload.Restart switch
     {
         { Mode: RestartMode.Never } => new() { { "attempts", 0 }, { "mode", "fail" } },
-        _ when workload.IsStep => InPlace(workload.Restart.MaxAttempts ?? 1000, workload.StepTimeout + TimeSpan.FromHours(24)),
+        _ when workload.IsJob => InPlace(workload.Restart.MaxAttempts ?? 1000, workload.JobTimeout + TimeSpan.FromHours(24)),
         // With a back-off of one's own each try is a new allocation, since a restart in place always waits the same.
         { BackOff: not null } => new() { { "attempts", 0 }, { "mode", "fail" } },
         _ => InPlace(3, TimeSpan.FromMinutes(5)),
@@ -78,7 +78,7 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
 
     private static HclBody Reschedule(Workload workload) => workload switch
     {
-        { IsStep: true } or { Restart.Mode: RestartMode.Never } => new() { { "attempts", 0 }, { "unlimited", false } },
+        { IsJob: true } or { Restart.Mode: RestartMode.Never } => new() { { "attempts", 0 }, { "unlimited", false } },
         _ => new()
         {
             { "delay", Durations.Print(workload.Restart.BackOff?.Initial ?? TimeSpan.FromSeconds(5)) }, { "delay_function", "exponential" },

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -20,9 +20,9 @@ internal sealed class NomadNames(DeploymentPlan plan)
     /// <summary>Where a job's values are; its own identity may read it, and no other job's.</summary>
     internal string VariablesOf(string label) => $"nomad/jobs/{JobOf(label)}";
 
-    /// <summary>Where it stands which steps have completed, for a job that waits for them.</summary>
-    internal string StepsOf(string label) => $"nomad/jobs/{JobOf(label)}/{label}";
+    /// <summary>Where it stands which jobs have completed, for a job that waits for them.</summary>
+    internal string CompletedJobsOf(string label) => $"nomad/jobs/{JobOf(label)}/{label}";
 
-    /// <summary>A secret's, a parameter's or a step's name in a variable: <c>POSTGRES_PASSWORD</c>.</summary>
-    internal static string KeyOf(string name) => DockerSettings.NameFor(name);
+    /// <summary>A secret's, a parameter's or a job's name in a variable: <c>POSTGRES_PASSWORD</c>.</summary>
+    internal static string KeyOf(string name) => Setting.NameFor(name);
 }

@@ -1,4 +1,4 @@
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -29,6 +29,6 @@ internal sealed record NomadOptions
     /// <summary>The plugin of CSI volumes; null: data is on dynamic host volumes, on the client where they were made.</summary>
     public string? CsiPlugin { get; init; }
 
-    /// <summary>The Traefik that serves the edge, for those who run one already with Nomad's provider; null: the deployment brings its own Caddy. Its network is none of Nomad's affair.</summary>
-    public TraefikEdge? Traefik { get; init; }
+    /// <summary>The Traefik that serves the gateway, for those who run one already with Nomad's provider; null: the deployment brings its own Caddy. Its network is none of Nomad's affair.</summary>
+    public TraefikGateway? Traefik { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class NomadPorts(DeploymentPlan plan, NomadOptions options)
     private const int DynamicLast = 32_000;
 
     /// <summary>Whether a workload is one replica, which stops before the next one starts.</summary>
-    internal static bool IsSingle(Workload workload) => workload is { IsStep: false, Scale.Maximum: 1 } && (workload.Update == UpdateOrder.StopFirst || workload.Ports.Any(static port => port.External));
+    internal static bool IsSingle(Workload workload) => workload is { IsJob: false, Scale.Maximum: 1 } && (workload.Update == UpdateOrder.StopFirst || workload.Ports.Any(static port => port.External));
 
     /// <summary>The port of a client, or null where Nomad chooses it.</summary>
     internal int? StaticOf(Workload workload, Port port)
@@ -50,8 +50,8 @@ internal sealed class NomadPorts(DeploymentPlan plan, NomadOptions options)
             yield return new($"{workload.Name}.ports.{port.Name}", string.Create(CultureInfo.InvariantCulture,
                 $"{number} is {taken[number]}'s port on a client already; choose another with .WithStaticPort(\"{name}\", {(number == First ? First + 1 : First)})"));
         }
-        if (plan.Edge is not { } edge || options.Traefik is not null) yield break;
-        foreach (var number in edge.IsHttps ? (int[])[edge.HttpPort, edge.HttpsPort] : [edge.HttpPort])
+        if (plan.Gateway is not { } gateway || options.Traefik is not null) yield break;
+        foreach (var number in gateway.IsHttps ? (int[])[gateway.HttpPort, gateway.HttpsPort] : [gateway.HttpPort])
         {
             if (taken.TryGetValue(number, out var name) && !IsExternal(name))
                 yield return new($"{name.Replace(".", ".ports.", StringComparison.Ordinal)}", $"{number} is the gateway's port on a client already; choose another with .WithStaticPort(\"{name}\", {First})");

@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -38,7 +39,7 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
         var memory = plan.Workloads.Where(static workload => workload.Memory is null)
             .Select(static workload => new RequiredInput($"{workload.Name}'s memory", "the AppHost", $"Nomad ends {workload.Name} above {NomadTask.UndeclaredMebibytes} MiB, since none is declared: `.WithMemory(limit)`.", false));
         var traefik = _options.Traefik is { } known
-            ? TraefikInputs.Of(plan, known, TraefikProvider.Nomad, $"`--providers.nomad.endpoint.address=…`{(_options.Namespace == "default" ? "" : $", `--providers.nomad.namespaces={_options.Namespace}`")}") : [];
+            ? TraefikInputs.Create(plan, known, TraefikProvider.Nomad, $"`--providers.nomad.endpoint.address=…`{(_options.Namespace == "default" ? "" : $", `--providers.nomad.namespaces={_options.Namespace}`")}") : [];
         return PlainSettings.Inputs(plan).Concat(BuiltImages.Inputs(plan, "every client's images")).Concat(clients).Concat(traefik).Concat(memory).ToEquatableArray();
     }
 
@@ -46,16 +47,16 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var (names, steps) = (new NomadNames(plan), new Dictionary<string, string>(StringComparer.Ordinal));
+        var (names, jobHashes) = (new NomadNames(plan), new Dictionary<string, string>(StringComparer.Ordinal));
         var (templates, volumes) = (new NomadTemplates(plan, names), new NomadVolumes(_options, names));
-        var jobs = new NomadJob(_options, names, new(plan, _options, names), new(_options, templates), new(plan, names, templates, steps), volumes, steps);
-        // In their order of start: who waits for a step must know its content.
-        List<PublishedFile> files = [.. StartOrder.Of(plan).SelectMany(static wave => wave).Select(jobs.Write)];
+        var jobs = new NomadJob(_options, names, new(plan, _options, names), new(_options, templates), new(plan, names, templates, jobHashes), volumes, jobHashes);
+        // In their order of start: who waits for a job must know its content.
+        List<PublishedFile> files = [.. StartOrder.Compute(plan).SelectMany(static wave => wave).Select(jobs.Write)];
         foreach (var volume in plan.Volumes)
             files.Add(volumes.Write(volume, plan.Workloads.FirstOrDefault(workload => workload.Mounts.Any(mount => mount.Volume == volume.Name))?.Isolation ?? Isolation.ImageOwn));
-        if (OwnEdge(plan) is { } edge) files.AddRange([new NomadGateway(plan, _options, names, templates).Write(), volumes.Write(NomadGateway.VolumeOf(edge), WellKnownImages.Caddy.Isolation)]);
+        if (OwnGateway(plan) is { } gateway) files.AddRange([new NomadGateway(plan, _options, names, templates).Write(), volumes.Write(NomadGateway.VolumeOf(gateway), WellKnownImages.Caddy.Isolation)]);
         files.Add(SecretsScript.Write(plan, [], PlainSettings.File, imageWithShell: null));
-        files.AddRange(NomadScripts.Write(plan, _options, names, steps, OwnEdge(plan)));
+        files.AddRange(NomadScripts.Write(plan, _options, names, jobHashes, OwnGateway(plan)));
         files.Add(NomadPolicy.Write(plan, _options));
         files.Add(new(".gitignore", "/secrets/\n/.deploying*/\n"));
         if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
@@ -66,7 +67,7 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
     public EquatableArray<OperatorCommand> Commands(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var label = plan.Workloads.FirstOrDefault(static workload => !workload.IsStep)?.Label ?? "NAME";
+        var label = plan.Workloads.FirstOrDefault(static workload => !workload.IsJob)?.Label ?? "NAME";
         var job = new NomadNames(plan).JobOf(label);
         return
         [
@@ -79,5 +80,5 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
         ];
     }
 
-    private Edge? OwnEdge(DeploymentPlan plan) => _options.Traefik is null ? plan.Edge : null;
+    private PublicGateway? OwnGateway(DeploymentPlan plan) => _options.Traefik is null ? plan.Gateway : null;
 }

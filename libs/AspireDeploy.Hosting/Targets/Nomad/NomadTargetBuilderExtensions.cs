@@ -1,7 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Targets;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Pipeline;
 using AspireDeploy.Targets.Nomad;
+using AspireDeploy.Targets.Traefik;
 
 namespace Aspire.Hosting;
 
@@ -70,7 +70,7 @@ public static class NomadTargetBuilderExtensions
         this IResourceBuilder<NomadTargetResource> builder, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web", string version = "3.0")
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var traefik = new TraefikEdge("", certificateResolver, httpsEntryPoint, httpEntryPoint) { Version = TraefikEdge.ParseVersion(builder.Resource.Name, version) };
+        var traefik = new TraefikGateway("", certificateResolver, httpsEntryPoint, httpEntryPoint) { Version = TraefikGateway.ParseVersion(builder.Resource.Name, version) };
         return builder.Choose(options => options with { Traefik = traefik });
     }
 

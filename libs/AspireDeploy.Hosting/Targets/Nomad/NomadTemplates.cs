@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
@@ -29,9 +30,9 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     /// <summary>Whether a value is known before the job runs and holds nothing that Nomad would fill in.</summary>
     internal string? AsFixed(Template value)
     {
-        if (value.Parts.Any(static part => part is not (Literal or EdgeReference or EndpointReference { Property: EndpointProperty.TargetPort or EndpointProperty.Scheme }))) return null;
-        if (value.Parts.OfType<EdgeReference>().Any() && plan.Edge!.Host.AsLiteral is null) return null;
-        var text = value.Render(part => part switch { Literal literal => literal.Text, EdgeReference edge => Edge(edge, static host => host.AsLiteral!), _ => FixedOf((EndpointReference)part) });
+        if (value.Parts.Any(static part => part is not (Literal or GatewayReference or EndpointReference { Property: EndpointProperty.TargetPort or EndpointProperty.Scheme }))) return null;
+        if (value.Parts.OfType<GatewayReference>().Any() && plan.Gateway!.Host.AsLiteral is null) return null;
+        var text = value.Render(part => part switch { Literal literal => literal.Text, GatewayReference gateway => Gateway(gateway, static host => host.AsLiteral!), _ => FixedOf((EndpointReference)part) });
         return text.Contains("${", StringComparison.Ordinal) ? null : text;
     }
 
@@ -52,7 +53,7 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     /// <returns>Null where one template sees all there is.</returns>
     internal HclBody? StartedWith(Workload workload, int dynamicTemplates)
     {
-        var parts = Links.TemplatesOf(workload).SelectMany(static template => template.Value.Parts).SelectMany(part => part is EdgeReference ? [part, .. plan.Edge!.Host.Parts] : (TemplatePart[])[part]).ToList();
+        var parts = Links.TemplatesOf(workload).SelectMany(static template => template.Value.Parts).SelectMany(part => part is GatewayReference ? [part, .. plan.Gateway!.Host.Parts] : (TemplatePart[])[part]).ToList();
         var addresses = parts.OfType<EndpointReference>().Where(static reference => reference.Property is not (EndpointProperty.TargetPort or EndpointProperty.Scheme))
             .Select(static reference => (reference.Workload, reference.Port)).Distinct().OrderBy(static each => each.Workload, StringComparer.Ordinal).ThenBy(static each => each.Port, StringComparer.Ordinal)
             .Select(each => ForOne(plan.WorkloadNamed(each.Workload), plan.WorkloadNamed(each.Workload).PortNamed(each.Port), "{{ .Address }}:{{ .Port }}")).ToList();
@@ -78,7 +79,7 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
         EndpointReference endpoint => Endpoint(endpoint),
         SecretReference secret => Kept(label, secret.Secret, secret.Encoding, pipe),
         ParameterReference parameter => Kept(label, parameter.Parameter, parameter.Encoding, pipe),
-        EdgeReference edge => Edge(edge, host => host.Render(each => Part(label, each, literal, pipe))),
+        GatewayReference gateway => Gateway(gateway, host => host.Render(each => Part(label, each, literal, pipe))),
         _ => throw new NotSupportedException($"{part.GetType().Name} can't be written."),
     };
 
@@ -114,5 +115,5 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
         });
     }
 
-    private string Edge(EdgeReference reference, Func<Template, string> write) => new ServiceAddresses(plan).Resolve(reference, write);
+    private string Gateway(GatewayReference reference, Func<Template, string> write) => new ServiceAddresses(plan).Resolve(reference, write);
 }

@@ -5,10 +5,10 @@ using AspireDeploy.Writers.Hcl;
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>
-/// What a group waits for before its own task starts: a task before it that reads, from a script that Nomad keeps up to date, where services are and which steps have
+/// What a group waits for before its own task starts: a task before it that reads, from a script that Nomad keeps up to date, where services are and which jobs have
 /// completed, and asks until all of it is so. It holds after a boot as well as at a deployment.
 /// </summary>
-internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemplates templates, Dictionary<string, string> steps)
+internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemplates templates, Dictionary<string, string> jobHashes)
 {
     // It says for whom it waits whenever that is another.
     private const string Waiting = "told=; until now=$(sh /local/ready.sh); do [ \"$now\" = \"$told\" ] || echo \"$now\" | tail -n 1; told=$now; sleep 1; done";
@@ -53,8 +53,8 @@ internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemp
         var on = plan.WorkloadNamed(dependency.On);
         if (dependency.Condition == DependencyCondition.Completed)
         {
-            var path = names.StepsOf(workload.Label);
-            return $"{{{{ if nomadVarExists \"{path}\" }}}}" + NomadTemplates.With(path, $"case \" {{{{ .{NomadNames.KeyOf(on.Name)} }}}} \" in *\" {steps[on.Name]} \"*) ;; *) false ;; esac") + "{{ else }}false{{ end }}";
+            var path = names.CompletedJobsOf(workload.Label);
+            return $"{{{{ if nomadVarExists \"{path}\" }}}}" + NomadTemplates.With(path, $"case \" {{{{ .{NomadNames.KeyOf(on.Name)} }}}} \" in *\" {jobHashes[on.Name]} \"*) ;; *) false ;; esac") + "{{ else }}false{{ end }}";
         }
         if (dependency.Condition == DependencyCondition.Started || PortAsked(on) is not { } asked) return templates.ForOne(on, on.Ports[0], "true", "false");
         var seconds = Durations.SecondsRoundedUp(asked.Probe.Timeout);

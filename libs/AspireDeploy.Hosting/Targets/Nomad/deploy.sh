@@ -1,5 +1,5 @@
 #!/bin/sh
-# Deploys @NAME@ @VERSION@ to the Nomad that NOMAD_ADDR names: makes volumes and variables, runs the steps, and then the services in their order. A service's new version
+# Deploys @NAME@ @VERSION@ to the Nomad that NOMAD_ADDR names: makes volumes and variables, runs the jobs, and then the services in their order. A service's new version
 # runs beside the old until it is healthy; if it isn't, Nomad goes back by itself. Run again, it changes nothing.
 #   --check     only finds out whether it can be deployed there
 #   --dry-run   only shows what would change
@@ -40,14 +40,14 @@ volume() {
 
 # Waits until nobody has a volume any more but the job that is about to run, whose own replicas Nomad replaces one after the other. VOLUME JOB
 alone() {
-    until=$(($(date +%s) + @PATIENCE@))
+    until=$(($(date +%s) + @TIMEOUT@))
     waited=
     while :; do
         all=$(users "$1")
         others=$(echo "$all" | awk -v job="$2" 'NF && !($2 == job && $3 == "run")')
         [ -n "$others" ] || break
         if [ "$(date +%s)" -ge "$until" ]; then
-            echo "The volume $1 is still written to after @PATIENCE@ s: $(echo "$others" | told). $2 wasn't touched, as two would write at once; nomad alloc status says why it goes on." >&2
+            echo "The volume $1 is still written to after @TIMEOUT@ s: $(echo "$others" | told). $2 wasn't touched, as two would write at once; nomad alloc status says why it goes on." >&2
             exit 1
         fi
         [ "$others" = "$waited" ] || say "$2 waits for $(echo "$others" | told) to leave the volume $1"
@@ -86,7 +86,7 @@ values() {
     } | nomad var put -force -in json -out none "$path" -
 }
 
-# Tells those who wait for steps what has completed; what had before stays, for the version that Nomad goes back to. PATH [STEP CONTENT]...
+# Tells those who wait for jobs what has completed; what had before stays, for the version that Nomad goes back to. PATH [JOB CONTENT]...
 completed() {
     path=$1
     shift
@@ -120,8 +120,8 @@ last_lines() {
 }
 
 @REASONS@
-# Runs a step to completion. JOB FILE TASK SECONDS
-step() {
+# Runs a job to completion. JOB FILE TASK SECONDS
+job() {
     # What has failed isn't run again as long as it is the same.
     case $(exists "$1" && current "$1") in failed*) run nomad job stop -purge -detach "$1" ;; esac
     run nomad job run -detach "$2"
@@ -256,8 +256,8 @@ if [ "$mode" = --dry-run ]; then
     exit 0
 fi
 
-# The client's address that the edge listens on: static ports are on its default one alone. JOB
-edge_address() {
+# The client's address that the gateway listens on: static ports are on its default one alone. JOB
+gateway_address() {
     allocation=$(current "$1" | sed -n 's/^running //p' | head -n 1)
     [ -z "$allocation" ] || nomad alloc status -t '{{ range .AllocatedResources.Shared.Ports }}{{ .HostIP }}{{ "\n" }}{{ end }}' "$allocation" | sed '/^$/d' | head -n 1
 }

@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Swarm;
 
@@ -15,7 +16,7 @@ internal static class SwarmConcepts
         ConceptRule.Always(Concept.Startup, "a service of the swarm: started with the engine"),
         DockerConcepts.Waits("`./deploy.sh` deploys one service after the other, each once what it waits for runs or is healthy"),
         DockerConcepts.StartupProbe,
-        DockerConcepts.Readiness("`healthcheck`: a new replica is reached once it is ready, and replaced when it hasn't been for a minute; until then the edge asks another when it refuses or answers 503"),
+        DockerConcepts.Readiness("`healthcheck`: a new replica is reached once it is ready, and replaced when it hasn't been for a minute; until then the gateway asks another when it refuses or answers 503"),
         new(Concept.Liveness, "`healthcheck`: Swarm replaces an unhealthy replica", null, Liveness)
         {
             Weakens = "another question than readiness's isn't asked, as a service has one health check: ask the same, or leave it to readiness",
@@ -30,7 +31,7 @@ internal static class SwarmConcepts
         },
         ConceptRule.Always(Concept.Memory, "`deploy.resources.limits.memory` and `reservations.memory`"),
         ConceptRule.Always(Concept.Cpu, "`deploy.resources.limits.cpus` and `reservations.cpus`"),
-        DockerConcepts.Steps("Swarm", "a `replicated-job`, which `./deploy.sh` sees completed before it touches those who wait for it", "a `replicated-job`", "`./deploy.sh` touches it once the job has completed"),
+        DockerConcepts.PreviousSteps("Swarm", "a `replicated-job`, which `./deploy.sh` sees completed before it touches those who wait for it", "a `replicated-job`", "`./deploy.sh` touches it once the job has completed"),
         DockerConcepts.SecretFiles("Swarm secrets, mounted under `/run/secrets` for the process's user alone; their values are made by `./secrets.sh`", "Swarm secrets under `/run/secrets`"),
         DockerConcepts.Data("named volumes on the node with the data, which `./destroy.sh` keeps"),
         ConceptRule.Always(Concept.Files, "Swarm configs"),

@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Swarm;
@@ -21,34 +22,34 @@ internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options, Equa
         { "secrets", SecretList(workload), "Made by ./secrets.sh; none of them is in this folder when it is published.", true },
     });
 
-    internal PublishedFile WriteGateway(Edge edge)
+    internal PublishedFile WriteGateway(PublicGateway gateway)
     {
         var caddyfile = CaddyContainer.Caddyfile(plan);
-        return File(edge.Label, "The edge: ends TLS and spreads requests over the replicas, which it finds by DNS.", new YamlMap
+        return File(gateway.Label, "The gateway: ends TLS and spreads requests over the replicas, which it finds by DNS.", new YamlMap
         {
-            { "services", new YamlMap { { edge.Label, SwarmGateway.Write(plan, NetworksOf(edge.Label, null), options) } } },
-            { "networks", Networks(edge.Label, null), null, true },
-            { "volumes", new YamlMap { { DockerChecks.CertificatesOf(edge), new YamlMap() } }, "Certificates and their keys.", true },
-            { "configs", new YamlMap { { SwarmGateway.Config, new YamlMap { { "name", SwarmNames.Config(plan, $"{edge.Label}.Caddyfile", caddyfile) }, { "file", $"./{SwarmGateway.Caddyfile}" } } } }, null, true },
+            { "services", new YamlMap { { gateway.Label, SwarmGateway.Write(plan, NetworksOf(gateway.Label, null), options) } } },
+            { "networks", Networks(gateway.Label, null), null, true },
+            { "volumes", new YamlMap { { DockerChecks.CertificatesOf(gateway), new YamlMap() } }, "Certificates and their keys.", true },
+            { "configs", new YamlMap { { SwarmGateway.Config, new YamlMap { { "name", SwarmNames.Config(plan, $"{gateway.Label}.Caddyfile", caddyfile) }, { "file", $"./{SwarmGateway.Caddyfile}" } } } }, null, true },
         });
     }
 
     private PublishedFile File(string label, string comment, YamlMap content) =>
         new(SwarmNames.File(label), YamlWriter.Write(content, $"{plan.Name} {plan.Version} on Docker Swarm: {label}. {comment}\nMade by publishing: change the AppHost, not this file. ./deploy.sh deploys it; deployment.md says what is carried how."));
 
-    private YamlList? NetworksOf(string label, TraefikEdge? traefik)
+    private YamlList? NetworksOf(string label, TraefikGateway? traefik)
     {
         var names = _networks[label].Select(static network => network.Name).ToList();
-        if (traefik is not null) names.Add(TraefikChecks.NetworkKey);
+        if (traefik is not null) names.Add(TraefikNetwork.Key);
         return names.Count == 0 ? null : new YamlList(names) { Flow = true };
     }
 
-    private YamlMap? Networks(string label, TraefikEdge? traefik)
+    private YamlMap? Networks(string label, TraefikGateway? traefik)
     {
         var map = new YamlMap();
         foreach (var network in _networks[label])
             map.Add(network.Name, new YamlMap { { "driver", "overlay" }, { "internal", network.Internal ? true : null } });
-        if (traefik is not null) map.Add(TraefikChecks.NetworkKey, new YamlMap { { "name", traefik.Network }, { "external", true } });
+        if (traefik is not null) map.Add(TraefikNetwork.Key, new YamlMap { { "name", traefik.Network }, { "external", true } });
         return map.Count == 0 ? null : map;
     }
 

@@ -5,7 +5,7 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Swarm;
 
 /// <summary>
-/// The edge as a service of a stack: Caddy, without root and without Docker's socket, on the node that has the data. It listens on that node itself rather than on Swarm's mesh, which would
+/// The gateway as a service of a stack: Caddy, without root and without Docker's socket, on the node that has the data. It listens on that node itself rather than on Swarm's mesh, which would
 /// hide who asks.
 /// </summary>
 internal static class SwarmGateway
@@ -18,9 +18,9 @@ internal static class SwarmGateway
 
     internal static YamlMap Write(DeploymentPlan plan, YamlList? networks, DockerOptions options)
     {
-        var edge = plan.Edge!;
+        var gateway = plan.Gateway!;
         var isolation = WellKnownImages.Caddy.Isolation;
-        var volumes = new YamlList { new YamlMap { { "type", "volume" }, { "source", DockerChecks.CertificatesOf(edge) }, { "target", CaddyContainer.DataPath } } };
+        var volumes = new YamlList { new YamlMap { { "type", "volume" }, { "source", DockerChecks.CertificatesOf(gateway) }, { "target", CaddyContainer.DataPath } } };
         foreach (var path in isolation.Scratch) volumes.Add(new YamlMap { { "type", "tmpfs" }, { "target", path } });
         return new YamlMap
         {
@@ -28,7 +28,7 @@ internal static class SwarmGateway
             { "environment", CaddyContainer.Environment(plan) },
             { "configs", new YamlList { new YamlMap { { "source", Config }, { "target", "/etc/caddy/Caddyfile" } } } },
             { "volumes", volumes },
-            { "ports", Ports(edge) },
+            { "ports", Ports(gateway) },
             // Ports below 1024 without root and without a capability.
             { "sysctls", new YamlMap { { "net.ipv4.ip_unprivileged_port_start", 0 } } },
             { "networks", networks },
@@ -46,8 +46,8 @@ internal static class SwarmGateway
                     {
                         "resources", new YamlMap
                         {
-                            { "limits", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Limit) }, { "pids", options.PidLimit } } },
-                            { "reservations", new YamlMap { { "memory", DockerSize.Print(edge.Memory.Request) } } },
+                            { "limits", new YamlMap { { "memory", DockerSize.Print(gateway.Memory.Limit) }, { "pids", options.PidLimit } } },
+                            { "reservations", new YamlMap { { "memory", DockerSize.Print(gateway.Memory.Request) } } },
                         }
                     },
                     { "restart_policy", new YamlMap { { "condition", "any" }, { "delay", Durations.Print(SwarmConcepts.Delay) } } },
@@ -56,19 +56,19 @@ internal static class SwarmGateway
                     { "rollback_config", SwarmService.Update("stop-first", "pause") },
                 }
             },
-            { "user", DockerService.User(isolation) },
+            { "user", isolation.User },
             { "read_only", true },
             { "cap_drop", new YamlList(["ALL"]) { Flow = true } },
             { "cap_add", new YamlList(isolation.Capabilities) { Flow = true }, "The image's program is marked as having this capability, and isn't started where it can't be given." },
         };
     }
 
-    private static YamlList Ports(Edge edge)
+    private static YamlList Ports(PublicGateway gateway)
     {
-        var ports = new YamlList { Port(edge.HttpPort, "tcp") };
-        if (!edge.IsHttps) return ports;
-        ports.Add(Port(edge.HttpsPort, "tcp"));
-        ports.Add(Port(edge.HttpsPort, "udp"));
+        var ports = new YamlList { Port(gateway.HttpPort, "tcp") };
+        if (!gateway.IsHttps) return ports;
+        ports.Add(Port(gateway.HttpsPort, "tcp"));
+        ports.Add(Port(gateway.HttpsPort, "udp"));
         return ports;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Swarm;
@@ -29,7 +30,7 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
             { "stop_grace_period", Durations.Print(workload.StopGracePeriod) },
             { "logging", options.Logs.Write() },
             { "deploy", Deploy(workload) },
-            { "user", DockerService.User(workload.Isolation) },
+            { "user", workload.Isolation.User },
             { "read_only", workload.Isolation.ReadOnlyRoot ? true : null },
             { "cap_drop", new YamlList(["ALL"]) { Flow = true } },
             { "cap_add", workload.Isolation.Capabilities.IsEmpty ? null : new YamlList(workload.Isolation.Capabilities) { Flow = true } },
@@ -39,16 +40,16 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
     /// <summary>What a workload's content file is called in the file's own list of configs.</summary>
     internal static string ConfigKey(Workload workload, ContentFile file) => $"{workload.Label}{file.Path.Replace('/', '.')}";
 
-    /// <summary>How many times in a row a workload's probe fails before Swarm replaces the replica. The edge leaves out one that isn't ready at once, so a replacement can wait a minute: a database's pause replaces nobody.</summary>
+    /// <summary>How many times in a row a workload's probe fails before Swarm replaces the replica. The gateway leaves out one that isn't ready at once, so a replacement can wait a minute: a database's pause replaces nobody.</summary>
     internal static int Retries(Workload workload, Probe probe) =>
         workload.Probes.Readiness == probe && workload.Probes.Liveness is null ? Math.Max(probe.FailureThreshold, (int)Math.Ceiling(TimeSpan.FromMinutes(1) / probe.Period)) : probe.FailureThreshold;
 
     /// <summary>
-    /// How others reach it. By the addresses of its replicas where the edge balances over them, and where there is one replica: a virtual address would cut connections that are idle for
+    /// How others reach it. By the addresses of its replicas where the gateway balances over them, and where there is one replica: a virtual address would cut connections that are idle for
     /// a quarter of an hour, as those of a pool are. By a virtual address where many are reached by others, who ask for a name once.
     /// </summary>
     internal static string EndpointMode(DeploymentPlan plan, Workload workload) =>
-        workload.Ports.Any(static port => port.External) || (workload.Scale.Minimum > 1 && plan.Edge?.Routes.Any(route => route.Workload == workload.Name) != true) ? "vip" : "dnsrr";
+        workload.Ports.Any(static port => port.External) || (workload.Scale.Minimum > 1 && plan.Gateway?.Routes.Any(route => route.Workload == workload.Name) != true) ? "vip" : "dnsrr";
 
     private static YamlMap? Healthcheck(Workload workload)
     {
@@ -98,15 +99,15 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
         var order = workload.Update == UpdateOrder.StartFirst ? "start-first" : "stop-first";
         return new YamlMap
         {
-            { "mode", workload.IsStep ? "replicated-job" : "replicated" },
-            { "replicas", workload.IsStep ? 1 : workload.Scale.Minimum },
-            { "endpoint_mode", workload.IsStep ? null : EndpointMode(plan, workload) },
+            { "mode", workload.IsJob ? "replicated-job" : "replicated" },
+            { "replicas", workload.IsJob ? 1 : workload.Scale.Minimum },
+            { "endpoint_mode", workload.IsJob ? null : EndpointMode(plan, workload) },
             { "labels", Labels(workload) },
             { "placement", workload.Mounts.IsEmpty ? null : DataPlacement(plan) },
             { "resources", Resources(workload) },
             { "restart_policy", RestartPolicy(workload) },
-            { "update_config", workload.IsStep ? null : Update(order, "rollback", DelayOf(plan, workload, options)) },
-            { "rollback_config", workload.IsStep ? null : Update(order, "pause", DelayOf(plan, workload, options)) },
+            { "update_config", workload.IsJob ? null : Update(order, "rollback", DelayOf(plan, workload, options)) },
+            { "rollback_config", workload.IsJob ? null : Update(order, "pause", DelayOf(plan, workload, options)) },
         };
     }
 
@@ -129,7 +130,7 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
     private YamlMap Labels(Workload workload)
     {
         var labels = ContentLabel();
-        foreach (var label in options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Swarm).Write(workload) : []) labels.Add(label.Key, label.Value);
+        foreach (var label in options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Swarm, new DockerValues(plan).Write).Write(workload) : []) labels.Add(label.Key, label.Value);
         return labels;
     }
 

@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Swarm;
 
@@ -24,8 +25,8 @@ internal sealed class SwarmTarget(DockerOptions? options = null) : DockerTarget(
         yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, null);
         yield return SwarmScripts.Deploy(plan, Options);
         yield return SwarmScripts.Destroy(plan);
-        if (Options.OwnEdge(plan) is not { } edge) yield break;
-        yield return stack.WriteGateway(edge);
+        if (Options.OwnGateway(plan) is not { } gateway) yield break;
+        yield return stack.WriteGateway(gateway);
         yield return new(SwarmGateway.Caddyfile, CaddyContainer.Caddyfile(plan));
     }
 

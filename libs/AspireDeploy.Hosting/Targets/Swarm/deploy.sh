@@ -1,5 +1,5 @@
 #!/bin/sh
-# Deploys @NAME@ @VERSION@ to the swarm: makes the secrets, deploys what is needed first, runs the steps, and only then updates those who wait for them, one replica
+# Deploys @NAME@ @VERSION@ to the swarm: makes the secrets, deploys what is needed first, runs the jobs, and only then updates those who wait for them, one replica
 # after the other. If it fails, it says what and why, and the previous version goes on serving. Run again, it changes nothing.
 #   --check   only finds out whether it can be deployed here
 # Made by publishing: change the AppHost, not this file.
@@ -74,7 +74,7 @@ replicas() {
     echo "$(echo "$tasks" | on_ready_nodes | grep -c '|Running')/$wanted"
 }
 
-# What a step's runs have come to, first that it has completed; one that was still under way on a node that is down isn't any more. SERVICE
+# What a job's runs have come to, first that it has completed; one that was still under way on a node that is down isn't any more. SERVICE
 runs() {
     tasks=$(docker service ps --no-resolve --no-trunc --format '{{.Node}}|{{.CurrentState}}' "@STACK@_$1" 2>/dev/null || :)
     echo "$tasks" | sed -n 's/^[^|]*|\(Complete\).*/\1/p'
@@ -84,8 +84,8 @@ runs() {
 # What an update has come to; nothing where none is. SERVICE
 update() { docker service inspect --format '{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}' "@STACK@_$1"; }
 
-# Runs a step to completion. SERVICE SECONDS
-step() {
+# Runs a job to completion. SERVICE SECONDS
+job() {
     new=$(content "$1")
     case "$(deployed "$1") $(runs "$1")" in "$new Complete"*)
         say "$1 has completed already"
@@ -152,19 +152,19 @@ service() {
 }
 
 # Of a deployment that was taken away, a replica may still be stopping: a volume has one writer, and a network that one is on can't be made anew.
-until=$(($(date +%s) + @PATIENCE@))
+until=$(($(date +%s) + @TIMEOUT@))
 waited=
 while :; do
     still=$(running)
     still=$(echo "$still" | grep '|Remove|' || :)
     [ -n "$still" ] || break
-    [ "$(date +%s)" -lt "$until" ] || { echo "$(echo "$still" | told) still stops after @PATIENCE@ s: nothing was started. See why with docker stack ps @STACK@." >&2; exit 1; }
+    [ "$(date +%s)" -lt "$until" ] || { echo "$(echo "$still" | told) still stops after @TIMEOUT@ s: nothing was started. See why with docker stack ps @STACK@." >&2; exit 1; }
     [ "$still" = "$waited" ] || say "waits for $(echo "$still" | told) to stop"
     waited=$still
     sleep 1
 done
 
-# Where the node with the data is, on which the edge listens.
+# Where the node with the data is, on which the gateway listens.
 data_address() {
     data=$(nodes | awk -F '|' '$4 == "true" { print $1 }' | head -n 1)
     if [ "$data" = "$(docker info --format '{{.Swarm.NodeID}}')" ]; then engine_address; else docker node inspect --format '{{.Status.Addr}}' "$data"; fi

@@ -18,7 +18,7 @@ public sealed class GatewayStartTests : IAsyncDisposable
     {
         var builder = Declared.Application();
         var api = builder.Project("api").WithHttpEndpoint(name: "http");
-        var gateway = builder.AddGateway<Declared.EdgeProject>("gateway").WithRoute("/", api);
+        var gateway = builder.AddGateway<Declared.GatewayProject>("gateway").WithRoute("/", api);
         _api = api.Resource;
         _application = builder.Build();
         _notifications = _application.Services.GetRequiredService<ResourceNotificationService>();

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets.Azure;
 using AspireDeploy.Tests.Concepts;
 
@@ -17,7 +17,7 @@ public class AzureCheckTests
         Ports = [new("http", 8080, "http")],
     };
 
-    private static readonly Edge Gateway = new() { Name = "gateway", Host = "shop.example.com", Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] };
+    private static readonly PublicGateway Gateway = new() { Name = "gateway", Host = "shop.example.com", Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] };
 
     private static readonly Workload Postgres = new() { Name = "postgres", Image = new ImageReference("docker.io/library/postgres", "18.3"), Restart = RestartPolicy.Always, Ports = [new("tcp", 5432, "tcp")] };
 
@@ -26,7 +26,7 @@ public class AzureCheckTests
     private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = [.. workloads] };
 
     private static void Refuses(string reason, DeploymentPlan plan, AzureContainerAppsOptions? options = null) =>
-        Assert.Contains(Assert.Throws<PlanException>(() => Publication.Of(plan, new AzureContainerAppsTarget(options), [])).Errors, error => error.ToString().StartsWith(reason, StringComparison.Ordinal));
+        Assert.Contains(Assert.Throws<PlanException>(() => Publication.Create(plan, new AzureContainerAppsTarget(options), [])).Errors, error => error.ToString().StartsWith(reason, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("a")]
@@ -69,27 +69,27 @@ public class AzureCheckTests
 
     [Fact]
     public void Host_WithoutAChoiceOfCertificate_IsRefused() =>
-        Refuses("gateway.host: nothing binds \"shop.example.com\" to the environment; name its certificate, .WithCustomDomain(certificate: \"NAME\")", With(Api) with { Edge = Gateway });
+        Refuses("gateway.host: nothing binds \"shop.example.com\" to the environment; name its certificate, .WithCustomDomain(certificate: \"NAME\")", With(Api) with { Gateway = Gateway });
 
     [Fact]
-    public void Host_ThatIsNotPublic_CanNotBeBound() => Refuses("gateway.host: \"localhost\" is no public name", With(Api) with { Edge = Gateway with { Host = "localhost", Certificate = CertificateMode.Internal } }, new() { CustomDomain = new(null, "shop") });
+    public void Host_ThatIsNotPublic_CanNotBeBound() => Refuses("gateway.host: \"localhost\" is no public name", With(Api) with { Gateway = Gateway with { Host = "localhost", Certificate = CertificateMode.Internal } }, new() { CustomDomain = new(null, "shop") });
 
     [Fact]
-    public void Host_GivenToTheTarget_IsBoundInItsPlace() => Assert.Empty(new AzureContainerAppsTarget(new() { CustomDomain = new("shop.example.org", "shop") }).Check(With(Api) with { Edge = Gateway with { Host = "localhost", Certificate = CertificateMode.Internal } }));
+    public void Host_GivenToTheTarget_IsBoundInItsPlace() => Assert.Empty(new AzureContainerAppsTarget(new() { CustomDomain = new("shop.example.org", "shop") }).Check(With(Api) with { Gateway = Gateway with { Host = "localhost", Certificate = CertificateMode.Internal } }));
 
     [Fact]
     public void Routes_ToTwoApps_AreRefused() => Refuses("gateway.routing: Azure Container Apps can't carry \"/web to web, / to api\". An app's ingress leads to that app alone",
-        With(Api, Api with { Name = "web" }) with { Edge = Gateway with { Routes = [new("/", "api", "http"), new("/web", "web", "http")] } }, new() { CustomDomain = new(null, null) });
+        With(Api, Api with { Name = "web" }) with { Gateway = Gateway with { Routes = [new("/", "api", "http"), new("/web", "web", "http")] } }, new() { CustomDomain = new(null, null) });
 
     [Fact]
-    public void Route_ToPartOfAnApp_IsRefused() => Refuses("gateway.routing: Azure Container Apps can't carry \"/api to api\". An app's ingress serves every path of api", With(Api) with { Edge = Gateway with { Routes = [new("/api", "api", "http")] } }, new() { CustomDomain = new(null, null) });
+    public void Route_ToPartOfAnApp_IsRefused() => Refuses("gateway.routing: Azure Container Apps can't carry \"/api to api\". An app's ingress serves every path of api", With(Api) with { Gateway = Gateway with { Routes = [new("/api", "api", "http")] } }, new() { CustomDomain = new(null, null) });
 
     [Fact]
     public void Route_OverHttpsInside_IsRefused() => Refuses("gateway.routing: Azure Container Apps can't carry \"/ to api\". Ingress ends TLS and speaks HTTP to api",
-        With(Api with { Ports = [new("http", 8443, "https")] }) with { Edge = Gateway }, new() { CustomDomain = new(null, null) });
+        With(Api with { Ports = [new("http", 8443, "https")] }) with { Gateway = Gateway }, new() { CustomDomain = new(null, null) });
 
     [Fact]
-    public void Port_OfTheEdgeThatIngressHasNot_IsRefused() => Refuses("gateway.httpsPort: 8443 can't be chosen", With(Api) with { Edge = Gateway with { HttpsPort = 8443 } });
+    public void Port_OfTheGatewayThatIngressHasNot_IsRefused() => Refuses("gateway.httpsPort: 8443 can't be chosen", With(Api) with { Gateway = Gateway with { HttpsPort = 8443 } });
 
     [Fact]
     public void Port_ByUdp_IsRefused() => Refuses("api.ports.log: 514 is UDP, which Container Apps doesn't carry", With(Api with { Ports = [new("log", 514, "udp") { Protocol = PortProtocol.Udp }] }));
@@ -108,8 +108,8 @@ public class AzureCheckTests
         With(Postgres with { Scale = Scale.Fixed(2), Update = UpdateOrder.StopFirst, Mounts = [new("data", "/var/lib/postgresql")] }) with { Volumes = [new("data")] });
 
     [Fact]
-    public void Step_TriedWithoutEnd_IsRefused() => Refuses("api.restart: Azure Container Apps can't carry \"on failure\". A job isn't tried without end. Remedy: give a number of attempts",
-        With(Api with { Kind = WorkloadKind.Step, Ports = [], Restart = new(RestartMode.OnFailure) }));
+    public void Job_TriedWithoutEnd_IsRefused() => Refuses("api.restart: Azure Container Apps can't carry \"on failure\". A job isn't tried without end. Remedy: give a number of attempts",
+        With(Api with { Kind = WorkloadKind.Job, Ports = [], Restart = new(RestartMode.OnFailure) }));
 
     [Fact]
     public void BackOff_IsRefused() => Refuses("api.backoff: ", With(Api with { Restart = RestartPolicy.Always with { BackOff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)) } }));
@@ -128,7 +128,7 @@ public class AzureCheckTests
     public void Probe_WithMoreFailuresThanAreCounted_IsRefused() => Refuses("api.liveness: ", With(Api with { Probes = new() { Liveness = new(new HttpProbe("http", "/alive")) { FailureThreshold = 11 } } }));
 
     [Fact]
-    public void StartupProbe_WithMorePatienceThanThereIs_IsRefused() => Refuses("api.startup-probe: ", With(Api with { Probes = new() { Startup = new(new HttpProbe("http", "/health")) { Period = TimeSpan.FromMinutes(1), FailureThreshold = 41 } } }));
+    public void StartupProbe_WithMoreTimeThanThereIs_IsRefused() => Refuses("api.startup-probe: ", With(Api with { Probes = new() { Startup = new(new HttpProbe("http", "/health")) { Period = TimeSpan.FromMinutes(1), FailureThreshold = 41 } } }));
 
     [Fact]
     public void File_ThatIsRun_IsRefused() => Refuses("api.files: Azure Container Apps can't carry \"/opt/run.sh\". Container Apps mounts /opt/run.sh without the right to run it", With(Api with { Files = [new("/opt/run.sh", "true\n", Executable: true)] }));
@@ -166,15 +166,15 @@ public class AzureCheckTests
         With(Api), ((AzureContainerAppsTarget)Concepts.Declared.Application().AddAzureContainerAppsTarget().PushedTo("ghcr.io", "acme").Resource.Target).Options);
 
     [Fact]
-    public void Port_OfAStepThatSomebodyReaches_IsRefused()
+    public void Port_OfAJobThatSomebodyReaches_IsRefused()
     {
-        var plan = With(Api with { Environment = [new("STEP", [new EndpointReference("step", "http", EndpointProperty.Url)])] }, Api with { Name = "step", Kind = WorkloadKind.Step, Restart = RestartPolicy.Never });
+        var plan = With(Api with { Environment = [new("NAME", [new EndpointReference("job", "http", EndpointProperty.Url)])] }, Api with { Name = "job", Kind = WorkloadKind.Job, Restart = RestartPolicy.Never });
 
-        Refuses("step.ports.http: is what api reaches, and nobody can reach a job; take the reference away", plan);
+        Refuses("job.ports.http: is what api reaches, and nobody can reach a job; take the reference away", plan);
     }
 
     [Fact]
-    public void Port_OfAStepThatNobodyReaches_IsNoMatter() => Assert.Empty(new AzureContainerAppsTarget().Check(With(Api with { Kind = WorkloadKind.Step, Restart = RestartPolicy.Never })));
+    public void Port_OfAJobThatNobodyReaches_IsNoMatter() => Assert.Empty(new AzureContainerAppsTarget().Check(With(Api with { Kind = WorkloadKind.Job, Restart = RestartPolicy.Never })));
 
     [Fact]
     public void Secrets_OfOneNameWithTwoValues_AreRefused()

@@ -11,7 +11,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     [Fact]
     public void Modules_OfEveryCase_CompileAndLintWithoutAWord()
     {
-        Assert.Equal("", templates.Said);
+        Assert.Equal("", templates.Messages);
         Assert.Equal(AzureCaseTests.Names.Sum(static row => AzureCases.PlanOf(row.Data).Workloads.Count + 1) + templates.ModulesOf(TargetCase.AppHost).Count(), templates.Count);
         Assert.Equal(["api", "azure", "cache", "migrator", "postgres"], templates.ModulesOf(TargetCase.AppHost).Order(StringComparer.Ordinal));
     }
@@ -32,7 +32,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.True(Cores(container) >= (workload.Cpu?.Limit ?? workload.Cpu?.Request ?? 0));
         Assert.True(Size.Parse(Text(container, "resources", "memory")) >= (workload.Memory?.Limit ?? new Size(0)));
         Assert.Equal(Cores(container) * 2, Size.Parse(Text(container, "resources", "memory")).Bytes / (decimal)Size.Gibibytes(1).Bytes);
-        if (workload.IsStep) return;
+        if (workload.IsJob) return;
         Assert.Equal((workload.Scale.Minimum, workload.Scale.Maximum), (Number(template, "scale", "minReplicas"), Number(template, "scale", "maxReplicas")));
         Assert.Equal(workload.StopGracePeriod.TotalSeconds, Number(template, "terminationGracePeriodSeconds"));
         Assert.Equal(workload is { Update: UpdateOrder.StopFirst, IsStateful: true } ? "Multiple" : "Single", Text(templates.Configuration(name, workload), "activeRevisionsMode"));
@@ -45,7 +45,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
 
         Assert.Equal(["Startup", "Readiness", "Liveness"], probes.Select(static probe => Text(probe, "type")));
         Assert.Equal(("/health", 8080, "HTTP"), (Text(probes[0], "httpGet", "path"), Number(probes[0], "httpGet", "port"), Text(probes[0], "httpGet", "scheme")));
-        // 30 tries 2 s apart are a minute's patience, and so are the 10 that there may be, 6 s apart.
+        // 30 tries 2 s apart are a minute, and so are the 10 that there may be, 6 s apart.
         Assert.Equal((6, 10), (Number(probes[0], "periodSeconds"), Number(probes[0], "failureThreshold")));
         Assert.Equal((5, 2, 2), (Number(probes[1], "periodSeconds"), Number(probes[1], "timeoutSeconds"), Number(probes[1], "failureThreshold")));
         Assert.Equal((8080, 1), (Number(probes[2], "tcpSocket", "port"), Number(probes[2], "initialDelaySeconds")));
@@ -73,7 +73,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     }
 
     [Fact]
-    public void Edge_IsExternalIngressOverHttpsUnderItsDomain()
+    public void Gateway_IsExternalIngressOverHttpsUnderItsDomain()
     {
         var ingress = templates.Configuration("https", Of("https", "api")).GetProperty("ingress");
 
@@ -86,7 +86,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     }
 
     [Fact]
-    public void Edge_ThatDoesNotRedirect_ServesBoth() => Assert.True(templates.Configuration("replicas", Of("replicas", "api")).GetProperty("ingress").GetProperty("allowInsecure").GetBoolean());
+    public void Gateway_ThatDoesNotRedirect_ServesBoth() => Assert.True(templates.Configuration("replicas", Of("replicas", "api")).GetProperty("ingress").GetProperty("allowInsecure").GetBoolean());
 
     [Fact]
     public void Ingress_WhatIsNotForOutside_IsInternal_AndTcpKeepsItsPort()
@@ -113,7 +113,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     }
 
     [Fact]
-    public void Step_IsAJobThatTheDeploymentRunsAndAwaits()
+    public void Job_IsAJobThatTheDeploymentRunsAndAwaits()
     {
         var configuration = templates.Configuration("waits", Of("waits", "migrator"));
         var run = templates.Resource("waits", "migrator", "Microsoft.Resources/deploymentScripts");
@@ -122,14 +122,14 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.Contains("Microsoft.App/jobs", run.GetProperty("dependsOn").EnumerateArray().Single().GetString(), StringComparison.Ordinal);
         Assert.Equal("[parameters('deployed')]", Text(run, "properties", "forceUpdateTag"));
         Assert.Equal("[utcNow()]", Text(templates.Of("waits", "migrator").GetProperty("parameters"), "deployed", "defaultValue"));
-        Assert.Equal("780", Given(run, "PATIENCE"));
+        Assert.Equal("780", Given(run, "TIMEOUT"));
         Assert.Equal("PT28M", Text(run, "properties", "timeout"));
     }
 
     [Fact]
-    public void Step_ItsIdentity_MayRunJobsAndNothingElse()
+    public void Job_ItsIdentity_MayRunJobsAndNothingElse()
     {
-        var assignments = templates.Resources("waits", "azure", "Microsoft.Authorization/roleAssignments").Where(static assignment => assignment.GetRawText().Contains("'steps'", StringComparison.Ordinal) || assignment.GetRawText().Contains("id-steps-", StringComparison.Ordinal)).ToList();
+        var assignments = templates.Resources("waits", "azure", "Microsoft.Authorization/roleAssignments").Where(static assignment => assignment.GetRawText().Contains("'jobs'", StringComparison.Ordinal) || assignment.GetRawText().Contains("id-jobs-", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(2, assignments.Count);
         Assert.All(assignments, static assignment => Assert.True(assignment.GetRawText().Contains("b9a307c4-5aa3-4b52-ba60-2b17c136cd7b", StringComparison.Ordinal) || assignment.GetRawText().Contains("edd66693-d32a-450b-997d-0158c03976b0", StringComparison.Ordinal)));
@@ -147,19 +147,19 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.Equal((true, 100), (traffic.GetProperty("latestRevision").GetBoolean(), Number(traffic, "weight")));
         Assert.Equal((1, 1), (Number(app, "properties", "template", "scale", "minReplicas"), Number(app, "properties", "template", "scale", "maxReplicas")));
         Assert.Equal("[resourceId('Microsoft.App/containerApps', 'postgres')]", Given(ending, "APP"));
-        Assert.Equal("360", Given(ending, "PATIENCE"));
+        Assert.Equal("360", Given(ending, "TIMEOUT"));
         Assert.Equal("PT21M", Text(ending, "properties", "timeout"));
         Assert.Equal("[parameters('deployed')]", Text(ending, "properties", "forceUpdateTag"));
         Assert.Contains("parameters('updatesIdentity')", ending.GetProperty("identity").GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Update_ItsIdentity_MayReadAndEndApps_AndIsNotTheStepsOwn()
+    public void Update_ItsIdentity_MayReadAndEndApps_AndIsNotTheJobsOwn()
     {
         Assert.Equal(2, templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Count(IsOf("updates")));
         Assert.All(["f3bd1b5c-91fa-40e7-afe7-0c11d331232c", "ad2dd5fb-cd4b-4fd4-a9b6-4fed3630980b"], role =>
             Assert.Single(templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Where(IsOf("updates")), assignment => assignment.GetRawText().Contains(role, StringComparison.Ordinal)));
-        Assert.Equal(2, templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Count(IsOf("steps")));
+        Assert.Equal(2, templates.Resources("data", "azure", "Microsoft.Authorization/roleAssignments").Count(IsOf("jobs")));
         Assert.DoesNotContain(templates.Resources("waits", "azure", "Microsoft.Authorization/roleAssignments"), static assignment => IsOf("updates")(assignment));
 
         static Func<JsonElement, bool> IsOf(string identity) => assignment => assignment.GetRawText().Contains($"id-{identity}-", StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public class DataOwnerTests
     public void Content_IsAllThatTheAppIsMadeOf_ButSecrets() => Assert.Matches(@"^'[0-9a-f]{8}', environmentId, parameter_size$", ContentOf(Cache));
 
     [Fact]
-    public void Content_OfTheSameApp_IsTheSame() => Assert.Equal(ContentOf(Cache), ContentOf(Cache with { StepTimeout = TimeSpan.FromDays(1) }));
+    public void Content_OfTheSameApp_IsTheSame() => Assert.Equal(ContentOf(Cache), ContentOf(Cache with { JobTimeout = TimeSpan.FromDays(1) }));
 
     [Fact]
     public void Content_OfAnotherApp_IsAnother() => Assert.Equal(5, new[]

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Docker;
@@ -45,7 +46,7 @@ public class DockerTargetTests
     [Fact]
     public void Write_ALogDriverAndAPidLimitThatWereChosen_AreEveryServices()
     {
-        var plan = With("") with { Edge = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")] } };
+        var plan = With("") with { Gateway = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")] } };
         plan = plan with { Workloads = [plan.Workloads[0] with { Ports = [new("http", 8080, "http")] }] };
         var chosen = new DockerOptions("here") { Logs = new("journald", [new("tag", "$x {{.Name}}")]), PidLimit = 500 };
         const string logging = "    logging:\n      driver: journald\n      options:\n        tag: \"$$x {{.Name}}\"\n";
@@ -64,13 +65,13 @@ public class DockerTargetTests
         var plan = With("") with
         {
             Workloads = [new() { Name = "web", Image = new ImageReference("example/web", "1"), Restart = new(RestartMode.Always), Ports = [new("https", 8443, "https")] }],
-            Edge = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "web", "https")] },
+            Gateway = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "web", "https")] },
         };
         var traefik = new DockerOptions("here") { Traefik = new("proxy") };
 
         Assert.All((ITarget[])[new ComposeTarget(traefik), new SwarmTarget(traefik)], target => Assert.StartsWith(
             $"gateway.routing: {target.Title} can't carry \"/ to web\". Traefik refuses the certificate of web's endpoint https, which names no replica's address. Remedy: route to an HTTP endpoint,",
-            Assert.Single(Assert.Throws<PlanException>(() => Publication.Of(plan, target, [])).Errors).ToString(), StringComparison.Ordinal));
+            Assert.Single(Assert.Throws<PlanException>(() => Publication.Create(plan, target, [])).Errors).ToString(), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -81,7 +82,7 @@ public class DockerTargetTests
     public void Inputs_ATraefikThatRunsAlready_AreWhatItMustHave(string provider, string certificate, params string[] own)
     {
         var options = new DockerOptions("here") { Traefik = new("proxy") };
-        var plan = With("") with { Edge = new() { Name = "gateway", Host = "shop.example.com", Certificate = Enum.Parse<CertificateMode>(certificate), Routes = [new("/", "api", "http")] } };
+        var plan = With("") with { Gateway = new() { Name = "gateway", Host = "shop.example.com", Certificate = Enum.Parse<CertificateMode>(certificate), Routes = [new("/", "api", "http")] } };
         (ITarget Traefik, ITarget None) target = provider switch
         {
             "swarm" => (new SwarmTarget(options), new SwarmTarget()),
@@ -127,7 +128,7 @@ public class DockerTargetTests
     [Fact]
     public void Write_RoutesWhoseNamesAreAlike_HaveMatchersOfTheirOwn()
     {
-        var plan = With("") with { Edge = new() { Name = "gateway", Host = "shop.test", Certificate = CertificateMode.Internal, Routes = [new("/a/b", "api", "http", false), new("/a-b", "api", "http", false), new("/a.b", "api", "http", false)] } };
+        var plan = With("") with { Gateway = new() { Name = "gateway", Host = "shop.test", Certificate = CertificateMode.Internal, Routes = [new("/a/b", "api", "http", false), new("/a-b", "api", "http", false), new("/a.b", "api", "http", false)] } };
         plan = plan with { Workloads = [plan.Workloads[0] with { Ports = [new("http", 8080, "http")] }] };
 
         Assert.Equal(["@a-b path /a/b /a/b/*", "@a-b-2 path /a-b /a-b/*", "@a-b-3 path /a.b /a.b/*"],

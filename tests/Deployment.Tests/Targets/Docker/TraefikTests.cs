@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Compose;
-using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Nomad;
 using AspireDeploy.Targets.Swarm;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Tests.Targets.Docker;
 
@@ -13,7 +13,7 @@ public partial class TraefikTests
 {
     private static readonly Port Http = new("http", 8080, "http");
 
-    private static TraefikEdge Proxy => new("proxy");
+    private static TraefikGateway Proxy => new("proxy");
 
     public static TheoryData<string> Kinds => ["compose", "swarm", "nomad"];
 
@@ -40,7 +40,7 @@ public partial class TraefikTests
         Workload[] workloads = [Api with { Ports = [Http, new("grpc", 8081, "http") { Http2 = true }] }, Api with { Name = "api-http" }, Api with { Name = "api-0" }, Api with { Name = "api-0-http" }];
         var plan = PlanOf(workloads) with
         {
-            Edge = Gateway with { Routes = [new("/grpc", "api", "grpc"), new("/a", "api-http", "http"), new("/b", "api-0", "http"), new("/c", "api-0-http", "http"), new("/", "api", "http")] },
+            Gateway = Gateway with { Routes = [new("/grpc", "api", "grpc"), new("/a", "api-http", "http"), new("/b", "api-0", "http"), new("/c", "api-0-http", "http"), new("/", "api", "http")] },
         };
 
         // Each of five routes has a router for HTTPS and one for HTTP.
@@ -185,23 +185,23 @@ public partial class TraefikTests
                 .. shared,
                 $"may providers.swarm.refreshSeconds in {Own}: `--providers.swarm.refreshSeconds=1`: unless set it looks for replicas every 15 s, so a service of one replica isn't served for as long after each update.",
             ],
-            Told(TargetOf("swarm"), PlanOf(Api)));
-        Assert.DoesNotContain(Told(TargetOf("swarm"), PlanOf(Api with { Scale = Scale.Fixed(2) })), static told => told.Contains("refreshSeconds", StringComparison.Ordinal));
+            InputsOf(TargetOf("swarm"), PlanOf(Api)));
+        Assert.DoesNotContain(InputsOf(TargetOf("swarm"), PlanOf(Api with { Scale = Scale.Fixed(2) })), static told => told.Contains("refreshSeconds", StringComparison.Ordinal));
         Assert.Equal([$"must providers.nomad in {Own}: The provider that reads the tags, of Traefik 3.7 or later: `--providers.nomad.endpoint.address=…`, `--providers.nomad.namespaces=shops`.", .. shared],
-            Told(new NomadTarget(new() { Namespace = "shops", Traefik = Proxy with { Version = new(3, 7) } }), PlanOf(Api with { Memory = new(Size.Mebibytes(64), Size.Mebibytes(64)) })));
+            InputsOf(new NomadTarget(new() { Namespace = "shops", Traefik = Proxy with { Version = new(3, 7) } }), PlanOf(Api with { Memory = new(Size.Mebibytes(64), Size.Mebibytes(64)) })));
 
-        static IEnumerable<string> Told(ITarget target, DeploymentPlan plan) => target.Inputs(plan).Select(static input => $"{(input.Required ? "must" : "may")} {input.Name} in {input.Where}: {input.Description}");
+        static IEnumerable<string> InputsOf(ITarget target, DeploymentPlan plan) => target.Inputs(plan).Select(static input => $"{(input.Required ? "must" : "may")} {input.Name} in {input.Where}: {input.Description}");
     }
 
     private static Workload Api => new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), Ports = [Http] };
 
-    private static Edge Gateway => new() { Name = "gateway", Host = "shop.example.com", Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] };
+    private static PublicGateway Gateway => new() { Name = "gateway", Host = "shop.example.com", Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] };
 
-    private static DeploymentPlan PlanOf(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray(), Edge = Gateway };
+    private static DeploymentPlan PlanOf(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray(), Gateway = Gateway };
 
     private static Probes Ready(string port, string path) => new() { Readiness = new(new HttpProbe(port, path)) };
 
-    private static ITarget TargetOf(string kind, TraefikEdge? traefik = null) => kind switch
+    private static ITarget TargetOf(string kind, TraefikGateway? traefik = null) => kind switch
     {
         "nomad" => new NomadTarget(new() { Traefik = traefik ?? Proxy }),
         "swarm" => new SwarmTarget(new("swarm") { Traefik = traefik ?? Proxy }),

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets.Kubernetes;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
@@ -16,7 +16,7 @@ public class KubernetesCheckTests
         Ports = [new("http", 8080, "http")],
     };
 
-    private static readonly Edge Gateway = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")] };
+    private static readonly PublicGateway Gateway = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")] };
 
     [Fact]
     public void Name_OfAStatefulSetThatIsTooLong_IsRefused()
@@ -39,7 +39,7 @@ public class KubernetesCheckTests
     {
         var name = "a" + new string('b', 54);
 
-        Refuses($"{name}.name: has 55 characters, and a Job may have 54; give it a shorter one", With(Api with { Name = name, Kind = WorkloadKind.Step, Restart = RestartPolicy.Never, Ports = [] }));
+        Refuses($"{name}.name: has 55 characters, and a Job may have 54; give it a shorter one", With(Api with { Name = name, Kind = WorkloadKind.Job, Restart = RestartPolicy.Never, Ports = [] }));
     }
 
     [Theory]
@@ -90,12 +90,12 @@ public class KubernetesCheckTests
     [Fact]
     public void Host_WithoutAChoiceOfCertificate_HasTheControllersOwn()
     {
-        var plan = With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } };
+        var plan = With(Api) with { Gateway = Gateway with { Certificate = CertificateMode.Automatic } };
         var target = new KubernetesTarget(new() { Ingress = new() { Class = "haproxy" } });
 
         Assert.Equal("weakened: Ingress, the controller's own certificate. Nothing says who signs the certificate of \"shop.example.com\", so clients are shown the controller's own, which they may not trust. "
             + "Remedy: name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has a certificate, .WithIngress(certificateSecret: \"NAME\")", Outcome.Of(target, plan, "gateway.https"));
-        var ingress = Publication.Of(plan, target, []).Files.Single(static file => file.Path.EndsWith("ingress.yaml", StringComparison.Ordinal)).Content;
+        var ingress = Publication.Create(plan, target, []).Files.Single(static file => file.Path.EndsWith("ingress.yaml", StringComparison.Ordinal)).Content;
         Assert.Contains("  tls:\n    - hosts:\n        - shop.example.com\n", ingress, StringComparison.Ordinal);
         Assert.DoesNotContain("secretName", ingress, StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public class KubernetesCheckTests
     [Fact]
     public void Host_WithAControllerThatMayNotRedirect_IsWeakened()
     {
-        var plan = With(Api) with { Edge = Gateway with { Certificate = CertificateMode.Automatic } };
+        var plan = With(Api) with { Gateway = Gateway with { Certificate = CertificateMode.Automatic } };
         var issuer = new KubernetesIngress { ClusterIssuer = "letsencrypt", Class = "traefik" };
 
         Assert.Equal("weakened: Ingress, a certificate of cert-manager's issuer `letsencrypt`. Nothing says that a controller of class \"traefik\" redirects HTTP to HTTPS. "
@@ -113,10 +113,10 @@ public class KubernetesCheckTests
 
     [Fact]
     public void Host_ComposedOfParameters_IsRefused() =>
-        Refuses("gateway.host: \"shop.{domain}\" is composed, and an Ingress takes a whole name", With(Api) with { Parameters = [new("domain")], Edge = Gateway with { Host = [new Literal("shop."), new ParameterReference("domain")] } });
+        Refuses("gateway.host: \"shop.{domain}\" is composed, and an Ingress takes a whole name", With(Api) with { Parameters = [new("domain")], Gateway = Gateway with { Host = [new Literal("shop."), new ParameterReference("domain")] } });
 
     [Fact]
-    public void Port_OfTheEdge_CantBeChosen() => Refuses("gateway.httpPort: 8080 can't be chosen", With(Api) with { Edge = Gateway with { HttpPort = 8080 } });
+    public void Port_OfTheGateway_CantBeChosen() => Refuses("gateway.httpPort: 8080 can't be chosen", With(Api) with { Gateway = Gateway with { HttpPort = 8080 } });
 
     [Fact]
     public void Autoscale_ByCpuWithoutARequest_IsRefused() =>
@@ -155,7 +155,7 @@ public class KubernetesCheckTests
         Assert.Equal("weakened: `securityContext`, in a namespace that enforces *baseline*. Nothing says which user api's image runs as, so the namespace admits root inside containers. "
             + "Remedy: name an image that is known, or .WithPodSecurity(PodSecurity.Baseline) on the target says that this is meant", Outcome.Of(new KubernetesTarget(), plan, "api.isolation"));
         Assert.Contains("pod-security.kubernetes.io/enforce: baseline",
-            Publication.Of(plan, new KubernetesTarget(), []).Files.Single(static file => file.Path == "namespace.yaml").Content, StringComparison.Ordinal);
+            Publication.Create(plan, new KubernetesTarget(), []).Files.Single(static file => file.Path == "namespace.yaml").Content, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,25 +175,25 @@ public class KubernetesCheckTests
 
     [Fact]
     public void Prefix_StrippedByAnUnknownController_IsLostAloud() =>
-        Refuses("gateway.routing: Kubernetes can't carry", With(Api) with { Edge = Gateway with { Routes = [new("/api", "api", "http", StripPrefix: true)] } });
+        Refuses("gateway.routing: Kubernetes can't carry", With(Api) with { Gateway = Gateway with { Routes = [new("/api", "api", "http", StripPrefix: true)] } });
 
     [Theory]
     [InlineData(null)]
     [InlineData("traefik")]
     public void RoutedService_WhereNobodyKnowsWhereTheControllerRuns_IsReachedByAnyPodUntilItIsNamed(string? ingressClass)
     {
-        var plan = With(Api) with { Edge = Gateway with { Certificate = CertificateMode.None, RedirectToHttps = false } };
+        var plan = With(Api) with { Gateway = Gateway with { Certificate = CertificateMode.None, RedirectToHttps = false } };
 
         Assert.Equal("weakened: NetworkPolicy `api`. Every pod of the cluster may connect to port http of api, which believes forwarded headers, as nothing "
             + "says where the controller runs. Remedy: name the namespace of its pods, .WithIngress(controllerNamespace: \"NAME\")", Outcome.Of(new KubernetesTarget(new() { Ingress = new() { Class = ingressClass } }), plan, "api.network"));
-        Assert.Equal("supported: NetworkPolicy `api`", Outcome.Of(new KubernetesTarget(new() { Ingress = new() { Class = ingressClass, ControllerNamespace = "edge" } }), plan, "api.network"));
+        Assert.Equal("supported: NetworkPolicy `api`", Outcome.Of(new KubernetesTarget(new() { Ingress = new() { Class = ingressClass, ControllerNamespace = "gateway" } }), plan, "api.network"));
     }
 
     private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray() };
 
     private static void Refuses(string expected, DeploymentPlan plan, KubernetesOptions? options = null)
     {
-        var refusal = Assert.Throws<PlanException>(() => Publication.Of(plan, new KubernetesTarget(options), []));
+        var refusal = Assert.Throws<PlanException>(() => Publication.Create(plan, new KubernetesTarget(options), []));
 
         Assert.Contains(refusal.Errors, error => error.ToString().StartsWith(expected, StringComparison.Ordinal));
     }

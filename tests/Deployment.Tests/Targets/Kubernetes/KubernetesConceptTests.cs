@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Cases;
 using k8s.Models;
@@ -135,7 +135,7 @@ public class KubernetesConceptTests
     }
 
     [Fact]
-    public void Step_IsAJobThatEndsWithItsPolicy()
+    public void Job_IsAJobThatEndsWithItsPolicy()
     {
         var jobs = Objects("restart").All.OfType<V1Job>().ToDictionary(static job => job.Metadata.Name.Split('-')[0]);
 
@@ -145,7 +145,7 @@ public class KubernetesConceptTests
     }
 
     [Fact]
-    public void Step_IsWaitedForByNameAndMayBeReadByName()
+    public void Job_IsWaitedForByNameAndMayBeReadByName()
     {
         var objects = Objects("solution");
         var job = objects.Only<V1Job>().Metadata.Name;
@@ -159,7 +159,7 @@ public class KubernetesConceptTests
     }
 
     [Fact]
-    public void Step_WhoseWaitEndsTooSoon_HasUsedNoAttempt()
+    public void Job_WhoseWaitEndsTooSoon_HasUsedNoAttempt()
     {
         var job = Objects("solution").Only<V1Job>();
 
@@ -169,7 +169,7 @@ public class KubernetesConceptTests
     }
 
     [Fact]
-    public void Step_ThatChanges_IsAnotherJob_AndNothingElseMakesItOne()
+    public void Job_ThatChanges_IsAnotherJob_AndNothingElseMakesItOne()
     {
         var plan = TargetCase.PlanOf(KubernetesCases.Folder, "solution");
         var migrator = plan.WorkloadNamed("migrator");
@@ -228,7 +228,7 @@ public class KubernetesConceptTests
         }) with
         { Secrets = [new("payment-key")] };
 
-        var files = Publication.Of(plan, new KubernetesTarget(), []).Files;
+        var files = Publication.Create(plan, new KubernetesTarget(), []).Files;
         var pod = KubernetesObjects.Of(files).Get<V1Deployment>("api").Spec.Template.Spec;
 
         var environment = Assert.Single(pod.Containers).Env;
@@ -252,7 +252,7 @@ public class KubernetesConceptTests
 
         Assert.Equal(["admin", "api", "jobs"], From("cache"));
         Assert.Equal(["web"], From("api"));
-        Assert.Equal(["namespace edge"], From("web"));
+        Assert.Equal(["namespace gateway"], From("web"));
         Assert.Empty(From("jobs"));
         Assert.Null(objects.Get<V1NetworkPolicy>("cache").Spec.Egress);
         Assert.DoesNotContain(objects.Get<V1NetworkPolicy>("web").Spec.Egress.SelectMany(static rule => rule.To ?? []), static peer => peer.IpBlock is not null);

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets.Nomad;
 
 namespace AspireDeploy.Tests.Targets.Nomad;
@@ -64,7 +64,7 @@ public class NomadCheckTests
 
     [Fact]
     public void Port_OfTheGateway_IsRefused() => Refuses("api.ports.http: 80 is the gateway's port on a client already",
-        With(Api with { Ports = [new("http", 8080, "http") { External = true, ExternalNumber = 80 }], Update = UpdateOrder.StopFirst }) with { Edge = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")] } });
+        With(Api with { Ports = [new("http", 8080, "http") { External = true, ExternalNumber = 80 }], Update = UpdateOrder.StopFirst }) with { Gateway = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")] } });
 
     [Fact]
     public void Port_OfTheOutsideThatIsTakenByTheOtherProtocol_IsRefused() => Refuses("api.ports.log.external: 514 is http's port on a client already, which is both TCP's and UDP's; choose another",
@@ -84,7 +84,7 @@ public class NomadCheckTests
 
     [Fact]
     public void Port_ThatIsChosenAndTheGateways_IsRefused() => Refuses("api.ports.http: 8443 is the gateway's port on a client already; choose another with .WithStaticPort(\"api.http\", 10000)",
-        With(Api with { Update = UpdateOrder.StopFirst }) with { Edge = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")], Certificate = CertificateMode.Internal, HttpsPort = 8443 } },
+        With(Api with { Update = UpdateOrder.StopFirst }) with { Gateway = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")], Certificate = CertificateMode.Internal, HttpsPort = 8443 } },
         new() { HostNetwork = "private", StaticPorts = new Dictionary<string, int> { ["api.http"] = 8443 } });
 
     [Fact]
@@ -92,7 +92,7 @@ public class NomadCheckTests
     {
         Refuses("api.memory.request: 8Mi is less than the 10Mi that Nomad gives any task; request those", With(Api with { Memory = new(Size.Mebibytes(8), Size.Mebibytes(64)) }));
         Refuses("gateway.memory.request: 9Mi is less than the 10Mi that Nomad gives any task; request those",
-            With(Api) with { Edge = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")], Memory = new(Size.Mebibytes(9), Size.Mebibytes(64)) } });
+            With(Api) with { Gateway = new() { Name = "gateway", Host = "localhost", Routes = [new("/", "api", "http")], Memory = new(Size.Mebibytes(9), Size.Mebibytes(64)) } });
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public class NomadCheckTests
 
         Assert.Equal("weakened: `update` without canaries. The old replica stops before the new one starts, as a port of a client is one allocation's at a time. "
             + "Remedy: route to it through the gateway, AddGateway(...).WithRoute(...)", Outcome.Of(Private, plan, "api.update"));
-        Assert.DoesNotContain("canary", Publication.Of(plan, Private, []).Files.Single(static file => file.Path == "api.nomad.hcl").Content, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", Publication.Create(plan, Private, []).Files.Single(static file => file.Path == "api.nomad.hcl").Content, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class NomadCheckTests
 
         Assert.Equal("weakened: the order in which `./deploy.sh` starts them. Nobody can ask worker from outside whether it is started, so after a reboot nobody waits for it. Remedy: give worker an HTTP or TCP probe",
             Outcome.Of(Private, plan, "api.waits"));
-        var files = Publication.Of(plan, Private, []).Files;
+        var files = Publication.Create(plan, Private, []).Files;
         Assert.DoesNotContain("\"wait\"", files.Single(static file => file.Path == "api.nomad.hcl").Content, StringComparison.Ordinal);
     }
 
@@ -157,7 +157,7 @@ public class NomadCheckTests
 
     private static void Refuses(string expected, DeploymentPlan plan, NomadOptions? options = null)
     {
-        var refusal = Assert.Throws<PlanException>(() => Publication.Of(plan, new NomadTarget(options ?? new() { HostNetwork = "private" }), []));
+        var refusal = Assert.Throws<PlanException>(() => Publication.Create(plan, new NomadTarget(options ?? new() { HostNetwork = "private" }), []));
 
         Assert.Contains(refusal.Errors, error => error.ToString().StartsWith(expected, StringComparison.Ordinal));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Tests.Cases;
 
@@ -24,7 +25,7 @@ public class NomadConceptTests
         Assert.All(plan.Workloads, workload =>
         {
             var (job, group, task) = (specifications.Job(workload.Label), specifications.Group(workload.Label), specifications.Task(workload.Label));
-            Assert.Equal(workload.IsStep ? "batch" : "service", Text(job, "type"));
+            Assert.Equal(workload.IsJob ? "batch" : "service", Text(job, "type"));
             Assert.Equal(workload.Scale.Minimum, Number(group, "count"));
             Assert.Equal(workload.Memory?.Request.MebibytesRoundedUp ?? 300, Number(One(task, "resources"), "memory"));
             if (workload.Memory is { } memory) Assert.Equal(memory.Limit.MebibytesRoundedUp, Number(One(task, "resources"), "memory_max"));
@@ -87,7 +88,7 @@ public class NomadConceptTests
     }
 
     [Fact]
-    public void Step_IsABatchThatTheOthersTaskWaitsFor()
+    public void Job_IsABatchThatTheOthersTaskWaitsFor()
     {
         var wait = NomadSpecifications.OfCase("solution").Task("api", "wait");
         var script = Text(One(wait, "template"), "data");
@@ -96,7 +97,7 @@ public class NomadConceptTests
         Assert.Contains("nomadVar \"nomad/jobs/shop-api/api\"", script, StringComparison.Ordinal);
         Assert.Contains("\"shop-cache-tcp\"", script, StringComparison.Ordinal);
         var hash = Assert.Single(script.Split('*').Select(static part => part.Trim(' ', '"')), static part => part.Length == 8 && part.All(char.IsAsciiHexDigit));
-        var deploy = Publication.Of(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []).Files.Single(static file => file.Path == "deploy.sh").Content;
+        var deploy = Publication.Create(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []).Files.Single(static file => file.Path == "deploy.sh").Content;
         Assert.Contains($"completed nomad/jobs/shop-api/api MIGRATOR {hash}\n", deploy, StringComparison.Ordinal);
     }
 
@@ -149,7 +150,7 @@ public class NomadConceptTests
     [Fact]
     public void Policy_AllowsWhatADeploymentDoes()
     {
-        var policy = Publication.Of(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []).Files.Single(static file => file.Path == "acl-policy.hcl").Content;
+        var policy = Publication.Create(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []).Files.Single(static file => file.Path == "acl-policy.hcl").Content;
 
         Assert.Equal("""
             # What a token must be allowed to deploy shop: nomad acl policy apply shop acl-policy.hcl
@@ -189,7 +190,7 @@ public class NomadConceptTests
     }
 
     [Fact]
-    public void Edge_AsksEveryReplicaThatNomadNames()
+    public void Gateway_AsksEveryReplicaThatNomadNames()
     {
         var caddyfile = Text(One(NomadSpecifications.OfCase("solution").Task("gateway"), "template"), "data");
 
@@ -200,7 +201,7 @@ public class NomadConceptTests
     }
 
     [Fact]
-    public void Edge_OfATraefik_IsTagsOfTheService() =>
+    public void Gateway_OfATraefik_IsTagsOfTheService() =>
         Assert.Contains("traefik.http.routers.shop-api-df3b029c.rule=Host(`shop.example.com`)", Texts(One(NomadSpecifications.OfCase("traefik").Group("api"), "service"), "tags"));
 
     [Fact]
@@ -219,7 +220,7 @@ public class NomadConceptTests
     [Fact]
     public void Write_Twice_GivesTheSameBytes()
     {
-        static Publication Publish() => Publication.Of(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []);
+        static Publication Publish() => Publication.Create(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []);
 
         Assert.Equal(Publish().Files, Publish().Files);
     }

@@ -78,9 +78,9 @@ public class NomadRulesTests
             Cpu = new(0.0001m, null),
             Files = [new("/etc/empty", "")],
         };
-        var step = api with { Name = "step", Kind = WorkloadKind.Step, Restart = new(RestartMode.OnFailure, MaxAttempts: 100_000), Ports = [], Probes = new() };
+        var job = api with { Name = "job", Kind = WorkloadKind.Job, Restart = new(RestartMode.OnFailure, MaxAttempts: 100_000), Ports = [], Probes = new() };
 
-        var specifications = NomadSpecifications.Of(new() { Name = "shop", Workloads = [api, step] }, new AspireDeploy.Targets.Nomad.NomadTarget(new() { HostNetwork = "private" }));
+        var specifications = NomadSpecifications.Of(new() { Name = "shop", Workloads = [api, job] }, new AspireDeploy.Targets.Nomad.NomadTarget(new() { HostNetwork = "private" }));
 
         Assert.Empty(specifications.Jobs.SelectMany(NomadReference.Unknown));
         Assert.Empty(specifications.Jobs.SelectMany(NomadRules.Broken));
