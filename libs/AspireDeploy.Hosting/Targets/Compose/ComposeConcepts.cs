@@ -28,6 +28,7 @@ internal static class ComposeConcepts
         ConceptRule.Always(Concept.Memory, "`deploy.resources.limits.memory`, `reservations.memory` and `memswap_limit`"),
         ConceptRule.Always(Concept.Cpu, "`deploy.resources.limits.cpus`; a request is what Docker shares by anyway",
             static subject => subject.Workload!.Cpu!.Limit is null ? "a machine of one's own has nobody to reserve from" : "`deploy.resources.limits.cpus`"),
+        ConceptRule.Always(Concept.Pids, "`deploy.resources.limits.pids`"),
         DockerConcepts.PreviousSteps("Compose", "`service_completed_successfully`; `./deploy.sh` runs the job before it touches a running replica", "a service that isn't restarted once it ended with 0", "`service_completed_successfully`"),
         DockerConcepts.SecretFiles("files under `/run/secrets`, made by `./secrets.sh`, mode 0600, owned by the process's user", "files under `/run/secrets`"),
         DockerConcepts.Data("named volumes, which `./destroy.sh` keeps"),

@@ -114,7 +114,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         {
             { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
             { "cpus", DockerService.Cores(workload.Cpu?.Limit) },
-            { "pids", options.PidLimit },
+            { "pids", workload.PidLimit ?? options.PidLimit },
         };
         var reservations = new YamlMap { { "memory", workload.Memory is { } reserved ? DockerSize.Print(reserved.Request) : null } };
         var resources = new YamlMap { { "limits", limits }, { "reservations", reservations.Count == 0 ? null : reservations } };

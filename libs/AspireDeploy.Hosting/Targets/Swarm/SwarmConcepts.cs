@@ -31,6 +31,7 @@ internal static class SwarmConcepts
         },
         ConceptRule.Always(Concept.Memory, "`deploy.resources.limits.memory` and `reservations.memory`"),
         ConceptRule.Always(Concept.Cpu, "`deploy.resources.limits.cpus` and `reservations.cpus`"),
+        ConceptRule.Always(Concept.Pids, "`deploy.resources.limits.pids`"),
         DockerConcepts.PreviousSteps("Swarm", "a `replicated-job`, which `./deploy.sh` sees completed before it touches those who wait for it", "a `replicated-job`", "`./deploy.sh` touches it once the job has completed"),
         DockerConcepts.SecretFiles("Swarm secrets, mounted under `/run/secrets` for the process's user alone; their values are made by `./secrets.sh`", "Swarm secrets under `/run/secrets`"),
         DockerConcepts.Data("named volumes on the node with the data, which `./destroy.sh` keeps"),

@@ -140,7 +140,7 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
         {
             { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
             { "cpus", DockerService.Cores(workload.Cpu?.Limit) },
-            { "pids", options.PidLimit },
+            { "pids", workload.PidLimit ?? options.PidLimit },
         };
         var reservations = new YamlMap { { "memory", workload.Memory is { } reserved ? DockerSize.Print(reserved.Request) : null }, { "cpus", DockerService.Cores(workload.Cpu?.Request) } };
         return new YamlMap { { "limits", limits }, { "reservations", reservations.Count == 0 ? null : reservations } };
