@@ -13,7 +13,7 @@ internal static class ComposeFile
         var services = new YamlMap();
         foreach (var workload in plan.Workloads) services.Add(workload.Label, ServiceContent.Mark(workload.Label, service.Write(workload)), DockerService.Comment(workload), gap: services.Count > 0);
         if (options.OwnGateway(plan) is { } gateway)
-            services.Add(gateway.Label, ServiceContent.Mark(gateway.Label, ComposeGateway.Write(plan, service, options)), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
+            services.Add(gateway.Label, ServiceContent.Mark(gateway.Label, service.Write(gateway)), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
         return YamlWriter.Write(
             new YamlMap
             {
