@@ -18,7 +18,7 @@ internal static class DeployedPlan
     internal static async Task<(DeploymentPlan Plan, string Folder)> PublishAsync(PipelineStepContext context, TargetResource resource, bool isDryRun)
     {
         var declared = context.Services.GetRequiredService<PublishedPlan>();
-        var plan = BuiltImages.In(await declared.GetAsync(context.CancellationToken), resource.Registry);
+        var plan = BuiltImages.In(await declared.GetAsync(resource, context.CancellationToken), resource.Registry);
         var images = new Dictionary<string, BuiltImage>(StringComparer.Ordinal);
         foreach (var workload in plan.Workloads)
         {

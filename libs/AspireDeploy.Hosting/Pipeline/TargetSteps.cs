@@ -52,7 +52,7 @@ internal static class TargetSteps
     {
         var plan = context.Services.GetRequiredService<PublishedPlan>();
         return await PlainRefusal.RunAsync(context, async () =>
-            Publication.Create(BuiltImages.In(await plan.GetAsync(context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses));
+            Publication.Create(BuiltImages.In(await plan.GetAsync(resource, context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses));
     }
 
     private static Task WriteAsync(PipelineStepContext context, TargetResource resource, Publication publication)

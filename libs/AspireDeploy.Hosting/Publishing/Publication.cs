@@ -21,12 +21,18 @@ internal sealed record Publication(EquatableArray<PublishedFile> Files, Deployme
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(allowedLosses);
-        var sound = PlanValidation.Sound(plan);
+        var sound = TargetPlan.Create(PlanValidation.Sound(plan), target.Name);
         if (target.Check(sound) is { Count: > 0 } errors) throw new PlanException(errors);
         var report = DeploymentReport.Create(sound, target, allowedLosses);
         var refused = report.Rows.Where(static row => row is { Result.Outcome: Unsupported, IsAllowed: false }).Select(row => Refusal(target, row.Result)).ToList();
         if (refused.Count > 0) throw new PlanException(refused);
-        PublishedFile[] files = [.. target.Write(sound), new(ReportFile, ReportMarkdown.Write(report))];
+        var written = target.Write(sound);
+        var changes = written.SelectMany(static file => file.Changes).ToList();
+        var missed = sound.Changes.Where(change => change.Target == target.Kind && !changes.Any(made => made.Resource == change.Resource))
+            .Select(change => new PlanError($"{change.Resource}.{change.Method}", $"{change.Resource} is nothing of its own on {target.Title} that could be changed; take the call away")).ToList();
+        if (missed.Count > 0) throw new PlanException(missed);
+        report = report with { Changes = changes.Where(static change => !change.Members.IsEmpty).ToEquatableArray() };
+        PublishedFile[] files = [.. written, new(ReportFile, ReportMarkdown.Write(report))];
         return new(files.OrderBy(static file => file.Path, StringComparer.Ordinal).ToEquatableArray(), report);
     }
 

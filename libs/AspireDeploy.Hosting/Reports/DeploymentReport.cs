@@ -13,6 +13,9 @@ namespace AspireDeploy.Reports;
 internal sealed record DeploymentReport(
     DeploymentPlan Plan, ITarget Target, EquatableArray<ReportRow> Rows, EquatableArray<string> Notes, EquatableArray<RequiredInput> Inputs, EquatableArray<OperatorCommand> Commands)
 {
+    /// <summary>Gets what the AppHost has changed of the target's own objects.</summary>
+    public EquatableArray<PublishedChange> Changes { get; init; }
+
     /// <summary>Makes the report of a sound plan.</summary>
     public static DeploymentReport Create(DeploymentPlan plan, ITarget target, IReadOnlyCollection<string> allowedLosses)
     {

@@ -56,7 +56,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Modules(plan).Select(static module => new PublishedFile(module.Path, BicepWriter.Write(module.Bicep))).Append(AzdWorkflow.Write(plan, _options)).ToEquatableArray();
+        return Modules(plan).Select(static module => new PublishedFile(module.Path, BicepWriter.Write(module.Bicep)) { Changes = module.Changes }).Append(AzdWorkflow.Write(plan, _options)).ToEquatableArray();
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Shared;
@@ -21,6 +22,12 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         { MaxAttempts: { } attempts } => new(string.Create(CultureInfo.InvariantCulture, $"on-failure:{attempts}")),
         _ => new("on-failure"),
     };
+
+    private protected override string Kind => "compose";
+
+    // The label by which deploy.sh sees what has changed comes to them.
+    private protected override string? Refuse(JsonObject service) =>
+        service["labels"] is null or JsonObject ? null : "makes labels something else than an object, and a label of deploy.sh's own comes to them; write { \"NAME\": \"VALUE\" }";
 
     private protected override YamlMap Own(Workload workload) => new()
     {

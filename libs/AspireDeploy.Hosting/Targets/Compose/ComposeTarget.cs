@@ -21,7 +21,7 @@ internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarge
 
     private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan, EquatableArray<DockerNetwork> networks)
     {
-        yield return new("compose.yaml", ComposeFile.Write(plan, Options, networks));
+        yield return ComposeFile.Write(plan, Options, networks);
         yield return SecretsScript.Write(plan, SecretFilesOf(plan, OwnerOf, static variable => [new($"{variable.Name}=\"", null), new(variable.Value, "dotenv"), new("\"\n", null)]), DockerSettings.File, Options.OwnGateway(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
         yield return ComposeScripts.Deploy(plan, Options);
         yield return ComposeScripts.Destroy(plan);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Yaml;
 
@@ -30,7 +32,7 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
     protected DockerOptions Options { get; } = options;
 
     /// <summary>Writes a workload.</summary>
-    internal YamlMap Write(Workload workload)
+    internal ChangedYaml Write(Workload workload)
     {
         var mounted = Secrets.FilesOf(workload);
         var shared = new YamlMap
@@ -52,11 +54,11 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
             { "cap_drop", Flow(["ALL"]) },
             { "cap_add", workload.Isolation.Capabilities.IsEmpty ? null : Flow(workload.Isolation.Capabilities) },
         };
-        return InOrder([.. shared, .. Own(workload)]);
+        return Changed(workload.Name, InOrder([.. shared, .. Own(workload)]));
     }
 
     /// <summary>Writes the gateway: Caddy, without root and without Docker's socket.</summary>
-    internal YamlMap Write(PublicGateway gateway)
+    internal ChangedYaml Write(PublicGateway gateway)
     {
         var isolation = WellKnownImages.Caddy.Isolation;
         var shared = new YamlMap
@@ -75,7 +77,7 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
             { "cap_drop", Flow(["ALL"]) },
             { "cap_add", Flow(isolation.Capabilities), "The image's program is marked as having this capability, and isn't started where it can't be given." },
         };
-        return InOrder([.. shared, .. Own(gateway)]);
+        return Changed(gateway.Name, InOrder([.. shared, .. Own(gateway)]));
     }
 
     /// <summary>Returns what stands above a service as a comment.</summary>
@@ -85,6 +87,12 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
         var made = workload.Image is BuiltImage built ? $"Made from {built.BuiltFrom}." : null;
         return string.Join(' ', new[] { kind, made }.OfType<string>()) is { Length: > 0 } comment ? comment : $"{workload.Image}.";
     }
+
+    /// <summary>Gets the kind of target, by which changes name it.</summary>
+    private protected abstract string Kind { get; }
+
+    /// <summary>Says what mustn't be of a service that the AppHost has changed, as the rest of a sentence; null where nothing is wrong.</summary>
+    private protected abstract string? Refuse(JsonObject service);
 
     /// <summary>Returns what this engine alone has of a workload.</summary>
     private protected abstract YamlMap Own(Workload workload);
@@ -150,6 +158,8 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
         if (traefik is not null) names.Add(TraefikNetwork.Key);
         return names.Count == 0 ? null : Flow(names);
     }
+
+    private ChangedYaml Changed(string resource, YamlMap service) => ChangedYaml.Create(Plan.ChangesOf(resource, Kind), $"{resource}'s service", service, (_, after) => Refuse(after));
 
     private static YamlMap InOrder(IReadOnlyCollection<YamlEntry> entries)
     {

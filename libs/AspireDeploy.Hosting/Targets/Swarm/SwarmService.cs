@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Traefik;
@@ -26,6 +27,11 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options, E
 
     /// <summary>What a workload's content file is called in the file's own list of configs.</summary>
     internal static string ConfigKey(Workload workload, ContentFile file) => $"{workload.Label}{file.Path.Replace('/', '.')}";
+
+    private protected override string Kind => "swarm";
+
+    private protected override string? Refuse(JsonObject service) => service["deploy"] is JsonObject deploy && deploy["labels"] is JsonObject labels && labels.ContainsKey(SwarmNames.ContentLabel) ? null
+        : $"takes deploy.labels[\"{SwarmNames.ContentLabel}\"] away, by which deploy.sh sees what has changed; leave it there";
 
     private protected override YamlMap Own(Workload workload) => new()
     {
