@@ -26,7 +26,7 @@ internal static class DeployedPlan
         }
         var deployed = BuiltImages.Replace(plan, (workload, _) => images[workload.Name]);
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
-        OutputFolder.Write(folder, Publication.Create(deployed, resource.Target, declared.AllowedLosses).Files);
+        OutputFolder.Write(folder, Publication.Create(deployed, resource.Target, declared.AllowedLosses, OverrideFiles.In(folder, resource.Deployment)).Files);
         return (deployed, folder);
     }
 

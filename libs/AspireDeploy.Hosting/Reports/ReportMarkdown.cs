@@ -41,6 +41,12 @@ internal static class ReportMarkdown
             foreach (var change in report.Changes) page.Append(CultureInfo.InvariantCulture, $"- **{change.Resource}**, {change.Object}: {string.Join(", ", change.Members.Select(static member => $"`{member}`"))}\n");
             page.Append('\n');
         }
+        if (!report.Overrides.IsEmpty)
+        {
+            page.Append("## Files of your own\n\nIn this folder when it was published, left as they are, and applied by `./deploy.sh`:\n\n");
+            foreach (var file in report.Overrides) page.Append(CultureInfo.InvariantCulture, $"- `{file}`\n");
+            page.Append('\n');
+        }
         page.Append("## What starts before what\n\n```mermaid\n").Append(StartPicture.Draw(report.Plan)).Append("```\n\n");
         page.Append("## How what was declared is carried\n\n| resource | concept | declared | carried by |\n|---|---|---|---|\n");
         foreach (var row in report.Rows)
