@@ -4,7 +4,10 @@ using AspireDeploy.Model;
 using AspireDeploy.Publishing;
 using AspireDeploy.Reports;
 using AspireDeploy.Targets;
+using AspireDeploy.Targets.Nomad;
 using AspireDeploy.Tests.Reading;
+using AspireDeploy.Tests.Targets.Nomad;
+using AspireDeploy.Tests.Writers.Bicep;
 
 namespace AspireDeploy.Tests.Targets;
 
@@ -109,6 +112,44 @@ public sealed class ObjectChangeTests
     }
 
     [Fact]
+    public async Task NomadJob_Changed_IsReadBackByTheParserOfNomads()
+    {
+        var job = NomadSpecifications.Of(await PlanAsync(static api => api.PublishAsNomadJob(static job =>
+        {
+            job["constraint"] = new JsonArray(new JsonObject { ["attribute"] = "${attr.kernel.name}", ["value"] = "li\"n\\ux" }, new JsonObject { ["distinct_hosts"] = true });
+            job["group"]!["api"]!["task"]!["api"]!["config"]!["sysctl"] = new JsonObject { ["net.core.somaxconn"] = "16384" };
+        })), new NomadTarget()).Job("api");
+
+        Assert.Equal(["${attr.kernel.name}", "li\"n\\ux"], job.GetProperty("constraint")[0].EnumerateObject().Select(static member => member.Value.GetString()));
+        Assert.True(job.GetProperty("constraint")[1].GetProperty("distinct_hosts").GetBoolean());
+    }
+
+    [Fact]
+    public async Task ContainerApp_Changed_CompilesWithoutAWord()
+    {
+        var (messages, templates) = await BicepCompiler.CompileAsync(new Dictionary<string, string>
+        {
+            ["api.bicep"] = Of(await PlanAsync(static api => api.PublishAsAzureContainerApp(static app => app["tags"] = new JsonObject { ["place"] = "in ${location}", ["it's"] = "$${location}" })), "azure", "api.bicep"),
+        });
+
+        Assert.Equal("", messages);
+        Assert.Contains("\"[format('in {0}', parameters('location'))]\"", templates["api.bicep"].GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("\"${location}\"", templates["api.bicep"].GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Methods_OfAspiresOwnPackagesOfTheSameNames_TakeTheLambdasThatAreTheirs()
+    {
+        var api = AspireDeploy.Tests.Concepts.Declared.Container();
+
+        api.PublishAsDockerComposeService(static (_, service) => _ = service).PublishAsAzureContainerApp(static (_, app) => _ = app);
+        Assert.Empty(api.Resource.Annotations.OfType<ObjectChangeAnnotation>());
+
+        api.PublishAsDockerComposeService(static service => service.Clear()).PublishAsAzureContainerApp(static app => app.Clear());
+        Assert.Equal(["compose", "azure"], api.Resource.Annotations.OfType<ObjectChangeAnnotation>().Select(static annotation => annotation.Change.Target));
+    }
+
+    [Fact]
     public async Task Changes_AreMadeInTheirOrder_AndReported()
     {
         var plan = await PlanAsync(static api => api.PublishAsDockerComposeService(static service => service["hostname"] = "first").PublishAsDockerComposeService(static service => service["hostname"] = $"{service["hostname"]}-second")
@@ -123,10 +164,14 @@ public sealed class ObjectChangeTests
     }
 
     [Fact]
-    public async Task Change_ThatChangesNothing_LeavesEveryByteAsItWas() => Assert.All(TargetCatalog.All, target => Assert.Equal(
-        Files(PlanAsync(static _ => { }).GetAwaiter().GetResult(), target),
-        Files(PlanAsync(static api => api.PublishAsDockerComposeService(static _ => { }).PublishAsDockerSwarmService(static _ => { }).PublishAsNomadJob(static _ => { }).PublishAsAzureContainerApp(static _ => { })
-            .PublishAsKubernetesObject("Deployment", static _ => { })).GetAwaiter().GetResult(), target)));
+    public async Task Change_ThatChangesNothing_LeavesEveryByteAsItWas()
+    {
+        var plan = await PlanAsync(static _ => { });
+        var changed = await PlanAsync(static api => api.PublishAsDockerComposeService(static _ => { }).PublishAsDockerSwarmService(static _ => { }).PublishAsNomadJob(static _ => { }).PublishAsAzureContainerApp(static _ => { })
+            .PublishAsKubernetesObject("Deployment", static _ => { }));
+
+        Assert.All(TargetCatalog.All, target => Assert.Equal(Files(plan, target), Files(changed, target)));
+    }
 
     [Theory]
     [InlineData("compose", "api.PublishAsDockerComposeService: fails with InvalidOperationException: The node must be of type 'JsonObject'; mend what it does in the AppHost")]
