@@ -46,7 +46,7 @@ internal static class KubernetesConcepts
         new(Concept.Isolation, "`securityContext`, in a namespace that enforces the *restricted* Pod Security Standard",
             "root, or capabilities beyond NET_BIND_SERVICE, in a namespace that is restricted by choice: take `.WithPodSecurity(PodSecurity.Restricted)` away", subject => IsolationOf(subject, options))
         {
-            Weakens = "the namespace enforces *baseline* where an image's user isn't known",
+            Weakens = "the namespace enforces *baseline* where an image's user isn't known: `.WithContainerUser` names it",
         },
         ConceptRule.Always(Concept.Stop, "`terminationGracePeriodSeconds`, with `preStop` until everybody has heard that a replica goes"));
 
@@ -164,10 +164,11 @@ internal static class KubernetesConcepts
         {
             return options.PodSecurity is not null || KubernetesOptions.IsRestricted(isolation) ? ConceptOutcome.By("`securityContext`, in a namespace that enforces *baseline*")
                 : ConceptOutcome.Weakens("`securityContext`, in a namespace that enforces *baseline*", $"Nothing says which user {subject.Name}'s image runs as, so the namespace admits root inside containers",
-                    $"name an image that is known, or .WithPodSecurity(PodSecurity.Baseline) on the target says that this is meant");
+                    "name it with .WithContainerUser(1000), or say that this is meant with .WithPodSecurity(PodSecurity.Baseline) on the target");
         }
         const string Remedy = "let the namespace enforce what its workloads need: take .WithPodSecurity(PodSecurity.Restricted) away";
-        if (!isolation.NonRoot) return ConceptOutcome.Loses($"A restricted namespace admits no root, and nothing says which user {subject.Workload.Name}'s image runs as", Remedy);
+        if (!isolation.NonRoot) return ConceptOutcome.Loses($"A restricted namespace admits no root, and nothing says which user {subject.Workload.Name}'s image runs as",
+            "name it with .WithContainerUser(1000), or take .WithPodSecurity(PodSecurity.Restricted) away");
         return isolation.Capabilities.FirstOrDefault(static capability => capability != "NET_BIND_SERVICE") is { } capability
             ? ConceptOutcome.Loses($"A restricted namespace admits no capability {capability}", Remedy) : ConceptOutcome.By(admitted);
     }
