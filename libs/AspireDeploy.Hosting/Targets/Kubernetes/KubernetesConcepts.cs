@@ -26,7 +26,10 @@ internal static class KubernetesConcepts
         ConceptRule.Always(Concept.Replicas, "`replicas`, spread over nodes and zones, with a PodDisruptionBudget",
             static subject => subject.Workload!.Scale is { IsAutomatic: true } scale ? $"`minReplicas: {scale.Minimum}` of its HorizontalPodAutoscaler" : $"`replicas: {subject.Workload.Scale.Minimum}`" + (subject.Workload.Scale.Minimum > 1 ? ", spread over nodes and zones, with a PodDisruptionBudget" : "")),
         new(Concept.Autoscale, "a HorizontalPodAutoscaler on CPU (`autoscaling/v2`)", "by concurrent requests, which no cluster measures by itself: give a CPU percentage", Autoscale),
-        new(Concept.Update, "a rolling update with `maxUnavailable: 0`, or `maxSurge: 0` where the old stops first", "a new replica before the old one where one volume is theirs: let the old stop first", Update),
+        new(Concept.Update, "a rolling update with `maxUnavailable: 0`, or `maxSurge: 0` where the old stops first", null, Update)
+        {
+            Weakens = "with a volume of its own that it only reads, the old replica stops first",
+        },
         ConceptRule.Always(Concept.Memory, "`resources.requests.memory` and `limits.memory`", static subject => subject.Workload is null ? "the Ingress controller's own, which the cluster runs" : "`resources.requests.memory` and `limits.memory`"),
         ConceptRule.Always(Concept.Cpu, "`resources.requests.cpu` and `limits.cpu`"),
         new(Concept.PreviousSteps, "a Job named by its content; those who wait for it have an init container that watches that Job, so the previous version goes on serving if it fails",
@@ -146,7 +149,8 @@ internal static class KubernetesConcepts
         var workload = subject.Workload!;
         if (workload.Update == UpdateOrder.StopFirst) return ConceptOutcome.By("the old pod is gone before the new one starts");
         return workload.Mounts.Any(mount => UsersOf(subject.Plan, mount.Volume) == 1) && workload.Scale.Maximum == 1
-            ? ConceptOutcome.Loses("A volume of one's own is mounted by one pod at a time, so the old has to stop before the new starts", "let the old replica stop first")
+            ? ConceptOutcome.Weakens("a StatefulSet, whose old pod is gone before the new one starts", "A volume of one's own is mounted by one pod at a time, so the old replica stops first",
+                "put what is only read into the image, or declare it with WithContainerFiles")
             : ConceptOutcome.By("`rollingUpdate` with `maxUnavailable: 0`, `maxSurge: 1`");
     }
 
