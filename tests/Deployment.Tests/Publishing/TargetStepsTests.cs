@@ -61,8 +61,12 @@ public sealed class TargetStepsTests : IDisposable
     {
         Dictionary<string, string> own = new()
         {
-            ["compose/compose.override.yaml"] = "compose", ["swarm/stack.api.override.yaml"] = "swarm", ["kubernetes/override/kustomization.yaml"] = "kubernetes", ["kubernetes/override/patch.yaml"] = "patch",
-            ["nomad/api.job.override.hcl"] = "job", ["nomad/api.task.override.hcl"] = "task",
+            ["compose/compose.override.yaml"] = "compose",
+            ["swarm/stack.api.override.yaml"] = "swarm",
+            ["kubernetes/override/kustomization.yaml"] = "kubernetes",
+            ["kubernetes/override/patch.yaml"] = "patch",
+            ["nomad/api.job.override.hcl"] = "job",
+            ["nomad/api.task.override.hcl"] = "task",
         };
         static void Declare(IDistributedApplicationBuilder builder)
         {

@@ -47,7 +47,8 @@ internal static class AppModule
             Comment = $"The app {workload.Name}.{(ownsData ? " Deploying this ends what runs of it before the next revision starts." : "")}\nMade by publishing: change the AppHost, not this file.",
             Parameters = ownsData ? [.. inputs.Parameters, DeploymentScript.Deployed("so that what runs is looked at each time")] : inputs.Parameters,
             Resources = [.. caches, .. resources],
-        }, inputs.Arguments) { Changes = changes };
+        }, inputs.Arguments)
+        { Changes = changes };
     }
 
     private static BicepObject? Domain(AzureValues values, AzureContainerAppsOptions options, ModuleInputs inputs)

@@ -45,6 +45,7 @@ internal static class JobModule
             Comment = $"The job {job.Name}, which is run here. Deploying this ends when it has completed, and fails if it fails.\nMade by publishing: change the AppHost, not this file.",
             Parameters = [.. inputs.Parameters, DeploymentScript.Deployed("so that the job runs each time")],
             Resources = [.. caches, resource, run],
-        }, inputs.Arguments) { Changes = changes };
+        }, inputs.Arguments)
+        { Changes = changes };
     }
 }
