@@ -2,7 +2,7 @@ using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>Files that a person has put beside the published ones, on the real engine: what they change is replaced, and nothing else, once.</summary>
+/// <summary>What an AppHost changes, and files that a person has put beside the published ones, on the real engine: what they change is replaced, and nothing else, once.</summary>
 public sealed class OverrideTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {
     private const string Sleep = "trap 'exit 0' TERM; while :; do sleep 1 & wait $!; done";
@@ -23,6 +23,7 @@ public sealed class OverrideTests(SharedDocker docker) : IClassFixture<SharedDoc
         var changed = await IdAsync(engine, "overridden", "cache");
         Assert.Equal((api, "33554432\n"), (await IdAsync(engine, "overridden", "api"), await engine.RunAsync(["inspect", "--format", "{{.HostConfig.ShmSize}}", changed], TestContext.Current.CancellationToken)));
         Assert.NotEqual(cache, changed);
+        Assert.Equal("50331648\n", await engine.RunAsync(["inspect", "--format", "{{.HostConfig.ShmSize}}", api], TestContext.Current.CancellationToken));
 
         Assert.EndsWith("s  nothing changed\n", await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal);
         Assert.Equal(changed, await IdAsync(engine, "overridden", "cache"));
@@ -47,6 +48,7 @@ public sealed class OverrideTests(SharedDocker docker) : IClassFixture<SharedDoc
 
         Assert.Contains("s  stack.cache.override.yaml changes cache\n", said, StringComparison.Ordinal);
         Assert.Equal("kept shop\n", await engine.RunAsync(["service", "inspect", "--format", "{{.Spec.TaskTemplate.ContainerSpec.Hostname}} {{.Spec.Labels.team}}", "overstacked_cache"], TestContext.Current.CancellationToken));
+        Assert.Equal("changed\n", await engine.RunAsync(["service", "inspect", "--format", "{{.Spec.TaskTemplate.ContainerSpec.Hostname}}", "overstacked_api"], TestContext.Current.CancellationToken));
         Assert.Equal(api, await VersionAsync(engine, "api"));
         var changed = await VersionAsync(engine, "cache");
         Assert.NotEqual(cache, changed);
@@ -64,7 +66,10 @@ public sealed class OverrideTests(SharedDocker docker) : IClassFixture<SharedDoc
         await folder.PublishAsync(application, builder =>
         {
             foreach (var name in (string[])["api", "cache"])
-                builder.AddContainer(name, "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", Sleep).WithExecProbe(Aspire.Hosting.ApplicationModel.ProbeType.Readiness, ["true"]).WithRestartPolicy(RestartMode.Always);
+            {
+                var container = builder.AddContainer(name, "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", Sleep).WithExecProbe(Aspire.Hosting.ApplicationModel.ProbeType.Readiness, ["true"]).WithRestartPolicy(RestartMode.Always);
+                if (name == "api") container.PublishAsDockerComposeService(static service => service["shm_size"] = "48m").PublishAsDockerSwarmService(static service => service["hostname"] = "changed");
+            }
             if (target == "swarm") builder.AddDockerSwarmTarget();
             else builder.AddDockerComposeTarget();
         });

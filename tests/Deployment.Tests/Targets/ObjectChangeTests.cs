@@ -181,7 +181,7 @@ public sealed class ObjectChangeTests
     [InlineData("azure", "api.PublishAsAzureContainerApp: changes name, by which others reach it; leave it")]
     public async Task Change_ThatCantBe_IsRefusedInOneLine(string kind, string refusal)
     {
-        var plan = await PlanAsync(static api => api.PublishAsDockerComposeService(static service => service["image"]!.AsObject().Clear()).PublishAsDockerSwarmService(static service => service["deploy"] = new JsonObject())
+        var plan = await PlanAsync(static api => api.PublishAsDockerComposeService(static service => service["image"]!.AsObject().Clear()).PublishAsDockerSwarmService(static service => service["deploy"]!["labels"] = new JsonObject())
             .PublishAsKubernetesObject("StatefulSet", static _ => { }).PublishAsNomadJob(static job => job["group"] = new JsonObject()).PublishAsAzureContainerApp(static app => app["name"] = "other"));
 
         Assert.Equal(refusal, Assert.Single(Assert.Throws<PlanException>(() => On(plan, kind)).Errors).ToString());
@@ -194,6 +194,15 @@ public sealed class ObjectChangeTests
 
         Assert.Equal("api.PublishAsDockerComposeService: makes labels something else than an object, and a label of deploy.sh's own comes to them; write { \"NAME\": \"VALUE\" }",
             Assert.Single(Assert.Throws<PlanException>(() => On(plan, "compose")).Errors).ToString());
+    }
+
+    [Fact]
+    public async Task Change_OfHowManyReplicasRun_IsRefused()
+    {
+        var plan = await PlanAsync(static api => api.PublishAsDockerComposeService(static service => service["deploy"]!["replicas"] = 2).PublishAsDockerSwarmService(static service => service["deploy"]!["mode"] = "global"));
+
+        Assert.Equal("api.PublishAsDockerComposeService: changes deploy.replicas, by which deploy.sh counts the replicas; declare WithReplicas(n)", Assert.Single(Assert.Throws<PlanException>(() => On(plan, "compose")).Errors).ToString());
+        Assert.Equal("api.PublishAsDockerSwarmService: changes deploy.mode, by which deploy.sh counts the replicas; declare WithReplicas(n)", Assert.Single(Assert.Throws<PlanException>(() => On(plan, "swarm")).Errors).ToString());
     }
 
     [Fact]

@@ -159,7 +159,11 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
         return names.Count == 0 ? null : Flow(names);
     }
 
-    private ChangedYaml Changed(string resource, YamlMap service) => ChangedYaml.Create(Plan.ChangesOf(resource, Kind), $"{resource}'s service", service, (_, after) => Refuse(after));
+    private ChangedYaml Changed(string resource, YamlMap service) => ChangedYaml.Create(Plan.ChangesOf(resource, Kind), $"{resource}'s service", service, (before, after) => Count(before, after) ?? Refuse(after));
+
+    // Which deploy.sh waits for.
+    private static string? Count(JsonObject before, JsonObject after) => ((string[])["mode", "replicas"]).Where(member => !JsonNode.DeepEquals(before["deploy"]?[member], (after["deploy"] as JsonObject)?[member]))
+        .Select(static member => $"changes deploy.{member}, by which deploy.sh counts the replicas; declare WithReplicas(n)").FirstOrDefault();
 
     private static YamlMap InOrder(IReadOnlyCollection<YamlEntry> entries)
     {
