@@ -104,6 +104,24 @@ public sealed class TargetStepsTests : IDisposable
         }
     }
 
+    // Aspire binds every resource to the only environment there is, once the declaration is complete.
+    [Fact]
+    public async Task Publish_BesideAnotherPackagesOnlyEnvironment_LeavesOutWhatWasBoundToItAlone()
+    {
+        await RunAsync(static builder =>
+        {
+            builder.AddDockerComposeTarget();
+            builder.AddContainer("api", "example/api", "1");
+            builder.AddContainer("own", "example/own", "1").WithComputeEnvironment(builder.AddResource(new Elsewhere("elsewhere")));
+        });
+
+        var compose = await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken);
+        Assert.Contains("\n  api:\n", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n  own:\n", compose, StringComparison.Ordinal);
+    }
+
+    private sealed class Elsewhere(string name) : Resource(name), IComputeEnvironmentResource;
+
     [Fact]
     public async Task Publish_Twice_GivesTheSameBytes()
     {

@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
 using AspireDeploy.Model;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
@@ -86,34 +84,7 @@ public sealed class PlacementTests
         Assert.DoesNotContain(On(await PlanAsync(withGateway: false), "nomad").Files, static file => file.Path is "gateway.nomad.hcl" or "api.nomad.hcl");
     }
 
-    [Fact]
-    public async Task Targets_BesideAnotherPublishersOnlyEnvironment_StillGetWhatNobodyHasBoundToIt()
-    {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
-        builder.AddDockerComposeTarget();
-        var elsewhere = builder.AddResource(new Elsewhere("elsewhere"));
-        var (api, own) = (builder.AddContainer("api", "example/api", "1"), builder.AddContainer("own", "example/own", "1").WithComputeEnvironment(elsewhere));
-        var started = new BeforeStartEvent(new NoServices(), new DistributedApplicationModel(builder.Resources));
-
-        var eventing = new DistributedApplicationEventing();
-
-        await new DeclarationCheck().SubscribeAsync(eventing, builder.ExecutionContext, TestContext.Current.CancellationToken);
-        await eventing.PublishAsync(started, TestContext.Current.CancellationToken);
-        // As Aspire does it then.
-        api.WithComputeEnvironment(elsewhere);
-
-        Assert.Equal(["api"], new AspireDeploy.Reading.DeployedResources(started.Model).Workloads.Select(static resource => resource.Name));
-        Assert.Equal("elsewhere", own.Resource.GetComputeEnvironment()?.Name);
-    }
-
     private static Publication On(DeploymentPlan plan, string kind) => Publication.Create(plan, TargetCatalog.All.Single(each => each.Kind == kind), []);
 
     private static string Of(DeploymentPlan plan, string kind, string path) => On(plan, kind).Files.Single(file => file.Path == path).Content;
-
-    private sealed class Elsewhere(string name) : Resource(name), IComputeEnvironmentResource;
-
-    private sealed class NoServices : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => null;
-    }
 }
