@@ -55,4 +55,3 @@ if [ -n "$over" ]; then
         export COMPOSE_FILE COMPOSE_PATH_SEPARATOR
     fi
 fi
-
