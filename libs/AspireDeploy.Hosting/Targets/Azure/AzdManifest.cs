@@ -101,7 +101,7 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
     {
         context.Writer.WriteString("path", $"{resource.Name}/{module.Path}");
         context.Writer.WriteStartObject("params");
-        foreach (var (name, argument) in module.Arguments.OrderBy(static argument => argument.Key, StringComparer.Ordinal)) context.Writer.WriteString(name, argument);
+        foreach (var (name, argument) in module.Arguments.OrderBy(static argument => argument.Key, StringComparer.Ordinal)) context.Writer.WriteString(name, argument.Expression);
         context.Writer.WriteEndObject();
     }
 

@@ -12,8 +12,8 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     public void Modules_OfEveryCase_CompileAndLintWithoutAWord()
     {
         Assert.Equal("", templates.Said);
-        Assert.Equal(AzureCaseTests.Names.Sum(static row => AzureCases.PlanOf(row.Data).Workloads.Count + 1) + templates.ModulesOf(TargetCase.AppHost).Count(), templates.Count);
-        Assert.Equal(["api", "azure", "cache", "migrator", "postgres"], templates.ModulesOf(TargetCase.AppHost).Order(StringComparer.Ordinal));
+        Assert.Equal(AzureCaseTests.Names.Sum(static row => AzureCases.PlanOf(row.Data).Workloads.Count + 2) + templates.ModulesOf(TargetCase.AppHost).Count(), templates.Count);
+        Assert.Equal(["api", "azure", "cache", "main.subscription", "migrator", "postgres"], templates.ModulesOf(TargetCase.AppHost).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -192,11 +192,11 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         var volume = template.GetProperty("volumes").EnumerateArray().Single();
         Assert.Equal("Secret", Text(volume, "storageType"));
         Assert.Equal([("api-catalog-uri", "CATALOG_URI"), ("api-connectionstrings-catalog", "ConnectionStrings__catalog")], volume.GetProperty("secrets").EnumerateArray().Select(static item => (Text(item, "secretRef"), Text(item, "path"))));
-        Assert.Equal("/run/secrets", Text(container.GetProperty("volumeMounts").EnumerateArray().Single(), "mountPath"));
+        Assert.Equal("/mnt/secrets", Text(container.GetProperty("volumeMounts").EnumerateArray().Single(), "mountPath"));
     }
 
     [Fact]
-    public void Secrets_AFileThatAVariableNames_IsNamedByIt() => Assert.Equal("/run/secrets/postgres-password", Variable("secrets", "postgres", "POSTGRES_PASSWORD_FILE"));
+    public void Secrets_AFileThatAVariableNames_IsNamedByIt() => Assert.Equal("/mnt/secrets/postgres-password", Variable("secrets", "postgres", "POSTGRES_PASSWORD_FILE"));
 
     [Fact]
     public void Identity_PullsImages_AndTheProcessCanNotUseIt()
