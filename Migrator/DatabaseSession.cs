@@ -11,7 +11,7 @@ namespace AspireDeploy.Migrator;
 internal static class DatabaseSession
 {
     // A server that was started at the same time is up well within this; a wrong address is told within it too.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The connection string for such a session: never pooled, and no limit on how long a migration may run.</summary>
@@ -34,7 +34,7 @@ internal static class DatabaseSession
                 await connection.OpenAsync(cancellationToken);
                 break;
             }
-            catch (NpgsqlException absent) when (MayYetCome(absent) && time.GetElapsedTime(begun) < Patience)
+            catch (NpgsqlException absent) when (MayYetCome(absent) && time.GetElapsedTime(begun) < Timeout)
             {
                 if (!told) progress.Say($"waiting for {place}");
                 told = true;

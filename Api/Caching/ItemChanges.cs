@@ -12,9 +12,9 @@ internal sealed class ItemChanges : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
     // Longer than a request would wait: the first command of a process, or of a server, takes its time.
-    private static readonly TimeSpan BeatPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BeatTimeout = TimeSpan.FromSeconds(1);
     // A replica that is frozen mustn't hold up the others' writes; it finds its memory expired when it wakes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
     private static readonly RedisChannel Everyone = RedisChannel.Literal("catalog:changes");
 
     private readonly RedisLink _redis;
@@ -54,7 +54,7 @@ internal sealed class ItemChanges : BackgroundService
         try
         {
             var (told, replicas) = await _redis.AskAsync("PUBLISH", Message('c', number, id), static (database, message) => database.PublishAsync(Everyone, message));
-            if (told) await hearing.ByAsync(replicas, Patience, _time);
+            if (told) await hearing.ByAsync(replicas, Timeout, _time);
             else _untold[id] = _time.GetTimestamp();
         }
         finally
@@ -72,7 +72,7 @@ internal sealed class ItemChanges : BackgroundService
         do
         {
             var message = Message('b', _time.GetTimestamp(), 0);
-            var (up, _) = await _redis.TryAsync("PUBLISH", message, BeatPatience, static (database, message) => database.PublishAsync(Everyone, message));
+            var (up, _) = await _redis.TryAsync("PUBLISH", message, BeatTimeout, static (database, message) => database.PublishAsync(Everyone, message));
             if (up) await TellTheUntoldAsync();
             else ForgetTheExpired();
         }
@@ -143,10 +143,10 @@ internal sealed class ItemChanges : BackgroundService
         }
 
         // Answers may come before it is known how many to expect: until then the count is below zero.
-        internal async Task ByAsync(long replicas, TimeSpan patience, TimeProvider time)
+        internal async Task ByAsync(long replicas, TimeSpan timeout, TimeProvider time)
         {
             if (Interlocked.Add(ref _missing, replicas) <= 0) return;
-            await _all.Task.WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _all.Task.WaitAsync(timeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace AspireDeploy.Api.Caching;
 internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time, ILogger<RedisLink> logger) : IAsyncDisposable
 {
     // How long a request waits for an answer: Redis is here to be faster than PostgreSQL.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
     // How long the other replicas get, after an outage, to find Redis back and tell it what they changed meanwhile.
     private static readonly TimeSpan Telling = TimeSpan.FromSeconds(3);
 
@@ -104,17 +104,17 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
     /// <summary>Asks something for a request.</summary>
     /// <returns>Whether Redis answered, and what.</returns>
     internal ValueTask<(bool Answered, T? Answer)> AskAsync<TState, T>(string command, TState state, Func<IDatabase, TState, Task<T>> ask) =>
-        _isUp ? TryAsync(command, state, Patience, ask) : new((false, default));
+        _isUp ? TryAsync(command, state, Timeout, ask) : new((false, default));
 
     /// <summary>Asks something whether or not Redis was last seen up.</summary>
     /// <returns>Whether Redis answered, and what.</returns>
-    internal async ValueTask<(bool Answered, T? Answer)> TryAsync<TState, T>(string command, TState state, TimeSpan patience, Func<IDatabase, TState, Task<T>> ask)
+    internal async ValueTask<(bool Answered, T? Answer)> TryAsync<TState, T>(string command, TState state, TimeSpan timeout, Func<IDatabase, TState, Task<T>> ask)
     {
         if (_redis is not { } redis) return (false, default);
         using var span = RedisTracing.Begin(command, _host, _port);
         try
         {
-            var answer = await ask(redis.GetDatabase(), state).WaitAsync(patience, time);
+            var answer = await ask(redis.GetDatabase(), state).WaitAsync(timeout, time);
             Answers();
             return (true, answer);
         }

@@ -13,7 +13,7 @@ internal static class HealthcheckVerb
     internal const string Name = "healthcheck";
 
     // A probe's own limit is usually 5 s or more; an answer slower than this is no healthy one.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     /// <summary>Asks <see cref="HealthEndpoints.Ready"/>, or the path given first in <paramref name="args"/>, and prints what it says.</summary>
     internal static async Task<int> RunAsync(string[] args)
@@ -32,10 +32,10 @@ internal static class HealthcheckVerb
 
     private static async Task<int> AskAsync(Uri endpoint)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = Patience };
+        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = Timeout };
         // Over loopback the process asks itself: there is nobody to tell apart by a certificate, whose name is the public one anyway.
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None || endpoint.IsLoopback;
-        using var client = new HttpClient(handler) { Timeout = Patience };
+        using var client = new HttpClient(handler) { Timeout = Timeout };
         try
         {
             using var response = await client.GetAsync(endpoint);
@@ -48,7 +48,7 @@ internal static class HealthcheckVerb
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"{endpoint} doesn't answer within {Patience.TotalSeconds:0} s.");
+            await Console.Error.WriteLineAsync($"{endpoint} doesn't answer within {Timeout.TotalSeconds:0} s.");
         }
         return 1;
     }

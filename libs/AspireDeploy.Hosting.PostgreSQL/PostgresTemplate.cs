@@ -15,7 +15,7 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
 {
     private const string UsualSuperuser = "postgres";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Makes a new data directory for <paramref name="superuser"/>. It appears whole or not at all.</summary>
     public async Task CopyToAsync(string dataDirectory, string superuser, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
         {
             ReadableDirectory.Create(cache.Root);
             ReadableDirectory.Create(root);
-            using var held = await FileLock.TakeAsync(Path.Combine(root, ".lock"), Patience, cancellationToken).ConfigureAwait(false)
+            using var held = await FileLock.TakeAsync(Path.Combine(root, ".lock"), Timeout, cancellationToken).ConfigureAwait(false)
                 ?? throw new IOException("another run has held its lock for minutes");
             if (!PrivateDirectory.IsOurs(template))
             {

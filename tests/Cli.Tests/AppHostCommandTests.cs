@@ -9,8 +9,8 @@ public sealed class AppHostCommandTests(StartedAppHost appHost)
         var running = Assert.Single((await appHost.Home.SucceedAsync("ps", "--format", "json")).Json.AsArray())!;
 
         Assert.Equal(Path.Combine(AspireHome.Solution, "AppHost", "AppHost.csproj"), StartedAppHost.Text(running, "appHostPath"));
-        Assert.Equal(StartedAppHost.Text(appHost.Told, "appHostPid"), StartedAppHost.Text(running, "appHostPid"));
-        Assert.Equal(StartedAppHost.Text(appHost.Told, "dashboardUrl"), StartedAppHost.Text(running, "dashboardUrl"));
+        Assert.Equal(StartedAppHost.Text(appHost.Started, "appHostPid"), StartedAppHost.Text(running, "appHostPid"));
+        Assert.Equal(StartedAppHost.Text(appHost.Started, "dashboardUrl"), StartedAppHost.Text(running, "dashboardUrl"));
     }
 
     /// <summary>The replicas that are declared for scaling up aren't told of, nor what stands for all of them.</summary>

@@ -10,13 +10,13 @@ public sealed class StartedAppHost(RestoredTool tool) : IAsyncLifetime
     public AspireHome Home { get; } = new(tool);
 
     /// <summary>What <c>aspire start --format json</c> told.</summary>
-    public JsonNode Told { get; private set; } = new JsonObject();
+    public JsonNode Started { get; private set; } = new JsonObject();
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
         await SolutionTools.RequireAsync(TestContext.Current.CancellationToken);
-        Told = (await Home.SucceedAsync("start", "--isolated", "--no-build", "--format", "json")).Json;
+        Started = (await Home.SucceedAsync("start", "--isolated", "--no-build", "--format", "json")).Json;
         await Home.UntilHealthyAsync("api");
     }
 

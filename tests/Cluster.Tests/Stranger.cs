@@ -10,7 +10,7 @@ internal sealed record Stranger(string Namespace, string Name)
     internal const int Port = 8080;
 
     // A plugin may take a while to hear of a pod or a policy.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts one, and waits until it is ready.</summary>
     /// <param name="where">Its namespace.</param>
@@ -45,7 +45,7 @@ internal sealed record Stranger(string Namespace, string Name)
         var server = await StartAsync(where, "server");
         var client = await StartAsync(where, "client");
         var address = await server.AddressAsync();
-        await Until.TrueAsync(() => client.ReachesAsync(address, Port), Patience, static () => "No pod reaches another one in this cluster.", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => client.ReachesAsync(address, Port), Timeout, static () => "No pod reaches another one in this cluster.", TestContext.Current.CancellationToken);
         await ApplyAsync($$$"""
             {
               "apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": { "namespace": "{{{where}}}", "name": "nobody" },
@@ -54,7 +54,7 @@ internal sealed record Stranger(string Namespace, string Name)
             """);
         try
         {
-            await Until.TrueAsync(async () => !await client.ReachesAsync(address, Port), Patience, static () => "", TestContext.Current.CancellationToken);
+            await Until.TrueAsync(async () => !await client.ReachesAsync(address, Port), Timeout, static () => "", TestContext.Current.CancellationToken);
         }
         catch (TimeoutException)
         {

@@ -23,10 +23,10 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
     private readonly int _httpsPort = ServiceProcess.FreePort();
 
     [Fact]
-    public async Task Deploy_ATemplatesServices_WhoseHealthIsMappedInDevelopmentOnly_FailsSoon_AndSaysThat()
+    public async Task Deploy_AServiceWhoseHealthEndpointIsMissing_FailsSoon_AndSaysThat()
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        await starter.MapHealthAsync(everywhere: false);
+        await starter.MapHealthAsync(isMapped: false);
         using var host = new SmallAppHost(engine, Starter);
 
         var refused = await host.StepAsync("deploy-compose", Environment());
@@ -43,7 +43,7 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
     public async Task Deploy_ATemplatesServicesToCompose_AreHealthy_KeepSecretsFromTheEngine_AndLoseNoRequestToAKill()
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        await starter.MapHealthAsync(everywhere: true);
+        await starter.MapHealthAsync(isMapped: true);
         using var host = new SmallAppHost(engine, Starter);
         using var gateway = new GatewayClient(_httpsPort);
         var web = Containers(engine, "webfrontend");
@@ -74,6 +74,7 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         }
         var report = await File.ReadAllTextAsync(host.Published("compose", "deployment.md"), TestContext.Current.CancellationToken);
         Assert.Contains("ConnectionStrings__my-db is an environment variable of the container", report, StringComparison.Ordinal);
+        Assert.Contains("Starter.ServiceDefaults maps /health in Development only, so a deployed replica answers 404; a connection to http is asked for in its place.", report, StringComparison.Ordinal);
 
         // Nothing has changed since.
         var first = await AllAsync(engine);
@@ -108,7 +109,7 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
         await BeginSwarmAsync(engine);
-        await starter.MapHealthAsync(everywhere: true);
+        await starter.MapHealthAsync(isMapped: true);
         using var host = new SmallAppHost(engine, Starter);
         using var gateway = new GatewayClient(_httpsPort);
         var web = new ServiceContainers(engine, $"com.docker.swarm.service.name={Starter}_webfrontend");

@@ -5,8 +5,6 @@ public sealed class StarterCopy : IDisposable
 {
     private static readonly DirectoryInfo Samples = new(Path.Combine(Solution.Directory, "samples"));
 
-    private const string Condition = "if (app.Environment.IsDevelopment())";
-
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("aspiredeploy-starter-");
 
     /// <summary>Copies them.</summary>
@@ -20,16 +18,14 @@ public sealed class StarterCopy : IDisposable
     /// <summary>Gets the folder of their projects.</summary>
     public string Directory => Path.Combine(_folder.FullName, "Starter");
 
-    private string Defaults => Path.Combine(Directory, "Starter.ServiceDefaults", "Extensions.cs");
-
-    /// <summary>Has health endpoints be there in Development alone, as the template has it, or everywhere.</summary>
-    public async Task MapHealthAsync(bool everywhere)
+    /// <summary>Has the API map its health endpoints as the template does, in Development only, or not at all.</summary>
+    public async Task MapHealthAsync(bool isMapped)
     {
-        var template = Path.Combine(Samples.FullName, "Starter", "Starter.ServiceDefaults", "Extensions.cs");
-        var text = await File.ReadAllTextAsync(template, TestContext.Current.CancellationToken);
-        Assert.Contains(Condition, text, StringComparison.Ordinal);
-        if (everywhere) text = text.Replace(Condition, "", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Defaults, text, TestContext.Current.CancellationToken);
+        const string Call = "app.MapDefaultEndpoints();";
+        var program = Path.Combine("Starter.ApiService", "Program.cs");
+        var text = await File.ReadAllTextAsync(Path.Combine(Samples.FullName, "Starter", program), TestContext.Current.CancellationToken);
+        Assert.Contains(Call, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(Directory, program), isMapped ? text : text.Replace(Call, "", StringComparison.Ordinal), TestContext.Current.CancellationToken);
     }
 
     /// <inheritdoc/>

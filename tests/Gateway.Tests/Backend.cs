@@ -14,7 +14,7 @@ namespace AspireDeploy.Gateway.Tests;
 internal sealed class Backend : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<string> _asked = new();
+    private readonly ConcurrentQueue<string> _requests = new();
 
     private Backend(WebApplication app) => _app = app;
 
@@ -24,7 +24,7 @@ internal sealed class Backend : IAsyncDisposable
     public bool IsWell { get; set; } = true;
 
     /// <summary>The requests it got, as <c>GET /path</c>.</summary>
-    public IReadOnlyList<string> Asked => [.. _asked];
+    public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Starts one that answers everything with <paramref name="answer"/>; as replicas do, it may take a request for what the gateway says it is.</summary>
     public static async Task<Backend> StartAsync(RequestDelegate answer, int port = 0, HttpProtocols protocols = HttpProtocols.Http1, bool believesGateway = false)
@@ -43,7 +43,7 @@ internal sealed class Backend : IAsyncDisposable
                 context.Response.StatusCode = backend.IsWell ? 200 : 503;
                 return Task.CompletedTask;
             }
-            backend._asked.Enqueue($"{context.Request.Method} {context.Request.Path}");
+            backend._requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
             return answer(context);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);

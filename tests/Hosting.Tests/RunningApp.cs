@@ -32,7 +32,7 @@ public sealed class RunningApp : IAsyncDisposable
     public DistributedApplication App { get; }
 
     /// <summary>Everything that was told of its resources, in order.</summary>
-    public IReadOnlyList<ResourceEvent> Told => [.. _told];
+    public IReadOnlyList<ResourceEvent> Events => [.. _told];
 
     /// <summary>Builds an application, which isn't started.</summary>
     public static async Task<IDistributedApplicationTestingBuilder> DeclareAsync(
@@ -62,12 +62,12 @@ public sealed class RunningApp : IAsyncDisposable
         var running = new RunningApp(builder, app, own);
         // Not awaited: what waits for a server that never starts would hold it up.
         running._starting = app.StartAsync(cancellationToken);
-        await UntilAsync(() => running.Told.Count > 0, () => $"Nothing was ever told of it. {running._starting.Exception?.Message}");
+        await UntilAsync(() => running.Events.Count > 0, () => $"Nothing was ever told of it. {running._starting.Exception?.Message}");
         return running;
     }
 
     /// <summary>What was told last of a resource; null if nothing was.</summary>
-    public CustomResourceSnapshot? Latest(string resource) => Told.LastOrDefault(told => told.Resource.Name == resource)?.Snapshot;
+    public CustomResourceSnapshot? Latest(string resource) => Events.LastOrDefault(told => told.Resource.Name == resource)?.Snapshot;
 
     /// <summary>Waits until a resource is in a state.</summary>
     public Task UntilAsync(string resource, string state) => UntilAsync(resource, snapshot => snapshot.State?.Text == state);
@@ -113,7 +113,7 @@ public sealed class RunningApp : IAsyncDisposable
     {
         var text = new List<string>();
         var logs = App.Services.GetRequiredService<ResourceLoggerService>();
-        foreach (var instance in Told.Where(told => told.Resource.Name == resource).Select(told => told.ResourceId).Distinct())
+        foreach (var instance in Events.Where(told => told.Resource.Name == resource).Select(told => told.ResourceId).Distinct())
         {
             await foreach (var lines in logs.GetAllAsync(instance).WithCancellation(TestContext.Current.CancellationToken))
             {

@@ -40,6 +40,15 @@ public sealed class PackedLibrary : IAsyncLifetime
     /// <summary>The path of a package's file.</summary>
     public string PackageOf(string id, string extension = "nupkg") => Path.Combine(Feed, $"{id}.{Version}.{extension}");
 
+    /// <summary>Copies a sample for one test, which may change it.</summary>
+    /// <returns>The folder of the copy.</returns>
+    public string CopyOf(string sample)
+    {
+        var copy = Path.Combine(Samples, $"{Guid.NewGuid():N}", sample);
+        Copy(new(Path.Combine(Repository, "samples", sample)), copy);
+        return copy;
+    }
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {

@@ -5,7 +5,7 @@ namespace AspireDeploy.Gateway.Health;
 /// <summary>Asks one replica whether it is well.</summary>
 internal sealed class ReplicaProbe(GatewaySettings settings) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
@@ -25,7 +25,7 @@ internal sealed class ReplicaProbe(GatewaySettings settings) : IDisposable
     internal async Task<bool?> AskAsync(string service, string address, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(ProbeTimeout);
         try
         {
             var asked = settings.Services[service];

@@ -62,14 +62,14 @@ internal sealed class ControlLink(GatewaySettings settings, ReplicaTable table, 
 
     private async Task TellAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
-        string? told = null;
+        string? sent = null;
         while (true)
         {
             var changed = table.Changed;
             var status = table.Status;
             var line = JsonSerializer.Serialize(status, ControlJson.Default.GatewayStatus);
-            if (line != told) await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellationToken);
-            told = line;
+            if (line != sent) await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellationToken);
+            sent = line;
             // Nothing tells when a request in flight ends: while some do, it is looked at again and again.
             await (status.Busy.Count > 0 ? Task.WhenAny(changed, Task.Delay(BusyPause, time, cancellationToken)) : changed.WaitAsync(cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();

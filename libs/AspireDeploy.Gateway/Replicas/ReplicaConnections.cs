@@ -6,11 +6,11 @@ namespace AspireDeploy.Gateway.Replicas;
 internal static class ReplicaConnections
 {
     // A replica is on the same machine or in the same cluster: one that takes longer to accept is as good as gone.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     internal static void Configure(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
-        handler.ConnectTimeout = Patience;
+        handler.ConnectTimeout = Timeout;
         handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1);
         handler.EnableMultipleHttp2Connections = true;
     }

@@ -1,7 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Lifecycle;
 using AspireDeploy.Local;
-using AspireDeploy.Starting;
+using AspireDeploy.Mistakes;
 
 namespace AspireDeploy;
 
@@ -16,11 +16,11 @@ internal static class ConceptBuilderExtensions
     internal static IResourceBuilder<T> HeldLocally<T>(this IResourceBuilder<T> builder) where T : IResource
     {
         LocalRun.AddTo(builder.ApplicationBuilder);
-        return builder.Checked();
+        return builder.WithDeclarationCheck();
     }
 
     /// <summary>Has the whole declaration checked before anything starts. How it runs on a developer's machine isn't changed.</summary>
-    internal static IResourceBuilder<T> Checked<T>(this IResourceBuilder<T> builder) where T : IResource
+    internal static IResourceBuilder<T> WithDeclarationCheck<T>(this IResourceBuilder<T> builder) where T : IResource
     {
         MistakeLine.Show();
         builder.ApplicationBuilder.Services.TryAddEventingSubscriber<DeclarationCheck>();

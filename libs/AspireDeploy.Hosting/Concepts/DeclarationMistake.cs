@@ -1,6 +1,6 @@
 using Aspire.Hosting;
+using AspireDeploy.Mistakes;
 using AspireDeploy.Model;
-using AspireDeploy.Starting;
 
 namespace AspireDeploy;
 

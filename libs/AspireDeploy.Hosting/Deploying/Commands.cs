@@ -6,9 +6,9 @@ namespace AspireDeploy.Deploying;
 /// <summary>Runs programs on this machine.</summary>
 internal sealed class Commands : ICommands
 {
-    public async Task<int> RunAsync(IReadOnlyList<string> command, string directory, Action<string, bool>? told, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(IReadOnlyList<string> command, string directory, Action<string, bool>? output, CancellationToken cancellationToken)
     {
-        var redirected = told is not null;
+        var redirected = output is not null;
         using var process = new Process
         {
             StartInfo = new(command[0], command.Skip(1)) { WorkingDirectory = directory, RedirectStandardInput = redirected, RedirectStandardOutput = redirected, RedirectStandardError = redirected },
@@ -35,7 +35,7 @@ internal sealed class Commands : ICommands
 
         void Tell(string? line, bool isError)
         {
-            if (!string.IsNullOrWhiteSpace(line)) told!(line, isError);
+            if (!string.IsNullOrWhiteSpace(line)) output!(line, isError);
         }
     }
 

@@ -4,6 +4,7 @@ using Aspire.Hosting.Pipelines;
 using AspireDeploy.Model;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
+using AspireDeploy.Targets.Shared;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,21 +26,21 @@ internal static class DeploySteps
 
     internal static string Destroy(TargetResource resource) => $"destroy-{resource.Name}";
 
-    internal static IEnumerable<PipelineStep> Of(TargetResource resource, ScriptedDeployment deployment)
+    internal static IEnumerable<PipelineStep> Create(TargetResource resource, ScriptedDeployment deployment)
     {
         yield return new()
         {
             Name = Prepare(resource),
             Description = $"Finds out whether {resource.Target.Title} can be deployed to, and takes in the secrets and settings that it needs.",
-            Action = AskedStep.Guard(Prepare(resource), context => PrepareAsync(context, resource, deployment), Prepare(resource), Deploy(resource), DryRun(resource), WellKnownPipelineSteps.Deploy),
-            DependsOnSteps = [TargetSteps.Publish(resource), WellKnownPipelineSteps.DeployPrereq],
+            Action = RequestedStep.Guard(Prepare(resource), context => PrepareAsync(context, resource, deployment), Prepare(resource), Deploy(resource), DryRun(resource), WellKnownPipelineSteps.Deploy),
+            DependsOnSteps = [StepNames.Publish(resource), WellKnownPipelineSteps.DeployPrereq],
             Resource = resource,
         };
         yield return new()
         {
             Name = Deploy(resource),
             Description = $"Deploys to {resource.Target.Title}: images, secrets, and what runs before what.",
-            Action = AskedStep.Guard(Deploy(resource), context => DeployAsync(context, resource, deployment), Deploy(resource), WellKnownPipelineSteps.Deploy),
+            Action = RequestedStep.Guard(Deploy(resource), context => DeployAsync(context, resource, deployment), Deploy(resource), WellKnownPipelineSteps.Deploy),
             DependsOnSteps = [Prepare(resource)],
             RequiredBySteps = [WellKnownPipelineSteps.Deploy],
             Resource = resource,
@@ -50,7 +51,7 @@ internal static class DeploySteps
             {
                 Name = DryRun(resource),
                 Description = $"Shows what a deployment to {resource.Target.Title} would change there, and changes nothing.",
-                Action = AskedStep.Guard(DryRun(resource), context => DryRunAsync(context, resource, deployment), DryRun(resource)),
+                Action = RequestedStep.Guard(DryRun(resource), context => DryRunAsync(context, resource, deployment), DryRun(resource)),
                 DependsOnSteps = [Prepare(resource)],
                 Resource = resource,
             };
@@ -61,7 +62,7 @@ internal static class DeploySteps
             {
                 Name = Status(resource),
                 Description = $"Shows what runs on {resource.Target.Title} of what was deployed.",
-                Action = AskedStep.Guard(Status(resource), context => RunAsync(context, [status], Published(context, resource, status)), Status(resource)),
+                Action = RequestedStep.Guard(Status(resource), context => RunAsync(context, [status], Published(context, resource, status)), Status(resource)),
                 Resource = resource,
             };
         }
@@ -69,7 +70,7 @@ internal static class DeploySteps
         {
             Name = Destroy(resource),
             Description = $"Takes down what was deployed to {resource.Target.Title}, but for its data unless Deployment:DeleteData says so.",
-            Action = AskedStep.Guard(Destroy(resource), context => DestroyAsync(context, resource, deployment), Destroy(resource), WellKnownPipelineSteps.Destroy),
+            Action = RequestedStep.Guard(Destroy(resource), context => DestroyAsync(context, resource, deployment), Destroy(resource), WellKnownPipelineSteps.Destroy),
             DependsOnSteps = [WellKnownPipelineSteps.DestroyPrereq],
             RequiredBySteps = [WellKnownPipelineSteps.Destroy],
             Resource = resource,
@@ -81,8 +82,8 @@ internal static class DeploySteps
     {
         var deploying = context.Steps.Where(step => step.Name == Deploy(target) || step.Name == DryRun(target)).ToList();
         if (deploying.Count == 0) return;
-        var asked = AskedStep.In(context.Services);
-        var isAsked = asked == WellKnownPipelineSteps.Deploy || deploying.Any(step => step.Name == asked);
+        var requested = RequestedStep.In(context.Services);
+        var isRequested = requested == WellKnownPipelineSteps.Deploy || deploying.Any(step => step.Name == requested);
         var project = context.Services.GetRequiredService<AppHostProject>().Options(context.Services.GetRequiredService<IConfiguration>());
         foreach (var resource in context.Model.Resources.Where(static resource => !resource.IsExcludedFromPublish() && IsBuilt(resource)))
         {
@@ -94,7 +95,7 @@ internal static class DeploySteps
                 (dockerfile.ImageName, dockerfile.ImageTag) = (image, project.Version);
             var build = $"build-{resource.Name}";
             foreach (var step in deploying) step.DependsOn(build);
-            foreach (var step in context.Steps.Where(step => isAsked && step.Name == build)) step.DependsOn(Prepare(target));
+            foreach (var step in context.Steps.Where(step => isRequested && step.Name == build)) step.DependsOn(Prepare(target));
         }
     }
 
@@ -157,7 +158,7 @@ internal static class DeploySteps
     {
         var host = gateway.Host.Render(part => part switch
         {
-            ParameterReference parameter => SettingsFile.Get(File.ReadAllText(settings), Targets.Docker.DockerSettings.NameFor(parameter.Parameter), isQuoted) is { Length: > 0 } chosen ? chosen
+            ParameterReference parameter => EditedSettings.Get(File.ReadAllText(settings), Setting.NameFor(parameter.Parameter), isQuoted) is { Length: > 0 } chosen ? chosen
                 : plan.Parameters.First(each => each.Name == parameter.Parameter).Default ?? "",
             _ => part.ToString(),
         });

@@ -2,6 +2,7 @@ using Aspire.Hosting.Pipelines;
 using AspireDeploy.Model;
 using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
+using AspireDeploy.Targets.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Deploying;
@@ -25,7 +26,7 @@ internal static class DeployedPlan
         }
         var deployed = BuiltImages.Replace(plan, (workload, _) => images[workload.Name]);
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
-        OutputFolder.Write(folder, Publication.Of(deployed, resource.Target, declared.AllowedLosses).Files);
+        OutputFolder.Write(folder, Publication.Create(deployed, resource.Target, declared.AllowedLosses).Files);
         return (deployed, folder);
     }
 

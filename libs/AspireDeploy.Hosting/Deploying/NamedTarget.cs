@@ -23,21 +23,21 @@ internal static class NamedTarget
         pipeline.AddStep(new() { Name = Step, Description = "Finds out which target deploy and destroy mean.", Action = CheckAsync });
         pipeline.AddPipelineConfiguration(static context =>
         {
-            if (AskedStep.In(context.Services) is not { } asked || !Commands.Contains(asked, StringComparer.Ordinal)) return Task.CompletedTask;
+            if (RequestedStep.In(context.Services) is not { } requested || !Commands.Contains(requested, StringComparer.Ordinal)) return Task.CompletedTask;
             var check = context.Steps.First(static step => step.Name == Step);
-            check.RequiredBy(asked);
-            check.RequiredBy(asked == WellKnownPipelineSteps.Deploy ? WellKnownPipelineSteps.DeployPrereq : WellKnownPipelineSteps.DestroyPrereq);
-            if (Refusal(context.Model, asked) is null) return Task.CompletedTask;
-            foreach (var step in context.Steps.Where(static step => step.Resource is TargetResource)) step.RequiredBySteps.Remove(asked);
+            check.RequiredBy(requested);
+            check.RequiredBy(requested == WellKnownPipelineSteps.Deploy ? WellKnownPipelineSteps.DeployPrereq : WellKnownPipelineSteps.DestroyPrereq);
+            if (Refusal(context.Model, requested) is null) return Task.CompletedTask;
+            foreach (var step in context.Steps.Where(static step => step.Resource is TargetResource)) step.RequiredBySteps.Remove(requested);
             return Task.CompletedTask;
         });
     }
 
     private static async Task CheckAsync(PipelineStepContext context)
     {
-        if (AskedStep.In(context.Services) is not { } asked || !Commands.Contains(asked, StringComparer.Ordinal)) return;
-        if (Refusal(context.Model, asked) is { } refusal) throw new DistributedApplicationException(refusal);
-        if (asked == WellKnownPipelineSteps.Destroy) await ConfirmAsync(context);
+        if (RequestedStep.In(context.Services) is not { } requested || !Commands.Contains(requested, StringComparer.Ordinal)) return;
+        if (Refusal(context.Model, requested) is { } refusal) throw new DistributedApplicationException(refusal);
+        if (requested == WellKnownPipelineSteps.Destroy) await ConfirmAsync(context);
     }
 
     /// <summary>Says why a command can't know its target; null if it can.</summary>

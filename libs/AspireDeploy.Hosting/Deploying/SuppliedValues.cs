@@ -1,6 +1,6 @@
 using AspireDeploy.Model;
-using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
+using AspireDeploy.Targets.Shared;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireDeploy.Deploying;
@@ -26,9 +26,9 @@ internal sealed class SuppliedValues(IConfiguration configuration)
         var settings = Path.Combine(folder, deployment.Settings);
         foreach (var parameter in plan.Parameters.Where(static parameter => parameter.Default is null))
         {
-            var name = Targets.Docker.DockerSettings.NameFor(parameter.Name);
-            if (SettingsFile.Get(File.ReadAllText(settings), name, deployment.SettingsAreQuoted) is { Length: > 0 }) continue;
-            if (Value(parameter.Name) is { } value) File.WriteAllText(settings, SettingsFile.Set(File.ReadAllText(settings), name, value, deployment.SettingsAreQuoted));
+            var name = Setting.NameFor(parameter.Name);
+            if (EditedSettings.Get(File.ReadAllText(settings), name, deployment.SettingsAreQuoted) is { Length: > 0 }) continue;
+            if (Value(parameter.Name) is { } value) File.WriteAllText(settings, EditedSettings.Set(File.ReadAllText(settings), name, value, deployment.SettingsAreQuoted));
             else missing.Add($"the parameter {parameter.Name}: set {Key(parameter.Name)}, or {name} in {settings}");
         }
         return missing;

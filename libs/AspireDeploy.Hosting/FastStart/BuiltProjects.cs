@@ -29,8 +29,8 @@ internal sealed class BuiltProjects(DistributedApplicationModel model, Distribut
 
         var appHost = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly()!;
         var programs = appHost.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Where(told => told.Key.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToDictionary(told => told.Key[Prefix.Length..], told => told.Value!);
+            .Where(metadata => metadata.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToDictionary(metadata => metadata.Key[Prefix.Length..], metadata => metadata.Value!);
         foreach (var project in model.GetProjectResources().Where(project => !project.HasAnnotationOfType<ExecutableAnnotation>()))
         {
             var path = project.GetProjectMetadata().ProjectPath;

@@ -9,12 +9,12 @@ namespace AspireDeploy.FastStart;
 /// <param name="start">The start of the resource that is checked.</param>
 internal sealed class PromptHealthCheck(IHealthCheck check, ResourceStart start) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        for (var begun = Stopwatch.StartNew(); !start.IsOver && begun.Elapsed < Patience; await Task.Delay(Pause, cancellationToken).ConfigureAwait(false))
+        for (var begun = Stopwatch.StartNew(); !start.IsOver && begun.Elapsed < Timeout; await Task.Delay(Pause, cancellationToken).ConfigureAwait(false))
         {
             if (await IsListeningAsync(cancellationToken).ConfigureAwait(false)
                 && await OnceAsync(context, cancellationToken).ConfigureAwait(false) is { Status: HealthStatus.Healthy } healthy)

@@ -32,8 +32,8 @@ internal sealed class LocalPreparation(
         {
             foreach (var resource in started.Model.Resources)
             {
-                LocalCollector.Apply(resource);
-                MemoryTelling.Apply(resource);
+                WorkstationGarbageCollection.Apply(resource);
+                RuntimeMemoryLimit.Apply(resource);
                 if (resource.GetReplicaCount() > 1) starts.TakeTurns(resource, eventing);
                 if (ScaleCommand.Fits(resource)) ScaleCommand.AddTo(resource, replicas);
                 if (RollingRestartCommand.Fits(resource)) RollingRestartCommand.AddTo(resource, rolling);

@@ -25,7 +25,7 @@ internal static class LocalRun
         var services = builder.Services;
         services.TryAddEventingSubscriber<LocalPreparation>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ReplicaBook>();
+        services.TryAddSingleton<ReplicaRegistry>();
         services.TryAddSingleton<ReplicaCommands>();
         services.TryAddSingleton<ReplicaStarts>();
         services.TryAddSingleton<ReplicaGroups>();
@@ -44,7 +44,7 @@ internal static class LocalRun
         services.HostFirst<MemoryWatch>();
         services.HostFirst<ScaledReplicas>();
         services.HostFirst<GatewayLinks>();
-        services.HostFirst<ReplicaBook>();
+        services.HostFirst<ReplicaRegistry>();
     }
 
     /// <summary>Starts a service before Aspire's orchestrator, whose own start lasts until every resource has been created: until whatever one of them waits for is there.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AspireDeploy.Model;
 
 /// <summary>What a workload's process may do to its container and its host. No workload gains privileges, and each gets only the capabilities listed.</summary>
@@ -24,6 +26,9 @@ internal sealed record Isolation(int? UserId, int? GroupId, bool ReadOnlyRoot, E
 
     /// <summary>Whether the process can't be root.</summary>
     public bool NonRoot => UserId is > 0;
+
+    /// <summary>Its user and group as engines take them, <c>1654:1654</c>; null: the image's own.</summary>
+    public string? User => UserId is { } user ? string.Create(CultureInfo.InvariantCulture, $"{user}:{GroupId ?? user}") : null;
 
     /// <inheritdoc />
     public override string ToString() =>

@@ -10,7 +10,7 @@ internal sealed record Link(string From, string To, string Port);
 internal static class Links
 {
     /// <summary>All links, in ordinal order; none from a workload to itself.</summary>
-    public static EquatableArray<Link> Of(DeploymentPlan plan)
+    public static EquatableArray<Link> Find(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var links = new HashSet<Link>();

@@ -4,20 +4,20 @@ namespace AspireDeploy.Model;
 internal static class PlanOrder
 {
     /// <summary>The same plan in order. Arguments, commands and scratch directories keep theirs.</summary>
-    public static DeploymentPlan Of(DeploymentPlan plan)
+    public static DeploymentPlan Sort(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return plan with
         {
-            Workloads = By(plan.Workloads.Select(Of), static workload => workload.Name),
+            Workloads = By(plan.Workloads.Select(Sort), static workload => workload.Name),
             Volumes = By(plan.Volumes, static volume => volume.Name),
             Secrets = By(plan.Secrets, static secret => secret.Name),
             Parameters = By(plan.Parameters, static parameter => parameter.Name),
-            Gateway = plan.Gateway is { } gateway ? gateway with { Routes = Of(gateway.Routes) } : null,
+            Gateway = plan.Gateway is { } gateway ? gateway with { Routes = Sort(gateway.Routes) } : null,
         };
     }
 
-    private static Workload Of(Workload workload) => workload with
+    private static Workload Sort(Workload workload) => workload with
     {
         Environment = By(workload.Environment, static variable => variable.Name),
         SecretFiles = By(workload.SecretFiles, static file => file.Path),
@@ -29,7 +29,7 @@ internal static class PlanOrder
         Isolation = workload.Isolation with { Capabilities = By(workload.Isolation.Capabilities, static capability => capability) },
     };
 
-    private static EquatableArray<Route> Of(EquatableArray<Route> routes) =>
+    private static EquatableArray<Route> Sort(EquatableArray<Route> routes) =>
         routes.OrderByDescending(static route => route.PathPrefix.Length).ThenBy(static route => route.PathPrefix, StringComparer.Ordinal).ToEquatableArray();
 
     private static EquatableArray<T> By<T>(IEnumerable<T> items, Func<T, string> name) => items.OrderBy(name, StringComparer.Ordinal).ToEquatableArray();

@@ -31,7 +31,7 @@ internal static class PlanValidation
     /// <exception cref="PlanException">It isn't.</exception>
     public static DeploymentPlan Sound(DeploymentPlan plan)
     {
-        var ordered = PlanOrder.Of(plan);
+        var ordered = PlanOrder.Sort(plan);
         return Check(ordered) is { Count: > 0 } errors ? throw new PlanException(errors) : ordered;
     }
 

@@ -8,7 +8,7 @@ internal static class StartOrder
     /// A dependency on something the plan doesn't have counts for nothing.
     /// </summary>
     /// <exception cref="ArgumentException">Some wait for each other in a circle; <see cref="PlanValidation"/> reports that beforehand.</exception>
-    public static IReadOnlyList<IReadOnlyList<Workload>> Of(DeploymentPlan plan)
+    public static IReadOnlyList<IReadOnlyList<Workload>> Compute(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var (waves, circle) = Sort(plan);

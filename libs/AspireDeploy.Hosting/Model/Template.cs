@@ -13,7 +13,7 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
     public static Template Empty { get; } = new(default(EquatableArray<TemplatePart>));
 
     /// <summary>A template of one text.</summary>
-    public static Template Of(string text) => Create([new Literal(text)]);
+    public static Template FromText(string text) => Create([new Literal(text)]);
 
     /// <summary>A template of parts in order; empty literals are dropped and neighbouring ones joined.</summary>
     public static Template Create(ReadOnlySpan<TemplatePart> parts)
@@ -29,7 +29,7 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
     }
 
     /// <summary>A text stands for itself.</summary>
-    public static implicit operator Template(string text) => Of(text);
+    public static implicit operator Template(string text) => FromText(text);
 
     /// <summary>The text, if it refers to nothing; else null.</summary>
     public string? AsLiteral => Parts switch

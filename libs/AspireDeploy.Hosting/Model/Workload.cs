@@ -72,7 +72,7 @@ internal sealed record Workload
     /// <summary>How a new version takes the old one's place.</summary>
     public UpdateOrder Update { get; init; } = UpdateOrder.StartFirst;
 
-    /// <summary>How long a service may take to become ready for the first time before its start counts as failed. 5 min unless said; a startup probe's own patience wins.</summary>
+    /// <summary>How long a service may take to become ready for the first time before its start counts as failed. 5 min unless said; a startup probe's own time wins.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a job may run before it counts as failed. 10 min unless said. Services have none.</summary>
@@ -87,8 +87,8 @@ internal sealed record Workload
     /// <summary>What of its declaration no target carries as it was declared.</summary>
     public EquatableArray<Shortfall> Shortfalls { get; init; }
 
-    /// <summary>How long it may take to become ready: its startup probe's patience, or <see cref="StartTimeout"/>.</summary>
-    public TimeSpan StartPatience => Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
+    /// <summary>How long it may take to become ready: its startup probe's time, or <see cref="StartTimeout"/>.</summary>
+    public TimeSpan ReadyTimeout => Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
 
     /// <summary>Its name as a DNS label, in lower case.</summary>
     public string Label => Name.ToLowerInvariant();

@@ -16,7 +16,7 @@ internal sealed class RunningServers
     // By this name Aspire shows the process id of an executable.
     private const string ProcessIdProperty = "executable.pid";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<ServerProcess, (int Id, DateTime Begun)> _known = new();
 
@@ -62,7 +62,7 @@ internal sealed class RunningServers
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(OperatingSystem.IsWindows() ? TimeSpan.FromSeconds(2) : Patience);
+        limit.CancelAfter(OperatingSystem.IsWindows() ? TimeSpan.FromSeconds(2) : Timeout);
         while (BegunAt(id) == begun && !limit.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -11,7 +11,9 @@ namespace AspireDeploy.Publishing;
 /// <param name="Assembly">Its assembly, which has a version.</param>
 internal sealed record AppHostProject(string Name, string Directory, Assembly? Assembly)
 {
-    internal static AppHostProject Of(IDistributedApplicationBuilder builder) => new(builder.Environment.ApplicationName, builder.AppHostDirectory, builder.AppHostAssembly);
+    private const string Suffix = "AppHost";
+
+    internal static AppHostProject For(IDistributedApplicationBuilder builder) => new(builder.Environment.ApplicationName, builder.AppHostDirectory, builder.AppHostAssembly);
 
     /// <summary>What a plan needs to know. <c>Deployment:Name</c> and <c>Deployment:Version</c> win over what is found.</summary>
     internal PlanningOptions Options(IConfiguration configuration)
@@ -25,12 +27,19 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
     // 1.2.3+commit: what comes after the sign can't stand in an image's tag.
     private string Version => Assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "latest";
 
-    // Shop.AppHost is Shop's; one that is called AppHost alone is that of the solution around it.
+    // Two applications of one name would be one to an engine.
+    private string FolderName()
+    {
+        var folder = new DirectoryInfo(Directory);
+        while (folder.Parent is { } parent && folder.Name.Equals(Suffix, StringComparison.OrdinalIgnoreCase)) folder = parent;
+        return folder.Parent is null ? Suffix : folder.Name;
+    }
+
+    // Shop.AppHost is Shop's; one that is called AppHost alone is that of the solution around it, or of the folder.
     private string ApplicationName(string? solution)
     {
-        const string Suffix = "AppHost";
         var own = Name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? Name[..^Suffix.Length].TrimEnd('.', '-', '_') : Name;
-        var name = own.Length > 0 ? own : solution is not null ? Path.GetFileNameWithoutExtension(solution) : Suffix;
+        var name = own.Length > 0 ? own : solution is not null ? Path.GetFileNameWithoutExtension(solution) : FolderName();
         return string.Join('-', new string([.. name.ToLowerInvariant().Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]).Split('-', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Aspire.Hosting;
 using AspireDeploy.Targets;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Publishing;
 
@@ -26,7 +27,7 @@ internal static class OutputFolder
             var staging = $"{folder}{(isThere ? Path.DirectorySeparatorChar : "")}.publishing-{Guid.NewGuid():N}";
             try
             {
-                PublishedFile[] all = [.. files.Select(file => file.OnRepublish != OnRepublish.Replace ? file with { Content = SettingsFile.Merge(folder, file) } : file), .. Records(files)];
+                PublishedFile[] all = [.. files.Select(file => file.OnRepublish != OnRepublish.Replace ? file with { Content = EditedSettings.Merge(folder, file) } : file), .. Records(files)];
                 foreach (var file in all) Create(Path.Combine(staging, file.Path), file);
                 if (!isThere)
                 {
@@ -63,7 +64,7 @@ internal static class OutputFolder
 
     private static IEnumerable<PublishedFile> Records(IReadOnlyCollection<PublishedFile> files)
     {
-        foreach (var file in files.Where(static file => file.OnRepublish != OnRepublish.Replace)) yield return file with { Path = SettingsFile.AsPublished(file.Path), OnRepublish = OnRepublish.Replace };
+        foreach (var file in files.Where(static file => file.OnRepublish != OnRepublish.Replace)) yield return file with { Path = EditedSettings.AsPublished(file.Path), OnRepublish = OnRepublish.Replace };
         yield return new(Record, string.Concat(files.Select(static file => file.Path + "\n")));
     }
 

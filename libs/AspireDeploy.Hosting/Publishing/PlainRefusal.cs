@@ -10,7 +10,7 @@ internal static class PlainRefusal
 {
     /// <summary>Runs something that may refuse the plan.</summary>
     /// <exception cref="DistributedApplicationException">It did: the message is the last reason, and those before it have been told.</exception>
-    internal static async Task<T> OfAsync<T>(PipelineStepContext context, Func<Task<T>> action)
+    internal static async Task<T> RunAsync<T>(PipelineStepContext context, Func<Task<T>> action)
     {
         try
         {

@@ -19,13 +19,13 @@ internal static class ContainerFilesReading
     }
 
     /// <summary>Returns the files, with what can't come with a deployment told.</summary>
-    internal static IEnumerable<ContentFile> Of(IResource resource, GatheredSettings settings, PlanningOptions options, Findings findings) =>
-        settings.Files.SelectMany(each => Of(resource, each.Directory.TrimEnd('/'), each.Item, options, findings));
+    internal static IEnumerable<ContentFile> Read(IResource resource, GatheredSettings settings, PlanningOptions options, Findings findings) =>
+        settings.Files.SelectMany(each => Read(resource, each.Directory.TrimEnd('/'), each.Item, options, findings));
 
-    private static IEnumerable<ContentFile> Of(IResource resource, string directory, ContainerFileSystemItem item, PlanningOptions options, Findings findings)
+    private static IEnumerable<ContentFile> Read(IResource resource, string directory, ContainerFileSystemItem item, PlanningOptions options, Findings findings)
     {
         var path = $"{directory}/{item.Name}";
-        if (item is ContainerDirectory folder) return folder.Entries.SelectMany(entry => Of(resource, path, entry, options, findings));
+        if (item is ContainerDirectory folder) return folder.Entries.SelectMany(entry => Read(resource, path, entry, options, findings));
         var isExecutable = (item.Mode & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
         var text = item switch
         {

@@ -11,7 +11,7 @@ internal static class DependencyReading
     /// <param name="deployed">What is deployed.</param>
     /// <param name="tellsHealth">Whether a workload tells its health: as in Aspire, one that doesn't is healthy once it runs.</param>
     /// <param name="findings">Takes the waits that are left out.</param>
-    internal static EquatableArray<Dependency> Of(IResource resource, DeployedResources deployed, Func<IResource, bool> tellsHealth, Findings findings)
+    internal static EquatableArray<Dependency> Read(IResource resource, DeployedResources deployed, Func<IResource, bool> tellsHealth, Findings findings)
     {
         var found = new SortedDictionary<string, Dependency>(StringComparer.Ordinal);
         foreach (var wait in WaitsOf(resource, []))

@@ -6,7 +6,7 @@ namespace AspireDeploy.Reading;
 /// <summary>Environment variables as the plan has them, each with the way by which a secret reaches the process.</summary>
 internal static class EnvironmentReading
 {
-    internal static EquatableArray<EnvironmentVariable> Of(IResource resource, GatheredSettings settings, ImageSource image, ValueReader values, Findings findings)
+    internal static EquatableArray<EnvironmentVariable> Read(IResource resource, GatheredSettings settings, ImageSource image, ValueReader values, Findings findings)
     {
         var files = resource.Annotations.OfType<SecretFileAnnotation>().ToLookup(static file => file.Variable, static file => file.FileVariable);
         var variables = new List<EnvironmentVariable>();

@@ -7,7 +7,7 @@ namespace AspireDeploy.Reading;
 internal static class FormatPieces
 {
     /// <summary>Text, and the numbers of the values between.</summary>
-    internal static IEnumerable<(string Text, int? Index)> Of(string format)
+    internal static IEnumerable<(string Text, int? Index)> Split(string format)
     {
         var text = new StringBuilder();
         for (var i = 0; i < format.Length; i++)

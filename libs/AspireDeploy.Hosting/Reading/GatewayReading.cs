@@ -9,7 +9,7 @@ internal static class GatewayReading
     /// <summary>What the parameter for a host that is chosen at deployment is called, where the declaration has none of its own.</summary>
     internal static string HostParameterOf(GatewayResource gateway) => $"{gateway.Name}-host";
 
-    internal static PublicGateway Of(GatewayResource gateway, Func<IResource, string, Port?> portOf, DeployedResources deployed, ValueReader values, List<PlanError> errors)
+    internal static PublicGateway Read(GatewayResource gateway, Func<IResource, string, Port?> portOf, DeployedResources deployed, ValueReader values, List<PlanError> errors)
     {
         var https = gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var declared) ? declared : null;
         var ports = PortsOf(gateway);

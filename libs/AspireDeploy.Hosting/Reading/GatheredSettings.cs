@@ -10,7 +10,7 @@ namespace AspireDeploy.Reading;
 /// <param name="Files">Files and folders, each with the folder that it is put into.</param>
 internal sealed record GatheredSettings(IReadOnlyDictionary<string, object> Variables, IReadOnlyList<object> Arguments, IReadOnlyList<(string Directory, ContainerFileSystemItem Item)> Files)
 {
-    internal static async Task<GatheredSettings> OfAsync(IResource resource, DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
+    internal static async Task<GatheredSettings> ReadAsync(IResource resource, DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
     {
         var environment = new EnvironmentCallbackContext(execution, resource, [], cancellationToken);
         var arguments = new CommandLineArgsCallbackContext(new List<object>(), resource, cancellationToken) { ExecutionContext = execution };

@@ -9,7 +9,7 @@ namespace AspireDeploy.Reading;
 /// <param name="Status">The status that means healthy.</param>
 internal sealed record HttpCheck(string Endpoint, string Path, int Status)
 {
-    internal static HttpCheck? Of(IResource resource, string key)
+    internal static HttpCheck? Find(IResource resource, string key)
     {
         const string Suffix = "_check";
         if (!key.EndsWith(Suffix, StringComparison.Ordinal)) return null;

@@ -7,7 +7,7 @@ namespace AspireDeploy.Reading;
 /// <summary>Where a resource's image comes from. What an engine would fill in by itself, registry and tag, is written out.</summary>
 internal static class ImageReading
 {
-    internal static ImageSource Of(IResource resource, PlanningOptions options)
+    internal static ImageSource Read(IResource resource, PlanningOptions options)
     {
         if (resource is ProjectResource project) return OfProject(project, options);
         return resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built) ? OfDockerfile(resource, built, options)
@@ -22,7 +22,7 @@ internal static class ImageReading
     private static ProjectImage OfProject(ProjectResource project, PlanningOptions options)
     {
         var path = project.Annotations.OfType<IProjectMetadata>().Last().ProjectPath;
-        var file = ProjectFile.Of(path, options.Files);
+        var file = ProjectFile.Read(path, options.Files);
         return new(Relative(path, options), $"{options.Application}-{project.Name.ToLowerInvariant()}", options.Version, file.Assembly) { Shell = file.Shell };
     }
 

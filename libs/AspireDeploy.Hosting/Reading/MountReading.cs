@@ -12,7 +12,7 @@ internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, Equatab
     // Docker keeps a stack's files in its own database, which takes half a megabyte for one.
     internal const int MostBytes = 500_000;
 
-    internal static MountReading Of(IResource resource, PlanningOptions options, VolumeNames names, WellKnownImage? server, Findings findings)
+    internal static MountReading Read(IResource resource, PlanningOptions options, VolumeNames names, WellKnownImage? server, Findings findings)
     {
         var volumes = new List<VolumeMount>();
         var files = new List<ContentFile>();

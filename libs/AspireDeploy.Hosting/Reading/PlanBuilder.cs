@@ -24,7 +24,7 @@ internal static class PlanBuilder
         var errors = new List<PlanError>();
         var deployed = new DeployedResources(model);
         var settings = new Dictionary<IResource, GatheredSettings>();
-        foreach (var resource in deployed.Workloads) settings[resource] = await GatheredSettings.OfAsync(resource, execution, cancellationToken);
+        foreach (var resource in deployed.Workloads) settings[resource] = await GatheredSettings.ReadAsync(resource, execution, cancellationToken);
         var plan = Build(model, deployed, settings, options, new(errors), new HashSet<string>());
         return errors.Count > 0 ? throw new PlanException(errors) : PlanValidation.Sound(plan);
     }
@@ -45,7 +45,7 @@ internal static class PlanBuilder
         // Read again, since what was read before has them as values that anybody may see.
         if (values.Unencodable.Count > 0 && errors.Count == 0) return Build(model, deployed, settings, options, new(errors), values.Unencodable);
         var gateway = deployed.Gateways.Count > 0 ? deployed.Gateways[0] : null;
-        var published = gateway is null ? null : GatewayReading.Of(gateway, PortOf, deployed, values, errors);
+        var published = gateway is null ? null : GatewayReading.Read(gateway, PortOf, deployed, values, errors);
         var host = gateway is null ? null : GatewayReading.HostParameter(gateway);
         var silent = deployed.Workloads.Where(static resource => resource.HasAnnotationOfType<OtlpExporterAnnotation>())
             .Where(resource => !workloads.Any(workload => workload.Name == resource.Name && workload.Environment.Any(static variable => variable.Name.StartsWith("OTEL_EXPORTER_OTLP", StringComparison.Ordinal))))

@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Model;
 
@@ -6,10 +7,11 @@ namespace AspireDeploy.Reading;
 /// <summary>
 /// A resource's probes, from <c>WithHttpProbe</c>, <c>WithHttpHealthCheck</c>, <c>WithExecProbe</c> and <c>WithTcpProbe</c>. An HTTP health check is readiness, where no readiness probe is declared.
 /// A check that is code of the AppHost can't be deployed: an image that is known has a command in its place, any other is asked for a connection.
+/// So is a project for a path that it maps in Development only.
 /// </summary>
 internal static class ProbeReading
 {
-    internal static Probes Of(IResource resource, WorkloadPorts ports, WellKnownImage? known, Findings findings)
+    internal static Probes Read(IResource resource, WorkloadPorts ports, WellKnownImage? known, ISolutionFiles files, Findings findings)
     {
         var declared = resource.Annotations.OfType<EndpointProbeAnnotation>().ToList();
         var own = resource.Annotations.OfType<ProbeDeclarationAnnotation>().ToList();
@@ -17,9 +19,16 @@ internal static class ProbeReading
         var command = known?.ReadinessCommand ?? default;
         if (!command.IsEmpty && !own.Exists(static probe => probe.Type == ProbeType.Readiness))
             readiness = readiness is null ? Usual(new ExecProbe(command)) : readiness with { Action = new ExecProbe(command) };
-        return new() { Startup = Own(ProbeType.Startup, Find(ProbeType.Startup)), Readiness = Own(ProbeType.Readiness, readiness), Liveness = Own(ProbeType.Liveness, Find(ProbeType.Liveness)) };
+        return new()
+        {
+            Startup = Deployed(Concept.StartupProbe, Own(ProbeType.Startup, Find(ProbeType.Startup))),
+            Readiness = Deployed(Concept.Readiness, Own(ProbeType.Readiness, readiness)),
+            Liveness = Deployed(Concept.Liveness, Own(ProbeType.Liveness, Find(ProbeType.Liveness))),
+        };
 
-        Probe? Find(ProbeType type) => declared.FindLast(probe => probe.Type == type) is { } probe ? Of(resource, probe, ports, findings) : null;
+        Probe? Deployed(Concept concept, Probe? probe) => InEveryEnvironment(resource, concept, probe, files, findings);
+
+        Probe? Find(ProbeType type) => declared.FindLast(probe => probe.Type == type) is { } probe ? Read(resource, probe, ports, findings) : null;
 
         // What HTTP health checks and probes say of times and thresholds holds for a command or a connection in their place.
         Probe? Own(ProbeType type, Probe? http)
@@ -53,7 +62,7 @@ internal static class ProbeReading
         return null;
     }
 
-    private static Probe? Of(IResource resource, EndpointProbeAnnotation probe, WorkloadPorts ports, Findings findings)
+    private static Probe? Read(IResource resource, EndpointProbeAnnotation probe, WorkloadPorts ports, Findings findings)
     {
         var path = $"{resource.Name}.{probe.Type.ToString().ToLowerInvariant()}";
         if (probe.EndpointReference.Resource != resource)
@@ -77,7 +86,7 @@ internal static class ProbeReading
         var (code, isOdd) = (new List<string>(), false);
         foreach (var key in resource.Annotations.OfType<HealthCheckAnnotation>().Select(static check => check.Key))
         {
-            if (HttpCheck.Of(resource, key) is not { } check)
+            if (HttpCheck.Find(resource, key) is not { } check)
             {
                 code.Add(key);
                 continue;
@@ -115,6 +124,17 @@ internal static class ProbeReading
         }
         findings.Weaken(resource, Concept.Readiness, $"the health check {names}", $"{what}; a connection to {port.Name} is asked for in its place", "declare WithHttpProbe(ProbeType.Readiness, …) or WithExecProbe(ProbeType.Readiness, …)");
         return Usual(new TcpProbe(port.Name));
+    }
+
+    // Aspire's template maps /health and /alive in Development only: deployed, who asked for them would take every replica for ill.
+    private static Probe? InEveryEnvironment(IResource resource, Concept concept, Probe? probe, ISolutionFiles files, Findings findings)
+    {
+        if (probe?.Action is not HttpProbe http || resource is not ProjectResource || resource.HasAnnotationOfType<ServiceDefaultsAnnotation>()) return probe;
+        if (DevelopmentHealth.Find(resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath, http.Path, files) is not { } project) return probe;
+        findings.Weaken(resource, concept, $"GET {http.Path}",
+            $"{project} maps {http.Path} in Development only, so a deployed replica answers 404; a connection to {http.Port} is asked for in its place",
+            $"map it in every environment, in MapDefaultEndpoints of {project}");
+        return probe with { Action = new TcpProbe(http.Port) };
     }
 
     private static Port? FirstByTcp(WorkloadPorts ports) => ports.All.FirstOrDefault(static port => port.Protocol == PortProtocol.Tcp);

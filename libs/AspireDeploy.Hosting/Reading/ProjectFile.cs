@@ -15,11 +15,11 @@ internal sealed partial record ProjectFile(string Assembly, ImageShell Shell)
 {
     private static readonly string[] InCommon = ["Directory.Build.props", "Directory.Build.targets"];
 
-    internal static ProjectFile Of(string path, ISolutionFiles files)
+    internal static ProjectFile Read(string path, ISolutionFiles files)
     {
-        var text = Read(path, files);
+        var text = ReadText(path, files);
         var assembly = AssemblyName().Match(text) is { Success: true } named ? named.Groups[1].Value.Trim() : Path.GetFileNameWithoutExtension(path);
-        text += string.Concat(Around(path).Select(file => Read(file, files)));
+        text += string.Concat(Around(path).Select(file => ReadText(file, files)));
         var chosen = Chosen().Matches(text).Select(static match => match.Groups[1].Value).Distinct().ToList();
         var shell = chosen switch
         {
@@ -30,7 +30,7 @@ internal sealed partial record ProjectFile(string Assembly, ImageShell Shell)
         return new(assembly + ".dll", shell);
     }
 
-    private static string Read(string path, ISolutionFiles files) => files.IsFile(path) ? Encoding.UTF8.GetString(files.Read(path)) : "";
+    private static string ReadText(string path, ISolutionFiles files) => files.IsFile(path) ? Encoding.UTF8.GetString(files.Read(path)) : "";
 
     // MSBuild takes the nearest, which may take those above it.
     private static IEnumerable<string> Around(string path)

@@ -13,7 +13,7 @@ namespace AspireDeploy.Reading;
 internal sealed record PublicAddress(GatewayResource Gateway, string Path, bool IsServed)
 {
     /// <summary>Returns the address that a reference means; null where it means the one inside.</summary>
-    internal static PublicAddress? Of(ModelEndpoint endpoint, IEnumerable<GatewayResource> gateways)
+    internal static PublicAddress? Find(ModelEndpoint endpoint, IEnumerable<GatewayResource> gateways)
     {
         if (!endpoint.Exists || !IsMeant(endpoint)) return null;
         foreach (var gateway in gateways)

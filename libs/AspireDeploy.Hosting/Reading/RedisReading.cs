@@ -15,7 +15,7 @@ internal static class RedisReading
     internal static Workload Complete(Workload workload, IResource server, ValueReader values, List<PlanError> errors)
     {
         if (ServerTypes.PasswordOf(server) is not { } password) return workload;
-        var arguments = workload.Arguments.Select(static argument => argument.AsLiteral is { } text ? Template.Of(WithSettings(text)) : argument).ToEquatableArray();
+        var arguments = workload.Arguments.Select(static argument => argument.AsLiteral is { } text ? Template.FromText(WithSettings(text)) : argument).ToEquatableArray();
         if (arguments == workload.Arguments || arguments.Any(static argument => argument.AsLiteral?.Contains(Variable, StringComparison.Ordinal) == true))
             errors.Add(new($"{workload.Name}.args", "start the server in a way that can't be given its password by a file; leave its arguments as AddRedis makes them"));
         return workload with

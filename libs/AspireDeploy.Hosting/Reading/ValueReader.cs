@@ -120,7 +120,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
             else Refuse(at, "depends on a value that is only known once deployed; give the resource one of the two instead");
             return;
         }
-        foreach (var (text, index) in FormatPieces.Of(expression.Format))
+        foreach (var (text, index) in FormatPieces.Split(expression.Format))
         {
             // The text of a connection string is its syntax; what is put into it is a value there.
             var (encoding, part) = index is { } provider
@@ -176,7 +176,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         }
         if (deployed.WorkloadOf(endpoint.Resource) is not { } workload)
         {
-            parts.Add(property == ModelProperty.TlsEnabled ? new Literal(bool.FalseString) : Supplied.Endpoint(endpoint, Of(property), at.Encoding));
+            parts.Add(property == ModelProperty.TlsEnabled ? new Literal(bool.FalseString) : Supplied.Endpoint(endpoint, Map(property), at.Encoding));
             return;
         }
         if (portOf(workload, endpoint.EndpointName) is not { } port)
@@ -185,7 +185,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
             return;
         }
         if (!at.IsInConnectionString && property != ModelProperty.TargetPort
-            && PublicAddress.Of(endpoint, deployed.Gateways) is { } address)
+            && PublicAddress.Find(endpoint, deployed.Gateways) is { } address)
         {
             if (address.IsServed) AddGateway(parts, address.Gateway, property, address.Path);
             else Refuse(at, address.Refusal(endpoint));
@@ -195,7 +195,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         {
             ModelProperty.Scheme => new Literal(port.Scheme),
             ModelProperty.TlsEnabled => new Literal(port.Scheme == "https" ? bool.TrueString : bool.FalseString),
-            _ => new PlanEndpoint(workload.Name, port.Name, Of(property)),
+            _ => new PlanEndpoint(workload.Name, port.Name, Map(property)),
         });
     }
 
@@ -203,8 +203,8 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     {
         parts.Add(property == ModelProperty.TlsEnabled
             ? new Literal(gateway.HasAnnotationOfType<GatewayHttpsAnnotation>() ? bool.TrueString : bool.FalseString)
-            : new GatewayReference(Of(property)));
-        if (Of(property) == EndpointProperty.Url && property != ModelProperty.TlsEnabled) parts.Add(new Literal(path));
+            : new GatewayReference(Map(property)));
+        if (Map(property) == EndpointProperty.Url && property != ModelProperty.TlsEnabled) parts.Add(new Literal(path));
     }
 
     private void Refuse(Place at, string problem) => errors.Add(new(at.Path, problem));
@@ -228,7 +228,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     private static IResourceWithConnectionString Redirected(IResourceWithConnectionString resource) =>
         resource.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect) ? Redirected(redirect.Resource) : resource;
 
-    private static EndpointProperty Of(ModelProperty property) => property switch
+    private static EndpointProperty Map(ModelProperty property) => property switch
     {
         ModelProperty.Host or ModelProperty.IPV4Host => EndpointProperty.Host,
         ModelProperty.Port => EndpointProperty.Port,

@@ -11,12 +11,12 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
     internal Workload Read(IResource resource, GatheredSettings settings)
     {
         LeaveOutWhatIsLocal(resource);
-        var image = ImageReading.Of(resource, options);
+        var image = ImageReading.Read(resource, options);
         var (known, server) = (KnownImage(image), KnownServer(resource, image));
-        var mounts = MountReading.Of(resource, options, _volumes, server, findings);
+        var mounts = MountReading.Read(resource, options, _volumes, server, findings);
         var isJob = deployed.Awaited.Contains(resource.Name);
         var isProject = resource is ProjectResource;
-        var probes = ProbeReading.Of(resource, ports[resource], server, findings);
+        var probes = ProbeReading.Read(resource, ports[resource], server, options.Files, findings);
         var timeouts = resource.TryGetLastAnnotation<TimeoutsAnnotation>(out var declared) ? declared : null;
         var workload = new Workload
         {
@@ -25,13 +25,13 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             Image = image,
             Entrypoint = resource is ContainerResource { Entrypoint: { } entrypoint } ? [entrypoint] : [],
             Arguments = settings.Arguments.Select((argument, index) => values.Read($"{resource.Name}.args[{index}]", argument)).ToEquatableArray(),
-            Environment = EnvironmentReading.Of(resource, settings, image, values, findings),
-            Files = [.. mounts.Files, .. ContainerFilesReading.Of(resource, settings, options, findings)],
+            Environment = EnvironmentReading.Read(resource, settings, image, values, findings),
+            Files = [.. mounts.Files, .. ContainerFilesReading.Read(resource, settings, options, findings)],
             PullPolicy = resource.TryGetLastAnnotation<ContainerImagePullPolicyAnnotation>(out var pull) && Enum.TryParse<PullPolicy>(pull.ImagePullPolicy.ToString(), out var policy) ? policy : null,
             Ports = ports[resource].All,
             Probes = probes,
             HealthCommand = image is ProjectImage project && resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? ["dotnet", project.Assembly, "healthcheck"] : [],
-            Dependencies = DependencyReading.Of(resource, deployed, TellsHealth, findings),
+            Dependencies = DependencyReading.Read(resource, deployed, TellsHealth, findings),
             Mounts = mounts.Volumes,
             Scale = ScaleOf(resource),
             Memory = resource.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? memory.Memory : null,
@@ -58,7 +58,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
     private bool TellsHealth(IResource resource)
     {
         // What is wrong with its probes is said where it is read itself.
-        var probes = ProbeReading.Of(resource, ports[resource], KnownServer(resource, ImageReading.Of(resource, options)), new([]));
+        var probes = ProbeReading.Read(resource, ports[resource], KnownServer(resource, ImageReading.Read(resource, options)), options.Files, new([]));
         return (probes.Readiness ?? probes.Startup) is not null;
     }
 

@@ -14,7 +14,7 @@ internal sealed record DeploymentReport(
     DeploymentPlan Plan, ITarget Target, EquatableArray<ReportRow> Rows, EquatableArray<string> Notes, EquatableArray<RequiredInput> Inputs, EquatableArray<OperatorCommand> Commands)
 {
     /// <summary>Makes the report of a sound plan.</summary>
-    public static DeploymentReport Of(DeploymentPlan plan, ITarget target, IReadOnlyCollection<string> allowedLosses)
+    public static DeploymentReport Create(DeploymentPlan plan, ITarget target, IReadOnlyCollection<string> allowedLosses)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(target);

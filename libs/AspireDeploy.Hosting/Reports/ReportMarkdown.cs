@@ -37,7 +37,7 @@ internal static class ReportMarkdown
             foreach (var left in report.Plan.LeftOut) page.Append(CultureInfo.InvariantCulture, $"- **{left.Name}**: {ReportTerminal.Words(left)}\n");
             page.Append('\n');
         }
-        page.Append("## What starts before what\n\n```mermaid\n").Append(StartPicture.Of(report.Plan)).Append("```\n\n");
+        page.Append("## What starts before what\n\n```mermaid\n").Append(StartPicture.Draw(report.Plan)).Append("```\n\n");
         page.Append("## How what was declared is carried\n\n| resource | concept | declared | carried by |\n|---|---|---|---|\n");
         foreach (var row in report.Rows)
         {

@@ -8,7 +8,7 @@ namespace AspireDeploy.Reports;
 internal static class StartPicture
 {
     /// <summary>Draws a plan.</summary>
-    public static string Of(DeploymentPlan plan)
+    public static string Draw(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var picture = new StringBuilder("flowchart LR\n");

@@ -11,7 +11,7 @@ namespace AspireDeploy.Starting;
 internal static class FixedPorts
 {
     // What a run that was just killed has left is ended by its orchestrator.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits a little for ports that are taken.</summary>
@@ -19,12 +19,12 @@ internal static class FixedPorts
     internal static async Task CheckAsync(IEnumerable<IResource> resources, IConfiguration configuration, bool dashboard, CancellationToken cancellationToken)
     {
         List<(int Port, string Need)> needs = [.. resources.Where(StartsNow).SelectMany(OfResource), .. dashboard ? OfDashboard(configuration) : []];
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Timeout);
         foreach (var (port, need) in needs)
         {
             while (PortHolder.IsTaken(port))
             {
-                if (patience.IsCancellationRequested)
+                if (timeout.IsCancellationRequested)
                 {
                     throw new DistributedApplicationException(PortHolder.Taken(port, need));
                 }

@@ -19,7 +19,7 @@ internal static class IsolatedRun
     /// <summary>Sets the configuration where the option was given.</summary>
     internal static void Honour(IDistributedApplicationBuilder builder)
     {
-        var arguments = StartArguments.Of(builder);
+        var arguments = StartArguments.Read(builder);
         if (!builder.ExecutionContext.IsRunMode || !arguments.Contains(Option, StringComparer.OrdinalIgnoreCase) || IsIsolated(builder.Configuration))
         {
             return;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aspire.Hosting;
-using AspireDeploy.Processes;
 using AspireDeploy.Tools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -56,7 +55,7 @@ internal sealed class RunLock(IConfiguration configuration, IHostEnvironment hos
     {
         try
         {
-            return File.ReadAllText(note).Trim() is { Length: > 0 } told ? $" ({told})" : "";
+            return File.ReadAllText(note).Trim() is { Length: > 0 } owner ? $" ({owner})" : "";
         }
         catch (IOException)
         {

@@ -7,7 +7,7 @@ internal static class StartArguments
 {
     private static readonly string[] Known = [IsolatedRun.Option, "--backing-services", "--allow-loss"];
 
-    internal static IReadOnlyList<string> Of(IDistributedApplicationBuilder builder) =>
+    internal static IReadOnlyList<string> Read(IDistributedApplicationBuilder builder) =>
         builder.Services.Select(service => service.ImplementationInstance).OfType<DistributedApplicationOptions>().LastOrDefault()?.Args ?? [];
 
     /// <summary>Refuses an option that is nearly one of ours: misspelt, it would do nothing.</summary>

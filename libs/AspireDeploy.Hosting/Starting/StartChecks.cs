@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
+using AspireDeploy.Mistakes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,7 +20,7 @@ internal sealed class StartChecks(DistributedApplicationModel model, Distributed
             return;
         }
 
-        StartArguments.RefuseMisspelt(StartArguments.Of(builder));
+        StartArguments.RefuseMisspelt(StartArguments.Read(builder));
         IsolatedRun.Honour(builder);
         builder.Services.TryAddSingleton<RunLock>();
         builder.Services.TryAddEventingSubscriber<StartChecks>();

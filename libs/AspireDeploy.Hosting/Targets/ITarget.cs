@@ -4,7 +4,7 @@ namespace AspireDeploy.Targets;
 
 /// <summary>
 /// An engine that a plan can be written for. A target is a pure function: it reads no clock, no file and no environment, and writes the same bytes for equal plans.
-/// Adding one is adding a folder with an implementation of this; <see cref="Publication"/> does what is the same for all.
+/// Adding one is adding a folder with an implementation of this; <see cref="Publishing.Publication"/> does what is the same for all.
 /// </summary>
 internal interface ITarget
 {

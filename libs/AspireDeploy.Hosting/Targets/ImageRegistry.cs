@@ -9,7 +9,7 @@ internal static partial class ImageRegistry
 {
     /// <summary>Returns the registry, with its path if it has one: <c>ghcr.io/acme</c>; null: none is declared.</summary>
     /// <exception cref="PlanException">It isn't a registry, or isn't known when publishing.</exception>
-    internal static string? Of(TargetResource target)
+    internal static string? Find(TargetResource target)
     {
         if (!target.TryGetLastAnnotation<ContainerRegistryReferenceAnnotation>(out var declared)) return null;
         var (endpoint, repository) = (TextOf(target, declared.Registry.Endpoint), declared.Registry.Repository is { } path ? TextOf(target, path) : "");

@@ -14,5 +14,5 @@ public abstract class TargetResource(string name) : Resource(name), IResourceWit
 
     /// <summary>Gets the registry that the application's images are pushed to, with a path if it has one: <c>ghcr.io/acme</c>; null: they stay on this machine.</summary>
     /// <exception cref="Model.PlanException">What is declared isn't a registry, or isn't known when publishing.</exception>
-    internal string? Registry => ImageRegistry.Of(this);
+    internal string? Registry => ImageRegistry.Find(this);
 }

@@ -6,6 +6,6 @@ namespace AspireDeploy.Tools;
 internal static class PinnedVersion
 {
     /// <summary>Returns the version that <paramref name="assembly"/> was built with.</summary>
-    public static string Of(Assembly assembly, string tool) =>
+    public static string Read(Assembly assembly, string tool) =>
         assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(pin => pin.Key == $"Tool:{tool}").Value!;
 }

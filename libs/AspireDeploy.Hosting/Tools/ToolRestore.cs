@@ -9,7 +9,7 @@ namespace AspireDeploy.Tools;
 internal sealed class ToolRestore(ToolCache cache)
 {
     // Longer than fetching over a slow line takes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     /// <summary>Fetches what is missing; other processes that want it meanwhile wait for this one.</summary>
     /// <param name="directory">The tool's directory in the cache.</param>
@@ -27,8 +27,8 @@ internal sealed class ToolRestore(ToolCache cache)
         try
         {
             ReadableDirectory.Create(cache.Root);
-            using var held = await FileLock.TakeAsync(Path.Combine(cache.Root, ".lock"), Patience, cancellationToken).ConfigureAwait(false)
-                ?? throw new IOException($"another process has held its lock for {Patience.TotalMinutes:0} minutes");
+            using var held = await FileLock.TakeAsync(Path.Combine(cache.Root, ".lock"), Timeout, cancellationToken).ConfigureAwait(false)
+                ?? throw new IOException($"another process has held its lock for {Timeout.TotalMinutes:0} minutes");
             if (Directory.Exists(directory))
             {
                 return;

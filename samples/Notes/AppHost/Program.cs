@@ -13,7 +13,8 @@ var frontend = builder.AddDockerfile("frontend", "../Frontend")
 
 // From here on: what is added to deploy it.
 builder.AddGateway("gateway")
-    .WithRoute("/", frontend);
+    .WithRoute("/", frontend)
+    .WithHttps();
 
 builder.AddDockerComposeTarget("compose");
 builder.AddDockerSwarmTarget("swarm");

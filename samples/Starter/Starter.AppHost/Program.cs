@@ -15,7 +15,8 @@ var web = builder.AddProject<Projects.Starter_Web>("webfrontend")
 
 // From here on: what is added to deploy it.
 builder.AddGateway("gateway")
-    .WithRoute("/", web);
+    .WithRoute("/", web)
+    .WithHttps();
 
 builder.AddDockerComposeTarget("compose");
 builder.AddDockerSwarmTarget("swarm");

@@ -17,7 +17,7 @@ public sealed class AppHostDeclaration : IAsyncLifetime
     internal IReadOnlyList<ITarget> Targets { get; private set; } = [];
 
     /// <summary>Everything that a target writes for it.</summary>
-    internal Publication PublicationFor(string target) => Publication.Of(Plan, Targets.Single(each => each.Name == target), []);
+    internal Publication PublicationFor(string target) => Publication.Create(Plan, Targets.Single(each => each.Name == target), []);
 
     public async ValueTask InitializeAsync()
     {

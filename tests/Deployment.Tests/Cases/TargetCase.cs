@@ -1,5 +1,6 @@
 using System.Text;
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 
 namespace AspireDeploy.Tests.Cases;
@@ -34,7 +35,7 @@ internal static class TargetCase
         var path = PathOf(folder, name);
         var expected = Split(File.ReadAllText(path));
         var shown = expected.Skip(1).Select(static part => part.Path).ToHashSet(StringComparer.Ordinal);
-        var files = Publication.Of(PlanJson.Read(expected[0].Content), target, allowedLosses).Files;
+        var files = Publication.Create(PlanJson.Read(expected[0].Content), target, allowedLosses).Files;
 
         var actual = expected[0].Content + Shown(files.Where(file => shown.Contains(file.Path)))
             + $"{Mark}also\n{string.Join('\n', files.Where(file => !shown.Contains(file.Path)).Select(static file => file.Path))}\n";

@@ -36,7 +36,7 @@ public class GatewayTests
         var appHost = AssemblyBuilder.DefineDynamicAssembly(new("AppHost"), AssemblyBuilderAccess.Run,
             [new(typeof(AssemblyMetadataAttribute).GetConstructors().Single(), ["AspireDeploy.GatewayPath", "/elsewhere/AspireDeploy.Gateway.dll"])]);
 
-        Assert.Equal("gateway: the program of AddGateway is no longer at /elsewhere/AspireDeploy.Gateway.dll; build the AppHost again", Declared.Refusal(() => GatewayProgram.Of(appHost, "gateway")));
+        Assert.Equal("gateway: the program of AddGateway is no longer at /elsewhere/AspireDeploy.Gateway.dll; build the AppHost again", Declared.Refusal(() => GatewayProgram.Find(appHost, "gateway")));
     }
 
     [Fact]

@@ -61,10 +61,10 @@ internal sealed class ClusterObjects
     {
         if (kind.Kind == "Pod")
         {
-            foreach (var (key, pod) in _objects.Where(static each => each.Value["patience"] is not null))
+            foreach (var (key, pod) in _objects.Where(static each => each.Value["remaining"] is not null))
             {
-                pod["patience"] = (int)pod["patience"]! - 1;
-                if ((int)pod["patience"]! == 0) _objects.TryRemove(key, out _);
+                pod["remaining"] = (int)pod["remaining"]! - 1;
+                if ((int)pod["remaining"]! == 0) _objects.TryRemove(key, out _);
             }
         }
         return _objects.Where(each => each.Key.Plural == kind.Plural && (space is null || each.Key.Namespace == space))
@@ -113,7 +113,7 @@ internal sealed class ClusterObjects
         Changes++;
         foreach (var (key, pod) in _objects.Where(each => kind.Kind is "Job" or "Deployment" or "StatefulSet" && each.Key == ("pods", space, $"{name}-0")))
         {
-            if (Slow.Contains((string)pod["metadata"]!["labels"]!["app.kubernetes.io/name"]!)) pod["patience"] = 3;
+            if (Slow.Contains((string)pod["metadata"]!["labels"]!["app.kubernetes.io/name"]!)) pod["remaining"] = 3;
             else _objects.TryRemove(key, out _);
         }
         if (kind.Kind != "Namespace") return gone;

@@ -14,7 +14,7 @@ public class DeployedImageTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var docker = await DockerEngine.StartAsync(cancellationToken);
         var built = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll") { Registry = await docker.StartRegistryAsync(cancellationToken) };
-        var images = new DeployedImage(new ToldCommands([.. docker.Environment.Select(static variable => $"{variable.Key}={variable.Value}")]));
+        var images = new DeployedImage(new RecordedCommands([.. docker.Environment.Select(static variable => $"{variable.Key}={variable.Value}")]));
         await ImportAsync(docker, built.BuiltName, "one");
 
         var (named, isThere) = await images.FindAsync(built, cancellationToken);
@@ -41,7 +41,7 @@ public class DeployedImageTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var docker = await DockerEngine.StartAsync(cancellationToken);
         var built = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll");
-        var images = new DeployedImage(new ToldCommands([.. docker.Environment.Select(static variable => $"{variable.Key}={variable.Value}")]));
+        var images = new DeployedImage(new RecordedCommands([.. docker.Environment.Select(static variable => $"{variable.Key}={variable.Value}")]));
         await ImportAsync(docker, built.BuiltName, "one");
 
         var (named, isThere) = await images.FindAsync(built, cancellationToken);

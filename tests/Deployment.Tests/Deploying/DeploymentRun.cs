@@ -18,21 +18,21 @@ internal sealed class DeploymentRun(Action<IDistributedApplicationBuilder> decla
     /// <returns>What the programs said.</returns>
     internal async Task<string> RunAsync(string step, params string[] args)
     {
-        var commands = new ToldCommands(variables);
+        var commands = new RecordedCommands(variables);
         await RunAsync(step, commands, args);
-        return commands.Said;
+        return commands.Output;
     }
 
     /// <summary>Runs a step that fails.</summary>
     /// <returns>The failure's line, and what the programs had said.</returns>
-    internal async Task<(string Failure, string Said)> FailAsync(string step, params string[] args)
+    internal async Task<(string Failure, string Output)> FailAsync(string step, params string[] args)
     {
-        var commands = new ToldCommands(variables);
+        var commands = new RecordedCommands(variables);
         var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() => RunAsync(step, commands, args));
-        return (failure.Message, commands.Said);
+        return (failure.Message, commands.Output);
     }
 
-    private async Task RunAsync(string step, ToldCommands commands, string[] args)
+    private async Task RunAsync(string step, RecordedCommands commands, string[] args)
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {

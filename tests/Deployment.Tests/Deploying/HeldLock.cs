@@ -7,7 +7,7 @@ namespace AspireDeploy.Tests.Deploying;
 internal sealed class HeldLock : IDisposable
 {
     /// <summary>The functions by which scripts take the lock.</summary>
-    internal static string Functions => ScriptTemplate.Fill("Docker/lock.sh") + "unlock() { release; }\n";
+    internal static string Functions => ScriptTemplate.Fill("Shared/lock.sh") + "unlock() { release; }\n";
 
     private readonly Process _process;
 

@@ -99,11 +99,11 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
         var manifest = Path.Combine(_run.Folder, "kubernetes", "api", "deployment.yaml");
         await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken)).Replace("  revisionHistoryLimit", "  revisionHistory", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
-        var commands = new ToldCommands($"KUBECONFIG={_cluster.Kubeconfig}");
+        var commands = new RecordedCommands($"KUBECONFIG={_cluster.Kubeconfig}");
         var code = await commands.RunAsync(["sh", "./deploy.sh"], Path.Combine(_run.Folder, "kubernetes"), static (_, _) => { }, TestContext.Current.CancellationToken);
 
         Assert.NotEqual(0, code);
-        Assert.Contains("strict decoding error", commands.Said, StringComparison.Ordinal);
+        Assert.Contains("strict decoding error", commands.Output, StringComparison.Ordinal);
     }
 
     [Fact]

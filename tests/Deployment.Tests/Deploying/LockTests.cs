@@ -120,7 +120,7 @@ public sealed class LockTests : IDisposable
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
 
-    private (int Code, string Said) Run(string shell, string script)
+    private (int Code, string Output) Run(string shell, string script)
     {
         var start = new ProcessStartInfo("env", [.. Command(shell).Split(' '), "-c", $"exec 2>&1\n{script}"]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 
 namespace AspireDeploy.Tests.Deploying;
@@ -12,7 +13,7 @@ internal sealed class PublishedScripts : IDisposable
     /// <summary>Writes a plan's files over those that are there.</summary>
     internal void Publish(DeploymentPlan plan, ITarget target)
     {
-        foreach (var file in Publication.Of(plan, target, []).Files)
+        foreach (var file in Publication.Create(plan, target, []).Files)
         {
             var path = Path.Combine(_folder.FullName, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -53,22 +54,22 @@ internal sealed class PublishedScripts : IDisposable
 
     /// <summary>Runs a script that fails.</summary>
     /// <returns>The last line of its errors, and all that it said.</returns>
-    internal async Task<(string Failure, string Said)> FailAsync(string[] variables, params string[] command)
+    internal async Task<(string Failure, string Output)> FailAsync(string[] variables, params string[] command)
     {
         var (code, said, failure) = await RunAsync(variables, command);
         Assert.True(code == 1, said);
         return (failure, said);
     }
 
-    private async Task<(int Code, string Said, string Failure)> RunAsync(string[] variables, string[] command)
+    private async Task<(int Code, string Output, string Failure)> RunAsync(string[] variables, string[] command)
     {
-        var (commands, failure) = (new ToldCommands(variables), "");
+        var (commands, failure) = (new RecordedCommands(variables), "");
         var code = await commands.RunAsync(["sh", .. command], _folder.FullName, (line, isError) =>
         {
             if (isError) failure = line;
         }, TestContext.Current.CancellationToken);
         // Without the command itself.
-        return (code, commands.Said[(commands.Said.IndexOf('\n', StringComparison.Ordinal) + 1)..], failure);
+        return (code, commands.Output[(commands.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..], failure);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -47,7 +47,7 @@ public sealed class RotationScriptTests : IDisposable
         var (failure, _) = await FailAsync("./rotate.sh", "key");
 
         Assert.Equal("secrets/key.new has a control character (a carriage return, if it was written on Windows), which db can't be told: write it again without it, and run ./rotate.sh key again.", failure);
-        Assert.Equal(("first", false, ""), (Read("secrets/key"), _scripts.Has("secrets/.rotation"), _engine.Told));
+        Assert.Equal(("first", false, ""), (Read("secrets/key"), _scripts.Has("secrets/.rotation"), _engine.Received));
 
         _scripts.Write("secrets/key.new", "second\n");
         Assert.EndsWith("key is changed", await SucceedAsync("./rotate.sh", "key"), StringComparison.Ordinal);
@@ -172,5 +172,5 @@ public sealed class RotationScriptTests : IDisposable
 
     private Task<string> SucceedAsync(params string[] command) => _scripts.SucceedAsync(_engine.Variables, command);
 
-    private Task<(string Failure, string Said)> FailAsync(params string[] command) => _scripts.FailAsync(_engine.Variables, command);
+    private Task<(string Failure, string Output)> FailAsync(params string[] command) => _scripts.FailAsync(_engine.Variables, command);
 }

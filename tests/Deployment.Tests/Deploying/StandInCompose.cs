@@ -57,7 +57,7 @@ internal sealed class StandInCompose : IDisposable
     internal IEnumerable<string> Containers => Directory.GetFiles(PathOf("containers")).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     /// <summary>What was written to servers.</summary>
-    internal string Told => File.Exists(PathOf("told")) ? File.ReadAllText(PathOf("told")) : "";
+    internal string Received => File.Exists(PathOf("told")) ? File.ReadAllText(PathOf("told")) : "";
 
     /// <summary>Has a container that runs, of a version.</summary>
     internal void Add(string container, string service, string version) => File.WriteAllText(PathOf($"containers/{container}"), $"{service}\nrunning healthy 0 0\n{service} sha256-{version}\n");

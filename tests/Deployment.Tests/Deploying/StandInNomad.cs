@@ -65,7 +65,7 @@ internal sealed class StandInNomad : IDisposable
     {
         var state = State;
         state["jobs"]!.AsObject().Remove(job);
-        foreach (var allocation in state["allocations"]!.AsArray().Where(each => (string)each!["job"]! == job)) (allocation!["desired"], allocation["patience"]) = ("stop", 15);
+        foreach (var allocation in state["allocations"]!.AsArray().Where(each => (string)each!["job"]! == job)) (allocation!["desired"], allocation["remaining"]) = ("stop", 15);
         File.WriteAllText(Path.Combine(_folder.FullName, "state"), state.ToJsonString());
     }
 

@@ -67,7 +67,7 @@ internal sealed class StandInSwarm : IDisposable
     /// <summary>Has another manager take away a stack.</summary>
     internal void RemoveElsewhere() => Change(static state =>
     {
-        foreach (var task in state["tasks"]!.AsArray()) (task!["desired"], task["patience"]) = ("Remove", 5);
+        foreach (var task in state["tasks"]!.AsArray()) (task!["desired"], task["remaining"]) = ("Remove", 5);
         state["services"] = new JsonObject();
     });
 

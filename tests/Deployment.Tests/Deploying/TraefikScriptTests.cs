@@ -1,7 +1,7 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Compose;
-using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Swarm;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Tests.Deploying;
 

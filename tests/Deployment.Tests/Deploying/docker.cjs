@@ -33,7 +33,7 @@ const first = (text, pattern) => text.match(pattern)?.[1];
 // What stops does so after it was asked for a few times, each a second; what is on a node that is down never says so.
 const asked = () => {
   for (const task of state.tasks.filter(each => each.desired !== "Running" && each.state === "Running" && isUp(each.node))) {
-    if (--task.patience <= 0) task.state = "Shutdown";
+    if (--task.remaining <= 0) task.state = "Shutdown";
   }
   state.tasks = state.tasks.filter(each => each.desired !== "Remove" || each.state === "Running");
   keep();
@@ -48,7 +48,7 @@ const start = (name, service, slot) => {
   });
 };
 const stop = (name, desired) => {
-  for (const task of state.tasks.filter(each => each.service === name && each.desired !== desired)) Object.assign(task, { desired, patience: state.slow.includes(name) ? 5 : 1 });
+  for (const task of state.tasks.filter(each => each.service === name && each.desired !== desired)) Object.assign(task, { desired, remaining: state.slow.includes(name) ? 5 : 1 });
 };
 
 const commands = {

@@ -61,12 +61,12 @@ const unfinished = ({ status }) => status === "running" || status === "pending";
 // What stops does so a while after it was told to: each time that somebody asks is a second.
 const asked = () => {
   for (const each of state.allocations.filter(each => each.desired === "stop" && unfinished(each))) {
-    if (--each.patience <= 0) each.status = "complete";
+    if (--each.remaining <= 0) each.status = "complete";
   }
   keep();
 };
 const end = allocation => {
-  Object.assign(allocation, { desired: "stop", patience: slow.includes(allocation.task) ? 5 : 1 });
+  Object.assign(allocation, { desired: "stop", remaining: slow.includes(allocation.task) ? 5 : 1 });
   if (!slow.includes(allocation.task)) allocation.status = "complete";
 };
 const start = (job, { task, volumes, batch, fails, count }, version) => {
@@ -151,7 +151,7 @@ const commands = {
     if (options["-t"].includes("HostIP")) return console.log(`\n${process.env.STANDIN_ADDRESS}\n`);
     console.log(waiting.includes(task) ? `wait running | Started\n${task} pending | Received` : `wait dead | Terminated\n${task} running | Started`);
   },
-  "alloc checks": ([id]) => console.log(unchecked.includes(allocation(id).task) ? "check ready is failure: nomad: Get \"http://10.0.0.1:8080/health\": 503 Service Unavailable" : ""),
+  "alloc checks": ([id]) => console.log(unchecked.includes(allocation(id).task) ? `check ready is failure with ${process.env.STANDIN_ANSWER ?? "503: Unhealthy"}` : ""),
   "namespace list": () => console.log(`${listed("NAMESPACES").join(" ") || "default"} `),
   "node status": ([id]) => console.log(id ? process.env.STANDIN_CLIENT ?? "docker cni network:default network:private " : "c1"),
   "var put": ([path, ...given]) => {

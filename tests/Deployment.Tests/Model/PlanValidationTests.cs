@@ -19,7 +19,7 @@ public class PlanValidationTests
 
     private static string[] Errors(params Workload[] workloads) => ErrorsOf(new() { Name = "shop", Workloads = workloads.ToEquatableArray() });
 
-    private static string[] ErrorsOf(DeploymentPlan plan) => [.. PlanValidation.Check(PlanOrder.Of(plan)).Select(static error => error.ToString())];
+    private static string[] ErrorsOf(DeploymentPlan plan) => [.. PlanValidation.Check(PlanOrder.Sort(plan)).Select(static error => error.ToString())];
 
     [Fact]
     public void Check_ASoundPlan_FindsNothing() =>

@@ -12,7 +12,7 @@ public class TemplateTests
 
         Assert.Equal(one, other);
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
-        Assert.NotEqual(one, Template.Of("Host="));
+        Assert.NotEqual(one, Template.FromText("Host="));
     }
 
     [Fact]
@@ -32,6 +32,6 @@ public class TemplateTests
         Assert.Equal("key", new Template([new SecretReference("key")]).AsSecret);
         Assert.Null(new Template([new SecretReference("key", ValueEncoding.Uri)]).AsSecret);
         Assert.Equal("", Template.Empty.AsLiteral);
-        Assert.Equal("x", Template.Of("x").AsLiteral);
+        Assert.Equal("x", Template.FromText("x").AsLiteral);
     }
 }

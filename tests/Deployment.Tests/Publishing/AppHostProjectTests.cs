@@ -24,6 +24,17 @@ public sealed class AppHostProjectTests : IDisposable
     [InlineData("Store", "store")]
     public void Options_TheApplicationsName_IsItsAppHostsOrItsSolutions(string project, string name) => Assert.Equal(name, new AppHostProject(project, AppHost, null).Options(Configuration()).Application);
 
+    // Two applications of one name would be one to an engine.
+    [Theory]
+    [InlineData("Notes/AppHost", "notes")]
+    [InlineData("My Notes", "my-notes")]
+    public void Options_TheApplicationsName_WithoutASolution_IsItsFolders(string folder, string name)
+    {
+        File.Delete(Path.Combine(_solution.FullName, "My_Shop.sln"));
+
+        Assert.Equal(name, new AppHostProject("apphost", _solution.CreateSubdirectory(folder).FullName, null).Options(Configuration()).Application);
+    }
+
     [Fact]
     public void Options_TheSolution_IsTheNearestAbove() => Assert.Equal(_solution.FullName, new AppHostProject("AppHost", AppHost, null).Options(Configuration()).SolutionDirectory);
 

@@ -19,12 +19,7 @@ public partial class RemedyTests
 
     private static readonly string[] Patterns = ["*.cs", "*.sh"];
 
-    public static TheoryData<string> Files =>
-    [
-        .. Patterns.SelectMany(static pattern => Directory.EnumerateFiles(Path.Combine(TargetCase.Repository, "libs", "AspireDeploy.Hosting"), pattern, SearchOption.AllDirectories))
-            .Select(static file => Path.GetRelativePath(TargetCase.Repository, file)).Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static folder => folder is "obj" or "bin"))
-            .Where(static file => NamesIn(file).Any()).Order(StringComparer.Ordinal),
-    ];
+    public static TheoryData<string> Files => [.. Sources.Where(static file => NamesIn(file).Any()).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -33,17 +28,49 @@ public partial class RemedyTests
     [Fact]
     public void Messages_ThatNameMethods_AreFound() => Assert.Contains("WithExecProbe", Files.Select(static row => row.Data).SelectMany(NamesIn));
 
-    // In what people read: literals and scripts.
-    private static IEnumerable<string> NamesIn(string file)
+    [Fact]
+    public void Messages_ThatNameAPage_NameOneThatThereIs()
+    {
+        var pages = Sources.SelectMany(static file => Told(file).SelectMany(static each => Page().Matches(each)).Select(static match => match.Value)).Distinct().ToList();
+
+        Assert.Contains("docs/targets/azure.md", pages);
+        Assert.All(pages, static page => Assert.True(File.Exists(Path.Combine(TargetCase.Repository, page)), page));
+    }
+
+    [Fact]
+    public void Messages_ThatNameAScript_NameOneThatThereIs_WithOptionsThatItTakes()
+    {
+        var commands = Sources.SelectMany(static file => Told(file).SelectMany(static each => Script().Matches(each))).Select(static match => (Script: match.Groups[1].Value, Option: match.Groups[2].Value)).Distinct().ToList();
+
+        Assert.Contains(("destroy.sh", "--volumes"), commands);
+        // Written from more than one file, and without options.
+        Assert.All(commands.Where(static command => command.Script != "secrets.sh"), static command => Assert.Contains(
+            Sources.Where(file => Path.GetFileName(file) == command.Script),
+            file => command.Option.Length == 0 || File.ReadAllText(Path.Combine(TargetCase.Repository, file)).Contains(command.Option, StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Sources => Patterns
+        .SelectMany(static pattern => Directory.EnumerateFiles(Path.Combine(TargetCase.Repository, "libs", "AspireDeploy.Hosting"), pattern, SearchOption.AllDirectories))
+        .Select(static file => Path.GetRelativePath(TargetCase.Repository, file)).Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static folder => folder is "obj" or "bin"));
+
+    // What people read: literals and scripts.
+    private static IEnumerable<string> Told(string file)
     {
         var text = File.ReadAllText(Path.Combine(TargetCase.Repository, file));
-        var told = file.EndsWith(".sh", StringComparison.Ordinal) ? [text] : Literal().Matches(text).Select(static match => match.Value);
-        return told.SelectMany(static each => Method().Matches(each)).Select(static match => match.Groups[1].Value)
-            .Where(static name => !name.EndsWith("Annotation", StringComparison.Ordinal)).Distinct();
+        return file.EndsWith(".sh", StringComparison.Ordinal) ? [text] : Literal().Matches(text).Select(static match => match.Value);
     }
+
+    private static IEnumerable<string> NamesIn(string file) => Told(file).SelectMany(static each => Method().Matches(each)).Select(static match => match.Groups[1].Value)
+        .Where(static name => !name.EndsWith("Annotation", StringComparison.Ordinal)).Distinct();
 
     [GeneratedRegex("\"(?:\\\\.|[^\"\\\\\\n])*\"")]
     private static partial Regex Literal();
+
+    [GeneratedRegex(@"(?<![a-z/])docs/[a-z/-]+\.md")]
+    private static partial Regex Page();
+
+    [GeneratedRegex(@"\./([a-z]+\.sh)(?: (--[a-z-]+))?")]
+    private static partial Regex Script();
 
     [GeneratedRegex(@"(?<![A-Za-z])((?:With|Add|PublishAs|Push|RunAs|Exclude|WaitFor|Use)[A-Z][A-Za-z]*)(?=\(|\b)")]
     private static partial Regex Method();

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 
 namespace AspireDeploy.Tests.Reading;
@@ -75,7 +76,7 @@ public class LedgerRowTests
     }
 
     private static string Written(DeploymentPlan plan, string target, string path) =>
-        Publication.Of(plan, TargetCatalog.All.Single(each => each.Kind == target), []).Files.Single(file => file.Path == path).Content;
+        Publication.Create(plan, TargetCatalog.All.Single(each => each.Kind == target), []).Files.Single(file => file.Path == path).Content;
 
     private sealed class Shade : IResourceAnnotation;
 

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Azure;
 using AspireDeploy.Targets.Compose;
@@ -100,7 +101,7 @@ public class WorkloadPortsTests
 
         Assert.Equal([new Port("http", 8080, "http") { Http2 = true }], plan.WorkloadNamed("grpc").Ports);
         Assert.All([TargetCatalog.All.Single(static target => target.Kind == "compose"), TargetCatalog.All.Single(static target => target.Kind == "swarm")], target =>
-            Assert.Contains("\t\t\t\t\tversions h2c 2\n", Publication.Of(plan, target, []).Files.Single(static file => file.Path.EndsWith("Caddyfile", StringComparison.Ordinal)).Content, StringComparison.Ordinal));
+            Assert.Contains("\t\t\t\t\tversions h2c 2\n", Publication.Create(plan, target, []).Files.Single(static file => file.Path.EndsWith("Caddyfile", StringComparison.Ordinal)).Content, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public class WorkloadReadingTests
         });
 
         // The cache tells no health: as in Aspire, it is healthy once it runs.
-        Assert.Equal([new("cache", DependencyCondition.Started), new("postgres", DependencyCondition.Healthy), new("job", DependencyCondition.Completed) { ExitCode = 3 }], api.Dependencies);
+        Assert.Equal([new("cache", DependencyCondition.Started), new("job", DependencyCondition.Completed) { ExitCode = 3 }, new("postgres", DependencyCondition.Healthy)], api.Dependencies);
     }
 
     [Fact]

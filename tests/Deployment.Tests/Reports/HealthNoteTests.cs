@@ -20,7 +20,7 @@ public class HealthNoteTests
     }
 
     private static EquatableArray<string> NotesOn(Workload workload) =>
-        DeploymentReport.Of(new DeploymentPlan { Name = "shop", Version = "1", Workloads = [workload] }, new ComposeTarget(), []).Notes;
+        DeploymentReport.Create(new DeploymentPlan { Name = "shop", Version = "1", Workloads = [workload] }, new ComposeTarget(), []).Notes;
 
     private static Workload Project(string path) => new()
     {

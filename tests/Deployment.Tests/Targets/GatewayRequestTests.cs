@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Tests.Targets;
 
@@ -146,9 +146,9 @@ public sealed class GatewayRequestTests : IDisposable
         Gateway = new() { Name = "gateway", Host = Host, Routes = [new("/", "api", "http")], HttpPort = port },
     };
 
-    private Task<(int Code, string Said)> AskAsync(DeploymentPlan plan, params (string Name, string Value)[] environment) => AskAsync(plan, isShared: false, environment);
+    private Task<(int Code, string Output)> AskAsync(DeploymentPlan plan, params (string Name, string Value)[] environment) => AskAsync(plan, isShared: false, environment);
 
-    private async Task<(int Code, string Said)> AskAsync(DeploymentPlan plan, bool isShared, params (string Name, string Value)[] environment)
+    private async Task<(int Code, string Output)> AskAsync(DeploymentPlan plan, bool isShared, params (string Name, string Value)[] environment)
     {
         var script = "set -eu\nsay() { echo \"$1\"; }\n" + SecretsScript.EnvironmentReader("") + SecretsScript.Apply + GatewayRequest.Write(plan, DockerSettings.File, "the log", plan.Gateway!.Certificate == CertificateMode.Automatic, isShared).Replace("+ 60))", "+ 1))", StringComparison.Ordinal)
             .Replace("+ 180))", "+ 1))", StringComparison.Ordinal) + "ask 127.0.0.1\n";

@@ -2,6 +2,7 @@ using AspireDeploy.Model;
 using AspireDeploy.Targets.Azure;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Tests.Concepts;
 
 namespace AspireDeploy.Tests.Targets;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AspireDeploy.Engines;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Tests.Values;
 
@@ -18,7 +18,7 @@ public sealed class DotEnvTests : IDisposable
 
         Assert.Equal(values, ByCompose(env, values.Count));
         Assert.Equal(values, ByTheScripts(env, values.Count));
-        Assert.Equal(values, values.Select((_, index) => AspireDeploy.Publishing.SettingsFile.Get(env, $"V{index}")));
+        Assert.Equal(values, values.Select((_, index) => EditedSettings.Get(env, $"V{index}")));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class DotEnvTests : IDisposable
     {
         var expected = Assert.Single(ByCompose(env + "\n", 1));
         Assert.Equal(expected, Assert.Single(ByTheScripts(env + "\n", 1)));
-        Assert.Equal(expected, AspireDeploy.Publishing.SettingsFile.Get(env + "\n", "V0"));
+        Assert.Equal(expected, EditedSettings.Get(env + "\n", "V0"));
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using AspireDeploy.Engines;
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Tests.Targets.Kubernetes;
 using k8s.Models;
 
@@ -75,8 +75,8 @@ public sealed class PlainSettingsTests : IDisposable
     {
         var plan = new DeploymentPlan { Name = "shop", Parameters = [new(parameter, "x")] };
 
-        Assert.Equal($"{DockerSettings.NameFor(parameter)}: is the setting of a parameter, and a variable that the tools which deploy read themselves; rename the parameter", Assert.Single(DockerSettings.Check(plan)).ToString());
-        Assert.Equal($"{parameter}: becomes the setting {DockerSettings.NameFor(parameter)}, a variable that the tools which deploy read themselves; rename it", Assert.Single(PlainSettings.Check(plan)).ToString());
+        Assert.Equal($"{Setting.NameFor(parameter)}: is the setting of a parameter, and a variable that the tools which deploy read themselves; rename the parameter", Assert.Single(DockerSettings.Check(plan)).ToString());
+        Assert.Equal($"{parameter}: becomes the setting {Setting.NameFor(parameter)}, a variable that the tools which deploy read themselves; rename it", Assert.Single(PlainSettings.Check(plan)).ToString());
     }
 
     private IEnumerable<string> ByKustomize(string text, int count)

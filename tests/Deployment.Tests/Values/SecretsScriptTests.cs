@@ -185,7 +185,7 @@ public sealed class SecretsScriptTests : IDisposable
         var values = HostileValues.All;
         _folder.Publish(PlanOf(values.Count, static index => [new ParameterReference($"setting{index}"), new Literal("@"), Key(index)]), Target("compose"));
         Choose([.. values.Select(static _ => "k")]);
-        _folder.Write(".env", string.Concat(values.Select(static (value, index) => $"SETTING{index}={AspireDeploy.Targets.Docker.DotEnv.Quote(value)}\n")));
+        _folder.Write(".env", string.Concat(values.Select(static (value, index) => $"SETTING{index}={AspireDeploy.Targets.Shared.DotEnv.Quote(value)}\n")));
         _folder.MakeSecrets();
         Assert.All(values.Index(), each => Assert.Equal($"{each.Item}@k", _folder.Read($"secrets/mounted/api/url{each.Index}")));
     }

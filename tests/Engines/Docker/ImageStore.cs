@@ -20,6 +20,8 @@ internal static class ImageStore
         ("postgres", ["library/postgres:18.3"]),
         ("redis", ["library/redis:8.6"]),
         ("caddy", ["library/caddy:2.11.4-alpine"]),
+        ("rabbitmq", ["library/rabbitmq:4.3"]),
+        ("node", ["library/node:24-alpine"]),
         ("dotnet", ["dotnet/aspnet:10.0", "dotnet/runtime:10.0"]),
     ];
 

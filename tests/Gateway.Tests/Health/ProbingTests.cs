@@ -12,7 +12,7 @@ public sealed class ProbingTests
         unwell.IsWell = false;
         await using var gateway = await RunningGateway.BeforeAsync([unwell, well]);
         for (var i = 0; i < 50; i++) Assert.Equal("well", await gateway.GetAsync());
-        Assert.Empty(unwell.Asked);
+        Assert.Empty(unwell.Requests);
     }
 
     [Fact]

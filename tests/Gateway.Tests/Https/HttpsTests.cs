@@ -15,7 +15,7 @@ public sealed class HttpsTests
         Assert.Equal(HttpStatusCode.PermanentRedirect, answer.StatusCode);
         Assert.Equal(new Uri($"https://127.0.0.1:{https}/items?n=1"), answer.Headers.Location);
         Assert.Equal("secure", await gateway.Client.GetStringAsync(new Uri($"https://127.0.0.1:{https}/"), TestContext.Current.CancellationToken));
-        Assert.Equal(["GET /"], backend.Asked);
+        Assert.Equal(["GET /"], backend.Requests);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class LimitsTests
         await using var gateway = await RunningGateway.BeforeAsync([backend]);
         var (status, _) = await gateway.SendAsync(HttpMethod.Post, "/", "", ("X-Large", new string('x', 40 << 10)));
         Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, status);
-        Assert.Empty(backend.Asked);
+        Assert.Empty(backend.Requests);
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class LimitsTests
         await using var gateway = await RunningGateway.BeforeAsync([backend], "--Gateway:Limits:BodyBytes=1000");
         var (status, _) = await gateway.SendAsync(new(method), "/", new string('x', 1001));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
-        Assert.Empty(backend.Asked);
+        Assert.Empty(backend.Requests);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class LimitsTests
         using (var client = await ConnectAsync(gateway))
         {
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n{new string('x', 100_000)}"), Cancellation);
-            await AspireDeploy.Workload.Until.TrueAsync(() => Task.FromResult(backend.Asked.Count == 1), TimeSpan.FromSeconds(60), () => "The body never began to arrive.", Cancellation);
+            await AspireDeploy.Workload.Until.TrueAsync(() => Task.FromResult(backend.Requests.Count == 1), TimeSpan.FromSeconds(60), () => "The body never began to arrive.", Cancellation);
         }
         Assert.Equal(0, await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
         // And the gateway goes on.
@@ -77,7 +77,7 @@ public sealed class LimitsTests
         stopped.SetResult();
         Assert.Equal(HttpStatusCode.GatewayTimeout, status);
         Assert.Contains("took too long", body, StringComparison.Ordinal);
-        Assert.Single(backend.Asked);
+        Assert.Single(backend.Requests);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LimitsTests
         });
         await using var gateway = await RunningGateway.BeforeAsync([backend]);
         var answer = gateway.GetAsync();
-        await AspireDeploy.Workload.Until.TrueAsync(() => Task.FromResult(backend.Asked.Count == 1), TimeSpan.FromSeconds(60), () => "It never arrived.", Cancellation);
+        await AspireDeploy.Workload.Until.TrueAsync(() => Task.FromResult(backend.Requests.Count == 1), TimeSpan.FromSeconds(60), () => "It never arrived.", Cancellation);
         var stopping = gateway.App.StopAsync(Cancellation);
         goOn.SetResult();
         Assert.Equal("whole", await answer);

@@ -53,7 +53,7 @@ public sealed class ControlLinkTests : IAsyncDisposable
         await link.SendAsync(1, ("api-1", slow));
         await link.UntilAsync(status => status is { Version: 1, Healthy: ["api-1"] });
         var inFlight = gateway.GetAsync();
-        await Until.TrueAsync(() => Task.FromResult(slow.Asked.Count == 1), TimeSpan.FromSeconds(60), () => "It never arrived.", Cancellation);
+        await Until.TrueAsync(() => Task.FromResult(slow.Requests.Count == 1), TimeSpan.FromSeconds(60), () => "It never arrived.", Cancellation);
 
         await link.SendAsync(2, ("api-2", other));
         await link.UntilAsync(status => status is { Version: 2, Healthy: ["api-2"], Busy: ["api-1"] });

@@ -45,7 +45,7 @@ public sealed class RetryTests
         var (status, body) = await gateway.SendAsync(new(method), "/", "1");
         Assert.Equal(HttpStatusCode.BadGateway, status);
         Assert.Contains("may have been carried out", body, StringComparison.Ordinal);
-        Assert.Equal(1, rude.Asked.Count + other.Asked.Count);
+        Assert.Equal(1, rude.Requests.Count + other.Requests.Count);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RetryTests
         await using var gateway = await RunningGateway.BeforeAsync([rude, other]);
         var (status, _) = await gateway.SendAsync(HttpMethod.Put, "/", "1", ("If-Match", "\"1\""));
         Assert.Equal(HttpStatusCode.BadGateway, status);
-        Assert.Equal(1, rude.Asked.Count + other.Asked.Count);
+        Assert.Equal(1, rude.Requests.Count + other.Requests.Count);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class RetryTests
             async () =>
             {
                 Assert.Equal((HttpStatusCode.OK, "1"), await gateway.SendAsync(HttpMethod.Put, "/", "1"));
-                return first.Asked.Count > 3 && second.Asked.Count > 3;
+                return first.Requests.Count > 3 && second.Requests.Count > 3;
             },
             TimeSpan.FromSeconds(60), () => "One was never asked again.", TestContext.Current.CancellationToken);
     }
@@ -94,7 +94,7 @@ public sealed class RetryTests
         await gateway.UntilWellAsync(2);
         using var answer = await gateway.Client.GetAsync("/", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
-        Assert.Equal((RetryPolicy.AttemptsPerReplica, RetryPolicy.AttemptsPerReplica), (rude.Asked.Count, other.Asked.Count));
+        Assert.Equal((RetryPolicy.AttemptsPerReplica, RetryPolicy.AttemptsPerReplica), (rude.Requests.Count, other.Requests.Count));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class RetryTests
         using var answer = await gateway.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         isHalfThere.SetResult();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Single(rude.Asked);
+        Assert.Single(rude.Requests);
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class RetryTests
         {
             await gateway.UntilWellAsync(2);
             await claim();
-            return backend.Asked.Count > 0;
+            return backend.Requests.Count > 0;
         },
         TimeSpan.FromSeconds(60), () => "The replica was never asked.", TestContext.Current.CancellationToken);
 }

@@ -149,7 +149,7 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
 
         var parent = Running.Latest("orders")!.Properties.Single(property => property.Name == "resource.parentName").Value;
 
-        Assert.Equal(Running.Told.Last(told => told.Resource.Name == "ledger").ResourceId, parent);
+        Assert.Equal(Running.Events.Last(told => told.Resource.Name == "ledger").ResourceId, parent);
     }
 
     [Fact]

@@ -27,6 +27,6 @@ public static class VolumeSizeBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         if (!Size.TryParse(size, out var amount, out var reason)) throw DeclarationMistake.At($"{builder.Resource.Name}.volumeSize", reason);
         if (amount.Bytes == 0) throw DeclarationMistake.At($"{builder.Resource.Name}.volumeSize", "a volume of no size holds nothing; write one like 20Gi");
-        return builder.Checked().WithAnnotation(new VolumeSizeAnnotation(amount), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithDeclarationCheck().WithAnnotation(new VolumeSizeAnnotation(amount), ResourceAnnotationMutationBehavior.Replace);
     }
 }

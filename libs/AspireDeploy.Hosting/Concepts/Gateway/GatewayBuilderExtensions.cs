@@ -20,7 +20,7 @@ public static class GatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (!builder.ExecutionContext.IsRunMode) return Add(builder, name, GatewayProgram.Published, httpPort, httpsPort);
-        var program = GatewayProgram.Of(builder.AppHostAssembly, name);
+        var program = GatewayProgram.Find(builder.AppHostAssembly, name);
         return Add(builder, name, program, httpPort, httpsPort).RunProgram(program);
     }
 

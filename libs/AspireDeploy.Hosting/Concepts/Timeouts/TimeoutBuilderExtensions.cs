@@ -7,7 +7,7 @@ namespace Aspire.Hosting;
 /// <summary>Provides extension methods that declare how long a resource may take where it is deployed. They have no effect on a local run.</summary>
 public static class TimeoutBuilderExtensions
 {
-    /// <summary>Sets how long a service may take to become ready for the first time before its deployment counts as failed. Defaults to 5 minutes; a startup probe's own patience wins.</summary>
+    /// <summary>Sets how long a service may take to become ready for the first time before its deployment counts as failed. Defaults to 5 minutes; a startup probe's own time wins.</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource builder.</param>
     /// <param name="timeout">The time, more than 0.</param>
@@ -56,7 +56,7 @@ public static class TimeoutBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (timeout <= TimeSpan.Zero) throw DeclarationMistake.At($"{builder.Resource.Name}.{name}Timeout", $"{Durations.Print(timeout)} isn't more than 0");
-        if (!builder.Resource.TryGetLastAnnotation<TimeoutsAnnotation>(out var timeouts)) builder.Checked().WithAnnotation(timeouts = new());
+        if (!builder.Resource.TryGetLastAnnotation<TimeoutsAnnotation>(out var timeouts)) builder.WithDeclarationCheck().WithAnnotation(timeouts = new());
         set(timeouts, timeout);
         return builder;
     }

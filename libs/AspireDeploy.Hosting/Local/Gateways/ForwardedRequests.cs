@@ -10,7 +10,7 @@ internal static class ForwardedRequests
 {
     internal const string Variable = "ASPNETCORE_FORWARDEDHEADERS_ENABLED";
 
-    internal static void Believe(IResource service)
+    internal static void Trust(IResource service)
     {
         if (service is not ProjectResource || service.HasAnnotationOfType<DisableForwardedHeadersAnnotation>()) return;
         service.Annotations.Add(new EnvironmentCallbackAnnotation(context => context.EnvironmentVariables.TryAdd(Variable, "true")));

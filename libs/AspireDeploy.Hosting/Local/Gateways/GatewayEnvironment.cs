@@ -23,7 +23,7 @@ internal static class GatewayEnvironment
 
         foreach (var route in gateway.Routes.DistinctBy(route => route.Service))
         {
-            yield return ($"Gateway__Services__{route.Service.Name}__Probe", ProbePath.Of(route.Service) ?? "");
+            yield return ($"Gateway__Services__{route.Service.Name}__Probe", ProbePath.Find(route.Service) ?? "");
             yield return ($"Gateway__Services__{route.Service.Name}__Http2", route.Endpoint.EndpointAnnotation.Transport == "http2" ? "true" : "false");
         }
     }

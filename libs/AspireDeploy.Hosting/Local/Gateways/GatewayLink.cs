@@ -23,10 +23,10 @@ internal sealed class GatewayLink(GatewayResource gateway, string controlPath)
     internal bool IsBefore(IResource service) => gateway.Routes.Any(route => route.Service == service);
 
     /// <summary>Takes a run off the list; returns when the gateway has heard, and no request to the run is in flight. If no gateway is there, there is nothing to wait for.</summary>
-    internal async Task DrainAsync(string run, ReplicaBook book, CancellationToken cancellationToken)
+    internal async Task DrainAsync(string run, ReplicaRegistry registry, CancellationToken cancellationToken)
     {
         lock (_lock) _draining.Add(run);
-        var version = Refresh(book);
+        var version = Refresh(registry);
         await UntilAsync(status => status is null || (status.Version >= version && !status.Busy.Contains(run)), cancellationToken).ConfigureAwait(false);
     }
 
@@ -34,12 +34,12 @@ internal sealed class GatewayLink(GatewayResource gateway, string controlPath)
         UntilAsync(status => status is null || status.Healthy.Contains(run), cancellationToken);
 
     /// <summary>Serves the gateway until the application stops; one that is started again links again.</summary>
-    internal async Task RunAsync(ReplicaBook book, CancellationToken cancellationToken)
+    internal async Task RunAsync(ReplicaRegistry registry, CancellationToken cancellationToken)
     {
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(controlPath));
         listener.Listen();
-        var refreshing = RefreshAsync(book, cancellationToken);
+        var refreshing = RefreshAsync(registry, cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
             using var socket = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
@@ -82,44 +82,44 @@ internal sealed class GatewayLink(GatewayResource gateway, string controlPath)
 
     private async Task TellAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
-        long told = -1;
+        long sent = -1;
         while (true)
         {
             Task changed;
             ReplicaList list;
             lock (_lock) (changed, list) = (_changed.Task, _list);
-            if (list.Version != told)
+            if (list.Version != sent)
             {
                 await stream.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(list, ControlJson.Default.ReplicaList), (byte)'\n'], cancellationToken).ConfigureAwait(false);
-                told = list.Version;
+                sent = list.Version;
             }
 
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task RefreshAsync(ReplicaBook book, CancellationToken cancellationToken)
+    private async Task RefreshAsync(ReplicaRegistry registry, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var changed = book.Changed;
-            Refresh(book);
+            var changed = registry.Changed;
+            Refresh(registry);
             await changed.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Makes the list anew.</summary>
     /// <returns>Its version.</returns>
-    private long Refresh(ReplicaBook book)
+    private long Refresh(ReplicaRegistry registry)
     {
         lock (_lock)
         {
-            _draining.IntersectWith(book.All.Select(replica => replica.Run));
+            _draining.IntersectWith(registry.All.Select(replica => replica.Run));
             var services = gateway.Routes.DistinctBy(route => route.Service).ToDictionary(
                 route => route.Service.Name,
-                IReadOnlyList<Replica> (route) => [.. book.Of(route.Service)
+                IReadOnlyList<Replica> (route) => [.. registry.Of(route.Service)
                     .Where(replica => replica.IsRunning && replica.Pid is > 0 && !_draining.Contains(replica.Run))
-                    .Select(replica => new Replica(replica.Run, ReplicaAddress.Of(replica, route.Endpoint)))]);
+                    .Select(replica => new Replica(replica.Run, ReplicaAddress.For(replica, route.Endpoint)))]);
             if (services.All(service => _list.Services.TryGetValue(service.Key, out var before) && before.SequenceEqual(service.Value))) return _list.Version;
             _list = new(_list.Version + 1, services);
             TellChanged();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace AspireDeploy.Local.Gateways;
 
 /// <summary>Tells every gateway where the replicas are that it balances over, and hears from it what has become of them.</summary>
-internal sealed class GatewayLinks(ReplicaBook book, TimeProvider time) : BackgroundService
+internal sealed class GatewayLinks(ReplicaRegistry registry, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(30);
 
@@ -19,7 +19,7 @@ internal sealed class GatewayLinks(ReplicaBook book, TimeProvider time) : Backgr
         _links.Add(link);
         GatewayEnvironment.Apply(gateway, link.ControlPath);
         foreach (var service in gateway.Routes.Select(route => (route.Service, route.Endpoint)).Distinct()) ReplicaAddress.Reveal(service.Service, service.Endpoint);
-        foreach (var service in gateway.Routes.Select(route => route.Service).Distinct()) ForwardedRequests.Believe(service);
+        foreach (var service in gateway.Routes.Select(route => route.Service).Distinct()) ForwardedRequests.Trust(service);
     }
 
     /// <summary>Has every gateway send a replica nothing more; returns when its last request has ended, or after a while all the same.</summary>
@@ -27,7 +27,7 @@ internal sealed class GatewayLinks(ReplicaBook book, TimeProvider time) : Backgr
     {
         using var limit = new CancellationTokenSource(LongestDrain, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        await Task.WhenAll(_links.Select(link => link.DrainAsync(replica.Run, book, either.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_links.Select(link => link.DrainAsync(replica.Run, registry, either.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -38,7 +38,7 @@ internal sealed class GatewayLinks(ReplicaBook book, TimeProvider time) : Backgr
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (_links.Count == 0) return;
-        await Task.WhenAll(_links.Select(link => link.RunAsync(book, stoppingToken))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_links.Select(link => link.RunAsync(registry, stoppingToken))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()

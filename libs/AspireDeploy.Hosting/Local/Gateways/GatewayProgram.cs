@@ -17,16 +17,16 @@ internal sealed class GatewayProgram(string path) : IProjectMetadata
     /// <param name="appHost">The AppHost's assembly.</param>
     /// <param name="resource">The gateway's name, for the message.</param>
     /// <exception cref="DistributedApplicationException">There is none.</exception>
-    internal static GatewayProgram Of(Assembly? appHost, string resource)
+    internal static GatewayProgram Find(Assembly? appHost, string resource)
     {
-        var told = appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static metadata => metadata.Key == Key)?.Value;
-        if (told is null)
+        var program = appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static metadata => metadata.Key == Key)?.Value;
+        if (program is null)
         {
             throw DeclarationMistake.At(resource, $"the program of AddGateway comes with the package AspireDeploy.Hosting, and {appHost?.GetName().Name ?? "the AppHost"} was built without the package's "
                 + "build files; build the AppHost with Aspire.AppHost.Sdk and without ExcludeAssets=\"build\", or name a project of your own with AddGateway<Projects.…>");
         }
 
-        return File.Exists(told) ? new(told) : throw DeclarationMistake.At(resource, $"the program of AddGateway is no longer at {told}; build the AppHost again");
+        return File.Exists(program) ? new(program) : throw DeclarationMistake.At(resource, $"the program of AddGateway is no longer at {program}; build the AppHost again");
     }
 
     /// <summary>What stands for it where nothing is started.</summary>

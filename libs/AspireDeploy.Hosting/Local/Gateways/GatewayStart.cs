@@ -9,7 +9,7 @@ namespace AspireDeploy.Local.Gateways;
 /// </summary>
 internal sealed class GatewayStart(ResourceNotificationService notifications, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     internal void HoldBack(GatewayResource gateway, IDistributedApplicationEventing eventing) =>
         eventing.Subscribe<BeforeResourceStartedEvent>(gateway, (_, cancellationToken) => UntilWantedAsync(gateway, cancellationToken));
@@ -17,7 +17,7 @@ internal sealed class GatewayStart(ResourceNotificationService notifications, Ti
     /// <summary>Waits until anything that the gateway routes to starts, but no longer than two seconds.</summary>
     internal async Task UntilWantedAsync(GatewayResource gateway, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
+        using var limit = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         List<Task> starts = [.. gateway.Routes.Select(route => route.Service.Name).Distinct()
             .Select(service => notifications.WaitForResourceAsync(service, resource => IsOnItsWay(resource.Snapshot.State?.Text), either.Token))];

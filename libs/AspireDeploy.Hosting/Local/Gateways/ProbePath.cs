@@ -6,7 +6,7 @@ namespace AspireDeploy.Local.Gateways;
 /// <summary>What the gateway asks a replica: its readiness probe, else what its HTTP health check asks.</summary>
 internal static class ProbePath
 {
-    internal static string? Of(IResource service) =>
+    internal static string? Find(IResource service) =>
         service.Annotations.OfType<EndpointProbeAnnotation>().LastOrDefault(probe => probe.Type == ProbeType.Readiness)?.Path
-        ?? service.Annotations.OfType<HealthCheckAnnotation>().Select(check => HttpCheck.Of(service, check.Key)).FirstOrDefault(check => check is { Status: 200 })?.Path;
+        ?? service.Annotations.OfType<HealthCheckAnnotation>().Select(check => HttpCheck.Find(service, check.Key)).FirstOrDefault(check => check is { Status: 200 })?.Path;
 }

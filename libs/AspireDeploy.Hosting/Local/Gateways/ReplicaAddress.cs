@@ -21,7 +21,7 @@ internal static class ReplicaAddress
     }
 
     /// <summary>The address; the service's own where the replica's isn't known.</summary>
-    internal static string Of(ReplicaFacts replica, EndpointReference endpoint) =>
+    internal static string For(ReplicaFacts replica, EndpointReference endpoint) =>
         int.TryParse(replica.Variable(Variable(endpoint)), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? string.Create(CultureInfo.InvariantCulture, $"{endpoint.Scheme}://127.0.0.1:{port}")
             : endpoint.Url;

@@ -25,7 +25,7 @@ internal sealed record ReplicaFacts(string Id, IResource Resource, CustomResourc
     /// <summary>Names this run of it: a replica that is started again is another run.</summary>
     internal string Run => string.Create(CultureInfo.InvariantCulture, $"{Id}#{Pid}");
 
-    internal static ReplicaFacts Of(ResourceEvent told) => new(told.ResourceId, told.Resource, told.Snapshot);
+    internal static ReplicaFacts From(ResourceEvent notification) => new(notification.ResourceId, notification.Resource, notification.Snapshot);
 
     /// <summary>The value of an environment variable that it was started with.</summary>
     internal string? Variable(string name) => Snapshot.EnvironmentVariables.FirstOrDefault(variable => variable.Name == name)?.Value;

@@ -11,7 +11,7 @@ internal sealed record RestartBackOff(TimeSpan First, TimeSpan Longest, TimeSpan
 {
     private const double Jitter = 0.2;
 
-    internal static RestartBackOff Of(RestartPolicy policy) => new(
+    internal static RestartBackOff For(RestartPolicy policy) => new(
         policy.BackOff?.Initial ?? TimeSpan.FromSeconds(0.25),
         policy.BackOff?.Maximum ?? TimeSpan.FromSeconds(30),
         policy.ResetAfter ?? TimeSpan.FromSeconds(5),

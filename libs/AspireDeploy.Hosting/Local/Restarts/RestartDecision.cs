@@ -14,7 +14,7 @@ internal readonly record struct RestartDecision(int Attempt, bool IsWanted, bool
     /// <param name="exitCode">What it ended with; null if that isn't known, which counts as a failure.</param>
     /// <param name="ran">How long it ran.</param>
     /// <param name="restarts">How many restarts in a row there have been.</param>
-    internal static RestartDecision Of(RestartPolicy policy, RestartBackOff backOff, int? exitCode, TimeSpan ran, int restarts)
+    internal static RestartDecision Make(RestartPolicy policy, RestartBackOff backOff, int? exitCode, TimeSpan ran, int restarts)
     {
         var attempt = ran >= backOff.ResetAfter ? 1 : restarts + 1;
         var asks = policy.Mode == RestartMode.Always || (policy.Mode == RestartMode.OnFailure && exitCode != 0);

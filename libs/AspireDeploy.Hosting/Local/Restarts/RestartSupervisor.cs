@@ -32,7 +32,7 @@ internal sealed class RestartSupervisor(
         if (!after.Resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var declared)) return;
         var record = RecordOf(after.Id);
         if (after.IsRunning && before?.IsRunning != true) record.Began = time.GetTimestamp();
-        if (record.Pending is { } pending && !after.HasEnded && after.State != record.Said)
+        if (record.Pending is { } pending && !after.HasEnded && after.State != record.PendingState)
         {
             // Somebody started it, or stopped the waiting.
             pending.Cancel();
@@ -42,9 +42,9 @@ internal sealed class RestartSupervisor(
         var endedByItself = after.HasEnded && before is not null && (before.IsRunning || before.State == KnownResourceStates.Starting);
         if (!endedByItself || lifetime.ApplicationStopping.IsCancellationRequested) return;
 
-        var backOff = RestartBackOff.Of(declared.Policy);
+        var backOff = RestartBackOff.For(declared.Policy);
         var ran = before!.IsRunning ? time.GetElapsedTime(record.Began) : TimeSpan.Zero;
-        var decision = RestartDecision.Of(declared.Policy, backOff, after.Snapshot.ExitCode, ran, record.Restarts);
+        var decision = RestartDecision.Make(declared.Policy, backOff, after.Snapshot.ExitCode, ran, record.Restarts);
         var end = reasons.Take(before.Run) ?? EndOf(after.Snapshot.ExitCode);
         _ = CarryOutAsync(after, record, decision, end, backOff.Wait(decision.Attempt, Random.Shared.NextDouble()));
     }
@@ -98,8 +98,8 @@ internal sealed class RestartSupervisor(
         while (wait - time.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
             var seconds = Math.Ceiling(left.TotalSeconds);
-            record.Said = string.Create(CultureInfo.InvariantCulture, $"{(attempt == 1 ? "Restarting" : "Crash loop")}, next try in {seconds} s");
-            await PublishAsync(replica, s => s with { State = new(record.Said, attempt == 1 ? KnownResourceStateStyles.Warn : KnownResourceStateStyles.Error) }).ConfigureAwait(false);
+            record.PendingState = string.Create(CultureInfo.InvariantCulture, $"{(attempt == 1 ? "Restarting" : "Crash loop")}, next try in {seconds} s");
+            await PublishAsync(replica, s => s with { State = new(record.PendingState, attempt == 1 ? KnownResourceStateStyles.Warn : KnownResourceStateStyles.Error) }).ConfigureAwait(false);
             var untilNext = left - (Second * (seconds - 1));
             await Task.Delay(untilNext > TimeSpan.Zero ? untilNext : left, time, cancellationToken).ConfigureAwait(false);
         }
@@ -130,6 +130,6 @@ internal sealed class RestartSupervisor(
         internal CancellationTokenSource? Pending { get; set; }
 
         /// <summary>The state that was published last while it waits.</summary>
-        internal string? Said { get; set; }
+        internal string? PendingState { get; set; }
     }
 }

@@ -4,7 +4,7 @@ using AspireDeploy.Local.Replicas;
 namespace AspireDeploy.Local.Scaling;
 
 /// <summary>Gives all replicas together the commands that each has: what <c>aspire resource NAME COMMAND</c> does.</summary>
-internal sealed class ReplicaSetCommands(ReplicaBook book, ReplicaCommands single, ScaledReplicas scaled, RollingRestart rolling, ResourceCommandService commands)
+internal sealed class ReplicaSetCommands(ReplicaRegistry registry, ReplicaCommands single, ScaledReplicas scaled, RollingRestart rolling, ResourceCommandService commands)
 {
     internal void AddTo(ReplicaSet set)
     {
@@ -41,7 +41,7 @@ internal sealed class ReplicaSetCommands(ReplicaBook book, ReplicaCommands singl
     private async Task StartAsync(IResource resource, CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(resource, cancellationToken).ConfigureAwait(false);
-        foreach (var replica in book.Of(resource).Take(scaled.WantedOf(resource)).Where(replica => !replica.IsRunning && replica.State != KnownResourceStates.Starting))
+        foreach (var replica in registry.Of(resource).Take(scaled.WantedOf(resource)).Where(replica => !replica.IsRunning && replica.State != KnownResourceStates.Starting))
         {
             await single.StartAsync(replica.Id, cancellationToken).ConfigureAwait(false);
         }
@@ -64,14 +64,14 @@ internal sealed class ReplicaSetCommands(ReplicaBook book, ReplicaCommands singl
 
     private async Task<IReadOnlyList<ReplicaFacts>> StopRunningAsync(IResource resource, CancellationToken cancellationToken)
     {
-        List<ReplicaFacts> running = [.. book.Of(resource).Where(replica => replica.State != KnownResourceStates.NotStarted && !KnownResourceStates.TerminalStates.Contains(replica.State))];
+        List<ReplicaFacts> running = [.. registry.Of(resource).Where(replica => replica.State != KnownResourceStates.NotStarted && !KnownResourceStates.TerminalStates.Contains(replica.State))];
         await Task.WhenAll(running.Select(replica => single.StopAsync(replica.Id, cancellationToken))).ConfigureAwait(false);
         return running;
     }
 
     private async Task<ExecuteCommandResult> OnEachAsync(IResource resource, string command, ExecuteCommandContext context)
     {
-        var results = await Task.WhenAll(book.Of(resource)
+        var results = await Task.WhenAll(registry.Of(resource)
             .Where(replica => replica.IsRunning)
             .Select(replica => commands.ExecuteCommandAsync(replica.Id, command, context.Arguments, context.CancellationToken))).ConfigureAwait(false);
         return results.FirstOrDefault(result => !result.Success) ?? results.FirstOrDefault() ?? CommandResults.Failure($"No replica of {resource.Name} runs.");

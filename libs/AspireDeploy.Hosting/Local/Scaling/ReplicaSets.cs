@@ -4,7 +4,7 @@ using AspireDeploy.Local.Replicas;
 namespace AspireDeploy.Local.Scaling;
 
 /// <summary>Tells the application's notifications how each resource with several replicas is as a whole.</summary>
-internal sealed class ReplicaSets(ReplicaBook book, ScaledReplicas scaled, ReplicaSetCommands commands, ResourceNotificationService notifications) : IReplicaObserver
+internal sealed class ReplicaSets(ReplicaRegistry registry, ScaledReplicas scaled, ReplicaSetCommands commands, ResourceNotificationService notifications) : IReplicaObserver
 {
     private readonly Dictionary<IResource, ReplicaSet> _sets = [];
 
@@ -22,6 +22,6 @@ internal sealed class ReplicaSets(ReplicaBook book, ScaledReplicas scaled, Repli
         // The host's own commands are there once it tells of the first replica.
         if (!set.HasAnnotationOfType<ResourceCommandAnnotation>()) commands.AddTo(set);
         var wanted = scaled.WantedOf(set.Replicated);
-        _ = notifications.PublishUpdateAsync(set, set.Id, _ => ReplicaSetSnapshot.Of([.. book.Of(set.Replicated).Take(wanted)], wanted));
+        _ = notifications.PublishUpdateAsync(set, set.Id, _ => ReplicaSetSnapshot.Create([.. registry.Of(set.Replicated).Take(wanted)], wanted));
     }
 }

@@ -9,7 +9,7 @@ namespace AspireDeploy.Local.Scaling;
 /// Waits for resources with room to scale up. The host's own wait would be for every replica that is declared, those kept stopped among them; ours is for as many as are
 /// wanted, just before the resource that waits is started.
 /// </summary>
-internal sealed class ReplicaWait(ReplicaBook book, ScaledReplicas scaled, ResourceNotificationService notifications)
+internal sealed class ReplicaWait(ReplicaRegistry registry, ScaledReplicas scaled, ResourceNotificationService notifications)
 {
     /// <summary>Takes over a resource's waits for such resources.</summary>
     internal void TakeOver(IResource waiting, IDistributedApplicationEventing eventing)
@@ -24,9 +24,9 @@ internal sealed class ReplicaWait(ReplicaBook book, ScaledReplicas scaled, Resou
     {
         if (AreMet()) return;
         await notifications.PublishUpdateAsync(waiting, s => s with { State = KnownResourceStates.Waiting }).ConfigureAwait(false);
-        await book.UntilAsync(AreMet, cancellationToken).ConfigureAwait(false);
+        await registry.UntilAsync(AreMet, cancellationToken).ConfigureAwait(false);
 
-        bool AreMet() => waits.TrueForAll(wait => book.Of(wait.Resource).Count(replica => IsThere(wait, replica)) >= scaled.WantedOf(wait.Resource));
+        bool AreMet() => waits.TrueForAll(wait => registry.Of(wait.Resource).Count(replica => IsThere(wait, replica)) >= scaled.WantedOf(wait.Resource));
     }
 
     private static bool IsThere(WaitAnnotation wait, ReplicaFacts replica) =>

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AspireDeploy.Local.Scaling;
 
 /// <summary>Restarts the replicas of a resource one at a time: each is drained first, and serves again before the next one's turn.</summary>
-internal sealed class RollingRestart(ReplicaBook book, ReplicaCommands commands, GatewayLinks gateways, ScaledReplicas scaled, TimeProvider time)
+internal sealed class RollingRestart(ReplicaRegistry registry, ReplicaCommands commands, GatewayLinks gateways, ScaledReplicas scaled, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<IResource, Lazy<Task>> _rolling = new();
 
@@ -36,7 +36,7 @@ internal sealed class RollingRestart(ReplicaBook book, ReplicaCommands commands,
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            foreach (var replica in book.Of(resource).Where(replica => replica.IsRunning))
+            foreach (var replica in registry.Of(resource).Where(replica => replica.IsRunning))
             {
                 await RestartAsync(replica, cancellationToken).ConfigureAwait(false);
             }
@@ -52,16 +52,16 @@ internal sealed class RollingRestart(ReplicaBook book, ReplicaCommands commands,
         await gateways.DrainAsync(replica, cancellationToken).ConfigureAwait(false);
         await commands.StopAsync(replica.Id, cancellationToken).ConfigureAwait(false);
         await commands.StartAsync(replica.Id, cancellationToken).ConfigureAwait(false);
-        using var limit = new CancellationTokenSource(Patience, time);
+        using var limit = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            await book.UntilAsync(() => book.Find(replica.Id) is { IsRunning: true, Pid: > 0, Snapshot.HealthStatus: HealthStatus.Healthy } again && again.Run != replica.Run, either.Token).ConfigureAwait(false);
-            await gateways.UntilServingAsync(book.Find(replica.Id)!, either.Token).ConfigureAwait(false);
+            await registry.UntilAsync(() => registry.Find(replica.Id) is { IsRunning: true, Pid: > 0, Snapshot.HealthStatus: HealthStatus.Healthy } again && again.Run != replica.Run, either.Token).ConfigureAwait(false);
+            await gateways.UntilServingAsync(registry.Find(replica.Id)!, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DistributedApplicationException($"{replica.Id} isn't healthy {Patience.TotalSeconds} s after its restart; the replicas after it were not restarted.");
+            throw new DistributedApplicationException($"{replica.Id} isn't healthy {Timeout.TotalSeconds} s after its restart; the replicas after it were not restarted.");
         }
     }
 }

@@ -13,7 +13,7 @@ namespace AspireDeploy.Local.Scaling;
 /// leaves is drained at the gateway before it is stopped.
 /// </summary>
 internal sealed class ScaledReplicas(
-    DistributedApplicationModel model, ReplicaBook book, ReplicaCommands commands, GatewayLinks gateways, ResourceNotificationService notifications, ILogger<ScaledReplicas> logger)
+    DistributedApplicationModel model, ReplicaRegistry registry, ReplicaCommands commands, GatewayLinks gateways, ResourceNotificationService notifications, ILogger<ScaledReplicas> logger)
     : BackgroundService
 {
     private readonly ConcurrentDictionary<IResource, Scaled> _scaled = new();
@@ -33,7 +33,7 @@ internal sealed class ScaledReplicas(
         try
         {
             scaled.Wanted = wanted;
-            var replicas = book.Of(resource);
+            var replicas = registry.Of(resource);
             await Task.WhenAll(replicas.Select((replica, index) => index < wanted ? ShowAsync(replica, cancellationToken) : HideAsync(replica, cancellationToken))).ConfigureAwait(false);
         }
         finally
@@ -58,7 +58,7 @@ internal sealed class ScaledReplicas(
     {
         try
         {
-            await book.UntilAsync(() => book.Of(resource) is var known && known.Count(replica => replica.State == KnownResourceStates.NotStarted) == resource.GetReplicaCount(), cancellationToken).ConfigureAwait(false);
+            await registry.UntilAsync(() => registry.Of(resource) is var known && known.Count(replica => replica.State == KnownResourceStates.NotStarted) == resource.GetReplicaCount(), cancellationToken).ConfigureAwait(false);
             await ScaleAsync(resource, WantedOf(resource), cancellationToken).ConfigureAwait(false);
         }
         catch (DistributedApplicationException e)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Local.Memory;
+using AspireDeploy.Local.Memory.ControlGroups;
 using AspireDeploy.Local.Replicas;
 using AspireDeploy.Local.Restarts;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -18,10 +18,10 @@ namespace AspireDeploy.Local.Terminal;
 internal sealed record ResourceRow(string Name, string State, string Health, string Replicas, string Restarts, string Memory, string Url)
 {
     /// <summary>The rows of all resources that are shown, in the order of the replicas.</summary>
-    internal static IReadOnlyList<ResourceRow> Of(IEnumerable<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf) =>
-        [.. replicas.Where(ReplicaVisibility.IsShown).GroupBy(replica => replica.Resource).Select(group => Of(group.Key, [.. group], useOf))];
+    internal static IReadOnlyList<ResourceRow> Create(IEnumerable<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf) =>
+        [.. replicas.Where(ReplicaVisibility.IsShown).GroupBy(replica => replica.Resource).Select(group => Create(group.Key, [.. group], useOf))];
 
-    private static ResourceRow Of(IResource resource, IReadOnlyList<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf)
+    private static ResourceRow Create(IResource resource, IReadOnlyList<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf)
     {
         var running = replicas.Where(replica => replica.IsRunning).ToList();
         var restarts = replicas.Sum(replica => replica.Snapshot.Properties.FirstOrDefault(p => p.Name == RestartSupervisor.RestartsProperty)?.Value as int? ?? 0);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace AspireDeploy.Local.Terminal;
 
 /// <summary>The run in plain lines: one for each change of a replica's state or health, for where there is no terminal.</summary>
-internal sealed class RunLines(ReplicaBook book, TextWriter output) : BackgroundService
+internal sealed class RunLines(ReplicaRegistry registry, TextWriter output) : BackgroundService
 {
     private readonly Dictionary<string, string> _said = [];
 
@@ -27,8 +27,8 @@ internal sealed class RunLines(ReplicaBook book, TextWriter output) : Background
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var changed = book.Changed;
-            foreach (var replica in book.All) await SayAsync(replica).ConfigureAwait(false);
+            var changed = registry.Changed;
+            foreach (var replica in registry.All) await SayAsync(replica).ConfigureAwait(false);
             await changed.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -8,7 +8,7 @@ using Spectre.Console.Rendering;
 namespace AspireDeploy.Local.Terminal;
 
 /// <summary>The live table of the run. It is drawn again when something has changed, four times a second at most, and stays as it was last when the application stops.</summary>
-internal sealed class RunTable(DistributedApplicationModel model, ReplicaBook book, MemoryWatch memory, IAnsiConsole console, TimeProvider time) : BackgroundService
+internal sealed class RunTable(DistributedApplicationModel model, ReplicaRegistry registry, MemoryWatch memory, IAnsiConsole console, TimeProvider time) : BackgroundService
 {
     private const int NarrowerThan = 110;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -64,7 +64,7 @@ internal sealed class RunTable(DistributedApplicationModel model, ReplicaBook bo
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var changed = book.Changed;
+            var changed = registry.Changed;
             live.UpdateTarget(Drawn());
             await changed.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -75,7 +75,7 @@ internal sealed class RunTable(DistributedApplicationModel model, ReplicaBook bo
     private IRenderable Drawn()
     {
         var order = model.Resources.Index().ToDictionary(resource => resource.Item, resource => resource.Index);
-        return Draw(ResourceRow.Of(book.All.OrderBy(replica => order.GetValueOrDefault(replica.Resource, int.MaxValue)), memory.UseOf), console.Profile.Width);
+        return Draw(ResourceRow.Create(registry.All.OrderBy(replica => order.GetValueOrDefault(replica.Resource, int.MaxValue)), memory.UseOf), console.Profile.Width);
     }
 
     private static Color ColourOf(string state) => state switch

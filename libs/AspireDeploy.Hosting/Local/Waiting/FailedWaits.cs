@@ -10,7 +10,7 @@ namespace AspireDeploy.Local.Waiting;
 /// Starts what couldn't be started because a job had failed, once that has been mended and run again, and says meanwhile why it didn't start. In Aspire 13.6 a failed
 /// <c>WaitForCompletion</c> is final: whoever mends the job has to start everything behind it as well.
 /// </summary>
-internal sealed class FailedWaits(ReplicaBook book, ReplicaCommands commands, ResourceNotificationService notifications, IHostApplicationLifetime lifetime) : IReplicaObserver
+internal sealed class FailedWaits(ReplicaRegistry registry, ReplicaCommands commands, ResourceNotificationService notifications, IHostApplicationLifetime lifetime) : IReplicaObserver
 {
     internal const string ReasonProperty = "Reason";
 
@@ -47,7 +47,7 @@ internal sealed class FailedWaits(ReplicaBook book, ReplicaCommands commands, Re
     /// <summary>Returns which job keeps a resource from starting; null if none does.</summary>
     private string? ReasonOf(IResource resource) =>
         (from wait in WaitsOf(resource)
-         from job in book.Of(wait.Resource)
+         from job in registry.Of(wait.Resource)
          select job.State == KnownResourceStates.FailedToStart ? $"{job.Resource.Name} failed to start"
              : job.HasEnded && job.Snapshot.ExitCode is { } code && code != wait.ExitCode
                  ? string.Create(CultureInfo.InvariantCulture, $"{job.Resource.Name} exited with code {code}, expected {wait.ExitCode}")

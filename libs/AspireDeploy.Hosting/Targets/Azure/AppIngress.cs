@@ -21,7 +21,7 @@ internal sealed record AppIngress(Port Main, bool IsGateway, EquatableArray<Port
     internal bool IsExternal => IsGateway || Main.External;
 
     /// <summary>The ingress of a workload; null if nobody reaches it.</summary>
-    internal static AppIngress? Of(Workload workload, PublicGateway? gateway)
+    internal static AppIngress? For(Workload workload, PublicGateway? gateway)
     {
         if (workload.IsJob || workload.Ports.IsEmpty) return null;
         var routed = gateway?.Routes.FirstOrDefault(route => route.Workload == workload.Name);

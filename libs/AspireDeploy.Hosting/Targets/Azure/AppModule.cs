@@ -19,7 +19,7 @@ internal static class AppModule
         // Single: a new revision gets requests once it is ready, and the old one is ended then; until then, and if it never is, the old one serves.
         // Multiple: the platform ends none, since the old one has been ended before.
         var configuration = new BicepObject { { "activeRevisionsMode", ownsData ? "Multiple" : "Single" } };
-        if (AppIngress.Of(workload, plan.Gateway) is { } ingress) configuration.Add("ingress", ingress.Write(plan.Gateway, ingress.IsGateway ? Domain(values, options, inputs) : null, toLatest: ownsData));
+        if (AppIngress.For(workload, plan.Gateway) is { } ingress) configuration.Add("ingress", ingress.Write(plan.Gateway, ingress.IsGateway ? Domain(values, options, inputs) : null, toLatest: ownsData));
         model.Configure(configuration);
         BicepResource App(BicepCode? suffix) => new("app", "Microsoft.App/containerApps@2025-07-01", new()
         {
@@ -53,8 +53,8 @@ internal static class AppModule
     private static BicepObject? Domain(AzureValues values, AzureContainerAppsOptions options, ModuleInputs inputs)
     {
         if (options.CustomDomain is not { } domain) return null;
-        var bound = new BicepObject { { "name", BicepText.Of(values.GatewayHost()) }, { "bindingType", domain.Certificate is null ? "Disabled" : "SniEnabled" } };
-        if (domain.CertificatePath is { } path) bound.Add("certificateId", BicepText.Of(inputs.Environment, $"/{path}"));
+        var bound = new BicepObject { { "name", BicepText.Create(values.GatewayHost()) }, { "bindingType", domain.Certificate is null ? "Disabled" : "SniEnabled" } };
+        if (domain.CertificatePath is { } path) bound.Add("certificateId", BicepText.Create(inputs.Environment, $"/{path}"));
         return bound;
     }
 
@@ -68,7 +68,7 @@ internal static class AppModule
             var metadata = new BicepObject { { "type", "Utilization" }, { "value", percent.ToString(CultureInfo.InvariantCulture) } };
             rules.Add(new BicepObject { { "name", "cpu" }, { "custom", new BicepObject { { "type", "cpu" }, { "metadata", metadata } } } });
         }
-        if (scale is { IsAutomatic: true, ConcurrentRequests: { } requests } && AppIngress.Of(workload, gateway) is { IsHttp: true })
+        if (scale is { IsAutomatic: true, ConcurrentRequests: { } requests } && AppIngress.For(workload, gateway) is { IsHttp: true })
             rules.Add(new BicepObject { { "name", "requests" }, { "http", new BicepObject { { "metadata", new BicepObject { { "concurrentRequests", requests.ToString(CultureInfo.InvariantCulture) } } } } } });
         return new() { { "minReplicas", scale.Minimum }, { "maxReplicas", scale.Maximum }, { "rules", rules.OrNothing } };
     }

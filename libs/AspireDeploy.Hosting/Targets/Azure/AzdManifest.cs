@@ -67,7 +67,7 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
             context.Writer.WriteEndObject();
         }
         // Parameters that aren't in the model by themselves, such as a password that is made, are then written too.
-        var settings = await GatheredSettings.OfAsync(described, context.ExecutionContext, context.CancellationToken);
+        var settings = await GatheredSettings.ReadAsync(described, context.ExecutionContext, context.CancellationToken);
         foreach (var value in settings.Variables.Values.Concat(settings.Arguments)) context.TryAddDependentResources(value);
     }
 
@@ -123,7 +123,7 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
     {
         var published = services.GetRequiredService<PublishedPlan>();
         var plan = await published.GetAsync(cancellationToken);
-        var publication = Publication.Of(plan, resource.Target, published.AllowedLosses);
+        var publication = Publication.Create(plan, resource.Target, published.AllowedLosses);
         if (services.GetRequiredService<AppHostProject>().Find("azure.yaml") is { } file && AzdWorkflow.Check(File.ReadAllText(file), plan, resource.Options) is { } error)
             throw new PlanException([error with { Path = file }]);
         return (plan, publication);
@@ -150,8 +150,8 @@ internal static class AzdManifestBuilderExtensions
         {
             Name = check,
             Description = "Finds out whether the manifest for azd can carry everything that is declared.",
-            Action = context => PlainRefusal.OfAsync(context, () => AzdManifest.CheckAsync(context.Services, builder.Resource, context.CancellationToken)),
-            DependsOnSteps = [PublishingRun.CheckDeclaration],
+            Action = context => PlainRefusal.RunAsync(context, () => AzdManifest.CheckAsync(context.Services, builder.Resource, context.CancellationToken)),
+            DependsOnSteps = [StepNames.CheckDeclaration],
         }).WithPipelineConfiguration(context =>
         {
             foreach (var step in context.Steps.Where(static step => step.Name == PublishManifest)) step.DependsOn(check);

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Azure;
@@ -27,10 +27,10 @@ internal static class AzdPipeline
         [
             "      # azd makes no secret that it finds here. Set each once, under the repository's secrets, and keep a copy.",
             "      - run: |",
-            .. names.Select(static name => $"          : \"${{{DockerSettings.NameFor(name)}:?isn't set in the repository}}\""),
-            $"          jq -n '{{infra: {{parameters: {{{string.Join(", ", names.Select(static name => $"{AzureNames.Identifier(name)}: env.{DockerSettings.NameFor(name)}"))}}}}}}}' > \".azure/$AZURE_ENV_NAME/config.json\"",
+            .. names.Select(static name => $"          : \"${{{Setting.NameFor(name)}:?isn't set in the repository}}\""),
+            $"          jq -n '{{infra: {{parameters: {{{string.Join(", ", names.Select(static name => $"{AzureNames.Identifier(name)}: env.{Setting.NameFor(name)}"))}}}}}}}' > \".azure/$AZURE_ENV_NAME/config.json\"",
             "        env:",
-            .. names.Select(name => $"          {DockerSettings.NameFor(name)}: ${{{{ {(isSecret.Contains(name) ? "secrets" : "vars")}.{DockerSettings.NameFor(name)} }}}}"),
+            .. names.Select(name => $"          {Setting.NameFor(name)}: ${{{{ {(isSecret.Contains(name) ? "secrets" : "vars")}.{Setting.NameFor(name)} }}}}"),
         ];
         return string.Join('\n', lines) + "\n";
     }

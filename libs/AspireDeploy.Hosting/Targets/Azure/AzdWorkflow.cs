@@ -20,7 +20,7 @@ internal static class AzdWorkflow
     private static readonly HashSet<string> WithValue = ["--cwd", "-C", "--environment", "-e", "--from-package", "--location", "-l", "--output", "-o", "--subscription", "--timeout"];
 
     /// <summary>What azd deploys one after another: each after what it waits for. What Azure runs by itself is there before.</summary>
-    internal static IEnumerable<Workload> Order(DeploymentPlan plan, AzureContainerAppsOptions options) => StartOrder.Of(plan).SelectMany(static wave => wave).Where(workload => !options.IsManaged(workload));
+    internal static IEnumerable<Workload> Order(DeploymentPlan plan, AzureContainerAppsOptions options) => StartOrder.Compute(plan).SelectMany(static wave => wave).Where(workload => !options.IsManaged(workload));
 
     /// <summary>The part of <c>azure.yaml</c> that says so.</summary>
     internal static string Part(DeploymentPlan plan, AzureContainerAppsOptions options) =>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Azure;
 
@@ -24,7 +25,7 @@ internal static partial class AzureChecks
             if (options.IsManaged(workload)) CheckManaged(errors, plan, workload, options);
             else CheckWorkload(errors, workload, plan.Gateway);
         }
-        foreach (var link in Links.Of(plan).Where(link => plan.WorkloadNamed(link.To).IsJob))
+        foreach (var link in Links.Find(plan).Where(link => plan.WorkloadNamed(link.To).IsJob))
             errors.Add(new($"{link.To}.ports.{link.Port}", $"is what {link.From} reaches, and nobody can reach a job; take the reference away"));
         CheckVolumes(errors, plan);
         if (plan.Gateway is { } gateway) CheckGateway(errors, plan, gateway, options);
@@ -63,7 +64,7 @@ internal static partial class AzureChecks
     {
         foreach (var port in workload.Ports.Where(static port => port.Protocol == PortProtocol.Udp))
             errors.Add(new($"{workload.Name}.ports.{port.Name}", $"{port.Number} is UDP, which Container Apps doesn't carry; speak TCP, or run it elsewhere"));
-        if (AppIngress.Of(workload, gateway) is not { } ingress) return;
+        if (AppIngress.For(workload, gateway) is not { } ingress) return;
         if (ingress.Others.Count > AppIngress.MostOthers)
             errors.Add(new($"{workload.Name}.ports", $"are {workload.Ports.Count}, and an app has one ingress and up to {AppIngress.MostOthers} more ports; give some to a resource of their own"));
         if (ingress.Main.Scheme == "https" && !ingress.IsGateway)

@@ -12,7 +12,7 @@ internal static class AzureConcepts
         new(Concept.Routing, "ingress leads to the one app that is routed to, and spreads requests over its ready replicas", "paths to several apps, or a stripped prefix: route all to one app", Routing),
         Rule(options, Concept.Startup, "the platform keeps `minReplicas` running"),
         Rule(options, Concept.Waits, "`./deploy.sh` deploys it once what it waits for is ready; `azd up` once that is provisioned, by the steps of `azure.yaml`, which is checked"),
-        Rule(options, Concept.StartupProbe, "probe of type `Startup`", "more than 40 min of patience: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Startup)) with { Weakens = Command },
+        Rule(options, Concept.StartupProbe, "probe of type `Startup`", "more than 40 min until it has started: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Startup)) with { Weakens = Command },
         Rule(options, Concept.Readiness, "probe of type `Readiness`: ingress leaves out who isn't ready", "more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Readiness)) with { Weakens = Command },
         Rule(options, Concept.Liveness, "probe of type `Liveness`: the container is restarted", "more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Liveness)) with { Weakens = Command },
         Rule(options, Concept.Restart, "the platform restarts what ends; of a job, `replicaRetryLimit`", "a service that isn't always restarted, or a job that is tried without end: declare always, or a number of attempts", Restart),
@@ -73,7 +73,7 @@ internal static class AzureConcepts
             : ConceptOutcome.Loses("A job isn't tried without end", "give a number of attempts");
     }
 
-    private static ConceptOutcome Autoscale(ConceptSubject subject) => subject.Workload!.Scale.ConcurrentRequests is not null && AppIngress.Of(subject.Workload, subject.Plan.Gateway) is not { IsHttp: true }
+    private static ConceptOutcome Autoscale(ConceptSubject subject) => subject.Workload!.Scale.ConcurrentRequests is not null && AppIngress.For(subject.Workload, subject.Plan.Gateway) is not { IsHttp: true }
         ? ConceptOutcome.Loses($"{subject.Workload.Name} serves no HTTP, so nothing counts its requests", "give a CPU percentage instead")
         : ConceptOutcome.By("scale rules: " + string.Join(", ", new[] { subject.Workload.Scale.CpuPercent is null ? null : "`cpu`", subject.Workload.Scale.ConcurrentRequests is null ? null : "`http`" }.OfType<string>()));
 
@@ -113,7 +113,7 @@ internal static class AzureConcepts
 
     private static ConceptOutcome External(ConceptSubject subject)
     {
-        var ingress = AppIngress.Of(subject.Workload!, subject.Plan.Gateway)!;
+        var ingress = AppIngress.For(subject.Workload!, subject.Plan.Gateway)!;
         return ConceptOutcome.By("external ingress: " + string.Join(", ", subject.Workload!.Ports.Where(static port => port.External)
             .Select(port => port == ingress.Main && port.IsHttp ? "HTTPS on 443" : string.Create(CultureInfo.InvariantCulture, $"TCP on {AppIngress.ExposedOf(port)}"))));
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
@@ -12,7 +12,7 @@ namespace AspireDeploy.Targets.Azure;
 internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? options = null) : ITarget
 {
     // Azure/azure-dev, cli/azd/internal/cmd/deploy.go, defaultDeployTimeoutSeconds
-    private static readonly TimeSpan AzdPatience = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan AzdTimeout = TimeSpan.FromMinutes(20);
 
     private readonly AzureContainerAppsOptions _options = options ?? new();
 
@@ -48,13 +48,13 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
             new("AZURE_RESOURCE_GROUP", "the environment of `./deploy.sh`", $"The resource group, `{_options.ResourceGroupOf(plan)}` if not set. It is made with the tag `{ResourceTags.Own}`, by which the scripts know it; azd names its own.", false),
             new("AZURE_SUBSCRIPTION_ID", "the environment of `./deploy.sh`", "The subscription, the one that az has chosen if not set; azd asks for it. Whoever deploys must be able to assign roles there: Owner, or Contributor with User Access Administrator.", false),
         ];
-        inputs.AddRange(AzureScripts.ScriptParameters(plan, _options).Select(static parameter => new RequiredInput(DockerSettings.NameFor(parameter.Name), "`settings.env`",
+        inputs.AddRange(AzureScripts.ScriptParameters(plan, _options).Select(static parameter => new RequiredInput(Setting.NameFor(parameter.Name), "`settings.env`",
             $"{(parameter.Description.Length > 0 ? parameter.Description : "A value.")} {(parameter.Default is null ? "azd asks for it." : $"`{parameter.Default}` if not set, as with azd.")}", parameter.Default is null)));
         inputs.AddRange(plan.Secrets.Select(static secret => secret.Generation is null
             ? new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", $"{(secret.Description.Length > 0 ? secret.Description : "A secret value.")} azd asks for it.", true)
             : new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", "`./secrets.sh` makes it; keep a copy. azd makes another, and keeps it in the home of whoever runs it (docs/targets/azure.md).", false)));
-        if (plan.Workloads.Where(static workload => workload.IsJob).MaxBy(JobModule.PatienceFor) is { } slowest && JobModule.PatienceFor(slowest) > AzdPatience)
-            inputs.Add(new("AZD_DEPLOY_TIMEOUT", "the environment that azd runs in", string.Create(CultureInfo.InvariantCulture, $"How many seconds azd waits for one deployment, {AzdPatience.TotalSeconds} unless set; {slowest.Name} may take {Durations.SecondsRoundedUp(JobModule.PatienceFor(slowest))}, and azd stops if it does."), false));
+        if (plan.Workloads.Where(static workload => workload.IsJob).MaxBy(JobModule.TimeoutFor) is { } slowest && JobModule.TimeoutFor(slowest) > AzdTimeout)
+            inputs.Add(new("AZD_DEPLOY_TIMEOUT", "the environment that azd runs in", string.Create(CultureInfo.InvariantCulture, $"How many seconds azd waits for one deployment, {AzdTimeout.TotalSeconds} unless set; {slowest.Name} may take {Durations.SecondsRoundedUp(JobModule.TimeoutFor(slowest))}, and azd stops if it does."), false));
         if (_options.CustomDomain is not null) inputs.Add(new("a CNAME and a TXT record", "the domain's DNS", "They lead the domain to the environment and prove that it is yours (docs/targets/azure.md).", true));
         return inputs.ToEquatableArray();
     }

@@ -1,6 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy;
-using AspireDeploy.Targets;
+using AspireDeploy.Pipeline;
 using AspireDeploy.Targets.Azure;
 
 namespace Aspire.Hosting;

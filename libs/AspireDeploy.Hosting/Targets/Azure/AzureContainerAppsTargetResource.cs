@@ -1,3 +1,5 @@
+using AspireDeploy.Targets.Shared;
+
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>Azure Container Apps in the declaration.</summary>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AspireDeploy.Targets.Kubernetes;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Azure;
 
@@ -28,10 +28,10 @@ internal static partial class AzureNames
     internal static string Identifier(string name) => name.Replace('-', '_');
 
     /// <summary>A name as one of a secret or volume of an app: lower-case letters, digits and single hyphens.</summary>
-    internal static string Of(string text) => Hyphens().Replace(KubernetesNames.LabelOf(text), "-");
+    internal static string From(string text) => Hyphens().Replace(DnsLabel.From(text), "-");
 
     /// <summary>The share of a volume, and its name in the environment.</summary>
-    internal static string ShareOf(string volume) => KubernetesNames.Fit($"data-{Of(volume)}", Longest - ReadOnlySuffix.Length);
+    internal static string ShareOf(string volume) => DnsLabel.Fit($"data-{From(volume)}", Longest - ReadOnlySuffix.Length);
 
     /// <summary>The name in the environment of a share as it is mounted.</summary>
     internal static string StorageOf(string volume, bool readOnly) => ShareOf(volume) + (readOnly ? ReadOnlySuffix : "");

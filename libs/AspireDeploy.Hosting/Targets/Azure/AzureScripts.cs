@@ -1,6 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Azure;
@@ -9,7 +9,7 @@ namespace AspireDeploy.Targets.Azure;
 internal static class AzureScripts
 {
     // Apps and caches take minutes to be deleted.
-    private const int DeletePatience = 1800;
+    private const int DeleteTimeout = 1800;
 
     internal static IEnumerable<PublishedFile> Write(DeploymentPlan plan, AzureContainerAppsOptions options, IReadOnlyList<AzureModule> modules)
     {
@@ -24,8 +24,8 @@ internal static class AzureScripts
         var images = plan.Workloads.Where(workload => workload.Image is BuiltImage && !options.IsManaged(workload)).Select(static workload => $"image {workload.Label} {ShellText.Quote(((BuiltImage)workload.Image).BuiltName)}");
         yield return Script("deploy.sh",
         [
-            .. common, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("LOCATION", options.Location ?? ""), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
-            ("SERVED", string.Join('\n', Services(plan, options))), ("REQUIRED", string.Join('\n', ScriptParameters(plan, options).Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}"))),
+            .. common, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("LOCATION", options.Location ?? ""), ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")),
+            ("SERVED", string.Join('\n', Services(plan, options))), ("REQUIRED", string.Join('\n', ScriptParameters(plan, options).Where(static parameter => parameter.Default is null).Select(static parameter => $"required {Setting.NameFor(parameter.Name)}"))),
             ("OUTPUTS", string.Join(' ', byName[options.Name].Bicep.Outputs.Select(static output => output.Name).Where(static name => name != EnvironmentModule.Values))),
             ("MAIN", SubscriptionModule.File), ("ENVIRONMENT", SubscriptionModule.EnvironmentDeployment), ("VALUES", EnvironmentModule.Values), ("REGISTRY", EnvironmentModule.Registry), ("RUNS", JobModule.Runs),
             ("TARGET", options.Name), ("TAG", ResourceTags.Own), ("LABELS", string.Join(' ', labels)),
@@ -35,8 +35,8 @@ internal static class AzureScripts
         yield return Script("status.sh", [.. common, ("ORDER", string.Join('\n', order.Select(static workload => $"{(workload.IsJob ? "executions" : "revisions")} {workload.Label}")))]);
         yield return Script("destroy.sh",
         [
-            .. common, ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")), ("TAG", ResourceTags.Own), ("LABELS", string.Join(' ', order.AsEnumerable().Reverse().Select(static workload => workload.Label))),
-            ("PATIENCE", DeletePatience.ToString(CultureInfo.InvariantCulture)), ("CACHES", managed.Any(options.IsManagedRedis) ? "delete Microsoft.Network/privateEndpoints\ndelete Microsoft.Cache/redisEnterprise\n" : ""),
+            .. common, ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")), ("TAG", ResourceTags.Own), ("LABELS", string.Join(' ', order.AsEnumerable().Reverse().Select(static workload => workload.Label))),
+            ("TIMEOUT", DeleteTimeout.ToString(CultureInfo.InvariantCulture)), ("CACHES", managed.Any(options.IsManagedRedis) ? "delete Microsoft.Network/privateEndpoints\ndelete Microsoft.Cache/redisEnterprise\n" : ""),
         ]);
     }
 
@@ -59,10 +59,10 @@ internal static class AzureScripts
     private static string Line(DeploymentPlan plan, Workload workload, Dictionary<string, AzureModule> modules)
     {
         var module = modules[workload.Name];
-        if (workload.IsJob) return string.Create(CultureInfo.InvariantCulture, $"job {workload.Label} {module.Path} {Durations.SecondsRoundedUp(JobModule.PatienceFor(workload))}{Arguments(plan, module)}");
+        if (workload.IsJob) return string.Create(CultureInfo.InvariantCulture, $"job {workload.Label} {module.Path} {Durations.SecondsRoundedUp(JobModule.TimeoutFor(workload))}{Arguments(plan, module)}");
         var before = DataOwner.Is(workload) ? "The revision before was ended first: it isn't served until this is mended." : "The revision before goes on serving, where there is one.";
         // Five minutes for the image to be pulled.
-        return string.Create(CultureInfo.InvariantCulture, $"service {workload.Label} {module.Path} {Durations.SecondsRoundedUp(workload.StartPatience + TimeSpan.FromMinutes(5))} {ShellText.Quote(before)}{Arguments(plan, module)}");
+        return string.Create(CultureInfo.InvariantCulture, $"service {workload.Label} {module.Path} {Durations.SecondsRoundedUp(workload.ReadyTimeout + TimeSpan.FromMinutes(5))} {ShellText.Quote(before)}{Arguments(plan, module)}");
     }
 
     // "NAME KIND OF" for each parameter.
@@ -72,7 +72,7 @@ internal static class AzureScripts
         OutputArgument output => $"output {output.Output}",
         ImageArgument image => $"image {plan.WorkloadNamed(image.Workload).Label}",
         ValueArgument { IsSecret: true } secret => $"secret {secret.Name}",
-        ValueArgument value => $"setting {ShellText.Quote($"{DockerSettings.NameFor(value.Name)}={plan.Parameters.First(parameter => parameter.Name == value.Name).Default}")}",
+        ValueArgument value => $"setting {ShellText.Quote($"{Setting.NameFor(value.Name)}={plan.Parameters.First(parameter => parameter.Name == value.Name).Default}")}",
         _ => throw new NotSupportedException($"{argument.Value.GetType().Name} isn't given by the scripts."),
     }));
 

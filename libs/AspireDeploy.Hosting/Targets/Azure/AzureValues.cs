@@ -1,6 +1,5 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
@@ -8,13 +7,16 @@ namespace AspireDeploy.Targets.Azure;
 /// <summary>Values of a container: references by the addresses of the environment, secrets and parameters by the module's own parameters.</summary>
 internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions options, ModuleInputs inputs)
 {
+    /// <summary>Returns a literal where Container Apps fills in <c>$(NAME)</c>.</summary>
+    internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
+
     /// <summary>A value that reaches the container as it is, such as a secret's.</summary>
-    internal BicepValue Write(Template value) => BicepText.Of(Parts(value));
+    internal BicepValue Write(Template value) => BicepText.Create(Parts(value));
 
     /// <summary>A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is doubled.</summary>
-    internal BicepValue WriteFilledIn(Template value) => BicepText.Of(Parts(value).Select(part => part switch
+    internal BicepValue WriteFilledIn(Template value) => BicepText.Create(Parts(value).Select(part => part switch
     {
-        BicepLiteral literal => KubernetesValues.Escape(literal.Text),
+        BicepLiteral literal => Escape(literal.Text),
         BicepInterpolation { Code: var code } when code.Text.StartsWith(ModuleInputs.ParameterPrefix, StringComparison.Ordinal) => (BicepTextPart)new BicepCode($"replace({code.Text}, '$', '$$')"),
         _ => part,
     }));
@@ -72,7 +74,7 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
             var (number, scheme) = options.IsManagedRedis(workload) ? (Number(ManagedRedisModule.Port), "rediss") : (target, port.Scheme);
             return Property(reference.Property, () => [Host(workload)], scheme, number, isUsualPort: false, target);
         }
-        var ingress = AppIngress.Of(workload, plan.Gateway);
+        var ingress = AppIngress.For(workload, plan.Gateway);
         if (ingress is not { IsHttp: true } || ingress.Main != port) return Property(reference.Property, () => [workload.Label], port.Scheme, Number(AppIngress.ExposedOf(port)), isUsualPort: false, target);
         // Where plain HTTP isn't served, TLS is: the environment has a certificate for every name of its domain.
         return Property(reference.Property, () => [ingress.IsExternal ? $"{workload.Label}." : $"{workload.Label}.internal.", inputs.Domain], "https", "443", isUsualPort: true, target);

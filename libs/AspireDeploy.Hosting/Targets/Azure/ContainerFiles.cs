@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Kubernetes;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
@@ -12,12 +12,12 @@ internal sealed class ContainerFiles(Workload workload)
 {
     private readonly List<ContainerFile> _files =
     [
-        .. MountedSecrets.FilesOf(workload).Select(static file => new ContainerFile(AzureNames.Of(file.Name), file.Path, file.Content)),
-        .. workload.Files.Select(static file => new ContainerFile($"file-{KubernetesNames.Hash(file.Path)}", file.Path, file.Content)),
+        .. MountedSecrets.FilesOf(workload).Select(static file => new ContainerFile(AzureNames.From(file.Name), file.Path, file.Content)),
+        .. workload.Files.Select(static file => new ContainerFile($"file-{ContentHash.Short(file.Path)}", file.Path, file.Content)),
     ];
 
     /// <summary>The secret that a variable is, where nothing takes it from a file.</summary>
-    internal static string SecretOf(EnvironmentVariable variable) => $"env-{AzureNames.Of(variable.Name)}";
+    internal static string SecretOf(EnvironmentVariable variable) => $"env-{AzureNames.From(variable.Name)}";
 
     /// <summary>The names of secrets that would stand for more than one value.</summary>
     internal IEnumerable<string> Ambiguous => All.GroupBy(static secret => secret.Name, StringComparer.Ordinal).Where(static group => group.Select(static secret => secret.Value).Distinct().Count() > 1).Select(static group => group.Key);
@@ -45,7 +45,7 @@ internal sealed class ContainerFiles(Workload workload)
             ParameterReference parameter => inputs.Parameter(parameter.Parameter).Text,
             _ => null,
         }).OfType<string>().Distinct().Order(StringComparer.Ordinal);
-        var written = KubernetesNames.Hash(string.Join('\n', all.Select(static secret => $"{secret.Name}={secret.Value}")));
+        var written = ContentHash.Short(string.Join('\n', all.Select(static secret => $"{secret.Name}={secret.Value}")));
         return new($"take(uniqueString(resourceGroup().id, {string.Join(", ", values.Prepend(BicepWriter.Literal(written)))}), 4)");
     }
 
@@ -74,7 +74,7 @@ internal sealed class ContainerFiles(Workload workload)
         return volumes.OrNothing;
     }
 
-    private static string VolumeOf(string directory) => directory == MountedSecrets.Directory ? "secrets" : $"files-{KubernetesNames.Hash(directory)}";
+    private static string VolumeOf(string directory) => directory == MountedSecrets.Directory ? "secrets" : $"files-{ContentHash.Short(directory)}";
 
     // What is composed is no parameter of its own, and a file holds no secret: the linter can't tell either.
     private static BicepObject Secret(string name, BicepValue value)

@@ -1,5 +1,4 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
@@ -44,7 +43,7 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     /// <summary>The container.</summary>
     internal BicepObject Container()
     {
-        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)KubernetesValues.Escape(word))), ContainerUser.Arguments(workload));
+        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)AzureValues.Escape(word))), ContainerUser.Arguments(workload));
         return new()
         {
             { "name", workload.Label },

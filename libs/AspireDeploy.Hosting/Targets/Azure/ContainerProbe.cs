@@ -17,7 +17,7 @@ internal static class ContainerProbe
     internal static BicepArray? Write(Workload workload)
     {
         var probes = new BicepArray();
-        foreach (var (type, probe) in Of(workload))
+        foreach (var (type, probe) in ProbesOf(workload))
         {
             if (!IsUnasked(workload, probe) && Refusal(workload, type, probe) is null) probes.Add(Write(workload, type, probe));
         }
@@ -29,7 +29,7 @@ internal static class ContainerProbe
     {
         var tcp = probe.Action is ExecProbe ? ", a connection in place of a command: the image listens once it serves" : "";
         var fitted = Fitted(type, probe);
-        return fitted == probe ? tcp : $"{tcp}, {fitted.FailureThreshold} tries {Durations.Print(fitted.Period)} apart for the same patience";
+        return fitted == probe ? tcp : $"{tcp}, {fitted.FailureThreshold} tries {Durations.Print(fitted.Period)} apart for the same time";
     }
 
     /// <summary>Returns what is weaker of a command, which Container Apps doesn't run; null where a connection tells the same.</summary>
@@ -57,19 +57,19 @@ internal static class ContainerProbe
     internal const string Readiness = "Readiness";
     internal const string Liveness = "Liveness";
 
-    private static IEnumerable<(string Type, Probe Probe)> Of(Workload workload)
+    private static IEnumerable<(string Type, Probe Probe)> ProbesOf(Workload workload)
     {
         if (workload.Probes.Startup is { } startup) yield return (Startup, startup);
         if (workload.Probes.Readiness is { } readiness) yield return (Readiness, readiness);
         if (workload.Probes.Liveness is { } liveness) yield return (Liveness, liveness);
     }
 
-    // A start's patience is what counts: more tries than there may be become fewer, further apart, and a delay that is too long some of them.
+    // How long a start may take is what counts: more tries than there may be become fewer, further apart, and a delay that is too long some of them.
     private static Probe Fitted(string type, Probe probe)
     {
         if (type != Startup || (probe.FailureThreshold <= MostFailures && probe.InitialDelay.TotalSeconds <= LongestDelay)) return probe;
-        var patience = probe.InitialDelay + (probe.Period * probe.FailureThreshold);
-        return probe with { InitialDelay = TimeSpan.Zero, FailureThreshold = MostFailures, Period = TimeSpan.FromSeconds(Math.Ceiling(patience.TotalSeconds / MostFailures)) };
+        var timeout = probe.InitialDelay + (probe.Period * probe.FailureThreshold);
+        return probe with { InitialDelay = TimeSpan.Zero, FailureThreshold = MostFailures, Period = TimeSpan.FromSeconds(Math.Ceiling(timeout.TotalSeconds / MostFailures)) };
     }
 
     private static BicepObject Write(Workload workload, string type, Probe probe)

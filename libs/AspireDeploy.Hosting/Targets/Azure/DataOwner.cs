@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Kubernetes;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Bicep;
 using AspireDeploy.Writers.Shell;
 
@@ -27,7 +27,7 @@ internal static class DataOwner
     internal static string NameOf(Workload workload) => $"end-{workload.Label}";
 
     /// <summary>How long its replica may take to end: as long as it may finish, and five minutes for the platform to tell it and to say so.</summary>
-    internal static TimeSpan PatienceFor(Workload workload) => workload.StopGracePeriod + TimeSpan.FromMinutes(5);
+    internal static TimeSpan TimeoutFor(Workload workload) => workload.StopGracePeriod + TimeSpan.FromMinutes(5);
 
     /// <summary>What ends the revisions that run.</summary>
     /// <param name="workload">The app.</param>
@@ -37,7 +37,7 @@ internal static class DataOwner
     internal static BicepResource End(Workload workload, BicepResource app, ModuleInputs inputs, BicepCode? secrets)
     {
         var content = Content(app, inputs, secrets);
-        return DeploymentScript.Write(Script, NameOf(workload), "end-revisions.sh", inputs.UpdatesIdentity, PatienceFor(workload),
+        return DeploymentScript.Write(Script, NameOf(workload), "end-revisions.sh", inputs.UpdatesIdentity, TimeoutFor(workload),
             ("APP", new BicepCode($"resourceId('Microsoft.App/containerApps', {BicepWriter.Literal(workload.Label)})")), ("CONTENT", content)) with
         {
             Comment = "Ends what runs of it, unless that is what would be deployed.",
@@ -47,7 +47,7 @@ internal static class DataOwner
     // Of secrets only what tells whether they differ: a hash of one may be tried by whoever reads it.
     private static BicepCode Content(BicepResource app, ModuleInputs inputs, BicepCode? secrets)
     {
-        var written = KubernetesNames.Hash(BicepWriter.Write(new() { Comment = "", Resources = [app] }));
+        var written = ContentHash.Short(BicepWriter.Write(new() { Comment = "", Resources = [app] }));
         var values = inputs.Parameters.Where(static parameter => !parameter.Secure && parameter != ModuleInputs.Location).Select(static parameter => parameter.Name);
         if (secrets is not null) values = values.Append(secrets.Text);
         return new($"take(uniqueString({string.Join(", ", values.Prepend(BicepWriter.Literal(written)))}), {ContentLength})");
@@ -58,8 +58,8 @@ internal static class DataOwner
     {
         if (!Is(workload) || workload.Image is not ImageReference image || WellKnownImages.Find(image) is not { Entrypoint.IsEmpty: false } known) return null;
         if (!workload.Mounts.Any(mount => mount.Path == known.DataPath && !mount.ReadOnly)) return null;
-        var (entrypoint, arguments) = workload.Entrypoint.IsEmpty ? (known.Entrypoint, workload.Arguments.IsEmpty ? known.Command.Select(Template.Of) : workload.Arguments) : (workload.Entrypoint, ContainerUser.Arguments(workload));
+        var (entrypoint, arguments) = workload.Entrypoint.IsEmpty ? (known.Entrypoint, workload.Arguments.IsEmpty ? known.Command.Select(Template.FromText) : workload.Arguments) : (workload.Entrypoint, ContainerUser.Arguments(workload));
         var script = new BicepLines(ScriptTemplate.Fill("Azure/hold-data.sh", ("LOCK", $"{known.DataPath}/.lock")));
-        return (["/bin/sh", "-c", script, workload.Label], entrypoint.Select(Template.Of).Concat(arguments));
+        return (["/bin/sh", "-c", script, workload.Label], entrypoint.Select(Template.FromText).Concat(arguments));
     }
 }

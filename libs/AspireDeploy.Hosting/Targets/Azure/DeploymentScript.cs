@@ -19,18 +19,18 @@ internal static class DeploymentScript
     /// <param name="name">Its name in the resource group.</param>
     /// <param name="script">The script's, among the target's.</param>
     /// <param name="identity">Who it runs as.</param>
-    /// <param name="patience">How long what it waits for may take.</param>
-    /// <param name="variables">What its environment has beside the patience.</param>
-    internal static BicepResource Write(string symbol, string name, string script, BicepCode identity, TimeSpan patience, params IEnumerable<(string Name, BicepValue Value)> variables)
+    /// <param name="timeout">How long what it waits for may take.</param>
+    /// <param name="variables">What its environment has beside the timeout.</param>
+    internal static BicepResource Write(string symbol, string name, string script, BicepCode identity, TimeSpan timeout, params IEnumerable<(string Name, BicepValue Value)> variables)
     {
-        var seconds = Durations.SecondsRoundedUp(patience);
+        var seconds = Durations.SecondsRoundedUp(timeout);
         return new(symbol, "Microsoft.Resources/deploymentScripts@2023-08-01", new()
         {
             { "name", name }, { "location", new BicepCode("location") }, { "kind", "AzureCLI" }, { "identity", ContainerModel.UserAssigned(identity) },
             { "properties", new BicepObject
             {
                 { "azCliVersion", "2.75.0" },
-                { "environmentVariables", new BicepArray(variables.Append(("PATIENCE", seconds.ToString(CultureInfo.InvariantCulture))).Append(("PAUSE", "5"))
+                { "environmentVariables", new BicepArray(variables.Append(("TIMEOUT", seconds.ToString(CultureInfo.InvariantCulture))).Append(("PAUSE", "5"))
                     .Select(static variable => new BicepObject { { "name", variable.Name }, { "value", variable.Value } })) },
                 { "scriptContent", new BicepLines(Read(script)) },
                 // The script gives up first, with a reason.

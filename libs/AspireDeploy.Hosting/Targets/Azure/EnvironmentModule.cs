@@ -41,7 +41,7 @@ internal static class EnvironmentModule
     private static BicepCode Token { get; } = new("uniqueString(resourceGroup().id)");
 
     /// <summary>A name that is the deployment's own in all of Azure.</summary>
-    internal static BicepValue Unique(string prefix) => BicepText.Of(prefix, Token);
+    internal static BicepValue Unique(string prefix) => BicepText.Create(prefix, Token);
 
     internal static AzureModule Write(DeploymentPlan plan, AzureContainerAppsOptions options)
     {

@@ -59,8 +59,8 @@ internal static class EnvironmentStorage
             {
                 { "nfsAzureFile", new BicepObject
                 {
-                    { "server", BicepText.Of(new BicepCode("storage.name"), ".file.", new BicepCode("az.environment().suffixes.storage")) },
-                    { "shareName", BicepText.Of("/", new BicepCode("storage.name"), "/", new BicepCode($"{share}.name")) },
+                    { "server", BicepText.Create(new BicepCode("storage.name"), ".file.", new BicepCode("az.environment().suffixes.storage")) },
+                    { "shareName", BicepText.Create("/", new BicepCode("storage.name"), "/", new BicepCode($"{share}.name")) },
                     { "accessMode", readOnly ? "ReadOnly" : "ReadWrite" },
                 } },
             } },

@@ -6,7 +6,7 @@ namespace AspireDeploy.Targets.Azure;
 internal static class GatewayModel
 {
     /// <summary>The public host name that is bound to it; null: the environment's own domain serves it.</summary>
-    internal static Template? DomainOf(DeploymentPlan plan, AzureContainerAppsOptions options) => options.CustomDomain is not { } domain ? null : domain.Host is { } host ? Template.Of(host) : plan.Gateway?.Host;
+    internal static Template? DomainOf(DeploymentPlan plan, AzureContainerAppsOptions options) => options.CustomDomain is not { } domain ? null : domain.Host is { } host ? Template.FromText(host) : plan.Gateway?.Host;
 
     /// <summary>
     /// Whether the declaration leaves the name open: a name that isn't public, or one that is chosen at deployment and is such a one if it isn't. The environment's own domain does for it.

@@ -13,7 +13,7 @@ internal static class JobModule
     internal static int? RetriesOf(Workload job) => job.Restart.Mode == RestartMode.Never ? 0 : job.Restart.MaxAttempts;
 
     /// <summary>How long it may take in all: every try, and five minutes for its image to be pulled and the tries to begin.</summary>
-    internal static TimeSpan PatienceFor(Workload job) => (job.JobTimeout * ((RetriesOf(job) ?? 0) + 1)) + TimeSpan.FromMinutes(5);
+    internal static TimeSpan TimeoutFor(Workload job) => (job.JobTimeout * ((RetriesOf(job) ?? 0) + 1)) + TimeSpan.FromMinutes(5);
 
     /// <summary>The parameter by which whoever deploys a module starts the job instead.</summary>
     internal const string Runs = "runs";
@@ -38,7 +38,7 @@ internal static class JobModule
                 { "template", new BicepObject { { "containers", new BicepArray { model.Container() } }, { "volumes", model.Volumes() } } },
             } },
         });
-        var run = DeploymentScript.Write("run", $"run-{job.Label}", "run-job.sh", inputs.JobsIdentity, PatienceFor(job), ("JOB", new BicepCode("job.id")), ("NAME", job.Name)) with
+        var run = DeploymentScript.Write("run", $"run-{job.Label}", "run-job.sh", inputs.JobsIdentity, TimeoutFor(job), ("JOB", new BicepCode("job.id")), ("NAME", job.Name)) with
         {
             Comment = "Starts the job, and waits until that execution has ended.",
             Condition = new(Runs),

@@ -45,7 +45,7 @@ internal static class ManagedPostgresModule
 
     private static BicepResource Zone(Workload workload) => new("zone", "Microsoft.Network/privateDnsZones@2024-06-01", new()
     {
-        { "name", BicepText.Of($"{workload.Label}-", new BicepCode("uniqueString(resourceGroup().id)"), ".private.postgres.database.azure.com") }, { "location", "global" },
+        { "name", BicepText.Create($"{workload.Label}-", new BicepCode("uniqueString(resourceGroup().id)"), ".private.postgres.database.azure.com") }, { "location", "global" },
     });
 
     private static BicepResource Server(Workload workload, ManagedPostgres chosen, BicepValue password, ModuleInputs inputs) => new("server", "Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01", new()

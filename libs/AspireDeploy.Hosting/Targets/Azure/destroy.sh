@@ -39,9 +39,9 @@ delete() {
         [ $# -eq 0 ] || case " $* " in *" ${id##*/} "*) ;; *) continue ;; esac
         echo "+ az resource delete --ids $id"
         az resource delete --ids "$id" >/dev/null
-        until=$(($(date +%s) + @PATIENCE@))
+        until=$(($(date +%s) + @TIMEOUT@))
         while [ -n "$(az resource list --resource-group "$group" --resource-type "$type" --query "[?id == '$id'].id" --output tsv)" ]; do
-            [ "$(date +%s)" -lt "$until" ] || { echo "${id##*/} isn't gone after @PATIENCE@ s: run ./destroy.sh again." >&2; exit 1; }
+            [ "$(date +%s)" -lt "$until" ] || { echo "${id##*/} isn't gone after @TIMEOUT@ s: run ./destroy.sh again." >&2; exit 1; }
             sleep 1
         done
     done

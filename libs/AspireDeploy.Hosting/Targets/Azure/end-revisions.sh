@@ -1,5 +1,5 @@
 # Ends what runs of an app whose data one process owns, before the next revision starts; leaves it alone where that is what would be deployed. Tells the suffix of the revision to deploy.
-# Given by the environment: APP, its resource id; CONTENT, which differs when the revision has to; PATIENCE, how many seconds a replica may take to end; PAUSE, how many seconds between two looks.
+# Given by the environment: APP, its resource id; CONTENT, which differs when the revision has to; TIMEOUT, how many seconds a replica may take to end; PAUSE, how many seconds between two looks.
 set -eu
 app=${APP##*/}
 group=$(echo "$APP" | cut -d / -f 5)
@@ -60,12 +60,12 @@ for revision in $active; do
   echo "$revision is ended."
   request post "$APP/revisions/$revision/deactivate?$version" name > ended
 done
-deadline=$(($(date +%s) + PATIENCE))
+deadline=$(($(date +%s) + TIMEOUT))
 # The latest may be ending since an attempt before this one.
 for revision in $active $latest; do
   until [ "$(replicas "$revision")" = 0 ]; do
     if [ "$(date +%s)" -ge "$deadline" ]; then
-      echo "A replica of $revision still runs after $PATIENCE seconds, and may write. So $app isn't deployed, and doesn't serve. Deploy it again; or go back: az containerapp revision activate --name $app --resource-group $group --revision $revision" >&2
+      echo "A replica of $revision still runs after $TIMEOUT seconds, and may write. So $app isn't deployed, and doesn't serve. Deploy it again; or go back: az containerapp revision activate --name $app --resource-group $group --revision $revision" >&2
       exit 1
     fi
     sleep "$PAUSE"

@@ -1,14 +1,14 @@
 # Starts a job and waits until that execution has ended: ends with 0 if it has succeeded.
-# Given by the environment: JOB, its resource id; NAME, its name; PATIENCE, how many seconds it may take; PAUSE, how many seconds between two looks.
+# Given by the environment: JOB, its resource id; NAME, its name; TIMEOUT, how many seconds it may take; PAUSE, how many seconds between two looks.
 set -eu
-deadline=$(($(date +%s) + PATIENCE))
+deadline=$(($(date +%s) + TIMEOUT))
 job=${JOB##*/}
 group=$(echo "$JOB" | cut -d / -f 5)
 version=api-version=2025-07-01
 
 @REQUEST@
 pause_or_give_up() {
-  [ "$(date +%s)" -lt "$deadline" ] || { echo "The job $NAME $1 within $PATIENCE seconds." >&2; exit 1; }
+  [ "$(date +%s)" -lt "$deadline" ] || { echo "The job $NAME $1 within $TIMEOUT seconds." >&2; exit 1; }
   sleep "$PAUSE"
 }
 

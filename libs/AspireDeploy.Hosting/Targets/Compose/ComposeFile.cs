@@ -30,7 +30,7 @@ internal static class ComposeFile
     {
         var map = new YamlMap();
         foreach (var network in networks) map.Add(network.Name, new YamlMap { { "internal", network.Internal ? true : null } });
-        if (plan.Gateway is not null && options.Traefik is { } traefik) map.Add(TraefikChecks.NetworkKey, new YamlMap { { "name", traefik.Network }, { "external", true } });
+        if (plan.Gateway is not null && options.Traefik is { } traefik) map.Add(TraefikNetwork.Key, new YamlMap { { "name", traefik.Network }, { "external", true } });
         return map.Count == 0 ? null : map;
     }
 

@@ -50,7 +50,7 @@ internal static class ComposeGateway
                 }
             },
             { "memswap_limit", DockerSize.Print(gateway.Memory.Limit) },
-            { "user", DockerService.User(isolation) },
+            { "user", isolation.User },
             { "read_only", true },
             { "tmpfs", new YamlList(isolation.Scratch) },
             { "cap_drop", new YamlList(["ALL"]) { Flow = true } },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Compose;
@@ -12,7 +13,7 @@ internal static class ComposeRotation
     internal static PublishedFile? Write(DeploymentPlan plan)
     {
         if (plan.Secrets.IsEmpty) return null;
-        var script = ScriptTemplate.Fill("Compose/rotate.sh", ("NAME", plan.Name), DockerScripts.Context, ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+        var script = ScriptTemplate.Fill("Compose/rotate.sh", ("NAME", plan.Name), DockerScripts.Context, ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")),
             ("KNOWN", string.Join('\n', plan.Secrets.Select(secret => Known(plan, secret)))), ("NAMES", string.Concat(plan.Secrets.Select(static secret => $" {secret.Name}"))));
         return new("rotate.sh", script) { Mode = PublishedFileMode.Executable };
     }

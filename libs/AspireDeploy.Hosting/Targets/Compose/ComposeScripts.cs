@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Compose;
@@ -16,17 +17,17 @@ internal static class ComposeScripts
 
     internal static PublishedFile Deploy(DeploymentPlan plan, DockerOptions options)
     {
-        var lines = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload, options)).ToList();
+        var lines = StartOrder.Compute(plan).SelectMany(static wave => wave).Select(workload => Line(plan, workload, options)).ToList();
         if (options.OwnGateway(plan) is { } gateway) lines.Add($"gateway {gateway.Label}");
         var versions = plan.Workloads.Where(DockerFiles.HasSecrets)
             .Select(static workload => DockerFiles.SecretsVariable(workload) is var variable
                 ? string.Create(CultureInfo.InvariantCulture, $"{variable}=$(version {workload.Label})\nexport {variable}\n") : "").ToList();
         var writes = plan.Workloads.Any(static workload => workload.IsStateful);
-        var patience = Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture);
+        var timeout = Durations.SecondsRoundedUp(StopTimeout.For(plan)).ToString(CultureInfo.InvariantCulture);
         var project = plan.Name.ToLowerInvariant();
-        var volumes = writes ? ScriptTemplate.Fill("Compose/volumes.sh", ("PATIENCE", patience), ("PROJECT", project)) + "\n" : "";
+        var volumes = writes ? ScriptTemplate.Fill("Compose/volumes.sh", ("TIMEOUT", timeout), ("PROJECT", project)) + "\n" : "";
         var script = ScriptTemplate.Fill("Compose/deploy.sh",
-            ("CAUSE", ScriptTemplate.Fill("Docker/cause.sh")), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+            ("CAUSE", ScriptTemplate.Fill("Docker/cause.sh")), ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")),
             ("VERSIONS", versions.Count == 0 ? "" : ScriptTemplate.Fill("Compose/versions.sh") + string.Concat(versions)),
             ("VOLUMES", volumes),
             ("ROTATION", plan.Secrets.IsEmpty ? "" : ScriptTemplate.Fill("Compose/rotation.sh")),
@@ -41,7 +42,7 @@ internal static class ComposeScripts
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
-    internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name), DockerScripts.Context, ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")))) { Mode = PublishedFileMode.Executable };
+    internal static PublishedFile Destroy(DeploymentPlan plan) => new("destroy.sh", ScriptTemplate.Fill("Compose/destroy.sh", ("NAME", plan.Name), DockerScripts.Context, ("SETTINGS", SecretsScript.EnvironmentCheck), ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")))) { Mode = PublishedFileMode.Executable };
 
     private static string Line(DeploymentPlan plan, Workload workload, DockerOptions options)
     {
@@ -51,10 +52,10 @@ internal static class ComposeScripts
             var expected = plan.Workloads.SelectMany(static each => each.Dependencies).FirstOrDefault(dependency => dependency.On == workload.Name)?.ExitCode ?? 0;
             return string.Create(invariant, $"job {workload.Label} {Durations.SecondsRoundedUp(workload.JobTimeout)} {expected}");
         }
-        var patience = Durations.SecondsRoundedUp(workload.StartPatience);
+        var timeout = Durations.SecondsRoundedUp(workload.ReadyTimeout);
         return workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External)
-            ? string.Create(invariant, $"roll {workload.Label} {workload.Scale.Minimum} {patience}{(options.TraefikOf(plan, workload) is null ? "" : $" {TraefikHears}")}")
-            : string.Create(invariant, $"replace {workload.Label} {patience}{string.Concat(WrittenBy(plan, workload))}");
+            ? string.Create(invariant, $"roll {workload.Label} {workload.Scale.Minimum} {timeout}{(options.TraefikOf(plan, workload) is null ? "" : $" {TraefikHears}")}")
+            : string.Create(invariant, $"replace {workload.Label} {timeout}{string.Concat(WrittenBy(plan, workload))}");
     }
 
     private static IEnumerable<string> WrittenBy(DeploymentPlan plan, Workload workload) =>

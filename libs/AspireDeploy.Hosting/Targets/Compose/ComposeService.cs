@@ -1,6 +1,8 @@
 using System.Globalization;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Compose;
@@ -34,7 +36,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
             { "deploy", Deploy(workload) },
             // Without this a container may use as much swap again as it may use memory.
             { "memswap_limit", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
-            { "user", DockerService.User(workload.Isolation) },
+            { "user", workload.Isolation.User },
             { "read_only", workload.Isolation.ReadOnlyRoot ? true : null },
             { "tmpfs", workload.Isolation.Scratch.IsEmpty ? null : new YamlList(workload.Isolation.Scratch) },
             { "cap_drop", new YamlList(["ALL"]) { Flow = true } },
@@ -48,7 +50,7 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
     internal YamlList? Networks(string label, TraefikGateway? traefik)
     {
         var names = _networks[label].Select(static network => network.Name).ToList();
-        if (traefik is not null) names.Add(TraefikChecks.NetworkKey);
+        if (traefik is not null) names.Add(TraefikNetwork.Key);
         return names.Count == 0 ? null : new YamlList(names) { Flow = true };
     }
 
@@ -119,13 +121,13 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         return new YamlMap { { "replicas", workload.IsJob ? null : workload.Scale.Minimum }, { "resources", resources } };
     }
 
-    private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Docker).Write(workload) : null;
+    private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Docker, new DockerValues(plan).Write).Write(workload) : null;
 
     private YamlMap? AllLabels(Workload workload)
     {
         var labels = Labels(workload) ?? [];
         // Compose sees that a container's own settings changed, not that a file it mounts did. What is in a secret only deploy.sh knows.
-        if (!workload.Files.IsEmpty) labels.Add("aspiredeploy.files", "sha256-" + DockerFiles.Digest(workload.Files.Select(static file => $"{file.Path}\0{file.Content}\0")));
+        if (!workload.Files.IsEmpty) labels.Add("aspiredeploy.files", "sha256-" + ContentHash.Long(workload.Files.Select(static file => $"{file.Path}\0{file.Content}\0")));
         if (DockerFiles.HasSecrets(workload)) labels.Add("aspiredeploy.secrets", new YamlText($"${{{DockerFiles.SecretsVariable(workload)}-}}") { Quoted = true });
         return labels.Count == 0 ? null : labels;
     }

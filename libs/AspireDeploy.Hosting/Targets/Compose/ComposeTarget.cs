@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Compose;
 
@@ -42,7 +43,7 @@ internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarge
         foreach (var workload in plan.Workloads)
         {
             // A container whose user isn't known is run by root, until it gives that up itself.
-            var owner = DockerService.User(workload.Isolation) ?? "0:0";
+            var owner = workload.Isolation.User ?? "0:0";
             foreach (var secret in Secrets.FilesOf(workload)) files.Add(new(DockerFiles.SecretPath(workload, secret), secret.Content, owner));
             if (Secrets.UndeliverableOf(workload) is { IsEmpty: false } variables) files.Add(new(DockerFiles.EnvironmentFile(workload), EnvironmentFile(variables), null));
         }

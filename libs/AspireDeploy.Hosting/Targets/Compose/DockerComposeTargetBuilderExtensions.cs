@@ -1,5 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Targets;
+using AspireDeploy.Pipeline;
 using AspireDeploy.Targets.Compose;
 
 namespace Aspire.Hosting;

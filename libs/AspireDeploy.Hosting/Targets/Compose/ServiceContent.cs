@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Compose;
@@ -25,7 +25,7 @@ internal static partial class ServiceContent
             if (entry is not { Key: "labels", Value: YamlMap own }) marked.Add(entry.Key, entry.Value, entry.Comment, entry.Gap);
             else foreach (var label in own) labels.Add(label.Key, label.Value, label.Comment, label.Gap);
         }
-        labels.Add(Label, new YamlText($"{name} sha256-{DockerFiles.Digest([text])}{string.Concat(chosen)}") { Quoted = true });
+        labels.Add(Label, new YamlText($"{name} sha256-{ContentHash.Long([text])}{string.Concat(chosen)}") { Quoted = true });
         marked.Add("labels", labels);
         return marked;
     }

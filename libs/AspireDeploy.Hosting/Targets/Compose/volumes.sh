@@ -1,6 +1,6 @@
 # Waits until nobody writes to a volume any more but the service that is about to start. SERVICE SECONDS [VOLUME]...
 alone() {
-    service=$1 until=$(($(date +%s) + @PATIENCE@))
+    service=$1 until=$(($(date +%s) + @TIMEOUT@))
     shift 2
     [ $# -gt 0 ] || return 0
     # After a deployment that was interrupted there may be an old container that stops beside a new one, which Compose would start meanwhile.

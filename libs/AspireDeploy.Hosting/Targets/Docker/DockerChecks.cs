@@ -9,7 +9,7 @@ internal static class DockerChecks
     internal static string CertificatesOf(PublicGateway gateway) => $"{gateway.Label}-certificates";
 
     /// <summary>Two networks of one name.</summary>
-    internal static IEnumerable<PlanError> Networks(DeploymentPlan plan) => DockerNetworks.Of(plan).GroupBy(static network => network.Name, StringComparer.Ordinal)
+    internal static IEnumerable<PlanError> Networks(DeploymentPlan plan) => DockerNetworks.Create(plan).GroupBy(static network => network.Name, StringComparer.Ordinal)
         .Where(static group => group.Count() > 1).Select(static group => new PlanError($"{group.Key}.name", $"is the name of another service's network too; rename {group.Key}"));
 
     /// <summary>A volume that has the name of the gateway's own.</summary>

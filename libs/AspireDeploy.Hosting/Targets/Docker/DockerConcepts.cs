@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Docker;
 
@@ -19,25 +20,9 @@ internal static class DockerConcepts
     /// <summary>Routing, likewise.</summary>
     internal static ConceptRule Routing(DockerOptions options) => options.Traefik is null
         ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives for the service; asks the next replica when one fails")
-        : new(Concept.Routing, TraefikLabels, NoHttps, static subject => TraefikRouting(subject, TraefikLabels, TraefikProvider.Docker));
-
-    /// <summary>Says of routing when a Traefik that runs already refuses it.</summary>
-    internal const string NoHttps = "a route to an HTTPS endpoint, or a health check by one";
+        : new(Concept.Routing, TraefikLabels, TraefikRouting.Refused, static subject => TraefikRouting.Judge(subject, TraefikLabels, TraefikProvider.Docker));
 
     private const string TraefikLabels = "labels for the Traefik that runs already, on its network";
-
-    /// <summary>Routing by a Traefik that runs already. Labels can't tell it to take any certificate. (https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/serverstransport/)</summary>
-    /// <param name="subject">The gateway.</param>
-    /// <param name="mechanism">How it is told of routes.</param>
-    /// <param name="provider">What tells it.</param>
-    internal static ConceptOutcome TraefikRouting(ConceptSubject subject, string mechanism, TraefikProvider provider)
-    {
-        var https = subject.Gateway!.Routes.Select(route => (Workload: subject.Plan.WorkloadNamed(route.Workload), route.Port))
-            .SelectMany(route => new[] { route.Port, provider.CanAsk(route.Workload, route.Workload.PortNamed(route.Port)) ? ((HttpProbe)route.Workload.Probes.Readiness!.Action).Port : null }.OfType<string>(), static (route, port) => (route.Workload.Name, Port: route.Workload.PortNamed(port)))
-            .FirstOrDefault(static reached => reached.Port.Scheme == "https");
-        return https.Port is null ? ConceptOutcome.By(mechanism)
-            : ConceptOutcome.Loses($"Traefik refuses the certificate of {https.Name}'s endpoint {https.Port.Name}, which names no replica's address", "route to an HTTP endpoint, and declare its health check there");
-    }
 
     /// <summary>The startup probe.</summary>
     internal static ConceptRule StartupProbe { get; } = new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", null,

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Docker;
 
@@ -20,13 +19,10 @@ internal static class DockerFiles
     internal static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty || !Secrets.UndeliverableOf(workload).IsEmpty;
 
     /// <summary>The variable by which <c>deploy.sh</c> tells which version of its secrets a service gets.</summary>
-    internal static string SecretsVariable(Workload workload) => $"{DockerSettings.NameFor(workload.Name)}_SECRETS";
+    internal static string SecretsVariable(Workload workload) => $"{Setting.NameFor(workload.Name)}_SECRETS";
 
     /// <summary>Where a workload's content file is, in the target's folder.</summary>
     internal static string ContentPath(Workload workload, ContentFile file) => $"files/{workload.Label}{file.Path}";
-
-    /// <summary>A few digits that change with the content.</summary>
-    internal static string Digest(IEnumerable<string> contents) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(contents))).AsSpan(0, 8));
 
     /// <summary>Every file that comes with the deployment.</summary>
     internal static IEnumerable<PublishedFile> ContentOf(DeploymentPlan plan) => plan.Workloads.SelectMany(static workload => workload.Files.Select(file =>

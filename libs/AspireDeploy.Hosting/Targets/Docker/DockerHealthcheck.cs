@@ -18,7 +18,7 @@ internal static class DockerHealthcheck
         ExecProbe exec => exec.Command,
         HttpProbe http when !workload.HealthCommand.IsEmpty => [.. workload.HealthCommand, http.Path],
         _ when workload.Image is ImageReference image && WellKnownImages.Find(image) is { ReadinessCommand.IsEmpty: false } known => known.ReadinessCommand,
-        _ => ShellProbe.Of(workload, probe),
+        _ => ShellProbe.Create(workload, probe),
     };
 
     /// <summary>Returns whether Docker can tell that a workload is healthy.</summary>
@@ -35,7 +35,7 @@ internal static class DockerHealthcheck
             { "timeout", Durations.Print(probe.Timeout) },
             { "retries", probe.FailureThreshold },
             // Not ready yet isn't failed; and a start is noticed within a second, not after the whole interval (Docker 25 and later).
-            { "start_period", Durations.Print(workload.StartPatience) },
+            { "start_period", Durations.Print(workload.ReadyTimeout) },
             { "start_interval", "1s" },
         };
     }

@@ -19,17 +19,17 @@ internal static class DockerNetworks
         networks.SelectMany(static network => network.Members.Select(member => (member, network))).ToLookup(static pair => pair.member, static pair => pair.network, StringComparer.Ordinal);
 
     /// <summary>The networks of a deployment, less the gateway's where it runs none itself.</summary>
-    internal static EquatableArray<DockerNetwork> Of(DeploymentPlan plan, DockerOptions options) => Of(plan with { Gateway = options.OwnGateway(plan) });
+    internal static EquatableArray<DockerNetwork> Create(DeploymentPlan plan, DockerOptions options) => Create(plan with { Gateway = options.OwnGateway(plan) });
 
     /// <summary>What the engine calls a deployment's network.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
     /// <param name="network">The network.</param>
     internal static string NameOf(DeploymentPlan plan, DockerNetwork network) => $"{plan.Name.ToLowerInvariant()}_{network.Name}";
 
-    internal static EquatableArray<DockerNetwork> Of(DeploymentPlan plan)
+    internal static EquatableArray<DockerNetwork> Create(DeploymentPlan plan)
     {
         var networks = new List<DockerNetwork>();
-        var links = Links.Of(plan).ToLookup(static link => link.To, static link => link.From);
+        var links = Links.Find(plan).ToLookup(static link => link.To, static link => link.From);
         var joined = new HashSet<string>(StringComparer.Ordinal);
         var reached = new HashSet<string>(StringComparer.Ordinal);
         foreach (var workload in plan.Workloads)

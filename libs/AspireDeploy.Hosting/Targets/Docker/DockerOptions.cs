@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Docker;
 

@@ -9,7 +9,7 @@ internal static class DockerScope
     /// Returns the plan as a target deploys it: with secrets that the containers' start reads, and by the name that it is deployed under. A target that has a name of its own is a deployment
     /// beside the one whose target has none.
     /// </summary>
-    internal static DeploymentPlan Of(DeploymentPlan plan, ITarget target) => SecretsAtStart.In(target.Name == target.Kind ? plan : plan with { Name = $"{plan.Name}-{target.Name}" });
+    internal static DeploymentPlan Apply(DeploymentPlan plan, ITarget target) => SecretsAtStart.In(target.Name == target.Kind ? plan : plan with { Name = $"{plan.Name}-{target.Name}" });
 
     /// <summary>What the engine calls the volumes of a deployment.</summary>
     /// <param name="plan">The plan.</param>

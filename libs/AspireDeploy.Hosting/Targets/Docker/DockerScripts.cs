@@ -1,5 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Docker;

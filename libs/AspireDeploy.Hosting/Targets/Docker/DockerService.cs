@@ -7,10 +7,6 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>What is the same of a service in a Compose file and in a stack.</summary>
 internal static class DockerService
 {
-    /// <summary>User and group; null: the image's own.</summary>
-    internal static string? User(Isolation isolation) =>
-        isolation.UserId is { } user ? string.Create(CultureInfo.InvariantCulture, $"{user}:{isolation.GroupId ?? user}") : null;
-
     /// <summary>A number of cores.</summary>
     internal static YamlText? Cores(decimal? cores) => cores is { } number ? new(number.ToString(CultureInfo.InvariantCulture)) { Quoted = true } : null;
 
@@ -23,5 +19,5 @@ internal static class DockerService
     }
 
     /// <summary>The image, or the placeholder for the setting that says which.</summary>
-    internal static string Image(Workload workload) => workload.Image is BuiltImage built ? DockerSettings.ImageOf(workload, built).Placeholder : workload.Image.ToString()!;
+    internal static string Image(Workload workload) => workload.Image is BuiltImage built ? DockerSettings.PlaceholderOf(DockerSettings.ImageOf(workload, built)) : workload.Image.ToString()!;
 }

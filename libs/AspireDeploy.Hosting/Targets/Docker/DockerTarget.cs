@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Docker;
 
@@ -26,19 +27,19 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
     {
         ArgumentNullException.ThrowIfNull(plan);
         var gateway = Options.OwnGateway(plan);
-        var traefik = Options.Traefik is { } known && plan.Gateway is not null ? [.. TraefikChecks.Names(Name, known), .. TraefikChecks.Network(DockerScope.Of(plan, this), Options, known)] : Array.Empty<PlanError>();
+        var traefik = Options.Traefik is { } known && plan.Gateway is not null ? [.. TraefikChecks.Names(Name, known), .. TraefikNetwork.Check(DockerScope.Apply(plan, this), Options, known)] : Array.Empty<PlanError>();
         return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. HostPorts.Conflicts(plan, gateway), .. gateway is not null ? DockerChecks.GatewayVolume(plan) : [], .. traefik];
     }
 
     /// <inheritdoc />
-    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Of(plan, Options.Traefik, Kind == "swarm" ? TraefikProvider.Swarm : TraefikProvider.Docker);
+    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Create(plan, Options.Traefik, Kind == "swarm" ? TraefikProvider.Swarm : TraefikProvider.Docker);
 
     /// <inheritdoc />
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var deployed = DockerScope.Of(plan, this);
-        var networks = DockerNetworks.Of(deployed, Options);
+        var deployed = DockerScope.Apply(plan, this);
+        var networks = DockerNetworks.Create(deployed, Options);
         deployed = NeighbourAddresses.In(deployed, Options, networks);
         List<PublishedFile> files = [.. WriteOwn(deployed, networks), new(".gitignore", "/secrets/\n/.env\n/.deploying*/\n/.images*\n"), .. DockerFiles.ContentOf(deployed)];
         if (DockerSettings.Write(deployed) is { } settings) files.Add(settings);
@@ -49,7 +50,7 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
     public EquatableArray<OperatorCommand> Commands(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var deployed = DockerScope.Of(plan, this);
+        var deployed = DockerScope.Apply(plan, this);
         return [new("deploy, or update", "./deploy.sh"), .. OwnCommands(deployed, deployed.Workloads.FirstOrDefault(static workload => !workload.IsJob)?.Label ?? "SERVICE"), new("take it away, but for its data", "./destroy.sh")];
     }
 

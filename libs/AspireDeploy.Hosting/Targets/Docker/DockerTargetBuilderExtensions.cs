@@ -2,6 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 using AspireDeploy;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 
 namespace Aspire.Hosting;
 

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Docker;
@@ -31,7 +32,7 @@ internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
     private string Write(Template value, Func<string, string> escape) => value.Render(part => part switch
     {
         Literal literal => escape(literal.Text),
-        ParameterReference parameter => DockerSettings.Of(ParameterNamed(parameter.Parameter)).Placeholder,
+        ParameterReference parameter => DockerSettings.PlaceholderOf(Setting.For(plan.Parameters.First(each => each.Name == parameter.Parameter))),
         EndpointReference endpoint => Resolve(endpoint),
         GatewayReference gateway => Resolve(gateway, Write),
         _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
@@ -60,6 +61,4 @@ internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
         foreach (var (name, value) in variables) map.Add(name, new YamlText(value) { Quoted = true });
         return map;
     }
-
-    internal Parameter ParameterNamed(string name) => plan.Parameters.First(parameter => parameter.Name == name);
 }

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Docker;
 
@@ -14,7 +15,7 @@ internal static class PinnedImages
         {
             if (workload.Image is not BuiltImage built) continue;
             var setting = DockerSettings.ImageOf(workload, built);
-            if (Publishing.SettingsFile.Get(settings, setting.Name) is { Length: > 0 } pinned && pinned != setting.Default)
+            if (EditedSettings.Get(settings, setting.Name) is { Length: > 0 } pinned && pinned != setting.Default)
                 yield return $"{workload.Name} runs {pinned}, and not what was built, as {DockerSettings.File.Path} sets {setting.Name}: take that line out to have it run {built}";
         }
     }

@@ -41,7 +41,7 @@ internal static partial class SecretsAtStart
         if (!workload.Entrypoint.IsEmpty) return (workload.Entrypoint, workload.Arguments);
         if (workload.Image is ProjectImage project) return (["dotnet", project.Assembly], workload.Arguments);
         return workload.Image is ImageReference image && WellKnownImages.Find(image) is { Entrypoint.IsEmpty: false } known
-            ? (known.Entrypoint, workload.Arguments.IsEmpty ? known.Command.Select(Template.Of).ToEquatableArray() : workload.Arguments)
+            ? (known.Entrypoint, workload.Arguments.IsEmpty ? known.Command.Select(Template.FromText).ToEquatableArray() : workload.Arguments)
             : null;
     }
 

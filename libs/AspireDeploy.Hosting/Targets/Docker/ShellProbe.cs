@@ -7,7 +7,7 @@ namespace AspireDeploy.Targets.Docker;
 internal static class ShellProbe
 {
     /// <summary>Returns the command; null where the image brings no shell that is known of.</summary>
-    internal static EquatableArray<string>? Of(Workload workload, Probe probe)
+    internal static EquatableArray<string>? Create(Workload workload, Probe probe)
     {
         var shell = WellKnownImages.ShellOf(workload.Image);
         return (shell, probe.Action) switch

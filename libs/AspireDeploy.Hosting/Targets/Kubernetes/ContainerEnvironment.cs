@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -41,7 +41,7 @@ internal sealed class ContainerEnvironment(KubernetesValues values)
 
     private static YamlMap Literal(string name, string value) => new() { { "name", name }, { "value", new YamlText(value) { Quoted = true } } };
 
-    private static YamlMap FromSetting(string name, Workload workload, string parameter) => From(name, "configMapKeyRef", KubernetesNames.SettingsOf(workload), DockerSettings.NameFor(parameter));
+    private static YamlMap FromSetting(string name, Workload workload, string parameter) => From(name, "configMapKeyRef", KubernetesNames.SettingsOf(workload), Setting.NameFor(parameter));
 
     private static YamlMap FromSecret(EnvironmentVariable variable, Workload workload) =>
         From(variable.Name, "secretKeyRef", KubernetesNames.SecretOf(workload), PodSecrets.KeyOf(variable));

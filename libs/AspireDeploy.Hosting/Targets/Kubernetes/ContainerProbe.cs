@@ -20,7 +20,7 @@ internal static class ContainerProbe
 
     private static TimeSpan FirstPeriod { get; } = TimeSpan.FromSeconds(2);
 
-    private static int Times(TimeSpan patience) => (int)Math.Ceiling(patience / FirstPeriod);
+    private static int Times(TimeSpan timeout) => (int)Math.Ceiling(timeout / FirstPeriod);
 
     private static YamlMap Write(Workload workload, Probe probe) => new()
     {

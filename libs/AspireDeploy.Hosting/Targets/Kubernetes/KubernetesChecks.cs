@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
@@ -33,13 +34,13 @@ internal static partial class KubernetesChecks
     private static void CheckOptions(List<PlanError> errors, DeploymentPlan plan, KubernetesOptions options)
     {
         var name = KubernetesFile.NamespaceOf(plan, options);
-        if (!KubernetesNames.IsLabel(name)) errors.Add(new($"{options.Name}.namespace", $"\"{name}\" is not a namespace: at most {KubernetesNames.Longest} lower-case letters, digits and hyphens; .WithNamespace(\"shop\")"));
+        if (!DnsLabel.IsValid(name)) errors.Add(new($"{options.Name}.namespace", $"\"{name}\" is not a namespace: at most {DnsLabel.Longest} lower-case letters, digits and hyphens; .WithNamespace(\"shop\")"));
     }
 
     private static void CheckName(List<PlanError> errors, Workload workload, VolumeClaims claims)
     {
-        var longest = workload.IsJob ? KubernetesNames.LongestJob : claims.IsStatefulSet(workload) ? KubernetesNames.LongestStatefulSet : KubernetesNames.Longest;
-        if (workload.Ports.Any(static port => port.External)) longest = Math.Min(longest, KubernetesNames.Longest - "-external".Length);
+        var longest = workload.IsJob ? KubernetesNames.LongestJob : claims.IsStatefulSet(workload) ? KubernetesNames.LongestStatefulSet : DnsLabel.Longest;
+        if (workload.Ports.Any(static port => port.External)) longest = Math.Min(longest, DnsLabel.Longest - "-external".Length);
         if (workload.Label.Length > longest)
             errors.Add(new($"{workload.Name}.name", $"has {workload.Label.Length} characters, and {(workload.IsJob ? "a Job" : claims.IsStatefulSet(workload) ? "a StatefulSet" : "its Service")} may have {longest}; give it a shorter one"));
         if (FoldersOfItsOwn.Contains(workload.Label)) errors.Add(new($"{workload.Name}.name", $"is the name of a folder that is written beside it; rename {workload.Name}"));
@@ -47,9 +48,9 @@ internal static partial class KubernetesChecks
 
     private static void CheckPorts(List<PlanError> errors, Workload workload)
     {
-        foreach (var port in workload.Ports.Where(static port => !KubernetesNames.IsLabel(KubernetesNames.LabelOf(port.Name))))
-            errors.Add(new($"{workload.Name}.ports.{port.Name}", $"\"{port.Name}\" is no name for a Service's port: at most {KubernetesNames.Longest} letters, digits and hyphens"));
-        foreach (var group in workload.Ports.GroupBy(static port => KubernetesNames.LabelOf(port.Name)).Where(static group => group.Count() > 1))
+        foreach (var port in workload.Ports.Where(static port => !DnsLabel.IsValid(DnsLabel.From(port.Name))))
+            errors.Add(new($"{workload.Name}.ports.{port.Name}", $"\"{port.Name}\" is no name for a Service's port: at most {DnsLabel.Longest} letters, digits and hyphens"));
+        foreach (var group in workload.Ports.GroupBy(static port => DnsLabel.From(port.Name)).Where(static group => group.Count() > 1))
             errors.Add(new($"{workload.Name}.ports.{group.Last().Name}", $"becomes \"{group.Key}\", as {group.First().Name} does; rename one"));
         foreach (var group in workload.Ports.Where(static port => port.External).GroupBy(static port => (Number: port.ExternalNumber ?? port.Number, port.Protocol)).Where(static group => group.Count() > 1))
             errors.Add(new($"{workload.Name}.ports.{group.Last().Name}.external", $"{group.Key.Number} is the port of {group.First().Name} outside already"));
@@ -88,8 +89,8 @@ internal static partial class KubernetesChecks
     {
         foreach (var volume in plan.Volumes)
         {
-            var label = KubernetesNames.LabelOf(volume.Name);
-            if (!KubernetesNames.IsLabel(label)) errors.Add(new($"{volume.Name}.name", $"\"{volume.Name}\" is no name for a claim: at most {KubernetesNames.Longest} letters, digits and hyphens"));
+            var label = DnsLabel.From(volume.Name);
+            if (!DnsLabel.IsValid(label)) errors.Add(new($"{volume.Name}.name", $"\"{volume.Name}\" is no name for a claim: at most {DnsLabel.Longest} letters, digits and hyphens"));
             if (VolumesOfItsOwn.Contains(label) || label.StartsWith("scratch-", StringComparison.Ordinal)) errors.Add(new($"{volume.Name}.name", $"\"{label}\" is a volume that pods have anyway; rename it"));
             if (options.SharedStorageClass is not null || !claims.IsShared(volume.Name)) continue;
             var users = claims.UsersOf(volume.Name);
@@ -97,7 +98,7 @@ internal static partial class KubernetesChecks
                 ? new($"{users[0].Name}.replicas", $"{users[0].Scale.Maximum} replicas can't share \"{volume.Name}\", which one node mounts at a time (ReadWriteOnce); run one, or name a storage class that many mount: .WithStorageClass(shared: \"NAME\")")
                 : new($"{users[^1].Name}.mounts.{users[^1].Mounts.First(mount => mount.Volume == volume.Name).Path}", $"\"{volume.Name}\" is {users[0].Name}'s too, and one node mounts it at a time (ReadWriteOnce); give each its own, or name a storage class that many mount: .WithStorageClass(shared: \"NAME\")"));
         }
-        foreach (var group in plan.Volumes.GroupBy(static volume => KubernetesNames.LabelOf(volume.Name)).Where(static group => group.Count() > 1))
+        foreach (var group in plan.Volumes.GroupBy(static volume => DnsLabel.From(volume.Name)).Where(static group => group.Count() > 1))
             errors.Add(new($"{group.Last().Name}.name", $"becomes \"{group.Key}\", as {group.First().Name} does; rename one"));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
@@ -34,7 +35,7 @@ internal static class KubernetesConcepts
             static subject => Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
                 ? $"a Secret; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretKeyRef`, since nothing takes it from a file" : "a Secret, mounted as files"),
         ConceptRule.Always(Concept.Data, "PersistentVolumeClaims of a StatefulSet, which outlive it",
-            static subject => "PersistentVolumeClaims: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{KubernetesNames.LabelOf(mount.Volume)}`"))),
+            static subject => "PersistentVolumeClaims: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{DnsLabel.From(mount.Volume)}`"))),
         ConceptRule.Always(Concept.Files, "a ConfigMap, each key mounted where the file belongs"),
         new(Concept.Network, "a NetworkPolicy for each workload, on one that denies all", null, subject => Network(subject, options))
         {

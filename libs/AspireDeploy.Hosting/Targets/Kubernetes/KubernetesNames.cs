@@ -1,20 +1,17 @@
-using System.Security.Cryptography;
 using System.Text;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>Names of objects and of what is in them. (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/)</summary>
 internal static class KubernetesNames
 {
-    /// <summary>The most that a DNS label has, and so a label's value, a Service and a container.</summary>
-    internal const int Longest = 63;
-
     /// <summary>A StatefulSet's name becomes a label's value with a hyphen and a revision of ten characters.</summary>
-    internal const int LongestStatefulSet = Longest - 11;
+    internal const int LongestStatefulSet = DnsLabel.Longest - 11;
 
     /// <summary>A Job's name is a label's value, here with a hyphen and a hash of eight characters.</summary>
-    internal const int LongestJob = Longest - 9;
+    internal const int LongestJob = DnsLabel.Longest - 9;
 
     /// <summary>The ConfigMap with what a person chose, for services.</summary>
     internal const string Settings = "settings";
@@ -35,14 +32,6 @@ internal static class KubernetesNames
 
     internal static string CertificateOf(PublicGateway gateway) => $"{gateway.Label}-certificate";
 
-    /// <summary>A text as a DNS label: lower case, hyphens for all else.</summary>
-    internal static string LabelOf(string text)
-    {
-        var label = new StringBuilder(text.Length);
-        foreach (var letter in text) label.Append(char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-');
-        return label.ToString().Trim('-');
-    }
-
     /// <summary>
     /// A text as a key of a Secret: itself, or where that is none, hyphens for what none may have and a hash that tells it from others.
     /// </summary>
@@ -51,18 +40,8 @@ internal static class KubernetesNames
         if (IsKey(text)) return text;
         var key = new StringBuilder(text.Length + 9);
         foreach (var letter in text) key.Append(char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' ? letter : '-');
-        return key.Append('-').Append(Hash(text)).ToString();
+        return key.Append('-').Append(ContentHash.Short(text)).ToString();
     }
-
-    /// <summary>A name, with its end replaced by a hash of it where it is longer than <paramref name="longest"/>.</summary>
-    internal static string Fit(string name, int longest = Longest) => name.Length <= longest ? name : $"{name[..(longest - 9)].TrimEnd('-')}-{Hash(name)}";
-
-    /// <summary>Eight characters that differ when a text does.</summary>
-    internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
-
-    /// <summary>Whether a text is a DNS label.</summary>
-    internal static bool IsLabel(string text) => text.Length is > 0 and <= Longest && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1])
-        && text.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
     /// <summary>Whether a text may be a key of a ConfigMap or a Secret.</summary>
     internal static bool IsKey(string text) => text.Length is > 0 and <= 253 && text is not ("." or "..") && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -13,13 +13,13 @@ internal static class KubernetesScripts
 
     private static string MarksOf(KubernetesFile file) => $"{file.Application} {KubernetesFile.Manager}";
 
-    private static (string Place, string Text) Lock => ("LOCK", ScriptTemplate.Fill("Docker/lock.sh"));
+    private static (string Place, string Text) Lock => ("LOCK", ScriptTemplate.Fill("Shared/lock.sh"));
 
     internal static IEnumerable<PublishedFile> Write(DeploymentPlan plan, KubernetesFile file, VolumeClaims claims, PodWaits waits, IEnumerable<PublishedFile> objects, KubernetesOptions options)
     {
         var rights = ScriptTemplate.Fill("Kubernetes/rights.sh", ("MARKS", MarksPath), ("MARKED", MarksOf(file)), ("LEVEL", options.PodSecurityOf(plan) == PodSecurity.Restricted ? "restricted" : "baseline"), ("RIGHTS", string.Join(' ', RightsOf(objects))));
-        var order = StartOrder.Of(plan).SelectMany(static wave => wave).Select(workload => Line(workload, claims, waits));
-        var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
+        var order = StartOrder.Compute(plan).SelectMany(static wave => wave).Select(workload => Line(workload, claims, waits));
+        var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {Setting.NameFor(parameter.Name)}");
         var jobs = plan.Workloads.Where(static workload => workload.IsJob).Select(workload => $"retry {waits.JobOf(workload)}");
         var isTrusted = plan.Gateway?.Certificate == CertificateMode.Automatic && options.Ingress is { CertificateSecret: null, ClusterIssuer: not null };
         var logs = $"kubectl --namespace {file.Namespace} describe ingress {plan.Gateway?.Label}, and the Ingress controller's log";
@@ -29,7 +29,7 @@ internal static class KubernetesScripts
             ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', jobs)), ("ORDER", string.Join('\n', order)));
         yield return Script("status.sh", plan, file);
         yield return Script("destroy.sh", plan, file, Lock, ("MARKS", MarksPath), ("MARKED", MarksOf(file)), ("NAMED", string.Concat(SecretsNamed(plan, options).Select(static name => $" -e Secret/{name}"))),
-            ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)));
+            ("TIMEOUT", Durations.SecondsRoundedUp(StopTimeout.For(plan)).ToString(CultureInfo.InvariantCulture)));
     }
 
     // Secrets in the namespace that others make for this deployment.
@@ -58,11 +58,11 @@ internal static class KubernetesScripts
 
     // The kinds that are written, and those that are made on the way: kubectl calls them deployments.apps.
     private static IEnumerable<string> RightsOf(IEnumerable<PublishedFile> objects) =>
-        objects.Select(static file => file.Content.Split('\n')).Select(static lines => (Version: Of(lines, "apiVersion: "), Kind: Of(lines, "kind: "))).Where(static each => each.Kind != "Namespace")
+        objects.Select(static file => file.Content.Split('\n')).Select(static lines => (Version: FieldOf(lines, "apiVersion: "), Kind: FieldOf(lines, "kind: "))).Where(static each => each.Kind != "Namespace")
             .Select(static each => Plural(each.Kind) + (each.Version.Contains('/', StringComparison.Ordinal) ? "." + each.Version[..each.Version.IndexOf('/', StringComparison.Ordinal)] : ""))
             .Concat(["configmaps", "secrets"]).Distinct().Order(StringComparer.Ordinal);
 
-    private static string Of(string[] lines, string field) => lines.First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..];
+    private static string FieldOf(string[] lines, string field) => lines.First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..];
 
     private static string Plural(string kind) => kind.ToLowerInvariant() switch
     {
@@ -76,8 +76,8 @@ internal static class KubernetesScripts
 
     private static string Line(Workload workload, VolumeClaims claims, PodWaits waits)
     {
-        var patience = Durations.SecondsRoundedUp(waits.PatienceFor(workload));
-        return workload.IsJob ? string.Create(CultureInfo.InvariantCulture, $"job {workload.Label} {waits.JobOf(workload)} {patience}")
-            : string.Create(CultureInfo.InvariantCulture, $"service {workload.Label} {(claims.IsStatefulSet(workload) ? "statefulset" : "deployment")} {patience}");
+        var timeout = Durations.SecondsRoundedUp(waits.TimeoutFor(workload));
+        return workload.IsJob ? string.Create(CultureInfo.InvariantCulture, $"job {workload.Label} {waits.JobOf(workload)} {timeout}")
+            : string.Create(CultureInfo.InvariantCulture, $"service {workload.Label} {(claims.IsStatefulSet(workload) ? "statefulset" : "deployment")} {timeout}");
     }
 }

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -44,12 +44,12 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
         ArgumentNullException.ThrowIfNull(plan);
         var (file, claims) = (new KubernetesFile(plan, _options), new VolumeClaims(plan, _options));
         var waits = new PodWaits(plan, _options, claims);
-        var pod = new Pod(file, _options, new(plan), claims, waits, [.. Links.Of(plan).Select(static link => link.To)]);
+        var pod = new Pod(file, _options, new(plan), claims, waits, [.. Links.Find(plan).Select(static link => link.To)]);
         var (workloads, services, scale, access, policies) = (new WorkloadObjects(file, pod, claims, waits), new ServiceObject(file, claims), new ScaleObjects(file), new AccessObjects(file, waits), new NetworkPolicies(plan, _options, file));
         var objects = new List<PublishedFile> { NamespaceFile(plan, file), policies.DenyAll() };
         objects.AddRange(claims.Write(file));
         // In their order of start: who waits for a job must know the name of its Job.
-        foreach (var workload in StartOrder.Of(plan).SelectMany(static wave => wave))
+        foreach (var workload in StartOrder.Compute(plan).SelectMany(static wave => wave))
             objects.AddRange([workloads.Write(workload), .. services.Write(workload), .. scale.Write(workload), .. access.Write(workload), policies.Write(workload)]);
         objects.AddRange(new IngressObjects(plan, _options, file).Write());
         if (policies.Challenge() is { } challenge) objects.Add(challenge);

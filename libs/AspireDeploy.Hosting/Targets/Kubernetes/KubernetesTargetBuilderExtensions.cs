@@ -1,7 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy;
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
+using AspireDeploy.Pipeline;
 using AspireDeploy.Targets.Kubernetes;
 
 namespace Aspire.Hosting;

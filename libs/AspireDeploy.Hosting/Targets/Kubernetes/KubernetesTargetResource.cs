@@ -1,3 +1,5 @@
+using AspireDeploy.Targets.Shared;
+
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>Kubernetes in the declaration.</summary>

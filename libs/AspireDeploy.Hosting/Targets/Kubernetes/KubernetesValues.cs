@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
@@ -12,7 +12,7 @@ internal sealed class KubernetesValues(DeploymentPlan plan)
     private readonly ServiceAddresses _addresses = new(plan);
 
     /// <summary>The variable of a container that holds a parameter for others to be composed of.</summary>
-    internal static string VariableOf(string parameter) => $"PARAMETER_{DockerSettings.NameFor(parameter)}";
+    internal static string VariableOf(string parameter) => $"PARAMETER_{Setting.NameFor(parameter)}";
 
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 

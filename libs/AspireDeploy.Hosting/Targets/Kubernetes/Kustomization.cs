@@ -1,6 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -70,7 +70,7 @@ internal static class Kustomization
                 { "fieldPaths", new YamlList(gateway.IsHttps ? ["spec.rules.0.host", "spec.tls.0.hosts.0"] : ["spec.rules.0.host"]) },
             });
         }
-        var source = new YamlMap { { "kind", "ConfigMap" }, { "name", KubernetesNames.Settings }, { "fieldPath", $"data.{DockerSettings.NameFor(host.Parameter)}" } };
+        var source = new YamlMap { { "kind", "ConfigMap" }, { "name", KubernetesNames.Settings }, { "fieldPath", $"data.{Setting.NameFor(host.Parameter)}" } };
         return new() { new YamlMap { { "source", source }, { "targets", targets } } };
     }
 }

@@ -6,8 +6,8 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// <summary>Who may talk to whom: nobody to anybody, but for what the plan's references say. (https://kubernetes.io/docs/concepts/services-networking/network-policies/)</summary>
 internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions options, KubernetesFile file)
 {
-    private readonly ILookup<string, Link> _from = Links.Of(plan).ToLookup(static link => link.From, StringComparer.Ordinal);
-    private readonly ILookup<string, Link> _to = Links.Of(plan).ToLookup(static link => link.To, StringComparer.Ordinal);
+    private readonly ILookup<string, Link> _from = Links.Find(plan).ToLookup(static link => link.From, StringComparer.Ordinal);
+    private readonly ILookup<string, Link> _to = Links.Find(plan).ToLookup(static link => link.To, StringComparer.Ordinal);
 
     /// <summary>The policy that holds for all pods of the namespace.</summary>
     internal PublishedFile DenyAll() => file.Write("", "network-policy", "networking.k8s.io/v1 NetworkPolicy", KubernetesNames.DenyAll,

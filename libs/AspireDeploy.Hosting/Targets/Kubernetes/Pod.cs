@@ -1,5 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -129,7 +130,7 @@ internal sealed class Pod(KubernetesFile file, KubernetesOptions options, Kubern
     private static YamlList? Mounts(Workload workload)
     {
         var list = new YamlList();
-        foreach (var mount in workload.Mounts) list.Add(new YamlMap { { "name", KubernetesNames.LabelOf(mount.Volume) }, { "mountPath", mount.Path }, { "readOnly", mount.ReadOnly ? true : null } });
+        foreach (var mount in workload.Mounts) list.Add(new YamlMap { { "name", DnsLabel.From(mount.Volume) }, { "mountPath", mount.Path }, { "readOnly", mount.ReadOnly ? true : null } });
         foreach (var mount in PodSecrets.MountsOf(workload).Concat(PodFiles.MountsOf(workload))) list.Add(mount);
         for (var i = 0; i < workload.Isolation.Scratch.Count; i++) list.Add(new YamlMap { { "name", ScratchName(i) }, { "mountPath", workload.Isolation.Scratch[i] } });
         return list.Count == 0 ? null : list;

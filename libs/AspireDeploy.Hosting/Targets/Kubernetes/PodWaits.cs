@@ -1,5 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -16,7 +17,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, string> _jobs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TimeSpan> _patience = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _timeouts = new(StringComparer.Ordinal);
 
     /// <summary>Records the name of a workload's Job, for those who wait for it.</summary>
     internal void Name(Workload workload, string job) => _jobs[workload.Name] = job;
@@ -25,11 +26,11 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     internal string JobOf(Workload job) => _jobs[job.Name];
 
     /// <summary>How long it may take from the deployment's beginning until a workload is ready or has completed: what it waits for, its own time, and a minute for images.</summary>
-    internal TimeSpan PatienceFor(Workload workload)
+    internal TimeSpan TimeoutFor(Workload workload)
     {
-        if (_patience.TryGetValue(workload.Name, out var known)) return known;
-        var own = (workload.IsJob ? workload.JobTimeout : workload.StartPatience) + Slack;
-        return _patience[workload.Name] = WaitOf(workload) + own;
+        if (_timeouts.TryGetValue(workload.Name, out var known)) return known;
+        var own = (workload.IsJob ? workload.JobTimeout : workload.ReadyTimeout) + Slack;
+        return _timeouts[workload.Name] = WaitOf(workload) + own;
     }
 
     /// <summary>How long a workload may wait for others.</summary>
@@ -38,8 +39,8 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
         var longest = TimeSpan.Zero;
         foreach (var dependency in workload.Dependencies)
         {
-            var patience = PatienceFor(plan.WorkloadNamed(dependency.On));
-            if (patience > longest) longest = patience;
+            var timeout = TimeoutFor(plan.WorkloadNamed(dependency.On));
+            if (timeout > longest) longest = timeout;
         }
         return longest;
     }
@@ -56,7 +57,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
                 { "name", NameOf(on) },
                 { "image", WellKnownImages.KubectlImage.ToString() },
                 { "imagePullPolicy", "IfNotPresent" },
-                { "args", new YamlList(["wait", $"--for={condition}", $"{resource}/{name}", string.Create(CultureInfo.InvariantCulture, $"--timeout={Durations.SecondsRoundedUp(PatienceFor(on))}s")]) { Flow = true } },
+                { "args", new YamlList(["wait", $"--for={condition}", $"{resource}/{name}", string.Create(CultureInfo.InvariantCulture, $"--timeout={Durations.SecondsRoundedUp(TimeoutFor(on))}s")]) { Flow = true } },
                 { "resources", new YamlMap { { "requests", new YamlMap { { "cpu", "10m" }, { "memory", "32Mi" } } }, { "limits", new YamlMap { { "cpu", options.DefaultCpu?.Limit is null ? null : "100m" }, { "memory", "128Mi" } } } } },
                 { "securityContext", new YamlMap
                 {
@@ -84,7 +85,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
         return rules.Count == 0 ? null : new() { { "rules", rules } };
     }
 
-    private static string NameOf(Workload on) => KubernetesNames.Fit($"wait-for-{on.Label}");
+    private static string NameOf(Workload on) => DnsLabel.Fit($"wait-for-{on.Label}");
 
     /// <summary>The token's volume, as the kubelet would make it by itself, for the init containers to mount alone.</summary>
     internal static YamlMap? Volume(Workload workload) => workload.Dependencies.IsEmpty ? null : new()

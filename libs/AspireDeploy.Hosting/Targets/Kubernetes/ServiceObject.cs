@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -33,7 +34,7 @@ internal sealed class ServiceObject(KubernetesFile file, VolumeClaims claims)
     {
         var list = new YamlList();
         foreach (var port in ports)
-            list.Add(new YamlMap { { "name", KubernetesNames.LabelOf(port.Name) }, { "port", number(port) }, { "targetPort", port.Number }, { "protocol", Protocol(port) } });
+            list.Add(new YamlMap { { "name", DnsLabel.From(port.Name) }, { "port", number(port) }, { "targetPort", port.Number }, { "protocol", Protocol(port) } });
         return list.Count == 0 ? null : list;
     }
 }

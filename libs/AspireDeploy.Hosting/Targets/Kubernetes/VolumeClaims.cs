@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -41,7 +42,7 @@ internal sealed class VolumeClaims
     {
         var list = new YamlList();
         foreach (var name in OwnedBy(workload))
-            list.Add(new YamlMap { { "metadata", new YamlMap { { "name", KubernetesNames.LabelOf(name) } } }, { "spec", Spec(_volumes[name], "ReadWriteOnce", _options.StorageClass) } });
+            list.Add(new YamlMap { { "metadata", new YamlMap { { "name", DnsLabel.From(name) } } }, { "spec", Spec(_volumes[name], "ReadWriteOnce", _options.StorageClass) } });
         return list;
     }
 
@@ -49,7 +50,7 @@ internal sealed class VolumeClaims
     internal IEnumerable<YamlMap> VolumesOf(Workload workload) =>
         workload.Mounts.Select(static mount => mount.Volume).Distinct().Where(volume => workload.IsJob || IsShared(volume)).Order(StringComparer.Ordinal).Select(static volume => new YamlMap
         {
-            { "name", KubernetesNames.LabelOf(volume) }, { "persistentVolumeClaim", new YamlMap { { "claimName", KubernetesNames.LabelOf(volume) } } },
+            { "name", DnsLabel.From(volume) }, { "persistentVolumeClaim", new YamlMap { { "claimName", DnsLabel.From(volume) } } },
         });
 
     /// <summary>The files of claims by themselves.</summary>
@@ -60,7 +61,7 @@ internal sealed class VolumeClaims
             var users = UsersOf(volume.Name);
             if (users.Count == 0 || !(IsShared(volume.Name) || users[0].IsJob)) continue;
             var spec = IsShared(volume.Name) ? Spec(volume, "ReadWriteMany", _options.SharedStorageClass) : Spec(volume, "ReadWriteOnce", _options.StorageClass);
-            var label = KubernetesNames.LabelOf(volume.Name);
+            var label = DnsLabel.From(volume.Name);
             yield return file.Write("", $"{Folder}/{label}", "v1 PersistentVolumeClaim", label, new YamlMap { { "spec", spec } },
                 $"Data of {string.Join(", ", users.Select(static user => user.Name))}. It outlives pods, updates and ./destroy.sh.");
         }

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
@@ -15,7 +16,7 @@ internal sealed class WorkloadObjects(KubernetesFile file, Pod pod, VolumeClaims
         {
             { "replicas", workload.Scale.IsAutomatic ? null : workload.Scale.Minimum },
             { "revisionHistoryLimit", 5 },
-            { "progressDeadlineSeconds", Durations.SecondsRoundedUp(waits.PatienceFor(workload)) },
+            { "progressDeadlineSeconds", Durations.SecondsRoundedUp(waits.TimeoutFor(workload)) },
             { "strategy", Strategy(workload) },
             { "selector", new YamlMap { { "matchLabels", file.Selector(workload.Label) } } },
             { "template", pod.Template(workload) },
@@ -57,7 +58,7 @@ internal sealed class WorkloadObjects(KubernetesFile file, Pod pod, VolumeClaims
         };
         // Its files come under a name that doesn't change, so their content counts too.
         var content = YamlWriter.Write(spec) + string.Concat(workload.Files.Select(static each => $"{each.Path}\0{each.Content}\0"));
-        waits.Name(workload, $"{workload.Label}-{KubernetesNames.Hash(content)}");
+        waits.Name(workload, $"{workload.Label}-{ContentHash.Short(content)}");
         return file.Write(workload.Label, "job", "batch/v1 Job", waits.JobOf(workload), new YamlMap { { "spec", spec } },
             $"The job {workload.Name}. A Job can't be changed in place: its name carries a hash of its content, so what changed is a new one, and what didn't has run already.\n"
             + "It stays when it has completed: replicas that start later wait for it too.");

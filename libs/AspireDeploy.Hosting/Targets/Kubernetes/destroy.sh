@@ -13,7 +13,7 @@ run() {
 
 # Waits until the last pod has stopped: a StatefulSet is gone at once, and who writes to its volume isn't.
 gone() {
-    until=$(($(date +%s) + @PATIENCE@))
+    until=$(($(date +%s) + @TIMEOUT@))
     waited=
     while :; do
         pods=$(kubectl --namespace "$namespace" get pods --selector app.kubernetes.io/part-of=@APPLICATION@ --output name)
@@ -21,7 +21,7 @@ gone() {
         # shellcheck disable=SC2086
         set -- $pods
         if [ "$(date +%s)" -ge "$until" ]; then
-            echo "$* isn't gone after @PATIENCE@ s: kubectl --namespace $namespace describe says why. Run ./destroy.sh again then." >&2
+            echo "$* isn't gone after @TIMEOUT@ s: kubectl --namespace $namespace describe says why. Run ./destroy.sh again then." >&2
             exit 1
         fi
         [ "$pods" = "$waited" ] || echo "waits for $* to stop"

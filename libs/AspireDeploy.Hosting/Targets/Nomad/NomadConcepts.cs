@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -9,8 +10,8 @@ internal static class NomadConcepts
     internal static ConceptTable Table(NomadOptions options) => new(
         ConceptRule.Always(Concept.Https, "Caddy as a job: certificates by ACME that renew themselves, or its own authority; or tags for the Traefik that runs already",
             subject => options.Traefik is not null ? "tags for the Traefik that runs already" : subject.Gateway!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME" : "Caddy, certificates of its own authority"),
-        new(Concept.Routing, "Caddy's `reverse_proxy`, which Nomad tells every replica's address; or Traefik, by tags", options.Traefik is null ? null : DockerConcepts.NoHttps, subject => options.Traefik is null
-            ? ConceptOutcome.By("Caddy's `reverse_proxy`, which Nomad tells every replica's address") : DockerConcepts.TraefikRouting(subject, "Traefik, by tags of the services", TraefikProvider.Nomad)),
+        new(Concept.Routing, "Caddy's `reverse_proxy`, which Nomad tells every replica's address; or Traefik, by tags", options.Traefik is null ? null : TraefikRouting.Refused, subject => options.Traefik is null
+            ? ConceptOutcome.By("Caddy's `reverse_proxy`, which Nomad tells every replica's address") : TraefikRouting.Judge(subject, "Traefik, by tags of the services", TraefikProvider.Nomad)),
         ConceptRule.Always(Concept.Startup, "a job of type `service`: Nomad places it anew when a client is lost or boots"),
         new(Concept.Waits, "a `prestart` task that asks what it waits for, at the address that Nomad gives", null, Waits)
         {

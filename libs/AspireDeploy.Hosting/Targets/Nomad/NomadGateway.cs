@@ -1,6 +1,5 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Caddy;
-using AspireDeploy.Targets.Docker;
 using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
@@ -19,7 +18,7 @@ internal sealed class NomadGateway(DeploymentPlan plan, NomadOptions options, No
         var isolation = WellKnownImages.Caddy.Isolation;
         var task = new HclBody
         {
-            { "driver", "docker" }, { "user", DockerService.User(isolation) }, { "kill_timeout", "15s" },
+            { "driver", "docker" }, { "user", isolation.User }, { "kill_timeout", "15s" },
             {
                 ["config"], new HclBody
                 {

@@ -9,7 +9,7 @@ namespace AspireDeploy.Targets.Nomad;
 internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadService services, NomadTask tasks, NomadWait waits, NomadVolumes volumes, Dictionary<string, string> jobHashes)
 {
     // Nomad takes none that isn't longer than the time for which a replica must be healthy.
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(10);
 
     // Until every load balancer has heard that a replica is going, it goes on serving.
     private const string Drain = "5s";
@@ -49,14 +49,14 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
     private static HclBody Update(Workload workload)
     {
         var canary = workload.Update == UpdateOrder.StartFirst && !workload.IsStateful && !workload.Ports.Any(static port => port.External);
-        var healthy = workload.StartPatience > LeastPatience ? workload.StartPatience : LeastPatience;
+        var healthy = workload.ReadyTimeout > ShortestTimeout ? workload.ReadyTimeout : ShortestTimeout;
         // Nomad takes no deadline before which the old one may still be stopping.
-        var patience = healthy > workload.StopGracePeriod ? healthy : workload.StopGracePeriod;
+        var timeout = healthy > workload.StopGracePeriod ? healthy : workload.StopGracePeriod;
         return new()
         {
             { "max_parallel", 1 }, { "canary", canary ? workload.Scale.Minimum : null }, { "auto_promote", canary ? true : null }, { "auto_revert", true },
             { "health_check", workload.Probes is { Readiness: null, Startup: null } ? "task_states" : "checks" },
-            { "min_healthy_time", "3s" }, { "healthy_deadline", Durations.Print(healthy) }, { "progress_deadline", Durations.Print(patience + TimeSpan.FromMinutes(5)) },
+            { "min_healthy_time", "3s" }, { "healthy_deadline", Durations.Print(healthy) }, { "progress_deadline", Durations.Print(timeout + TimeSpan.FromMinutes(5)) },
         };
     }
 

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -24,5 +24,5 @@ internal sealed class NomadNames(DeploymentPlan plan)
     internal string CompletedJobsOf(string label) => $"nomad/jobs/{JobOf(label)}/{label}";
 
     /// <summary>A secret's, a parameter's or a job's name in a variable: <c>POSTGRES_PASSWORD</c>.</summary>
-    internal static string KeyOf(string name) => DockerSettings.NameFor(name);
+    internal static string KeyOf(string name) => Setting.NameFor(name);
 }

@@ -1,4 +1,4 @@
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Nomad;
 

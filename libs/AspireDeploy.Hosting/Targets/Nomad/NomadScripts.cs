@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Nomad;
@@ -10,19 +11,19 @@ internal static class NomadScripts
 {
     internal static IEnumerable<PublishedFile> Write(DeploymentPlan plan, NomadOptions options, NomadNames names, Dictionary<string, string> jobHashes, PublicGateway? gateway)
     {
-        var waves = StartOrder.Of(plan).SelectMany(static wave => wave).ToList();
+        var waves = StartOrder.Compute(plan).SelectMany(static wave => wave).ToList();
         List<string> jobs = [.. waves.Select(static workload => workload.Label), .. gateway is null ? Array.Empty<string>() : [gateway.Label]];
         string[] volumes = [.. plan.Volumes.Concat(gateway is null ? [] : [NomadGateway.VolumeOf(gateway)]).Select(volume => $"volume {names.VolumeOf(volume.Name)} {NomadVolumes.PathOf(volume)}")];
         var values = waves.Select(workload => Values(plan, workload.Label, ReferencesOf(plan, workload), names)).Append(gateway is null ? "" : Values(plan, gateway.Label, gateway.Host.Parts, names)).Where(static line => line.Length > 0);
         List<string> order = [.. waves.SelectMany(workload => Lines(workload, names, jobHashes))];
         if (gateway is not null) order.AddRange([$"alone {names.VolumeOf(NomadGateway.VolumeOf(gateway).Name)} {names.JobOf(gateway.Label)}", $"service {names.JobOf(gateway.Label)} {NomadJob.PathOf(gateway.Label)} {gateway.Label}"]);
-        var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {DockerSettings.NameFor(parameter.Name)}");
+        var required = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => $"required {Setting.NameFor(parameter.Name)}");
         var volumeType = ("VOLUME_TYPE", options.CsiPlugin is null ? "host" : "csi");
         (string Place, string Text)[] common =
         [
             ("VOLUMES_READ", ScriptTemplate.Fill("Nomad/volumes.sh", volumeType)), volumeType,
-            ("PATIENCE", Durations.SecondsRoundedUp(StopPatience.Of(plan)).ToString(CultureInfo.InvariantCulture)),
-            ("NAME", plan.Name), ("NAMESPACE", options.Namespace), ("LOCK", ScriptTemplate.Fill("Docker/lock.sh")),
+            ("TIMEOUT", Durations.SecondsRoundedUp(StopTimeout.For(plan)).ToString(CultureInfo.InvariantCulture)),
+            ("NAME", plan.Name), ("NAMESPACE", options.Namespace), ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")),
         ];
         var (has, network, asked) = options.HostNetwork is { } name ? ($"'network:{name} '", name, $"the host network {name}, Docker and the CNI plugins") : ("", "", "Docker and the CNI plugins");
         yield return Script("deploy.sh",
@@ -49,7 +50,7 @@ internal static class NomadScripts
         var known = parts.ToList();
         var secrets = known.OfType<SecretReference>().Select(static reference => reference.Secret).Distinct().Order(StringComparer.Ordinal).Select(static name => $" secret {NomadNames.KeyOf(name)} {name}");
         var parameters = known.OfType<ParameterReference>().Select(static reference => reference.Parameter).Distinct().Order(StringComparer.Ordinal)
-            .Select(name => $" setting {NomadNames.KeyOf(name)} {DockerSettings.NameFor(name)}");
+            .Select(name => $" setting {NomadNames.KeyOf(name)} {Setting.NameFor(name)}");
         var all = string.Concat(secrets.Concat(parameters));
         return all.Length == 0 ? "" : $"values {names.VariablesOf(label)}{all}";
     }

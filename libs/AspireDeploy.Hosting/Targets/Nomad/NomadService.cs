@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
@@ -8,7 +8,7 @@ namespace AspireDeploy.Targets.Nomad;
 internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, NomadNames names)
 {
     private readonly NomadPorts _ports = new(plan, options);
-    private readonly TraefikLabels? _labels = options.Traefik is { } traefik ? new(plan, traefik, TraefikProvider.Nomad) : null;
+    private readonly TraefikLabels? _labels = options.Traefik is { } traefik ? new(plan, traefik, TraefikProvider.Nomad, static value => value.AsLiteral ?? value.ToString()) : null;
 
     /// <summary>The group's network: every port by its name.</summary>
     internal HclBody Network(Workload workload)
@@ -72,7 +72,7 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
             { "interval", Durations.Print(AtLeastASecond(probe.Period)) }, { "timeout", Durations.Print(AtLeastASecond(probe.Timeout)) },
         };
         if (restarts)
-            body.Add(["check_restart"], new HclBody { { "limit", (workload.Probes.Liveness ?? probe).FailureThreshold }, { "grace", Durations.Print(workload.StartPatience) }, { "ignore_warnings", false } });
+            body.Add(["check_restart"], new HclBody { { "limit", (workload.Probes.Liveness ?? probe).FailureThreshold }, { "grace", Durations.Print(workload.ReadyTimeout) }, { "ignore_warnings", false } });
         return body;
     }
 

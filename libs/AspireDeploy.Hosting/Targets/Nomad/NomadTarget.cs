@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Nomad;
 
@@ -38,7 +39,7 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
         var memory = plan.Workloads.Where(static workload => workload.Memory is null)
             .Select(static workload => new RequiredInput($"{workload.Name}'s memory", "the AppHost", $"Nomad ends {workload.Name} above {NomadTask.UndeclaredMebibytes} MiB, since none is declared: `.WithMemory(limit)`.", false));
         var traefik = _options.Traefik is { } known
-            ? TraefikInputs.Of(plan, known, TraefikProvider.Nomad, $"`--providers.nomad.endpoint.address=…`{(_options.Namespace == "default" ? "" : $", `--providers.nomad.namespaces={_options.Namespace}`")}") : [];
+            ? TraefikInputs.Create(plan, known, TraefikProvider.Nomad, $"`--providers.nomad.endpoint.address=…`{(_options.Namespace == "default" ? "" : $", `--providers.nomad.namespaces={_options.Namespace}`")}") : [];
         return PlainSettings.Inputs(plan).Concat(BuiltImages.Inputs(plan, "every client's images")).Concat(clients).Concat(traefik).Concat(memory).ToEquatableArray();
     }
 
@@ -50,7 +51,7 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
         var (templates, volumes) = (new NomadTemplates(plan, names), new NomadVolumes(_options, names));
         var jobs = new NomadJob(_options, names, new(plan, _options, names), new(_options, templates), new(plan, names, templates, jobHashes), volumes, jobHashes);
         // In their order of start: who waits for a job must know its content.
-        List<PublishedFile> files = [.. StartOrder.Of(plan).SelectMany(static wave => wave).Select(jobs.Write)];
+        List<PublishedFile> files = [.. StartOrder.Compute(plan).SelectMany(static wave => wave).Select(jobs.Write)];
         foreach (var volume in plan.Volumes)
             files.Add(volumes.Write(volume, plan.Workloads.FirstOrDefault(workload => workload.Mounts.Any(mount => mount.Volume == volume.Name))?.Isolation ?? Isolation.ImageOwn));
         if (OwnGateway(plan) is { } gateway) files.AddRange([new NomadGateway(plan, _options, names, templates).Write(), volumes.Write(NomadGateway.VolumeOf(gateway), WellKnownImages.Caddy.Isolation)]);

@@ -1,7 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Targets;
-using AspireDeploy.Targets.Docker;
+using AspireDeploy.Pipeline;
 using AspireDeploy.Targets.Nomad;
+using AspireDeploy.Targets.Traefik;
 
 namespace Aspire.Hosting;
 

@@ -1,3 +1,5 @@
+using AspireDeploy.Targets.Shared;
+
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>Nomad in the declaration.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Docker;
 using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
@@ -16,7 +15,7 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
     {
         var task = new HclBody
         {
-            { "driver", "docker" }, { "user", DockerService.User(workload.Isolation) }, { "kill_timeout", Durations.Print(workload.StopGracePeriod) },
+            { "driver", "docker" }, { "user", workload.Isolation.User }, { "kill_timeout", Durations.Print(workload.StopGracePeriod) },
             { ["config"], Config(workload) },
             { ["env"], Environment(workload) },
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;

@@ -40,14 +40,14 @@ volume() {
 
 # Waits until nobody has a volume any more but the job that is about to run, whose own replicas Nomad replaces one after the other. VOLUME JOB
 alone() {
-    until=$(($(date +%s) + @PATIENCE@))
+    until=$(($(date +%s) + @TIMEOUT@))
     waited=
     while :; do
         all=$(users "$1")
         others=$(echo "$all" | awk -v job="$2" 'NF && !($2 == job && $3 == "run")')
         [ -n "$others" ] || break
         if [ "$(date +%s)" -ge "$until" ]; then
-            echo "The volume $1 is still written to after @PATIENCE@ s: $(echo "$others" | told). $2 wasn't touched, as two would write at once; nomad alloc status says why it goes on." >&2
+            echo "The volume $1 is still written to after @TIMEOUT@ s: $(echo "$others" | told). $2 wasn't touched, as two would write at once; nomad alloc status says why it goes on." >&2
             exit 1
         fi
         [ "$others" = "$waited" ] || say "$2 waits for $(echo "$others" | told) to leave the volume $1"

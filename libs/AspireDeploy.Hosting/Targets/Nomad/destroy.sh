@@ -15,14 +15,14 @@ exists() { [ "$(nomad job inspect -t '{{ .ID }}' "$1" 2>/dev/null)" = "$1" ]; }
 @VOLUMES_READ@
 # Waits until what a command lists is nothing any more. WHAT COMMAND...
 gone() {
-    what=$1 until=$(($(date +%s) + @PATIENCE@))
+    what=$1 until=$(($(date +%s) + @TIMEOUT@))
     shift
     waited=
     while :; do
         left=$("$@")
         [ -n "$left" ] || return 0
         if [ "$(date +%s)" -ge "$until" ]; then
-            echo "$what isn't gone after @PATIENCE@ s, as $(echo "$left" | told) still stops: nomad alloc status says why. Run ./destroy.sh again then." >&2
+            echo "$what isn't gone after @TIMEOUT@ s, as $(echo "$left" | told) still stops: nomad alloc status says why. Run ./destroy.sh again then." >&2
             exit 1
         fi
         [ "$left" = "$waited" ] || echo "waits for $(echo "$left" | told) to stop"
@@ -53,7 +53,7 @@ stop() {
 
 # Deletes a volume, once those who wrote to it have stopped. ID
 delete() {
-    until=$(($(date +%s) + @PATIENCE@))
+    until=$(($(date +%s) + @TIMEOUT@))
     echo "+ nomad volume delete -type @VOLUME_TYPE@ $1"
     while ! said=$(nomad volume delete -type @VOLUME_TYPE@ "$1" 2>&1); do
         if [ "$(date +%s)" -ge "$until" ]; then

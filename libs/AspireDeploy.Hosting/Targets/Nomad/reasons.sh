@@ -11,7 +11,8 @@ reasons() {
         case $states in
             *'wait running'*) nomad alloc logs -tail -n 1 "$allocation" wait 2>/dev/null | tail -n 1 | sed "s/^/$short /" ;;
             *"$3 running"*)
-                nomad alloc checks -t '{{ range . }}{{ if ne .Status "success" }}check {{ .Check }} is {{ .Status }}: {{ .Output }}{{ "\n" }}{{ end }}{{ end }}' "$allocation" 2>/dev/null | sed -e '/^$/d' -e "s/^/$short /"
+                nomad alloc checks -t '{{ range . }}{{ if ne .Status "success" }}check {{ .Check }} is {{ .Status }}{{ if .StatusCode }} with {{ .StatusCode }}{{ end }}: {{ .Output }}{{ "\n" }}{{ end }}{{ end }}' "$allocation" 2>/dev/null |
+                    sed -e '/^$/d' -e "s/^/$short /" -e "s|with 404: .*|with 404. If it asks for /health or /alive: Aspire's template maps them in Development only, so map them in every environment, in MapDefaultEndpoints of ServiceDefaults|"
                 ;;
             *) echo "$states" | sed -n "s/^$3 [a-z]* *| */$short /p" ;;
         esac

@@ -1,5 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Targets;
+using AspireDeploy.Pipeline;
 using AspireDeploy.Targets.Swarm;
 
 namespace Aspire.Hosting;

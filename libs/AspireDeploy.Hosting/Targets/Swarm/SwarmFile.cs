@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Swarm;
@@ -39,7 +40,7 @@ internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options, Equa
     private YamlList? NetworksOf(string label, TraefikGateway? traefik)
     {
         var names = _networks[label].Select(static network => network.Name).ToList();
-        if (traefik is not null) names.Add(TraefikChecks.NetworkKey);
+        if (traefik is not null) names.Add(TraefikNetwork.Key);
         return names.Count == 0 ? null : new YamlList(names) { Flow = true };
     }
 
@@ -48,7 +49,7 @@ internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options, Equa
         var map = new YamlMap();
         foreach (var network in _networks[label])
             map.Add(network.Name, new YamlMap { { "driver", "overlay" }, { "internal", network.Internal ? true : null } });
-        if (traefik is not null) map.Add(TraefikChecks.NetworkKey, new YamlMap { { "name", traefik.Network }, { "external", true } });
+        if (traefik is not null) map.Add(TraefikNetwork.Key, new YamlMap { { "name", traefik.Network }, { "external", true } });
         return map.Count == 0 ? null : map;
     }
 

@@ -56,7 +56,7 @@ internal static class SwarmGateway
                     { "rollback_config", SwarmService.Update("stop-first", "pause") },
                 }
             },
-            { "user", DockerService.User(isolation) },
+            { "user", isolation.User },
             { "read_only", true },
             { "cap_drop", new YamlList(["ALL"]) { Flow = true } },
             { "cap_add", new YamlList(isolation.Capabilities) { Flow = true }, "The image's program is marked as having this capability, and isn't started where it can't be given." },

@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Swarm;
 
@@ -23,7 +24,7 @@ internal static class SwarmNames
     internal static string Secret(DeploymentPlan plan, Workload workload, MountedSecret secret) =>
         $"{Fitting(plan, DockerFiles.SecretName(workload, secret))}.${{{DockerFiles.SecretsVariable(workload)}:?./deploy.sh sets it}}";
 
-    internal static string Config(DeploymentPlan plan, string name, string content) => $"{Fitting(plan, name)}.{DockerFiles.Digest([content])}";
+    internal static string Config(DeploymentPlan plan, string name, string content) => $"{Fitting(plan, name)}.{ContentHash.Long([content])}";
 
     /// <summary>The label of the node that has the data.</summary>
     internal static string DataLabel(DeploymentPlan plan) => $"{plan.Name.ToLowerInvariant()}.data";
@@ -31,6 +32,6 @@ internal static class SwarmNames
     private static string Fitting(DeploymentPlan plan, string name)
     {
         var whole = $"{plan.Name.ToLowerInvariant()}_{new string([.. name.Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-')])}";
-        return whole.Length <= Longest - Version ? whole : $"{whole[..(Longest - Version - 17)]}-{DockerFiles.Digest([name])}";
+        return whole.Length <= Longest - Version ? whole : $"{whole[..(Longest - Version - 17)]}-{ContentHash.Long([name])}";
     }
 }

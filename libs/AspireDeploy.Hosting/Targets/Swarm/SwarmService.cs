@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Swarm;
@@ -29,7 +30,7 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
             { "stop_grace_period", Durations.Print(workload.StopGracePeriod) },
             { "logging", options.Logs.Write() },
             { "deploy", Deploy(workload) },
-            { "user", DockerService.User(workload.Isolation) },
+            { "user", workload.Isolation.User },
             { "read_only", workload.Isolation.ReadOnlyRoot ? true : null },
             { "cap_drop", new YamlList(["ALL"]) { Flow = true } },
             { "cap_add", workload.Isolation.Capabilities.IsEmpty ? null : new YamlList(workload.Isolation.Capabilities) { Flow = true } },
@@ -129,7 +130,7 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options)
     private YamlMap Labels(Workload workload)
     {
         var labels = ContentLabel();
-        foreach (var label in options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Swarm).Write(workload) : []) labels.Add(label.Key, label.Value);
+        foreach (var label in options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Swarm, new DockerValues(plan).Write).Write(workload) : []) labels.Add(label.Key, label.Value);
         return labels;
     }
 

@@ -152,13 +152,13 @@ service() {
 }
 
 # Of a deployment that was taken away, a replica may still be stopping: a volume has one writer, and a network that one is on can't be made anew.
-until=$(($(date +%s) + @PATIENCE@))
+until=$(($(date +%s) + @TIMEOUT@))
 waited=
 while :; do
     still=$(running)
     still=$(echo "$still" | grep '|Remove|' || :)
     [ -n "$still" ] || break
-    [ "$(date +%s)" -lt "$until" ] || { echo "$(echo "$still" | told) still stops after @PATIENCE@ s: nothing was started. See why with docker stack ps @STACK@." >&2; exit 1; }
+    [ "$(date +%s)" -lt "$until" ] || { echo "$(echo "$still" | told) still stops after @TIMEOUT@ s: nothing was started. See why with docker stack ps @STACK@." >&2; exit 1; }
     [ "$still" = "$waited" ] || say "waits for $(echo "$still" | told) to stop"
     waited=$still
     sleep 1

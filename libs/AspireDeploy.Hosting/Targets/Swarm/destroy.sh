@@ -18,7 +18,7 @@ esac
 lock
 # Fails while a task is still on one of the stack's networks; what it leaves is asked for again below.
 docker stack rm @STACK@ >/dev/null 2>&1 || :
-until=$(($(date +%s) + @PATIENCE@))
+until=$(($(date +%s) + @TIMEOUT@))
 said=
 while :; do
     tasks=$(running)
@@ -27,7 +27,7 @@ while :; do
     networks=$(docker network ls --quiet --filter label=com.docker.stack.namespace=@STACK@)
     [ -n "$tasks$containers$networks" ] || break
     if [ "$(date +%s)" -ge "$until" ]; then
-        echo "@NAME@ isn't gone after @PATIENCE@ s${tasks:+, as $(echo "$tasks" | told) still stops}: see why with docker stack ps @STACK@, and run ./destroy.sh again." >&2
+        echo "@NAME@ isn't gone after @TIMEOUT@ s${tasks:+, as $(echo "$tasks" | told) still stops}: see why with docker stack ps @STACK@, and run ./destroy.sh again." >&2
         exit 1
     fi
     if [ -n "$tasks" ] && [ "$tasks" != "$said" ]; then

@@ -6,7 +6,7 @@ namespace AspireDeploy.Writers.Bicep;
 internal abstract class BicepValue
 {
     /// <summary>A text stands for itself.</summary>
-    public static implicit operator BicepValue(string text) => BicepText.Of([new BicepLiteral(text)]);
+    public static implicit operator BicepValue(string text) => BicepText.Create([new BicepLiteral(text)]);
 
     /// <summary>A whole number.</summary>
     public static implicit operator BicepValue(int number) => new BicepNumber(number);
@@ -27,7 +27,7 @@ internal sealed class BicepText : BicepValue
     public bool IsLiteral => Parts.All(static part => part is BicepLiteral);
 
     /// <summary>A text of parts; a lone expression is that expression itself.</summary>
-    public static BicepValue Of(params IEnumerable<BicepTextPart> parts)
+    public static BicepValue Create(params IEnumerable<BicepTextPart> parts)
     {
         var joined = new List<BicepTextPart>();
         foreach (var part in parts)

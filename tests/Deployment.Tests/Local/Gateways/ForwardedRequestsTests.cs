@@ -19,7 +19,7 @@ public sealed class ForwardedRequestsTests
 
     private static async Task<object?> SettingAsync(IResourceBuilder<ProjectResource> api)
     {
-        ForwardedRequests.Believe(api.Resource);
+        ForwardedRequests.Trust(api.Resource);
         var context = new EnvironmentCallbackContext(new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run), api.Resource);
         foreach (var callback in api.Resource.Annotations.OfType<EnvironmentCallbackAnnotation>()) await callback.Callback(context);
         return context.EnvironmentVariables.GetValueOrDefault(ForwardedRequests.Variable);

@@ -1,4 +1,5 @@
 using AspireDeploy.Local.Memory;
+using AspireDeploy.Local.Memory.ControlGroups;
 
 namespace AspireDeploy.Tests.Local.Memory;
 
@@ -18,13 +19,13 @@ public sealed class MemoryUseTests
     [Fact]
     public void ResidentMemory_OfThisProcess_GrowsWithWhatItKeeps()
     {
-        var before = ResidentMemory.Of(Environment.ProcessId)!.Value;
+        var before = ResidentMemory.Measure(Environment.ProcessId)!.Value;
         var kept = GC.AllocateUninitializedArray<byte>(64 << 20, pinned: true);
         new Random(1).NextBytes(kept);
-        Assert.InRange(ResidentMemory.Of(Environment.ProcessId)!.Value - before, 48 << 20, long.MaxValue);
+        Assert.InRange(ResidentMemory.Measure(Environment.ProcessId)!.Value - before, 48 << 20, long.MaxValue);
         GC.KeepAlive(kept);
     }
 
     [Fact]
-    public void ResidentMemory_OfNoProcess_IsUnknown() => Assert.Null(ResidentMemory.Of(int.MaxValue));
+    public void ResidentMemory_OfNoProcess_IsUnknown() => Assert.Null(ResidentMemory.Measure(int.MaxValue));
 }

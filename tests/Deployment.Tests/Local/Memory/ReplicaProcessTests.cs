@@ -16,7 +16,7 @@ public sealed class ReplicaProcessTests : IDisposable
     {
         Start("dotnet", "walk");
 
-        Assert.Equal(_process.Id, ReplicaProcess.Of(_process.Id));
+        Assert.Equal(_process.Id, ReplicaProcess.Find(_process.Id));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ReplicaProcessTests : IDisposable
     {
         var child = Start("/usr/bin/dotnet", "run");
 
-        Assert.Equal(child, ReplicaProcess.Of(_process.Id));
+        Assert.Equal(child, ReplicaProcess.Find(_process.Id));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ReplicaProcessTests : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
 
-        Assert.Null(ReplicaProcess.Of(_process.Id));
+        Assert.Null(ReplicaProcess.Find(_process.Id));
     }
 
     public void Dispose()

@@ -28,10 +28,10 @@ public sealed class RestartBackOffTests
     public void Of_Declared_IsUsed()
     {
         var policy = new RestartPolicy(RestartMode.Always, BackOff: new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7))) { ResetAfter = TimeSpan.FromSeconds(5) };
-        Assert.Equal(new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(5), Growth: 2), RestartBackOff.Of(policy));
+        Assert.Equal(new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(5), Growth: 2), RestartBackOff.For(policy));
     }
 
     [Fact]
     public void Of_NotDeclared_HasTimesOfItsOwn() =>
-        Assert.Equal(new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), Growth: 5), RestartBackOff.Of(RestartPolicy.Always));
+        Assert.Equal(new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), Growth: 5), RestartBackOff.For(RestartPolicy.Always));
 }

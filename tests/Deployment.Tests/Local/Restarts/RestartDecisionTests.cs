@@ -35,5 +35,5 @@ public sealed class RestartDecisionTests
     }
 
     private static RestartDecision Decide(RestartPolicy policy, int? exitCode, TimeSpan ran, int restarts) =>
-        RestartDecision.Of(policy, RestartBackOff.Of(policy), exitCode, ran, restarts);
+        RestartDecision.Make(policy, RestartBackOff.For(policy), exitCode, ran, restarts);
 }

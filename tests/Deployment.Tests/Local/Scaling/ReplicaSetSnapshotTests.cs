@@ -1,6 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Local.Replicas;
-using AspireDeploy.Local.Scaling;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AspireDeploy.Tests.Local.Scaling;
@@ -26,13 +25,13 @@ public sealed class ReplicaSetSnapshotTests
     [Fact]
     public void State_EveryReplicaEnded_IsTheEnd()
     {
-        var snapshot = ReplicaSetSnapshot.Of([Replica("Exited", exitCode: 3), Replica("Exited", exitCode: 3)], wanted: 2);
+        var snapshot = ReplicaSetSnapshot.Create([Replica("Exited", exitCode: 3), Replica("Exited", exitCode: 3)], wanted: 2);
         Assert.Equal(("Exited", 3), (snapshot.State?.Text, snapshot.ExitCode));
     }
 
     private static void Is(string state, HealthStatus? health, int wanted, params ReplicaFacts[] replicas)
     {
-        var snapshot = ReplicaSetSnapshot.Of(replicas, wanted);
+        var snapshot = ReplicaSetSnapshot.Create(replicas, wanted);
         Assert.Equal((state, health), (snapshot.State?.Text, snapshot.HealthStatus));
         Assert.Null(snapshot.ExitCode);
         Assert.True(snapshot.IsHidden);

@@ -1,5 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireDeploy.Local.Memory;
+using AspireDeploy.Local.Memory.ControlGroups;
 using AspireDeploy.Local.Replicas;
 using AspireDeploy.Local.Scaling;
 using AspireDeploy.Local.Terminal;
@@ -20,7 +20,7 @@ public sealed class ResourceRowTests
             Replica("api-b", "Running"),
             Replica("api-c", "Crash loop, next try in 8 s", ("Restarts", 5)),
         ];
-        var row = Assert.Single(ResourceRow.Of(replicas, replica => replica.Id == "api-a" ? new MemoryUse(200 << 20, 256 << 20) : replica.Id == "api-b" ? new MemoryUse(100 << 20, 256 << 20) : null));
+        var row = Assert.Single(ResourceRow.Create(replicas, replica => replica.Id == "api-a" ? new MemoryUse(200 << 20, 256 << 20) : replica.Id == "api-b" ? new MemoryUse(100 << 20, 256 << 20) : null));
         Assert.Equal(new("api", "2 Running; 1 Crash loop, next try in 8 s", "Healthy", "2 of 3", "7", "200 MiB of 256 MiB", "https://localhost:7443"), row);
     }
 
@@ -28,7 +28,7 @@ public sealed class ResourceRowTests
     public void Row_HiddenReplicas_AreLeftOut()
     {
         var hidden = Replica("api-b", "NotStarted");
-        var row = Assert.Single(ResourceRow.Of([Replica("api-a", "Running"), hidden with { Snapshot = hidden.Snapshot with { IsHidden = true } }], _ => null));
+        var row = Assert.Single(ResourceRow.Create([Replica("api-a", "Running"), hidden with { Snapshot = hidden.Snapshot with { IsHidden = true } }], _ => null));
         Assert.Equal("1 of 1", row.Replicas);
         Assert.Empty(row.Memory);
         Assert.Empty(row.Restarts);
@@ -64,7 +64,7 @@ public sealed class ResourceRowTests
         Headroom.Apply(api);
         var replica = Replica("api-a", "NotStarted") with { Resource = api };
         Assert.Equal(isTold ? "api-a: NotStarted" : null, RunLines.Line(replica));
-        Assert.Equal(isTold ? 1 : 0, ResourceRow.Of([replica], _ => null).Count);
+        Assert.Equal(isTold ? 1 : 0, ResourceRow.Create([replica], _ => null).Count);
     }
 
     [Fact]

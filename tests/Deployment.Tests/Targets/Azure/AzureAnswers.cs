@@ -15,7 +15,7 @@ internal sealed class AzureAnswers : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Runs a script of the target.</summary>
-    internal async Task<(int Code, string Said, string Errors)> RunAsync(string name, string az, params (string Name, string Value)[] variables)
+    internal async Task<(int Code, string Output, string Errors)> RunAsync(string name, string az, params (string Name, string Value)[] variables)
     {
         await WriteAsync("script.sh", DeploymentScript.Read(name));
         var command = await WriteAsync("az", $"#!/bin/sh\ncd \"$(dirname \"$0\")\"\nmethod=$4 url=$6\necho \"$url\" >> requests\n{az}\n");

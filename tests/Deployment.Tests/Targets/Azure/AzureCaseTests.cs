@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Tests.Cases;
 
@@ -16,5 +17,5 @@ public class AzureCaseTests
     [MemberData(nameof(Names))]
     public void Write_TheSamePlanTwice_GivesTheSameBytes(string name) => Assert.Equal(Written(name), Written(name));
 
-    private static EquatableArray<PublishedFile> Written(string name) => Publication.Of(AzureCases.PlanOf(name), AzureCases.TargetOf(name), []).Files;
+    private static EquatableArray<PublishedFile> Written(string name) => Publication.Create(AzureCases.PlanOf(name), AzureCases.TargetOf(name), []).Files;
 }

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Azure;
 using AspireDeploy.Tests.Cases;
@@ -15,7 +16,7 @@ internal static class AzureCases
     internal static AzureContainerAppsTarget TargetOf(string name) => new(OptionsOf(name));
 
     internal static IEnumerable<PublishedFile> FilesOf(string name) =>
-        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("azure") : Publication.Of(PlanOf(name), TargetOf(name), []).Files;
+        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("azure") : Publication.Create(PlanOf(name), TargetOf(name), []).Files;
 
     private static AzureContainerAppsOptions OptionsOf(string name) => name switch
     {

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets.Azure;
 using AspireDeploy.Tests.Concepts;
 
@@ -26,7 +26,7 @@ public class AzureCheckTests
     private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = [.. workloads] };
 
     private static void Refuses(string reason, DeploymentPlan plan, AzureContainerAppsOptions? options = null) =>
-        Assert.Contains(Assert.Throws<PlanException>(() => Publication.Of(plan, new AzureContainerAppsTarget(options), [])).Errors, error => error.ToString().StartsWith(reason, StringComparison.Ordinal));
+        Assert.Contains(Assert.Throws<PlanException>(() => Publication.Create(plan, new AzureContainerAppsTarget(options), [])).Errors, error => error.ToString().StartsWith(reason, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("a")]
@@ -128,7 +128,7 @@ public class AzureCheckTests
     public void Probe_WithMoreFailuresThanAreCounted_IsRefused() => Refuses("api.liveness: ", With(Api with { Probes = new() { Liveness = new(new HttpProbe("http", "/alive")) { FailureThreshold = 11 } } }));
 
     [Fact]
-    public void StartupProbe_WithMorePatienceThanThereIs_IsRefused() => Refuses("api.startup-probe: ", With(Api with { Probes = new() { Startup = new(new HttpProbe("http", "/health")) { Period = TimeSpan.FromMinutes(1), FailureThreshold = 41 } } }));
+    public void StartupProbe_WithMoreTimeThanThereIs_IsRefused() => Refuses("api.startup-probe: ", With(Api with { Probes = new() { Startup = new(new HttpProbe("http", "/health")) { Period = TimeSpan.FromMinutes(1), FailureThreshold = 41 } } }));
 
     [Fact]
     public void File_ThatIsRun_IsRefused() => Refuses("api.files: Azure Container Apps can't carry \"/opt/run.sh\". Container Apps mounts /opt/run.sh without the right to run it", With(Api with { Files = [new("/opt/run.sh", "true\n", Executable: true)] }));

@@ -11,7 +11,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     [Fact]
     public void Modules_OfEveryCase_CompileAndLintWithoutAWord()
     {
-        Assert.Equal("", templates.Said);
+        Assert.Equal("", templates.Messages);
         Assert.Equal(AzureCaseTests.Names.Sum(static row => AzureCases.PlanOf(row.Data).Workloads.Count + 2) + templates.ModulesOf(TargetCase.AppHost).Count(), templates.Count);
         Assert.Equal(["api", "azure", "cache", "main.subscription", "migrator", "postgres"], templates.ModulesOf(TargetCase.AppHost).Order(StringComparer.Ordinal));
     }
@@ -45,7 +45,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
 
         Assert.Equal(["Startup", "Readiness", "Liveness"], probes.Select(static probe => Text(probe, "type")));
         Assert.Equal(("/health", 8080, "HTTP"), (Text(probes[0], "httpGet", "path"), Number(probes[0], "httpGet", "port"), Text(probes[0], "httpGet", "scheme")));
-        // 30 tries 2 s apart are a minute's patience, and so are the 10 that there may be, 6 s apart.
+        // 30 tries 2 s apart are a minute, and so are the 10 that there may be, 6 s apart.
         Assert.Equal((6, 10), (Number(probes[0], "periodSeconds"), Number(probes[0], "failureThreshold")));
         Assert.Equal((5, 2, 2), (Number(probes[1], "periodSeconds"), Number(probes[1], "timeoutSeconds"), Number(probes[1], "failureThreshold")));
         Assert.Equal((8080, 1), (Number(probes[2], "tcpSocket", "port"), Number(probes[2], "initialDelaySeconds")));
@@ -122,7 +122,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.Contains("Microsoft.App/jobs", run.GetProperty("dependsOn").EnumerateArray().Single().GetString(), StringComparison.Ordinal);
         Assert.Equal("[parameters('deployed')]", Text(run, "properties", "forceUpdateTag"));
         Assert.Equal("[utcNow()]", Text(templates.Of("waits", "migrator").GetProperty("parameters"), "deployed", "defaultValue"));
-        Assert.Equal("780", Given(run, "PATIENCE"));
+        Assert.Equal("780", Given(run, "TIMEOUT"));
         Assert.Equal("PT28M", Text(run, "properties", "timeout"));
     }
 
@@ -147,7 +147,7 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.Equal((true, 100), (traffic.GetProperty("latestRevision").GetBoolean(), Number(traffic, "weight")));
         Assert.Equal((1, 1), (Number(app, "properties", "template", "scale", "minReplicas"), Number(app, "properties", "template", "scale", "maxReplicas")));
         Assert.Equal("[resourceId('Microsoft.App/containerApps', 'postgres')]", Given(ending, "APP"));
-        Assert.Equal("360", Given(ending, "PATIENCE"));
+        Assert.Equal("360", Given(ending, "TIMEOUT"));
         Assert.Equal("PT21M", Text(ending, "properties", "timeout"));
         Assert.Equal("[parameters('deployed')]", Text(ending, "properties", "forceUpdateTag"));
         Assert.Contains("parameters('updatesIdentity')", ending.GetProperty("identity").GetRawText(), StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class AzureTemplates : IAsyncLifetime
     private IReadOnlyDictionary<string, JsonElement> _templates = new Dictionary<string, JsonElement>();
 
     /// <summary>What the compiler and its linter said of all of them.</summary>
-    public string Said { get; private set; } = "";
+    public string Messages { get; private set; } = "";
 
     /// <summary>How many there are.</summary>
     public int Count => _templates.Count;
@@ -20,7 +20,7 @@ public sealed class AzureTemplates : IAsyncLifetime
     {
         var files = TargetCase.InAndAppHost(AzureCases.Folder).Select(static row => row.Data).SelectMany(static name => AzureCases.FilesOf(name)
             .Where(static file => file.Path.EndsWith(".bicep", StringComparison.Ordinal)).Select(file => (Path: $"{name}/{file.Path}", file.Content)));
-        (Said, _templates) = await BicepCompiler.CompileAsync(files.ToDictionary(static file => file.Path, static file => file.Content));
+        (Messages, _templates) = await BicepCompiler.CompileAsync(files.ToDictionary(static file => file.Path, static file => file.Content));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -92,7 +92,7 @@ public sealed partial class EndRevisionsTests : IDisposable
     [Fact]
     public async Task End_AReplicaThatDoesNotEnd_FailsWhenItsTimeIsUp_AndSaysHowToGoBack()
     {
-        var (code, _, errors) = await RunAsync(latest: "postgres--rold-1", active: "postgres--rold-1", replicas: ["1"], patience: 0);
+        var (code, _, errors) = await RunAsync(latest: "postgres--rold-1", active: "postgres--rold-1", replicas: ["1"], timeout: 0);
 
         Assert.Equal(1, code);
         Assert.Equal("A replica of postgres--rold-1 still runs after 0 seconds, and may write. So postgres isn't deployed, and doesn't serve. Deploy it again; or go back: az containerapp revision activate --name postgres --resource-group rg-shop --revision postgres--rold-1\n", errors);
@@ -117,7 +117,7 @@ public sealed partial class EndRevisionsTests : IDisposable
     }
 
     // Of the last number of replicas there are as many for ever.
-    private async Task<(int Code, string Said, string Errors)> RunAsync(string? latest, string active, string state = "Running", string[]? replicas = null, string[]? refusals = null, int patience = 600, string next = "")
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string? latest, string active, string state = "Running", string[]? replicas = null, string[]? refusals = null, int timeout = 600, string next = "")
     {
         if (latest is not null) await _azure.WriteAsync("latest", latest);
         await _azure.WriteAsync("first-page", $"next:{next}\n{string.Concat(active.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static name => name + "\n"))}");
@@ -141,7 +141,7 @@ public sealed partial class EndRevisionsTests : IDisposable
               */revisions/*) cat state ;;
               *) cat latest 2> /dev/null || { echo 'ERROR: Not Found({"error":{"code":"ResourceNotFound"}})' >&2; exit 1; } ;;
             esac
-            """, ("APP", App), ("CONTENT", "new"), ("PATIENCE", patience.ToString(CultureInfo.InvariantCulture)));
+            """, ("APP", App), ("CONTENT", "new"), ("TIMEOUT", timeout.ToString(CultureInfo.InvariantCulture)));
     }
 
     [GeneratedRegex(@"\A\{""suffix"":""rnew-[0-9a-f]{8}""\}\n\z", RegexOptions.CultureInvariant)]

@@ -61,7 +61,7 @@ public sealed class RunJobTests : IDisposable
     [Fact]
     public async Task Run_AnExecutionThatNeverEnds_FailsWhenItsTimeIsUp()
     {
-        var (code, _, errors) = await RunAsync(before: "", after: "new-1", statuses: ["Running"], patience: 0);
+        var (code, _, errors) = await RunAsync(before: "", after: "new-1", statuses: ["Running"], timeout: 0);
 
         Assert.Equal((1, "The job migrator hasn't ended within 0 seconds.\n"), (code, errors));
     }
@@ -69,12 +69,12 @@ public sealed class RunJobTests : IDisposable
     [Fact]
     public async Task Run_AnExecutionThatNeverBegins_FailsWhenItsTimeIsUp()
     {
-        var (code, _, errors) = await RunAsync(before: "old-1", after: "old-1", statuses: [], patience: 0);
+        var (code, _, errors) = await RunAsync(before: "old-1", after: "old-1", statuses: [], timeout: 0);
 
         Assert.Equal((1, "The job migrator hasn't begun within 0 seconds.\n"), (code, errors));
     }
 
-    private async Task<(int Code, string Said, string Errors)> RunAsync(string before, string after, string[] statuses, string[]? refusals = null, int patience = 600, string started = "None")
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string before, string after, string[] statuses, string[]? refusals = null, int timeout = 600, string started = "None")
     {
         await _azure.WriteAsync("before", before.Replace(' ', '\n'));
         await _azure.WriteAsync("after", after.Replace(' ', '\n'));
@@ -91,6 +91,6 @@ public sealed class RunJobTests : IDisposable
               */executions\?*) cat before ;;
               *) head -n 1 statuses; if [ "$(wc -l < statuses)" -gt 0 ]; then sed -i 1d statuses; fi ;;
             esac
-            """, ("JOB", Job), ("NAME", "migrator"), ("PATIENCE", patience.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            """, ("JOB", Job), ("NAME", "migrator"), ("TIMEOUT", timeout.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Compose;
 using AspireDeploy.Targets.Docker;
@@ -70,7 +71,7 @@ public class DockerTargetTests
 
         Assert.All((ITarget[])[new ComposeTarget(traefik), new SwarmTarget(traefik)], target => Assert.StartsWith(
             $"gateway.routing: {target.Title} can't carry \"/ to web\". Traefik refuses the certificate of web's endpoint https, which names no replica's address. Remedy: route to an HTTP endpoint,",
-            Assert.Single(Assert.Throws<PlanException>(() => Publication.Of(plan, target, [])).Errors).ToString(), StringComparison.Ordinal));
+            Assert.Single(Assert.Throws<PlanException>(() => Publication.Create(plan, target, [])).Errors).ToString(), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public class ForeignProgramTests
         using var server = new Answering($"{status}\r\nContent-Length: 0\r\n\r\n");
         var workload = Project(server.Port);
 
-        Assert.Equal((isWell, said), await AnswerAsync(ShellProbe.Of(workload, new(new HttpProbe("http", "/health?of=it's")))!.Value));
+        Assert.Equal((isWell, said), await AnswerAsync(ShellProbe.Create(workload, new(new HttpProbe("http", "/health?of=it's")))!.Value));
         Assert.Equal("GET /health?of=it's HTTP/1.1", await server.Request.WaitAsync(TestContext.Current.CancellationToken));
     }
 
@@ -29,8 +29,8 @@ public class ForeignProgramTests
     {
         var port = new Answering("").Release();
 
-        Assert.Equal((false, ""), await AnswerAsync(ShellProbe.Of(Project(port), new(new HttpProbe("http", "/")))!.Value));
-        Assert.Equal((false, ""), await AnswerAsync(ShellProbe.Of(Project(port), new(new TcpProbe("http")))!.Value));
+        Assert.Equal((false, ""), await AnswerAsync(ShellProbe.Create(Project(port), new(new HttpProbe("http", "/")))!.Value));
+        Assert.Equal((false, ""), await AnswerAsync(ShellProbe.Create(Project(port), new(new TcpProbe("http")))!.Value));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class ForeignProgramTests
     {
         using var server = new Answering("");
 
-        Assert.Equal((true, ""), await AnswerAsync(ShellProbe.Of(Project(server.Port), new(new TcpProbe("http")))!.Value));
+        Assert.Equal((true, ""), await AnswerAsync(ShellProbe.Create(Project(server.Port), new(new TcpProbe("http")))!.Value));
     }
 
     [Fact]
@@ -46,13 +46,13 @@ public class ForeignProgramTests
     {
         var workload = Project(80) with { Image = new ImageReference("docker.io/example/page", "1-alpine") };
 
-        Assert.Equal(["wget", "-q", "-T", "5", "-O", "/dev/null", "http://127.0.0.1:80/ready"], ShellProbe.Of(workload, new(new HttpProbe("http", "/ready")))!.Value);
-        Assert.Equal(["nc", "-z", "127.0.0.1", "80"], ShellProbe.Of(workload, new(new TcpProbe("http")))!.Value);
+        Assert.Equal(["wget", "-q", "-T", "5", "-O", "/dev/null", "http://127.0.0.1:80/ready"], ShellProbe.Create(workload, new(new HttpProbe("http", "/ready")))!.Value);
+        Assert.Equal(["nc", "-z", "127.0.0.1", "80"], ShellProbe.Create(workload, new(new TcpProbe("http")))!.Value);
     }
 
     [Fact]
     public void Probe_InAnImageOfWhichNothingIsKnown_IsNone() =>
-        Assert.Null(ShellProbe.Of(Project(80) with { Image = new ImageReference("docker.io/example/server", "2") }, new(new TcpProbe("http"))));
+        Assert.Null(ShellProbe.Create(Project(80) with { Image = new ImageReference("docker.io/example/server", "2") }, new(new TcpProbe("http"))));
 
     [Theory]
     [InlineData("plain")]
@@ -94,7 +94,7 @@ public class ForeignProgramTests
         try
         {
             await File.WriteAllTextAsync(Path.Combine(directory.FullName, "API_KEY"), "key", TestContext.Current.CancellationToken);
-            var words = SecretsAtStart.In(Project(80) with { Environment = [new("API_KEY", [new SecretReference("api-key")]), new("services__my-api__http__0", Template.Of("http://my-api:8080"))] })
+            var words = SecretsAtStart.In(Project(80) with { Environment = [new("API_KEY", [new SecretReference("api-key")]), new("services__my-api__http__0", Template.FromText("http://my-api:8080"))] })
                 .Entrypoint.SkipLast(2).Select(word => word.Replace(Secrets.Directory, directory.FullName, StringComparison.Ordinal));
 
             var told = (await OutputAsync(["env", "services__my-api__http__0=http://my-api:8080", .. words, "env"])).Split('\n');
@@ -122,7 +122,7 @@ public class ForeignProgramTests
         var workload = Project(80) with
         {
             Image = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll") { Shell = ImageShell.BusyBox },
-            Environment = [new("API_KEY", [new SecretReference("api-key")]), new("services__my-api__http__0", Template.Of("http://my-api:8080"))],
+            Environment = [new("API_KEY", [new SecretReference("api-key")]), new("services__my-api__http__0", Template.FromText("http://my-api:8080"))],
         };
 
         Assert.Equal(workload, SecretsAtStart.In(workload));
@@ -158,7 +158,7 @@ public class ForeignProgramTests
         Ports = [new("http", port, "http")],
     };
 
-    private static async Task<(bool IsWell, string Said)> AnswerAsync(EquatableArray<string> command)
+    private static async Task<(bool IsWell, string Output)> AnswerAsync(EquatableArray<string> command)
     {
         using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 using AspireDeploy.Model;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Compose;
-using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Nomad;
 using AspireDeploy.Targets.Swarm;
+using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Tests.Targets.Docker;
 
@@ -185,12 +185,12 @@ public partial class TraefikTests
                 .. shared,
                 $"may providers.swarm.refreshSeconds in {Own}: `--providers.swarm.refreshSeconds=1`: unless set it looks for replicas every 15 s, so a service of one replica isn't served for as long after each update.",
             ],
-            Told(TargetOf("swarm"), PlanOf(Api)));
-        Assert.DoesNotContain(Told(TargetOf("swarm"), PlanOf(Api with { Scale = Scale.Fixed(2) })), static told => told.Contains("refreshSeconds", StringComparison.Ordinal));
+            InputsOf(TargetOf("swarm"), PlanOf(Api)));
+        Assert.DoesNotContain(InputsOf(TargetOf("swarm"), PlanOf(Api with { Scale = Scale.Fixed(2) })), static told => told.Contains("refreshSeconds", StringComparison.Ordinal));
         Assert.Equal([$"must providers.nomad in {Own}: The provider that reads the tags, of Traefik 3.7 or later: `--providers.nomad.endpoint.address=…`, `--providers.nomad.namespaces=shops`.", .. shared],
-            Told(new NomadTarget(new() { Namespace = "shops", Traefik = Proxy with { Version = new(3, 7) } }), PlanOf(Api with { Memory = new(Size.Mebibytes(64), Size.Mebibytes(64)) })));
+            InputsOf(new NomadTarget(new() { Namespace = "shops", Traefik = Proxy with { Version = new(3, 7) } }), PlanOf(Api with { Memory = new(Size.Mebibytes(64), Size.Mebibytes(64)) })));
 
-        static IEnumerable<string> Told(ITarget target, DeploymentPlan plan) => target.Inputs(plan).Select(static input => $"{(input.Required ? "must" : "may")} {input.Name} in {input.Where}: {input.Description}");
+        static IEnumerable<string> InputsOf(ITarget target, DeploymentPlan plan) => target.Inputs(plan).Select(static input => $"{(input.Required ? "must" : "may")} {input.Name} in {input.Where}: {input.Description}");
     }
 
     private static Workload Api => new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), Ports = [Http] };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Cases;
@@ -18,7 +19,7 @@ internal static class KubernetesCases
     internal static KubernetesObjects ObjectsOf(string name) => Objects.GetOrAdd(name, static name => KubernetesObjects.Of(FilesOf(name)));
 
     internal static IEnumerable<PublishedFile> FilesOf(string name) =>
-        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("kubernetes") : Publication.Of(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
+        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("kubernetes") : Publication.Create(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
 
     internal static KubernetesTarget TargetOf(string name) => new(name switch
     {

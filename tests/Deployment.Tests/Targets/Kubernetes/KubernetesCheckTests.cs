@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets.Kubernetes;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
@@ -95,7 +95,7 @@ public class KubernetesCheckTests
 
         Assert.Equal("weakened: Ingress, the controller's own certificate. Nothing says who signs the certificate of \"shop.example.com\", so clients are shown the controller's own, which they may not trust. "
             + "Remedy: name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has a certificate, .WithIngress(certificateSecret: \"NAME\")", Outcome.Of(target, plan, "gateway.https"));
-        var ingress = Publication.Of(plan, target, []).Files.Single(static file => file.Path.EndsWith("ingress.yaml", StringComparison.Ordinal)).Content;
+        var ingress = Publication.Create(plan, target, []).Files.Single(static file => file.Path.EndsWith("ingress.yaml", StringComparison.Ordinal)).Content;
         Assert.Contains("  tls:\n    - hosts:\n        - shop.example.com\n", ingress, StringComparison.Ordinal);
         Assert.DoesNotContain("secretName", ingress, StringComparison.Ordinal);
     }
@@ -155,7 +155,7 @@ public class KubernetesCheckTests
         Assert.Equal("weakened: `securityContext`, in a namespace that enforces *baseline*. Nothing says which user api's image runs as, so the namespace admits root inside containers. "
             + "Remedy: name an image that is known, or .WithPodSecurity(PodSecurity.Baseline) on the target says that this is meant", Outcome.Of(new KubernetesTarget(), plan, "api.isolation"));
         Assert.Contains("pod-security.kubernetes.io/enforce: baseline",
-            Publication.Of(plan, new KubernetesTarget(), []).Files.Single(static file => file.Path == "namespace.yaml").Content, StringComparison.Ordinal);
+            Publication.Create(plan, new KubernetesTarget(), []).Files.Single(static file => file.Path == "namespace.yaml").Content, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public class KubernetesCheckTests
 
     private static void Refuses(string expected, DeploymentPlan plan, KubernetesOptions? options = null)
     {
-        var refusal = Assert.Throws<PlanException>(() => Publication.Of(plan, new KubernetesTarget(options), []));
+        var refusal = Assert.Throws<PlanException>(() => Publication.Create(plan, new KubernetesTarget(options), []));
 
         Assert.Contains(refusal.Errors, error => error.ToString().StartsWith(expected, StringComparison.Ordinal));
     }

@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets.Kubernetes;
 using AspireDeploy.Tests.Cases;
 using k8s.Models;
@@ -228,7 +228,7 @@ public class KubernetesConceptTests
         }) with
         { Secrets = [new("payment-key")] };
 
-        var files = Publication.Of(plan, new KubernetesTarget(), []).Files;
+        var files = Publication.Create(plan, new KubernetesTarget(), []).Files;
         var pod = KubernetesObjects.Of(files).Get<V1Deployment>("api").Spec.Template.Spec;
 
         var environment = Assert.Single(pod.Containers).Env;
@@ -252,7 +252,7 @@ public class KubernetesConceptTests
 
         Assert.Equal(["admin", "api", "jobs"], From("cache"));
         Assert.Equal(["web"], From("api"));
-        Assert.Equal(["namespace edge"], From("web"));
+        Assert.Equal(["namespace gateway"], From("web"));
         Assert.Empty(From("jobs"));
         Assert.Null(objects.Get<V1NetworkPolicy>("cache").Spec.Egress);
         Assert.DoesNotContain(objects.Get<V1NetworkPolicy>("web").Spec.Egress.SelectMany(static rule => rule.To ?? []), static peer => peer.IpBlock is not null);

@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using k8s;
 using k8s.Models;
@@ -43,7 +44,7 @@ internal sealed class KubernetesObjects
         _ => Array.Empty<(string, V1PodTemplateSpec)>(),
     });
 
-    internal static KubernetesObjects Of(DeploymentPlan plan, ITarget target) => Of(Publication.Of(plan, target, []).Files);
+    internal static KubernetesObjects Of(DeploymentPlan plan, ITarget target) => Of(Publication.Create(plan, target, []).Files);
 
     internal static KubernetesObjects Of(IEnumerable<PublishedFile> files) =>
         new(files.Where(static file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && file.Path != "kustomization.yaml").SelectMany(static file => Read(file.Content)));

@@ -1,3 +1,4 @@
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Tests.Cases;
 
@@ -8,7 +9,7 @@ public class KubernetesTargetTests
     [Fact]
     public void Write_Twice_GivesTheSameBytes()
     {
-        static Publication Publish() => Publication.Of(TargetCase.PlanOf(KubernetesCases.Folder, "solution"), KubernetesCases.TargetOf("solution"), []);
+        static Publication Publish() => Publication.Create(TargetCase.PlanOf(KubernetesCases.Folder, "solution"), KubernetesCases.TargetOf("solution"), []);
 
         Assert.Equal(Publish().Files, Publish().Files);
     }

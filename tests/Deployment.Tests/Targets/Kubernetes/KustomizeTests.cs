@@ -144,7 +144,7 @@ public sealed class KustomizeTests : IDisposable
 
     private Task PublishAsync(string name) => _case.PublishAsync(name);
 
-    private async Task<(KubernetesObjects Objects, string Said)> KustomizeAsync()
+    private async Task<(KubernetesObjects Objects, string Output)> KustomizeAsync()
     {
         var (code, output, said) = await _case.TryAsync("kubectl kustomize .");
         Assert.True(code == 0, said);

@@ -39,7 +39,7 @@ internal sealed class PublishedCase : IDisposable
     }
 
     /// <summary>Runs a line of the shell that may fail.</summary>
-    internal async Task<(int Code, string Output, string Said)> TryAsync(string command, params (string Name, string Value)[] variables)
+    internal async Task<(int Code, string Output, string Errors)> TryAsync(string command, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var (name, value) in variables) start.Environment[name] = value;

@@ -1,3 +1,4 @@
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Nomad;
 using AspireDeploy.Tests.Cases;
@@ -12,7 +13,7 @@ internal static class NomadCases
     public static TheoryData<string> All => TargetCase.InAndAppHost(Folder);
 
     internal static IEnumerable<PublishedFile> FilesOf(string name) =>
-        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("nomad") : Publication.Of(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
+        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("nomad") : Publication.Create(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
 
     internal static NomadTarget TargetOf(string name)
     {

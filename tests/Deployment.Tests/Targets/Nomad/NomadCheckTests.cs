@@ -1,5 +1,5 @@
 using AspireDeploy.Model;
-using AspireDeploy.Targets;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets.Nomad;
 
 namespace AspireDeploy.Tests.Targets.Nomad;
@@ -127,7 +127,7 @@ public class NomadCheckTests
 
         Assert.Equal("weakened: `update` without canaries. The old replica stops before the new one starts, as a port of a client is one allocation's at a time. "
             + "Remedy: route to it through the gateway, AddGateway(...).WithRoute(...)", Outcome.Of(Private, plan, "api.update"));
-        Assert.DoesNotContain("canary", Publication.Of(plan, Private, []).Files.Single(static file => file.Path == "api.nomad.hcl").Content, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", Publication.Create(plan, Private, []).Files.Single(static file => file.Path == "api.nomad.hcl").Content, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class NomadCheckTests
 
         Assert.Equal("weakened: the order in which `./deploy.sh` starts them. Nobody can ask worker from outside whether it is started, so after a reboot nobody waits for it. Remedy: give worker an HTTP or TCP probe",
             Outcome.Of(Private, plan, "api.waits"));
-        var files = Publication.Of(plan, Private, []).Files;
+        var files = Publication.Create(plan, Private, []).Files;
         Assert.DoesNotContain("\"wait\"", files.Single(static file => file.Path == "api.nomad.hcl").Content, StringComparison.Ordinal);
     }
 
@@ -157,7 +157,7 @@ public class NomadCheckTests
 
     private static void Refuses(string expected, DeploymentPlan plan, NomadOptions? options = null)
     {
-        var refusal = Assert.Throws<PlanException>(() => Publication.Of(plan, new NomadTarget(options ?? new() { HostNetwork = "private" }), []));
+        var refusal = Assert.Throws<PlanException>(() => Publication.Create(plan, new NomadTarget(options ?? new() { HostNetwork = "private" }), []));
 
         Assert.Contains(refusal.Errors, error => error.ToString().StartsWith(expected, StringComparison.Ordinal));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Tests.Cases;
 
@@ -96,7 +97,7 @@ public class NomadConceptTests
         Assert.Contains("nomadVar \"nomad/jobs/shop-api/api\"", script, StringComparison.Ordinal);
         Assert.Contains("\"shop-cache-tcp\"", script, StringComparison.Ordinal);
         var hash = Assert.Single(script.Split('*').Select(static part => part.Trim(' ', '"')), static part => part.Length == 8 && part.All(char.IsAsciiHexDigit));
-        var deploy = Publication.Of(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []).Files.Single(static file => file.Path == "deploy.sh").Content;
+        var deploy = Publication.Create(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []).Files.Single(static file => file.Path == "deploy.sh").Content;
         Assert.Contains($"completed nomad/jobs/shop-api/api MIGRATOR {hash}\n", deploy, StringComparison.Ordinal);
     }
 
@@ -149,7 +150,7 @@ public class NomadConceptTests
     [Fact]
     public void Policy_AllowsWhatADeploymentDoes()
     {
-        var policy = Publication.Of(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []).Files.Single(static file => file.Path == "acl-policy.hcl").Content;
+        var policy = Publication.Create(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []).Files.Single(static file => file.Path == "acl-policy.hcl").Content;
 
         Assert.Equal("""
             # What a token must be allowed to deploy shop: nomad acl policy apply shop acl-policy.hcl
@@ -219,7 +220,7 @@ public class NomadConceptTests
     [Fact]
     public void Write_Twice_GivesTheSameBytes()
     {
-        static Publication Publish() => Publication.Of(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []);
+        static Publication Publish() => Publication.Create(TargetCase.PlanOf(NomadCases.Folder, "solution"), NomadCases.TargetOf("solution"), []);
 
         Assert.Equal(Publish().Files, Publish().Files);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using AspireDeploy.Engines;
 using AspireDeploy.Model;
+using AspireDeploy.Publishing;
 using AspireDeploy.Targets;
 using AspireDeploy.Tests.Cases;
 
@@ -15,7 +16,7 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
 
     internal static NomadSpecifications OfCase(string name) => Cases.Value[name];
 
-    internal static NomadSpecifications Of(DeploymentPlan plan, ITarget target) => Read([("plan", Publication.Of(plan, target, []).Files)])["plan"];
+    internal static NomadSpecifications Of(DeploymentPlan plan, ITarget target) => Read([("plan", Publication.Create(plan, target, []).Files)])["plan"];
 
     private static Dictionary<string, NomadSpecifications> ReadCases() => Read(NomadCases.All.Select(static row => (row.Data, NomadCases.FilesOf(row.Data))));
 

@@ -11,7 +11,7 @@ internal static class BicepCompiler
     /// <summary>Compiles files.</summary>
     /// <param name="files">Their text, by path; folders may be in it.</param>
     /// <returns>What the compiler and the linter said, which is nothing if all is well, and each file's ARM template.</returns>
-    internal static async Task<(string Said, IReadOnlyDictionary<string, JsonElement> Templates)> CompileAsync(IReadOnlyDictionary<string, string> files)
+    internal static async Task<(string Messages, IReadOnlyDictionary<string, JsonElement> Templates)> CompileAsync(IReadOnlyDictionary<string, string> files)
     {
         var folder = Directory.CreateTempSubdirectory("aspiredeploy-bicep-");
         try

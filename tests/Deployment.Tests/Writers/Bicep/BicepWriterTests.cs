@@ -18,10 +18,10 @@ public class BicepWriterTests
     public void Literal_OfAText_IsOneThatBicepReadsBackAsIt(string text, string literal) => Assert.Equal(literal, BicepWriter.Literal(text));
 
     [Fact]
-    public void Text_OfPartsWithExpressions_EscapesTheTextAlone() => Assert.Equal("name: 'it\\'s \\${x} ${host}!'", Property(BicepText.Of("it's ", "${x} ", new BicepCode("host"), "!")));
+    public void Text_OfPartsWithExpressions_EscapesTheTextAlone() => Assert.Equal("name: 'it\\'s \\${x} ${host}!'", Property(BicepText.Create("it's ", "${x} ", new BicepCode("host"), "!")));
 
     [Fact]
-    public void Text_OfOneExpression_IsThatExpression() => Assert.Equal("name: host", Property(BicepText.Of("", new BicepCode("host"), "")));
+    public void Text_OfOneExpression_IsThatExpression() => Assert.Equal("name: host", Property(BicepText.Create("", new BicepCode("host"), "")));
 
     [Fact]
     public void Lines_StandAsTheyAre() => Assert.Equal("name: '''\n${it's} \\n\nmore\n'''", Property(new BicepLines("${it's} \\n\nmore\n")));

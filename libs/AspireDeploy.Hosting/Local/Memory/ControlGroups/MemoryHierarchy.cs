@@ -24,11 +24,11 @@ internal sealed record MemoryHierarchy(string Mount, string Own, GroupFiles File
     /// <param name="groups">The lines of <c>/proc/PID/cgroup</c>: <c>4:memory:/path</c>, of version 2 <c>0::/path</c>.</param>
     internal static MemoryHierarchy? Find(IReadOnlyList<string> mounts, IReadOnlyList<string> groups)
     {
-        var first = Of(mounts, groups, (type, options) => type == "cgroup" && options.Contains("memory"), controllers => controllers.Split(',').Contains("memory"), GroupFiles.Version1);
-        return first ?? Of(mounts, groups, (type, _) => type == "cgroup2", controllers => controllers.Length == 0, GroupFiles.Version2);
+        var first = FindVersion(mounts, groups, (type, options) => type == "cgroup" && options.Contains("memory"), controllers => controllers.Split(',').Contains("memory"), GroupFiles.Version1);
+        return first ?? FindVersion(mounts, groups, (type, _) => type == "cgroup2", controllers => controllers.Length == 0, GroupFiles.Version2);
     }
 
-    private static MemoryHierarchy? Of(
+    private static MemoryHierarchy? FindVersion(
         IReadOnlyList<string> mounts, IReadOnlyList<string> groups, Func<string, string[], bool> isMount, Predicate<string> isGroup, GroupFiles files)
     {
         // 36 35 98:0 /root /mount/point options… - type source super,options

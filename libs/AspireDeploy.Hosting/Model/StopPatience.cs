@@ -1,8 +1,0 @@
-namespace AspireDeploy.Model;
-
-/// <summary>How long it takes until all of a deployment has stopped.</summary>
-internal static class StopPatience
-{
-    /// <summary>The longest time that a workload has to stop, and a minute until the engine has heard of it.</summary>
-    internal static TimeSpan Of(DeploymentPlan plan) => plan.Workloads.Select(static workload => workload.StopGracePeriod).DefaultIfEmpty().Max() + TimeSpan.FromMinutes(1);
-}
