@@ -31,7 +31,7 @@ internal sealed record AddressRange(IPNetwork Network)
     internal string Endpoints => At(544, 27);
 
     /// <summary>Reads a range; null: it is none that such a network may have.</summary>
-    internal static AddressRange? Parse(string text) => IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork && network.PrefixLength is >= 8 and <= LongestPrefix
+    internal static AddressRange? Parse(string text) => IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork && network.PrefixLength is >= 8 and <= LongestPrefix && network.ToString() == text
         && !Reserved.Any(reserved => reserved.Contains(network.BaseAddress) || network.Contains(reserved.BaseAddress)) ? new(network) : null;
 
     private string At(uint offset, int prefix)

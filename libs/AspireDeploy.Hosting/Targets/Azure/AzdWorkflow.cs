@@ -82,13 +82,15 @@ internal static class AzdWorkflow
     private static YamlNode? At(YamlNode? node, string name) => node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null;
 
     // Null: all of them.
-    private static string? ServiceOf(List<string> words)
+    private static string? ServiceOf(List<string> words) => Operands(words).FirstOrDefault();
+
+    /// <summary>The words of a command that are neither its name, nor options, nor their values.</summary>
+    internal static IEnumerable<string> Operands(IReadOnlyList<string> words)
     {
         for (var i = 1; i < words.Count; i++)
         {
             if (WithValue.Contains(words[i])) i++;
-            else if (!words[i].StartsWith('-')) return words[i];
+            else if (!words[i].StartsWith('-')) yield return words[i];
         }
-        return null;
     }
 }

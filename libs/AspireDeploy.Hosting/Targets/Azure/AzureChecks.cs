@@ -18,8 +18,6 @@ internal static partial class AzureChecks
         if (options.Registry is { } registry) errors.Add(new($"{options.Name}.registry", $"azd pushes images to a registry that is deployed with the rest, not to \"{registry}\"; take .WithContainerRegistry away"));
         CheckManifestNames(errors, plan, options);
         errors.AddRange(PlainSettings.Check(plan));
-        if (!AzureNames.IsResourceGroup(options.ResourceGroupOf(plan)))
-            errors.Add(new($"{options.Name}.resourceGroup", $"\"{options.ResourceGroupOf(plan)}\" can't name a resource group: up to {AzureNames.LongestResourceGroup} letters, digits, hyphens, underscores, periods and parentheses, no period last; choose another, .WithResourceGroup(\"NAME\")"));
         foreach (var workload in plan.Workloads)
         {
             if (options.IsManaged(workload)) CheckManaged(errors, plan, workload, options);

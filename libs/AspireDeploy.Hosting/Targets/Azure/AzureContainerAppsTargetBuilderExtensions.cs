@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy;
+using AspireDeploy.Mistakes;
 using AspireDeploy.Pipeline;
 using AspireDeploy.Targets.Azure;
 
@@ -21,7 +22,7 @@ public static class AzureContainerAppsTargetBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Resources.OfType<AzureContainerAppsTargetResource>().FirstOrDefault() is { } other)
             throw DeclarationMistake.At(name, $"is a second target for Azure Container Apps beside {other.Name}, and azd reads one manifest; keep one, and choose between environments with azd env");
-        return builder.AddTarget(new AzureContainerAppsTargetResource(name)).WithAzdManifest();
+        return builder.AddTarget(new AzureContainerAppsTargetResource(name)).WithAnnotation(new DescribesManifestAnnotation()).WithAzdManifest();
     }
 
     /// <summary>Serves the gateway under a public host name. Without it, it is served under the environment's own domain.</summary>

@@ -2,9 +2,9 @@ command -v az >/dev/null || { echo "There is no az: install the Azure CLI (https
 # The one that AZURE_SUBSCRIPTION_ID names, or else the one that az has chosen; it stays that one, whichever is chosen elsewhere meanwhile.
 account() { command az account show ${AZURE_SUBSCRIPTION_ID:+--subscription "$AZURE_SUBSCRIPTION_ID"} --query "join('|', [id, name])" --output tsv; }
 if ! subscription=$(account 2>/dev/null); then
-    case $(account 2>&1 >/dev/null) in
+    case ${AZURE_SUBSCRIPTION_ID:-az login}$(account 2>&1 >/dev/null) in
         *'az login'*) echo "az isn't logged in: run az login." >&2 ;;
-        *) echo "az knows no subscription ${AZURE_SUBSCRIPTION_ID:-}: set AZURE_SUBSCRIPTION_ID to the id of one that there is (az account list --output table), or log in to its tenant (az login --tenant TENANT)." >&2 ;;
+        *) echo "az knows no subscription $AZURE_SUBSCRIPTION_ID: set AZURE_SUBSCRIPTION_ID to the id of one that there is (az account list --output table), or log in to its tenant (az login --tenant TENANT)." >&2 ;;
     esac
     exit 1
 fi
