@@ -130,6 +130,18 @@ public sealed class AzureScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Deploy_APasswordThatAConnectionStringWouldReadOtherwise_IsRefused_AndNamed()
+    {
+        var cache = new SecretReference("token", ValueEncoding.ListItem);
+        Publish(Shop with { Workloads = [.. Shop.Workloads.Where(static workload => workload.Name != "migrator").Select(workload => workload.Name != "api" ? workload : workload with { Dependencies = [], Environment = [.. workload.Environment, new("ConnectionStrings__cache", [new Literal("cache:6379,password="), cache])] })] });
+        Directory.CreateDirectory(Path.Combine(_scripts.Folder, "secrets"));
+        _scripts.Write("secrets/token", "one,ssl=false");
+
+        Assert.Equal("secrets/token has a comma, or a blank at its beginning or end, which Redis' connection string can't carry: choose another.", (await FailAsync()).Failure);
+        Assert.Empty(_azure.Groups);
+    }
+
+    [Fact]
     public async Task Deploy_ASettingThatIsNotSet_IsItsDefault_AndWithoutOneItIsRefused()
     {
         await DeployAsync();
@@ -241,7 +253,7 @@ public sealed class AzureScriptTests : IDisposable
     {
         _azure.Given = ["STANDIN_FAILING=cache"];
 
-        Assert.Equal("cache wasn't deployed: cache InvalidParameterValueInContainerTemplate The following field(s) are either invalid or missing.  The revision before goes on serving, where there is one.", (await FailAsync()).Failure);
+        Assert.Equal("cache wasn't deployed: cache InvalidParameterValueInContainerTemplate The following field(s) are either invalid or missing. The revision before goes on serving, where there is one.", (await FailAsync()).Failure);
         Assert.DoesNotContain("Microsoft.App/jobs/migrator", _azure.ResourcesOf(Group));
     }
 
@@ -250,7 +262,7 @@ public sealed class AzureScriptTests : IDisposable
     {
         _azure.Given = ["STANDIN_FAILING=environment"];
 
-        Assert.Equal("The environment wasn't deployed: cae-1 MaxNumberOfRegionalEnvironmentsInSubExceeded The subscription cannot have more than 1 environments.  What runs wasn't touched.", (await FailAsync()).Failure);
+        Assert.Equal("The environment wasn't deployed: cae-1 MaxNumberOfRegionalEnvironmentsInSubExceeded The subscription cannot have more than 1 environments. What runs wasn't touched.", (await FailAsync()).Failure);
     }
 
     [Theory]

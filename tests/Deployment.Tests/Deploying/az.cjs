@@ -81,18 +81,19 @@ const given = (module, path) => {
   return values;
 };
 
-const deployEnvironment = (where, folder) => {
-  const path = join(folder, /module environment '(.+)'/.exec(readFileSync(options["template-file"], "utf8"))[1]);
+const deployEnvironment = (where, folder, text) => {
+  const path = join(folder, /module environment '(.+)'/.exec(text)[1]);
+  const name = /^  name: '(.+)'\n  scope/m.exec(text)[1];
   const module = read(path);
   const application = /'aspire-deploy': '(.+)'/.exec(module.text)[1];
   const target = group(where);
   const values = module.outputs.map(name => (name === "AZURE_CONTAINER_REGISTRY_ENDPOINT" ? "crshop.azurecr.io" : `the ${name}`));
   if (failing.includes("environment")) {
-    target.deployments.environment = { failed: [{ name: "cae-1", type: "Microsoft.App/managedEnvironments", code: "MaxNumberOfRegionalEnvironmentsInSubExceeded", message: "The subscription cannot have more than 1 environments." }] };
+    target.deployments[name] = { failed: [{ name: "cae-1", type: "Microsoft.App/managedEnvironments", code: "MaxNumberOfRegionalEnvironmentsInSubExceeded", message: "The subscription cannot have more than 1 environments." }] };
     changed();
     fail('{"status":"Failed","error":{"code":"DeploymentFailed"}}');
   }
-  target.deployments.environment = { outputs: { values: { value: values } } };
+  target.deployments[name] = { outputs: { values: { value: values } } };
   target.resources["Microsoft.App/managedEnvironments/cae-1"] ??= { type: "Microsoft.App/managedEnvironments", name: "cae-1", tags: { "aspire-deploy": application } };
   target.resources["Microsoft.ContainerRegistry/registries/crshop"] ??= { type: "Microsoft.ContainerRegistry/registries", name: "crshop", tags: { "aspire-deploy": application } };
 };
@@ -156,7 +157,7 @@ const commands = {
     const module = read(options["template-file"]);
     const { groupName, makesGroup, location } = given(module, options.parameters);
     if (makesGroup) state.groups[groupName] = { location, tags: { "aspire-deploy": /'aspire-deploy': '(.+)'/.exec(module.text)[1] }, deployments: {}, resources: {} };
-    deployEnvironment(groupName, dirname(options["template-file"]));
+    deployEnvironment(groupName, dirname(options["template-file"]), module.text);
     changed();
   },
   "deployment sub what-if": () => {

@@ -12,8 +12,8 @@ internal static class SubscriptionModule
     /// <summary>Its file; no resource can have a name with a period in it.</summary>
     internal const string File = "main.subscription.bicep";
 
-    /// <summary>The environment's deployment in the resource group, which has its outputs.</summary>
-    internal const string EnvironmentDeployment = "environment";
+    /// <summary>The environment's deployment in the resource group, which has its outputs; a module's is named by its workload.</summary>
+    internal const string EnvironmentDeployment = "main.environment";
 
     internal static PublishedFile Write(DeploymentPlan plan, AzureContainerAppsOptions options) => new(File, BicepWriter.Write(new()
     {

@@ -143,7 +143,7 @@ ask_azure() {
 
 # What has failed of a deployment in the resource group, in a line. NAME
 failures() {
-    az deployment operation group list --resource-group "$group" --name "$1" --query "[?properties.provisioningState=='Failed'].join(' ', [properties.targetResource.resourceName || '', properties.statusMessage.error.code || '', properties.statusMessage.error.message || ''])" --output tsv 2>/dev/null | tr '\n\t' '  ' | cut -c 1-500
+    az deployment operation group list --resource-group "$group" --name "$1" --query "[?properties.provisioningState=='Failed'].join(' ', [properties.targetResource.resourceName || '', properties.statusMessage.error.code || '', properties.statusMessage.error.message || ''])" --output tsv 2>/dev/null | tr '\n\t' '  ' | cut -c 1-500 | sed 's/[. ]*$//'
 }
 
 # Waits for the command that deploys, and says what it waits for. NAME
@@ -178,7 +178,7 @@ module() {
     running=$!
     deployed "$label" || {
         why=$(failures "$label")
-        echo "$label wasn't deployed: ${why:-$(complaint <"$scratch/said")} $message" >&2
+        echo "$label wasn't deployed: ${why:-$(complaint <"$scratch/said")}. $message" >&2
         exit 1
     }
 }
@@ -199,7 +199,7 @@ environment() {
     running=$!
     deployed @ENVIRONMENT@ || {
         why=$(failures @ENVIRONMENT@)
-        echo "The environment wasn't deployed: ${why:-$(complaint <"$scratch/said")} What runs wasn't touched." >&2
+        echo "The environment wasn't deployed: ${why:-$(complaint <"$scratch/said")}. What runs wasn't touched." >&2
         exit 1
     }
 }
@@ -209,7 +209,7 @@ image() {
     registry=$(output @REGISTRY@)
     short=${registry%%.*}
     if [ "$mode" != --dry-run ] && command -v docker >/dev/null && docker image inspect "$2" >/dev/null 2>&1; then
-        [ -e "$scratch/pushes" ] || { say "az acr login --name $short"; az acr login --name "$short" >"$scratch/said" 2>&1 || { echo "You can't push to $registry: $(complaint <"$scratch/said")" >&2; exit 1; }; }
+        [ -e "$scratch/pushes" ] || { say "az acr login --name $short"; az acr login --name "$short" >"$scratch/said" 2>&1 || { echo "You can't push to $registry: $(complaint <"$scratch/said")." >&2; exit 1; }; }
         : >"$scratch/pushes"
         say "docker image push $registry/$2"
         docker image tag "$2" "$registry/$2"
@@ -319,7 +319,7 @@ environment
 if ! az deployment group show --resource-group "$group" --name @ENVIRONMENT@ --query properties.outputs.@VALUES@.value --output tsv >"$scratch/values" 2>"$scratch/said"; then
     # Where there is nothing yet, nothing can be compared with it.
     [ "$mode" != --dry-run ] || { say "there is no environment in $group yet: $labels would all be made in it"; exit 0; }
-    echo "The environment doesn't tell what it is: $(complaint <"$scratch/said")" >&2
+    echo "The environment doesn't tell what it is: $(complaint <"$scratch/said")." >&2
     exit 1
 fi
 @ORDER@

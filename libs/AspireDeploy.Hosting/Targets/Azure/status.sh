@@ -8,7 +8,7 @@ echo "the resource group $group of the subscription $subscription_name"
 # PATH QUERY
 show() {
     echo "+ $1"
-    az rest --method get --url "/subscriptions/$subscription/resourceGroups/$group/providers/Microsoft.App/$1?api-version=2025-07-01" --query "$2" --output table
+    az rest --method get --url "/subscriptions/$subscription/resourceGroups/$group/providers/Microsoft.App/$1?api-version=2025-07-01" --query "$2" --output table || :
     echo
 }
 show containerApps "value[].{name: name, latest: properties.latestRevisionName, ready: properties.latestReadyRevisionName, state: properties.runningStatus, address: properties.configuration.ingress.fqdn}"

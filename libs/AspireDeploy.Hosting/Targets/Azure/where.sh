@@ -12,13 +12,13 @@ case $subscription in *'|N/A(tenant level account)') echo "The account that az i
 subscription_name=${subscription#*|} subscription=${subscription%%|*}
 az() { command az "$@" --subscription "$subscription" --only-show-errors; }
 # The last thing that az said, in a line.
-complaint() { sed -n 's/^ERROR: *//p' | tail -n 1 | cut -c 1-500; }
+complaint() { sed -n 's/^ERROR: *//p' | tail -n 1 | cut -c 1-500 | sed 's/[. ]*$//'; }
 group=${AZURE_RESOURCE_GROUP:-@GROUP@}
 if ! exists=$(az group exists --name "$group" 2>/dev/null); then
     said=$(az group exists --name "$group" 2>&1 >/dev/null | complaint)
     case $said in
         *AADSTS* | *'az login'*) echo "az's login has ended: run az login." >&2 ;;
-        *) echo "Azure doesn't answer for the subscription $subscription_name: $said" >&2 ;;
+        *) echo "Azure doesn't answer for the subscription $subscription_name: $said." >&2 ;;
     esac
     exit 1
 fi
