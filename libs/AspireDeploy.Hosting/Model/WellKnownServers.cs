@@ -59,9 +59,17 @@ internal static class WellKnownServers
         },
         // https://microsoft.github.io/garnet/docs/welcome/releases (on Microsoft's image of the .NET runtime)
         new("microsoft/garnet", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/data" },
-        // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-docker-prod (user 1000 of group 0)
-        new("elasticsearch/elasticsearch", As(1000, 0)) { Shell = ImageShell.Bash, DataPath = "/usr/share/elasticsearch/data", StopGracePeriod = TimeSpan.FromMinutes(1) },
-        new("library/elasticsearch", As(1000, 0)) { Shell = ImageShell.Bash, DataPath = "/usr/share/elasticsearch/data", StopGracePeriod = TimeSpan.FromMinutes(1) },
+        // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-docker-prod (user 1000 of group 0), and -docker-configure (the file)
+        new("elasticsearch/elasticsearch", As(1000, 0))
+        {
+            Shell = ImageShell.Bash, DataPath = "/usr/share/elasticsearch/data", FileVariables = [("ELASTIC_PASSWORD", "ELASTIC_PASSWORD_FILE")],
+            StopGracePeriod = TimeSpan.FromMinutes(1),
+        },
+        new("library/elasticsearch", As(1000, 0))
+        {
+            Shell = ImageShell.Bash, DataPath = "/usr/share/elasticsearch/data", FileVariables = [("ELASTIC_PASSWORD", "ELASTIC_PASSWORD_FILE")],
+            StopGracePeriod = TimeSpan.FromMinutes(1),
+        },
         // https://docs.datalust.co/docs/getting-started-with-docker
         new("datalust/seq", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/data", Outbound = true },
         // https://milvus.io/docs/install_standalone-docker-compose.md

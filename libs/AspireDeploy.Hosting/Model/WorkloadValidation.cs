@@ -54,7 +54,6 @@ internal static class WorkloadValidation
     {
         var (path, most) = ($"{workload.Name}.replicas", workload.Scale.Maximum);
         if (workload.IsJob && most > 1) errors.Add(new(path, "a job runs once, not in replicas; take its replicas away, or the WaitForCompletion on it"));
-        if (workload.Ports.Any(static port => port.External) && most > 1) errors.Add(new(path, $"{most} replicas can't share one external port; put a gateway in front of them (AddGateway)"));
     }
 
     private static void CheckPorts(List<PlanError> errors, Workload workload)

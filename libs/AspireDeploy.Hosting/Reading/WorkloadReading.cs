@@ -15,7 +15,6 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
         var (known, server) = (KnownImage(image), KnownServer(resource, image));
         var mounts = MountReading.Read(resource, options, _volumes, server, findings);
         var isJob = deployed.Awaited.Contains(resource.Name);
-        var isProject = resource is ProjectResource;
         var probes = ProbeReading.Read(resource, ports[resource], server, options.Files, findings);
         var timeouts = resource.TryGetLastAnnotation<TimeoutsAnnotation>(out var declared) ? declared : null;
         var workload = new Workload
@@ -42,7 +41,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             JobTimeout = timeouts?.Job ?? TimeSpan.FromMinutes(10),
             // Two servers never share one server's data, nor what others keep in it.
             Update = server is { Outbound: false } || mounts.Volumes.Any(static mount => !mount.ReadOnly) ? UpdateOrder.StopFirst : UpdateOrder.StartFirst,
-            Isolation = known?.Isolation ?? (!isProject ? Isolation.ImageOwn : resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? Isolation.DotNet : Isolation.DotNetWritable),
+            Isolation = IsolationOf(resource, known),
             Outbound = server?.Outbound ?? true,
         };
         workload = DataReading.Complete(workload, server, findings.Errors);
@@ -67,6 +66,14 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
     // A container whose entry point is replaced runs another program than its image is known for, but for what Aspire adds itself: its Redis is started by a shell.
     private static WellKnownImage? KnownServer(IResource resource, ImageSource image) =>
         resource is ContainerResource { Entrypoint: not null } && resource.GetType() == typeof(ContainerResource) ? null : KnownImage(image);
+
+    private static Isolation IsolationOf(IResource resource, WellKnownImage? known)
+    {
+        var isolation = known?.Isolation ?? (resource is not ProjectResource ? Isolation.ImageOwn : resource.HasAnnotationOfType<ServiceDefaultsAnnotation>() ? Isolation.DotNet : Isolation.DotNetWritable);
+        if (!resource.TryGetLastAnnotation<ContainerUserAnnotation>(out var user)) return isolation;
+        // The capabilities by which an image that starts as root gives that up are of no use to another user.
+        return isolation with { UserId = user.UserId, GroupId = user.GroupId, Capabilities = isolation.NonRoot ? isolation.Capabilities : [] };
+    }
 
     private static Scale ScaleOf(IResource resource) => resource.TryGetLastAnnotation<AutoscalingAnnotation>(out var autoscale) ? autoscale.Scale : Scale.Fixed(resource.GetReplicaCount());
 

@@ -38,7 +38,7 @@ internal sealed record Unsupported(string What, string Remedy) : ConceptOutcome;
 
 /// <summary>How a target treats one concept.</summary>
 /// <param name="Concept">Which.</param>
-/// <param name="Mechanism">How it is carried in general, for <c>docs/targets.md</c>.</param>
+/// <param name="Mechanism">How it is carried in general, for the pages of <c>docs/concepts</c>.</param>
 /// <param name="Refuses">When it is refused and what to do instead, for the same page; null: never.</param>
 /// <param name="Judge">What becomes of it on a subject that declares it. It is asked of no other.</param>
 internal sealed record ConceptRule(Concept Concept, string Mechanism, string? Refuses, Func<ConceptSubject, ConceptOutcome> Judge)

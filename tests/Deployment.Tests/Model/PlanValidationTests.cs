@@ -91,11 +91,6 @@ public class PlanValidationTests
             }));
 
     [Fact]
-    public void Check_ReplicasWithAnExternalPort_AreSentToTheGateway() =>
-        Assert.Equal(["api.replicas: 3 replicas can't share one external port; put a gateway in front of them (AddGateway)"],
-            Errors(Api with { Scale = Scale.Fixed(3), Ports = [new("http", 8080, "http") { External = true }] }));
-
-    [Fact]
     public void Check_AGatewayWithFaults_NamesEach()
     {
         var plan = new DeploymentPlan

@@ -20,11 +20,6 @@ public class GatewayReadingTests
     [Fact]
     public async Task Build_AnExternalEndpointBehindTheGateway_IsReachedThroughItAlone() => Assert.False((await OfAsync(static (_, _) => { })).WorkloadNamed("api").PortNamed("http").External);
 
-    [Fact]
-    public async Task Build_ReplicasWithAnExternalEndpointAndNoGateway_AreRefused() =>
-        Assert.Equal(["api.replicas: 3 replicas can't share one external port; put a gateway in front of them (AddGateway)"],
-            await Planned.RefusalsAsync(static builder => builder.AddProject<Planned.Web>("api").WithReplicas(3).WithExternalHttpEndpoints()));
-
     [Theory]
     [InlineData("shop.example.com", nameof(CertificateMode.Automatic))]
     [InlineData("localhost", nameof(CertificateMode.Internal))]

@@ -31,7 +31,7 @@ internal static class AzureConcepts
         Rule(options, Concept.Network, "internal ingress: the environment is the deployment's own, and nobody outside it connects; inside it, apps aren't kept apart", null,
             static subject => ConceptOutcome.By("the environment's network; inside it, apps aren't kept apart")),
         Rule(options, Concept.ExternalPort, "external ingress: HTTPS on 443, or TCP", null, External),
-        Rule(options, Concept.Isolation, "the platform's own: no container is privileged, reaches its host or may ask for capabilities; the user is the image's, or the one that a known server's image becomes", null, Isolation) with { Weakens = "a read-only root, or another user than root from the first: a target that has them" },
+        Rule(options, Concept.Isolation, "the platform's own: no container is privileged, reaches its host or may ask for capabilities; the user is the image's, or the one that a known server's image becomes", null, Isolation) with { Weakens = "a read-only root, or a user that the image doesn't begin as: a target that has them, or an image that names the user (`USER`)" },
         Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", Stop));
 
     private const string Command = "a command of an image that isn't known is a connection: an HTTP endpoint that tells";
@@ -123,15 +123,20 @@ internal static class AzureConcepts
     {
         var workload = subject.Workload!;
         var (declared, mechanism, weaker) = (workload.Isolation, "the platform's own; the user is the image's", new List<string>());
-        if (declared is { UserId: > 0 and var user } && workload.Image is ImageReference)
+        if (declared is { UserId: > 0 and var user })
         {
-            var (given, begins) = (ContainerUser.IsGivenUp(workload), ContainerUser.BeginsAsRoot(workload));
-            if (given) mechanism = $"the platform's own; the image's entry point becomes user {user} before the server starts";
-            if (begins) weaker.Add(given ? "it begins as root, with a container's usual capabilities" : $"it runs as root and not as user {user}, with a container's usual capabilities");
+            var own = ContainerUser.Own(workload);
+            if (!ContainerUser.BeginsAsRoot(workload)) weaker.AddRange(own == user ? [] : [$"it runs as the user that its image names, which {(own is null ? "may not be" : "isn't")} {user}"]);
+            else if (!ContainerUser.IsGivenUp(workload)) weaker.Add($"it runs as root and not as user {user}, with a container's usual capabilities");
+            else
+            {
+                mechanism = $"the platform's own; the image's entry point becomes user {own} before the server starts";
+                weaker.Add($"it begins as root, with a container's usual capabilities{(own == user ? "" : $", and becomes user {own} and not {user}")}");
+            }
         }
         if (declared.ReadOnlyRoot) weaker.Add("its root file system can be written to");
         return weaker.Count == 0 ? ConceptOutcome.By(mechanism)
-            : ConceptOutcome.Weakens(mechanism, $"Container Apps has no setting for it: {string.Join(", and ", weaker)}", "where that must not be, deploy it to Kubernetes or Nomad, which keep it");
+            : ConceptOutcome.Weakens(mechanism, $"Container Apps has no setting for it: {string.Join("; ", weaker)}", "where that must not be, deploy it to Kubernetes or Nomad, which keep it; a user can be named in the image itself (USER)");
     }
 
     private static ConceptOutcome Stop(ConceptSubject subject) => subject.Workload!.StopGracePeriod.TotalSeconds > AppModule.LongestStop

@@ -26,7 +26,10 @@ internal static class KubernetesConcepts
         ConceptRule.Always(Concept.Replicas, "`replicas`, spread over nodes and zones, with a PodDisruptionBudget",
             static subject => subject.Workload!.Scale is { IsAutomatic: true } scale ? $"`minReplicas: {scale.Minimum}` of its HorizontalPodAutoscaler" : $"`replicas: {subject.Workload.Scale.Minimum}`" + (subject.Workload.Scale.Minimum > 1 ? ", spread over nodes and zones, with a PodDisruptionBudget" : "")),
         new(Concept.Autoscale, "a HorizontalPodAutoscaler on CPU (`autoscaling/v2`)", "by concurrent requests, which no cluster measures by itself: give a CPU percentage", Autoscale),
-        new(Concept.Update, "a rolling update with `maxUnavailable: 0`, or `maxSurge: 0` where the old stops first", "a new replica before the old one where one volume is theirs: let the old stop first", Update),
+        new(Concept.Update, "a rolling update with `maxUnavailable: 0`, or `maxSurge: 0` where the old stops first", null, Update)
+        {
+            Weakens = "with a volume of its own that it only reads, the old replica stops first",
+        },
         ConceptRule.Always(Concept.Memory, "`resources.requests.memory` and `limits.memory`", static subject => subject.Workload is null ? "the Ingress controller's own, which the cluster runs" : "`resources.requests.memory` and `limits.memory`"),
         ConceptRule.Always(Concept.Cpu, "`resources.requests.cpu` and `limits.cpu`"),
         new(Concept.PreviousSteps, "a Job named by its content; those who wait for it have an init container that watches that Job, so the previous version goes on serving if it fails",
@@ -46,7 +49,7 @@ internal static class KubernetesConcepts
         new(Concept.Isolation, "`securityContext`, in a namespace that enforces the *restricted* Pod Security Standard",
             "root, or capabilities beyond NET_BIND_SERVICE, in a namespace that is restricted by choice: take `.WithPodSecurity(PodSecurity.Restricted)` away", subject => IsolationOf(subject, options))
         {
-            Weakens = "the namespace enforces *baseline* where an image's user isn't known",
+            Weakens = "the namespace enforces *baseline* where an image's user isn't known: `.WithContainerUser` names it",
         },
         ConceptRule.Always(Concept.Stop, "`terminationGracePeriodSeconds`, with `preStop` until everybody has heard that a replica goes"));
 
@@ -146,7 +149,8 @@ internal static class KubernetesConcepts
         var workload = subject.Workload!;
         if (workload.Update == UpdateOrder.StopFirst) return ConceptOutcome.By("the old pod is gone before the new one starts");
         return workload.Mounts.Any(mount => UsersOf(subject.Plan, mount.Volume) == 1) && workload.Scale.Maximum == 1
-            ? ConceptOutcome.Loses("A volume of one's own is mounted by one pod at a time, so the old has to stop before the new starts", "let the old replica stop first")
+            ? ConceptOutcome.Weakens("a StatefulSet, whose old pod is gone before the new one starts", "A volume of one's own is mounted by one pod at a time, so the old replica stops first",
+                "put what is only read into the image, or declare it with WithContainerFiles")
             : ConceptOutcome.By("`rollingUpdate` with `maxUnavailable: 0`, `maxSurge: 1`");
     }
 
@@ -164,10 +168,11 @@ internal static class KubernetesConcepts
         {
             return options.PodSecurity is not null || KubernetesOptions.IsRestricted(isolation) ? ConceptOutcome.By("`securityContext`, in a namespace that enforces *baseline*")
                 : ConceptOutcome.Weakens("`securityContext`, in a namespace that enforces *baseline*", $"Nothing says which user {subject.Name}'s image runs as, so the namespace admits root inside containers",
-                    $"name an image that is known, or .WithPodSecurity(PodSecurity.Baseline) on the target says that this is meant");
+                    "name it with .WithContainerUser(1000), or say that this is meant with .WithPodSecurity(PodSecurity.Baseline) on the target");
         }
         const string Remedy = "let the namespace enforce what its workloads need: take .WithPodSecurity(PodSecurity.Restricted) away";
-        if (!isolation.NonRoot) return ConceptOutcome.Loses($"A restricted namespace admits no root, and nothing says which user {subject.Workload.Name}'s image runs as", Remedy);
+        if (!isolation.NonRoot) return ConceptOutcome.Loses($"A restricted namespace admits no root, and nothing says which user {subject.Workload.Name}'s image runs as",
+            "name it with .WithContainerUser(1000), or take .WithPodSecurity(PodSecurity.Restricted) away");
         return isolation.Capabilities.FirstOrDefault(static capability => capability != "NET_BIND_SERVICE") is { } capability
             ? ConceptOutcome.Loses($"A restricted namespace admits no capability {capability}", Remedy) : ConceptOutcome.By(admitted);
     }

@@ -33,6 +33,7 @@ internal static class NomadChecks
             errors.Add(new(group.Last(), $"becomes {group.Key} in a variable, as {group.First()} does; rename one"));
         CheckVolumes(errors, plan, names);
         CheckExternal(errors, plan);
+        errors.AddRange(ExternalPorts.SharedByReplicas(plan));
         errors.AddRange(new NomadPorts(plan, options).Check());
         if (plan.Gateway is { } gateway) CheckGateway(errors, plan, gateway, options);
         return errors;

@@ -22,6 +22,11 @@ internal static class ExternalPorts
             Weakens = "a project's endpoint for HTTPS beside one for HTTP is served by HTTP alone",
         };
 
+    /// <summary>Returns the replicas that would take one port of a machine from each other, on targets that don't balance what comes in by a port over replicas.</summary>
+    /// <param name="plan">The plan.</param>
+    internal static IEnumerable<PlanError> SharedByReplicas(DeploymentPlan plan) => plan.Workloads.Where(static workload => workload.Scale.Maximum > 1 && workload.Ports.Any(static port => port.External))
+        .Select(static workload => new PlanError($"{workload.Name}.replicas", $"{workload.Scale.Maximum} replicas can't share one port of a machine; put a gateway in front of them (AddGateway)"));
+
     private static ConceptOutcome Refused(Workload workload, Port port) => ConceptOutcome.Loses(
         $"{workload.Name} is reached from outside by HTTPS, and nothing ends TLS before its port {port.Number}, which speaks HTTP",
         $"route to {workload.Name} through a gateway with .WithHttps(...), or declare WithHttpEndpoint and make that external");

@@ -23,6 +23,8 @@ public class AzureCheckTests
 
     private static readonly Workload Redis = Postgres with { Name = "cache", Image = new ImageReference("docker.io/library/redis", "8.6") };
 
+    private static readonly ProjectImage Project = new("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll");
+
     private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = [.. workloads] };
 
     private static void Refuses(string reason, DeploymentPlan plan, AzureContainerAppsOptions? options = null) =>
@@ -76,12 +78,15 @@ public class AzureCheckTests
     [Fact]
     public void Isolation_WhatContainerAppsHasNoSettingFor_IsWeakened()
     {
-        Assert.Equal(["api.isolation: Container Apps has no setting for it: its root file system can be written to"], Weakened(Api));
-        Assert.Equal(["cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities, and its root file system can be written to"],
+        Assert.Equal(["api.isolation: Container Apps has no setting for it: it runs as the user that its image names, which may not be 1654; its root file system can be written to"], Weakened(Api));
+        Assert.Equal(["api.isolation: Container Apps has no setting for it: its root file system can be written to"], Weakened(Api with { Image = Project }));
+        Assert.Equal(["api.isolation: Container Apps has no setting for it: it runs as the user that its image names, which isn't 1000"], Weakened(Api with { Image = Project, Isolation = new(1000, 1000, ReadOnlyRoot: false, []) }));
+        Assert.Equal(["cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities, and becomes user 999 and not 1000"], Weakened(Redis with { Isolation = new(1000, 1000, ReadOnlyRoot: false, []) }));
+        Assert.Equal(["cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities; its root file system can be written to"],
             Weakened(Redis with { Isolation = WellKnownImages.Redis.Isolation, Entrypoint = ["/bin/sh"], Arguments = ["-c", "exec redis-server --save 60"] }));
-        Assert.Equal(["cache.isolation: Container Apps has no setting for it: it runs as root and not as user 999, with a container's usual capabilities, and its root file system can be written to"],
+        Assert.Equal(["cache.isolation: Container Apps has no setting for it: it runs as root and not as user 999, with a container's usual capabilities; its root file system can be written to"],
             Weakened(Redis with { Isolation = WellKnownImages.Redis.Isolation, Entrypoint = ["/bin/sh"], Arguments = ["-c", "sleep 1; redis-server"] }));
-        Assert.Empty(Weakened(Api with { Isolation = Isolation.DotNetWritable }));
+        Assert.Empty(Weakened(Api with { Image = Project, Isolation = Isolation.DotNetWritable }));
         Assert.Empty(Weakened(Api with { Isolation = Isolation.ImageOwn }));
 
         static IEnumerable<string> Weakened(Workload workload) => new AzureContainerAppsTarget().Concepts.Judge(With(workload)).Where(static result => result.Outcome is AspireDeploy.Targets.Weakened && result.Definition.Concept == AspireDeploy.Model.Concept.Isolation)

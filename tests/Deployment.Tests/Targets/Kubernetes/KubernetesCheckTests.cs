@@ -153,7 +153,7 @@ public class KubernetesCheckTests
         var plan = With(Api with { Isolation = Isolation.ImageOwn });
 
         Assert.Equal("weakened: `securityContext`, in a namespace that enforces *baseline*. Nothing says which user api's image runs as, so the namespace admits root inside containers. "
-            + "Remedy: name an image that is known, or .WithPodSecurity(PodSecurity.Baseline) on the target says that this is meant", Outcome.Of(new KubernetesTarget(), plan, "api.isolation"));
+            + "Remedy: name it with .WithContainerUser(1000), or say that this is meant with .WithPodSecurity(PodSecurity.Baseline) on the target", Outcome.Of(new KubernetesTarget(), plan, "api.isolation"));
         Assert.Contains("pod-security.kubernetes.io/enforce: baseline",
             Publication.Create(plan, new KubernetesTarget(), []).Files.Single(static file => file.Path == "namespace.yaml").Content, StringComparison.Ordinal);
     }
@@ -161,7 +161,7 @@ public class KubernetesCheckTests
     [Fact]
     public void Isolation_OfAnUnknownUser_IsRefusedWhereTheNamespaceIsRestrictedByChoice() =>
         Refuses("api.isolation: Kubernetes can't carry \"the image's own user, writable root, capabilities CHOWN, DAC_OVERRIDE, FOWNER, NET_BIND_SERVICE, SETGID, SETUID\". "
-            + "A restricted namespace admits no root, and nothing says which user api's image runs as. Remedy: let the namespace enforce what its workloads need: take .WithPodSecurity(PodSecurity.Restricted) away",
+            + "A restricted namespace admits no root, and nothing says which user api's image runs as. Remedy: name it with .WithContainerUser(1000), or take .WithPodSecurity(PodSecurity.Restricted) away",
             With(Api with { Isolation = Isolation.ImageOwn }), new() { PodSecurity = PodSecurity.Restricted });
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
 
     private static Dictionary<string, NomadSpecifications> ReadCases() => Read(NomadCases.All.Select(static row => (row.Data, NomadCases.FilesOf(row.Data))));
 
-    private static Dictionary<string, NomadSpecifications> Read(IEnumerable<(string Name, IEnumerable<PublishedFile> Files)> publications)
+    internal static Dictionary<string, NomadSpecifications> Read(IEnumerable<(string Name, IEnumerable<PublishedFile> Files)> publications)
     {
         var folder = Directory.CreateTempSubdirectory("aspiredeploy-nomad-");
         try
