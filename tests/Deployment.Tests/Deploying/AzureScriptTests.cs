@@ -114,7 +114,11 @@ public sealed class AzureScriptTests : IDisposable
         string[] values = [.. HostileValues.All.Where(static value => !value.Contains('\n', StringComparison.Ordinal)), "// a comment /* or two */ \u001b[31m\u007f"];
         var api = Shop.WorkloadNamed("migrator") with
         {
-            Name = "api", Kind = WorkloadKind.Service, Restart = RestartPolicy.Always, Image = new ImageReference("example/api", "1"), Environment = [.. values.Select(static (_, index) => new EnvironmentVariable($"V{index}", [new ParameterReference($"v{index}")]))],
+            Name = "api",
+            Kind = WorkloadKind.Service,
+            Restart = RestartPolicy.Always,
+            Image = new ImageReference("example/api", "1"),
+            Environment = [.. values.Select(static (_, index) => new EnvironmentVariable($"V{index}", [new ParameterReference($"v{index}")]))],
             SecretFiles = [.. values.Select(static (_, index) => new SecretFile($"/run/secrets/key{index}", [new SecretReference($"key{index}")]))],
         };
         _scripts.Publish(new() { Name = "shop", Workloads = [api], Secrets = [.. values.Select(static (_, index) => new Secret($"key{index}"))], Parameters = [.. values.Select(static (_, index) => new Parameter($"v{index}"))] }, new AzureContainerAppsTarget());

@@ -49,7 +49,9 @@ internal sealed class StandInAzure : IDisposable
         {
             [group] = new JsonObject
             {
-                ["location"] = "westeurope", ["tags"] = application is null ? null : new JsonObject { ["aspire-deploy"] = application }, ["deployments"] = new JsonObject(),
+                ["location"] = "westeurope",
+                ["tags"] = application is null ? null : new JsonObject { ["aspire-deploy"] = application },
+                ["deployments"] = new JsonObject(),
                 ["resources"] = new JsonObject(resources.Select(static resource => KeyValuePair.Create(resource, (JsonNode?)new JsonObject { ["type"] = resource[..resource.LastIndexOf('/')], ["name"] = resource[(resource.LastIndexOf('/') + 1)..], ["tags"] = null }))),
             },
         },

@@ -9,13 +9,19 @@ public class PostgresConnectionsTests
 {
     private static readonly Workload Postgres = new()
     {
-        Name = "postgres", Image = new ImageReference("docker.io/library/postgres", "18.3"), Restart = RestartPolicy.Always, Ports = [new("tcp", 5432, "tcp")],
+        Name = "postgres",
+        Image = new ImageReference("docker.io/library/postgres", "18.3"),
+        Restart = RestartPolicy.Always,
+        Ports = [new("tcp", 5432, "tcp")],
         Environment = [new("POSTGRES_PASSWORD", [new SecretReference("password")])],
     };
 
     private static Workload Api(int replicas, string options = "") => new()
     {
-        Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Scale = Scale.Fixed(replicas),
+        Name = "api",
+        Image = new ImageReference("example/api", "1"),
+        Restart = RestartPolicy.Always,
+        Scale = Scale.Fixed(replicas),
         Environment = [new("ConnectionStrings__catalog", [new Literal("Host="), new EndpointReference("postgres", "tcp", EndpointProperty.Host), new Literal(";Password="), new SecretReference("password", ValueEncoding.ConnectionValue), new Literal($";Database=catalog{options}")])],
     };
 
