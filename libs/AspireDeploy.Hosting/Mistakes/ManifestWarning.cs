@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AspireDeploy.Mistakes;
 
-/// <summary>Warns who asks for Aspire's plain manifest, as azd does: it has no words for waits, probes, limits and restarts, and azd deploys without them.</summary>
+/// <summary>
+/// Warns who asks for Aspire's plain manifest, as azd does: it has no words for waits, probes, limits and restarts, and azd deploys without
+/// them.
+/// </summary>
 internal static class ManifestWarning
 {
     // Aspire's own step, which has no well-known name.

@@ -3,7 +3,10 @@ using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Deploying;
 
-/// <summary>Stand-ins for <c>az</c>, for the <c>docker</c> that pushes to Azure's registry and for <c>curl</c>, and what they keep. What an app waits for takes no time.</summary>
+/// <summary>
+/// Stand-ins for <c>az</c>, for the <c>docker</c> that pushes to Azure's registry and for <c>curl</c>, and what they keep. What an app
+/// waits for takes no time.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed class StandInAzure : IDisposable
 {

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// Finds out whether <c>azd down</c> asks for the manifest: it does so as <c>azd up</c> does, to learn what there is, and tells nobody which of them it is. (Azure/azure-dev, cli/azd/cmd/down.go)
+/// Finds out whether <c>azd down</c> asks for the manifest: it does so as <c>azd up</c> does, to learn what there is, and tells nobody
+/// which of them it is. (Azure/azure-dev, cli/azd/cmd/down.go)
 /// So the commands are looked at by which this process was started; where a system doesn't show them, <see cref="Setting"/> says so.
 /// </summary>
 internal static class AzdDown

@@ -5,7 +5,8 @@ using AspireDeploy.Writers.Shell;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// A file of GitHub Actions that deploys with azd in the right order, and with the same secrets each time: azd keeps those that it makes in the home of whoever runs it, which is another at each run there.
+/// A file of GitHub Actions that deploys with azd in the right order, and with the same secrets each time: azd keeps those that it makes in
+/// the home of whoever runs it, which is another at each run there.
 /// (Azure/azure-dev, cli/azd/pkg/config/file_config_manager.go)
 /// </summary>
 internal static class AzdPipeline

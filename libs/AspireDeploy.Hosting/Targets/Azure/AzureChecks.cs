@@ -79,7 +79,7 @@ internal static partial class AzureChecks
             if (Secrets.NamesOf(workload).IsEmpty) errors.Add(new($"{workload.Name}.password", "is none, and Azure Managed Redis asks for one; let AddRedis make it"));
             return;
         }
-        if (PostgresConnections.Check(plan, workload, options) is { } connections) errors.Add(connections);
+        if (new PostgresConnections(plan, workload, options).Check() is { } connections) errors.Add(connections);
         var user = ManagedPostgresModule.UserOf(workload);
         if (user.StartsWith("pg_", StringComparison.OrdinalIgnoreCase) || user.ToLowerInvariant() is "azure_superuser" or "azure_pg_admin" or "admin" or "administrator" or "root" or "guest" or "public")
             errors.Add(new($"{workload.Name}.user", $"\"{user}\" can't be a flexible server's administrator; choose another"));

@@ -48,7 +48,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
             new("AZURE_RESOURCE_GROUP", "the environment of `./deploy.sh`", $"The resource group, `{_options.ResourceGroupOf(plan)}` if not set. It is made with the tag `{ResourceTags.Own}`, by which the scripts know it; azd names its own.", false),
             new("AZURE_SUBSCRIPTION_ID", "the environment of `./deploy.sh`", "The subscription, the one that az has chosen if not set; azd asks for it. Whoever deploys must be able to assign roles there: Owner, or Contributor with User Access Administrator.", false),
         ];
-        inputs.AddRange(AzureScripts.ScriptParameters(plan, _options).Select(static parameter => new RequiredInput(Setting.NameFor(parameter.Name), "`settings.env`",
+        inputs.AddRange(AzureScripts.Chosen(plan, _options).Select(static parameter => new RequiredInput(Setting.NameFor(parameter.Name), "`settings.env`",
             $"{(parameter.Description.Length > 0 ? parameter.Description : "A value.")} {(parameter.Default is null ? "azd asks for it." : $"`{parameter.Default}` if not set, as with azd.")}", parameter.Default is null)));
         inputs.AddRange(plan.Secrets.Select(static secret => secret.Generation is null
             ? new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", $"{(secret.Description.Length > 0 ? secret.Description : "A secret value.")} azd asks for it.", true)
@@ -65,7 +65,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
         ArgumentNullException.ThrowIfNull(plan);
         var modules = Modules(plan).ToList();
         List<PublishedFile> files = [.. modules.Select(static module => new PublishedFile(module.Path, BicepWriter.Write(module.Bicep))), AzdWorkflow.Write(plan, _options), AzdPipeline.Write(plan)];
-        files.AddRange([SubscriptionModule.Write(plan, _options), SecretsScript.Write(plan, [], PlainSettings.File, imageWithShell: null), .. AzureScripts.Write(plan, _options, modules), new(".gitignore", "/secrets/\n/.deploying*/\n")]);
+        files.AddRange([SubscriptionModule.Write(plan, _options), SecretsScript.Write(plan, [], PlainSettings.File, imageWithShell: null), .. new AzureScripts(plan, _options, modules).Write(), new(".gitignore", "/secrets/\n/.deploying*/\n")]);
         if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
         return files.ToEquatableArray();
     }

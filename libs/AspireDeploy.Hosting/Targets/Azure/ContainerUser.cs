@@ -3,7 +3,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// Who a container's process is. Container Apps has no setting for it: a container begins as the user that its image names. The images of known servers name root, and their entry point becomes the
+/// Who a container's process is. Container Apps has no setting for it: a container begins as the user that its image names. The images of
+/// known servers name root, and their entry point becomes the
 /// server's own user if what it starts is that server. (https://github.com/docker-library/official-images#consistency)
 /// </summary>
 internal static class ContainerUser
@@ -14,10 +15,15 @@ internal static class ContainerUser
     /// <summary>Returns whether a process that begins as root becomes the declared user before it serves.</summary>
     internal static bool IsGivenUp(Workload workload) => BeginsAsRoot(workload) && (workload.Entrypoint.IsEmpty || workload.Entrypoint[0] == "docker-entrypoint.sh" || workload.Arguments != Arguments(workload));
 
-    /// <summary>Returns the user that a container's image is known to run its process as, by itself or by its entry point; null: nothing is known of it.</summary>
+    /// <summary>
+    /// Returns the user that a container's image is known to run its process as, by itself or by its entry point; null: nothing is known of
+    /// it.
+    /// </summary>
     internal static int? Own(Workload workload) => workload.Image is ProjectImage ? Isolation.DotNetUser : Known(workload)?.Isolation.UserId;
 
-    /// <summary>Returns the arguments with a server that a shell starts started by its image's entry point instead, which gives up root.</summary>
+    /// <summary>
+    /// Returns the arguments with a server that a shell starts started by its image's entry point instead, which gives up root.
+    /// </summary>
     internal static EquatableArray<Template> Arguments(Workload workload)
     {
         if (workload.Entrypoint.IsEmpty || !BeginsAsRoot(workload) || Known(workload) is not { Command.IsEmpty: false } known) return workload.Arguments;

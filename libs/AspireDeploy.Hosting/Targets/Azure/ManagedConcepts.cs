@@ -13,7 +13,7 @@ internal static class ManagedConcepts
         return concept switch
         {
             Concept.Memory or Concept.Cpu => ConceptOutcome.By($"{service}, size `{size}`"),
-            Concept.Replicas when workload.Scale.Minimum == 1 && options.IsManagedPostgres(workload) && PostgresConnections.Told(plan, workload, options) is { } connections => ConceptOutcome.By($"{service}, size `{size}`, {connections}"),
+            Concept.Replicas when workload.Scale.Minimum == 1 && options.IsManagedPostgres(workload) && new PostgresConnections(plan, workload, options).Told() is { } connections => ConceptOutcome.By($"{service}, size `{size}`, {connections}"),
             Concept.Secrets => ConceptOutcome.By(options.IsManagedPostgres(workload) ? "the administrator's password" : "a key that Azure makes in place of the password"),
             Concept.Network => ConceptOutcome.By("the environment's network alone: it has no public address"),
             Concept.Data when options.IsManagedRedis(workload) => ConceptOutcome.Loses("Azure Managed Redis keeps its data in memory here", "take the volume away, if it is a cache"),

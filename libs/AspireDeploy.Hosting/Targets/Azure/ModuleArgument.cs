@@ -1,7 +1,8 @@
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// What a parameter of a module is given. azd reads it from the manifest as an expression (Azure/azure-dev, cli/azd/pkg/apphost/generate.go, evalBindingRef); the scripts as a word and what it is of.
+/// What a parameter of a module is given. azd reads it from the manifest as an expression (Azure/azure-dev,
+/// cli/azd/pkg/apphost/generate.go, evalBindingRef); the scripts as a word and what it is of.
 /// </summary>
 internal abstract record ModuleArgument
 {

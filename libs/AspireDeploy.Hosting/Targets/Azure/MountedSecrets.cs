@@ -3,7 +3,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// Where a container's secret files are on Azure: not under <c>/run/secrets</c>, since a mount of a service account's token under <c>/var/run/secrets</c>, which is the same directory, can't be made
+/// Where a container's secret files are on Azure: not under <c>/run/secrets</c>, since a mount of a service account's token under
+/// <c>/var/run/secrets</c>, which is the same directory, can't be made
 /// inside a volume that can't be written. (https://github.com/kubernetes/kubernetes/issues/72261)
 /// </summary>
 internal static class MountedSecrets

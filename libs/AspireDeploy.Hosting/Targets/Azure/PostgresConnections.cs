@@ -5,9 +5,13 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// How many connections a PostgreSQL server that Azure runs allows, and how they are shared out: each replica's pool gets as many as fit while the replicas of an update run beside those before it.
+/// How many connections a PostgreSQL server that Azure runs allows, and how they are shared out: each replica's pool gets as many as fit
+/// while the replicas of an update run beside those before it.
 /// </summary>
-internal static partial class PostgresConnections
+/// <param name="plan">The plan.</param>
+/// <param name="server">The server.</param>
+/// <param name="options">What was chosen of the target.</param>
+internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload server, AzureContainerAppsOptions options)
 {
     private const string Pool = "Maximum Pool Size";
 
@@ -19,6 +23,18 @@ internal static partial class PostgresConnections
 
     // Npgsql's own. (https://www.npgsql.org/doc/connection-string-parameters.html#pooling)
     private const int LargestPool = 100;
+
+    private static readonly string[] Sizes = ["Standard_B2s", "Standard_D2ds_v5", "Standard_D4ds_v5", "Standard_D8ds_v5", "Standard_D16ds_v5"];
+
+    private readonly List<PoolOf> _pools = [.. Find(plan, server, options)];
+
+    private int? Allowed => AllowedBy(options.Postgres!.Sku);
+
+    private int Declared => _pools.Sum(static pool => (pool.Size ?? 0) * pool.Times);
+
+    private int Undeclared => _pools.Where(static pool => pool.Size is null).Sum(static pool => pool.Times);
+
+    private int? Shared => Allowed is { } allowed ? Math.Clamp((allowed - Spare - Declared) / Math.Max(1, Undeclared), 1, LargestPool) : null;
 
     /// <summary>How many connections users may open on a server of a size; null: the size isn't one whose memory its name tells.</summary>
     internal static int? AllowedBy(string sku)
@@ -32,60 +48,63 @@ internal static partial class PostgresConnections
             ("E", _) => cores * 8,
             _ => cores * 4,
         };
-        // The memory decides, and a figure for each: https://learn.microsoft.com/azure/postgresql/configure-maintain/concepts-limits#maximum-connections
+        // By the same page, the memory decides.
         return gibibytes switch { < 4 => 50, < 8 => 429, < 16 => 859, < 32 => 1718, < 48 => 3437, _ => 5000 } - Reserved;
     }
 
-    /// <summary>Whether a value is a connection string of ADO.NET to a server that Azure runs.</summary>
-    internal static Workload? ServerOf(Template value, DeploymentPlan plan, AzureContainerAppsOptions options) =>
-        options.Postgres is not null && value.Parts is [Literal { Text: "Host=" }, EndpointReference reference, ..] && plan.WorkloadNamed(reference.Workload) is var server && options.IsManagedPostgres(server) ? server : null;
-
     /// <summary>What is added to a connection string, so that all pools together fit; empty: nothing.</summary>
-    internal static string Addition(Template value, DeploymentPlan plan, AzureContainerAppsOptions options) =>
-        ServerOf(value, plan, options) is { } server && PoolOf(value) is null && Shared(plan, server, options) is { } pool and < LargestPool ? string.Create(CultureInfo.InvariantCulture, $";{Pool}={pool}") : "";
-
-    /// <summary>Returns what is wrong with a server's size; null if all pools fit.</summary>
-    internal static PlanError? Check(DeploymentPlan plan, Workload server, AzureContainerAppsOptions options)
+    internal static string Addition(Template value, DeploymentPlan plan, AzureContainerAppsOptions options)
     {
-        if (AllowedBy(options.Postgres!.Sku) is not { } allowed) return null;
-        var pools = PoolsOf(plan, server, options).ToList();
-        var declared = pools.Where(static pool => pool.Size is not null).Sum(static pool => pool.Size!.Value * pool.Times);
-        var others = pools.Where(static pool => pool.Size is null).Sum(static pool => pool.Times);
-        if (declared + others + Spare <= allowed) return null;
-        var least = Sizes.FirstOrDefault(size => AllowedBy(size) >= declared + others + Spare);
-        var sizes = pools.Select(static pool => string.Create(CultureInfo.InvariantCulture, $"{pool.Of} {pool.Times} × {pool.Size ?? 1}"));
-        return new($"{server.Name}.sku", string.Create(CultureInfo.InvariantCulture, $"\"{options.Postgres.Sku}\" allows {allowed} connections, and during an update there may be {declared + others} of {string.Join(", ", sizes)} beside {Spare} for people; ")
-            + $"take {(least is null ? "fewer replicas" : $"a larger server, .WithManagedPostgres(sku: \"{least}\", tier: \"{TierOf(least)}\")")}, or a smaller {Pool}");
+        if (ServerOf(value, plan, options) is not { } server || DeclaredIn(value) is not null) return "";
+        return new PostgresConnections(plan, server, options).Shared is { } size and < LargestPool
+            ? string.Create(CultureInfo.InvariantCulture, $";{Pool}={size}") : "";
+    }
+
+    /// <summary>Returns what is wrong with the server's size; null if all pools fit.</summary>
+    internal PlanError? Check()
+    {
+        if (Allowed is not { } allowed || Declared + Undeclared + Spare <= allowed) return null;
+        var least = Sizes.FirstOrDefault(size => AllowedBy(size) >= Declared + Undeclared + Spare);
+        var larger = least is null ? "fewer replicas" : $"a larger server, .WithManagedPostgres(sku: \"{least}\", tier: \"{TierOf(least)}\")";
+        var pools = Told(static pool => pool.Size ?? 1);
+        return new($"{server.Name}.sku", string.Create(CultureInfo.InvariantCulture,
+            $"\"{options.Postgres!.Sku}\" allows {allowed} connections, and during an update there may be {Declared + Undeclared} of {pools} ")
+            + $"beside {Spare} for people; take {larger}, or a smaller {Pool}");
     }
 
     /// <summary>How the connections are shared out, for the report; null: nobody's pool is known.</summary>
-    internal static string? Told(DeploymentPlan plan, Workload server, AzureContainerAppsOptions options) => AllowedBy(options.Postgres!.Sku) is not { } allowed || PoolsOf(plan, server, options).ToList() is not { Count: > 0 } pools ? null
-        : string.Create(CultureInfo.InvariantCulture, $"which allows {allowed} connections; the pools have ") + string.Join(", ", pools.Select(pool => string.Create(CultureInfo.InvariantCulture, $"{pool.Of} {pool.Times} × {pool.Size ?? Shared(plan, server, options)}")));
+    internal string? Told() => Allowed is not { } allowed || _pools.Count == 0 ? null
+        : string.Create(CultureInfo.InvariantCulture, $"which allows {allowed} connections; the pools have {Told(pool => pool.Size ?? Shared!.Value)}");
 
-    private static int? Shared(DeploymentPlan plan, Workload server, AzureContainerAppsOptions options)
+    private string Told(Func<PoolOf, int> size) =>
+        string.Join(", ", _pools.Select(pool => string.Create(CultureInfo.InvariantCulture, $"{pool.Name} {pool.Times} × {size(pool)}")));
+
+    // A program has a pool for each connection string, however many variables hold it. An update runs the next replicas beside those
+    // before it; a job runs alone.
+    private static IEnumerable<PoolOf> Find(DeploymentPlan plan, Workload server, AzureContainerAppsOptions options) =>
+        from workload in plan.Workloads
+        from value in Links.TemplatesOf(workload).Select(static template => template.Value).Distinct()
+        where ServerOf(value, plan, options) == server
+        select new PoolOf(workload.Name, DeclaredIn(value), workload.Scale.Maximum * (workload.IsJob ? 1 : 2));
+
+    // The server that a connection string of ADO.NET leads to.
+    private static Workload? ServerOf(Template value, DeploymentPlan plan, AzureContainerAppsOptions options) =>
+        options.Postgres is not null && value.Parts is [Literal { Text: "Host=" }, EndpointReference reference, ..]
+        && plan.WorkloadNamed(reference.Workload) is var server && options.IsManagedPostgres(server) ? server : null;
+
+    private static int? DeclaredIn(Template value)
     {
-        if (AllowedBy(options.Postgres!.Sku) is not { } allowed) return null;
-        var pools = PoolsOf(plan, server, options).ToList();
-        var others = pools.Where(static pool => pool.Size is null).Sum(static pool => pool.Times);
-        return Math.Clamp((allowed - Spare - pools.Sum(static pool => (pool.Size ?? 0) * pool.Times)) / Math.Max(1, others), 1, LargestPool);
+        var match = value.Parts.OfType<Literal>().Select(static literal => PoolSize().Match(literal.Text)).FirstOrDefault(static match => match.Success);
+        return match is null ? null : int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    // A program has a pool for each connection string, however many variables hold it. An update runs the next replicas beside those before it; a job runs alone.
-    private static IEnumerable<(string Of, int? Size, int Times)> PoolsOf(DeploymentPlan plan, Workload server, AzureContainerAppsOptions options) =>
-        from workload in plan.Workloads
-        from value in Links.TemplatesOf(workload).Select(static template => template.Value).Where(value => ServerOf(value, plan, options) == server).Distinct()
-        select (workload.Name, PoolOf(value), workload.Scale.Maximum * (workload.IsJob ? 1 : 2));
-
-    private static int? PoolOf(Template value) => value.Parts.OfType<Literal>().Select(static literal => Declared().Match(literal.Text)).FirstOrDefault(static match => match.Success) is { } match
-        ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
-
-    private static string[] Sizes { get; } = ["Standard_B2s", "Standard_D2ds_v5", "Standard_D4ds_v5", "Standard_D8ds_v5", "Standard_D16ds_v5"];
-
-    private static string TierOf(string sku) => sku.StartsWith("Standard_B", StringComparison.Ordinal) ? "Burstable" : sku.StartsWith("Standard_E", StringComparison.Ordinal) ? "MemoryOptimized" : "GeneralPurpose";
+    private static string TierOf(string sku) => sku.StartsWith("Standard_B", StringComparison.Ordinal) ? "Burstable" : "GeneralPurpose";
 
     [GeneratedRegex(@"\AStandard_(?<family>[BDE])(?<cores>[0-9]{1,3})(?<kind>ms|s|[a-z]*)(_v[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Size();
 
-    [GeneratedRegex(@";\s*(?:Maximum Pool Size|Max Pool Size|MaxPoolSize|MaximumPoolSize)\s*=\s*([0-9]{1,6})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex Declared();
+    [GeneratedRegex(@";\s*(?:Maximum|Max) ?Pool ?Size\s*=\s*([0-9]{1,6})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex PoolSize();
+
+    private sealed record PoolOf(string Name, int? Size, int Times);
 }

@@ -3,7 +3,8 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// The tags of what is deployed: those that were chosen, and the application's name, by which the scripts know what is the deployment's own.
+/// The tags of what is deployed: those that were chosen, and the application's name, by which the scripts know what is the deployment's
+/// own.
 /// (https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources)
 /// </summary>
 internal static class ResourceTags

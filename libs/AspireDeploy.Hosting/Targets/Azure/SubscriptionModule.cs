@@ -4,7 +4,8 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// What <c>deploy.sh</c> deploys first, to the subscription: the resource group and the environment in it. azd has a template of its own for that.
+/// What <c>deploy.sh</c> deploys first, to the subscription: the resource group and the environment in it. azd has a template of its own
+/// for that.
 /// (https://learn.microsoft.com/azure/azure-resource-manager/bicep/deploy-to-subscription)
 /// </summary>
 internal static class SubscriptionModule
