@@ -10,8 +10,8 @@ namespace Aspire.Hosting;
 public static class AzureContainerAppsTargetBuilderExtensions
 {
     /// <summary>
-    /// Publishes the application for Azure Container Apps. <c>azd</c> deploys it: with this target the manifest that <c>azd</c> asks for has everything as Bicep modules; without it the manifest is
-    /// Aspire's plain one.
+    /// Publishes the application for Azure Container Apps: Bicep modules, and scripts that deploy them with the Azure CLI. <c>azd</c> deploys
+    /// the same modules by the manifest that it asks for; without this target the manifest is Aspire's plain one.
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The target's name, which is its folder's, and in the manifest the environment's.</param>

@@ -56,6 +56,22 @@ public class AzdWorkflowTests
     [Fact]
     public void Part_AsksForAnAzdThatKnowsWorkflows() => Assert.Contains("requiredVersions:\n  azd: \">= 1.20.0\"\n", AzdWorkflow.Write(Plan, new()).Content, StringComparison.Ordinal);
 
+    [Fact]
+    public void Pipeline_OfEveryCase_EndsWithAzdUp_AndDeploysNothingElse() => Assert.All(AzureCaseTests.Names.Select(static row => row.Data), static name =>
+    {
+        var pipeline = new YamlDotNet.RepresentationModel.YamlStream();
+        pipeline.Load(new StringReader(AzureCases.FilesOf(name).Single(static file => file.Path == AzdPipeline.File).Content));
+        var steps = (YamlDotNet.RepresentationModel.YamlSequenceNode)pipeline.Documents[0].RootNode["jobs"]["up"]["steps"];
+
+        var commands = steps.OfType<YamlDotNet.RepresentationModel.YamlMappingNode>().Where(static step => step.Children.ContainsKey("run")).Select(static step => step["run"].ToString()).ToList();
+        Assert.Equal("azd up --no-prompt", commands[^1]);
+        Assert.DoesNotContain(commands, static command => command.Contains("azd deploy", StringComparison.Ordinal));
+        // Each secret, and each value that has no default, is asked for by name.
+        var plan = AzureCases.PlanOf(name);
+        Assert.All(plan.Secrets.Select(static secret => secret.Name).Concat(plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => parameter.Name)),
+            asked => Assert.Contains(commands, command => command.Contains($"{asked.Replace('-', '_')}: env.", StringComparison.Ordinal)));
+    });
+
     [Theory]
     [InlineData(true, "azd", "down")]
     [InlineData(true, "/usr/bin/azd", "-C", "shop", "down", "--force")]
