@@ -25,6 +25,7 @@ internal sealed class ClusterObjects
         new("apps", "v1", "daemonsets", "DaemonSet"), new("batch", "v1", "cronjobs", "CronJob"),
         new("apps", "v1", "deployments", "Deployment"), new("apps", "v1", "statefulsets", "StatefulSet"), new("autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler"),
         new("batch", "v1", "jobs", "Job"), new("networking.k8s.io", "v1", "ingressclasses", "IngressClass", IsNamespaced: false), new("storage.k8s.io", "v1", "storageclasses", "StorageClass", IsNamespaced: false),
+        new("", "v1", "nodes", "Node", IsNamespaced: false),
         new("networking.k8s.io", "v1", "ingresses", "Ingress"), new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy"),
         new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget"), new("rbac.authorization.k8s.io", "v1", "roles", "Role"), new("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"),
     ];
@@ -101,10 +102,10 @@ internal sealed class ClusterObjects
     }
 
     /// <summary>Has it hold an object that a deployment needs and doesn't make.</summary>
-    internal void Keep(string plural, string name)
+    internal void Keep(string plural, string name, JsonObject? status = null)
     {
         var kind = Kinds.Single(kind => kind.Plural == plural);
-        _objects[(plural, "", name)] = new JsonObject { ["apiVersion"] = kind.ApiVersion, ["kind"] = kind.Kind, ["metadata"] = new JsonObject { ["name"] = name } };
+        _objects[(plural, "", name)] = new JsonObject { ["apiVersion"] = kind.ApiVersion, ["kind"] = kind.Kind, ["metadata"] = new JsonObject { ["name"] = name }, ["status"] = status };
     }
 
     internal JsonObject? Delete(ClusterKind kind, string space, string name)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Kubernetes;
@@ -269,6 +270,18 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         Assert.Equal(0, _cluster.Objects.Changes);
 
         async Task RefusedAsync(string expected) => Assert.Equal(expected, (await _scripts.FailAsync(Variables, "./deploy.sh", "--check")).Failure);
+    }
+
+    [Fact]
+    public async Task Check_NodesThatAreShortOfDisk_AreNamed()
+    {
+        foreach (var (name, pressed) in ((string, string)[])[("east", "False"), ("north", "True"), ("west", "True")])
+            _cluster.Objects.Keep("nodes", name, new() { ["conditions"] = new JsonArray(Condition("Ready", "True"), Condition("DiskPressure", pressed)) });
+
+        Assert.EndsWith("s  nodes that are short of disk, where no pod is placed: north west", await _scripts.SucceedAsync(Variables, "./deploy.sh", "--check"), StringComparison.Ordinal);
+        Assert.Equal(0, _cluster.Objects.Changes);
+
+        static JsonObject Condition(string type, string status) => new() { ["type"] = type, ["status"] = status };
     }
 
     private static string Namespace(string name, params string[] labels) => $"apiVersion: v1\nkind: Namespace\nmetadata: {{ name: {name}, labels: {{ {string.Join(", ", labels)} }} }}\n";

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AspireDeploy.Engines;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Nomad;
@@ -146,6 +147,19 @@ public sealed class NomadScriptTests : IDisposable
 
         Assert.Equal($"No client of Nomad has all that this needs; c1 lacks {without}, and restart Nomad there.", failure);
         Assert.False(_nomad.HasState);
+    }
+
+    [Theory]
+    [InlineData("free:104857600 ", "only 100 MiB are free on the client c1")]
+    [InlineData("free:10737418240 ", "")]
+    [InlineData("", "")]
+    public async Task Check_AClientThatIsShortOfDisk_IsNamed(string free, string told)
+    {
+        _nomad.Wrong = [$"STANDIN_CLIENT=docker cni network:private {free}"];
+
+        var said = await _scripts.SucceedAsync(_nomad.Variables, "./deploy.sh", "--check");
+
+        Assert.Equal(told, Regex.Match(said, "[^ ]+ [^ ]+ MiB are free.*").Value);
     }
 
     [Theory]

@@ -98,7 +98,10 @@ kubectl() { command kubectl --context "$context" "$@"; }
 kubectl version >/dev/null 2>&1 || { echo "The cluster of the context $context doesn't answer: kubectl version says why." >&2; exit 1; }
 say "the namespace $namespace of $context"
 @RIGHTS_READ@
-@NEEDED@[ "$mode" != --check ] || exit 0
+@NEEDED@# Who may not read nodes isn't told.
+pressed=$(kubectl get nodes --output 'jsonpath={range .items[*]}{.metadata.name}{" "}{.status.conditions[?(@.type=="DiskPressure")].status}{"\n"}{end}' 2>/dev/null | sed -n 's/ True$//p' | tr '\n' ' ')
+[ -z "$pressed" ] || say "nodes that are short of disk, where no pod is placed: ${pressed% }"
+[ "$mode" != --check ] || exit 0
 @REQUIRED@
 @LOCK@# A command that is still running ends with this.
 running=

@@ -218,7 +218,9 @@ clients=$(nomad node status -t '{{ range . }}{{ if eq .Status "ready" }}{{ .ID }
     say "nobody has asked clients for @ASKED@, since your token may not (node { policy = \"read\" })"
 without=
 for client in $clients; do
-    has=" $(nomad node status -t '{{ if index .Attributes "driver.docker" }}docker {{ end }}{{ if index .Attributes "plugins.cni.version.bridge" }}cni {{ end }}{{ range $name, $network := .HostNetworks }}network:{{ $name }} {{ end }}' "$client" 2>/dev/null || :)"
+    has=" $(nomad node status -t '{{ if index .Attributes "driver.docker" }}docker {{ end }}{{ if index .Attributes "plugins.cni.version.bridge" }}cni {{ end }}{{ range $name, $network := .HostNetworks }}network:{{ $name }} {{ end }}{{ with index .Attributes "unique.storage.bytesfree" }}free:{{ . }} {{ end }}' "$client" 2>/dev/null || :)"
+    left=${has##* free:} left=${left%% *}
+    case $has in *' free:'*) [ "$((left / 1048576))" -ge 1024 ] || say "only $((left / 1048576)) MiB are free on the client $client" ;; esac
     case $has in
         *' docker '*'cni '*@HAS_NETWORK@*) without=; break ;;
         *' docker '*'cni '*) without="the host network @HOST_NETWORK@: add host_network \"@HOST_NETWORK@\" to its client block" ;;
