@@ -31,7 +31,7 @@ internal sealed class StandInAzure : IDisposable
     internal string[] Given { get; set; } = [];
 
     /// <summary>What puts it on the path.</summary>
-    internal string[] Variables => ["AZURE_LOCATION=westeurope", .. Given, $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"STANDIN_AZ={PathOf("state")}"];
+    internal string[] Variables => ["AZURE_LOCATION=westeurope", "AZURE_SUBSCRIPTION_ID=", "AZURE_RESOURCE_GROUP=", .. Given, $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"STANDIN_AZ={PathOf("state")}"];
 
     /// <summary>Has an image on this machine.</summary>
     internal void Build(string image) => File.AppendAllText(PathOf("built"), image + "\n");

@@ -44,7 +44,7 @@ for (const { name } of takes.filter(each => each.must && options[each.name] === 
 state.calls.push(`az ${words.join(" ")}`);
 if (place) keep();
 
-const shown = value => (value === null || value === undefined ? "None" : value === true ? "True" : value === false ? "False" : `${value}`);
+const shown = value => (value === null || value === undefined ? "None" : `${value}`);
 const answer = value => {
   const found = options.query ? jmespath.search(value, options.query) : value;
   if (options.output === "none" || found === null || found === undefined) return;
@@ -146,7 +146,7 @@ const rest = () => {
 const commands = {
   "account show": () => answer(login === "nosubscription" ? { id: "t", name: "N/A(tenant level account)" } : { id: subscription, name: "Acme" }),
   "account list-locations": () => answer(Object.entries(regions).map(([name, displayName]) => ({ name, displayName }))),
-  "group exists": () => console.log(`${options.name in state.groups}`),
+  "group exists": () => answer(options.name in state.groups),
   "group show": () => answer({ name: options.name, ...group(options.name) }),
   "group delete": () => {
     group(options.name);

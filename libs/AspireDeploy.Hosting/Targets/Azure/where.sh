@@ -14,7 +14,7 @@ az() { command az "$@" --subscription "$subscription" --only-show-errors; }
 # The last thing that az said, in a line.
 complaint() { sed -n 's/^ERROR: *//p' | tail -n 1 | cut -c 1-500 | sed 's/[. ]*$//'; }
 group=${AZURE_RESOURCE_GROUP:-@GROUP@}
-if ! exists=$(az group exists --name "$group" 2>/dev/null); then
+if ! exists=$(az group exists --name "$group" --output tsv 2>/dev/null); then
     said=$(az group exists --name "$group" 2>&1 >/dev/null | complaint)
     case $said in
         *AADSTS* | *'az login'*) echo "az's login has ended: run az login." >&2 ;;
