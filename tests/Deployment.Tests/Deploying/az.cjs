@@ -24,7 +24,7 @@ const fail = (message, code = 1) => {
 // One with a value of its own ends in "=", one that must be there in "!".
 const everywhere = "subscription= only-show-errors output= query=";
 const known = {
-  "account show": "name=", "account list-locations": "", "group exists": "name=!", "group show": "name=!", "group delete": "name=! yes no-wait",
+  "account show": "name=", "group exists": "name=!", "group show": "name=!", "group delete": "name=! yes no-wait",
   "deployment sub create": "location=! name= template-file= parameters= no-prompt= no-wait", "deployment sub what-if": "location=! name= template-file= parameters= no-prompt= exclude-change-types= result-format=",
   "deployment group create": "resource-group=! name= template-file= parameters= no-prompt= mode= no-wait", "deployment group what-if": "resource-group=! name= template-file= parameters= no-prompt= mode= exclude-change-types=",
   "deployment group show": "resource-group=! name=!", "deployment operation group list": "resource-group=! name=!", "provider show": "namespace=! expand=",
@@ -122,6 +122,7 @@ const deployModule = (where, name, module, values) => {
 const rest = () => {
   const [path] = options.url.split("?");
   if (path.endsWith("/Microsoft.Authorization/permissions")) return { value: [{ actions: ["*"], notActions: [(process.env.STANDIN_ROLE ?? "")] }] };
+  if (path.endsWith(`/subscriptions/${subscription}/locations`)) return { value: Object.entries(regions).map(([name, displayName]) => ({ name, displayName })) };
   const [, , , , where, , provider, kind, name, part, item, last] = path.split("/");
   const all = Object.values(group(where).resources).filter(each => each.type === `${provider}/${kind}`);
   const app = each => ({ name: each.name, properties: { latestRevisionName: each.revisions?.at(-1)?.name ?? null, latestReadyRevisionName: each.revisions?.filter(revision => revision.ready).at(-1)?.name ?? null, runningStatus: "Running", configuration: { ingress: { fqdn: `${each.name}.example.azurecontainerapps.io` } } } });
@@ -145,7 +146,6 @@ const rest = () => {
 
 const commands = {
   "account show": () => answer(login === "nosubscription" ? { id: "t", name: "N/A(tenant level account)" } : { id: subscription, name: "Acme" }),
-  "account list-locations": () => answer(Object.entries(regions).map(([name, displayName]) => ({ name, displayName }))),
   "group exists": () => answer(options.name in state.groups),
   "group show": () => answer({ name: options.name, ...group(options.name) }),
   "group delete": () => {

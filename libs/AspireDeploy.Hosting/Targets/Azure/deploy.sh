@@ -28,7 +28,7 @@ required() {
 location=${AZURE_LOCATION:-@LOCATION@}
 location=${location:-$place}
 [ -n "$location" ] || { echo "Where to deploy isn't said: set AZURE_LOCATION to a region (az account list-locations --query [].name --output tsv), or declare one, .WithLocation(\"REGION\"), and publish again." >&2; exit 1; }
-case $location in *[!a-z0-9]*) region= ;; *) region=$(az account list-locations --query "[?name=='$location'].displayName" --output tsv) ;; esac
+case $location in *[!a-z0-9]*) region= ;; *) region=$(az rest --method get --url "/subscriptions/$subscription/locations?api-version=2022-12-01" --query "value[?name=='$location'].displayName" --output tsv) ;; esac
 [ -n "$region" ] || { echo "\"$location\" is no region of Azure: set AZURE_LOCATION to one (az account list-locations --query [].name --output tsv)." >&2; exit 1; }
 [ -z "$place" ] || [ "$place" = "$location" ] || { echo "The resource group $group is in $place, not in $location: set AZURE_LOCATION to $place, or AZURE_RESOURCE_GROUP to another group." >&2; exit 1; }
 say "the resource group $group of the subscription $subscription_name, in $location"
