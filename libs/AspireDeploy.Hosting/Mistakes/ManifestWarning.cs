@@ -4,6 +4,7 @@ using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AspireDeploy.Mistakes;
 
@@ -32,9 +33,10 @@ internal static class ManifestWarning
 
     private static Task Warn(PipelineStepContext context)
     {
-        if (context.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<PipelineOptions>>().Value.Step != PublishManifest) return Task.CompletedTask;
+        if (context.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Step != PublishManifest) return Task.CompletedTask;
         if (context.Model.Resources.Any(static resource => resource.HasAnnotationOfType<DescribesManifestAnnotation>())) return Task.CompletedTask;
-        const string Text = "This manifest is Aspire's plain one. azd deploys by it without what it has no words for: what waits for what, probes, limits of memory, restarts, replicas. Declare builder.AddAzureContainerAppsTarget(), and it has them.";
+        const string Text = "This manifest is Aspire's plain one. azd deploys by it without what it has no words for: "
+            + "what waits for what, probes, limits of memory, restarts, replicas. Declare builder.AddAzureContainerAppsTarget(), and it has them.";
         context.ReportingStep.Log(LogLevel.Warning, Text);
         if (context.Services.GetRequiredService<IConfiguration>()["ASPIRE_BACKCHANNEL_PATH"] is not { Length: > 0 }) Console.Error.WriteLine($"warning: {Text}");
         return Task.CompletedTask;

@@ -15,7 +15,8 @@ internal sealed record AddressRange(IPNetwork Network)
     private static readonly IPNetwork[] Reserved =
     [
         IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("172.30.0.0/16"), IPNetwork.Parse("172.31.0.0/16"), IPNetwork.Parse("192.0.2.0/24"),
-        IPNetwork.Parse("100.100.0.0/17"), IPNetwork.Parse("100.100.128.0/19"), IPNetwork.Parse("100.100.160.0/19"), IPNetwork.Parse("100.100.192.0/19"),
+        IPNetwork.Parse("100.100.0.0/17"), IPNetwork.Parse("100.100.128.0/19"),
+        IPNetwork.Parse("100.100.160.0/19"), IPNetwork.Parse("100.100.192.0/19"),
     ];
 
     /// <summary>The range as it is written.</summary>
@@ -31,8 +32,12 @@ internal sealed record AddressRange(IPNetwork Network)
     internal string Endpoints => At(544, 27);
 
     /// <summary>Reads a range; null: it is none that such a network may have.</summary>
-    internal static AddressRange? Parse(string text) => IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork && network.PrefixLength is >= 8 and <= LongestPrefix && network.ToString() == text
-        && !Reserved.Any(reserved => reserved.Contains(network.BaseAddress) || network.Contains(reserved.BaseAddress)) ? new(network) : null;
+    internal static AddressRange? Parse(string text)
+    {
+        if (!IPNetwork.TryParse(text, out var network) || network.ToString() != text) return null;
+        if (network.BaseAddress.AddressFamily != AddressFamily.InterNetwork || network.PrefixLength is < 8 or > LongestPrefix) return null;
+        return Reserved.Any(reserved => reserved.Contains(network.BaseAddress) || network.Contains(reserved.BaseAddress)) ? null : new(network);
+    }
 
     private string At(uint offset, int prefix)
     {

@@ -17,7 +17,8 @@ internal static class AzdDown
     internal static bool Asks(IConfiguration configuration) => configuration.GetValue<bool>(Setting) || Commands().Any(Is);
 
     /// <summary>Whether a command is that one.</summary>
-    internal static bool Is(IReadOnlyList<string> words) => words.Count > 1 && Path.GetFileNameWithoutExtension(words[0]) == "azd" && AzdWorkflow.Operands(words).FirstOrDefault() == "down";
+    internal static bool Is(IReadOnlyList<string> words) =>
+        words.Count > 1 && Path.GetFileNameWithoutExtension(words[0]) == "azd" && AzdWorkflow.Operands(words).FirstOrDefault() == "down";
 
     // Those of the processes above this one.
     private static IEnumerable<IReadOnlyList<string>> Commands()
@@ -37,7 +38,8 @@ internal static class AzdDown
         try
         {
             var state = File.ReadAllText($"/proc/{id}/stat");
-            return (int.Parse(state[(state.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture), File.ReadAllText($"/proc/{id}/cmdline").TrimEnd('\0').Split('\0'));
+            var parent = state[(state.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+            return (int.Parse(parent, CultureInfo.InvariantCulture), File.ReadAllText($"/proc/{id}/cmdline").TrimEnd('\0').Split('\0'));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -47,7 +49,8 @@ internal static class AzdDown
 
     private static (int Parent, IReadOnlyList<string> Words)? FromPs(int id)
     {
-        using var ps = Process.Start(new ProcessStartInfo("ps", ["-o", "ppid=,args=", "-p", id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true });
+        string[] arguments = ["-o", "ppid=,args=", "-p", id.ToString(CultureInfo.InvariantCulture)];
+        using var ps = Process.Start(new ProcessStartInfo("ps", arguments) { RedirectStandardOutput = true });
         var words = ps!.StandardOutput.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 1 && int.TryParse(words[0], CultureInfo.InvariantCulture, out var parent) ? (parent, words[1..]) : null;
     }

@@ -16,7 +16,8 @@ internal static class AzdPipeline
 
     internal static PublishedFile Write(DeploymentPlan plan)
     {
-        var names = plan.Secrets.Select(static secret => secret.Name).Concat(plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => parameter.Name)).ToList();
+        var chosen = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => parameter.Name);
+        var names = plan.Secrets.Select(static secret => secret.Name).Concat(chosen).ToList();
         return new(File, ScriptTemplate.Fill($"Azure/{File}", ("NAME", plan.Name), ("SECRETS", names.Count == 0 ? "" : Values(plan, names))));
     }
 
@@ -24,14 +25,16 @@ internal static class AzdPipeline
     private static string Values(DeploymentPlan plan, List<string> names)
     {
         var isSecret = plan.Secrets.Select(static secret => secret.Name).ToHashSet(StringComparer.Ordinal);
+        var given = string.Join(", ", names.Select(static name => $"{AzureNames.Identifier(name)}: env.{Setting.NameFor(name)}"));
         string[] lines =
         [
             "      # azd makes no secret that it finds here. Set each once, under the repository's secrets, and keep a copy.",
             "      - run: |",
             .. names.Select(static name => $"          : \"${{{Setting.NameFor(name)}:?isn't set in the repository}}\""),
-            $"          jq -n '{{infra: {{parameters: {{{string.Join(", ", names.Select(static name => $"{AzureNames.Identifier(name)}: env.{Setting.NameFor(name)}"))}}}}}}}' > \".azure/$AZURE_ENV_NAME/config.json\"",
+            $"          jq -n '{{infra: {{parameters: {{{given}}}}}}}' > \".azure/$AZURE_ENV_NAME/config.json\"",
             "        env:",
-            .. names.Select(name => $"          {Setting.NameFor(name)}: ${{{{ {(isSecret.Contains(name) ? "secrets" : "vars")}.{Setting.NameFor(name)} }}}}"),
+            .. names.Select(name => (Name: Setting.NameFor(name), Of: isSecret.Contains(name) ? "secrets" : "vars"))
+                .Select(static each => $"          {each.Name}: ${{{{ {each.Of}.{each.Name} }}}}"),
         ];
         return string.Join('\n', lines) + "\n";
     }

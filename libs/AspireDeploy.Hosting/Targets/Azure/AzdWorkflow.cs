@@ -53,9 +53,11 @@ internal static class AzdWorkflow
             var service = ServiceOf(words);
             foreach (var workload in order.Where(workload => service is null || workload.Name == service))
             {
-                if (workload.Dependencies.FirstOrDefault(dependency => names.Contains(dependency.On) && !deployed.Contains(dependency.On)) is not { } late) continue;
+                var late = workload.Dependencies.Select(static dependency => dependency.On).FirstOrDefault(on => names.Contains(on) && !deployed.Contains(on));
+                if (late is null) continue;
                 // Who isn't named is deployed with all the others at once.
-                return Wrong(service is null || steps.All(step => step is not ["deploy", ..] || ServiceOf(step) != late.On) ? $"doesn't deploy {late.On} in its turn" : $"deploys {workload.Name} before {late.On}, which {workload.Name} waits for");
+                return service is null || steps.All(step => step is not ["deploy", ..] || ServiceOf(step) != late) ? Wrong($"doesn't deploy {late} in its turn")
+                    : Wrong($"deploys {workload.Name} before {late}, which {workload.Name} waits for");
             }
             deployed.UnionWith(service is null ? names : [service]);
         }

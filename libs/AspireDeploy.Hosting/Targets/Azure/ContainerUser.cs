@@ -13,7 +13,8 @@ internal static class ContainerUser
     internal static bool BeginsAsRoot(Workload workload) => Known(workload) is { Entrypoint: ["docker-entrypoint.sh"] };
 
     /// <summary>Returns whether a process that begins as root becomes the declared user before it serves.</summary>
-    internal static bool IsGivenUp(Workload workload) => BeginsAsRoot(workload) && (workload.Entrypoint.IsEmpty || workload.Entrypoint[0] == "docker-entrypoint.sh" || workload.Arguments != Arguments(workload));
+    internal static bool IsGivenUp(Workload workload) =>
+        BeginsAsRoot(workload) && (workload.Entrypoint.IsEmpty || workload.Entrypoint[0] == "docker-entrypoint.sh" || workload.Arguments != Arguments(workload));
 
     /// <summary>
     /// Returns the user that a container's image is known to run its process as, by itself or by its entry point; null: nothing is known of
@@ -28,8 +29,14 @@ internal static class ContainerUser
     {
         if (workload.Entrypoint.IsEmpty || !BeginsAsRoot(workload) || Known(workload) is not { Command.IsEmpty: false } known) return workload.Arguments;
         var start = $"exec {known.Command[0]}";
-        return workload.Arguments.Select(argument => argument.Parts is [Literal { Text: var text }, ..] && (text == start || text.StartsWith(start + " ", StringComparison.Ordinal))
-            ? Template.Create([new Literal($"exec {known.Entrypoint[0]} {text["exec ".Length..]}"), .. argument.Parts.Skip(1)]) : argument).ToEquatableArray();
+        return [.. workload.Arguments.Select(Started)];
+
+        Template Started(Template argument)
+        {
+            if (argument.Parts is not [Literal { Text: var text }, ..]) return argument;
+            return text == start || text.StartsWith(start + " ", StringComparison.Ordinal)
+                ? Template.Create([new Literal($"exec {known.Entrypoint[0]} {text["exec ".Length..]}"), .. argument.Parts.Skip(1)]) : argument;
+        }
     }
 
     private static WellKnownImage? Known(Workload workload) => workload.Image is ImageReference image ? WellKnownImages.Find(image) : null;

@@ -15,8 +15,10 @@ internal static class ResourceTags
     /// <summary>Returns why Azure takes no such tag; null if it does.</summary>
     internal static string? Refusal(string? name, string? value, IEnumerable<(string Name, string Value)> others)
     {
-        if (name is not { Length: > 0 and <= 128 } || name.IndexOfAny(['<', '>', '%', '&', '\\', '?', '/']) >= 0 || name.Any(char.IsControl)) return $"\"{name}\" can't name a tag; write up to 128 letters without <, >, %, &, \\, ? and /";
-        if (value is null or { Length: > 256 } || value.Any(char.IsControl)) return $"\"{value}\" can't be the value of {name}; write up to 256 letters in one line";
+        if (name is not { Length: > 0 and <= 128 } || name.Any(static letter => "<>%&\\?/".Contains(letter, StringComparison.Ordinal)) || name.Any(char.IsControl))
+            return $"\"{name}\" can't name a tag; write up to 128 letters without <, >, %, &, \\, ? and /";
+        if (value is null or { Length: > 256 } || value.Any(char.IsControl))
+            return $"\"{value}\" can't be the value of {name}; write up to 256 letters in one line";
         return others.Select(static tag => tag.Name).Append(Own).Contains(name, StringComparer.OrdinalIgnoreCase) ? $"has {name} already; take one away" : null;
     }
 
@@ -31,8 +33,10 @@ internal static class ResourceTags
     /// <summary>Puts them on every resource of a module that can have some: what isn't a part of another.</summary>
     internal static AzureModule Tag(AzureModule module, string application, AzureContainerAppsOptions options)
     {
-        foreach (var resource in module.Bicep.Resources.Where(static resource => !resource.Existing && resource.Type.Count(static letter => letter == '/') == 1 && !resource.Type.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal)))
-            resource.Body.Add("tags", Of(application, options));
+        foreach (var resource in module.Bicep.Resources.Where(HasTags)) resource.Body.Add("tags", Of(application, options));
         return module;
     }
+
+    private static bool HasTags(BicepResource resource) => !resource.Existing && resource.Type.Count(static letter => letter == '/') == 1
+        && !resource.Type.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal);
 }

@@ -18,7 +18,8 @@ internal static class SubscriptionModule
 
     internal static PublishedFile Write(DeploymentPlan plan, AzureContainerAppsOptions options) => new(File, BicepWriter.Write(new()
     {
-        Comment = $"The resource group of {plan.Name}, and the environment in it: what deploy.sh deploys first.\nMade by publishing: change the AppHost, not this file.",
+        Comment = $"The resource group of {plan.Name}, and the environment in it: what deploy.sh deploys first.\n"
+            + "Made by publishing: change the AppHost, not this file.",
         TargetScope = "subscription",
         Parameters =
         [
@@ -28,13 +29,20 @@ internal static class SubscriptionModule
         ],
         Resources =
         [
-            new("group", "Microsoft.Resources/resourceGroups@2024-03-01", new() { { "name", new BicepCode("groupName") }, { "location", new BicepCode("location") }, { "tags", ResourceTags.Of(plan.Name, options) } }) { Condition = new("makesGroup") },
+            new("group", "Microsoft.Resources/resourceGroups@2024-03-01", new()
+            {
+                { "name", new BicepCode("groupName") }, { "location", new BicepCode("location") }, { "tags", ResourceTags.Of(plan.Name, options) },
+            })
+            {
+                Condition = new("makesGroup"),
+            },
         ],
         Modules =
         [
             new("environment", AzureModule.PathOf(options.Name), new()
             {
-                { "name", EnvironmentDeployment }, { "scope", new BicepCode("resourceGroup(groupName)") }, { "params", new BicepObject { { "location", new BicepCode("location") } } },
+                { "name", EnvironmentDeployment }, { "scope", new BicepCode("resourceGroup(groupName)") },
+                { "params", new BicepObject { { "location", new BicepCode("location") } } },
                 { "dependsOn", new BicepArray { new BicepCode("group") } },
             }),
         ],
