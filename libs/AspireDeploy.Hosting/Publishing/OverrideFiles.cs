@@ -7,8 +7,8 @@ internal static class OverrideFiles
 {
     /// <summary>Returns those that are there, by path.</summary>
     /// <param name="folder">The target's folder.</param>
-    /// <param name="deployment">How it is deployed; null: by a tool of its own, which knows none.</param>
-    internal static IReadOnlyList<string> In(string folder, ScriptedDeployment? deployment) => deployment is null || !Directory.Exists(folder) ? []
+    /// <param name="deployment">How it is deployed.</param>
+    internal static IReadOnlyList<string> In(string folder, ScriptedDeployment deployment) => !Directory.Exists(folder) ? []
         : [.. deployment.Overrides.SelectMany(pattern => Matching(folder, pattern)).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Matching(string folder, string pattern)
