@@ -12,6 +12,7 @@ internal sealed class DeclarationCheck : IDistributedApplicationEventingSubscrib
     {
         eventing.Subscribe<BeforeStartEvent>(static (started, _) =>
         {
+            foreach (var resource in started.Model.Resources.Where(static resource => resource is IComputeResource && resource.GetComputeEnvironment() is null)) resource.Annotations.Add(new UnboundAnnotation());
             DeclarationMistake.ThrowFirst(DeclarationRules.Check(started.Model));
             return Task.CompletedTask;
         });

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 using AspireDeploy.Model;
 using AspireDeploy.Publishing;
+using AspireDeploy.Reading;
 using AspireDeploy.Targets;
 using AspireDeploy.Targets.Shared;
 using Microsoft.Extensions.Configuration;
@@ -85,7 +86,7 @@ internal static class DeploySteps
         var requested = RequestedStep.In(context.Services);
         var isRequested = requested == WellKnownPipelineSteps.Deploy || deploying.Any(step => step.Name == requested);
         var project = context.Services.GetRequiredService<AppHostProject>().Options(context.Services.GetRequiredService<IConfiguration>());
-        foreach (var resource in context.Model.Resources.Where(static resource => !resource.IsExcludedFromPublish() && IsBuilt(resource)))
+        foreach (var resource in context.Model.Resources.Where(resource => !resource.IsExcludedFromPublish() && IsBuilt(resource) && !DeployedResources.IsKeptOut(resource, target.Name)))
         {
             var image = $"{project.Application}-{resource.Name.ToLowerInvariant()}";
             resource.Annotations.Add(new ContainerBuildOptionsCallbackAnnotation(
@@ -105,7 +106,7 @@ internal static class DeploySteps
     {
         var folder = Published(context, resource, deployment.DeployScript);
         await RunAsync(context, [deployment.DeployScript, "--check"], folder);
-        var plan = await context.Services.GetRequiredService<PublishedPlan>().GetAsync(context.CancellationToken);
+        var plan = await context.Services.GetRequiredService<PublishedPlan>().GetAsync(resource, context.CancellationToken);
         var missing = new SuppliedValues(context.Services.GetRequiredService<IConfiguration>()).Supply(folder, plan, deployment);
         if (missing.Count > 0 && !Console.IsInputRedirected && !StepOutput.IsShownElsewhere(context.Services.GetRequiredService<IConfiguration>())
             && await context.Services.GetRequiredService<ICommands>().RunAsync(["sh", $"./{deployment.SecretsScript}"], folder, null, context.CancellationToken) == 0) missing = [];

@@ -18,7 +18,7 @@ internal static class DeployedPlan
     internal static async Task<(DeploymentPlan Plan, string Folder)> PublishAsync(PipelineStepContext context, TargetResource resource, bool isDryRun)
     {
         var declared = context.Services.GetRequiredService<PublishedPlan>();
-        var plan = BuiltImages.In(await declared.GetAsync(context.CancellationToken), resource.Registry);
+        var plan = BuiltImages.In(await declared.GetAsync(resource, context.CancellationToken), resource.Registry);
         var images = new Dictionary<string, BuiltImage>(StringComparer.Ordinal);
         foreach (var workload in plan.Workloads)
         {
@@ -26,7 +26,7 @@ internal static class DeployedPlan
         }
         var deployed = BuiltImages.Replace(plan, (workload, _) => images[workload.Name]);
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
-        OutputFolder.Write(folder, Publication.Create(deployed, resource.Target, declared.AllowedLosses).Files);
+        OutputFolder.Write(folder, Publication.Create(deployed, resource.Target, declared.AllowedLosses, OverrideFiles.In(folder, resource.Deployment)).Files);
         return (deployed, folder);
     }
 

@@ -45,6 +45,9 @@ internal enum Concept
     /// <summary>A request, and perhaps a limit, of processor time per replica.</summary>
     Cpu,
 
+    /// <summary>A hard limit of processes and threads per replica.</summary>
+    Pids,
+
     /// <summary>Jobs run to completion before those who wait for them start.</summary>
     PreviousSteps,
 

@@ -30,8 +30,24 @@ internal sealed record DeploymentPlan
     /// <summary>What is declared and isn't deployed, by name: a resource, or something of one.</summary>
     public EquatableArray<LeftOut> LeftOut { get; init; }
 
+    /// <summary>Gets what is kept out of single targets. A target's own plan has none.</summary>
+    public EquatableArray<Exclusion> Exclusions { get; init; }
+
+    /// <summary>Gets what is kept out of the target that this plan is for.</summary>
+    public EquatableArray<LeftOut> KeptOut { get; init; }
+
+    /// <summary>Gets what the AppHost changes of a target's own objects, in the order of the declaration.</summary>
+    public EquatableArray<ObjectChange> Changes { get; init; }
+
     /// <summary>What other packages have declared of workloads and nothing here reads.</summary>
     public EquatableArray<string> Unread { get; init; }
+
+    /// <summary>Returns what the AppHost changes of an object, in the order of the declaration.</summary>
+    /// <param name="resource">The name of the workload, or of the gateway.</param>
+    /// <param name="target">The kind of target.</param>
+    /// <param name="kind">Which of the resource's objects; empty where it has one.</param>
+    public IReadOnlyList<ObjectChange> ChangesOf(string resource, string target, string kind = "") =>
+        [.. Changes.Where(change => change.Resource == resource && change.Target == target && change.Object == kind)];
 
     /// <summary>The workload named <paramref name="name"/>.</summary>
     /// <exception cref="KeyNotFoundException">There is none; <see cref="PlanValidation"/> reports that beforehand.</exception>

@@ -63,6 +63,9 @@ internal sealed record Workload
     /// <summary>A replica's share of processors; null: not declared.</summary>
     public Cpu? Cpu { get; init; }
 
+    /// <summary>Gets how many processes and threads a replica may have. Defaults to null, as many as the target lets it.</summary>
+    public int? PidLimit { get; init; }
+
     /// <summary>What happens when its process ends.</summary>
     public required RestartPolicy Restart { get; init; }
 

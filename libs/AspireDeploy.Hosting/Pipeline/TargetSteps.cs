@@ -52,12 +52,14 @@ internal static class TargetSteps
     {
         var plan = context.Services.GetRequiredService<PublishedPlan>();
         return await PlainRefusal.RunAsync(context, async () =>
-            Publication.Create(BuiltImages.In(await plan.GetAsync(context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses));
+            Publication.Create(BuiltImages.In(await plan.GetAsync(resource, context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses, OverrideFiles.In(FolderOf(context, resource), resource.Deployment)));
     }
+
+    private static string FolderOf(PipelineStepContext context, TargetResource resource) => context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
 
     private static Task WriteAsync(PipelineStepContext context, TargetResource resource, Publication publication)
     {
-        var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
+        var folder = FolderOf(context, resource);
         OutputFolder.Write(folder, publication.Files);
         var color = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
         // Of many at once each is told in brief: its folder has the whole of it.

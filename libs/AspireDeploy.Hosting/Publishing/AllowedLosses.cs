@@ -30,7 +30,7 @@ internal static class AllowedLosses
     }
 
     private static IEnumerable<string> Lost(DeploymentPlan plan, ITarget target) => target.Check(plan).Count > 0 ? []
-        : DeploymentReport.Create(plan, target, []).Rows.Where(static row => row.Result.Outcome is Unsupported).Select(static row => row.Result.Key);
+        : DeploymentReport.Create(plan, target, []).Rows.Where(row => row.Result.Outcome is Unsupported && !plan.Exclusions.Any(exclusion => exclusion.Target == target.Name && exclusion.Resource == row.Result.Resource)).Select(static row => row.Result.Key);
 
     private static IEnumerable<string> On(string[] args)
     {

@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Model;
 using AspireDeploy.Reading;
+using AspireDeploy.Targets;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireDeploy.Publishing;
@@ -18,6 +19,10 @@ internal sealed class PublishedPlan(DistributedApplicationModel model, Distribut
     {
         lock (_lock) return _plan ??= BuildAsync(cancellationToken);
     }
+
+    /// <summary>The plan of a target: without what is kept out of it.</summary>
+    /// <exception cref="PlanException">Something in the declaration can't be deployed, or needs what is kept out of the target.</exception>
+    internal async Task<DeploymentPlan> GetAsync(TargetResource target, CancellationToken cancellationToken) => TargetPlan.Create(await GetAsync(cancellationToken), target.Name);
 
     /// <summary>The losses that <c>--allow-loss</c> lets through: <c>api.memory</c>.</summary>
     internal IReadOnlyCollection<string> AllowedLosses { get; } = Publishing.AllowedLosses.In(configuration);

@@ -17,7 +17,7 @@ internal sealed class DeployedResources
     {
         _resources = [.. model.Resources];
         Awaited = [.. model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>()).Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(static wait => wait.Resource.Name)];
-        Workloads = [.. model.Resources.Where(resource => !resource.IsExcludedFromPublish() && IsDeployable(resource) && !IsStartedByHand(resource) && resource.GetComputeEnvironment() is null)];
+        Workloads = [.. model.Resources.Where(resource => !resource.IsExcludedFromPublish() && IsDeployable(resource) && !IsStartedByHand(resource) && EnvironmentOf(resource) is null)];
         _workloads = Workloads.ToDictionary(static resource => resource.Name, StringComparer.OrdinalIgnoreCase);
         Gateways = [.. model.Resources.OfType<GatewayResource>()];
     }
@@ -48,6 +48,29 @@ internal sealed class DeployedResources
         return null;
     }
 
+    /// <summary>Returns what is kept out of single targets.</summary>
+    internal IEnumerable<Exclusion> Exclusions()
+    {
+        var targets = _resources.OfType<TargetResource>().Select(static target => target.Name).ToList();
+        foreach (var resource in Workloads.Concat(Gateways))
+        {
+            foreach (var target in targets)
+            {
+                if (resource.Annotations.OfType<ExcludedFromAnnotation>().Any(excluded => excluded.Target == target))
+                    yield return new(resource.Name, target, "It is kept out of this target (ExcludeFrom)", "take ExcludeFrom away to have it here too");
+                else if (resource.TryGetLastAnnotation<OnlyOnAnnotation>(out var only) && !only.Targets.Contains(target))
+                    yield return new(resource.Name, target, $"It is for {string.Join(", ", only.Targets)} alone (WithComputeEnvironment)", $"name {target} there too to have it here");
+            }
+        }
+    }
+
+    /// <summary>Returns whether a resource is kept out of a target.</summary>
+    internal static bool IsKeptOut(IResource resource, string target) => resource.Annotations.OfType<ExcludedFromAnnotation>().Any(excluded => excluded.Target == target)
+        || (resource.TryGetLastAnnotation<OnlyOnAnnotation>(out var only) && !only.Targets.Contains(target));
+
+    // Another publisher's, where somebody has chosen it.
+    private static IComputeEnvironmentResource? EnvironmentOf(IResource resource) => resource.HasAnnotationOfType<UnboundAnnotation>() ? null : resource.GetComputeEnvironment();
+
     // An image without an entry point holds files for the images of others.
     private static bool IsDeployable(IResource resource) => resource is not GatewayResource && (resource is ProjectResource || resource.IsContainer())
         && !(resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built) && !built.HasEntrypoint);
@@ -61,7 +84,7 @@ internal sealed class DeployedResources
         ParameterResource or ExternalServiceResource or TargetResource or GatewayResource or IComputeEnvironmentResource or IContainerRegistry => null,
         IResourceWithParent => null,
         IResourceWithConnectionString and not IResourceWithEndpoints => null,
-        _ when resource.GetComputeEnvironment() is { } environment => ($"It is for the compute environment {environment.Name} (WithComputeEnvironment)", "take WithComputeEnvironment away to have it on the targets too"),
+        _ when EnvironmentOf(resource) is { } environment => ($"It is for the compute environment {environment.Name} (WithComputeEnvironment)", "take WithComputeEnvironment away to have it on the targets too"),
         _ when IsDeployable(resource) => ("It is started by hand, and what is deployed starts by itself", "take WithExplicitStart() away"),
         _ when resource.HasAnnotationOfType<DockerfileBuildAnnotation>() => null,
         ExecutableResource => ("It is a program on this machine, and only containers are deployed", "make a container of it with PublishAsDockerFile(), or a project"),

@@ -63,9 +63,20 @@ internal static class PlanBuilder
             Secrets = values.Parameters.Where(values.IsSecret).Select(ParameterReading.Secret).Concat(values.Supplied.Secrets).ToEquatableArray(),
             Parameters = values.Parameters.Where(parameter => !values.IsSecret(parameter)).Select(ParameterReading.Parameter).Concat(host is null ? [] : [host]).Concat(values.Supplied.Parameters).ToEquatableArray(),
             LeftOut = findings.LeftOut,
+            Changes = ChangesOf(model, deployed, errors).ToEquatableArray(),
+            Exclusions = deployed.Exclusions().ToEquatableArray(),
             Unread = deployed.Workloads.SelectMany(static resource => AnnotationLedger.UnknownOf(resource).Select(unknown => $"{unknown.Type} of {unknown.Assembly} on {resource.Name}")).ToEquatableArray(),
             Gateway = published,
         };
+
+        static IEnumerable<ObjectChange> ChangesOf(DistributedApplicationModel model, DeployedResources deployed, List<PlanError> errors)
+        {
+            foreach (var (resource, change) in model.Resources.SelectMany(static resource => resource.Annotations.OfType<ObjectChangeAnnotation>().Select(annotation => (resource, annotation.Change))))
+            {
+                if (resource is GatewayResource || deployed.WorkloadOf(resource) == resource) yield return change;
+                else errors.Add(new($"{resource.Name}.{change.Method}", $"changes what is published of {resource.Name}, which isn't deployed; take the call away"));
+            }
+        }
 
         // Of several that share it, the one that declares the most.
         static Volume VolumeOf(string name, EquatableArray<Workload> workloads, DeployedResources deployed)

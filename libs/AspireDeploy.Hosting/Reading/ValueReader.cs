@@ -156,7 +156,7 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
             _ => null,
         }).ToList();
         if (texts.Contains(null)) return null;
-        if (reader.Parameters.Count > 0) _decided[at.Path] = string.Join(" and ", reader.Parameters.Select(static parameter => $"{parameter.Name}, which is \"{ParameterReading.ValueNow(parameter)}\"")); 
+        if (reader.Parameters.Count > 0) _decided[at.Path] = string.Join(" and ", reader.Parameters.Select(static parameter => $"{parameter.Name}, which is \"{ParameterReading.ValueNow(parameter)}\""));
         return string.Equals(string.Concat(texts), expression.MatchValue, StringComparison.OrdinalIgnoreCase);
     }
 

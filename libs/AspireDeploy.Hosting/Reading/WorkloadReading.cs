@@ -35,6 +35,7 @@ internal sealed class WorkloadReading(PlanningOptions options, DeployedResources
             Scale = ScaleOf(resource),
             Memory = resource.TryGetLastAnnotation<MemoryAnnotation>(out var memory) ? memory.Memory : null,
             Cpu = resource.TryGetLastAnnotation<CpuAnnotation>(out var cpu) ? cpu.Cpu : null,
+            PidLimit = resource.TryGetLastAnnotation<PidLimitAnnotation>(out var pids) ? pids.Limit : null,
             Restart = resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) ? restart.Policy : isJob ? RestartPolicy.Never : RestartPolicy.Always,
             StopGracePeriod = timeouts?.Stop ?? server?.StopGracePeriod ?? TimeSpan.FromSeconds(30),
             StartTimeout = timeouts?.Start ?? TimeSpan.FromMinutes(5),

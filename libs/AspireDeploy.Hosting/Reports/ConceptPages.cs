@@ -18,7 +18,7 @@ internal static class ConceptPages
         ("health.md", [Concept.StartupProbe, Concept.Readiness, Concept.Liveness]),
         ("restarts.md", [Concept.Restart, Concept.BackOff]),
         ("replication.md", [Concept.Replicas, Concept.Autoscale, Concept.Update]),
-        ("memory.md", [Concept.Memory, Concept.Cpu]),
+        ("memory.md", [Concept.Memory, Concept.Cpu, Concept.Pids]),
         ("previous-steps.md", [Concept.PreviousSteps]),
         ("secrets.md", [Concept.Secrets]),
         ("data.md", [Concept.Data, Concept.Files]),

@@ -13,6 +13,12 @@ namespace AspireDeploy.Reports;
 internal sealed record DeploymentReport(
     DeploymentPlan Plan, ITarget Target, EquatableArray<ReportRow> Rows, EquatableArray<string> Notes, EquatableArray<RequiredInput> Inputs, EquatableArray<OperatorCommand> Commands)
 {
+    /// <summary>Gets what the AppHost has changed of the target's own objects.</summary>
+    public EquatableArray<PublishedChange> Changes { get; init; }
+
+    /// <summary>Gets the files of a person's own that were in the folder.</summary>
+    public EquatableArray<string> Overrides { get; init; }
+
     /// <summary>Makes the report of a sound plan.</summary>
     public static DeploymentReport Create(DeploymentPlan plan, ITarget target, IReadOnlyCollection<string> allowedLosses)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AspireDeploy.Model;
 using AspireDeploy.Targets;
 
 namespace AspireDeploy.Reports;
@@ -31,10 +32,19 @@ internal static class ReportMarkdown
             }
             page.Append('\n');
         }
-        if (!report.Plan.LeftOut.IsEmpty)
+        if (!report.Plan.LeftOut.IsEmpty || !report.Plan.KeptOut.IsEmpty) page.Append("## Not deployed\n\n");
+        LeftOut(page, "Declared, and for this machine alone", report.Plan.LeftOut);
+        LeftOut(page, "Declared, and for other targets", report.Plan.KeptOut);
+        if (!report.Changes.IsEmpty)
         {
-            page.Append("## Not deployed\n\nDeclared, and for this machine alone:\n\n");
-            foreach (var left in report.Plan.LeftOut) page.Append(CultureInfo.InvariantCulture, $"- **{left.Name}**: {ReportTerminal.Words(left)}\n");
+            page.Append("## Changed by the AppHost\n\nOf what this target would have written:\n\n");
+            foreach (var change in report.Changes) page.Append(CultureInfo.InvariantCulture, $"- **{change.Resource}**, {change.Object}: {string.Join(", ", change.Members.Select(static member => $"`{member}`"))}\n");
+            page.Append('\n');
+        }
+        if (!report.Overrides.IsEmpty)
+        {
+            page.Append("## Files of your own\n\nIn this folder when it was published, left as they are, and applied by `./deploy.sh`:\n\n");
+            foreach (var file in report.Overrides) page.Append(CultureInfo.InvariantCulture, $"- `{file}`\n");
             page.Append('\n');
         }
         page.Append("## What starts before what\n\n```mermaid\n").Append(StartPicture.Draw(report.Plan)).Append("```\n\n");
@@ -64,6 +74,14 @@ internal static class ReportMarkdown
             foreach (var command in report.Commands) page.Append(CultureInfo.InvariantCulture, $"| {command.Purpose} | `{Cell(command.Line)}` |\n");
         }
         return page.ToString();
+    }
+
+    private static void LeftOut(StringBuilder page, string heading, EquatableArray<LeftOut> all)
+    {
+        if (all.IsEmpty) return;
+        page.Append(CultureInfo.InvariantCulture, $"{heading}:\n\n");
+        foreach (var left in all) page.Append(CultureInfo.InvariantCulture, $"- **{left.Name}**: {ReportTerminal.Words(left)}\n");
+        page.Append('\n');
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");

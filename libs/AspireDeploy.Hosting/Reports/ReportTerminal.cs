@@ -35,7 +35,9 @@ internal static class ReportTerminal
                 _ => "",
             }).Append('\n');
         }
-        Section(text, "Not deployed", report.Plan.LeftOut.Select(static left => $"{left.Name}: {Words(left)}"));
+        Section(text, "Not deployed", report.Plan.LeftOut.Concat(report.Plan.KeptOut).Select(static left => $"{left.Name}: {Words(left)}"));
+        Section(text, "Changed by the AppHost", report.Changes.Select(Words));
+        Section(text, "Files of your own, applied by ./deploy.sh", report.Overrides);
         Section(text, "To consider", report.Notes);
         Section(text, "You supply", report.Inputs.Select(static input => $"{(input.Required ? "must" : "may ")}  {input.Name} in {input.Where}: {input.Description}"));
         Section(text, "Next", report.Commands.Select(static command => $"{command.Purpose}: {command.Line}"));
@@ -54,9 +56,14 @@ internal static class ReportTerminal
             Unsupported lost => Paint(Red, $"{row.Result.Key}  LOST {row.Result.Declared}: {lost.What}", color),
             Weakened weaker => Paint(Yellow, $"{row.Result.Key}  WEAKENED {row.Result.Declared}: {weaker.What}. Remedy: {weaker.Remedy}", color),
             _ => null,
-        }).OfType<string>().Concat(report.Plan.LeftOut.Select(static left => $"{left.Name}  NOT DEPLOYED: {Words(left)}"));
+        }).OfType<string>().Concat(report.Plan.LeftOut.Concat(report.Plan.KeptOut).Select(static left => $"{left.Name}  NOT DEPLOYED: {Words(left)}"))
+            .Concat(report.Changes.Select(static change => $"{change.Resource}  CHANGED BY THE APPHOST, {change.Object}: {string.Join(", ", change.Members)}"))
+            .Concat(report.Overrides.Select(static file => $"{file}  YOUR OWN, applied by ./deploy.sh"));
         return $"{report.Target.Title} is in {folder}, where deployment.md says what became of each concept.{string.Concat(lines.Select(static line => "\n  " + line))}";
     }
+
+    /// <summary>Returns what the AppHost has changed of an object.</summary>
+    private static string Words(PublishedChange change) => $"{change.Resource}, {change.Object}: {string.Join(", ", change.Members)}";
 
     /// <summary>Returns why something isn't deployed, and how it would be.</summary>
     internal static string Words(LeftOut left) => left.Remedy.Length == 0 ? $"{left.Why}." : $"{left.Why}. Remedy: {left.Remedy}.";

@@ -31,6 +31,7 @@ internal static class Concepts
         new(Concept.Update, "update", "Updates", "every service", Service(static workload => workload.Update == UpdateOrder.StartFirst ? "the new replica first" : "the old replica stops first")),
         new(Concept.Memory, "memory", "Memory", "`.WithMemory(...)`", static subject => (subject.Workload is { } workload ? workload.Memory : subject.Gateway?.Memory)?.ToString()),
         new(Concept.Cpu, "cpu", "Processor", "`.WithCpu(...)`", Workload(static workload => workload.Cpu?.ToString())),
+        new(Concept.Pids, "pids", "Processes", "`.WithPidLimit(...)`", Workload(static workload => workload.PidLimit?.ToString(CultureInfo.InvariantCulture))),
         new(Concept.PreviousSteps, "steps", "Previous steps", "`WaitForCompletion`", Workload(static workload =>
             workload.IsJob ? $"runs once, within {Durations.Print(workload.JobTimeout)}" : List(workload.Dependencies.Where(static dependency => dependency.Condition == DependencyCondition.Completed)))),
         new(Concept.Secrets, "secrets", "Secrets", "secret parameters, connection strings", Workload(static workload => Secrets.NamesOf(workload) is { IsEmpty: false } names ? string.Join(", ", names) : null)),

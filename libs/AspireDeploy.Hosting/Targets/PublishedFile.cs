@@ -1,3 +1,5 @@
+using AspireDeploy.Model;
+
 namespace AspireDeploy.Targets;
 
 /// <summary>A file that a target writes.</summary>
@@ -7,6 +9,9 @@ internal sealed record PublishedFile(string Path, string Content)
 {
     /// <summary>Who may read it. Everybody unless said; a file with a secret in it says otherwise.</summary>
     public PublishedFileMode Mode { get; init; } = PublishedFileMode.Readable;
+
+    /// <summary>Gets what the AppHost has changed in it by methods of a target's own. Defaults to nothing.</summary>
+    public EquatableArray<PublishedChange> Changes { get; init; }
 
     /// <summary>What happens to what a person has changed in it. Nothing is kept unless said.</summary>
     public OnRepublish OnRepublish { get; init; } = OnRepublish.Replace;

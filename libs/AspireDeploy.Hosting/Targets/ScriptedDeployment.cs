@@ -12,6 +12,9 @@ internal sealed record ScriptedDeployment(string Settings)
     /// <summary>What a person is told, before it is deployed, of what they have set: from the file's text, and the plan with the images that were built. Nothing unless said.</summary>
     public Func<string, DeploymentPlan, IEnumerable<string>> Remarks { get; init; } = static (_, _) => [];
 
+    /// <summary>Gets the files that a person may put into the folder and the scripts apply: a path, or a name with <c>*</c> in it. Defaults to none.</summary>
+    public EquatableArray<string> Overrides { get; init; }
+
     /// <summary>What deploys; also what updates. With <c>--check</c> it only finds out whether there is something to deploy to.</summary>
     public string DeployScript { get; init; } = "deploy.sh";
 

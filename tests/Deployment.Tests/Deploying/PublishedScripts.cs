@@ -34,6 +34,9 @@ internal sealed class PublishedScripts : IDisposable
     /// <summary>Writes a file.</summary>
     internal void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.FullName, file), text);
 
+    /// <summary>Takes a file away.</summary>
+    internal void Delete(string file) => File.Delete(Path.Combine(_folder.FullName, file));
+
     /// <summary>The folder as its scripts name it.</summary>
     internal string Folder => _folder.FullName;
 

@@ -9,6 +9,7 @@ internal sealed class StandInCompose : IDisposable
 {
     private const string Program = """
         #!/bin/sh
+        project=$PWD
         cd "$STANDIN_COMPOSE" || exit 1
         for last; do :; done
         of() { for each in containers/*; do [ ! -e "$each" ] || [ "$(sed -n 1p "$each")" != "$1" ] || echo "${each#*/}"; done; }
@@ -16,18 +17,24 @@ internal sealed class StandInCompose : IDisposable
             'version '*) echo 28.0.0 ;;
             'compose version '*) echo 2.40.0 ;;
             'compose config --format'*) echo "  \"aspiredeploy.content\": \"$last sha256-new\"" ;;
+            'compose config') if [ "${COMPOSE_FILE-}" = compose.yaml ]; then cat published; else cat merged; fi ;;
+            'compose config --services') sed -n 's/^  \([a-z]*\):$/\1/p' merged ;;
             'compose ps '*' created') ;;
             'compose ps '*) of "$last" ;;
             'ps --all '*'service='*) [ ! -e broken ] || { echo 'no answer' >&2; exit 1; }; of "${last##*=}" ;;
             'compose up --no-start'*) [ -z "${COMPOSE_IGNORE_ORPHANS-}" ] || { echo 'cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans' >&2; exit 1; } ;;
-            'compose up '*) printf '%s\nrunning healthy 0 0\n%s sha256-new\n' "$last" "$last" >"containers/new-$last" ;;
+            'compose up '*)
+                mark=$([ -z "${COMPOSE_FILE-}" ] || sed -n "/^  $last:/,/override:/s/.*override: \"\(.*\)\"/ \1/p" "$project/.deploying/override.yaml")
+                printf '%s\nrunning healthy 0 0\n%s sha256-new\n%s\n' "$last" "$last" "$mark" >"containers/new$([ ! -e "containers/new-$last" ] || echo er)-$last"
+                echo "$last" >>started
+                ;;
             'inspect --format {{.State.Status}}'*)
                 if [ "$last" = new-api ] && [ -e "interrupt" ]; then rm interrupt; kill -s TERM -- "-$(cat group)"; fi
                 if [ "$last" = new-api ] && [ -e "hold" ]; then : >reached; echo 'running starting 0 0'; else sed -n 2p "containers/$last"; fi
                 ;;
             'inspect --format {{.Config.Image}}'*) echo image ;;
             'image inspect '*) echo sha256:1 ;;
-            'inspect --format {{json'*) echo "\"$(sed -n 3p "containers/$last")\" sha256:1" ;;
+            'inspect --format {{json'*) echo "\"$(sed -n 3p "containers/$last")\" sha256:1$(sed -n 4p "containers/$last")" ;;
             'stop '*) [ ! -e sleep ] || echo "stop $last" >>waited ;;
             'network inspect '*) [ -e "network" ] || exit 1 ;;
             'ps --quiet --filter network='*) [ ! -s network ] || echo traefik ;;
@@ -61,6 +68,21 @@ internal sealed class StandInCompose : IDisposable
 
     /// <summary>Has a container that runs, of a version.</summary>
     internal void Add(string container, string service, string version) => File.WriteAllText(PathOf($"containers/{container}"), $"{service}\nrunning healthy 0 0\n{service} sha256-{version}\n");
+
+    /// <summary>Says what configuration Compose makes of what was published alone, and of all files.</summary>
+    internal void Configure(string published, string merged)
+    {
+        File.WriteAllText(PathOf("published"), published);
+        File.WriteAllText(PathOf("merged"), merged);
+    }
+
+    /// <summary>Returns which services were started or replaced since it was last asked.</summary>
+    internal IReadOnlyList<string> TakeStarted()
+    {
+        IReadOnlyList<string> started = File.Exists(PathOf("started")) ? File.ReadAllLines(PathOf("started")) : [];
+        File.Delete(PathOf("started"));
+        return started;
+    }
 
     /// <summary>Has a network, and on it what somebody sees of a Traefik: what its image is called and its version, and its arguments.</summary>
     internal void AddNetwork(params string[] traefik) => File.WriteAllText(PathOf("network"), string.Concat(traefik.Select(static line => line + "\n")));

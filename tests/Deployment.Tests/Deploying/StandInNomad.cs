@@ -69,6 +69,9 @@ internal sealed class StandInNomad : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "state"), state.ToJsonString());
     }
 
+    /// <summary>The specification that a job was last run from.</summary>
+    internal string BodyOf(string job) => (string)State["jobs"]![job]!["versions"]!.AsArray()[^1]!["body"]!;
+
     internal int Changes => (int)State["changes"]!;
 
     /// <summary>What a variable holds under a key; null: nothing.</summary>

@@ -8,10 +8,14 @@ const state = JSON.parse(readFileSync(place, "utf8"));
 const valued = new Set(["--format", "--filter", "--resolve-image", "--compose-file", "--label-add", "--label-rm", "--tail"]);
 const options = {};
 const words = [];
+const files = [];
 for (let i = 2; i < process.argv.length; i++) {
   const word = process.argv[i];
   if (word[0] !== "-") words.push(word);
-  else options[word] = valued.has(word) ? process.argv[++i] : true;
+  else {
+    options[word] = valued.has(word) ? process.argv[++i] : true;
+    if (word === "--compose-file") files.push(options[word]);
+  }
 }
 const fail = message => {
   console.error(message);
@@ -51,6 +55,9 @@ const stop = (name, desired) => {
   for (const task of state.tasks.filter(each => each.service === name && each.desired !== desired)) Object.assign(task, { desired, remaining: state.slow.includes(name) ? 5 : 1 });
 };
 
+// One after the other, which is enough to see that all of them count.
+const merged = () => files.map(path => readFileSync(path, "utf8")).join("");
+
 const commands = {
   "version": () => console.log("28.0.0"),
   "info": () => console.log(options["--format"].includes("NodeID") ? state.nodes[0].id : "active true"),
@@ -61,10 +68,10 @@ const commands = {
     else delete nodeOf(id).labels[options["--label-rm"]];
     changed();
   },
-  "stack config": () => console.log(readFileSync(options["--compose-file"], "utf8")),
+  "stack config": () => console.log(merged()),
   "stack deploy": ([stack]) => {
-    const text = readFileSync(options["--compose-file"], "utf8");
-    const name = `${stack}_${first(options["--compose-file"], /stack\.(.+)\.yaml/)}`;
+    const text = merged();
+    const name = `${stack}_${first(files[0], /stack\.(.+)\.yaml/)}`;
     const service = {
       content: process.env.STACK_CONTENT, image: first(text, /^ +image: "?([^"\n]+?)"?$/m), job: text.includes("mode: replicated-job"), replicas: Number(first(text, /^ +replicas: (\d+)$/m)),
       onData: text.includes("constraints:"), volume: first(text, /^ +- type: volume\n +source: (.+)$/m),

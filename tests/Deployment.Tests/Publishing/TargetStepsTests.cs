@@ -57,6 +57,72 @@ public sealed class TargetStepsTests : IDisposable
     }
 
     [Fact]
+    public async Task Publish_FilesOfAPersonsOwn_AreLeftAsTheyAre_AndReported()
+    {
+        Dictionary<string, string> own = new()
+        {
+            ["compose/compose.override.yaml"] = "compose",
+            ["swarm/stack.api.override.yaml"] = "swarm",
+            ["kubernetes/override/kustomization.yaml"] = "kubernetes",
+            ["kubernetes/override/patch.yaml"] = "patch",
+            ["nomad/api.job.override.hcl"] = "job",
+            ["nomad/api.task.override.hcl"] = "task",
+        };
+        static void Declare(IDistributedApplicationBuilder builder)
+        {
+            builder.AddContainer("api", "example/api", "1");
+            builder.AddDockerComposeTarget();
+            builder.AddDockerSwarmTarget();
+            builder.AddKubernetesTarget();
+            builder.AddNomadTarget();
+        }
+        await RunAsync(Declare);
+        Assert.All(Reports(), static report => Assert.DoesNotContain("## Files of your own", report.Text, StringComparison.Ordinal));
+        foreach (var (path, text) in own)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_output.FullName, path))!);
+            await File.WriteAllTextAsync(Path.Combine(_output.FullName, path), text, TestContext.Current.CancellationToken);
+        }
+
+        await RunAsync(Declare);
+
+        Assert.All(own, file => Assert.Equal(file.Value, File.ReadAllText(Path.Combine(_output.FullName, file.Key))));
+        Assert.Equal(
+            [
+                ("compose", "- `compose.override.yaml`\n"), ("kubernetes", "- `override/kustomization.yaml`\n"), ("nomad", "- `api.job.override.hcl`\n- `api.task.override.hcl`\n"), ("swarm", "- `stack.api.override.yaml`\n"),
+            ],
+            Reports().Select(static report => (report.Target, Own(report.Text))));
+
+        IEnumerable<(string Target, string Text)> Reports() => Directory.EnumerateFiles(_output.FullName, "deployment.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(static file => (Path.GetFileName(Path.GetDirectoryName(file)!), File.ReadAllText(file)));
+
+        static string Own(string report)
+        {
+            const string Heading = "## Files of your own\n\nIn this folder when it was published, left as they are, and applied by `./deploy.sh`:\n\n";
+            var at = report.IndexOf(Heading, StringComparison.Ordinal) + Heading.Length;
+            return report[at..report.IndexOf("\n\n", at, StringComparison.Ordinal)] + "\n";
+        }
+    }
+
+    // Aspire binds every resource to the only environment there is, once the declaration is complete.
+    [Fact]
+    public async Task Publish_BesideAnotherPackagesOnlyEnvironment_LeavesOutWhatWasBoundToItAlone()
+    {
+        await RunAsync(static builder =>
+        {
+            builder.AddDockerComposeTarget();
+            builder.AddContainer("api", "example/api", "1");
+            builder.AddContainer("own", "example/own", "1").WithComputeEnvironment(builder.AddResource(new Elsewhere("elsewhere")));
+        });
+
+        var compose = await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken);
+        Assert.Contains("\n  api:\n", compose, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n  own:\n", compose, StringComparison.Ordinal);
+    }
+
+    private sealed class Elsewhere(string name) : Resource(name), IComputeEnvironmentResource;
+
+    [Fact]
     public async Task Publish_Twice_GivesTheSameBytes()
     {
         await RunAsync(Sound);

@@ -67,12 +67,13 @@ public class WorkloadReadingTests
     [Fact]
     public async Task Build_EverythingDeclared_IsInThePlan()
     {
-        var api = await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithReplicas(3).WithMemory("256Mi", "128Mi").WithCpu(0.5, 1)
+        var api = await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithReplicas(3).WithMemory("256Mi", "128Mi").WithCpu(0.5, 1).WithPidLimit(256)
             .WithRestartPolicy(RestartMode.OnFailure, maxAttempts: 5, initialBackoff: TimeSpan.FromSeconds(1), resetAfter: TimeSpan.FromMinutes(1)).WithArgs("--verbose", "-x"));
 
         Assert.Equal(Scale.Fixed(3), api.Scale);
         Assert.Equal(new(Size.Mebibytes(128), Size.Mebibytes(256)), api.Memory);
         Assert.Equal(new(0.5m, 1m), api.Cpu);
+        Assert.Equal(256, api.PidLimit);
         Assert.Equal(new(RestartMode.OnFailure, 5, new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5))) { ResetAfter = TimeSpan.FromMinutes(1) }, api.Restart);
         Assert.Equal(["--verbose", "-x"], api.Arguments);
     }

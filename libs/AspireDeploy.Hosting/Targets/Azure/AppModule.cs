@@ -21,7 +21,7 @@ internal static class AppModule
         var configuration = new BicepObject { { "activeRevisionsMode", ownsData ? "Multiple" : "Single" } };
         if (AppIngress.For(workload, plan.Gateway) is { } ingress) configuration.Add("ingress", ingress.Write(plan.Gateway, ingress.IsGateway ? Domain(values, options, inputs) : null, toLatest: ownsData));
         model.Configure(configuration);
-        BicepResource App(BicepCode? suffix) => new("app", "Microsoft.App/containerApps@2025-07-01", new()
+        ChangedResource App(BicepCode? suffix) => ChangedResource.Create(plan, workload, new("app", "Microsoft.App/containerApps@2025-07-01", new()
         {
             { "name", workload.Label }, { "location", new BicepCode("location") }, { "identity", model.Identity },
             { "properties", new BicepObject
@@ -38,16 +38,17 @@ internal static class AppModule
                     { "volumes", model.Volumes() },
                 } },
             } },
-        });
+        }));
         var caches = ManagedRedisModule.Referred(plan, workload, options).ToList();
-        var app = App(suffix: null);
-        List<BicepResource> resources = ownsData ? [DataOwner.End(workload, app, inputs, model.SecretsVersion), App(DataOwner.Suffix)] : [app];
+        var (app, changes) = App(suffix: null);
+        List<BicepResource> resources = ownsData ? [DataOwner.End(workload, app, inputs, model.SecretsVersion), App(DataOwner.Suffix).Resource] : [app];
         return new(workload.Name, new()
         {
             Comment = $"The app {workload.Name}.{(ownsData ? " Deploying this ends what runs of it before the next revision starts." : "")}\nMade by publishing: change the AppHost, not this file.",
             Parameters = ownsData ? [.. inputs.Parameters, DeploymentScript.Deployed("so that what runs is looked at each time")] : inputs.Parameters,
             Resources = [.. caches, .. resources],
-        }, inputs.Arguments);
+        }, inputs.Arguments)
+        { Changes = changes };
     }
 
     private static BicepObject? Domain(AzureValues values, AzureContainerAppsOptions options, ModuleInputs inputs)

@@ -32,6 +32,7 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
         {
             if (described == resource) Write(described, WriteEnvironmentAsync);
             else if (described.IsExcludedFromPublish() || described is ParameterResource) continue;
+            else if (DeployedResources.IsKeptOut(described, resource.Name)) described.Annotations.Add(ManifestPublishingCallbackAnnotation.Ignore);
             else if (deployed.Workloads.Contains(described)) Write(described, context => WriteWorkloadAsync(context, described));
             // What values refer to is in the modules, by value.
             else if (described.HasAnnotationOfType<DockerfileBuildAnnotation>()) continue;
@@ -50,7 +51,7 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
     private async Task WriteWorkloadAsync(ManifestPublishingContext context, IResource described)
     {
         var module = (await ModulesAsync(context))[described.Name];
-        var workload = (await services.GetRequiredService<PublishedPlan>().GetAsync(context.CancellationToken)).WorkloadNamed(described.Name);
+        var workload = (await services.GetRequiredService<PublishedPlan>().GetAsync(resource, context.CancellationToken)).WorkloadNamed(described.Name);
         if (resource.Options.IsManaged(workload))
         {
             context.Writer.WriteString("type", ModuleType);
@@ -123,7 +124,7 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
     internal static async Task<(DeploymentPlan Plan, Publication Publication)> CheckAsync(IServiceProvider services, AzureContainerAppsTargetResource resource, CancellationToken cancellationToken)
     {
         var published = services.GetRequiredService<PublishedPlan>();
-        var plan = await published.GetAsync(cancellationToken);
+        var plan = await published.GetAsync(resource, cancellationToken);
         var publication = Publication.Create(plan, resource.Target, published.AllowedLosses);
         if (!AzdDown.Asks(services.GetRequiredService<IConfiguration>()) && services.GetRequiredService<AppHostProject>().Find("azure.yaml") is { } file && AzdWorkflow.Check(File.ReadAllText(file), plan, resource.Options) is { } error)
             throw new PlanException([error with { Path = file }]);

@@ -23,6 +23,11 @@ internal static class AzureConcepts
         Rule(options, Concept.Update, "single revision mode: the new revision is ready before the old one goes; where one process owns data, a deployment script ends the old revision first", null, Update),
         Rule(options, Concept.Memory, "the smallest pair of cores and memory that Azure has and that holds it; the memory is the limit", "more than 8Gi, which no pair has: ask for less", Memory),
         Rule(options, Concept.Cpu, "the same pair", "more than 4 cores, which no pair has: ask for less", Cpu),
+        Rule(options, Concept.Pids, "the platform's own limit", null, static _ => ConceptOutcome.Weakens("the platform's own limit",
+            "No app can say how many processes it may have", "publish for Compose, Swarm or Nomad, where a replica is held to its own number")) with
+        {
+            Weakens = "no app can say its own number: publish for Compose, Swarm or Nomad, where a replica is held to it",
+        },
         Rule(options, Concept.PreviousSteps, "a job, which `./deploy.sh` starts and awaits, and with azd a deployment script; who waits for it is deployed afterwards, and not if it fails", "completion with another code than 0: end the job with 0", PreviousSteps),
         Rule(options, Concept.Secrets, "secrets of the app, mounted under `/mnt/secrets`; another value makes a new revision", null, static subject => ConceptOutcome.By(Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
             ? $"secrets of the app; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretRef`, since nothing takes it from a file" : $"secrets of the app, mounted as files under `{MountedSecrets.Directory}`")),

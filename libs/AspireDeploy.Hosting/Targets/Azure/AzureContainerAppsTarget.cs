@@ -64,7 +64,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
     {
         ArgumentNullException.ThrowIfNull(plan);
         var modules = Modules(plan).ToList();
-        List<PublishedFile> files = [.. modules.Select(static module => new PublishedFile(module.Path, BicepWriter.Write(module.Bicep))), AzdWorkflow.Write(plan, _options), AzdPipeline.Write(plan)];
+        List<PublishedFile> files = [.. modules.Select(static module => new PublishedFile(module.Path, BicepWriter.Write(module.Bicep)) { Changes = module.Changes }), AzdWorkflow.Write(plan, _options), AzdPipeline.Write(plan)];
         files.AddRange([SubscriptionModule.Write(plan, _options), SecretsScript.Write(plan, [], PlainSettings.File, imageWithShell: null), .. new AzureScripts(plan, _options, modules).Write(), new(".gitignore", "/secrets/\n/.deploying*/\n")]);
         if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
         return files.ToEquatableArray();

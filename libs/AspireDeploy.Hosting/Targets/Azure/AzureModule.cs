@@ -1,3 +1,4 @@
+using AspireDeploy.Model;
 using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
@@ -8,6 +9,9 @@ namespace AspireDeploy.Targets.Azure;
 /// <param name="Arguments">What its parameters are given, by name, by whoever deploys it. A parameter that isn't here has a value of its own.</param>
 internal sealed record AzureModule(string Resource, BicepModule Bicep, IReadOnlyDictionary<string, ModuleArgument> Arguments)
 {
+    /// <summary>Gets what the AppHost has changed of its resource.</summary>
+    public EquatableArray<PublishedChange> Changes { get; init; }
+
     /// <summary>Where it is in the target's folder.</summary>
     internal string Path => PathOf(Resource);
 

@@ -29,7 +29,7 @@ internal static class JobModule
             { "manualTriggerConfig", new BicepObject { { "parallelism", 1 }, { "replicaCompletionCount", 1 } } },
         };
         model.Configure(configuration);
-        var resource = new BicepResource("job", "Microsoft.App/jobs@2025-07-01", new()
+        var (resource, changes) = ChangedResource.Create(plan, job, new("job", "Microsoft.App/jobs@2025-07-01", new()
         {
             { "name", job.Label }, { "location", new BicepCode("location") }, { "identity", model.Identity },
             { "properties", new BicepObject
@@ -37,7 +37,7 @@ internal static class JobModule
                 { "environmentId", inputs.Environment }, { "workloadProfileName", ContainerModel.Profile }, { "configuration", configuration },
                 { "template", new BicepObject { { "containers", new BicepArray { model.Container() } }, { "volumes", model.Volumes() } } },
             } },
-        });
+        }));
         var run = DeploymentScript.Write("run", $"run-{job.Label}", "run-job.sh", inputs.JobsIdentity, TimeoutFor(job), ("JOB", new BicepCode("job.id")), ("NAME", job.Name)) with
         {
             Comment = "Starts the job, and waits until that execution has ended.",
@@ -49,6 +49,7 @@ internal static class JobModule
             Comment = $"The job {job.Name}, which is run here unless whoever deploys does that. Deploying this ends when it has completed, and fails if it fails.\nMade by publishing: change the AppHost, not this file.",
             Parameters = [.. inputs.Parameters, new(Runs, "Whether deploying this runs the job.") { Type = "bool", Default = true }, DeploymentScript.Deployed("so that the job runs each time")],
             Resources = [.. caches, resource, run],
-        }, inputs.Arguments);
+        }, inputs.Arguments)
+        { Changes = changes };
     }
 }

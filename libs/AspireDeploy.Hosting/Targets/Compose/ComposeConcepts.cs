@@ -8,11 +8,11 @@ namespace AspireDeploy.Targets.Compose;
 internal static class ComposeConcepts
 {
     internal static ConceptTable Table(DockerOptions options) => new(
+    [
+        .. DockerConcepts.Shared(options, "Compose", "a network"),
         DockerConcepts.Https(options, "Caddy"),
-        DockerConcepts.Routing(options),
         ConceptRule.Always(Concept.Startup, "`restart: unless-stopped`: Docker starts it with the machine"),
         DockerConcepts.Waits("`depends_on` with `service_healthy` or `service_started`"),
-        DockerConcepts.StartupProbe,
         DockerConcepts.Readiness("`healthcheck`; the gateway asks another replica when one refuses or answers 503"),
         new(Concept.Liveness, "`healthcheck`, when it asks what readiness asks or there is no other", null, static _ => ConceptOutcome.Weakens("`healthcheck` at most",
             "Docker shows an unhealthy container and leaves it running; only one that ends is restarted", "publish for Swarm, Kubernetes or Nomad, where it is replaced"))
@@ -21,8 +21,6 @@ internal static class ComposeConcepts
         },
         ConceptRule.Always(Concept.Restart, "`restart`", static subject => $"`restart: {ComposeService.Restart(subject.Workload!.Restart).Text}`"),
         new(Concept.BackOff, "Docker's own: 100 ms, doubling to 1 min, counted anew after 10 s", "another back-off than Docker's can't be set: declare none", BackOff),
-        DockerConcepts.Replicas,
-        DockerConcepts.Autoscale("Compose"),
         ConceptRule.Always(Concept.Update, "`./deploy.sh`: new replicas beside the old until they are healthy; data's owner is stopped first",
             static subject => subject.Workload!.Update == UpdateOrder.StartFirst ? "`./deploy.sh` starts new replicas beside the old, which stop once those are healthy" : "`./deploy.sh`: Compose recreates it"),
         ConceptRule.Always(Concept.Memory, "`deploy.resources.limits.memory`, `reservations.memory` and `memswap_limit`"),
@@ -32,10 +30,9 @@ internal static class ComposeConcepts
         DockerConcepts.SecretFiles("files under `/run/secrets`, made by `./secrets.sh`, mode 0600, owned by the process's user", "files under `/run/secrets`"),
         DockerConcepts.Data("named volumes, which `./destroy.sh` keeps"),
         ConceptRule.Always(Concept.Files, "read-only bind mounts from `files/`"),
-        DockerConcepts.Network("a network", options),
         ExternalPorts.Rule("`ports`"),
         ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`, `no-new-privileges`"),
-        ConceptRule.Always(Concept.Stop, "`stop_grace_period`"));
+    ]);
 
     private static ConceptOutcome BackOff(ConceptSubject subject) =>
         (subject.Workload!.Restart.BackOff ?? DockerBackOff) == DockerBackOff && (subject.Workload.Restart.ResetAfter ?? DockerHealthyStretch) == DockerHealthyStretch

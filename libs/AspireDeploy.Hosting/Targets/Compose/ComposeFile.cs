@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Compose;
@@ -7,14 +8,17 @@ namespace AspireDeploy.Targets.Compose;
 /// <summary>A plan as <c>compose.yaml</c>.</summary>
 internal static class ComposeFile
 {
-    internal static string Write(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
+    internal const string Path = "compose.yaml";
+
+    internal static PublishedFile Write(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
     {
         var service = new ComposeService(plan, options, networks);
         var services = new YamlMap();
-        foreach (var workload in plan.Workloads) services.Add(workload.Label, ServiceContent.Mark(workload.Label, service.Write(workload)), DockerService.Comment(workload), gap: services.Count > 0);
+        var changes = new List<PublishedChange>();
+        foreach (var workload in plan.Workloads) services.Add(workload.Label, Marked(workload.Label, service.Write(workload)), DockerService.Comment(workload), gap: services.Count > 0);
         if (options.OwnGateway(plan) is { } gateway)
-            services.Add(gateway.Label, ServiceContent.Mark(gateway.Label, ComposeGateway.Write(plan, service, options)), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
-        return YamlWriter.Write(
+            services.Add(gateway.Label, Marked(gateway.Label, service.Write(gateway)), "The only one reachable from outside: ends TLS and spreads requests over the replicas, which it finds by DNS.", gap: true);
+        return new(Path, YamlWriter.Write(
             new YamlMap
             {
                 { "name", plan.Name.ToLowerInvariant() },
@@ -23,7 +27,16 @@ internal static class ComposeFile
                 { "volumes", Volumes(plan, options), "Data. It outlives containers, updates and ./destroy.sh.", true },
                 { "secrets", SecretList(plan), "Files of mode 0600 that ./secrets.sh makes; none of them is in this folder when it is published.", true },
             },
-            $"{plan.Name} {plan.Version} on Docker Compose. Made by publishing: change the AppHost, not this file.\n./deploy.sh brings it up; deployment.md says what is carried how.");
+            $"{plan.Name} {plan.Version} on Docker Compose. Made by publishing: change the AppHost, not this file.\n./deploy.sh brings it up; deployment.md says what is carried how."))
+        {
+            Changes = changes.ToEquatableArray(),
+        };
+
+        YamlMap Marked(string label, ChangedYaml written)
+        {
+            changes.AddRange(written.Changes);
+            return ServiceContent.Mark(label, written.Map);
+        }
     }
 
     private static YamlMap? Networks(DeploymentPlan plan, EquatableArray<DockerNetwork> networks, DockerOptions options)

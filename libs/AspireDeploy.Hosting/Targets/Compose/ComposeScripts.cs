@@ -29,7 +29,7 @@ internal static class ComposeScripts
         var script = ScriptTemplate.Fill("Compose/deploy.sh",
             ("CAUSE", ScriptTemplate.Fill("Docker/cause.sh")), ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")),
             ("VERSIONS", versions.Count == 0 ? "" : ScriptTemplate.Fill("Compose/versions.sh") + string.Concat(versions)),
-            ("VOLUMES", volumes),
+            ("VOLUMES", volumes), ("OVERRIDE", ScriptTemplate.Fill("Compose/override.sh")),
             ("ROTATION", plan.Secrets.IsEmpty ? "" : ScriptTemplate.Fill("Compose/rotation.sh")),
             ("TELL", plan.Secrets.IsEmpty ? "" : "    [ ! -e secrets/.rotation ] || ./rotate.sh --tell || exit 1\n"),
             ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.compose.project={project}", "")),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
 using AspireDeploy.Targets.Shared;
@@ -7,52 +8,11 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Compose;
 
-/// <summary>A workload as a service of a Compose file. (https://docs.docker.com/reference/compose-file/services/)</summary>
-internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
+/// <summary>What Docker Compose has of a service in its own way. (https://docs.docker.com/reference/compose-file/services/)</summary>
+internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks) : DockerService(plan, options, networks, new(plan))
 {
-    private readonly DockerValues _values = new(plan);
-    private readonly ILookup<string, DockerNetwork> _networks = DockerNetworks.ByMember(networks);
-
-    internal YamlMap Write(Workload workload)
-    {
-        var mounted = Secrets.FilesOf(workload);
-        return new YamlMap
-        {
-            { "image", DockerService.Image(workload) },
-            { "pull_policy", workload.PullPolicy?.ToString().ToLowerInvariant() },
-            { "entrypoint", workload.Entrypoint.IsEmpty ? null : new YamlList(workload.Entrypoint.Select(DockerValues.Escape)) { Flow = true } },
-            { "command", workload.Arguments.IsEmpty ? null : new YamlList(workload.Arguments.Select(_values.Write)) { Flow = true } },
-            { "environment", _values.Environment(workload, mounted) },
-            { "env_file", Secrets.UndeliverableOf(workload).IsEmpty ? null : new YamlList([$"./secrets/mounted/{DockerFiles.EnvironmentFile(workload)}"]), "Secrets as environment variables." },
-            { "secrets", SecretList(workload, mounted) },
-            { "volumes", Volumes(workload) },
-            { "ports", Ports(workload) },
-            { "networks", Networks(workload.Label, options.TraefikOf(plan, workload)) },
-            { "depends_on", DependsOn(workload) },
-            { "healthcheck", DockerHealthcheck.Write(workload) },
-            { "restart", Restart(workload.Restart) },
-            { "stop_grace_period", Durations.Print(workload.StopGracePeriod) },
-            { "logging", options.Logs.Write() },
-            { "deploy", Deploy(workload) },
-            // Without this a container may use as much swap again as it may use memory.
-            { "memswap_limit", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
-            { "user", workload.Isolation.User },
-            { "read_only", workload.Isolation.ReadOnlyRoot ? true : null },
-            { "tmpfs", workload.Isolation.Scratch.IsEmpty ? null : new YamlList(workload.Isolation.Scratch) },
-            { "cap_drop", new YamlList(["ALL"]) { Flow = true } },
-            { "cap_add", workload.Isolation.Capabilities.IsEmpty ? null : new YamlList(workload.Isolation.Capabilities) { Flow = true } },
-            { "security_opt", new YamlList(["no-new-privileges:true"]) { Flow = true } },
-            { "labels", AllLabels(workload) },
-        };
-    }
-
-    /// <summary>The networks a service is on.</summary>
-    internal YamlList? Networks(string label, TraefikGateway? traefik)
-    {
-        var names = _networks[label].Select(static network => network.Name).ToList();
-        if (traefik is not null) names.Add(TraefikNetwork.Key);
-        return names.Count == 0 ? null : new YamlList(names) { Flow = true };
-    }
+    /// <summary>The folder of the gateway's configuration, in the target's folder.</summary>
+    internal const string GatewayFolder = "gateway";
 
     /// <summary>Docker's word for a restart policy. <c>unless-stopped</c> comes back after a boot, but not what an operator stopped.</summary>
     internal static YamlText Restart(RestartPolicy restart) => restart switch
@@ -63,69 +23,74 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
         _ => new("on-failure"),
     };
 
-    private static YamlList? SecretList(Workload workload, EquatableArray<MountedSecret> mounted)
-    {
-        var list = new YamlList();
-        foreach (var secret in mounted) list.Add(new YamlMap { { "source", DockerFiles.SecretName(workload, secret) }, { "target", secret.Path } });
-        return list.Count == 0 ? null : list;
-    }
+    private protected override string Kind => "compose";
 
-    private static YamlList? Volumes(Workload workload)
-    {
-        var list = new YamlList();
-        foreach (var mount in workload.Mounts)
-            list.Add(new YamlMap { { "type", "volume" }, { "source", mount.Volume }, { "target", DockerValues.Escape(mount.Path) }, { "read_only", mount.ReadOnly ? true : null } });
-        foreach (var file in workload.Files)
-        {
-            list.Add(new YamlMap
-            {
-                { "type", "bind" }, { "source", "./" + DockerValues.Escape(DockerFiles.ContentPath(workload, file)) }, { "target", DockerValues.Escape(file.Path) }, { "read_only", true },
-                { "bind", new YamlMap { { "create_host_path", false } } },
-            });
-        }
-        return list.Count == 0 ? null : list;
-    }
+    // The label by which deploy.sh sees what has changed comes to them.
+    private protected override string? Refuse(JsonObject service) =>
+        service["labels"] is null or JsonObject ? null : "makes labels something else than an object, and a label of deploy.sh's own comes to them; write { \"NAME\": \"VALUE\" }";
 
-    private static YamlList? Ports(Workload workload)
+    private protected override YamlMap Own(Workload workload) => new()
     {
-        var list = new YamlList();
-        foreach (var port in workload.Ports.Where(static port => port.External)) list.Add(Port(port.ExternalNumber ?? port.Number, port.Number, port.Protocol));
-        return list.Count == 0 ? null : list;
-    }
+        { "pull_policy", workload.PullPolicy?.ToString().ToLowerInvariant() },
+        { "depends_on", DependsOn(workload) },
+        { "restart", Restart(workload.Restart) },
+        { "deploy", new YamlMap { { "replicas", workload.IsJob ? null : workload.Scale.Minimum }, { "resources", Resources(workload, reservedCores: null) } } },
+        // Without this a container may use as much swap again as it may use memory.
+        { "memswap_limit", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
+        { "tmpfs", workload.Isolation.Scratch.IsEmpty ? null : new YamlList(workload.Isolation.Scratch) },
+        { "security_opt", Flow(["no-new-privileges:true"]) },
+        { "labels", Labels(workload) },
+    };
 
-    internal static YamlText Port(int outside, int inside, PortProtocol protocol) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{outside}:{inside}{(protocol == PortProtocol.Udp ? "/udp" : "")}")) { Quoted = true };
+    private protected override YamlMap Own(PublicGateway gateway) => new()
+    {
+        // The folder, not the file: a file that publishing replaces would go on being the old one in there.
+        { "volumes", new YamlList { Bind($"./{GatewayFolder}", "/etc/caddy"), Certificates(gateway) } },
+        { "dns_opt", Flow(["ndots:1"]), "So that Docker's DNS says at once when no replica runs, rather than ask the machine's about it." },
+        { "depends_on", DependsOn(gateway) },
+        { "restart", "unless-stopped" },
+        { "deploy", new YamlMap { { "replicas", 1 }, { "resources", Resources(gateway) } } },
+        { "memswap_limit", DockerSize.Print(gateway.Memory.Limit) },
+        { "tmpfs", new YamlList(WellKnownImages.Caddy.Isolation.Scratch) },
+        { "security_opt", Flow(["no-new-privileges:true"]) },
+    };
+
+    private protected override YamlMap SecretOf(Workload workload, MountedSecret secret) => new() { { "source", DockerFiles.SecretName(workload, secret) }, { "target", secret.Path } };
+
+    private protected override IEnumerable<YamlNode> MoreVolumes(Workload workload) =>
+        workload.Files.Select(file => Bind("./" + DockerValues.Escape(DockerFiles.ContentPath(workload, file)), DockerValues.Escape(file.Path)));
+
+    private protected override YamlNode Port(int outside, int inside, string protocol) =>
+        new YamlText(string.Create(CultureInfo.InvariantCulture, $"{outside}:{inside}{(protocol == "udp" ? "/udp" : "")}")) { Quoted = true };
+
+    private static YamlMap Bind(string source, string target) =>
+        new() { { "type", "bind" }, { "source", source }, { "target", target }, { "read_only", true }, { "bind", new YamlMap { { "create_host_path", false } } } };
 
     private YamlMap? DependsOn(Workload workload)
     {
         var map = new YamlMap();
+        // Compose only knows completion with 0; another code is waited for by deploy.sh.
         foreach (var dependency in workload.Dependencies)
         {
-            // Compose only knows completion with 0; another code is waited for by deploy.sh.
-            var condition = dependency.Condition switch { DependencyCondition.Started => "service_started", DependencyCondition.Healthy => DockerHealthcheck.CanAsk(plan.WorkloadNamed(dependency.On)) ? "service_healthy" : "service_started", _ => "service_completed_successfully" };
-            map.Add(plan.WorkloadNamed(dependency.On).Label, new YamlMap { { "condition", condition } });
+            var on = Plan.WorkloadNamed(dependency.On);
+            map.Add(on.Label, Condition(dependency.Condition switch { DependencyCondition.Completed => "completed_successfully", DependencyCondition.Healthy when DockerHealthcheck.CanAsk(on) => "healthy", _ => "started" }));
         }
         return map.Count == 0 ? null : map;
     }
 
-    private YamlMap Deploy(Workload workload)
+    private YamlMap DependsOn(PublicGateway gateway)
     {
-        var limits = new YamlMap
-        {
-            { "memory", workload.Memory is { } memory ? DockerSize.Print(memory.Limit) : null },
-            { "cpus", DockerService.Cores(workload.Cpu?.Limit) },
-            { "pids", options.PidLimit },
-        };
-        var reservations = new YamlMap { { "memory", workload.Memory is { } reserved ? DockerSize.Print(reserved.Request) : null } };
-        var resources = new YamlMap { { "limits", limits }, { "reservations", reservations.Count == 0 ? null : reservations } };
-        return new YamlMap { { "replicas", workload.IsJob ? null : workload.Scale.Minimum }, { "resources", resources } };
+        var map = new YamlMap();
+        foreach (var workload in gateway.Routes.Select(static route => route.Workload).Distinct().Order(StringComparer.Ordinal).Select(Plan.WorkloadNamed))
+            map.Add(workload.Label, Condition(DockerHealthcheck.CanAsk(workload) ? "healthy" : "started"));
+        return map;
     }
 
-    private YamlMap? Labels(Workload workload) => options.Traefik is { } traefik ? new TraefikLabels(plan, traefik, TraefikProvider.Docker, new DockerValues(plan).Write).Write(workload) : null;
+    private static YamlMap Condition(string condition) => new() { { "condition", $"service_{condition}" } };
 
-    private YamlMap? AllLabels(Workload workload)
+    private YamlMap? Labels(Workload workload)
     {
-        var labels = Labels(workload) ?? [];
+        var labels = TraefikLabels(workload, TraefikProvider.Docker);
         // Compose sees that a container's own settings changed, not that a file it mounts did. What is in a secret only deploy.sh knows.
         if (!workload.Files.IsEmpty) labels.Add("aspiredeploy.files", "sha256-" + ContentHash.Long(workload.Files.Select(static file => $"{file.Path}\0{file.Content}\0")));
         if (DockerFiles.HasSecrets(workload)) labels.Add("aspiredeploy.secrets", new YamlText($"${{{DockerFiles.SecretsVariable(workload)}-}}") { Quoted = true });

@@ -21,12 +21,12 @@ internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarge
 
     private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan, EquatableArray<DockerNetwork> networks)
     {
-        yield return new("compose.yaml", ComposeFile.Write(plan, Options, networks));
-        yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, Options.OwnGateway(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
+        yield return ComposeFile.Write(plan, Options, networks);
+        yield return SecretsScript.Write(plan, SecretFilesOf(plan, OwnerOf, static variable => [new($"{variable.Name}=\"", null), new(variable.Value, "dotenv"), new("\"\n", null)]), DockerSettings.File, Options.OwnGateway(plan) is not null ? WellKnownImages.CaddyImage : WellKnownImages.BusyBoxImage);
         yield return ComposeScripts.Deploy(plan, Options);
         yield return ComposeScripts.Destroy(plan);
         if (ComposeRotation.Write(plan) is { } rotation) yield return rotation;
-        if (Options.OwnGateway(plan) is not null) yield return new($"{ComposeGateway.Folder}/Caddyfile", CaddyContainer.Caddyfile(plan));
+        if (Options.OwnGateway(plan) is not null) yield return new($"{ComposeService.GatewayFolder}/Caddyfile", CaddyContainer.Caddyfile(plan));
     }
 
     private protected override IEnumerable<OperatorCommand> OwnCommands(DeploymentPlan plan, string service) =>
@@ -37,19 +37,6 @@ internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarge
         new("run more or fewer replicas until the next deployment", $"docker compose up --detach --no-recreate --no-deps --scale {service}=5 {service}"),
     ];
 
-    private static List<ComposedSecret> SecretFilesOf(DeploymentPlan plan)
-    {
-        var files = new List<ComposedSecret>();
-        foreach (var workload in plan.Workloads)
-        {
-            // A container whose user isn't known is run by root, until it gives that up itself.
-            var owner = workload.Isolation.User ?? "0:0";
-            foreach (var secret in Secrets.FilesOf(workload)) files.Add(new(DockerFiles.SecretPath(workload, secret), secret.Content, owner));
-            if (Secrets.UndeliverableOf(workload) is { IsEmpty: false } variables) files.Add(new(DockerFiles.EnvironmentFile(workload), EnvironmentFile(variables), null));
-        }
-        return files;
-    }
-
-    private static EquatableArray<ComposedPart> EnvironmentFile(EquatableArray<EnvironmentVariable> variables) =>
-        variables.SelectMany(static variable => (ComposedPart[])[new($"{variable.Name}=\"", null), new(variable.Value, "dotenv"), new("\"\n", null)]).ToEquatableArray();
+    // A container whose user isn't known is run by root, until it gives that up itself.
+    private static string OwnerOf(Workload workload) => workload.Isolation.User ?? "0:0";
 }

@@ -50,7 +50,7 @@ compose() {
 lock
 @ROTATION@./secrets.sh
 @SETTINGS@@VERSIONS@docker compose config --quiet
-
+@OVERRIDE@
 take_away_half_started
 # Those that were made and never started when Compose was interrupted: it would give the next one the same name.
 left=$(docker compose ps --all --quiet --no-trunc --status created)
@@ -66,12 +66,13 @@ plain() { sed -e 's/\\u003c/</g' -e 's/\\u003e/>/g' -e 's/\\u0026/\&/g'; }
 is_current() {
     # Our own mark: Compose's is another in another version of it, though nothing has changed.
     content=$(docker compose config --format json "$1" | plain | sed -n -e 's/\$\$/$/g' -e "s/.*\"aspiredeploy.content\": *\(\"$1 sha256-.*\"\),\{0,1\}\$/\1/p")
+    mark=$(mark_of "$1")
     count=0
     for container in $(containers "$1"); do
         # Of the name that it was made from, the image may be another by now.
         name=$(docker inspect --format '{{.Config.Image}}' "$container")
         image=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null) || return 1
-        [ "$(docker inspect --format '{{json (index .Config.Labels "aspiredeploy.content")}} {{.Image}}' "$container" | plain)" = "$content $image" ] || return 1
+        [ "$(docker inspect --format '{{json (index .Config.Labels "aspiredeploy.content")}} {{.Image}}{{with index .Config.Labels "aspiredeploy.override"}} {{.}}{{end}}' "$container" | plain)" = "$content $image$mark" ] || return 1
         # shellcheck disable=SC2254
         case $(state "$container") in $3) count=$((count + 1)) ;; *) return 1 ;; esac
     done
@@ -196,5 +197,10 @@ gateway() {
 
 @ASK_FUNCTION@
 @PRUNE_FUNCTION@@ORDER@
+for service in $added; do
+    before=$(containers "$service")
+    compose up --detach --no-deps --quiet-pull "$service" || fail "$service" "couldn't be started."
+    [ "$(containers "$service")" = "$before" ] || { say "$service is started"; changed=1; }
+done
 compose up --no-start --no-recreate --remove-orphans
 @ASK@@PRUNE@if [ -n "$changed" ]; then say "deployed"; else say "nothing changed"; fi

@@ -21,6 +21,10 @@ internal static class CaddyContainer
         return CaddyReach.ByDns($"{workload.Label}.", workload.PortNamed(route.Port).Number);
     }));
 
+    /// <summary>The ports that it listens on outside.</summary>
+    internal static IEnumerable<(int Number, string Protocol)> PortsOf(PublicGateway gateway) =>
+        gateway.IsHttps ? [(gateway.HttpPort, "tcp"), (gateway.HttpsPort, "tcp"), (gateway.HttpsPort, "udp")] : [(gateway.HttpPort, "tcp")];
+
     internal static YamlMap Environment(DeploymentPlan plan)
     {
         var variables = new YamlMap();

@@ -9,6 +9,15 @@ internal static class DockerConcepts
     /// <summary>Says of a probe when it is weakened.</summary>
     internal const string NoCommand = "a probe that no command known in the image can ask isn't asked: `.WithExecProbe` names one";
 
+    /// <summary>Returns the rules that are the same of both.</summary>
+    /// <param name="options">What was chosen of the target.</param>
+    /// <param name="title">The target's short name.</param>
+    /// <param name="network">What a network is here.</param>
+    internal static IEnumerable<ConceptRule> Shared(DockerOptions options, string title, string network) =>
+    [
+        Routing(options), StartupProbe, Replicas, Autoscale(title), ConceptRule.Always(Concept.Pids, "`deploy.resources.limits.pids`"), Network(network, options), ConceptRule.Always(Concept.Stop, "`stop_grace_period`"),
+    ];
+
     /// <summary>HTTPS, by Caddy or by the Traefik that runs already.</summary>
     /// <param name="options">What was chosen of the target.</param>
     /// <param name="caddy">What Caddy is here.</param>
@@ -18,14 +27,14 @@ internal static class DockerConcepts
         : ConceptRule.Always(Concept.Https, "labels for the Traefik that runs already; its certificate resolver");
 
     /// <summary>Routing, likewise.</summary>
-    internal static ConceptRule Routing(DockerOptions options) => options.Traefik is null
+    private static ConceptRule Routing(DockerOptions options) => options.Traefik is null
         ? ConceptRule.Always(Concept.Routing, "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives for the service; asks the next replica when one fails")
         : new(Concept.Routing, TraefikLabels, TraefikRouting.Refused, static subject => TraefikRouting.Judge(subject, TraefikLabels, TraefikProvider.Docker));
 
     private const string TraefikLabels = "labels for the Traefik that runs already, on its network";
 
     /// <summary>The startup probe.</summary>
-    internal static ConceptRule StartupProbe { get; } = new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", null,
+    private static ConceptRule StartupProbe { get; } = new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", null,
         static subject => Probe(subject, subject.Workload!.Probes.Startup!, "`healthcheck.start_period`"))
     { Weakens = NoCommand };
 
@@ -47,12 +56,12 @@ internal static class DockerConcepts
     internal static ConceptOutcome Probe(ConceptSubject subject, Probe probe, string mechanism) => DockerHealthcheck.ShortfallOf(subject.Workload!, probe, mechanism) ?? ConceptOutcome.By(mechanism);
 
     /// <summary>Replication.</summary>
-    internal static ConceptRule Replicas { get; } =
+    private static ConceptRule Replicas { get; } =
         ConceptRule.Always(Concept.Replicas, "`deploy.replicas`, one process each, behind the gateway", static subject => $"`deploy.replicas: {subject.Workload!.Scale.Minimum}`");
 
     /// <summary>Autoscaling, which neither has.</summary>
     /// <param name="title">The target's short name.</param>
-    internal static ConceptRule Autoscale(string title) => new(Concept.Autoscale, "", $"{title} has no autoscaler: declare `WithReplicas(n)`, or publish for Kubernetes or Azure",
+    private static ConceptRule Autoscale(string title) => new(Concept.Autoscale, "", $"{title} has no autoscaler: declare `WithReplicas(n)`, or publish for Kubernetes or Azure",
         subject => ConceptOutcome.Loses($"{title} has no autoscaler", $"declare WithReplicas({subject.Workload!.Scale.Maximum}), or publish for Kubernetes or Azure"));
 
     /// <summary>Previous steps.</summary>
@@ -83,7 +92,7 @@ internal static class DockerConcepts
     /// <summary>Who may reach a service.</summary>
     /// <param name="network">What a network is here.</param>
     /// <param name="options">What was chosen of the target.</param>
-    internal static ConceptRule Network(string network, DockerOptions options) => new(Concept.Network, $"{network} per service, with those on it who refer to it; `internal` where nothing needs the outside", null, subject =>
+    private static ConceptRule Network(string network, DockerOptions options) => new(Concept.Network, $"{network} per service, with those on it who refer to it; `internal` where nothing needs the outside", null, subject =>
     {
         var own = subject.Workload!.Outbound ? $"network `{subject.Workload.Label}`" : $"network `{subject.Workload.Label}`, internal";
         return options.TraefikOf(subject.Plan, subject.Workload) is not { } traefik ? ConceptOutcome.By(own)

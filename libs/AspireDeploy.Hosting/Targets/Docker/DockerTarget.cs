@@ -60,6 +60,19 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
     /// <param name="networks">The deployment's networks.</param>
     private protected abstract IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan, EquatableArray<DockerNetwork> networks);
 
+    /// <summary>Returns the files of secrets that <c>secrets.sh</c> makes.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="ownerOf">The user that a workload's secrets belong to here; null: who deploys.</param>
+    /// <param name="line">A variable's line in a file of secret environment variables.</param>
+    private protected static IEnumerable<ComposedSecret> SecretFilesOf(DeploymentPlan plan, Func<Workload, string?> ownerOf, Func<EnvironmentVariable, ComposedPart[]> line)
+    {
+        foreach (var workload in plan.Workloads)
+        {
+            foreach (var secret in Secrets.FilesOf(workload)) yield return new(DockerFiles.SecretPath(workload, secret), secret.Content, ownerOf(workload));
+            if (Secrets.UndeliverableOf(workload) is { IsEmpty: false } variables) yield return new(DockerFiles.EnvironmentFile(workload), variables.SelectMany(line).ToEquatableArray(), null);
+        }
+    }
+
     /// <summary>The commands that look at a deployment and change it.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
     /// <param name="service">A service to show them with.</param>

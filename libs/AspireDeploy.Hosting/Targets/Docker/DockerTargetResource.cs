@@ -6,7 +6,4 @@ public abstract class DockerTargetResource(string name) : TargetResource(name)
 {
     /// <summary>What was chosen of it.</summary>
     internal DockerOptions Options { get; set; } = new(name);
-
-    /// <inheritdoc />
-    internal override ScriptedDeployment Deployment => DockerSettings.Deployment;
 }

@@ -23,6 +23,9 @@ internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
     /// <summary>A literal where Swarm fills in templates.</summary>
     internal static string EscapeForSwarm(string text) => Escape(text.Replace("{{", "{{\"{{\"}}", StringComparison.Ordinal));
 
+    /// <summary>A literal where the engine may fill in templates.</summary>
+    internal string Literal(string text) => isSwarm ? EscapeForSwarm(text) : Escape(text);
+
     /// <summary>A value that holds no secret.</summary>
     internal string Write(Template value) => Write(value, Escape);
 

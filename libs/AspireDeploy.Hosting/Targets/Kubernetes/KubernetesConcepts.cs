@@ -32,6 +32,11 @@ internal static class KubernetesConcepts
         },
         ConceptRule.Always(Concept.Memory, "`resources.requests.memory` and `limits.memory`", static subject => subject.Workload is null ? "the Ingress controller's own, which the cluster runs" : "`resources.requests.memory` and `limits.memory`"),
         ConceptRule.Always(Concept.Cpu, "`resources.requests.cpu` and `limits.cpu`"),
+        new(Concept.Pids, "the nodes' own limit", null, static _ => ConceptOutcome.Weakens("the nodes' own limit",
+            "No pod can say how many processes it may have: each node's kubelet has one number for all pods", "set `podPidsLimit` in the kubelets' configuration"))
+        {
+            Weakens = "no pod can say its own number: set `podPidsLimit` in the kubelets' configuration",
+        },
         new(Concept.PreviousSteps, "a Job named by its content; those who wait for it have an init container that watches that Job, so the previous version goes on serving if it fails",
             "completion with another code than 0: end the job with 0", PreviousSteps),
         ConceptRule.Always(Concept.Secrets, "a Secret for each workload, made from files that `./secrets.sh` makes, mounted under `/run/secrets`",

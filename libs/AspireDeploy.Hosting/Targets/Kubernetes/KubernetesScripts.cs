@@ -26,7 +26,7 @@ internal static class KubernetesScripts
         yield return Script("deploy.sh", plan, file,
             Lock, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("RIGHTS_READ", rights), ("NEEDED", Needed(plan, file, claims, options)), ("REASONS", ScriptTemplate.Fill("Kubernetes/reasons.sh")),
             ("ASK_FUNCTION", GatewayRequest.Write(plan, PlainSettings.File, logs, isTrusted)), ("ASK", GatewayRequest.LineOf(plan, $"\"$(ingress_address {plan.Gateway?.Label})\"")),
-            ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', jobs)), ("ORDER", string.Join('\n', order)));
+            ("LABELS", $"{KubernetesFile.PartOfLabel}: {file.Application}, {KubernetesFile.ManagedByLabel}: {KubernetesFile.Manager}"), ("REQUIRED", string.Join('\n', required)), ("RETRY", string.Join('\n', jobs)), ("ORDER", string.Join('\n', order)));
         yield return Script("status.sh", plan, file);
         yield return Script("destroy.sh", plan, file, Lock, ("MARKS", MarksPath), ("MARKED", MarksOf(file)), ("NAMED", string.Concat(SecretsNamed(plan, options).Select(static name => $" -e Secret/{name}"))),
             ("TIMEOUT", Durations.SecondsRoundedUp(StopTimeout.For(plan)).ToString(CultureInfo.InvariantCulture)));

@@ -53,6 +53,7 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
             objects.AddRange([workloads.Write(workload), .. services.Write(workload), .. scale.Write(workload), .. access.Write(workload), policies.Write(workload)]);
         objects.AddRange(new IngressObjects(plan, _options, file).Write());
         if (policies.Challenge() is { } challenge) objects.Add(challenge);
+        file.RefuseOthers();
 
         List<PublishedFile> files = [.. objects, Kustomization.Write(plan, file, objects), new(".gitignore", "/secrets/\n/.deploying*/\n")];
         files.Add(SecretsScript.Write(plan, plan.Workloads.SelectMany(PodSecrets.ComposedOf), PlainSettings.File, imageWithShell: null));

@@ -57,7 +57,8 @@ internal sealed class WorkloadObjects(KubernetesFile file, Pod pod, VolumeClaims
             { "template", pod.Template(workload) },
         };
         // Its files come under a name that doesn't change, so their content counts too.
-        var content = YamlWriter.Write(spec) + string.Concat(workload.Files.Select(static each => $"{each.Path}\0{each.Content}\0"));
+        var written = (YamlMap)file.Object(workload.Label, "batch/v1 Job", workload.Label, new() { { "spec", spec } }).Map.First(static entry => entry.Key == "spec").Value;
+        var content = YamlWriter.Write(written) + string.Concat(workload.Files.Select(static each => $"{each.Path}\0{each.Content}\0"));
         waits.Name(workload, $"{workload.Label}-{ContentHash.Short(content)}");
         return file.Write(workload.Label, "job", "batch/v1 Job", waits.JobOf(workload), new YamlMap { { "spec", spec } },
             $"The job {workload.Name}. A Job can't be changed in place: its name carries a hash of its content, so what changed is a new one, and what didn't has run already.\n"

@@ -105,13 +105,28 @@ pressed=$(kubectl get nodes --output 'jsonpath={range .items[*]}{.metadata.name}
 @REQUIRED@
 @LOCK@# A command that is still running ends with this.
 running=
+scratch=
 unlock() {
+    [ -z "$scratch" ] || rm -rf "$scratch"
     [ -z "$running" ] || kill "$running" 2>/dev/null || :
     release
 }
 
 lock
 ./secrets.sh
+
+# What a person has put beside what is published: a component of kustomize's, made from outside this folder, since none may hold what it is made from.
+all=.
+if [ -f override/kustomization.yaml ]; then
+    scratch=$(mktemp -d)
+    scratch=$(cd -P -- "$scratch" && pwd)
+    up=$(printf %s "$scratch" | sed 's,/[^/]*,../,g')$(pwd -P | cut -c 2-)
+    printf '%s\n' 'apiVersion: kustomize.config.k8s.io/v1beta1' 'kind: Kustomization' "namespace: $namespace" 'labels:' \
+        '  - pairs: { @LABELS@ }' "resources: [\"$up\"]" "components: [\"$up/override\"]" >"$scratch/kustomization.yaml"
+    all=$scratch
+    kubectl kustomize "$all" >/dev/null
+    say "override/kustomization.yaml changes what was published"
+fi
 
 # What was deployed before and is no longer declared is taken away; Jobs, secrets and settings stay for those who go back to a version before, and data always.
 # shellcheck disable=SC2046
@@ -121,13 +136,13 @@ if [ "$mode" = --dry-run ]; then
     if [ -z "$exists" ]; then
         say "there is no namespace $namespace in $context yet; all of this would be made:"
         kubectl create --filename namespace.yaml --dry-run=client --output name
-        kubectl create --kustomize . --dry-run=client --output name
+        kubectl create --kustomize "$all" --dry-run=client --output name
         exit 0
     fi
     # A difference is what it is asked for: 1 says that there is one.
     code=0
-    say "kubectl diff --kustomize . $*"
-    kubectl diff --kustomize . "$@" || code=$?
+    say "kubectl diff --kustomize $all $*"
+    kubectl diff --kustomize "$all" "$@" || code=$?
     [ "$code" -le 1 ] || exit "$code"
     if [ -n "$own" ]; then
         of_namespace=0
@@ -153,9 +168,9 @@ elif [ -n "$own" ] && ! kubectl diff --filename namespace.yaml >/dev/null 2>&1; 
     run kubectl apply --filename namespace.yaml
     changed=yes
 fi
-if [ -z "$exists" ] || ! kubectl diff --kustomize . "$@" >/dev/null 2>&1; then
-    say "kubectl apply --kustomize . $*"
-    kubectl apply --kustomize . "$@"
+if [ -z "$exists" ] || ! kubectl diff --kustomize "$all" "$@" >/dev/null 2>&1; then
+    say "kubectl apply --kustomize $all $*"
+    kubectl apply --kustomize "$all" "$@"
     changed=yes
 fi
 

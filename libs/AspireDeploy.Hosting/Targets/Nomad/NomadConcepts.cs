@@ -29,6 +29,7 @@ internal static class NomadConcepts
         ConceptRule.Always(Concept.Memory, "`memory` is the request and `memory_max` the limit (with memory oversubscription on)"),
         new(Concept.Cpu, "`cpu` in MHz, with `cpu_hard_limit`", "a limit that isn't the request, since both are one number: declare them equal", static subject =>
             subject.Workload!.Cpu is { Limit: { } limit } cpu && limit != cpu.Request ? ConceptOutcome.Loses("`cpu` is request and limit in one", "declare both equal, or no limit") : ConceptOutcome.By(subject.Workload.Cpu!.Limit is null ? "`cpu` in MHz" : "`cpu` in MHz with `cpu_hard_limit`")),
+        ConceptRule.Always(Concept.Pids, "`pids_limit` of the Docker driver"),
         new(Concept.PreviousSteps, "a job of type `batch`; those who wait for it have a `prestart` task that sees it completed, so the previous version goes on serving if it fails",
             "completion with another code than 0: end the job with 0", PreviousSteps),
         ConceptRule.Always(Concept.Secrets, "a Nomad variable for each job, which its identity alone may read, rendered into files in memory under `/run/secrets`",

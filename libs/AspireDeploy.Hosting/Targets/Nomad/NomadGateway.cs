@@ -61,7 +61,7 @@ internal sealed class NomadGateway(DeploymentPlan plan, NomadOptions options, No
             { ["task", gateway.Label], task },
         };
         var job = new HclBody { { "type", "service" }, { "namespace", options.Namespace }, { "datacenters", (string[])["*"] }, { ["group", gateway.Label], group } };
-        return new(NomadJob.PathOf(gateway.Label), HclWriter.Write(new HclBody { { ["job", names.JobOf(gateway.Label)], job } }, "The gateway: ends TLS and spreads requests over the replicas.\nMade by publishing: change the AppHost, not this file."));
+        return NomadJob.Write(plan, names, gateway.Name, gateway.Label, job, "The gateway: ends TLS and spreads requests over the replicas.\nMade by publishing: change the AppHost, not this file.");
     }
 
     // A service knows nothing of its replicas' health, so the gateway asks them itself.

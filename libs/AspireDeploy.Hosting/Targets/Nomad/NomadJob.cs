@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>A workload as a job of Nomad's: a service's goes on, that of what runs to completion is a batch. (https://developer.hashicorp.com/nomad/docs/job-specification)</summary>
-internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadService services, NomadTask tasks, NomadWait waits, NomadVolumes volumes, Dictionary<string, string> jobHashes)
+internal sealed class NomadJob(DeploymentPlan plan, NomadOptions options, NomadNames names, NomadService services, NomadTask tasks, NomadWait waits, NomadVolumes volumes, Dictionary<string, string> jobHashes)
 {
     // Nomad takes none that isn't longer than the time for which a replica must be healthy.
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(10);
@@ -37,10 +39,33 @@ internal sealed class NomadJob(NomadOptions options, NomadNames names, NomadServ
             { "type", workload.IsJob ? "batch" : "service" }, { "namespace", options.Namespace }, { "datacenters", (string[])["*"] },
             { ["group", workload.Label], group },
         };
-        var text = HclWriter.Write(new HclBody { { ["job", names.JobOf(workload.Label)], job } }, Header(workload));
-        if (workload.IsJob) jobHashes[workload.Name] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
-        return new(PathOf(workload.Label), text);
+        var file = Write(plan, names, workload.Name, workload.Label, job, Header(workload));
+        if (workload.IsJob) jobHashes[workload.Name] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Content)).AsSpan(0, 4));
+        return file;
     }
+
+    /// <summary>Writes a job's file, with what the AppHost changes in it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="names">The names of jobs.</param>
+    /// <param name="resource">The name of the resource that it is for.</param>
+    /// <param name="label">The same as a label, which its group and its task have too.</param>
+    /// <param name="job">The job as it would be written.</param>
+    /// <param name="header">What stands above it.</param>
+    internal static PublishedFile Write(DeploymentPlan plan, NomadNames names, string resource, string label, HclBody job, string header)
+    {
+        EquatableArray<PublishedChange> changes = [];
+        if (plan.ChangesOf(resource, "nomad") is { Count: > 0 } declared)
+        {
+            var (after, members) = ChangedObject.Apply(declared, HclJson.Read(job), (before, after) => Refuse(before, after, label));
+            (job, changes) = (members.IsEmpty ? job : HclJson.Change(job, after), [new(resource, $"{resource}'s job", members)]);
+        }
+        return new(PathOf(label), HclWriter.Write(new HclBody { { ["job", names.JobOf(label)], job } }, header)) { Changes = changes };
+    }
+
+    private static string? Refuse(JsonObject before, JsonObject after, string label) =>
+        !JsonNode.DeepEquals(before["namespace"], after["namespace"]) ? "changes namespace, which deploy.sh deploys all of it to; choose it on the target, WithNamespace(\"NAME\")"
+        : after["group"] is JsonObject groups && groups[label] is JsonObject group && group["task"] is JsonObject tasks && tasks[label] is JsonObject ? null
+        : $"takes group {label} with its task {label} away, which deploy.sh asks for; change what is in them";
 
     private static string Header(Workload workload) =>
         (workload.IsJob ? $"The job {workload.Name}: runs to completion before those who wait for it start." : $"The replicas of {workload.Name}.") + "\nMade by publishing: change the AppHost, not this file.";

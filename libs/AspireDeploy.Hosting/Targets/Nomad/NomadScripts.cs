@@ -28,7 +28,7 @@ internal static class NomadScripts
         var (has, network, asked) = options.HostNetwork is { } name ? ($"'network:{name} '", name, $"the host network {name}, Docker and the CNI plugins") : ("", "", "Docker and the CNI plugins");
         yield return Script("deploy.sh",
         [
-            .. common, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")),
+            .. common, ("SETTINGS", SecretsScript.PlainReader), ("VERSION", plan.Version), ("REASONS", ScriptTemplate.Fill("Nomad/reasons.sh")), ("OVERRIDE", ScriptTemplate.Fill("Nomad/override.sh")),
             ("FIRST", jobs.Count == 0 ? "" : NomadJob.PathOf(jobs[0])), ("HAS_NETWORK", has), ("HOST_NETWORK", network), ("ASKED", asked),
             ("ASK_FUNCTION", GatewayRequest.Write(plan, PlainSettings.File, gateway is null ? TraefikGateway.Logs : $"nomad alloc logs -job {names.JobOf(gateway.Label)} {gateway.Label}",
                 isTrusted: plan.Gateway?.Certificate == CertificateMode.Automatic, isShared: options.Traefik is not null)),

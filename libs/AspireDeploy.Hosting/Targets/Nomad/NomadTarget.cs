@@ -49,7 +49,7 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
         ArgumentNullException.ThrowIfNull(plan);
         var (names, jobHashes) = (new NomadNames(plan), new Dictionary<string, string>(StringComparer.Ordinal));
         var (templates, volumes) = (new NomadTemplates(plan, names), new NomadVolumes(_options, names));
-        var jobs = new NomadJob(_options, names, new(plan, _options, names), new(_options, templates), new(plan, names, templates, jobHashes), volumes, jobHashes);
+        var jobs = new NomadJob(plan, _options, names, new(plan, _options, names), new(_options, templates), new(plan, names, templates, jobHashes), volumes, jobHashes);
         // In their order of start: who waits for a job must know its content.
         List<PublishedFile> files = [.. StartOrder.Compute(plan).SelectMany(static wave => wave).Select(jobs.Write)];
         foreach (var volume in plan.Volumes)

@@ -42,6 +42,7 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
             { "cap_add", workload.Isolation.Capabilities.IsEmpty ? null : workload.Isolation.Capabilities.Select(static capability => capability.ToLowerInvariant()) },
             { "security_opt", (string[])["no-new-privileges"] },
             { "cpu_hard_limit", workload.Cpu?.Limit is null ? null : true },
+            { "pids_limit", workload.PidLimit },
         };
         if (Secrets.FilesOf(workload).Any(InDirectory)) config.Add(["mount"], Bind("secrets/files", Secrets.Directory));
         foreach (var secret in Secrets.FilesOf(workload).Where(static secret => !InDirectory(secret))) config.Add(["mount"], Bind(SecretPath(secret), secret.Path));

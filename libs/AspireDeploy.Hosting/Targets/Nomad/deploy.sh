@@ -124,7 +124,7 @@ last_lines() {
 job() {
     # What has failed isn't run again as long as it is the same.
     case $(exists "$1" && current "$1") in failed*) run nomad job stop -purge -detach "$1" ;; esac
-    run nomad job run -detach "$2"
+    run nomad job run -detach "$(of "$2")"
     : >"$scratch/run"
     last='' begun=$(date +%s)
     until=$((begun + $4))
@@ -152,8 +152,8 @@ job() {
 # Runs a service, and waits until Nomad says that its update has succeeded. Of one that is scaled the count stays as it is, but for the least. JOB FILE TASK [LEAST]
 service() {
     last=
-    say "nomad job run ${4:+-preserve-counts }$2"
-    nomad job run ${4:+-preserve-counts} "$2" >"$scratch/run" 2>&1 &
+    say "nomad job run ${4:+-preserve-counts }$(of "$2")"
+    nomad job run ${4:+-preserve-counts} "$(of "$2")" >"$scratch/run" 2>&1 &
     running=$!
     begun=$(date +%s)
     while kill -0 "$running" 2>/dev/null; do
@@ -249,12 +249,13 @@ if [ "$mode" = --dry-run ]; then
 else
     ./secrets.sh
 fi
-for file in @FILES@; do nomad job validate "$file" >/dev/null || { nomad job validate "$file"; exit 1; }; done
+@OVERRIDE@
+for file in @FILES@; do nomad job validate "$(of "$file")" >/dev/null || { nomad job validate "$(of "$file")"; exit 1; }; done
 
 @VOLUMES@
 if [ "$mode" = --dry-run ]; then
     # A plan ends with 1 when something would change.
-    for file in @FILES@; do run nomad job plan "$file" || [ $? = 1 ]; done
+    for file in @FILES@; do run nomad job plan "$(of "$file")" || [ $? = 1 ]; done
     exit 0
 fi
 

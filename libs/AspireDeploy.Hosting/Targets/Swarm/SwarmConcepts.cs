@@ -11,11 +11,11 @@ internal static class SwarmConcepts
     internal static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
     internal static ConceptTable Table(DockerOptions options) => new(
+    [
+        .. DockerConcepts.Shared(options, "Swarm", "an overlay network"),
         DockerConcepts.Https(options, "Caddy on the node with the data"),
-        DockerConcepts.Routing(options),
         ConceptRule.Always(Concept.Startup, "a service of the swarm: started with the engine"),
         DockerConcepts.Waits("`./deploy.sh` deploys one service after the other, each once what it waits for runs or is healthy"),
-        DockerConcepts.StartupProbe,
         DockerConcepts.Readiness("`healthcheck`: a new replica is reached once it is ready, and replaced when it hasn't been for a minute; until then the gateway asks another when it refuses or answers 503"),
         new(Concept.Liveness, "`healthcheck`: Swarm replaces an unhealthy replica", null, Liveness)
         {
@@ -23,8 +23,6 @@ internal static class SwarmConcepts
         },
         ConceptRule.Always(Concept.Restart, "`deploy.restart_policy`", static subject => $"`restart_policy.condition`{(subject.Workload!.Restart.MaxAttempts is null ? "" : " and `max_attempts`")}"),
         new(Concept.BackOff, "`restart_policy.delay`, when it doesn't grow, and `window`", "waits that grow: Swarm waits the same time before every restart, so declare the longest as the first", BackOff),
-        DockerConcepts.Replicas,
-        DockerConcepts.Autoscale("Swarm"),
         new(Concept.Update, "`deploy.update_config`, one replica after the other; `failure_action: rollback`", null, subject => Update(subject, options))
         {
             Weakens = "one replica behind a Traefik that runs already isn't served until Traefik looks again, every 15 s: `.WithReplicas(2)`",
@@ -35,10 +33,9 @@ internal static class SwarmConcepts
         DockerConcepts.SecretFiles("Swarm secrets, mounted under `/run/secrets` for the process's user alone; their values are made by `./secrets.sh`", "Swarm secrets under `/run/secrets`"),
         DockerConcepts.Data("named volumes on the node with the data, which `./destroy.sh` keeps"),
         ConceptRule.Always(Concept.Files, "Swarm configs"),
-        DockerConcepts.Network("an overlay network", options),
         ExternalPorts.Rule("`ports` in `ingress` mode: every node listens"),
         ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`"),
-        ConceptRule.Always(Concept.Stop, "`stop_grace_period`"));
+    ]);
 
     // Traefik asks the swarm now and then, and is told nothing in between. (https://doc.traefik.io/traefik/providers/swarm/#refreshseconds)
     private static ConceptOutcome Update(ConceptSubject subject, DockerOptions options)

@@ -1,5 +1,6 @@
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Docker;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Targets.Traefik;
 using AspireDeploy.Writers.Yaml;
 
@@ -11,38 +12,36 @@ namespace AspireDeploy.Targets.Swarm;
 internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
 {
     private readonly ILookup<string, DockerNetwork> _networks = DockerNetworks.ByMember(networks);
-    private readonly SwarmService _service = new(plan, options);
+    private readonly SwarmService _service = new(plan, options, networks);
 
-    internal PublishedFile Write(Workload workload) => File(workload.Label, DockerService.Comment(workload), new YamlMap
+    internal PublishedFile Write(Workload workload)
     {
-        { "services", new YamlMap { { workload.Label, _service.Write(workload, NetworksOf(workload.Label, options.TraefikOf(plan, workload))) } } },
-        { "networks", Networks(workload.Label, options.TraefikOf(plan, workload)), "Who isn't on a network can't reach what is; on an internal one nothing reaches the outside.", true },
-        { "volumes", Volumes(workload), "Data. It outlives containers, updates and ./destroy.sh.", true },
-        { "configs", Configs(workload), "Files that come with the deployment.", true },
-        { "secrets", SecretList(workload), "Made by ./secrets.sh; none of them is in this folder when it is published.", true },
-    });
+        var service = _service.Write(workload);
+        return File(workload.Label, DockerService.Comment(workload), service, new YamlMap
+        {
+            { "services", new YamlMap { { workload.Label, service.Map } } },
+            { "networks", Networks(workload.Label, options.TraefikOf(plan, workload)), "Who isn't on a network can't reach what is; on an internal one nothing reaches the outside.", true },
+            { "volumes", Volumes(workload), "Data. It outlives containers, updates and ./destroy.sh.", true },
+            { "configs", Configs(workload), "Files that come with the deployment.", true },
+            { "secrets", SecretList(workload), "Made by ./secrets.sh; none of them is in this folder when it is published.", true },
+        });
+    }
 
     internal PublishedFile WriteGateway(PublicGateway gateway)
     {
         var caddyfile = CaddyContainer.Caddyfile(plan);
-        return File(gateway.Label, "The gateway: ends TLS and spreads requests over the replicas, which it finds by DNS.", new YamlMap
+        var service = _service.Write(gateway);
+        return File(gateway.Label, "The gateway: ends TLS and spreads requests over the replicas, which it finds by DNS.", service, new YamlMap
         {
-            { "services", new YamlMap { { gateway.Label, SwarmGateway.Write(plan, NetworksOf(gateway.Label, null), options) } } },
+            { "services", new YamlMap { { gateway.Label, service.Map } } },
             { "networks", Networks(gateway.Label, null), null, true },
             { "volumes", new YamlMap { { DockerChecks.CertificatesOf(gateway), new YamlMap() } }, "Certificates and their keys.", true },
-            { "configs", new YamlMap { { SwarmGateway.Config, new YamlMap { { "name", SwarmNames.Config(plan, $"{gateway.Label}.Caddyfile", caddyfile) }, { "file", $"./{SwarmGateway.Caddyfile}" } } } }, null, true },
+            { "configs", new YamlMap { { SwarmService.CaddyfileConfig, new YamlMap { { "name", SwarmNames.Config(plan, $"{gateway.Label}.Caddyfile", caddyfile) }, { "file", $"./{SwarmService.Caddyfile}" } } } }, null, true },
         });
     }
 
-    private PublishedFile File(string label, string comment, YamlMap content) =>
-        new(SwarmNames.File(label), YamlWriter.Write(content, $"{plan.Name} {plan.Version} on Docker Swarm: {label}. {comment}\nMade by publishing: change the AppHost, not this file. ./deploy.sh deploys it; deployment.md says what is carried how."));
-
-    private YamlList? NetworksOf(string label, TraefikGateway? traefik)
-    {
-        var names = _networks[label].Select(static network => network.Name).ToList();
-        if (traefik is not null) names.Add(TraefikNetwork.Key);
-        return names.Count == 0 ? null : new YamlList(names) { Flow = true };
-    }
+    private PublishedFile File(string label, string comment, ChangedYaml service, YamlMap content) =>
+        new(SwarmNames.File(label), YamlWriter.Write(content, $"{plan.Name} {plan.Version} on Docker Swarm: {label}. {comment}\nMade by publishing: change the AppHost, not this file. ./deploy.sh deploys it; deployment.md says what is carried how.")) { Changes = service.Changes };
 
     private YamlMap? Networks(string label, TraefikGateway? traefik)
     {

@@ -22,12 +22,13 @@ internal sealed class SwarmTarget(DockerOptions? options = null) : DockerTarget(
     {
         var stack = new SwarmFile(plan, Options, networks);
         foreach (var workload in plan.Workloads) yield return stack.Write(workload);
-        yield return SecretsScript.Write(plan, SecretFilesOf(plan), DockerSettings.File, null);
+        // Swarm gives each to its process's user; here they are who deploys's. The client takes everything after the sign as it is, to the line's end.
+        yield return SecretsScript.Write(plan, SecretFilesOf(plan, static _ => null, static variable => [new($"{variable.Name}=", null), new(variable.Value, "line"), new("\n", null)]), DockerSettings.File, null);
         yield return SwarmScripts.Deploy(plan, Options);
         yield return SwarmScripts.Destroy(plan);
         if (Options.OwnGateway(plan) is not { } gateway) yield break;
         yield return stack.WriteGateway(gateway);
-        yield return new(SwarmGateway.Caddyfile, CaddyContainer.Caddyfile(plan));
+        yield return new(SwarmService.Caddyfile, CaddyContainer.Caddyfile(plan));
     }
 
     private protected override IEnumerable<OperatorCommand> OwnCommands(DeploymentPlan plan, string service)
@@ -42,18 +43,4 @@ internal sealed class SwarmTarget(DockerOptions? options = null) : DockerTarget(
             new("go back to the previous version", $"docker service rollback {stack}_{service}"),
         ];
     }
-
-    // Swarm gives each to its process's user; here they are who deploys's.
-    private static IEnumerable<ComposedSecret> SecretFilesOf(DeploymentPlan plan)
-    {
-        foreach (var workload in plan.Workloads)
-        {
-            foreach (var secret in Secrets.FilesOf(workload)) yield return new(DockerFiles.SecretPath(workload, secret), secret.Content, null);
-            if (Secrets.UndeliverableOf(workload) is { IsEmpty: false } variables) yield return new(DockerFiles.EnvironmentFile(workload), EnvironmentFile(variables), null);
-        }
-    }
-
-    // The client takes everything after the sign as it is, to the line's end.
-    private static EquatableArray<ComposedPart> EnvironmentFile(EquatableArray<EnvironmentVariable> variables) =>
-        variables.SelectMany(static variable => (ComposedPart[])[new($"{variable.Name}=", null), new(variable.Value, "line"), new("\n", null)]).ToEquatableArray();
 }

@@ -7,5 +7,8 @@ namespace AspireDeploy.Targets.Swarm;
 public sealed class SwarmTargetResource(string name) : DockerTargetResource(name)
 {
     /// <inheritdoc />
+    internal override ScriptedDeployment Deployment => DockerSettings.Deployment with { Overrides = ["stack.*.override.yaml"] };
+
+    /// <inheritdoc />
     internal override ITarget Target => new SwarmTarget(Options);
 }

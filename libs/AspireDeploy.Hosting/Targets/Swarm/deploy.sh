@@ -51,11 +51,23 @@ version() {
 @CONTENT_VARIABLE@=
 export @CONTENT_VARIABLE@
 
+# The file that a person has put beside a service's, which is merged over it; nothing where there is none. SERVICE
+override() { [ ! -f "stack.$1.override.yaml" ] || echo "--compose-file stack.$1.override.yaml"; }
+
 # What a service would be deployed as, in a few digits. SERVICE
-content() { docker stack config --compose-file "stack.$1.yaml" | digest; }
+# shellcheck disable=SC2046
+content() { docker stack config --compose-file "stack.$1.yaml" $(override "$1") | digest; }
 
 # What it was deployed as. SERVICE
 deployed() { docker service inspect --format '{{index .Spec.Labels "@CONTENT_LABEL@"}}' "@STACK@_$1" 2>/dev/null || :; }
+
+for file in stack.*.override.yaml; do
+    [ -f "$file" ] || continue
+    over=${file#stack.}
+    over=${over%.override.yaml}
+    [ -f "stack.$over.yaml" ] || { echo "$file is for no service: there is no stack.$over.yaml. Give it a service's name, or take it away." >&2; exit 1; }
+    say "$file changes $over"
+done
 
 # The replicas of a service that were there before this deployment changed it.
 earlier=
@@ -63,7 +75,8 @@ earlier=
 # Hands a service to the swarm. SERVICE CONTENT
 hand_over() {
     earlier=$(docker service ps --quiet --no-trunc "@STACK@_$1" 2>/dev/null | tr '\n' ' ' || :)
-    said=$(@CONTENT_VARIABLE@=$2 docker stack deploy --detach=true --with-registry-auth --resolve-image changed --compose-file "stack.$1.yaml" @STACK@ 2>&1) || { echo "$said" >&2; fail "$1" "couldn't be deployed. Nothing that waits for it was touched."; }
+    # shellcheck disable=SC2046
+    said=$(@CONTENT_VARIABLE@=$2 docker stack deploy --detach=true --with-registry-auth --resolve-image changed --compose-file "stack.$1.yaml" $(override "$1") @STACK@ 2>&1) || { echo "$said" >&2; fail "$1" "couldn't be deployed. Nothing that waits for it was touched."; }
     changed=1
 }
 

@@ -12,7 +12,7 @@ internal sealed class HclBody : IEnumerable<HclEntry>
 
     /// <summary>Adds an attribute, or nothing when there is no value.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="value">A text, a whole number, a truth value, a list of texts, or a map of texts; null adds nothing.</param>
+    /// <param name="value">A text, a template, a number, a truth value, a list of these, or a map of them; null adds nothing.</param>
     /// <param name="comment">What stands above it, if anything.</param>
     public void Add(string name, object? value, string? comment = null)
     {
@@ -27,6 +27,9 @@ internal sealed class HclBody : IEnumerable<HclEntry>
     {
         if (body is not null) _entries.Add(new HclBlock(type, body) { Comment = comment });
     }
+
+    /// <summary>Adds an entry as it is.</summary>
+    public void Add(HclEntry entry) => _entries.Add(entry);
 
     /// <inheritdoc />
     public IEnumerator<HclEntry> GetEnumerator() => _entries.GetEnumerator();
@@ -43,12 +46,16 @@ internal abstract record HclEntry
 
 /// <summary>A name with a value.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Value">A text, a whole number, a truth value, a list of texts, or a map of texts.</param>
+/// <param name="Value">A text, a template, a number, a truth value, a list of these, or a map of them.</param>
 internal sealed record HclArgument(string Name, object Value) : HclEntry;
 
 /// <summary>A value that the engine knows when it reads the file.</summary>
 /// <param name="Name">What it is called: <c>node.unique.id</c>.</param>
 internal sealed record HclInterpolation(string Name);
+
+/// <summary>A text in which the engine fills in what stands between <c>${</c> and <c>}</c>.</summary>
+/// <param name="Text">The text.</param>
+internal sealed record HclTemplate(string Text);
 
 /// <summary>A block.</summary>
 /// <param name="Type">Its type, then its labels.</param>

@@ -44,6 +44,9 @@ internal static class HclWriter
         return quoted.Append('"').ToString();
     }
 
+    /// <summary>A text with nothing in it that a reader would fill in: a <c>${</c> is doubled.</summary>
+    internal static string Escape(string text) => text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
+
     private static void Body(StringBuilder text, HclBody body, int indent)
     {
         HclEntry? before = null;
@@ -84,6 +87,9 @@ internal static class HclWriter
             case string one:
                 text.Append(Quote(one));
                 break;
+            case HclTemplate template:
+                Template(text, template.Text);
+                break;
             case HclInterpolation known:
                 text.Append("\"${").Append(known.Name).Append("}\"");
                 break;
@@ -96,14 +102,53 @@ internal static class HclWriter
             case IEnumerable<string> list:
                 text.Append('[').AppendJoin(", ", list.Select(Quote)).Append(']');
                 break;
+            case decimal number:
+                text.Append(number.ToString(CultureInfo.InvariantCulture));
+                break;
+            case IEnumerable<object> items:
+                text.Append('[');
+                foreach (var (index, item) in items.Index())
+                {
+                    if (index > 0) text.Append(", ");
+                    Value(text, item, indent);
+                }
+                text.Append(']');
+                break;
             case IEnumerable<KeyValuePair<string, string>> map:
-                text.Append("{\n");
-                foreach (var (key, each) in map) text.Append(' ', indent + 2).Append(Quote(key)).Append(" = ").Append(Quote(each)).Append('\n');
-                text.Append(' ', indent).Append('}');
+                Map(text, map.Select(static each => KeyValuePair.Create<string, object>(each.Key, each.Value)), indent);
+                break;
+            case IEnumerable<KeyValuePair<string, object>> map:
+                Map(text, map, indent);
                 break;
             default:
                 throw new NotSupportedException($"{value.GetType().Name} can't be written.");
         }
+    }
+
+    private static void Map(StringBuilder text, IEnumerable<KeyValuePair<string, object>> map, int indent)
+    {
+        text.Append("{\n");
+        foreach (var (key, value) in map)
+        {
+            text.Append(' ', indent + 2).Append(Quote(key)).Append(" = ");
+            Value(text, value, indent + 2);
+            text.Append('\n');
+        }
+        text.Append(' ', indent).Append('}');
+    }
+
+    // What stands between ${ and } is the engine's, quotes included.
+    private static void Template(StringBuilder text, string template)
+    {
+        text.Append('"');
+        for (var i = 0; i < template.Length;)
+        {
+            var isDoubled = i > 0 && template[i] is '$' or '%' && template[i - 1] == template[i];
+            var end = template[i] is '$' or '%' && Opens(template, i) && !isDoubled ? template.IndexOf('}', i) : -1;
+            text.Append(end > 0 ? template.AsSpan(i, end + 1 - i) : Quote(template[i].ToString()).AsSpan()[1..^1]);
+            i = end > 0 ? end + 1 : i + 1;
+        }
+        text.Append('"');
     }
 
     // Whole lines of printable text: readable as they are. A heredoc knows no escapes but those of templates.

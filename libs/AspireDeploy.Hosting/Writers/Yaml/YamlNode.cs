@@ -34,6 +34,13 @@ internal sealed class YamlNumber(long number) : YamlNode
     public long Number { get; } = number;
 }
 
+/// <summary>A number that needn't be whole.</summary>
+internal sealed class YamlDecimal(decimal number) : YamlNode
+{
+    /// <summary>Gets the number.</summary>
+    public decimal Number { get; } = number;
+}
+
 /// <summary>A truth value.</summary>
 internal sealed class YamlFlag(bool flag) : YamlNode
 {

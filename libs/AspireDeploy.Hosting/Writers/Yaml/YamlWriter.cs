@@ -91,6 +91,7 @@ internal static partial class YamlWriter
         YamlMap => "{}",
         YamlList list => "[" + string.Join(", ", list.Select(static item => item is YamlText text ? Quote(text.Text) : Inline(item))) + "]",
         YamlNumber number => number.Number.ToString(CultureInfo.InvariantCulture),
+        YamlDecimal number => number.Number.ToString(CultureInfo.InvariantCulture),
         YamlFlag flag => flag.Flag ? "true" : "false",
         YamlText { Quoted: true } text => Quote(text.Text),
         YamlText text => Scalar(text.Text),

@@ -54,6 +54,19 @@ public sealed class AzdManifestTests : IDisposable
     }
 
     [Fact]
+    public async Task Manifest_WhatIsKeptOutOfTheTarget_IsNotInIt()
+    {
+        var resources = await ResourcesAsync(static builder =>
+        {
+            var azure = builder.AddAzureContainerAppsTarget();
+            builder.AddContainer("api", "example/api", "1");
+            builder.AddContainer("tools", "example/tools", "1").ExcludeFrom(azure);
+        });
+
+        Assert.Equal(["api", "azure"], resources.EnumerateObject().Select(static resource => resource.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Manifest_WithTheTarget_IsWhatTheSchemaOfAzdSays()
     {
         var resources = await ResourcesAsync(ForAzure);

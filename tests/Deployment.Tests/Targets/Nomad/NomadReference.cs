@@ -31,7 +31,7 @@ internal static class NomadReference
         ["strategy"] = ["target#", "threshold#", "max_scale_up#", "max_scale_down#"],
         ["task"] = ["driver", "user", "kill_timeout~", "kill_signal", "leader?", "lifecycle{}", "config{}", "env{}", "template{}", "volume_mount{}", "resources{}", "meta{}", "identity{}"],
         ["lifecycle"] = ["hook", "sidecar?"],
-        ["config"] = ["image", "ports[]", "entrypoint[]", "command", "args[]", "readonly_rootfs?", "cap_drop[]", "cap_add[]", "security_opt[]", "cpu_hard_limit?", "mount{}", "volumes[]", "auth{}"],
+        ["config"] = ["image", "ports[]", "entrypoint[]", "command", "args[]", "readonly_rootfs?", "cap_drop[]", "cap_add[]", "security_opt[]", "cpu_hard_limit?", "pids_limit#", "mount{}", "volumes[]", "auth{}"],
         ["mount"] = ["type", "source", "target", "readonly?", "tmpfs_options{}", "bind_options{}", "volume_options{}"],
         ["template"] = ["destination", "data", "env?", "perms", "uid#", "gid#", "change_mode", "change_signal", "left_delimiter", "right_delimiter", "splay~", "wait{}", "error_on_missing_key?"],
         ["wait"] = ["min~", "max~"],
