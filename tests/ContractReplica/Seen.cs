@@ -9,7 +9,8 @@ namespace AspireDeploy.ContractReplica;
 /// <param name="Protocol">The protocol of the connection that it came by.</param>
 /// <param name="Headers">The headers, a byte a character.</param>
 /// <param name="Body">How many bytes its body had.</param>
-public sealed record Seen(string Replica, string Method, string Target, string Protocol, IReadOnlyDictionary<string, string[]> Headers, long Body)
+public sealed record Seen(
+    string Replica, string Method, string Target, string Protocol, IReadOnlyDictionary<string, string[]> Headers, long Body)
 {
     internal static async Task<Seen> OfAsync(HttpContext context, string replica)
     {

@@ -10,14 +10,19 @@ internal sealed class HostSide(Socket socket) : IDisposable
     private readonly StreamReader _reader = new(new NetworkStream(socket, ownsSocket: true));
 
     public async Task SendAsync(long version, params (string Id, string Address)[] replicas) =>
-        await SendListAsync(new(version, new Dictionary<string, IReadOnlyList<Replica>> { ["api"] = [.. replicas.Select(r => new Replica(r.Id, r.Address))] }));
+        await SendListAsync(new(
+            version, new Dictionary<string, IReadOnlyList<Replica>> { ["api"] = [.. replicas.Select(r => new Replica(r.Id, r.Address))] }));
 
     public async Task SendListAsync(ReplicaList list) =>
-        await _reader.BaseStream.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(list, ControlJson.Default.ReplicaList), (byte)'\n'], TestContext.Current.CancellationToken);
+        await _reader.BaseStream.WriteAsync(
+            (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(list, ControlJson.Default.ReplicaList), (byte)'\n'],
+            TestContext.Current.CancellationToken);
 
     /// <summary>The next status that the gateway tells; null when it has left.</summary>
     public async Task<GatewayStatus?> NextAsync(CancellationToken cancellationToken) =>
-        await _reader.ReadLineAsync(cancellationToken) is { } line ? JsonSerializer.Deserialize(line, ControlJson.Default.GatewayStatus) : null;
+        await _reader.ReadLineAsync(cancellationToken) is { } line
+            ? JsonSerializer.Deserialize(line, ControlJson.Default.GatewayStatus)
+            : null;
 
     public async Task UntilAsync(Predicate<GatewayStatus> wanted)
     {

@@ -6,7 +6,7 @@ namespace AspireDeploy.Gateway.Health;
 internal sealed class ReplicaProbe(GatewaySettings settings) : IDisposable
 {
     // With the pause before it, one that hangs is found out in less than 5 s.
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {

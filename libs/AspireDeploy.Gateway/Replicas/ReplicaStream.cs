@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace AspireDeploy.Gateway.Replicas;
 
 /// <summary>
-/// Carries HTTP/1.1 to one replica, and keeps two things from <see cref="SocketsHttpHandler"/>. A connection that ends without an answer is a failure here, and not its reason to send a
-/// request without a body once more: the replica may have carried it out. And a replica that no longer reads a body may have answered early: the rest goes nowhere, and its answer is read.
+/// Carries HTTP/1.1 to one replica, and keeps two things from <see cref="SocketsHttpHandler"/>. A connection that ends without an
+/// answer is a failure here, and not its reason to send a request without a body once more: the replica may have carried it out.
+/// And a replica that no longer reads a body may have answered early: the rest goes nowhere, and its answer is read.
 /// </summary>
 internal sealed class ReplicaStream(Stream inner) : Stream
 {
@@ -37,7 +40,8 @@ internal sealed class ReplicaStream(Stream inner) : Stream
         return reading.IsCompletedSuccessfully ? new(Heed(buffer.Span, reading.Result)) : HeedAsync(buffer, reading);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -55,7 +59,8 @@ internal sealed class ReplicaStream(Stream inner) : Stream
         return writing.IsCompletedSuccessfully ? default : FinishAsync(writing);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -73,6 +78,7 @@ internal sealed class ReplicaStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> HeedAsync(Memory<byte> buffer, ValueTask<int> reading)
     {
         var length = await reading.ConfigureAwait(false);
@@ -96,6 +102,7 @@ internal sealed class ReplicaStream(Stream inner) : Stream
         return length;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FinishAsync(ValueTask writing)
     {
         try

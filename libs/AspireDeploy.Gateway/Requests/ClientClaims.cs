@@ -11,8 +11,8 @@ internal static class ClientClaims
     // Said of this connection, but needed to read the message, or read by the gateway itself.
     private static readonly HashSet<string> Framing = new(StringComparer.OrdinalIgnoreCase)
     {
-        HeaderNames.Host, HeaderNames.ContentLength, HeaderNames.ContentType, HeaderNames.TransferEncoding, HeaderNames.Upgrade, HeaderNames.Connection, HeaderNames.TE, HeaderNames.Trailer,
-        "close", "keep-alive",
+        HeaderNames.Host, HeaderNames.ContentLength, HeaderNames.ContentType, HeaderNames.TransferEncoding, HeaderNames.Upgrade,
+        HeaderNames.Connection, HeaderNames.TE, HeaderNames.Trailer, "close", "keep-alive",
     };
 
     /// <summary>Removes them.</summary>
@@ -36,8 +36,7 @@ internal static class ClientClaims
             foreach (var range in value.AsSpan().Split(','))
             {
                 var name = value.AsSpan(range).Trim();
-                if (name.IsEmpty || name.Equals("keep-alive", StringComparison.OrdinalIgnoreCase) || name.Equals("close", StringComparison.OrdinalIgnoreCase)) continue;
-                if (!Framing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name)) headers.Remove(name.ToString());
+                if (!name.IsEmpty && !Framing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name)) headers.Remove(name.ToString());
             }
         }
     }

@@ -17,7 +17,8 @@ internal static class PassedOn
     internal static void Add(TransformBuilderContext route)
     {
         var prefix = route.Route.Metadata?.GetValueOrDefault(Prefix);
-        // A link that a replica makes names the host that the client asked for, as behind every published gateway; by default it would be the replica's own address.
+        // A link that a replica makes names the host that the client asked for, as behind every published gateway; by default it
+        // would be the replica's own address.
         route.AddOriginalHost();
         route.AddRequestTransform(request =>
         {
@@ -27,7 +28,8 @@ internal static class PassedOn
         });
         route.AddResponseTransform(static answer =>
         {
-            if (answer.ProxyResponse?.Headers.NonValidated is { Count: > 0 } headers && headers.TryGetValues(HeaderNames.Connection, out var connection))
+            if (answer.ProxyResponse?.Headers.NonValidated is { Count: > 0 } headers
+                && headers.TryGetValues(HeaderNames.Connection, out var connection))
             {
                 foreach (var value in connection) ClientClaims.RemoveNamed(answer.HttpContext.Response.Headers, value);
             }
@@ -39,8 +41,15 @@ internal static class PassedOn
     {
         var path = RequestPath.Normalize(request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget);
         if (prefix is not null) path = RequestPath.Without(prefix, path);
-        return new(string.Concat(request.DestinationPrefix.AsSpan().TrimEnd('/'), path, RequestPath.Query(request.HttpContext.Request.QueryString.Value)), in AsItIs);
+        var query = RequestPath.Query(request.HttpContext.Request.QueryString.Value);
+        return new(string.Concat(request.DestinationPrefix.AsSpan().TrimEnd('/'), path, query), in AsItIs);
     }
 
-    private static string ReceivedBy(string protocol) => HttpProtocol.IsHttp11(protocol) ? "1.1 gateway" : HttpProtocol.IsHttp2(protocol) ? "2 gateway" : HttpProtocol.IsHttp10(protocol) ? "1.0 gateway" : "3 gateway";
+    private static string ReceivedBy(string protocol) => protocol switch
+    {
+        _ when HttpProtocol.IsHttp11(protocol) => "1.1 gateway",
+        _ when HttpProtocol.IsHttp2(protocol) => "2 gateway",
+        _ when HttpProtocol.IsHttp10(protocol) => "1.0 gateway",
+        _ => "3 gateway",
+    };
 }

@@ -19,7 +19,8 @@ internal sealed class Refusals(ILogger<Refusals> logger)
     }
 
     /// <summary>Logs a client's mistake that is answered already.</summary>
-    internal void Log(IPAddress? client, int status, string title) => logger.LogInformation("{Status} for {Client}, a client's mistake: {Reason}", status, client, title);
+    internal void Log(IPAddress? client, int status, string title) =>
+        logger.LogInformation("{Status} for {Client}, a client's mistake: {Reason}", status, client, title);
 
     /// <summary>Whether a mistake of this request is in the log already.</summary>
     internal static bool IsLogged(IFeatureCollection features) => features.Get<IItemsFeature>()?.Items.ContainsKey(Logged) == true;

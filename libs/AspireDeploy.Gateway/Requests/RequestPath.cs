@@ -5,14 +5,17 @@ using System.Text;
 namespace AspireDeploy.Gateway.Requests;
 
 /// <summary>
-/// A request's path in the one form that both the gateway's routes and a replica go by (RFC 3986, section 6.2.2): what needn't be escaped isn't, <c>.</c> and <c>..</c> are resolved, and all else
-/// stays as it came. So <c>%2f</c> isn't a slash, and <c>//</c> is two.
+/// A request's path in the one form that both the gateway's routes and a replica go by (RFC 3986, section 6.2.2): what needn't be
+/// escaped isn't, <c>.</c> and <c>..</c> are resolved, and all else stays as it came. So <c>%2f</c> isn't a slash, and <c>//</c> is two.
 /// </summary>
 internal static class RequestPath
 {
-    private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/");
-    private static readonly SearchValues<char> PlainInQuery = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%[]{}|^`\"<>\\");
+    private const string UnreservedCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private const string PathCharacters = UnreservedCharacters + "!$&'()*+,;=:@/";
+
+    private static readonly SearchValues<char> Unreserved = SearchValues.Create(UnreservedCharacters);
+    private static readonly SearchValues<char> Plain = SearchValues.Create(PathCharacters);
+    private static readonly SearchValues<char> PlainInQuery = SearchValues.Create(PathCharacters + "?%[]{}|^`\"<>\\");
 
     /// <summary>Whether every <c>%</c> in the path of a request's target is followed by two hexadecimal digits.</summary>
     internal static bool IsWellFormed(string target)
@@ -32,7 +35,10 @@ internal static class RequestPath
     {
         var path = PathOf(target);
         if (path.IsEmpty) return "/";
-        if (!path.ContainsAnyExcept(Plain) && !path.Contains("/.", StringComparison.Ordinal)) return path.Length == target.Length ? target : path.ToString();
+        if (!path.ContainsAnyExcept(Plain) && !path.Contains("/.", StringComparison.Ordinal))
+        {
+            return path.Length == target.Length ? target : path.ToString();
+        }
         return WithoutDots(Unescape(path));
     }
 
@@ -41,7 +47,8 @@ internal static class RequestPath
         path.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && path.Length > prefix.Length ? path[prefix.Length..] : "/";
 
     /// <summary>A query that a request's target can carry: as it came, but for what no target may have in it.</summary>
-    internal static string Query(string? query) => query is null || !query.AsSpan().ContainsAnyExcept(PlainInQuery) ? query ?? "" : Escape(query, PlainInQuery);
+    internal static string Query(string? query) =>
+        query is null || !query.AsSpan().ContainsAnyExcept(PlainInQuery) ? query ?? "" : Escape(query, PlainInQuery);
 
     private static ReadOnlySpan<char> PathOf(string target)
     {
@@ -65,7 +72,8 @@ internal static class RequestPath
         var text = new StringBuilder(path.Length);
         for (var i = 0; i < path.Length; i++)
         {
-            if (path[i] == '%' && i + 2 < path.Length && int.TryParse(path.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+            if (path[i] == '%' && i + 2 < path.Length
+                && int.TryParse(path.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
             {
                 if (octet < 128 && Unreserved.Contains((char)octet)) text.Append((char)octet);
                 else text.Append(path.Slice(i, 3));

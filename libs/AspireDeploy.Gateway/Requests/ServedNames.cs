@@ -3,8 +3,9 @@ using System.Net;
 namespace AspireDeploy.Gateway.Requests;
 
 /// <summary>
-/// The names that the gateway answers to: <c>localhost</c> and what is below it, the address that a client has connected to, the names that containers have for this machine
-/// (<c>.internal</c>, which nobody can register), and those of <c>Gateway:Hosts</c>. A site that has its own name lead to this machine is refused.
+/// The names that the gateway answers to: <c>localhost</c> and what is below it, the address that a client has connected to, the
+/// names that containers have for this machine (<c>.internal</c>, which nobody can register), and those of <c>Gateway:Hosts</c>.
+/// A site that has its own name lead to this machine is refused.
 /// </summary>
 /// <param name="hosts"><c>Gateway:Hosts</c>; <c>*</c> for any name.</param>
 internal sealed class ServedNames(IReadOnlyList<string> hosts)
@@ -20,7 +21,8 @@ internal sealed class ServedNames(IReadOnlyList<string> hosts)
             || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith(".internal", StringComparison.OrdinalIgnoreCase)
             || IsPublic(host)
-            || (IPAddress.TryParse(name, out var address) && (IPAddress.IsLoopback(address) || address.Equals(local) || address.Equals(local is { IsIPv4MappedToIPv6: true } ? local.MapToIPv4() : null)));
+            || (IPAddress.TryParse(name, out var address)
+                && (IPAddress.IsLoopback(address) || address.MapToIPv6().Equals(local?.MapToIPv6())));
     }
 
     /// <summary>Whether a host is one of <c>Gateway:Hosts</c>.</summary>

@@ -3,8 +3,9 @@ using System.Text;
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>
-/// A running gateway that the contract (<c>docs/gateway.md</c>) is tested on: where it is reached, and how its replicas are made. It serves <c>localhost</c>; <c>/</c> leads to the replicas,
-/// <c>/stripped</c> too, with the prefix taken off, and <c>/aspiredeploy.contract.Echo</c> to their gRPC service.
+/// A running gateway that the contract (<c>docs/gateway.md</c>) is tested on: where it is reached, and how its replicas are made.
+/// It serves <c>localhost</c>; <c>/</c> leads to the replicas, <c>/stripped</c> too, with the prefix taken off, and
+/// <c>/aspiredeploy.contract.Echo</c> to their gRPC service.
 /// </summary>
 public abstract class ContractGateway : IAsyncLifetime
 {
@@ -71,7 +72,8 @@ public abstract class ContractGateway : IAsyncLifetime
     {
         if (!File.Exists(Ledger)) return [];
         using var reader = new StreamReader(new FileStream(Ledger, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return [.. reader.ReadToEnd().Split('\n').Select(line => line.Split(' ')).Where(parts => parts[0] == request).Select(parts => parts[1])];
+        var lines = reader.ReadToEnd().Split('\n').Select(line => line.Split(' '));
+        return [.. lines.Where(parts => parts[0] == request).Select(parts => parts[1])];
     }
 
     /// <inheritdoc/>

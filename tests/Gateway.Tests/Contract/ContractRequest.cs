@@ -21,7 +21,8 @@ internal static class ContractRequest
     }
 
     /// <summary>Sends a request that asks the replica to do something.</summary>
-    public static async Task<HttpResponseMessage> AskAsync(this ContractGateway gateway, string what, string method = "GET", HttpContent? body = null)
+    public static async Task<HttpResponseMessage> AskAsync(
+        this ContractGateway gateway, string what, string method = "GET", HttpContent? body = null)
     {
         using var request = Asking(method, what, body).Request;
         return await gateway.Client.SendAsync(request, Cancellation);
@@ -48,7 +49,10 @@ internal static class ContractRequest
     /// <summary>Connects to the gateway, over TLS.</summary>
     public static Task<RawConnection> ConnectAsync(this ContractGateway gateway) => RawConnection.OpenAsync(gateway.Address, Cancellation);
 
-    /// <summary>Sends bytes as they are, and returns all that comes back until the gateway closes; a request should say <c>Connection: close</c>.</summary>
+    /// <summary>
+    /// Sends bytes as they are, and returns all that comes back until the gateway closes; a request should say
+    /// <c>Connection: close</c>.
+    /// </summary>
     public static async Task<string> SendRawAsync(this ContractGateway gateway, string text)
     {
         await using var connection = await gateway.ConnectAsync();

@@ -33,14 +33,16 @@ public abstract class ForwardingContract<TGateway>(TGateway gateway) : IClassFix
     [InlineData("X_Forwarded_For", "6.6.6.6")]
     [InlineData("X_Real_IP", "6.6.6.6")]
     public async Task Forwarded_OnlyTheClientClaimsIt_IsDropped(string name, string claim) =>
-        Assert.DoesNotContain((await gateway.SeeAsync("/", (name, claim))).Headers, header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase) || header.Value.Contains(claim));
+        Assert.DoesNotContain((await gateway.SeeAsync("/", (name, claim))).Headers, header =>
+            string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase) || header.Value.Contains(claim));
 
     [Theory]
     [InlineData("1.1", "1.1 ")]
     [InlineData("2.0", "2 ")]
     public async Task Via_IsTheGatewaysAlone(string version, string begins)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Version = new(version), VersionPolicy = HttpVersionPolicy.RequestVersionExact, Headers = { { "Via", "1.1 evil" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "Via", "1.1 evil" } } };
+        (request.Version, request.VersionPolicy) = (new(version), HttpVersionPolicy.RequestVersionExact);
         using var answer = await gateway.Client.SendAsync(request, Cancellation);
         var seen = (await answer.Content.ReadFromJsonAsync<Seen>(Cancellation))!;
         Assert.StartsWith(begins, Assert.Single(seen.Headers["Via"]), StringComparison.Ordinal);
@@ -52,7 +54,8 @@ public abstract class ForwardingContract<TGateway>(TGateway gateway) : IClassFix
     [InlineData("Proxy-Authorization", "Basic eDp5")]
     [InlineData("TE", "gzip")]
     [InlineData("Upgrade", "h2c")]
-    public async Task HopByHop_FromTheClient_IsDropped(string name, string value) => Assert.DoesNotContain(name, (await gateway.SeeAsync("/", (name, value))).Headers.Keys);
+    public async Task HopByHop_FromTheClient_IsDropped(string name, string value) =>
+        Assert.DoesNotContain(name, (await gateway.SeeAsync("/", (name, value))).Headers.Keys);
 
     [Fact]
     public async Task HopByHop_NamedByConnection_IsDropped()
@@ -66,7 +69,8 @@ public abstract class ForwardingContract<TGateway>(TGateway gateway) : IClassFix
     [Fact]
     public async Task HopByHop_ConnectionNamesWhatTheRequestNeeds_StaysWhole()
     {
-        var seen = await gateway.SendRawAsync("POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close, Host, Content-Length\r\nContent-Length: 5\r\n\r\nhello");
+        var seen = await gateway.SendRawAsync(
+            "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close, Host, Content-Length\r\nContent-Length: 5\r\n\r\nhello");
         Assert.Contains("\"body\":5", seen, StringComparison.Ordinal);
     }
 

@@ -16,12 +16,14 @@ public abstract class GrpcContract<TGateway>(TGateway gateway) : IClassFixture<T
     public async ValueTask InitializeAsync() => await gateway.WithReplicasAsync(3);
 
     [Fact]
-    public async Task Call_Unary_IsAnswered() => Assert.Equal("hello", (await Client.SayAsync(new() { Value = "hello" }, cancellationToken: Cancellation)).Value);
+    public async Task Call_Unary_IsAnswered() =>
+        Assert.Equal("hello", (await Client.SayAsync(new() { Value = "hello" }, cancellationToken: Cancellation)).Value);
 
     [Fact]
     public async Task Call_Failing_HasTheServersStatus()
     {
-        var failed = await Assert.ThrowsAsync<RpcException>(() => Client.FailAsync(new() { Value = "not yet" }, cancellationToken: Cancellation).ResponseAsync);
+        var failed = await Assert.ThrowsAsync<RpcException>(() =>
+            Client.FailAsync(new() { Value = "not yet" }, cancellationToken: Cancellation).ResponseAsync);
         Assert.Equal(new(StatusCode.FailedPrecondition, "not yet"), failed.Status);
     }
 

@@ -10,22 +10,27 @@ public abstract class HttpsContract<TGateway>(TGateway gateway) : IClassFixture<
 {
     private static readonly TlsCipherSuite[] Cbc =
     [
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256,
-        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
     ];
 
-    private static readonly TlsCipherSuite[] WithoutForwardSecrecy = [TlsCipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_RSA_WITH_AES_256_GCM_SHA384];
+    private static readonly TlsCipherSuite[] WithoutForwardSecrecy =
+        [TlsCipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_RSA_WITH_AES_256_GCM_SHA384];
 
-    private static readonly TlsCipherSuite[] Good = [TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256];
+    private static readonly TlsCipherSuite[] Good =
+        [TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256];
 
     [Theory]
     [InlineData("/a%2fb?c=d", "/a%2fb?c=d")]
     [InlineData("/", "/")]
     public async Task Http_ToAServedName_SendsOnToHttps(string sent, string expected)
     {
-        var answer = await SendPlainAsync($"POST {sent} HTTP/1.1\r\nHost: {gateway.PlainAddress.Authority}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        var answer = await SendPlainAsync(
+            $"POST {sent} HTTP/1.1\r\nHost: {gateway.PlainAddress.Authority}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 308 ", answer, StringComparison.Ordinal);
-        Assert.Contains($"\r\nLocation: {gateway.Address.GetLeftPart(UriPartial.Authority)}{expected}\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains($"\r\nLocation: {gateway.Address.GetLeftPart(UriPartial.Authority)}{expected}\r\n", answer,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,7 +62,8 @@ public abstract class HttpsContract<TGateway>(TGateway gateway) : IClassFixture<
     public Task Tls12_WithCbc_IsRefused() => Assert.ThrowsAnyAsync<AuthenticationException>(() => HandshakeAsync(SslProtocols.Tls12, Cbc));
 
     [Fact]
-    public Task Tls12_WithoutForwardSecrecy_IsRefused() => Assert.ThrowsAnyAsync<AuthenticationException>(() => HandshakeAsync(SslProtocols.Tls12, WithoutForwardSecrecy));
+    public Task Tls12_WithoutForwardSecrecy_IsRefused() =>
+        Assert.ThrowsAnyAsync<AuthenticationException>(() => HandshakeAsync(SslProtocols.Tls12, WithoutForwardSecrecy));
 
     private async Task HandshakeAsync(SslProtocols protocol, TlsCipherSuite[]? suites)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 
 namespace AspireDeploy.Gateway.Tests.Contract;
 
@@ -16,12 +17,16 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
     public async Task Headers_UpToTheLimit_Pass(int bytes, int status)
     {
         var lines = string.Concat(Enumerable.Range(0, bytes >> 10).Select(i => $"X-{i}: {new string('x', 1000)}\r\n"));
-        Assert.StartsWith($"HTTP/1.1 {status} ", await gateway.SendRawAsync($"GET / HTTP/1.1\r\nHost: localhost\r\n{lines}X-Last: {new string('x', 1000)}\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        var answer = await gateway.SendRawAsync(
+            $"GET / HTTP/1.1\r\nHost: localhost\r\n{lines}X-Last: {new string('x', 1000)}\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Target_TooLong_IsRefused() =>
-        Assert.StartsWith("HTTP/1.1 414 ", await gateway.SendRawAsync($"GET /{new string('x', 9000)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 414 ",
+            await gateway.SendRawAsync($"GET /{new string('x', 9000)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(false)]
@@ -39,7 +44,8 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
     public async Task Headers_NeverEnd_AreCutOff()
     {
         var since = Stopwatch.GetTimestamp();
-        Assert.StartsWith("HTTP/1.1 408 ", await gateway.SendRawAsync("GET / HTTP/1.1\r\nHost: localhost\r\nX-Half"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 408 ", await gateway.SendRawAsync("GET / HTTP/1.1\r\nHost: localhost\r\nX-Half"),
+            StringComparison.Ordinal);
         Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 9, 15);
     }
 
@@ -47,7 +53,8 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
     public async Task Body_SlowerThanMayBe_IsCutOff()
     {
         var since = Stopwatch.GetTimestamp();
-        var answer = await gateway.SendRawAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nhalf");
+        var answer = await gateway.SendRawAsync(
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nhalf");
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
         Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 4, 15);
     }
@@ -76,5 +83,18 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
         {
             foreach (var connection in flood) await connection.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task Http2_StreamsAtATime_AreBounded()
+    {
+        // A frame of SETTINGS is a list of a number (16 bits) and its value (32 bits); 3 is the most streams (RFC 9113, section 6.5.2).
+        await using var connection = await RawConnection.OpenAsync(gateway.Address, Cancellation, SslApplicationProtocol.Http2);
+        await connection.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0");
+        var frame = await connection.ReadAsync();
+        while (frame.Length < 9 || frame.Length < 9 + frame[2]) frame += await connection.ReadAsync();
+        var settings = frame.Substring(9, frame[2]).Chunk(6)
+            .ToDictionary(one => (one[0] << 8) | one[1], one => (one[2] << 24) | (one[3] << 16) | (one[4] << 8) | one[5]);
+        Assert.Equal(100, settings[3]);
     }
 }

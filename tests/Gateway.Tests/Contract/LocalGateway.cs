@@ -8,6 +8,8 @@ namespace AspireDeploy.Gateway.Tests.Contract;
 /// <summary>The gateway of a developer's machine: its program, told of its replicas by a host, as an AppHost is one.</summary>
 public class LocalGateway : ContractGateway
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly List<LocalReplica> _replicas = [];
     private readonly Uri _address = new($"https://localhost:{ServiceProcess.FreePort()}");
     private readonly Uri _plainAddress = new($"http://localhost:{ServiceProcess.FreePort()}");
@@ -90,8 +92,12 @@ public class LocalGateway : ContractGateway
     public override Task UntilSentToAsync(IReadOnlyCollection<ContractReplica> replicas)
     {
         var wanted = replicas.SelectMany(replica => (string[])[replica.Name, $"{replica.Name}-http2"]).ToHashSet();
-        return Until.TrueAsync(() => Task.FromResult(wanted.SetEquals(_status.Healthy)), TimeSpan.FromSeconds(30),
-            () => $"It sends to {string.Join(", ", _status.Healthy)}, and not to {string.Join(", ", wanted)}.{Environment.NewLine}{string.Join(Environment.NewLine, Log)}", TestContext.Current.CancellationToken);
+        return Until.TrueAsync(IsSo, Limit, Otherwise, TestContext.Current.CancellationToken);
+
+        Task<bool> IsSo() => Task.FromResult(wanted.SetEquals(_status.Healthy));
+
+        string Otherwise() => string.Join(Environment.NewLine,
+            [$"It sends to {string.Join(", ", _status.Healthy)}, and not to {string.Join(", ", wanted)}.", .. Log]);
     }
 
     protected override async Task StopAsync()
@@ -109,12 +115,13 @@ public class LocalGateway : ContractGateway
     private async Task TellAsync()
     {
         var version = ++_version;
+        var running = _replicas.Where(replica => replica.IsRunning).ToList();
         await _host!.SendListAsync(new(version, new Dictionary<string, IReadOnlyList<Replica>>
         {
-            ["api"] = [.. _replicas.Where(replica => replica.IsRunning).Select(replica => new Replica(replica.Name, replica.Address.ToString()))],
-            ["echo"] = [.. _replicas.Where(replica => replica.IsRunning).Select(replica => new Replica($"{replica.Name}-http2", replica.Http2Address.ToString()))],
+            ["api"] = [.. running.Select(replica => new Replica(replica.Name, replica.Address.ToString()))],
+            ["echo"] = [.. running.Select(replica => new Replica($"{replica.Name}-http2", replica.Http2Address.ToString()))],
         }));
-        await Until.TrueAsync(() => Task.FromResult(_status.Version >= version), TimeSpan.FromSeconds(30), () => "It didn't take the list.", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(() => _status.Version >= version, "It didn't take the list.", TestContext.Current.CancellationToken);
     }
 
     private async Task FollowAsync()

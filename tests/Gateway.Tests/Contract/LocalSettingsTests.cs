@@ -19,9 +19,13 @@ public sealed class LocalSettingsTests(LocalSettingsTests.ForAPublicHost gateway
         var open = new List<RawConnection>();
         try
         {
-            for (var i = 0; i < 20; i++) open.Add(await RawConnection.OpenAsync(gateway.PlainAddress, TestContext.Current.CancellationToken));
+            for (var i = 0; i < 20; i++)
+            {
+                open.Add(await RawConnection.OpenAsync(gateway.PlainAddress, TestContext.Current.CancellationToken));
+            }
             var ends = open.Select(connection => connection.ReadToEndAsync()).ToList();
-            await Workload.Until.TrueAsync(() => ends.Count(end => end.IsCompleted) >= 20 - ForAPublicHost.Connections, "All stayed open.", TestContext.Current.CancellationToken);
+            await Workload.Until.TrueAsync(() => ends.Count(end => end.IsCompleted) >= 20 - ForAPublicHost.Connections, "All stayed open.",
+                TestContext.Current.CancellationToken);
         }
         finally
         {
@@ -38,6 +42,10 @@ public sealed class LocalSettingsTests(LocalSettingsTests.ForAPublicHost gateway
 
         protected override int First => 1;
 
-        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Gateway__Hosts__0"] = "shop.example.com", ["Gateway__Limits__Connections"] = "10" };
+        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+        {
+            ["Gateway__Hosts__0"] = "shop.example.com",
+            ["Gateway__Limits__Connections"] = "10",
+        };
     }
 }

@@ -20,17 +20,20 @@ public abstract class LogContract<TGateway>(TGateway gateway) : IClassFixture<TG
             "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: a\0b\r\nConnection: close\r\n\r\n",
             "\u0016\u0003\u0001 nonsense\r\n\r\n",
         ];
-        var before = gateway.Log.Count(line => line.Contains("client's mistake", StringComparison.Ordinal));
+        var before = Mistakes();
         foreach (var mistake in mistakes) await gateway.SendRawAsync(mistake);
         await using (var gone = await gateway.ConnectAsync())
         {
             await gone.WriteAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nhalf");
             gone.BreakOff();
         }
-        await Workload.Until.TrueAsync(() => gateway.Log.Count(line => line.Contains("client's mistake", StringComparison.Ordinal)) >= before + mistakes.Length, "Some weren't logged.", Cancellation);
+        await Workload.Until.TrueAsync(() => Mistakes() >= before + mistakes.Length, "Some weren't logged.", Cancellation);
         await gateway.SeeAsync();
         // The one who broke off made no mistake that the gateway could tell it of, but may be in the log as one.
-        Assert.InRange(gateway.Log.Count(line => line.Contains("client's mistake", StringComparison.Ordinal)), before + mistakes.Length, before + mistakes.Length + 1);
-        Assert.DoesNotContain(gateway.Log, line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
+        Assert.InRange(Mistakes(), before + mistakes.Length, before + mistakes.Length + 1);
+        Assert.DoesNotContain(gateway.Log, line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal)
+            || line.Contains("Exception", StringComparison.Ordinal));
     }
+
+    private int Mistakes() => gateway.Log.Count(line => line.Contains("client's mistake", StringComparison.Ordinal));
 }

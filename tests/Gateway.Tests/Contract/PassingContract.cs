@@ -15,7 +15,8 @@ public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixtur
     [Theory]
     [InlineData("Zo\u00C3\u00AB")]
     [InlineData("\u0080\u00ff")]
-    public async Task Header_OfBytes_PassesAsItIs(string bytes) => Assert.Equal([$"name={bytes}"], (await gateway.SeeAsync("/", ("Cookie", $"name={bytes}"))).Headers["Cookie"]);
+    public async Task Header_OfBytes_PassesAsItIs(string bytes) =>
+        Assert.Equal([$"name={bytes}"], (await gateway.SeeAsync("/", ("Cookie", $"name={bytes}"))).Headers["Cookie"]);
 
     [Fact]
     public async Task AnswersHeader_OfBytes_PassesAsItIs()
@@ -84,7 +85,8 @@ public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixtur
     [Fact]
     public async Task Http2_OverTls_IsSpoken()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         using var answer = await gateway.Client.SendAsync(request, Cancellation);
         Assert.Equal((HttpStatusCode.OK, HttpVersion.Version20), (answer.StatusCode, answer.Version));
     }
@@ -96,7 +98,8 @@ public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixtur
     {
         using var socket = new ClientWebSocket();
         (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (new(version), HttpVersionPolicy.RequestVersionExact);
-        await socket.ConnectAsync(new UriBuilder(gateway.Address) { Scheme = "wss" }.Uri, new HttpMessageInvoker(NewHandler()), Cancellation);
+        await socket.ConnectAsync(new UriBuilder(gateway.Address) { Scheme = "wss" }.Uri, new HttpMessageInvoker(NewHandler()),
+            Cancellation);
         var echo = new byte[10];
         for (var i = 0; i < 3; i++)
         {
@@ -112,7 +115,9 @@ public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixtur
     public async Task Client_SlowWithinLimits_IsServed()
     {
         await using var connection = await gateway.ConnectAsync();
-        foreach (var piece in (string[])["POST / HTTP", "/1.1\r\nHost: local", "host\r\nX-Do: hash\r\nContent-Le", "ngth: 4\r\nConnection: close\r\n\r\n", "b", "o", "d", "y"])
+        string[] pieces =
+            ["POST / HTTP", "/1.1\r\nHost: local", "host\r\nX-Do: hash\r\nContent-Le", "ngth: 4\r\nConnection: close\r\n\r\n", "bo", "d", "y"];
+        foreach (var piece in pieces)
         {
             await connection.WriteAsync(piece);
             await Task.Delay(100, Cancellation);
@@ -120,5 +125,9 @@ public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixtur
         Assert.Contains(Convert.ToHexString(SHA256.HashData("body"u8)), await connection.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
-    private static SocketsHttpHandler NewHandler() => new() { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } };
+    private static SocketsHttpHandler NewHandler() => new()
+    {
+        UseProxy = false,
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null },
+    };
 }

@@ -12,15 +12,21 @@ internal sealed class RawConnection(TcpClient client, Stream stream) : IAsyncDis
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Connects; over TLS where the address says so.</summary>
-    public static async Task<RawConnection> OpenAsync(Uri address, CancellationToken cancellationToken)
+    public static async Task<RawConnection> OpenAsync(
+        Uri address, CancellationToken cancellationToken, SslApplicationProtocol? protocol = null)
     {
         var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, cancellationToken);
         if (address.Scheme != Uri.UriSchemeHttps) return new(client, client.GetStream());
         var tls = new SslStream(client.GetStream());
         // Which certificate it is, HTTPS's own tests say.
-        await tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = address.Host, RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null }, cancellationToken);
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = address.Host,
+            ApplicationProtocols = [protocol ?? SslApplicationProtocol.Http11],
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
+        };
+        await tls.AuthenticateAsClientAsync(options, cancellationToken);
         return new(client, tls);
     }
 

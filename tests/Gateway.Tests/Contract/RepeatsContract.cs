@@ -43,7 +43,8 @@ public abstract class RepeatsContract<TGateway>(TGateway gateway) : IClassFixtur
         await gateway.WithReplicasAsync(3);
         await gateway.WhoAnswersAsync(20);
         var id = Guid.NewGuid().ToString("n");
-        var answer = await gateway.SendRawAsync($"POST / HTTP/1.1\r\nHost: localhost\r\nX-Do: break\r\nX-Request: {id}\r\nConnection: close\r\n\r\n");
+        var answer = await gateway.SendRawAsync(
+            $"POST / HTTP/1.1\r\nHost: localhost\r\nX-Do: break\r\nX-Request: {id}\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 502 ", answer, StringComparison.Ordinal);
         Assert.Single(gateway.Deliveries(id));
     }

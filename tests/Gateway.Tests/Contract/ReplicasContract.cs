@@ -124,7 +124,8 @@ public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixtu
     public async Task ClientsMistake_HeaderThatIsNoText_IsNoReplicasFault()
     {
         await WithAllAsync();
-        for (var i = 0; i < 10; i++) await gateway.SendRawAsync("GET / HTTP/1.1\r\nHost: localhost\r\nCookie: name=\u00ff\u00fe\u0080\r\nConnection: close\r\n\r\n");
+        const string request = "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: name=\u00ff\u00fe\u0080\r\nConnection: close\r\n\r\n";
+        for (var i = 0; i < 10; i++) await gateway.SendRawAsync(request);
         await AssertAllKeptAsync();
     }
 
@@ -138,7 +139,8 @@ public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixtu
         for (var i = 0; i < 10; i++)
         {
             await using var connection = await gateway.ConnectAsync();
-            await connection.WriteAsync($"{method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{new string('x', length / 2)}");
+            await connection.WriteAsync(
+                $"{method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{new string('x', length / 2)}");
             connection.BreakOff();
         }
         await AssertAllKeptAsync();
@@ -150,7 +152,8 @@ public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixtu
         await WithAllAsync();
         foreach (var method in (string[])["POST", "PUT"])
         {
-            var answer = await gateway.SendRawAsync($"{method} / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\nhello\r\n0\r\n\r\n");
+            var answer = await gateway.SendRawAsync(
+                $"{method} / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n");
             Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         }
         await AssertAllKeptAsync();

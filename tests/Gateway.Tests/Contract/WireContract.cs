@@ -16,7 +16,8 @@ public abstract partial class WireContract<TGateway>(TGateway gateway) : IClassF
     [InlineData("Host: localhost:port\r\n")]
     [InlineData("Host: localhost, localhost\r\n")]
     [InlineData("Host:\r\n")]
-    public Task Host_NotExactlyOneOrNotValid_IsRefused(string host) => AssertStatusAsync(400, $"GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n");
+    public Task Host_NotExactlyOneOrNotValid_IsRefused(string host) =>
+        AssertStatusAsync(400, $"GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n");
 
     [Theory]
     [InlineData("evil.example")]
@@ -25,13 +26,15 @@ public abstract partial class WireContract<TGateway>(TGateway gateway) : IClassF
     [InlineData("evil.example:443")]
     [InlineData("[2001:db8::1]")]
     [InlineData("192.0.2.1")]
-    public Task Host_NotServed_IsMisdirected(string host) => AssertStatusAsync(421, $"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    public Task Host_NotServed_IsMisdirected(string host) =>
+        AssertStatusAsync(421, $"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
 
     [Fact]
     public Task Host_OfHttp10_IsNeededToo() => AssertStatusAsync(400, "GET / HTTP/1.0\r\n\r\n");
 
     [Fact]
-    public Task Host_OtherThanTheTargets_IsRefused() => AssertStatusAsync(400, "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    public Task Host_OtherThanTheTargets_IsRefused() =>
+        AssertStatusAsync(400, "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
     [Theory]
     [InlineData("Content-Length: 5\r\nContent-Length: 5\r\n", 400)]
@@ -52,7 +55,8 @@ public abstract partial class WireContract<TGateway>(TGateway gateway) : IClassF
     [InlineData("Transfer-Encoding : chunked\r\n", 400)]
     [InlineData("X: y\r\n Transfer-Encoding: chunked\r\n", 400)]
     [InlineData("Transfer Encoding: chunked\r\n", 400)]
-    public Task Length_Ambiguous_IsRefused(string headers, int status) => AssertStatusAsync(status, $"POST / HTTP/1.1\r\nHost: localhost\r\n{headers}Connection: close\r\n\r\n0\r\n\r\n");
+    public Task Length_Ambiguous_IsRefused(string headers, int status) =>
+        AssertStatusAsync(status, $"POST / HTTP/1.1\r\nHost: localhost\r\n{headers}Connection: close\r\n\r\n0\r\n\r\n");
 
     [Fact]
     public async Task Length_WithSign_IsReadTheSame()
@@ -63,7 +67,8 @@ public abstract partial class WireContract<TGateway>(TGateway gateway) : IClassF
     }
 
     [Fact]
-    public Task TransferEncoding_OfHttp10_IsRefused() => AssertStatusAsync(400, "POST / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+    public Task TransferEncoding_OfHttp10_IsRefused() =>
+        AssertStatusAsync(400, "POST / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
 
     [Theory]
     [InlineData("zz\r\nhello\r\n0\r\n\r\n")]
@@ -71,7 +76,8 @@ public abstract partial class WireContract<TGateway>(TGateway gateway) : IClassF
     [InlineData("5\r\nhelloX\r\n0\r\n\r\n")]
     [InlineData("5;a=\nhello\r\n0\r\n\r\n")]
     [InlineData("FFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n")]
-    public Task Chunk_Malformed_IsRefused(string body) => AssertStatusAsync(400, $"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{body}");
+    public Task Chunk_Malformed_IsRefused(string body) =>
+        AssertStatusAsync(400, $"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{body}");
 
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nX Y: z\r\n")]
@@ -132,7 +138,8 @@ public abstract partial class WireContract<TGateway>(TGateway gateway) : IClassF
     public async Task Requests_Pipelined_AreAnsweredInTurn()
     {
         const string get = "GET /{0} HTTP/1.1\r\nHost: localhost\r\n{1}\r\n";
-        var answers = await gateway.SendRawAsync(string.Format(null, get, "first", "") + string.Format(null, get, "last", "Connection: close\r\n"));
+        var answers = await gateway.SendRawAsync(
+            string.Format(null, get, "first", "") + string.Format(null, get, "last", "Connection: close\r\n"));
         Assert.Matches(new Regex("\"target\":\"/first\".*\"target\":\"/last\"", RegexOptions.Singleline), answers);
     }
 
