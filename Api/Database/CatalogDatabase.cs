@@ -22,6 +22,8 @@ internal static class CatalogDatabase
                 RelationalEventId.ConnectionError, RelationalEventId.CommandError, CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed)));
         builder.Services.AddCatalogTelemetry();
         builder.Services.AddSingleton<DatabaseOutage>();
+        // One for all checks, which remembers what it has seen.
+        builder.Services.AddSingleton<DatabaseCheck>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("postgres");
     }
 

@@ -51,6 +51,37 @@ public sealed class PublishTests : IDisposable
         Assert.DoesNotContain(run.Output, output => output.Contains("   at ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Manifest_OfAnAppHostWithoutTheTargetForAzure_WarnsOfWhatAzdLoses()
+    {
+        await using var run = AppHostRun.StartSmall("one-target", null, null, "--publisher", "manifest", "--output-path", At("m.json"));
+
+        Assert.Equal(0, await run.EndAsync());
+
+        Assert.Equal(["warning: This manifest is Aspire's plain one. azd deploys by it without what it has no words for: what waits for what, probes, limits of memory, restarts, replicas. Declare builder.AddAzureContainerAppsTarget(), and it has them."], run.Errors);
+        Assert.Contains("container.v0", await File.ReadAllTextAsync(At("m.json"), Token), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("up", 1, false)]
+    [InlineData("down", 0, true)]
+    public async Task Manifest_ThatIsRefused_IsThereForAzdDownAlone(string command, int code, bool isWritten)
+    {
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "A shell that is called azd is found in /proc.");
+        // azd asks for the manifest by a process of its own, and says nothing of its command.
+        File.CreateSymbolicLink(At("azd"), "/bin/sh");
+        var program = Path.Combine(Solution(), "tests", "SmallAppHosts", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name, "SmallAppHosts.dll");
+        await File.WriteAllTextAsync(At(command), $"dotnet '{program}' refused-by-azure --publisher manifest --output-path '{At("m.json")}'\nexit $?\n", Token);
+
+        using var azd = System.Diagnostics.Process.Start(new ProcessStartInfo(At("azd"), [command, "--no-prompt"]) { WorkingDirectory = _directory, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = await azd.StandardError.ReadToEndAsync(Token);
+        await azd.WaitForExitAsync(Token);
+
+        Assert.True(azd.ExitCode == code, said);
+        Assert.Equal(isWritten, File.Exists(At("m.json")));
+        Assert.Equal(!isWritten, said.Contains("big.memory: Azure Container Apps can't carry", StringComparison.Ordinal));
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private string At(string name) => Path.Combine(_directory, name);

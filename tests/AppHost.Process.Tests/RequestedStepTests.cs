@@ -43,15 +43,15 @@ public sealed class RequestedStepTests : IDisposable
         Assert.True(await run.EndAsync() == 0, string.Join('\n', run.Errors));
 
         Assert.Empty(_programs.Calls);
-        string[] targets = ["compose", "kubernetes", "nomad", "swarm"];
+        string[] targets = ["azure", "compose", "kubernetes", "nomad", "swarm"];
         string[] held = [.. targets.SelectMany(static target => (string[])[$"prepare-{target}", $"deploy-{target}", $"destroy-{target}"])];
-        Assert.All([.. held, "dry-run-kubernetes", "dry-run-nomad", "status-kubernetes", "status-nomad"],
+        Assert.All([.. held, "dry-run-azure", "dry-run-kubernetes", "dry-run-nomad", "status-azure", "status-kubernetes", "status-nomad"],
             step => Assert.Contains($"{step} does nothing: it wasn't asked for by name (aspire do {step}).", run.Output));
     }
 
     [Theory]
-    [InlineData("deploy", "error: 'deploy' doesn't say which target it means: run 'aspire do deploy-compose' or 'aspire do deploy-swarm' or 'aspire do deploy-kubernetes' or 'aspire do deploy-nomad' or 'azd up' for azure.")]
-    [InlineData("destroy", "error: 'destroy' doesn't say which target it means: run 'aspire do destroy-compose' or 'aspire do destroy-swarm' or 'aspire do destroy-kubernetes' or 'aspire do destroy-nomad' or 'azd down' for azure.")]
+    [InlineData("deploy", "error: 'deploy' doesn't say which target it means: run 'aspire do deploy-compose' or 'aspire do deploy-swarm' or 'aspire do deploy-kubernetes' or 'aspire do deploy-nomad' or 'aspire do deploy-azure'.")]
+    [InlineData("destroy", "error: 'destroy' doesn't say which target it means: run 'aspire do destroy-compose' or 'aspire do destroy-swarm' or 'aspire do destroy-kubernetes' or 'aspire do destroy-nomad' or 'aspire do destroy-azure'.")]
     public async Task ACommandThatNamesNoTarget_WithSeveral_IsRefused_AndNothingOfItRuns(string step, string line)
     {
         await using var run = AppHostRun.StartWith(_programs.Environment, "--operation", "publish", "--step", step, "--output-path", _output.FullName);
@@ -88,13 +88,14 @@ public sealed class RequestedStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Deploy_WithAzureAlone_NamesAzd()
+    public async Task Deploy_WithAzureAlone_IsAzures()
     {
         await using var run = AppHostRun.StartSmall("for-azd", _programs.Environment, null, "--operation", "publish", "--step", "deploy", "--output-path", _output.FullName);
 
         Assert.Equal(1, await run.EndAsync());
 
-        Assert.Equal(["error: azure isn't for 'deploy', but for a tool of its own: run 'azd up'."], run.Errors);
+        Assert.Equal(["error: az isn't logged in: run az login."], run.Errors);
+        Assert.All(_programs.Calls, static call => Assert.StartsWith("az account show ", call, StringComparison.Ordinal));
     }
 
     [Fact]

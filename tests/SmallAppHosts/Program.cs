@@ -135,6 +135,11 @@ switch (name)
         builder.AddAzureContainerAppsTarget();
         break;
 
+    case "refused-by-azure":
+        builder.AddContainer("big", "docker.io/library/busybox", "1.37.0").WithMemory("9Gi");
+        builder.AddAzureContainerAppsTarget();
+        break;
+
     case "lossy":
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
         builder.AddContainer("worker", "docker.io/library/busybox", "1.37.0").WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));

@@ -23,6 +23,7 @@ internal static class ConceptBuilderExtensions
     internal static IResourceBuilder<T> WithDeclarationCheck<T>(this IResourceBuilder<T> builder) where T : IResource
     {
         MistakeLine.Show();
+        ManifestWarning.AddTo(builder.ApplicationBuilder);
         builder.ApplicationBuilder.Services.TryAddEventingSubscriber<DeclarationCheck>();
         return builder;
     }

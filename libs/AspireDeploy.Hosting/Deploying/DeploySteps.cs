@@ -121,7 +121,7 @@ internal static class DeploySteps
             foreach (var remark in deployment.Remarks(await File.ReadAllTextAsync(settings, context.CancellationToken), plan)) context.Warn(remark);
         }
         await RunAsync(context, [deployment.DeployScript], folder);
-        if (plan.Gateway is { } gateway) context.Summary.Add(gateway.Name, Address(gateway, plan, settings, deployment.SettingsAreQuoted));
+        if (deployment.IsServedAsDeclared && plan.Gateway is { } gateway) context.Summary.Add(gateway.Name, Address(gateway, plan, settings, deployment.SettingsAreQuoted));
     }
 
     private static async Task DryRunAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)

@@ -44,12 +44,7 @@ internal static class NamedTarget
     internal static string? Refusal(DistributedApplicationModel model, string command)
     {
         TargetResource[] targets = [.. model.Resources.OfType<TargetResource>()];
-        return targets switch
-        {
-            [{ Deployment: not null }] => null,
-            [var only] => $"{only.Name} isn't for '{command}', but for a tool of its own: run '{only.Tool(command)}'.",
-            _ => $"'{command}' doesn't say which target it means: run {string.Join(" or ", targets.Select(target => target.Deployment is null ? $"'{target.Tool(command)}' for {target.Name}" : $"'aspire do {command}-{target.Name}'"))}.",
-        };
+        return targets.Length == 1 ? null : $"'{command}' doesn't say which target it means: run {string.Join(" or ", targets.Select(target => $"'aspire do {command}-{target.Name}'"))}.";
     }
 
     // As Aspire's own destroy steps do: --yes, or a person who is asked.

@@ -17,7 +17,11 @@ internal sealed record EnvironmentVariable(string Name, Template Value, SecretDe
 internal abstract record SecretDelivery;
 
 /// <summary>As the file <c>/run/secrets/NAME</c>, named as the variable: a project that adds key-per-file configuration (ServiceDefaults does).</summary>
-internal sealed record FileNamedAsSetting : SecretDelivery;
+internal sealed record FileNamedAsSetting : SecretDelivery
+{
+    /// <summary>The variable that names another directory to such a project.</summary>
+    public const string DirectoryVariable = "Secrets__Directory";
+}
 
 /// <summary>As a file whose path another variable holds: <c>POSTGRES_PASSWORD_FILE=/run/secrets/…</c>.</summary>
 /// <param name="Variable">That variable.</param>

@@ -45,7 +45,7 @@ internal static class TargetSteps
             RequiredBySteps = [WellKnownPipelineSteps.Publish],
             Resource = resource,
         };
-        foreach (var step in resource.Deployment is { } deployment ? DeploySteps.Create(resource, deployment) : []) yield return step;
+        foreach (var step in DeploySteps.Create(resource, resource.Deployment)) yield return step;
     }
 
     private static async Task<Publication> CheckAsync(PipelineStepContext context, TargetResource resource)

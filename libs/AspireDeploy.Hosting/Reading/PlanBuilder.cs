@@ -52,6 +52,8 @@ internal static class PlanBuilder
             .Select(static resource => resource.Name).ToList();
         if (silent.Count > 0)
             findings.LeaveOut("telemetry", $"Locally {string.Join(", ", silent)} report{(silent.Count > 1 ? "" : "s")} to the dashboard; deployed, telemetry goes nowhere", "tell a collector of your own, WithEnvironment(\"OTEL_EXPORTER_OTLP_ENDPOINT\", ...)");
+        foreach (var (path, by) in values.Decided)
+            findings.LeaveOut(path, $"It is one of two values, taken by {by} while this is published; a value that is chosen when deploying doesn't change it", "publish again with another value");
         return new()
         {
             Name = options.Application,

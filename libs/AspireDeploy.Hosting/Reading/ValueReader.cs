@@ -21,10 +21,15 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
 {
     private readonly HashSet<string> _encoded = new(StringComparer.Ordinal);
 
+    private readonly SortedDictionary<string, string> _decided = new(StringComparer.Ordinal);
+
     private readonly SortedDictionary<string, ParameterResource> _parameters = new(StringComparer.Ordinal);
 
     /// <summary>Every parameter that a value referred to, by name.</summary>
     internal IReadOnlyCollection<ParameterResource> Parameters => _parameters.Values;
+
+    /// <summary>Gets where one of two values was taken, with the parameters and their values that decided it.</summary>
+    internal IReadOnlyDictionary<string, string> Decided => _decided;
 
     /// <summary>
     /// Gets the parameters that aren't secret and whose value has to be encoded, for a URL or a settings file: what is chosen at deployment is written as it is, and only the script that
@@ -116,8 +121,8 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     {
         if (expression.IsConditional)
         {
-            if (ConditionOf(expression) is { } matches) Add(parts, at, matches ? expression.WhenTrue : expression.WhenFalse);
-            else Refuse(at, "depends on a value that is only known once deployed; give the resource one of the two instead");
+            if (ConditionOf(at, expression) is { } matches) Add(parts, at, matches ? expression.WhenTrue : expression.WhenFalse);
+            else Refuse(at, "depends on a value that isn't known while this is published; give its parameter one (Parameters:NAME), or the resource one of the two");
             return;
         }
         foreach (var (text, index) in FormatPieces.Split(expression.Format))
@@ -138,8 +143,8 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         return !reader.Supplied.IsEmpty;
     }
 
-    // A parameter counts by its declared default.
-    private bool? ConditionOf(ReferenceExpression expression)
+    // By the values that its parameters have while this is published; null: there are none yet.
+    private bool? ConditionOf(Place at, ReferenceExpression expression)
     {
         var reader = new ValueReader(portOf, deployed, []);
         var condition = reader.Read("", expression.Condition);
@@ -147,10 +152,12 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         var texts = condition.Parts.Select(part => part switch
         {
             Literal literal => literal.Text,
-            ParameterReference parameter => reader._parameters[parameter.Parameter].Default?.GetDefaultValue(),
+            ParameterReference parameter => ParameterReading.ValueNow(reader._parameters[parameter.Parameter]),
             _ => null,
         }).ToList();
-        return texts.Contains(null) ? null : string.Equals(string.Concat(texts), expression.MatchValue, StringComparison.OrdinalIgnoreCase);
+        if (texts.Contains(null)) return null;
+        if (reader.Parameters.Count > 0) _decided[at.Path] = string.Join(" and ", reader.Parameters.Select(static parameter => $"{parameter.Name}, which is \"{ParameterReading.ValueNow(parameter)}\"")); 
+        return string.Equals(string.Concat(texts), expression.MatchValue, StringComparison.OrdinalIgnoreCase);
     }
 
     private bool HasErrors => errors.Count > 0;

@@ -21,6 +21,9 @@ internal sealed record ScriptedDeployment(string Settings)
     /// <summary>What makes the secrets that can be made, and asks for the others where a person is there.</summary>
     public string SecretsScript { get; init; } = "secrets.sh";
 
+    /// <summary>Gets whether the gateway is served under the host that is declared, which a deployment tells at its end. Defaults to true; where it may be another, the script tells.</summary>
+    public bool IsServedAsDeclared { get; init; } = true;
+
     /// <summary>What shows what runs; null: nothing does.</summary>
     public string? StatusScript { get; init; }
 

@@ -9,11 +9,8 @@ public abstract class TargetResource(string name) : Resource(name), IResourceWit
     /// <summary>The target, with everything that was chosen of it.</summary>
     internal abstract ITarget Target { get; }
 
-    /// <summary>How it is deployed from here; null: by a tool of its own.</summary>
-    internal virtual ScriptedDeployment? Deployment => null;
-
-    /// <summary>Gets the command of its own tool that does what one of Aspire's would, where it isn't deployed from here: <c>azd up</c> for <c>deploy</c>.</summary>
-    internal virtual string Tool(string command) => command;
+    /// <summary>How it is deployed from here.</summary>
+    internal abstract ScriptedDeployment Deployment { get; }
 
     /// <summary>Gets the registry that the application's images are pushed to, with a path if it has one: <c>ghcr.io/acme</c>; null: they stay on this machine.</summary>
     /// <exception cref="Model.PlanException">What is declared isn't a registry, or isn't known when publishing.</exception>

@@ -56,6 +56,10 @@ internal static class Settings
         }),
         new("conditional-expression", static builder => builder.AddContainer("web", "example/web", "1").WithEnvironment("TLS",
             ReferenceExpression.CreateConditional(builder.AddParameter("tls", "true", publishValueAsDefault: true).Resource, "true", ReferenceExpression.Create($"https"), ReferenceExpression.Create($"http")))),
+        new("conditional-expression-by-a-value-of-this-machine", static builder => builder.AddContainer("web", "example/web", "1").WithEnvironment("TLS",
+            ReferenceExpression.CreateConditional(builder.AddParameter("tls", "false").Resource, "true", ReferenceExpression.Create($"https"), ReferenceExpression.Create($"http")))),
+        new("conditional-expression-without-a-value", static builder => builder.AddContainer("web", "example/web", "1").WithEnvironment("TLS",
+            ReferenceExpression.CreateConditional(builder.AddParameter("tls").Resource, "true", ReferenceExpression.Create($"https"), ReferenceExpression.Create($"http")))),
         new("disabled-forwarded-headers", static builder => builder.AddProject<Planned.Web>("api").DisableForwardedHeaders()),
     ];
 }

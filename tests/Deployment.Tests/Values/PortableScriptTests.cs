@@ -14,8 +14,10 @@ public sealed partial class PortableScriptTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // Azure's scripts run in images that are known.
-    public static TheoryData<string> Scripts => [.. Library.GetManifestResourceNames().Where(static name => name.EndsWith(".sh", StringComparison.Ordinal) && !name.StartsWith("Azure/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    // Scripts that a module of Azure's holds run in images that are known.
+    public static TheoryData<string> Scripts => [.. Library.GetManifestResourceNames().Where(static name => name.EndsWith(".sh", StringComparison.Ordinal) && !InModules.Contains(name)).Order(StringComparer.Ordinal)];
+
+    private static readonly string[] InModules = ["Azure/end-revisions.sh", "Azure/hold-data.sh", "Azure/request.sh", "Azure/run-job.sh"];
 
     private static Assembly Library => typeof(ComposeTarget).Assembly;
 

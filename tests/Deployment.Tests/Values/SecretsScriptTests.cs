@@ -44,6 +44,17 @@ public sealed class SecretsScriptTests : IDisposable
 
     private static ITarget Target(string name) => name switch { "compose" => new ComposeTarget(), "swarm" => new SwarmTarget(), _ => new KubernetesTarget() };
 
+    [Fact]
+    public void Generate_EverySecret_HasACapitalASmallLetterAndADigit()
+    {
+        // One of fifty of eight letters has no digit by chance, or more.
+        _folder.Publish(PlanOf(0, static _ => []) with { Secrets = Enumerable.Range(0, 60).Select(static index => new Secret($"key{index}", new SecretGeneration(8))).ToEquatableArray() }, Target("kubernetes"));
+
+        _folder.MakeSecrets();
+
+        Assert.All(Enumerable.Range(0, 60).Select(index => _folder.Read($"secrets/key{index}")), static secret => Assert.Matches("^(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])[A-Za-z0-9]{8}$", secret));
+    }
+
     [Theory]
     [MemberData(nameof(Targets))]
     public void Compose_ASecretAlone_IsTheFile(string target) => Each(target, static index => [Key(index)], (secret, file) => Assert.Equal(secret, file));

@@ -41,7 +41,7 @@ internal static class AppModule
         });
         var caches = ManagedRedisModule.Referred(plan, workload, options).ToList();
         var app = App(suffix: null);
-        List<BicepResource> resources = ownsData ? [DataOwner.End(workload, app, inputs), App(DataOwner.Suffix)] : [app];
+        List<BicepResource> resources = ownsData ? [DataOwner.End(workload, app, inputs, model.SecretsVersion), App(DataOwner.Suffix)] : [app];
         return new(workload.Name, new()
         {
             Comment = $"The app {workload.Name}.{(ownsData ? " Deploying this ends what runs of it before the next revision starts." : "")}\nMade by publishing: change the AppHost, not this file.",

@@ -5,6 +5,7 @@ using Aspire.Hosting.Publishing;
 using AspireDeploy.Model;
 using AspireDeploy.Publishing;
 using AspireDeploy.Reading;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Targets.Azure;
@@ -101,7 +102,7 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
     {
         context.Writer.WriteString("path", $"{resource.Name}/{module.Path}");
         context.Writer.WriteStartObject("params");
-        foreach (var (name, argument) in module.Arguments.OrderBy(static argument => argument.Key, StringComparer.Ordinal)) context.Writer.WriteString(name, argument);
+        foreach (var (name, argument) in module.Arguments.OrderBy(static argument => argument.Key, StringComparer.Ordinal)) context.Writer.WriteString(name, argument.Expression);
         context.Writer.WriteEndObject();
     }
 
@@ -124,7 +125,7 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
         var published = services.GetRequiredService<PublishedPlan>();
         var plan = await published.GetAsync(cancellationToken);
         var publication = Publication.Create(plan, resource.Target, published.AllowedLosses);
-        if (services.GetRequiredService<AppHostProject>().Find("azure.yaml") is { } file && AzdWorkflow.Check(File.ReadAllText(file), plan, resource.Options) is { } error)
+        if (!AzdDown.Asks(services.GetRequiredService<IConfiguration>()) && services.GetRequiredService<AppHostProject>().Find("azure.yaml") is { } file && AzdWorkflow.Check(File.ReadAllText(file), plan, resource.Options) is { } error)
             throw new PlanException([error with { Path = file }]);
         return (plan, publication);
     }
@@ -140,21 +141,36 @@ internal static class AzdManifestBuilderExtensions
     {
         // As with the other steps: a run has none.
         if (!builder.ApplicationBuilder.ExecutionContext.IsPublishMode) return builder;
-        builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((started, _) =>
+        var isDown = AzdDown.Asks(builder.ApplicationBuilder.Configuration);
+        builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>(async (started, cancellationToken) =>
         {
+            // To take away what is there, azd needs a manifest, and none that can be deployed.
+            if (isDown && await IsRefusedAsync(started.Services, builder.Resource, cancellationToken)) return;
             new AzdManifest(builder.Resource, started.Services, started.Model).Describe();
-            return Task.CompletedTask;
         });
         var check = $"check-manifest-{builder.Resource.Name}";
         return builder.WithPipelineStepFactory(_ => new PipelineStep
         {
             Name = check,
             Description = "Finds out whether the manifest for azd can carry everything that is declared.",
-            Action = context => PlainRefusal.RunAsync(context, () => AzdManifest.CheckAsync(context.Services, builder.Resource, context.CancellationToken)),
-            DependsOnSteps = [StepNames.CheckDeclaration],
+            Action = context => isDown ? Task.CompletedTask : PlainRefusal.RunAsync(context, () => AzdManifest.CheckAsync(context.Services, builder.Resource, context.CancellationToken)),
+            DependsOnSteps = isDown ? [] : [StepNames.CheckDeclaration],
         }).WithPipelineConfiguration(context =>
         {
             foreach (var step in context.Steps.Where(static step => step.Name == PublishManifest)) step.DependsOn(check);
         });
+    }
+
+    private static async Task<bool> IsRefusedAsync(IServiceProvider services, AzureContainerAppsTargetResource resource, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AzdManifest.CheckAsync(services, resource, cancellationToken);
+            return false;
+        }
+        catch (PlanException)
+        {
+            return true;
+        }
     }
 }

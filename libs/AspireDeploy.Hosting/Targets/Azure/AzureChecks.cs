@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Azure;
 
@@ -16,9 +17,10 @@ internal static partial class AzureChecks
         var errors = new List<PlanError>();
         if (options.Registry is { } registry) errors.Add(new($"{options.Name}.registry", $"azd pushes images to a registry that is deployed with the rest, not to \"{registry}\"; take .WithContainerRegistry away"));
         CheckManifestNames(errors, plan, options);
+        errors.AddRange(PlainSettings.Check(plan));
         foreach (var workload in plan.Workloads)
         {
-            if (options.IsManaged(workload)) CheckManaged(errors, workload, options);
+            if (options.IsManaged(workload)) CheckManaged(errors, plan, workload, options);
             else CheckWorkload(errors, workload, plan.Gateway);
         }
         foreach (var link in Links.Find(plan).Where(link => plan.WorkloadNamed(link.To).IsJob))
@@ -69,7 +71,7 @@ internal static partial class AzureChecks
             errors.Add(new($"{workload.Name}.ports.{port.Name}", $"is {AppIngress.ExposedOf(port)} by TCP, which is kept for HTTP; choose another"));
     }
 
-    private static void CheckManaged(List<PlanError> errors, Workload workload, AzureContainerAppsOptions options)
+    private static void CheckManaged(List<PlanError> errors, DeploymentPlan plan, Workload workload, AzureContainerAppsOptions options)
     {
         if (!AzureNames.IsApp(workload.Label)) errors.Add(new($"{workload.Name}.name", $"\"{workload.Label}\" can't name a server: 2 to {AzureNames.Longest} letters, digits and single hyphens; rename it"));
         if (options.IsManagedRedis(workload))
@@ -77,6 +79,7 @@ internal static partial class AzureChecks
             if (Secrets.NamesOf(workload).IsEmpty) errors.Add(new($"{workload.Name}.password", "is none, and Azure Managed Redis asks for one; let AddRedis make it"));
             return;
         }
+        if (new PostgresConnections(plan, workload, options).Check() is { } connections) errors.Add(connections);
         var user = ManagedPostgresModule.UserOf(workload);
         if (user.StartsWith("pg_", StringComparison.OrdinalIgnoreCase) || user.ToLowerInvariant() is "azure_superuser" or "azure_pg_admin" or "admin" or "administrator" or "root" or "guest" or "public")
             errors.Add(new($"{workload.Name}.user", $"\"{user}\" can't be a flexible server's administrator; choose another"));

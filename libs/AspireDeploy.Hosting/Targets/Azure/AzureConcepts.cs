@@ -11,7 +11,7 @@ internal static class AzureConcepts
             subject => Https(subject, options)),
         new(Concept.Routing, "ingress leads to the one app that is routed to, and spreads requests over its ready replicas", "paths to several apps, or a stripped prefix: route all to one app", Routing),
         Rule(options, Concept.Startup, "the platform keeps `minReplicas` running"),
-        Rule(options, Concept.Waits, "`azd up` deploys it after what it waits for, by the steps of `azure.yaml`, which is checked; a deployment ends once the revision is provisioned"),
+        Rule(options, Concept.Waits, "`./deploy.sh` deploys it once what it waits for is ready; `azd up` once that is provisioned, by the steps of `azure.yaml`, which is checked"),
         Rule(options, Concept.StartupProbe, "probe of type `Startup`", "more than 40 min until it has started: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Startup)) with { Weakens = Command },
         Rule(options, Concept.Readiness, "probe of type `Readiness`: ingress leaves out who isn't ready", "more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Readiness)) with { Weakens = Command },
         Rule(options, Concept.Liveness, "probe of type `Liveness`: the container is restarted", "more than 10 failures: an HTTP endpoint that tells", static subject => Probe(subject, ContainerProbe.Liveness)) with { Weakens = Command },
@@ -23,16 +23,15 @@ internal static class AzureConcepts
         Rule(options, Concept.Update, "single revision mode: the new revision is ready before the old one goes; where one process owns data, a deployment script ends the old revision first", null, Update),
         Rule(options, Concept.Memory, "the smallest pair of cores and memory that Azure has and that holds it; the memory is the limit", "more than 8Gi, which no pair has: ask for less", Memory),
         Rule(options, Concept.Cpu, "the same pair", "more than 4 cores, which no pair has: ask for less", Cpu),
-        Rule(options, Concept.PreviousSteps, "a job, which a deployment script starts and awaits; `azd up` deploys who waits for it afterwards, and stops if it fails", "completion with another code than 0: end the job with 0", PreviousSteps),
-        Rule(options, Concept.Secrets, "secrets of the app, mounted under `/run/secrets`", null, static subject => ConceptOutcome.By(Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
-            ? $"secrets of the app; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretRef`, since nothing takes it from a file" : "secrets of the app, mounted as files")),
+        Rule(options, Concept.PreviousSteps, "a job, which `./deploy.sh` starts and awaits, and with azd a deployment script; who waits for it is deployed afterwards, and not if it fails", "completion with another code than 0: end the job with 0", PreviousSteps),
+        Rule(options, Concept.Secrets, "secrets of the app, mounted under `/mnt/secrets`; another value makes a new revision", null, static subject => ConceptOutcome.By(Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
+            ? $"secrets of the app; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretRef`, since nothing takes it from a file" : $"secrets of the app, mounted as files under `{MountedSecrets.Directory}`")),
         Rule(options, Concept.Data, "Azure Files, by NFS", null, static subject => ConceptOutcome.By("Azure Files: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{AzureNames.ShareOf(mount.Volume)}`").Distinct()))),
         Rule(options, Concept.Files, "secrets of the app, mounted at the directory, which then holds nothing else", "a file that is run: put it into the image", Files),
         Rule(options, Concept.Network, "internal ingress: the environment is the deployment's own, and nobody outside it connects; inside it, apps aren't kept apart", null,
             static subject => ConceptOutcome.By("the environment's network; inside it, apps aren't kept apart")),
         Rule(options, Concept.ExternalPort, "external ingress: HTTPS on 443, or TCP", null, External),
-        Rule(options, Concept.Isolation, "the platform's own: no container is privileged, reaches its host or may ask for capabilities; user and root file system are the image's", null,
-            static _ => ConceptOutcome.By("the platform's own; user and root file system are the image's")),
+        Rule(options, Concept.Isolation, "the platform's own: no container is privileged, reaches its host or may ask for capabilities; the user is the image's, or the one that a known server's image becomes", null, Isolation) with { Weakens = "a read-only root, or a user that the image doesn't begin as: a target that has them, or an image that names the user (`USER`)" },
         Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", Stop));
 
     private const string Command = "a command of an image that isn't known is a connection: an HTTP endpoint that tells";
@@ -41,7 +40,7 @@ internal static class AzureConcepts
 
     // What Azure runs by itself has none of a container's mechanisms.
     private static ConceptRule Rule(AzureContainerAppsOptions options, Concept concept, string mechanism, string? refuses, Func<ConceptSubject, ConceptOutcome> judge) =>
-        new(concept, mechanism, refuses, subject => subject.Workload is { } workload && options.IsManaged(workload) ? ManagedConcepts.Judge(concept, workload, options) : judge(subject));
+        new(concept, mechanism, refuses, subject => subject.Workload is { } workload && options.IsManaged(workload) ? ManagedConcepts.Judge(concept, subject, options) : judge(subject));
 
     private static string Https(ConceptSubject subject, AzureContainerAppsOptions options) => options.CustomDomain switch
     {
@@ -106,7 +105,7 @@ internal static class AzureConcepts
 
     private static ConceptOutcome PreviousSteps(ConceptSubject subject) => subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd
         ? ConceptOutcome.Loses($"A job succeeds with 0 alone, not with {odd.ExitCode}", $"end {odd.On} with 0")
-        : ConceptOutcome.By(subject.Workload.IsJob ? "a job, started and awaited by the deployment script `run-" + subject.Workload.Label + "`" : "`azd up` deploys it once the job has completed, and not if it fails");
+        : ConceptOutcome.By(subject.Workload.IsJob ? "a job, started and awaited by `./deploy.sh`, or with azd by the deployment script `run-" + subject.Workload.Label + "`" : "deployed once the job has completed, and not if it fails");
 
     private static ConceptOutcome Files(ConceptSubject subject) => subject.Workload!.Files.FirstOrDefault(static file => file.Executable) is { } run
         ? ConceptOutcome.Loses($"Container Apps mounts {run.Path} without the right to run it", "put it into the image, or have the shell read it")
@@ -117,6 +116,27 @@ internal static class AzureConcepts
         var ingress = AppIngress.For(subject.Workload!, subject.Plan.Gateway)!;
         return ConceptOutcome.By("external ingress: " + string.Join(", ", subject.Workload!.Ports.Where(static port => port.External)
             .Select(port => port == ingress.Main && port.IsHttp ? "HTTPS on 443" : string.Create(CultureInfo.InvariantCulture, $"TCP on {AppIngress.ExposedOf(port)}"))));
+    }
+
+    // A process that isn't root has no capabilities, whatever the container may have.
+    private static ConceptOutcome Isolation(ConceptSubject subject)
+    {
+        var workload = subject.Workload!;
+        var (declared, mechanism, weaker) = (workload.Isolation, "the platform's own; the user is the image's", new List<string>());
+        if (declared is { UserId: > 0 and var user })
+        {
+            var own = ContainerUser.Own(workload);
+            if (!ContainerUser.BeginsAsRoot(workload)) weaker.AddRange(own == user ? [] : [$"it runs as the user that its image names, which {(own is null ? "may not be" : "isn't")} {user}"]);
+            else if (!ContainerUser.IsGivenUp(workload)) weaker.Add($"it runs as root and not as user {user}, with a container's usual capabilities");
+            else
+            {
+                mechanism = $"the platform's own; the image's entry point becomes user {own} before the server starts";
+                weaker.Add($"it begins as root, with a container's usual capabilities{(own == user ? "" : $", and becomes user {own} and not {user}")}");
+            }
+        }
+        if (declared.ReadOnlyRoot) weaker.Add("its root file system can be written to");
+        return weaker.Count == 0 ? ConceptOutcome.By(mechanism)
+            : ConceptOutcome.Weakens(mechanism, $"Container Apps has no setting for it: {string.Join("; ", weaker)}", "where that must not be, deploy it to Kubernetes or Nomad, which keep it; a user can be named in the image itself (USER)");
     }
 
     private static ConceptOutcome Stop(ConceptSubject subject) => subject.Workload!.StopGracePeriod.TotalSeconds > AppModule.LongestStop

@@ -17,8 +17,23 @@ internal sealed record AzureContainerAppsOptions
     /// <summary>The Redis servers that Azure runs; null: they are containers.</summary>
     public ManagedRedis? Redis { get; init; }
 
+    /// <summary>Where it is deployed by its scripts; null: <c>AZURE_LOCATION</c> says.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The resource group that its scripts deploy to, unless <c>AZURE_RESOURCE_GROUP</c> says another; null: <c>rg-</c> and the application's name.</summary>
+    public string? ResourceGroup { get; init; }
+
+    /// <summary>Tags of all that is deployed, beside the one that the target puts there itself.</summary>
+    public EquatableArray<(string Name, string Value)> Tags { get; init; }
+
+    /// <summary>The addresses of the environment's network. <c>10.0.0.0/16</c> unless said.</summary>
+    public AddressRange Network { get; init; } = AddressRange.Parse("10.0.0.0/16")!;
+
     /// <summary>A registry that images were declared to be pushed to, which azd doesn't; null: none was.</summary>
     internal string? Registry { get; init; }
+
+    /// <summary>The resource group that its scripts deploy to unless told another.</summary>
+    internal string ResourceGroupOf(DeploymentPlan plan) => ResourceGroup ?? $"rg-{plan.Name}";
 
     internal bool IsManagedPostgres(Workload workload) => Postgres is not null && IsKnown(workload, WellKnownImages.PostgreSql);
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// Azure Container Apps, deployed by azd: a Bicep module for each resource and one for what all share. azd gets them with the manifest that it asks the AppHost for; the folder has the same files
-/// to read, and the report.
+/// Azure Container Apps: a Bicep module for each resource and one for what all share, with what each is given. The scripts in the folder deploy them with the Azure CLI; azd gets them with the manifest that it
+/// asks the AppHost for. Where Aspire's own hosting packages for Azure can be had, they may make the modules: what deploys them knows no more of a module than that.
 /// </summary>
 internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? options = null) : ITarget
 {
@@ -41,11 +42,17 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
     public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        const string Azd = "azd, which asks for it once and keeps it";
-        List<RequiredInput> inputs = [new("a subscription and a location", Azd, "Where it is deployed. Whoever deploys must be able to assign roles there: Owner, or Contributor with User Access Administrator.", true)];
-        var parameters = plan.Parameters.Where(parameter => !(plan.Gateway is { } gateway && GatewayModel.IsOpen(plan, gateway) && gateway.Host.Parts is [ParameterReference host] && host.Parameter == parameter.Name));
-        inputs.AddRange(parameters.Select(static parameter => new RequiredInput(parameter.Name, Azd, parameter.Description.Length > 0 ? parameter.Description : "A value.", parameter.Default is null)));
-        inputs.AddRange(plan.Secrets.Select(static secret => new RequiredInput(secret.Name, secret.Generation is null ? Azd : "azd's environment", secret.Generation is null ? secret.Description.Length > 0 ? secret.Description : "A secret value." : "azd makes it.", secret.Generation is null)));
+        List<RequiredInput> inputs =
+        [
+            new("AZURE_LOCATION", "the environment of `./deploy.sh`", _options.Location is { } location ? $"The region, `{location}` if not set; azd asks for it." : "The region, unless the resource group is there already; azd asks for it.", _options.Location is null),
+            new("AZURE_RESOURCE_GROUP", "the environment of `./deploy.sh`", $"The resource group, `{_options.ResourceGroupOf(plan)}` if not set. It is made with the tag `{ResourceTags.Own}`, by which the scripts know it; azd names its own.", false),
+            new("AZURE_SUBSCRIPTION_ID", "the environment of `./deploy.sh`", "The subscription, the one that az has chosen if not set; azd asks for it. Whoever deploys must be able to assign roles there: Owner, or Contributor with User Access Administrator.", false),
+        ];
+        inputs.AddRange(AzureScripts.Chosen(plan, _options).Select(static parameter => new RequiredInput(Setting.NameFor(parameter.Name), "`settings.env`",
+            $"{(parameter.Description.Length > 0 ? parameter.Description : "A value.")} {(parameter.Default is null ? "azd asks for it." : $"`{parameter.Default}` if not set, as with azd.")}", parameter.Default is null)));
+        inputs.AddRange(plan.Secrets.Select(static secret => secret.Generation is null
+            ? new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", $"{(secret.Description.Length > 0 ? secret.Description : "A secret value.")} azd asks for it.", true)
+            : new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", "`./secrets.sh` makes it; keep a copy. azd makes another, and keeps it in the home of whoever runs it (docs/targets/azure.md).", false)));
         if (plan.Workloads.Where(static workload => workload.IsJob).MaxBy(JobModule.TimeoutFor) is { } slowest && JobModule.TimeoutFor(slowest) > AzdTimeout)
             inputs.Add(new("AZD_DEPLOY_TIMEOUT", "the environment that azd runs in", string.Create(CultureInfo.InvariantCulture, $"How many seconds azd waits for one deployment, {AzdTimeout.TotalSeconds} unless set; {slowest.Name} may take {Durations.SecondsRoundedUp(JobModule.TimeoutFor(slowest))}, and azd stops if it does."), false));
         if (_options.CustomDomain is not null) inputs.Add(new("a CNAME and a TXT record", "the domain's DNS", "They lead the domain to the environment and prove that it is yours (docs/targets/azure.md).", true));
@@ -56,7 +63,11 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Modules(plan).Select(static module => new PublishedFile(module.Path, BicepWriter.Write(module.Bicep))).Append(AzdWorkflow.Write(plan, _options)).ToEquatableArray();
+        var modules = Modules(plan).ToList();
+        List<PublishedFile> files = [.. modules.Select(static module => new PublishedFile(module.Path, BicepWriter.Write(module.Bicep))), AzdWorkflow.Write(plan, _options), AzdPipeline.Write(plan)];
+        files.AddRange([SubscriptionModule.Write(plan, _options), SecretsScript.Write(plan, [], PlainSettings.File, imageWithShell: null), .. new AzureScripts(plan, _options, modules).Write(), new(".gitignore", "/secrets/\n/.deploying*/\n")]);
+        if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
+        return files.ToEquatableArray();
     }
 
     /// <inheritdoc />
@@ -66,16 +77,18 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
         var app = (plan.Gateway is { } gateway ? plan.WorkloadNamed(gateway.Routes[^1].Workload) : AzdWorkflow.Order(plan, _options).FirstOrDefault(static workload => !workload.IsJob))?.Label ?? "NAME";
         return
         [
-            new("deploy, or update, from the solution's folder", "azd up"),
-            new("see what provisioning would change", "azd provision --preview"),
-            new("see its revisions", $"az containerapp revision list --name {app} --resource-group rg-ENVIRONMENT --output table"),
-            new("read logs", $"az containerapp logs show --name {app} --resource-group rg-ENVIRONMENT --follow"),
-            new("take it away with its data", "azd down"),
+            new("see what a deployment would change", "./deploy.sh --dry-run"),
+            new("deploy, or update", "./deploy.sh"),
+            new("see what runs", "./status.sh"),
+            new("read logs", $"az containerapp logs show --name {app} --resource-group {_options.ResourceGroupOf(plan)} --follow"),
+            new("take it away, but for its data", "./destroy.sh"),
+            new("do it with azd, from the solution's folder: never `azd deploy` alone, nor the pipeline that azd writes, which deploy everything at once, what waits for a migration beside it", "azd up"),
+            new("take that away with its data", "azd down"),
         ];
     }
 
     /// <summary>Every module, the shared one first.</summary>
-    internal IEnumerable<AzureModule> Modules(DeploymentPlan plan) => plan.Workloads.Select(workload => Module(plan, workload)).Prepend(EnvironmentModule.Write(plan, _options));
+    internal IEnumerable<AzureModule> Modules(DeploymentPlan plan) => plan.Workloads.Select(workload => Module(plan, workload)).Prepend(EnvironmentModule.Write(plan, _options)).Select(module => ResourceTags.Tag(module, plan.Name, _options));
 
     private AzureModule Module(DeploymentPlan plan, Workload workload) => workload switch
     {

@@ -1,3 +1,5 @@
+using AspireDeploy.Targets.Shared;
+
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>Azure Container Apps in the declaration.</summary>
@@ -10,5 +12,6 @@ public sealed class AzureContainerAppsTargetResource(string name) : TargetResour
     /// <inheritdoc />
     internal override ITarget Target => new AzureContainerAppsTarget(Options with { Registry = Registry });
 
-    internal override string Tool(string command) => command == "deploy" ? "azd up" : "azd down";
+    /// <inheritdoc />
+    internal override ScriptedDeployment Deployment => PlainSettings.Deployment with { IsServedAsDeclared = false };
 }

@@ -15,6 +15,15 @@ internal static partial class AzureNames
     /// <summary>Whether a text may name an app or a job: 2 to 32 lower-case letters, digits and single hyphens, a letter first.</summary>
     internal static bool IsApp(string text) => text.Length <= Longest && App().IsMatch(text);
 
+    /// <summary>The most that a resource group's name has.</summary>
+    internal const int LongestResourceGroup = 90;
+
+    /// <summary>Whether a text may name a resource group.</summary>
+    internal static bool IsResourceGroup(string text) => text.Length <= LongestResourceGroup && ResourceGroup().IsMatch(text);
+
+    /// <summary>Whether a text may name a region: <c>westeurope</c>.</summary>
+    internal static bool IsRegion(string text) => Region().IsMatch(text);
+
     /// <summary>A resource's name as an identifier of Bicep.</summary>
     internal static string Identifier(string name) => name.Replace('-', '_');
 
@@ -31,6 +40,12 @@ internal static partial class AzureNames
 
     [GeneratedRegex(@"\A[a-z](-?[a-z0-9])+\z", RegexOptions.CultureInvariant)]
     private static partial Regex App();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_().-]*[A-Za-z0-9_()-]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ResourceGroup();
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Region();
 
     [GeneratedRegex("-{2,}", RegexOptions.CultureInvariant)]
     private static partial Regex Hyphens();

@@ -32,6 +32,7 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
             foreach (var written in Parts(part, managed)) yield return written;
         }
         if (managed is not null && ManagedRedisModule.IsSettings(value)) yield return ",ssl=true";
+        yield return PostgresConnections.Addition(value, plan, options);
     }
 
     private IEnumerable<BicepTextPart> Parts(TemplatePart part, Workload? managedRedis) => part switch

@@ -12,7 +12,7 @@ internal sealed class ContainerFiles(Workload workload)
 {
     private readonly List<ContainerFile> _files =
     [
-        .. Model.Secrets.FilesOf(workload).Select(static file => new ContainerFile(AzureNames.From(file.Name), file.Path, file.Content)),
+        .. MountedSecrets.FilesOf(workload).Select(static file => new ContainerFile(AzureNames.From(file.Name), file.Path, file.Content)),
         .. workload.Files.Select(static file => new ContainerFile($"file-{ContentHash.Short(file.Path)}", file.Path, file.Content)),
     ];
 
@@ -29,6 +29,24 @@ internal sealed class ContainerFiles(Workload workload)
     internal BicepArray? Secrets(AzureValues values)
     {
         return new BicepArray(All.DistinctBy(static secret => secret.Name).Select(secret => Secret(secret.Name, values.Write(secret.Value)))).OrNothing;
+    }
+
+    /// <summary>
+    /// A text that differs when a secret or a file does, so that there is a new revision then: Container Apps makes none for a secret alone. A few letters of a hash of all of them together, so that
+    /// whoever reads it has nothing to try guesses on. (docs/decisions/azure-secrets.md)
+    /// </summary>
+    internal BicepCode? Version(ModuleInputs inputs)
+    {
+        var all = All.ToList();
+        if (all.Count == 0) return null;
+        var values = all.SelectMany(static secret => secret.Value.Parts).Select(part => part switch
+        {
+            SecretReference secret => inputs.Secret(secret.Secret).Text,
+            ParameterReference parameter => inputs.Parameter(parameter.Parameter).Text,
+            _ => null,
+        }).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+        var written = ContentHash.Short(string.Join('\n', all.Select(static secret => $"{secret.Name}={secret.Value}")));
+        return new($"take(uniqueString(resourceGroup().id, {string.Join(", ", values.Prepend(BicepWriter.Literal(written)))}), 4)");
     }
 
     private IEnumerable<(string Name, Template Value)> All => _files.Select(static file => (file.Secret, file.Content))
@@ -56,7 +74,7 @@ internal sealed class ContainerFiles(Workload workload)
         return volumes.OrNothing;
     }
 
-    private static string VolumeOf(string directory) => directory == Model.Secrets.Directory ? "secrets" : $"files-{ContentHash.Short(directory)}";
+    private static string VolumeOf(string directory) => directory == MountedSecrets.Directory ? "secrets" : $"files-{ContentHash.Short(directory)}";
 
     // What is composed is no parameter of its own, and a file holds no secret: the linter can't tell either.
     private static BicepObject Secret(string name, BicepValue value)

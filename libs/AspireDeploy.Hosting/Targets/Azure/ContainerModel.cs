@@ -9,7 +9,12 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     /// <summary>The profile of the environment that all of it runs on, for which nobody keeps machines.</summary>
     internal const string Profile = "Consumption";
 
+    private const string SecretsVersionVariable = "SECRETS_VERSION";
+
     private readonly ContainerFiles _files = new(workload);
+
+    /// <summary>What differs when a secret does; null: it has none, or runs anew each time.</summary>
+    internal BicepCode? SecretsVersion => workload.IsJob ? null : _files.Version(inputs);
 
     private bool IsProject => workload.Image is BuiltImage;
 
@@ -38,13 +43,13 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     /// <summary>The container.</summary>
     internal BicepObject Container()
     {
-        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)AzureValues.Escape(word))), workload.Arguments);
+        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)AzureValues.Escape(word))), ContainerUser.Arguments(workload));
         return new()
         {
             { "name", workload.Label },
             { "image", workload.Image is ImageReference reference ? reference.ToString() : inputs.Image(workload) },
             { "command", command.OrNothing },
-            { "args", new BicepArray(arguments.Select(values.WriteFilledIn)).OrNothing },
+            { "args", new BicepArray(arguments.Select(argument => values.WriteFilledIn(MountedSecrets.In(workload, argument)))).OrNothing },
             { "env", Environment() },
             { "resources", (ContainerSize.For(workload) ?? ContainerSize.Largest).Write() },
             { "probes", workload.IsJob ? null : ContainerProbe.Write(workload) },
@@ -59,10 +64,12 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     {
         var variables = new SortedDictionary<string, BicepObject>(StringComparer.Ordinal);
         foreach (var variable in workload.Environment.Where(static variable => !variable.HoldsSecret)) variables[variable.Name] = new() { { "name", variable.Name }, { "value", values.WriteFilledIn(variable.Value) } };
-        foreach (var file in Secrets.FilesOf(workload))
+        foreach (var file in MountedSecrets.FilesOf(workload))
         {
             if (file.Variable is { } name) variables[name] = new() { { "name", name }, { "value", file.Path } };
         }
+        if (MountedSecrets.SettingOf(workload) is var (setting, directory)) variables.TryAdd(setting, new() { { "name", setting }, { "value", directory } });
+        if (SecretsVersion is { } version) variables.TryAdd(SecretsVersionVariable, new() { { "name", SecretsVersionVariable }, { "value", version } });
         foreach (var variable in Secrets.UndeliverableOf(workload)) variables[variable.Name] = new() { { "name", variable.Name }, { "secretRef", ContainerFiles.SecretOf(variable) } };
         return new BicepArray(variables.Values).OrNothing;
     }

@@ -33,9 +33,10 @@ internal static class DataOwner
     /// <param name="workload">The app.</param>
     /// <param name="app">The app's resource, as it is written but for the suffix.</param>
     /// <param name="inputs">What the module is given.</param>
-    internal static BicepResource End(Workload workload, BicepResource app, ModuleInputs inputs)
+    /// <param name="secrets">What differs when a secret does; null: it has none.</param>
+    internal static BicepResource End(Workload workload, BicepResource app, ModuleInputs inputs, BicepCode? secrets)
     {
-        var content = Content(app, inputs);
+        var content = Content(app, inputs, secrets);
         return DeploymentScript.Write(Script, NameOf(workload), "end-revisions.sh", inputs.UpdatesIdentity, TimeoutFor(workload),
             ("APP", new BicepCode($"resourceId('Microsoft.App/containerApps', {BicepWriter.Literal(workload.Label)})")), ("CONTENT", content)) with
         {
@@ -43,11 +44,12 @@ internal static class DataOwner
         };
     }
 
-    // Secrets are left out: a hash of one may be tried by whoever reads it.
-    private static BicepCode Content(BicepResource app, ModuleInputs inputs)
+    // Of secrets only what tells whether they differ: a hash of one may be tried by whoever reads it.
+    private static BicepCode Content(BicepResource app, ModuleInputs inputs, BicepCode? secrets)
     {
         var written = ContentHash.Short(BicepWriter.Write(new() { Comment = "", Resources = [app] }));
         var values = inputs.Parameters.Where(static parameter => !parameter.Secure && parameter != ModuleInputs.Location).Select(static parameter => parameter.Name);
+        if (secrets is not null) values = values.Append(secrets.Text);
         return new($"take(uniqueString({string.Join(", ", values.Prepend(BicepWriter.Literal(written)))}), {ContentLength})");
     }
 
@@ -56,7 +58,7 @@ internal static class DataOwner
     {
         if (!Is(workload) || workload.Image is not ImageReference image || WellKnownImages.Find(image) is not { Entrypoint.IsEmpty: false } known) return null;
         if (!workload.Mounts.Any(mount => mount.Path == known.DataPath && !mount.ReadOnly)) return null;
-        var (entrypoint, arguments) = workload.Entrypoint.IsEmpty ? (known.Entrypoint, workload.Arguments.IsEmpty ? known.Command.Select(Template.FromText) : workload.Arguments) : (workload.Entrypoint, workload.Arguments);
+        var (entrypoint, arguments) = workload.Entrypoint.IsEmpty ? (known.Entrypoint, workload.Arguments.IsEmpty ? known.Command.Select(Template.FromText) : workload.Arguments) : (workload.Entrypoint, ContainerUser.Arguments(workload));
         var script = new BicepLines(ScriptTemplate.Fill("Azure/hold-data.sh", ("LOCK", $"{known.DataPath}/.lock")));
         return (["/bin/sh", "-c", script, workload.Label], entrypoint.Select(Template.FromText).Concat(arguments));
     }

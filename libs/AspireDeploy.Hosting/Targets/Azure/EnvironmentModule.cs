@@ -24,6 +24,9 @@ internal static class EnvironmentModule
     /// <summary>The identity that may end revisions.</summary>
     internal const string UpdatesIdentity = "UPDATES_IDENTITY_ID";
 
+    /// <summary>All of them, in the order in which they are declared.</summary>
+    internal const string Values = "values";
+
     // Built-in roles. (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/containers)
     private const string AcrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
     private const string AcrPush = "8311e382-0749-4cb8-b61a-304f252e45ec";
@@ -65,8 +68,9 @@ internal static class EnvironmentModule
             // azd takes a manifest that asks for this as one that brings its own environment, and gives it. (Azure/azure-dev, cli/azd/pkg/apphost/generate.go, initCompilerOptions)
             Parameters = [ModuleInputs.Location, new("userPrincipalId", "Who deploys, and so pushes images.") { Default = "" }],
             Resources = resources,
-            Outputs = outputs,
-        }, new Dictionary<string, string> { ["userPrincipalId"] = "" });
+            // In one, and in order, for deploy.sh: Azure's answers change the case of outputs' names.
+            Outputs = [.. outputs, new(Values, new BicepArray(outputs.Select(static output => output.Value))) { Type = "array" }],
+        }, new Dictionary<string, ModuleArgument> { ["userPrincipalId"] = new DeployerArgument() });
     }
 
     private static BicepResource Logs() => new("logs", "Microsoft.OperationalInsights/workspaces@2025-02-01", new()

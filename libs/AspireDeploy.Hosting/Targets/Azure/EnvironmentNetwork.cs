@@ -34,13 +34,13 @@ internal static class EnvironmentNetwork
 
     internal static IEnumerable<BicepResource> Write(DeploymentPlan plan, AzureContainerAppsOptions options)
     {
-        var subnets = new BicepArray { SubnetOf(Apps, "10.0.0.0/23", "Microsoft.App/environments", "Microsoft.Storage") };
-        if (HasPostgres(plan, options)) subnets.Add(SubnetOf(Postgres, "10.0.2.0/27", "Microsoft.DBforPostgreSQL/flexibleServers", endpoint: null));
-        if (HasRedis(plan, options)) subnets.Add(SubnetOf(Endpoints, "10.0.2.32/27", delegation: null, endpoint: null));
+        var subnets = new BicepArray { SubnetOf(Apps, options.Network.Apps, "Microsoft.App/environments", "Microsoft.Storage") };
+        if (HasPostgres(plan, options)) subnets.Add(SubnetOf(Postgres, options.Network.Postgres, "Microsoft.DBforPostgreSQL/flexibleServers", endpoint: null));
+        if (HasRedis(plan, options)) subnets.Add(SubnetOf(Endpoints, options.Network.Endpoints, delegation: null, endpoint: null));
         yield return new("network", "Microsoft.Network/virtualNetworks@2024-05-01", new()
         {
             { "name", EnvironmentModule.Unique("vnet-") }, { "location", new BicepCode("location") },
-            { "properties", new BicepObject { { "addressSpace", new BicepObject { { "addressPrefixes", new BicepArray { "10.0.0.0/16" } } } }, { "subnets", subnets } } },
+            { "properties", new BicepObject { { "addressSpace", new BicepObject { { "addressPrefixes", new BicepArray { options.Network.Text } } } }, { "subnets", subnets } } },
         });
         yield return Existing(Apps);
         if (HasPostgres(plan, options)) yield return Existing(Postgres);

@@ -15,6 +15,9 @@ internal static class JobModule
     /// <summary>How long it may take in all: every try, and five minutes for its image to be pulled and the tries to begin.</summary>
     internal static TimeSpan TimeoutFor(Workload job) => (job.JobTimeout * ((RetriesOf(job) ?? 0) + 1)) + TimeSpan.FromMinutes(5);
 
+    /// <summary>The parameter by which whoever deploys a module starts the job instead.</summary>
+    internal const string Runs = "runs";
+
     internal static AzureModule Write(DeploymentPlan plan, Workload job, AzureContainerAppsOptions options)
     {
         var inputs = new ModuleInputs(options);
@@ -38,12 +41,13 @@ internal static class JobModule
         var run = DeploymentScript.Write("run", $"run-{job.Label}", "run-job.sh", inputs.JobsIdentity, TimeoutFor(job), ("JOB", new BicepCode("job.id")), ("NAME", job.Name)) with
         {
             Comment = "Starts the job, and waits until that execution has ended.",
+            Condition = new(Runs),
         };
         var caches = ManagedRedisModule.Referred(plan, job, options).ToList();
         return new(job.Name, new()
         {
-            Comment = $"The job {job.Name}, which is run here. Deploying this ends when it has completed, and fails if it fails.\nMade by publishing: change the AppHost, not this file.",
-            Parameters = [.. inputs.Parameters, DeploymentScript.Deployed("so that the job runs each time")],
+            Comment = $"The job {job.Name}, which is run here unless whoever deploys does that. Deploying this ends when it has completed, and fails if it fails.\nMade by publishing: change the AppHost, not this file.",
+            Parameters = [.. inputs.Parameters, new(Runs, "Whether deploying this runs the job.") { Type = "bool", Default = true }, DeploymentScript.Deployed("so that the job runs each time")],
             Resources = [.. caches, resource, run],
         }, inputs.Arguments);
     }

@@ -5,12 +5,15 @@ namespace AspireDeploy.Targets.Azure;
 /// <summary>How each concept is carried on a server that Azure runs by itself: by that service, or not at all.</summary>
 internal static class ManagedConcepts
 {
-    internal static ConceptOutcome Judge(Concept concept, Workload workload, AzureContainerAppsOptions options)
+    internal static ConceptOutcome Judge(Concept concept, ConceptSubject subject, AzureContainerAppsOptions options) => Judge(concept, subject.Plan, subject.Workload!, options);
+
+    private static ConceptOutcome Judge(Concept concept, DeploymentPlan plan, Workload workload, AzureContainerAppsOptions options)
     {
         var (service, size) = options.IsManagedPostgres(workload) ? ("Azure Database for PostgreSQL", options.Postgres!.Sku) : ("Azure Managed Redis", options.Redis!.Sku);
         return concept switch
         {
             Concept.Memory or Concept.Cpu => ConceptOutcome.By($"{service}, size `{size}`"),
+            Concept.Replicas when workload.Scale.Minimum == 1 && options.IsManagedPostgres(workload) && new PostgresConnections(plan, workload, options).Told() is { } connections => ConceptOutcome.By($"{service}, size `{size}`, {connections}"),
             Concept.Secrets => ConceptOutcome.By(options.IsManagedPostgres(workload) ? "the administrator's password" : "a key that Azure makes in place of the password"),
             Concept.Network => ConceptOutcome.By("the environment's network alone: it has no public address"),
             Concept.Data when options.IsManagedRedis(workload) => ConceptOutcome.Loses("Azure Managed Redis keeps its data in memory here", "take the volume away, if it is a cache"),

@@ -4,12 +4,12 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// What a module is given: the parameters that are asked of it here, and what azd fills in for each (Azure/azure-dev, cli/azd/pkg/apphost/generate.go, evalBindingRef).
+/// What a module is given: the parameters that are asked of it here, and what whoever deploys it fills in for each.
 /// </summary>
 /// <param name="options">What was chosen of the target.</param>
 internal sealed class ModuleInputs(AzureContainerAppsOptions options)
 {
-    private readonly SortedDictionary<string, (BicepParameter Parameter, string Argument)> _inputs = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (BicepParameter Parameter, ModuleArgument Argument)> _inputs = new(StringComparer.Ordinal);
 
     /// <summary>What the name of a module's parameter begins with that stands for one of the plan's.</summary>
     internal const string ParameterPrefix = "parameter_";
@@ -20,8 +20,8 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
     /// <summary>The parameters, in order.</summary>
     internal IReadOnlyList<BicepParameter> Parameters => [Location, .. _inputs.Values.Select(static input => input.Parameter)];
 
-    /// <summary>What azd gives them.</summary>
-    internal IReadOnlyDictionary<string, string> Arguments => _inputs.ToDictionary(static input => input.Key, static input => input.Value.Argument);
+    /// <summary>What they are given.</summary>
+    internal IReadOnlyDictionary<string, ModuleArgument> Arguments => _inputs.ToDictionary(static input => input.Key, static input => input.Value.Argument);
 
     /// <summary>The resource in the manifest that is the environment.</summary>
     internal string EnvironmentModule => options.Name;
@@ -45,18 +45,18 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
     internal BicepCode UpdatesIdentity => Output(options.Name, Azure.EnvironmentModule.UpdatesIdentity, "updatesIdentity", "The identity that ends revisions.");
 
     /// <summary>What another module tells once it is deployed.</summary>
-    internal BicepCode Output(string resource, string output, string parameter, string description) => Add(new(parameter, description), $"{{{resource}.outputs.{output}}}");
+    internal BicepCode Output(string resource, string output, string parameter, string description) => Add(new(parameter, description), new OutputArgument(resource, output));
 
-    /// <summary>The image that azd has made of a project and pushed.</summary>
-    internal BicepCode Image(Workload workload) => Add(new("image", $"The image of {workload.Name}."), $"{{{workload.Name}.containerImage}}");
+    /// <summary>The image that was made of a project and pushed.</summary>
+    internal BicepCode Image(Workload workload) => Add(new("image", $"The image of {workload.Name}."), new ImageArgument(workload.Name));
 
     /// <summary>A secret's value.</summary>
-    internal BicepCode Secret(string name) => Add(new($"secret_{AzureNames.Identifier(name)}", $"The secret {name}.") { Secure = true }, $"{{{name}.value}}");
+    internal BicepCode Secret(string name) => Add(new($"secret_{AzureNames.Identifier(name)}", $"The secret {name}.") { Secure = true }, new ValueArgument(name, IsSecret: true));
 
     /// <summary>A parameter's value.</summary>
-    internal BicepCode Parameter(string name) => Add(new($"{ParameterPrefix}{AzureNames.Identifier(name)}", $"The parameter {name}."), $"{{{name}.value}}");
+    internal BicepCode Parameter(string name) => Add(new($"{ParameterPrefix}{AzureNames.Identifier(name)}", $"The parameter {name}."), new ValueArgument(name, IsSecret: false));
 
-    private BicepCode Add(BicepParameter parameter, string argument)
+    private BicepCode Add(BicepParameter parameter, ModuleArgument argument)
     {
         _inputs.TryAdd(parameter.Name, (parameter, argument));
         return new(parameter.Name);

@@ -8,5 +8,5 @@ public abstract class DockerTargetResource(string name) : TargetResource(name)
     internal DockerOptions Options { get; set; } = new(name);
 
     /// <inheritdoc />
-    internal override ScriptedDeployment? Deployment => DockerSettings.Deployment;
+    internal override ScriptedDeployment Deployment => DockerSettings.Deployment;
 }

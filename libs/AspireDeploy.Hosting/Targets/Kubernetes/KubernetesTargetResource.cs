@@ -13,5 +13,5 @@ public sealed class KubernetesTargetResource(string name) : TargetResource(name)
     internal override ITarget Target => new KubernetesTarget(Options);
 
     /// <inheritdoc />
-    internal override ScriptedDeployment? Deployment => PlainSettings.Deployment;
+    internal override ScriptedDeployment Deployment => PlainSettings.Deployment;
 }

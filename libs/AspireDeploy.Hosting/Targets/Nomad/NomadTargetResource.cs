@@ -13,5 +13,5 @@ public sealed class NomadTargetResource(string name) : TargetResource(name)
     internal override ITarget Target => new NomadTarget(Options);
 
     /// <inheritdoc />
-    internal override ScriptedDeployment? Deployment => PlainSettings.Deployment;
+    internal override ScriptedDeployment Deployment => PlainSettings.Deployment;
 }

@@ -31,13 +31,14 @@ internal static class GatewayRequest
     /// <param name="logs">What a person reads when nobody is served: the gateway's log.</param>
     /// <param name="isTrusted">Whether the certificate is one that everybody trusts.</param>
     /// <param name="isShared">Whether others' routes are the gateway's too, which then answers 404 itself where it knows no route. Defaults to false.</param>
-    internal static string Write(DeploymentPlan plan, SettingsFile settings, string logs, bool isTrusted, bool isShared = false)
+    /// <param name="host">A word of the shell that is the host, where the declaration's isn't; null: it is.</param>
+    internal static string Write(DeploymentPlan plan, SettingsFile settings, string logs, bool isTrusted, bool isShared = false, string? host = null)
     {
         if (plan.Gateway is not { } gateway) return "";
         var (scheme, port, usual) = gateway.IsHttps ? ("https", gateway.HttpsPort, 443) : ("http", gateway.HttpPort, 80);
         var path = PathOf(plan, gateway);
         return ScriptTemplate.Fill("Shared/ask.sh",
-            ("CHOSEN", settings.IsQuoted ? Variable : Line), ("SETTINGS", settings.Path), ("HOST", string.Concat(gateway.Host.Parts.Select(part => Part(plan, part)))),
+            ("CHOSEN", settings.IsQuoted ? Variable : Line), ("SETTINGS", settings.Path), ("HOST", host ?? string.Concat(gateway.Host.Parts.Select(part => Part(plan, part)))),
             ("SCHEME", scheme), ("PORT_IN_URL", port == usual ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}")), ("PATH", ShellText.Quote(path.Known ?? path.Prefix)),
             // A certificate of an authority that was asked for it takes a while.
             ("SECONDS", gateway.Certificate == CertificateMode.Automatic ? "180" : "60"), ("UNKNOWN", isTrusted ? "" : "1"), ("PORT", port.ToString(CultureInfo.InvariantCulture)),

@@ -27,11 +27,15 @@ mkdir "$work"
 trap 'rm -rf "$work"' EXIT
 missing=
 
-# Letters and digits, so that nothing has to be escaped anywhere. NAME LENGTH
+# Letters and digits, so that nothing has to be escaped anywhere; a capital, a small letter and a digit among them, as some servers insist. NAME LENGTH
 generate() {
     [ ! -s "secrets/$1" ] || return 0
-    LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom 2>/dev/null | head -c "$2" >"$work/new"
-    [ "$(wc -c <"$work/new")" -eq "$2" ] || { echo "secrets/$1 couldn't be made: see whether tr, head and /dev/urandom work here." >&2; exit 1; }
+    while :; do
+        LC_ALL=C tr -dc 'A-Za-z0-9' </dev/urandom 2>/dev/null | head -c "$2" >"$work/new"
+        [ "$(wc -c <"$work/new")" -eq "$2" ] || { echo "secrets/$1 couldn't be made: see whether tr, head and /dev/urandom work here." >&2; exit 1; }
+        [ "$2" -ge 8 ] || break
+        case $(cat "$work/new") in *[[:upper:]]*) case $(cat "$work/new") in *[[:lower:]]*) case $(cat "$work/new") in *[0-9]*) break ;; esac ;; esac ;; esac
+    done
     ! first "secrets/$1" || echo "made secrets/$1"
 }
 

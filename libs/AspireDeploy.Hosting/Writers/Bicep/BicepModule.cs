@@ -6,21 +6,36 @@ internal sealed record BicepModule
     /// <summary>What stands at its head, lines parted by <c>\n</c>.</summary>
     public required string Comment { get; init; }
 
+    /// <summary>Gets what it is deployed to. Defaults to null, a resource group.</summary>
+    public string? TargetScope { get; init; }
+
     /// <summary>What whoever deploys it gives it.</summary>
     public IReadOnlyList<BicepParameter> Parameters { get; init; } = [];
 
     /// <summary>What it deploys.</summary>
     public required IReadOnlyList<BicepResource> Resources { get; init; }
 
+    /// <summary>Gets the modules that it deploys, after its resources. Defaults to none.</summary>
+    public IReadOnlyList<BicepModuleReference> Modules { get; init; } = [];
+
     /// <summary>What it tells afterwards.</summary>
     public IReadOnlyList<BicepOutput> Outputs { get; init; } = [];
 }
 
-/// <summary>A parameter of type string.</summary>
+/// <summary>A module that another one deploys.</summary>
+/// <param name="Symbol">What that one calls it, an identifier.</param>
+/// <param name="Path">Its file, relative to that one's.</param>
+/// <param name="Body">Its name as a deployment, its scope and its parameters.</param>
+internal sealed record BicepModuleReference(string Symbol, string Path, BicepObject Body);
+
+/// <summary>A parameter.</summary>
 /// <param name="Name">Its name, an identifier.</param>
 /// <param name="Description">What it is, as a sentence.</param>
 internal sealed record BicepParameter(string Name, string Description)
 {
+    /// <summary>Gets its type. Defaults to <c>string</c>.</summary>
+    public string Type { get; init; } = "string";
+
     /// <summary>Its value if none is given; null: one must be.</summary>
     public BicepValue? Default { get; init; }
 
@@ -44,7 +59,11 @@ internal sealed record BicepResource(string Symbol, string Type, BicepObject Bod
     public string? Comment { get; init; }
 }
 
-/// <summary>An output of type string.</summary>
+/// <summary>An output.</summary>
 /// <param name="Name">Its name, an identifier.</param>
 /// <param name="Value">Its value.</param>
-internal sealed record BicepOutput(string Name, BicepValue Value);
+internal sealed record BicepOutput(string Name, BicepValue Value)
+{
+    /// <summary>Gets its type. Defaults to <c>string</c>.</summary>
+    public string Type { get; init; } = "string";
+}

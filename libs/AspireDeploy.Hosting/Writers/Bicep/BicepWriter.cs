@@ -13,11 +13,12 @@ internal static partial class BicepWriter
         ArgumentNullException.ThrowIfNull(module);
         var text = new StringBuilder();
         Comment(text, module.Comment);
+        if (module.TargetScope is { } target) text.Append("\ntargetScope = ").Append(Literal(target)).Append('\n');
         foreach (var parameter in module.Parameters)
         {
             text.Append("\n@description(").Append(Literal(parameter.Description)).Append(")\n");
             if (parameter.Secure) text.Append("@secure()\n");
-            text.Append("param ").Append(parameter.Name).Append(" string");
+            text.Append("param ").Append(parameter.Name).Append(' ').Append(parameter.Type);
             if (parameter.Default is { } value) Append(text.Append(" = "), value, 0);
             text.Append('\n');
         }
@@ -30,10 +31,15 @@ internal static partial class BicepWriter
             Append(text, resource.Body, 0);
             text.Append('\n');
         }
+        foreach (var reference in module.Modules)
+        {
+            Append(text.Append("\nmodule ").Append(reference.Symbol).Append(' ').Append(Literal(reference.Path)).Append(" = "), reference.Body, 0);
+            text.Append('\n');
+        }
         if (module.Outputs.Count > 0) text.Append('\n');
         foreach (var output in module.Outputs)
         {
-            Append(text.Append("output ").Append(output.Name).Append(" string = "), output.Value, 0);
+            Append(text.Append("output ").Append(output.Name).Append(' ').Append(output.Type).Append(" = "), output.Value, 0);
             text.Append('\n');
         }
         return text.ToString();

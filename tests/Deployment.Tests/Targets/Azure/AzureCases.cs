@@ -21,7 +21,7 @@ internal static class AzureCases
     private static AzureContainerAppsOptions OptionsOf(string name) => name switch
     {
         "https" => new() { CustomDomain = new(null, "shop") },
-        "managed" => new() { Postgres = new() { Sku = "Standard_D2ds_v5", Tier = "GeneralPurpose", StorageGibibytes = 128 }, Redis = new() },
+        "managed" => new() { Postgres = new() { Sku = "Standard_D2ds_v5", Tier = "GeneralPurpose", StorageGibibytes = 128 }, Redis = new(), Tags = [("team", "it's ours")], Network = AddressRange.Parse("10.8.0.0/20")!, Location = "westeurope", ResourceGroup = "shop-west" },
         "solution" => new() { Name = "azure-west", Postgres = new(), CustomDomain = new(null, "certificates/shop") },
         _ => new(),
     };

@@ -23,6 +23,8 @@ public class AzureCheckTests
 
     private static readonly Workload Redis = Postgres with { Name = "cache", Image = new ImageReference("docker.io/library/redis", "8.6") };
 
+    private static readonly ProjectImage Project = new("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll");
+
     private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Workloads = [.. workloads] };
 
     private static void Refuses(string reason, DeploymentPlan plan, AzureContainerAppsOptions? options = null) =>
@@ -34,6 +36,62 @@ public class AzureCheckTests
     [InlineData("a-name-of-more-than-32-characters")]
     public void Name_ThatNoAppMayHave_IsRefused(string name) =>
         Refuses($"{name}.name: \"{name}\" can't name an app: 2 to 32 letters, digits and single hyphens; rename it", With(Api with { Name = name }));
+
+    [Theory]
+    [InlineData("10.8.0.0/20", "10.8.0.0/23", "10.8.2.0/27", "10.8.2.32/27")]
+    [InlineData("192.168.252.0/22", "192.168.252.0/23", "192.168.254.0/27", "192.168.254.32/27")]
+    public void AddressRange_HoldsTheSubnets(string range, string apps, string postgres, string endpoints)
+    {
+        var network = AddressRange.Parse(range)!;
+
+        Assert.Equal((range, apps, postgres, endpoints), (network.Text, network.Apps, network.Postgres, network.Endpoints));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/24")]
+    [InlineData("10.0.0.1/16")]
+    [InlineData("172.30.0.0/16")]
+    [InlineData("172.16.0.0/12")]
+    [InlineData("100.100.0.0/20")]
+    [InlineData("fd00::/16")]
+    [InlineData("ten")]
+    public void AddressRange_ThatNoEnvironmentMayHave_IsRefused(string range) => Assert.Equal(
+        $"azure.addressRange: \"{range}\" isn't a range that a network may have; write one of IPv4 between /8 and /22 that begins at its first address and leaves out 169.254.0.0/16, 172.30.0.0/15, 192.0.2.0/24 and 100.100.0.0/16, like 10.8.0.0/20",
+        Assert.Throws<DistributedApplicationException>(() => Declared(azure => azure.WithAddressRange(range))).Message);
+
+    [Theory]
+    [InlineData("West Europe", "azure.location: \"West Europe\" is no region's name; write one like westeurope (az account list-locations --query [].name)")]
+    [InlineData("", "azure.location: \"\" is no region's name; write one like westeurope (az account list-locations --query [].name)")]
+    public void Location_ThatIsNoName_IsRefused(string location, string refusal) => Assert.Equal(refusal, Assert.Throws<DistributedApplicationException>(() => Declared(azure => azure.WithLocation(location))).Message);
+
+    [Fact]
+    public void ResourceGroup_ThatIsNoName_IsRefused() => Assert.Equal("azure.resourceGroup: \"rg.\" can't name a resource group; write up to 90 letters, digits, hyphens, underscores, periods and parentheses, no period last", Assert.Throws<DistributedApplicationException>(() => Declared(static azure => azure.WithResourceGroup("rg."))).Message);
+
+    [Theory]
+    [InlineData("cost/center", "7", "azure.tags: \"cost/center\" can't name a tag; write up to 128 letters without <, >, %, &, \\, ? and /")]
+    [InlineData("note", "two\nlines", "azure.tags: \"two\nlines\" can't be the value of note; write up to 256 letters in one line")]
+    [InlineData("Aspire-Deploy", "x", "azure.tags: has Aspire-Deploy already; take one away")]
+    public void Tag_ThatAzureDoesNotTake_IsRefused(string name, string value, string refusal) => Assert.Equal(refusal, Assert.Throws<DistributedApplicationException>(() => Declared(azure => azure.WithTag(name, value))).Message);
+
+    private static void Declared(Action<Aspire.Hosting.ApplicationModel.IResourceBuilder<AzureContainerAppsTargetResource>> choose) => choose(DistributedApplication.CreateBuilder(["--operation", "publish", "--step", "publish-azure"]).AddAzureContainerAppsTarget("azure"));
+
+    [Fact]
+    public void Isolation_WhatContainerAppsHasNoSettingFor_IsWeakened()
+    {
+        Assert.Equal(["api.isolation: Container Apps has no setting for it: it runs as the user that its image names, which may not be 1654; its root file system can be written to"], Weakened(Api));
+        Assert.Equal(["api.isolation: Container Apps has no setting for it: its root file system can be written to"], Weakened(Api with { Image = Project }));
+        Assert.Equal(["api.isolation: Container Apps has no setting for it: it runs as the user that its image names, which isn't 1000"], Weakened(Api with { Image = Project, Isolation = new(1000, 1000, ReadOnlyRoot: false, []) }));
+        Assert.Equal(["cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities, and becomes user 999 and not 1000"], Weakened(Redis with { Isolation = new(1000, 1000, ReadOnlyRoot: false, []) }));
+        Assert.Equal(["cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities; its root file system can be written to"],
+            Weakened(Redis with { Isolation = WellKnownImages.Redis.Isolation, Entrypoint = ["/bin/sh"], Arguments = ["-c", "exec redis-server --save 60"] }));
+        Assert.Equal(["cache.isolation: Container Apps has no setting for it: it runs as root and not as user 999, with a container's usual capabilities; its root file system can be written to"],
+            Weakened(Redis with { Isolation = WellKnownImages.Redis.Isolation, Entrypoint = ["/bin/sh"], Arguments = ["-c", "sleep 1; redis-server"] }));
+        Assert.Empty(Weakened(Api with { Image = Project, Isolation = Isolation.DotNetWritable }));
+        Assert.Empty(Weakened(Api with { Isolation = Isolation.ImageOwn }));
+
+        static IEnumerable<string> Weakened(Workload workload) => new AzureContainerAppsTarget().Concepts.Judge(With(workload)).Where(static result => result.Outcome is AspireDeploy.Targets.Weakened && result.Definition.Concept == AspireDeploy.Model.Concept.Isolation)
+            .Select(static result => $"{result.Key}: {((AspireDeploy.Targets.Weakened)result.Outcome).What}");
+    }
 
     [Fact]
     public void Name_OfTheTarget_IsRefused() => Refuses("azure.name: is the target's name too", With(Api with { Name = "azure" }));

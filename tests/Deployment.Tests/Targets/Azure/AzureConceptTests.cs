@@ -12,8 +12,8 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
     public void Modules_OfEveryCase_CompileAndLintWithoutAWord()
     {
         Assert.Equal("", templates.Messages);
-        Assert.Equal(AzureCaseTests.Names.Sum(static row => AzureCases.PlanOf(row.Data).Workloads.Count + 1) + templates.ModulesOf(TargetCase.AppHost).Count(), templates.Count);
-        Assert.Equal(["api", "azure", "cache", "migrator", "postgres"], templates.ModulesOf(TargetCase.AppHost).Order(StringComparer.Ordinal));
+        Assert.Equal(AzureCaseTests.Names.Sum(static row => AzureCases.PlanOf(row.Data).Workloads.Count + 2) + templates.ModulesOf(TargetCase.AppHost).Count(), templates.Count);
+        Assert.Equal(["api", "azure", "cache", "main.subscription", "migrator", "postgres"], templates.ModulesOf(TargetCase.AppHost).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -192,11 +192,75 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         var volume = template.GetProperty("volumes").EnumerateArray().Single();
         Assert.Equal("Secret", Text(volume, "storageType"));
         Assert.Equal([("api-catalog-uri", "CATALOG_URI"), ("api-connectionstrings-catalog", "ConnectionStrings__catalog")], volume.GetProperty("secrets").EnumerateArray().Select(static item => (Text(item, "secretRef"), Text(item, "path"))));
-        Assert.Equal("/run/secrets", Text(container.GetProperty("volumeMounts").EnumerateArray().Single(), "mountPath"));
+        Assert.Equal("/mnt/secrets", Text(container.GetProperty("volumeMounts").EnumerateArray().Single(), "mountPath"));
     }
 
     [Fact]
-    public void Secrets_AFileThatAVariableNames_IsNamedByIt() => Assert.Equal("/run/secrets/postgres-password", Variable("secrets", "postgres", "POSTGRES_PASSWORD_FILE"));
+    public void Secrets_AFileThatAVariableNames_IsNamedByIt() => Assert.Equal("/mnt/secrets/postgres-password", Variable("secrets", "postgres", "POSTGRES_PASSWORD_FILE"));
+
+    [Fact]
+    public void Secrets_AnotherValueOfAny_MakesANewRevision() => Assert.All(AzureCaseTests.Names.Select(static row => row.Data), name => Assert.All(AzureCases.PlanOf(name).Workloads.Where(workload => !workload.IsJob && !IsManaged(name, workload)), workload =>
+    {
+        var secrets = templates.Of(name, workload.Name).GetProperty("parameters").EnumerateObject().Where(static parameter => parameter.Value.GetProperty("type").GetString()!.Equals("secureString", StringComparison.OrdinalIgnoreCase)).Select(static parameter => $"parameters('{parameter.Name}')").ToList();
+        if (secrets.Count == 0) return;
+        var version = Variable(name, workload.Name, "SECRETS_VERSION");
+        Assert.Matches(@"^\[take\(uniqueString\(resourceGroup\(\)\.id, '[0-9a-f]{8}', .*\), 4\)\]$", version);
+        Assert.All(secrets, secret => Assert.Contains(secret, version, StringComparison.Ordinal));
+    }));
+
+    [Fact]
+    public void Secrets_OfAProgramThatReadsThemFromADirectory_AreWhereItIsTold() => Assert.Equal("/mnt/secrets", Variable("secrets", "api", "Secrets__Directory"));
+
+    [Fact]
+    public void Secrets_NothingIsMountedUnderRunSecrets() => Assert.All(AzureCaseTests.Names.Select(static row => row.Data), static name =>
+        Assert.DoesNotContain(AzureCases.FilesOf(name).Where(static file => file.Path.EndsWith(".bicep", StringComparison.Ordinal)), static file => file.Content.Contains("/run/secrets", StringComparison.Ordinal)));
+
+    [Fact]
+    public void User_OfAServerThatAShellStarts_IsTheOneThatItsImageBecomes() => Assert.Equal(["-c", "exec docker-entrypoint.sh redis-server /mnt/secrets/redis.conf"],
+        templates.Resource(TargetCase.AppHost, "cache", "Microsoft.App/containerApps").GetProperty("properties").GetProperty("template").GetProperty("containers")[0].GetProperty("args").EnumerateArray().Select(static word => word.GetString()));
+
+    [Fact]
+    public void Tags_AreOnEverythingThatStandsByItself()
+    {
+        string[] modules = [.. templates.ModulesOf("managed")];
+
+        Assert.All(modules.SelectMany(module => templates.Resources("managed", module)).Where(static resource => Text(resource, "type") is var type && type.Count(static letter => letter == '/') == 1 && !type.StartsWith("Microsoft.Authorization/", StringComparison.Ordinal) && type != "Microsoft.Resources/deployments"
+            && !resource.TryGetProperty("existing", out _)), static resource => Assert.Equal(("shop", "it's ours"), (Text(resource, "tags", "aspire-deploy"), Text(resource, "tags", "team"))));
+    }
+
+    [Fact]
+    public void Network_HasTheAddressesThatWereChosen()
+    {
+        var network = templates.Resource("managed", "azure", "Microsoft.Network/virtualNetworks").GetProperty("properties");
+
+        Assert.Equal("10.8.0.0/20", network.GetProperty("addressSpace").GetProperty("addressPrefixes")[0].GetString());
+        Assert.Equal(["10.8.0.0/23", "10.8.2.0/27", "10.8.2.32/27"], network.GetProperty("subnets").EnumerateArray().Select(static subnet => Text(subnet, "properties", "addressPrefix")));
+    }
+
+    [Fact]
+    public void Group_IsMadeWithItsTag_OnlyWhereThereIsNone()
+    {
+        var group = templates.Resource("managed", "main.subscription", "Microsoft.Resources/resourceGroups");
+
+        Assert.Equal(("[parameters('makesGroup')]", "shop"), (Text(group, "condition"), Text(group, "tags", "aspire-deploy")));
+        Assert.Equal("[parameters('groupName')]", Text(templates.Resource("managed", "main.subscription", "Microsoft.Resources/deployments"), "resourceGroup"));
+    }
+
+    [Fact]
+    public void Outputs_OfTheEnvironment_AreInOneToo_InTheirOrder() => Assert.All(AzureCaseTests.Names.Select(static row => row.Data), name =>
+    {
+        var outputs = templates.Of(name, AzureCases.TargetOf(name).Name).GetProperty("outputs").EnumerateObject().ToList();
+
+        Assert.Equal(outputs.SkipLast(1).Select(static output => Text(output.Value, "value")), outputs[^1].Value.GetProperty("value").EnumerateArray().Select(static value => value.GetString()));
+        Assert.Equal("values", outputs[^1].Name);
+    });
+
+    [Fact]
+    public void Job_IsRunByItsModule_UnlessWhoeverDeploysDoesThat()
+    {
+        Assert.Equal("[parameters('runs')]", Text(templates.Resource("waits", "migrator", "Microsoft.Resources/deploymentScripts"), "condition"));
+        Assert.True(templates.Of("waits", "migrator").GetProperty("parameters").GetProperty("runs").GetProperty("defaultValue").GetBoolean());
+    }
 
     [Fact]
     public void Identity_PullsImages_AndTheProcessCanNotUseIt()

@@ -35,8 +35,12 @@ public sealed class AzureTemplates : IAsyncLifetime
     internal JsonElement Resource(string name, string module, string type) => Resources(name, module, type).Single();
 
     /// <summary>The resources of a type in a module.</summary>
-    internal IEnumerable<JsonElement> Resources(string name, string module, string type) => (Of(name, module).GetProperty("resources") is { ValueKind: JsonValueKind.Object } byName
-        ? byName.EnumerateObject().Select(static resource => resource.Value) : Of(name, module).GetProperty("resources").EnumerateArray()).Where(resource => resource.GetProperty("type").GetString() == type);
+    internal IEnumerable<JsonElement> Resources(string name, string module, string type) => Resources(name, module).Where(resource => resource.GetProperty("type").GetString() == type);
+
+    /// <summary>The resources of a module.</summary>
+    internal IEnumerable<JsonElement> Resources(string name, string module) =>
+        Of(name, module).GetProperty("resources") is { ValueKind: JsonValueKind.Object } byName
+        ? byName.EnumerateObject().Select(static resource => resource.Value) : Of(name, module).GetProperty("resources").EnumerateArray();
 
     /// <summary>What an app or a job runs.</summary>
     internal JsonElement Template(string name, Workload workload) =>
