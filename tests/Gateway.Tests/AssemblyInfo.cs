@@ -1,2 +1,2 @@
 // Most of the time is spent waiting for limits to pass.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
