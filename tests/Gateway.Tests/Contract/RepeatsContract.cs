@@ -49,6 +49,32 @@ public abstract class RepeatsContract<TGateway>(TGateway gateway) : IClassFixtur
         Assert.Single(gateway.Deliveries(id));
     }
 
+    [Theory]
+    [InlineData("die")]
+    [InlineData("break")]
+    public async Task NotRepeatable_ReplicaOfHttp2_IsDeliveredOnce(string what)
+    {
+        await gateway.WithReplicasAsync(3);
+        var (request, id) = ContractRequest.Asking("POST", what);
+        request.RequestUri = new("/aspiredeploy.contract.Echo/by/http2", UriKind.Relative);
+        using var answer = await gateway.Client.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.Single(gateway.Deliveries(id));
+        if (what == "die") await Until.TrueAsync(() => gateway.Replicas.Count == 2, "It didn't die.", Cancellation);
+    }
+
+    [Fact]
+    public async Task NotRepeatable_ExpectsToBeToldToContinue_IsDeliveredOnce()
+    {
+        await gateway.WithReplicasAsync(3);
+        await gateway.WhoAnswersAsync(20);
+        var (request, id) = ContractRequest.Asking("POST", "break", new StringContent("1"));
+        request.Headers.ExpectContinue = true;
+        using var answer = await gateway.Client.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.Single(gateway.Deliveries(id));
+    }
+
     [Fact]
     public async Task NotRepeatable_ReplicaBreaksItOff_IsDeliveredOnce()
     {
