@@ -20,10 +20,12 @@ internal static class OutputFolder
     /// <exception cref="DistributedApplicationException">Something is in the way, or can't be written.</exception>
     internal static void Write(string folder, IReadOnlyCollection<PublishedFile> files)
     {
+        var isReplacing = false;
         try
         {
             CheckWay(folder, files);
             var isThere = Directory.Exists(folder);
+            if (isThere) CheckOwner(folder, files);
             var staging = $"{folder}{(isThere ? Path.DirectorySeparatorChar : "")}.publishing-{Guid.NewGuid():N}";
             try
             {
@@ -35,6 +37,7 @@ internal static class OutputFolder
                     return;
                 }
                 var earlier = ReadRecord(folder);
+                isReplacing = true;
                 foreach (var file in all) Replace(Path.Combine(staging, file.Path), Path.Combine(folder, file.Path));
                 foreach (var gone in earlier.Except(all.Select(static file => file.Path), StringComparer.Ordinal)) Delete(folder, gone);
             }
@@ -45,7 +48,8 @@ internal static class OutputFolder
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException($"Can't write to {folder}: {failed.Message} What was published before is as it was; choose another folder with --output-path.", failed);
+            throw new DistributedApplicationException($"Can't write to {folder}: {failed.Message} "
+                + (isReplacing ? "Some of its files may be new, and others as they were: mend that, and publish again." : "What was published before is as it was; choose another folder with --output-path."), failed);
         }
     }
 
@@ -60,6 +64,14 @@ internal static class OutputFolder
             var path = Path.Combine(folder, file.Path);
             if (Directory.Exists(path)) throw new DistributedApplicationException($"Can't write {path}: a folder of that name is in the way. Take it away, or choose another folder with --output-path.");
         }
+    }
+
+    // What nobody has published isn't replaced.
+    private static void CheckOwner(string folder, IEnumerable<PublishedFile> files)
+    {
+        if (File.Exists(Path.Combine(folder, Record))) return;
+        if (files.Where(static file => file.OnRepublish == OnRepublish.Replace).FirstOrDefault(file => File.Exists(Path.Combine(folder, file.Path))) is { } foreign)
+            throw new DistributedApplicationException($"Can't write to {folder}: {foreign.Path} is there, and publishing hasn't written it. Take it away, or choose another folder with --output-path.");
     }
 
     private static IEnumerable<PublishedFile> Records(IReadOnlyCollection<PublishedFile> files)

@@ -17,13 +17,13 @@ internal sealed class DeployedResources
     {
         _resources = [.. model.Resources];
         Awaited = [.. model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>()).Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(static wait => wait.Resource.Name)];
-        Workloads = [.. model.Resources.Where(resource => !resource.IsExcludedFromPublish() && IsDeployable(resource) && !IsStartedByHand(resource) && EnvironmentOf(resource) is null)];
+        Workloads = [.. model.Resources.Where(resource => !IsExcluded(resource) && IsDeployable(resource) && !IsStartedByHand(resource) && EnvironmentOf(resource) is null)];
         _workloads = Workloads.ToDictionary(static resource => resource.Name, StringComparer.OrdinalIgnoreCase);
         Gateways = [.. model.Resources.OfType<GatewayResource>()];
     }
 
     /// <summary>Returns the resources that aren't deployed, why, and how they would be.</summary>
-    internal IEnumerable<LeftOut> LeftOut(DistributedApplicationModel model) => model.Resources.Where(resource => !resource.IsExcludedFromPublish() && !_workloads.ContainsKey(resource.Name))
+    internal IEnumerable<LeftOut> LeftOut(DistributedApplicationModel model) => model.Resources.Where(resource => !_workloads.ContainsKey(resource.Name) && !IsHidden(resource))
         .Select(static resource => ReasonOf(resource) is { } reason ? new LeftOut(resource.Name, reason.Why, reason.Remedy) : null).OfType<LeftOut>();
 
     /// <summary>What runs in containers, in the order of the declaration.</summary>
@@ -71,6 +71,12 @@ internal sealed class DeployedResources
     // Another publisher's, where somebody has chosen it.
     private static IComputeEnvironmentResource? EnvironmentOf(IResource resource) => resource.HasAnnotationOfType<UnboundAnnotation>() ? null : resource.GetComputeEnvironment();
 
+    private static bool IsExcluded(IResource resource) => resource.IsExcludedFromPublish() && !resource.HasAnnotationOfType<DescribedElsewhereAnnotation>();
+
+    // What is added to an application by others, and shown to nobody.
+    private static bool IsHidden(IResource resource) => resource.Annotations.Any(static annotation => annotation.GetType().Name == "HiddenAnnotation"
+        || annotation is ResourceSnapshotAnnotation { InitialSnapshot.IsHidden: true });
+
     // An image without an entry point holds files for the images of others.
     private static bool IsDeployable(IResource resource) => resource is not GatewayResource && (resource is ProjectResource || resource.IsContainer())
         && !(resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built) && !built.HasEntrypoint);
@@ -82,6 +88,7 @@ internal sealed class DeployedResources
     private static (string Why, string Remedy)? ReasonOf(IResource resource) => resource switch
     {
         ParameterResource or ExternalServiceResource or TargetResource or GatewayResource or IComputeEnvironmentResource or IContainerRegistry => null,
+        _ when IsExcluded(resource) => ("It is kept out of publishing (ExcludeFromManifest)", ""),
         IResourceWithParent => null,
         IResourceWithConnectionString and not IResourceWithEndpoints => null,
         _ when EnvironmentOf(resource) is { } environment => ($"It is for the compute environment {environment.Name} (WithComputeEnvironment)", "take WithComputeEnvironment away to have it on the targets too"),

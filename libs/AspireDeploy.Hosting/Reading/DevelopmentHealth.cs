@@ -19,12 +19,15 @@ internal static partial class DevelopmentHealth
         if (!files.IsFile(project)) return null;
         var own = SourceOf(project, files);
         // Whoever maps it in a service of its own isn't the template.
-        if (own.Contains($"\"{path}\"", StringComparison.Ordinal) || !own.Contains("MapDefaultEndpoints(", StringComparison.Ordinal)) return null;
-        return References().Matches(Text(project, files)).Select(reference => Absolute(project, reference.Groups[1].Value))
-            .FirstOrDefault(shared => files.IsFile(shared) && IsShared().IsMatch(Text(shared, files)) && MapsInDevelopmentOnly(SourceOf(shared, files), path)) is { } found
-            ? Path.GetFileNameWithoutExtension(found)
-            : null;
+        if (MayServe(own, path) || !own.Contains("MapDefaultEndpoints(", StringComparison.Ordinal)) return null;
+        var references = References().Matches(Text(project, files)).Select(reference => Absolute(project, reference.Groups[1].Value)).Where(files.IsFile).ToLookup(file => IsShared().IsMatch(Text(file, files)));
+        if (references[false].Any(other => MayServe(SourceOf(other, files), path))) return null;
+        return references[true].FirstOrDefault(shared => MapsInDevelopmentOnly(SourceOf(shared, files), path)) is { } found ? Path.GetFileNameWithoutExtension(found) : null;
     }
+
+    // By a route, or a controller's, which goes without the first slash.
+    private static bool MayServe(string source, string path) =>
+        source.Contains($"\"{path}\"", StringComparison.OrdinalIgnoreCase) || source.Contains($"\"{path[1..]}\"", StringComparison.OrdinalIgnoreCase) || source.Contains("MapHealthChecks(", StringComparison.Ordinal);
 
     private static bool MapsInDevelopmentOnly(string source, string path)
     {
@@ -52,8 +55,11 @@ internal static partial class DevelopmentHealth
         string[] built = [Path.Combine(folder, "bin") + Path.DirectorySeparatorChar, Path.Combine(folder, "obj") + Path.DirectorySeparatorChar];
         return string.Join('\n', files.Under(folder)
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && !built.Any(place => file.StartsWith(place, StringComparison.Ordinal)))
-            .Select(file => Comments().Replace(Text(file, files), "$1")));
+            .Select(file => NotCode().Replace(Text(file, files), static match => match.Groups[1].Success ? WithoutSyntax(match.Value) : "")));
     }
+
+    // What a literal has of braces and semicolons ends no block.
+    private static string WithoutSyntax(string literal) => string.Concat(literal.Where(static letter => letter is not ('{' or '}' or ';')));
 
     private static string Text(string file, ISolutionFiles files) => Encoding.UTF8.GetString(files.Read(file));
 
@@ -72,6 +78,7 @@ internal static partial class DevelopmentHealth
     [GeneratedRegex("\\bif\\s*\\(\\s*[\\w.]*\\bIsDevelopment\\s*\\(\\s*\\)\\s*\\)", RegexOptions.CultureInvariant)]
     private static partial Regex Condition();
 
-    [GeneratedRegex("(\"(?:\\\\.|[^\"\\\\\\n])*\")|//[^\\n]*|/\\*[\\s\\S]*?\\*/", RegexOptions.CultureInvariant)]
-    private static partial Regex Comments();
+    // Comments, and as the group literals: raw, verbatim, of text and of a letter.
+    [GeneratedRegex("(\"{3,}[\\s\\S]*?\"{3,}|\\$?@\\$?\"(?:\"\"|[^\"])*\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+')|//[^\\n]*|/\\*[\\s\\S]*?\\*/", RegexOptions.CultureInvariant)]
+    private static partial Regex NotCode();
 }

@@ -9,6 +9,9 @@ internal interface ISolutionFiles
     /// <summary>Returns whether there is a file, and not a folder.</summary>
     bool IsFile(string path);
 
+    /// <summary>Returns the path of a file with every link on its way followed.</summary>
+    string Target(string path);
+
     /// <summary>A file's bytes.</summary>
     byte[] Read(string path);
 
@@ -19,10 +22,28 @@ internal interface ISolutionFiles
 /// <summary>The files on this machine.</summary>
 internal sealed class SolutionFiles : ISolutionFiles
 {
+    // As Linux has it.
+    private const int MostLinks = 40;
+
     public IReadOnlyList<string> Under(string path) => File.Exists(path) ? [path]
         : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
 
     public bool IsFile(string path) => File.Exists(path);
+
+    public string Target(string path) => Target(path, MostLinks);
+
+    // Each link from the first folder on: one may lead to where another is on the way.
+    private static string Target(string path, int links)
+    {
+        var root = Path.GetPathRoot(path)!;
+        var resolved = root;
+        foreach (var part in path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = Path.Combine(resolved, part);
+            resolved = links > 0 && new FileInfo(next).LinkTarget is { } target ? Target(Path.GetFullPath(target, resolved), links - 1) : next;
+        }
+        return resolved;
+    }
 
     public byte[] Read(string path) => File.ReadAllBytes(path);
 

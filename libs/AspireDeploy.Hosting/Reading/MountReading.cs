@@ -55,6 +55,17 @@ internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, Equatab
             yield break;
         }
         var files = options.Files.Under(source);
+        // A link may lead to where nothing was meant to be published from.
+        if (files.Where(file => IsOutside(Path.GetRelativePath(options.Files.Target(options.SolutionDirectory), options.Files.Target(file)).Replace(Path.DirectorySeparatorChar, '/'))).Select(file => Inside(file, options)).FirstOrDefault() is { } link)
+        {
+            findings.Lose(resource, Concept.Files, declared, $"{link} is a link that leads out of the solution", "put a file in its place, or take it away");
+            yield break;
+        }
+        if (files.Select(file => Inside(file, options)).Where(IsPrivate).ToList() is { Count: > 0 } secrets)
+        {
+            findings.Weaken(resource, Concept.Files, declared, $"{string.Join(", ", secrets.Take(3))}{(secrets.Count > 3 ? $" and {secrets.Count - 3} more" : "")} would be published as {(secrets.Count > 1 ? "they are" : "it is")}, for everybody who reads what is published",
+                "mount a folder without secrets, and give each as a secret parameter (WithSecretAsFile)");
+        }
         if (files.Count == 0) findings.Lose(resource, Concept.Files, declared, $"There is no file {inside}", "put it there, or take the mount away");
         if (!mount.IsReadOnly && files.Count > 0)
             findings.Weaken(resource, Concept.Files, declared, $"{inside} comes with the deployment as a copy at {mount.Target} that can't be written", "say so with isReadOnly: true, or use a volume (WithVolume)");
@@ -65,6 +76,10 @@ internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, Equatab
             else findings.Lose(resource, Concept.Files, declared, $"{Path.GetRelativePath(options.SolutionDirectory, file)} isn't text of at most {MostBytes / 1000} kB", "put it into an image");
         }
     }
+
+    // By their names: what people and tools keep secrets in.
+    private static bool IsPrivate(string path) => path.Split('/') is var parts && (parts.Contains(".git") || parts.Contains(".ssh") || parts[^1] is ".env" or ".netrc" or ".npmrc" or ".pgpass"
+        || parts[^1].StartsWith(".env.", StringComparison.Ordinal) || parts[^1].StartsWith("id_", StringComparison.Ordinal) || Path.GetExtension(parts[^1]) is ".key" or ".pem" or ".pfx" or ".p12");
 
     internal static string? TextOf(byte[] bytes)
     {

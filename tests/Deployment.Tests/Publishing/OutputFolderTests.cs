@@ -27,6 +27,17 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void Write_OverAFileThatNobodyPublished_IsRefused_AndLeavesIt()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "compose.yaml"), "mine\n");
+
+        Assert.Equal($"Can't write to {Folder}: compose.yaml is there, and publishing hasn't written it. Take it away, or choose another folder with --output-path.",
+            Refusal(new("api.yaml", "a\n"), new("compose.yaml", "b\n")));
+        Assert.Equal("mine\n", Assert.Single(Directory.EnumerateFiles(Folder).Select(File.ReadAllText)));
+    }
+
+    [Fact]
     public void Write_Again_TakesAwayWhatIsNoLongerPublished_AndNothingElse()
     {
         Write(new("compose.yaml", "a\n"), new("gateway/Caddyfile", "b\n"));

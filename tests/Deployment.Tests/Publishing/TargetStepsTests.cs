@@ -120,6 +120,31 @@ public sealed class TargetStepsTests : IDisposable
         Assert.DoesNotContain("\n  own:\n", compose, StringComparison.Ordinal);
     }
 
+    // Azure's entries in Aspire's manifest are made from the same resources.
+    [Fact]
+    public async Task Publish_BesideAzure_OtherTargetsStillSayWhatIsNotDeployed_AndHaveWhatAzureIsSpared()
+    {
+        await RunAsync(static builder =>
+        {
+            builder.AddDockerComposeTarget();
+            var azure = builder.AddAzureContainerAppsTarget();
+            builder.AddContainer("api", "example/api", "1").ExcludeFrom(azure);
+            builder.AddExecutable("watch", "npm", ".", "run", "watch");
+            builder.AddContainer("seed", "example/seed", "1").WithExplicitStart();
+            builder.AddContainer("tool", "example/tool", "1").ExcludeFromManifest();
+        });
+
+        var report = await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "deployment.md"), TestContext.Current.CancellationToken);
+        Assert.All(
+            [
+                "watch: It is a program on this machine, and only containers are deployed.",
+                "seed: It is started by hand, and what is deployed starts by itself.",
+                "tool: It is kept out of publishing (ExcludeFromManifest).",
+            ],
+            line => Assert.Contains(line, report.Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.Contains("\n  api:\n", await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     private sealed class Elsewhere(string name) : Resource(name), IComputeEnvironmentResource;
 
     [Fact]

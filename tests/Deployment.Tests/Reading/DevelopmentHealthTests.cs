@@ -63,9 +63,22 @@ public class DevelopmentHealthTests
     // A path that it doesn't map at all, a service that doesn't call it, and one that maps the path itself: its own business.
     [InlineData("app.MapDefaultEndpoints();", "void Map(WebApplication app) { if (app.Environment.IsDevelopment()) { app.MapHealthChecks(\"/alive\"); } }")]
     [InlineData("", Template)]
+    [InlineData("app.MapDefaultEndpoints(); class Health { [Route(\"health\")] void Get() {} }", Template)]
+    // A brace in a literal ends no block.
+    [InlineData("app.MapDefaultEndpoints();", "void Map(WebApplication app) { if (app.Environment.IsDevelopment()) { Log(\"{\"); Log('{'); } app.MapHealthChecks(\"/health\"); }")]
+    [InlineData("app.MapDefaultEndpoints();", "void Map(WebApplication app) { if (app.Environment.IsDevelopment()) { Log(\"\"\" { \"a\" \"\"\"); Log(@\"\\{\"); } app.MapHealthChecks(\"/health\"); }")]
     [InlineData("app.MapDefaultEndpoints(); app.MapGet(\"/health\", () => \"well\");", Template)]
     public async Task Build_AHealthCheckThatMayBeThere_IsAskedAsDeclared(string program, string extensions) =>
         Assert.Equal(new HttpProbe("http", "/health"), (await Solution(extensions, program).PlanAsync(static builder => Declare(builder))).WorkloadNamed("api").Probes.Readiness?.Action);
+
+    [Fact]
+    public async Task Build_AHealthCheckThatAnotherProjectMayMap_IsAskedAsDeclared() =>
+        Assert.Equal(
+            new HttpProbe("http", "/health"),
+            (await Solution(Template)
+                .File("/shop/Api/Api.csproj", Service.Replace("</ItemGroup>", "<ProjectReference Include=\"../Common/Common.csproj\" /></ItemGroup>", StringComparison.Ordinal))
+                .File("/shop/Common/Common.csproj", "<Project />").File("/shop/Common/Health.cs", "app.MapHealthChecks(Path);")
+                .PlanAsync(static builder => Declare(builder))).WorkloadNamed("api").Probes.Readiness?.Action);
 
     [Fact]
     public async Task Build_AServiceWithOurDefaults_IsAskedAsDeclared() =>

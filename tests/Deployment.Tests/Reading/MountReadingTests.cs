@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Reading;
 
 namespace AspireDeploy.Tests.Reading;
 
@@ -56,4 +57,40 @@ public class MountReadingTests
     [InlineData(new byte[] { 0xff, 0xfe, 0x41 })]
     public async Task Build_AFileThatIsNotText_IsLost(byte[] bytes) =>
         Assert.Equal(["proxy.files (/shop/logo at /logo) lost: logo isn't text of at most 500 kB. Remedy: put it into an image"], await new Planned().File("/shop/logo", bytes).FallsShortAsync(Mounting("/shop/logo", "/logo")));
+
+    [Fact]
+    public async Task Build_ALinkThatLeadsOutOfTheSolution_IsRefused() =>
+        Assert.Equal(["web.files (/shop/pages at /srv) lost: pages/out is a link that leads out of the solution. Remedy: put a file in its place, or take it away"],
+            await new Planned().File("/shop/pages/index.html", "a").Link("/shop/pages/out", "/home/me/notes", "b")
+                .FallsShortAsync(static builder => builder.AddContainer("web", "example/web", "1").WithBindMount("/shop/pages", "/srv", isReadOnly: true)));
+
+    [Fact]
+    public async Task Build_FilesThatSecretsAreKeptIn_AreNamed() =>
+        Assert.Equal(
+            [
+                "web.files (/shop/app at /srv) weakened: app/.env, app/.git/config, app/id_rsa and 1 more would be published as they are, for everybody who reads what is published. "
+                + "Remedy: mount a folder without secrets, and give each as a secret parameter (WithSecretAsFile)",
+            ],
+            await new Planned().File("/shop/app/.env", "A=b").File("/shop/app/.git/config", "c").File("/shop/app/id_rsa", "d").File("/shop/app/index.html", "e").File("/shop/app/tls/server.key", "f")
+                .FallsShortAsync(static builder => builder.AddContainer("web", "example/web", "1").WithBindMount("/shop/app", "/srv", isReadOnly: true)));
+
+    [Fact]
+    public void Target_OfAPathThroughLinks_IsWhereTheyLead()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right of their own there.");
+        var folder = Directory.CreateTempSubdirectory("aspiredeploy-links-");
+        try
+        {
+            var files = folder.CreateSubdirectory("files");
+            File.WriteAllText(Path.Combine(files.FullName, "a"), "");
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "to"), files.FullName);
+            File.CreateSymbolicLink(Path.Combine(files.FullName, "b"), Path.Combine(folder.FullName, "to", "a"));
+
+            Assert.EndsWith("/files/a", new SolutionFiles().Target(Path.Combine(folder.FullName, "to", "b")), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }

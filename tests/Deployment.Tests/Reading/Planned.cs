@@ -7,9 +7,18 @@ namespace AspireDeploy.Tests.Reading;
 /// <summary>The plan of a small declaration, of a solution in <c>/shop</c> that has the files it is given.</summary>
 internal sealed class Planned : ISolutionFiles
 {
+    private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
+
     private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
     internal Planned File(string path, string text) => File(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Adds a link that has a file's content.</summary>
+    internal Planned Link(string path, string target, string text)
+    {
+        _links[path] = target;
+        return File(path, text);
+    }
 
     internal Planned File(string path, byte[] bytes)
     {
@@ -51,6 +60,8 @@ internal sealed class Planned : ISolutionFiles
     }
 
     IReadOnlyList<string> ISolutionFiles.Under(string path) => [.. _files.Keys.Where(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal))];
+
+    string ISolutionFiles.Target(string path) => _links.GetValueOrDefault(path, path);
 
     bool ISolutionFiles.IsFile(string path) => _files.ContainsKey(path);
 

@@ -32,12 +32,18 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
         {
             if (described == resource) Write(described, WriteEnvironmentAsync);
             else if (described.IsExcludedFromPublish() || described is ParameterResource) continue;
-            else if (DeployedResources.IsKeptOut(described, resource.Name)) described.Annotations.Add(ManifestPublishingCallbackAnnotation.Ignore);
+            else if (DeployedResources.IsKeptOut(described, resource.Name)) Leave(described);
             else if (deployed.Workloads.Contains(described)) Write(described, context => WriteWorkloadAsync(context, described));
             // What values refer to is in the modules, by value.
             else if (described.HasAnnotationOfType<DockerfileBuildAnnotation>()) continue;
-            else if (described is IResourceWithParent or ExternalServiceResource or ExecutableResource || described.IsContainer() || described is IResourceWithConnectionString and not IResourceWithEndpoints) described.Annotations.Add(ManifestPublishingCallbackAnnotation.Ignore);
+            else if (described is IResourceWithParent or ExternalServiceResource or ExecutableResource || described.IsContainer() || described is IResourceWithConnectionString and not IResourceWithEndpoints) Leave(described);
         }
+    }
+
+    private static void Leave(IResource described)
+    {
+        described.Annotations.Add(new DescribedElsewhereAnnotation());
+        described.Annotations.Add(ManifestPublishingCallbackAnnotation.Ignore);
     }
 
     private static void Write(IResource described, Func<ManifestPublishingContext, Task> write) => described.Annotations.Add(new ManifestPublishingCallbackAnnotation(write));
