@@ -19,7 +19,8 @@ internal static class RetryPolicy
     /// <summary>Whether a request that may have been carried out may be carried out again.</summary>
     internal static bool IsRepeatable(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
-        || ((HttpMethods.IsPut(request.Method) || HttpMethods.IsDelete(request.Method)) && !IsOfOneVersion(request.Headers));
+        || (HttpMethods.IsPut(request.Method) && !IsOfOneVersion(request.Headers, exists: request.Headers.IfMatch == "*"))
+        || (HttpMethods.IsDelete(request.Method) && !IsOfOneVersion(request.Headers, exists: false));
 
     /// <summary>Whether a failure means that the replica never saw the request.</summary>
     internal static bool NeverArrived(IForwarderErrorFeature failure) =>
@@ -58,5 +59,7 @@ internal static class RetryPolicy
     // A connection that isn't accepted in time ends like an answer that takes too long, but for this inner exception.
     private static bool IsNotAccepted(IForwarderErrorFeature failure) => failure is { Error: ForwarderError.RequestTimedOut, Exception: OperationCanceledException { InnerException: TimeoutException } };
 
-    private static bool IsOfOneVersion(IHeaderDictionary headers) => headers.IfMatch.Count > 0 || headers.IfNoneMatch.Count > 0 || headers.IfUnmodifiedSince.Count > 0;
+    // What exists (If-Match: *) still does when it has been put once, and no longer when it has been deleted.
+    private static bool IsOfOneVersion(IHeaderDictionary headers, bool exists) =>
+        (headers.IfMatch.Count > 0 && !exists) || headers.IfNoneMatch.Count > 0 || headers.IfUnmodifiedSince.Count > 0;
 }
