@@ -2,6 +2,7 @@ using AspireDeploy.Gateway.Health;
 using AspireDeploy.Gateway.Https;
 using AspireDeploy.Gateway.Limits;
 using AspireDeploy.Gateway.Replicas;
+using AspireDeploy.Gateway.Requests;
 using AspireDeploy.Gateway.Retrying;
 using AspireDeploy.Gateway.Routing;
 using AspireDeploy.ServiceDefaults;
@@ -33,7 +34,8 @@ internal static class GatewayHost
         AddProxy(builder.Services);
 
         var app = builder.Build();
-        BodyLimit.Use(app, settings.Limits);
+        KestrelRefusals.Hear(app.Services);
+        app.UseMiddleware<RequestCheck>();
         HttpsRedirect.Use(app);
         app.MapReverseProxy(proxy =>
         {
@@ -45,10 +47,11 @@ internal static class GatewayHost
 
     private static void AddProxy(IServiceCollection services)
     {
-        services.AddReverseProxy().ConfigureHttpClient(ReplicaConnections.Configure);
+        services.AddSingleton<Refusals>();
+        services.AddReverseProxy().ConfigureHttpClient(ReplicaConnections.Configure).AddTransforms(PassedOn.Add);
         services.AddSingleton<InMemoryConfigProvider>(provider => ProxyConfiguration.Initial(provider.GetRequiredService<GatewaySettings>()));
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<InMemoryConfigProvider>());
-        services.AddSingleton<IAvailableDestinationsPolicy, HealthyElseAll>();
+        services.AddSingleton<IAvailableDestinationsPolicy, ReadyReplicas>();
         services.AddSingleton<ReplicaTable>();
         services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<ReplicaTable>());
         services.AddSingleton<ReplicaProbe>();

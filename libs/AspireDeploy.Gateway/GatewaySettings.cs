@@ -8,11 +8,13 @@ namespace AspireDeploy.Gateway;
 /// <param name="Routes"><c>Gateway:Routes:N</c>: which paths go to which service.</param>
 /// <param name="Services"><c>Gateway:Services:NAME</c>: the services, by name.</param>
 /// <param name="ControlPath"><c>Gateway:Control</c>: the Unix socket on which a host tells the replicas as they come and go; null where they are fixed.</param>
-/// <param name="Limits"><c>Gateway:Limits</c>: what one request may cost.</param>
+/// <param name="Hosts"><c>Gateway:Hosts:N</c>: the names that are served beside <c>localhost</c>; <c>*</c> for any.</param>
+/// <param name="Limits"><c>Gateway:Limits</c>: what clients may cost.</param>
 internal sealed record GatewaySettings(
     IReadOnlyList<RouteSettings> Routes,
     IReadOnlyDictionary<string, ServiceSettings> Services,
     string? ControlPath,
+    IReadOnlyList<string> Hosts,
     RequestLimits Limits)
 {
     /// <exception cref="SettingException">A setting is missing or can't be used.</exception>
@@ -33,7 +35,8 @@ internal sealed record GatewaySettings(
         {
             throw new SettingException($"Gateway:Routes has '{twice.Key}' twice: to '{twice.First().Service}' and to '{twice.Last().Service}'.");
         }
-        return new(routes, services, section["Control"] is { Length: > 0 } control ? control : null, RequestLimits.From(section.GetSection("Limits")));
+        var hosts = section.GetSection("Hosts").GetChildren().Select(host => host.Value ?? "").ToList();
+        return new(routes, services, section["Control"] is { Length: > 0 } control ? control : null, hosts, RequestLimits.From(section.GetSection("Limits")));
     }
 }
 

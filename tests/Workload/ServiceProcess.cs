@@ -36,6 +36,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Where it serves, if it was started to serve.</summary>
     public Uri? Address { get; private init; }
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>The lines of its standard output so far.</summary>
     public IReadOnlyList<string> Output => [.. _output];
 
@@ -87,6 +90,22 @@ public sealed class ServiceProcess : IAsyncDisposable
             return answer.StatusCode == HttpStatusCode.OK;
         }, Generous, () => $"It never became healthy.{Environment.NewLine}{Everything()}", cancellationToken);
     }
+
+    /// <summary>Waits until it accepts connections at a port of loopback.</summary>
+    public Task UntilListeningAsync(int port, CancellationToken cancellationToken) => Until.TrueAsync(async () =>
+    {
+        if (_process.HasExited) throw new InvalidOperationException($"It ended with {_process.ExitCode}.{Environment.NewLine}{Everything()}");
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }, Generous, () => $"It never listened at {port}.{Environment.NewLine}{Everything()}", cancellationToken);
 
     /// <summary>Waits for a line of its standard output that contains a text.</summary>
     public Task UntilSaysAsync(string text, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ namespace AspireDeploy.Gateway.Health;
 
 /// <summary>
 /// Keeps asking every replica whether it is well: seldom while it is, often while it isn't, and at once when a request to it has failed. A replica is sent
-/// requests from its first good answer on; a clear no, or a failed request, takes it out at once; silence does the second time.
+/// requests from its first good answer on; a no, silence or a failed request takes it out.
 /// </summary>
 internal sealed class Probing(ReplicaTable table, ReplicaProbe probe, IDestinationHealthUpdater health, TimeProvider time, ILogger<Probing> logger) : BackgroundService
 {
@@ -63,7 +63,6 @@ internal sealed class Probing(ReplicaTable table, ReplicaProbe probe, IDestinati
     private async Task WatchAsync(ClusterState service, DestinationState replica, Watch watch)
     {
         await Task.Yield();
-        var silences = 0;
         using var watching = watch;
         var ending = watch.Ending;
         while (!ending.IsCancellationRequested)
@@ -71,8 +70,7 @@ internal sealed class Probing(ReplicaTable table, ReplicaProbe probe, IDestinati
             try
             {
                 var answer = await probe.AskAsync(service.ClusterId, replica.Model.Config.Address, ending);
-                silences = answer is null ? silences + 1 : 0;
-                if (answer is not null || silences > 1) Set(service, replica, answer == true, answer is null ? "it doesn't answer" : "it says so");
+                Set(service, replica, answer == true, answer is null ? "it doesn't answer" : "it says so");
                 await watch.PauseAsync(replica.Health.Active == DestinationHealth.Healthy ? WhileWell : WhileUnwell, time);
             }
             catch (OperationCanceledException)
@@ -86,10 +84,11 @@ internal sealed class Probing(ReplicaTable table, ReplicaProbe probe, IDestinati
     {
         var state = isWell ? DestinationHealth.Healthy : DestinationHealth.Unhealthy;
         var before = replica.Health.Active;
-        if (before == state) return;
+        // One that never was well stays unknown.
+        if (before == state || (!isWell && before == DestinationHealth.Unknown)) return;
         health.SetActive(service, [new(replica, state)]);
         if (isWell) logger.LogInformation("{Replica} is well.", replica.DestinationId);
-        else if (before == DestinationHealth.Healthy) logger.LogWarning("{Replica} is unwell: {Reason}.", replica.DestinationId, why);
+        else logger.LogWarning("{Replica} is unwell: {Reason}.", replica.DestinationId, why);
         table.TellChanged();
     }
 

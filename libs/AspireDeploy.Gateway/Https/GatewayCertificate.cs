@@ -18,7 +18,7 @@ internal static class GatewayCertificate
     {
         if (!IsWanted(builder.Configuration)) return;
         var certificate = Find(builder.Configuration);
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => TlsRules.Apply(https, certificate)));
         HttpsRedirect.Add(builder.Services);
     }
 

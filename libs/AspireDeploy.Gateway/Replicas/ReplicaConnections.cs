@@ -1,3 +1,4 @@
+using System.Text;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace AspireDeploy.Gateway.Replicas;
@@ -13,5 +14,11 @@ internal static class ReplicaConnections
         handler.ConnectTimeout = Timeout;
         handler.PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1);
         handler.EnableMultipleHttp2Connections = true;
+        // Headers are bytes, which Latin-1 keeps.
+        handler.RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1;
+        handler.ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1;
+        // HTTP/2 has its own words for a request that wasn't carried out, and for an early answer.
+        handler.PlaintextStreamFilter = static (connection, _) =>
+            new(connection.NegotiatedHttpVersion.Major >= 2 ? connection.PlaintextStream : new ReplicaStream(connection.PlaintextStream));
     }
 }

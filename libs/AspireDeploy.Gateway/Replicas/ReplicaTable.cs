@@ -15,7 +15,7 @@ internal sealed class ReplicaTable(GatewaySettings settings, InMemoryConfigProvi
     private long _version;
 
     // YARP itself asks for its listeners, so its state can't be asked for in the constructor.
-    private IProxyStateLookup State => services.GetRequiredService<IProxyStateLookup>();
+    private IProxyStateLookup State => field ??= services.GetRequiredService<IProxyStateLookup>();
 
     /// <summary>Ends when a replica has come, gone, become well or unwell. Ask for it before looking at the table.</summary>
     internal Task Changed

@@ -1,15 +1,16 @@
 using AspireDeploy.Gateway.Health;
 using AspireDeploy.Gateway.Replicas;
+using AspireDeploy.Gateway.Requests;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
 namespace AspireDeploy.Gateway.Retrying;
 
 /// <summary>
-/// Sends a request that failed on one replica to another, where that is safe, as often as replicas are lost to it. While no replica can be reached, it holds the request until one
+/// Sends a request that failed on one replica to another, where that is safe, <see cref="RetryPolicy.Deliveries"/> times in all. While no replica can be reached, it holds the request until one
 /// comes. All of it for <see cref="Limits.RequestLimits.Hold"/> after the first failure at most.
 /// </summary>
-internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings settings, ReplicaTable table, Probing probing, TimeProvider time)
+internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings settings, ReplicaTable table, Probing probing, Refusals refusals, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -18,9 +19,15 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings sett
         {
             isRepeatable = RetryPolicy.IsRepeatable(context.Request) && await KeptBody.KeepAsync(context);
         }
-        catch (BadHttpRequestException refused)
+        catch (BadHttpRequestException mistake)
         {
-            context.Response.StatusCode = refused.StatusCode;
+            await refusals.RefuseAsync(context, mistake.StatusCode, mistake.Message);
+            return;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The client is gone. Without this, Kestrel would try to read the rest of its body.
+            context.Abort();
             return;
         }
 
@@ -40,13 +47,15 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings sett
                 probing.Suspect(service, replica);
                 failed.Add(replica, arrived);
             }
-            if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
+            var isClientGone = context.RequestAborted.IsCancellationRequested || (failure.Error == ForwarderError.RequestBodyClient && RetryPolicy.ClientsMistake(failure) is null);
+            if (isClientGone) context.Abort();
+            if (isClientGone || context.Response.HasStarted) return;
 
             var until = (failedFirst ??= time.GetTimestamp()) + (long)(settings.Limits.Hold.TotalSeconds * time.TimestampFrequency);
             if ((arrived && !(isRepeatable && isReplicasFault))
                 || await ChooseAsync(service, failed, until, context.RequestAborted) is not { Count: > 0 } others)
             {
-                await Refusal.WriteAsync(context, service.ClusterId, failure);
+                await Refusal.WriteAsync(context, service.ClusterId, failure, refusals);
                 return;
             }
 
@@ -59,9 +68,9 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings sett
     // What the failed replica had begun to say is forgotten; what the gateway itself says of the connection is not.
     private static void StartAnew(HttpContext context)
     {
-        var connection = context.Response.Headers.Connection;
+        var (connection, transportSecurity) = (context.Response.Headers.Connection, context.Response.Headers.StrictTransportSecurity);
         context.Response.Clear();
-        context.Response.Headers.Connection = connection;
+        (context.Response.Headers.Connection, context.Response.Headers.StrictTransportSecurity) = (connection, transportSecurity);
         context.Features.Set<IForwarderErrorFeature>(null);
         KeptBody.Rewind(context.Request);
     }

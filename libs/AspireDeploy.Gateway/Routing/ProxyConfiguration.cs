@@ -1,6 +1,7 @@
 using System.Globalization;
 using AspireDeploy.Gateway.Control;
 using AspireDeploy.Gateway.Health;
+using AspireDeploy.Gateway.Requests;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.LoadBalancing;
@@ -27,21 +28,14 @@ internal static class ProxyConfiguration
         RouteId = route.Path,
         ClusterId = route.Service,
         Match = new() { Path = $"{route.Path.TrimEnd('/')}/{{**rest}}" },
-        Transforms = [.. Transforms(route)],
+        Metadata = route.StripPrefix && route.Path != "/" ? new Dictionary<string, string> { [PassedOn.Prefix] = route.Path } : null,
     })];
-
-    private static IEnumerable<IReadOnlyDictionary<string, string>> Transforms(RouteSettings route)
-    {
-        // A link that a replica makes names the host that the client asked for, as behind every published gateway; by default it would be the replica's own address.
-        yield return new Dictionary<string, string> { ["RequestHeaderOriginalHost"] = "true" };
-        if (route.StripPrefix && route.Path != "/") yield return new Dictionary<string, string> { ["PathRemovePrefix"] = route.Path };
-    }
 
     internal static IReadOnlyList<ClusterConfig> Clusters(GatewaySettings settings, ReplicaList list) => [.. settings.Services.Select(service => new ClusterConfig
     {
         ClusterId = service.Key,
         LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
-        HealthCheck = new() { AvailableDestinationsPolicy = HealthyElseAll.PolicyName },
+        HealthCheck = new() { AvailableDestinationsPolicy = ReadyReplicas.PolicyName },
         HttpRequest = new ForwarderRequestConfig
         {
             ActivityTimeout = settings.Limits.Answer,

@@ -33,8 +33,9 @@ public sealed class ProbingTests
     public async Task Replicas_AllUnwell_AreAskedAllTheSame()
     {
         await using var unwell = await Backend.SayingAsync("cached");
-        unwell.IsWell = false;
         await using var gateway = await RunningGateway.BeforeAsync([unwell]);
+        unwell.IsWell = false;
+        await gateway.UntilWellAsync(0);
         Assert.Equal("cached", await gateway.GetAsync());
     }
 

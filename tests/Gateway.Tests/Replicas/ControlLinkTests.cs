@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using System.Text.Json;
-using AspireDeploy.Gateway.Control;
 using AspireDeploy.Workload;
 using Microsoft.AspNetCore.Http;
 
@@ -29,11 +27,11 @@ public sealed class ControlLinkTests : IAsyncDisposable
         await using var gateway = await StartAsync();
         using var link = await LinkAsync();
 
-        await link.SendAsync(1, ("api-1", first));
+        await link.SendAsync(1, ("api-1", first.Address));
         await link.UntilAsync(status => status is { Version: 1, Healthy: ["api-1"] });
         Assert.Equal("first", await gateway.GetAsync());
 
-        await link.SendAsync(2, ("api-2", second));
+        await link.SendAsync(2, ("api-2", second.Address));
         await link.UntilAsync(status => status is { Version: 2, Healthy: ["api-2"], Busy: [] });
         for (var i = 0; i < 20; i++) Assert.Equal("second", await gateway.GetAsync());
     }
@@ -50,12 +48,12 @@ public sealed class ControlLinkTests : IAsyncDisposable
         await using var other = await Backend.SayingAsync("other");
         await using var gateway = await StartAsync();
         using var link = await LinkAsync();
-        await link.SendAsync(1, ("api-1", slow));
+        await link.SendAsync(1, ("api-1", slow.Address));
         await link.UntilAsync(status => status is { Version: 1, Healthy: ["api-1"] });
         var inFlight = gateway.GetAsync();
         await Until.TrueAsync(() => Task.FromResult(slow.Requests.Count == 1), TimeSpan.FromSeconds(60), () => "It never arrived.", Cancellation);
 
-        await link.SendAsync(2, ("api-2", other));
+        await link.SendAsync(2, ("api-2", other.Address));
         await link.UntilAsync(status => status is { Version: 2, Healthy: ["api-2"], Busy: ["api-1"] });
         Assert.Equal("other", await gateway.GetAsync());
         goOn.SetResult();
@@ -71,13 +69,13 @@ public sealed class ControlLinkTests : IAsyncDisposable
         await using var gateway = await StartAsync();
         using (var link = await LinkAsync())
         {
-            await link.SendAsync(1, ("api-1", first));
+            await link.SendAsync(1, ("api-1", first.Address));
             await link.UntilAsync(status => status is { Version: 1, Healthy: ["api-1"] });
         }
         Assert.Equal("first", await gateway.GetAsync());
 
         using var again = await LinkAsync();
-        await again.SendAsync(2, ("api-2", second));
+        await again.SendAsync(2, ("api-2", second.Address));
         await again.UntilAsync(status => status is { Version: 2, Healthy: ["api-2"] });
         Assert.Equal("second", await gateway.GetAsync());
     }
@@ -103,29 +101,4 @@ public sealed class ControlLinkTests : IAsyncDisposable
     private Task<RunningGateway> StartAsync(params string[] settings) => RunningGateway.StartAsync([.. RunningGateway.Before(), $"--Gateway:Control={Control}", .. settings]);
 
     private async Task<HostSide> LinkAsync() => new(await _listener.AcceptAsync(Cancellation));
-
-    /// <summary>The host's end of the link.</summary>
-    private sealed class HostSide(Socket socket) : IDisposable
-    {
-        private readonly StreamReader _reader = new(new NetworkStream(socket, ownsSocket: true));
-
-        public async Task SendAsync(long version, params (string Id, Backend Backend)[] replicas)
-        {
-            var list = new ReplicaList(version, new Dictionary<string, IReadOnlyList<Replica>> { ["api"] = [.. replicas.Select(r => new Replica(r.Id, r.Backend.Address))] });
-            await _reader.BaseStream.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(list, ControlJson.Default.ReplicaList), (byte)'\n'], Cancellation);
-        }
-
-        public async Task UntilAsync(Predicate<GatewayStatus> wanted)
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            limit.CancelAfter(TimeSpan.FromSeconds(60));
-            while (await _reader.ReadLineAsync(limit.Token) is { } line)
-            {
-                if (wanted(JsonSerializer.Deserialize(line, ControlJson.Default.GatewayStatus)!)) return;
-            }
-            throw new EndOfStreamException("The gateway left.");
-        }
-
-        public void Dispose() => _reader.Dispose();
-    }
 }
