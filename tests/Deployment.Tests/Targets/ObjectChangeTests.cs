@@ -103,12 +103,13 @@ public sealed class ObjectChangeTests
     {
         var (gone, come) = await DifferenceAsync("azure", "api.bicep", static api => api.PublishAsAzureContainerApp(static app =>
         {
-            app["tags"] = new JsonObject { ["team"] = "shop", ["place"] = "in ${location}" };
+            app["tags"]!["team"] = "shop";
+            app["tags"]!["place"] = "in ${location}";
             app["properties"]!["template"]!["scale"]!["maxReplicas"] = 4;
         }));
 
         Assert.Equal(["        maxReplicas: 1"], gone);
-        Assert.Equal(["        maxReplicas: 4", "  tags: {", "    team: 'shop'", "    place: 'in ${location}'", "  }"], come);
+        Assert.Equal(["        maxReplicas: 4", "    team: 'shop'", "    place: 'in ${location}'"], come);
     }
 
     [Fact]
@@ -129,7 +130,7 @@ public sealed class ObjectChangeTests
     {
         var (messages, templates) = await BicepCompiler.CompileAsync(new Dictionary<string, string>
         {
-            ["api.bicep"] = Of(await PlanAsync(static api => api.PublishAsAzureContainerApp(static app => app["tags"] = new JsonObject { ["place"] = "in ${location}", ["it's"] = "$${location}" })), "azure", "api.bicep"),
+            ["api.bicep"] = Of(await PlanAsync(static api => api.PublishAsAzureContainerApp(static app => (app["tags"]!["place"], app["tags"]!["it's"]) = ("in ${location}", "$${location}"))), "azure", "api.bicep"),
         });
 
         Assert.Equal("", messages);
@@ -194,6 +195,14 @@ public sealed class ObjectChangeTests
 
         Assert.Equal("api.PublishAsDockerComposeService: makes labels something else than an object, and a label of deploy.sh's own comes to them; write { \"NAME\": \"VALUE\" }",
             Assert.Single(Assert.Throws<PlanException>(() => On(plan, "compose")).Errors).ToString());
+    }
+
+    [Fact]
+    public async Task Change_OfTheTagByWhichScriptsKnowAnApp_IsRefused()
+    {
+        var plan = await PlanAsync(static api => api.PublishAsAzureContainerApp(static app => app["tags"] = new JsonObject { ["team"] = "shop" }));
+
+        Assert.Equal("api.PublishAsAzureContainerApp: takes tags[\"aspire-deploy\"] away, by which the scripts know what is the deployment's own; add to tags, or use WithTag on the target", Assert.Single(Assert.Throws<PlanException>(() => On(plan, "azure")).Errors).ToString());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class AppModule
         var configuration = new BicepObject { { "activeRevisionsMode", ownsData ? "Multiple" : "Single" } };
         if (AppIngress.For(workload, plan.Gateway) is { } ingress) configuration.Add("ingress", ingress.Write(plan.Gateway, ingress.IsGateway ? Domain(values, options, inputs) : null, toLatest: ownsData));
         model.Configure(configuration);
-        ChangedResource App(BicepCode? suffix) => ChangedResource.Create(plan, workload, new("app", "Microsoft.App/containerApps@2025-07-01", new()
+        ChangedResource App(BicepCode? suffix) => ChangedResource.Create(plan, workload, options, new("app", "Microsoft.App/containerApps@2025-07-01", new()
         {
             { "name", workload.Label }, { "location", new BicepCode("location") }, { "identity", model.Identity },
             { "properties", new BicepObject

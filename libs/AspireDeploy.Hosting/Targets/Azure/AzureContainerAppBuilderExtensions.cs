@@ -16,7 +16,7 @@ public static class AzureContainerAppBuilderExtensions
     /// <returns>The builder.</returns>
     /// <example>
     /// <code>
-    /// builder.AddContainer("web", "example/web", "1").PublishAsAzureContainerApp(app => app["tags"] = new JsonObject { ["team"] = "shop" });
+    /// builder.AddContainer("web", "example/web", "1").PublishAsAzureContainerApp(app => app["tags"]!["team"] = "shop");
     /// </code>
     /// </example>
     public static IResourceBuilder<T> PublishAsAzureContainerApp<T>(this IResourceBuilder<T> builder, Action<JsonObject> configure) where T : IComputeResource =>

@@ -29,7 +29,7 @@ internal static class JobModule
             { "manualTriggerConfig", new BicepObject { { "parallelism", 1 }, { "replicaCompletionCount", 1 } } },
         };
         model.Configure(configuration);
-        var (resource, changes) = ChangedResource.Create(plan, job, new("job", "Microsoft.App/jobs@2025-07-01", new()
+        var (resource, changes) = ChangedResource.Create(plan, job, options, new("job", "Microsoft.App/jobs@2025-07-01", new()
         {
             { "name", job.Label }, { "location", new BicepCode("location") }, { "identity", model.Identity },
             { "properties", new BicepObject

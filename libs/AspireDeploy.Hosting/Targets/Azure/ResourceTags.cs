@@ -12,6 +12,8 @@ internal static class ResourceTags
     /// <summary>The tag with the application's name.</summary>
     internal const string Own = "aspire-deploy";
 
+    private const string Property = "tags";
+
     /// <summary>Returns why Azure takes no such tag; null if it does.</summary>
     internal static string? Refusal(string? name, string? value, IEnumerable<(string Name, string Value)> others)
     {
@@ -33,8 +35,14 @@ internal static class ResourceTags
     /// <summary>Puts them on every resource of a module that can have some: what isn't a part of another.</summary>
     internal static AzureModule Tag(AzureModule module, string application, AzureContainerAppsOptions options)
     {
-        foreach (var resource in module.Bicep.Resources.Where(HasTags)) resource.Body.Add("tags", Of(application, options));
+        foreach (var resource in module.Bicep.Resources.Where(HasTags)) Tag(resource, application, options);
         return module;
+    }
+
+    /// <summary>Puts them on a resource, unless it has some: the AppHost may have changed them.</summary>
+    internal static void Tag(BicepResource resource, string application, AzureContainerAppsOptions options)
+    {
+        if (!resource.Body.Any(static property => property.Name is BicepText { Parts: [BicepLiteral { Text: Property }] })) resource.Body.Add(Property, Of(application, options));
     }
 
     private static bool HasTags(BicepResource resource) => !resource.Existing && resource.Type.Count(static letter => letter == '/') == 1
