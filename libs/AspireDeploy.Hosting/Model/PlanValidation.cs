@@ -96,5 +96,6 @@ internal static class PlanValidation
 
     internal static bool IsPathPrefix(string prefix) =>
         prefix == "/" || (prefix.StartsWith('/') && !prefix.EndsWith('/') && !prefix.Contains("//", StringComparison.Ordinal)
+            && !prefix.Split('/').Any(static segment => segment is "." or "..")
             && prefix.All(static letter => char.IsAsciiLetterOrDigit(letter) || "/-._~".Contains(letter, StringComparison.Ordinal)));
 }

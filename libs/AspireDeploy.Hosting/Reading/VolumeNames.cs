@@ -17,6 +17,9 @@ internal sealed partial class VolumeNames(List<PlanError> errors)
     internal string Of(IResource resource, ContainerMountAnnotation mount)
     {
         var name = NameOf(resource, mount);
+        if (!Name().IsMatch(name))
+            errors.Add(new($"{resource.Name}.mounts.{mount.Target}", $"\"{name}\" is not a name for a volume: letters, digits, _, . and -, a letter or digit first; "
+                + $"give it another: WithVolume(\"NAME\", \"{mount.Target}\") or WithDataVolume(\"NAME\"), or mount a folder of the solution with WithBindMount"));
         object volume = string.IsNullOrEmpty(mount.Source) ? (resource, mount.Target) : mount.Source;
         var place = $"{resource.Name}'s at {mount.Target}";
         if (!_taken.TryAdd(name, (volume, place)) && _taken[name] is var other && !other.Volume.Equals(volume))
@@ -31,6 +34,10 @@ internal sealed partial class VolumeNames(List<PlanError> errors)
         var generated = GeneratedPrefix().Match(mount.Source);
         return generated.Success && mount.Source.AsSpan(generated.Length).StartsWith(resource.Name + "-", StringComparison.Ordinal) ? mount.Source[generated.Length..] : mount.Source;
     }
+
+    // Docker's own rule.
+    [GeneratedRegex(@"\A[a-zA-Z0-9][a-zA-Z0-9_.-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
 
     [GeneratedRegex(@"\A[a-z0-9_.-]+-[0-9a-f]{10}-", RegexOptions.CultureInvariant)]
     private static partial Regex GeneratedPrefix();

@@ -78,11 +78,24 @@ public class GatewayTests
     [InlineData("")]
     [InlineData("/a b")]
     [InlineData("//")]
+    [InlineData("/a//b")]
+    [InlineData("/..")]
+    [InlineData("/a/../b")]
+    [InlineData("/./a")]
+    [InlineData("/a/.")]
     public void WithRoute_NotAPath_IsRefused(string path)
     {
         var builder = Declared.Application();
 
         Assert.Equal($"gateway.routes.{path}: \"{path}\" is not a path; write / or one like /api", Declared.Refusal(() => Gateway(builder).WithRoute(path, Service(builder))));
+    }
+
+    [Fact]
+    public void WithRoute_DotsWithinASegment_AreAPath()
+    {
+        var builder = Declared.Application();
+
+        Assert.Equal(["/.well-known/a..b"], Gateway(builder).WithRoute("/.well-known/a..b", Service(builder)).Resource.Routes.Select(static route => route.PathPrefix));
     }
 
     [Fact]
@@ -142,6 +155,10 @@ public class GatewayTests
     [InlineData("my_shop.example.com")]
     public void WithHttps_NotAHostName_IsRefused(string host) =>
         Assert.Equal($"gateway.host: \"{host}\" is not a host name; write one like shop.example.com, without scheme, port or path", Declared.Refusal(() => Gateway().WithHttps(host)));
+
+    [Fact]
+    public void WithHttps_AHostInCapitals_IsServedInLowerCase() =>
+        Assert.Equal("shop.example.com", Gateway().WithHttps("Shop.Example.COM").Resource.Annotations.OfType<GatewayHttpsAnnotation>().Single().Host);
 
     [Fact]
     public void WithHttps_ASecretParameter_IsRefused()

@@ -9,6 +9,9 @@ internal static class Files
     internal static IReadOnlyList<Declaration> All { get; } =
     [
         new("volume", static builder => builder.AddContainer("web", "example/web", "1").WithVolume("pages", "/data")),
+        new("volume-names-that-are-none",
+            static builder => builder.AddContainer("web", "example/web", "1").WithVolume("a b", "/a").WithVolume("a/b", "/b")
+                .WithVolume("../conf", "/c").WithVolume("/abs", "/d").WithVolume("a:b", "/e").WithVolume("ü", "/f").WithVolume("_a", "/g")),
         new("volume-read-only",
             static builder => builder.AddContainer("web", "example/web", "1").WithVolume("pages", "/data", isReadOnly: true)),
         new("volume-without-a-name", static builder => builder.AddContainer("web", "example/web", "1").WithVolume("/data")),
@@ -20,6 +23,13 @@ internal static class Files
         new("bind-mount-of-a-folder",
             static builder => builder.AddContainer("web", "example/web", "1")
                 .WithBindMount("/shop/pages", "/srv", isReadOnly: true)) { Solution = Conf() },
+        new("bind-mount-of-odd-names",
+            static builder => builder.AddContainer("web", "example/web", "1").WithBindMount("/shop/pages", "/srv", isReadOnly: true))
+        {
+            Solution = new Planned().File("/shop/pages/my page.html", "a\n").File("/shop/pages/my-page.html", "b\n")
+                .File("/shop/pages/it's.html", "c\n").File("/shop/pages/übersicht.html", "d\n").File("/shop/pages/a \"$b\".html", "e\n")
+                .File("/shop/pages/en/index.html", "f\n").File("/shop/pages/en.index.html", "g\n"),
+        },
         new("bind-mount-to-write",
             static builder => builder.AddContainer("web", "example/web", "1").WithBindMount("/shop/pages", "/srv")) { Solution = Conf() },
         new("bind-mount-of-the-machine",

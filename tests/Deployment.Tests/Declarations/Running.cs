@@ -1,3 +1,4 @@
+using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Tests.Reading;
 
 namespace AspireDeploy.Tests.Declarations;
@@ -26,6 +27,8 @@ internal static class Running
         new("restart-of-a-job", static builder => builder.AddProject<Planned.Web>("api")
             .WaitForCompletion(builder.AddProject<Planned.Worker>("worker").WithRestartPolicy(RestartMode.OnFailure, maxAttempts: 3))),
         new("replicas", static builder => builder.AddProject<Planned.Web>("api").WithReplicas(3)),
+        new("replicas-of-one-volume",
+            static builder => builder.AddPostgres("pg").WithDataVolume("pg-data").WithAnnotation(new ReplicaAnnotation(3))),
         new("replicas-with-a-public-port",
             static builder => builder.AddProject<Planned.Web>("api").WithReplicas(3).WithExternalHttpEndpoints()),
         new("autoscaling-by-processor",

@@ -21,6 +21,10 @@ internal static class Settings
             .WithEnvironment("TITLE", ReferenceExpression.Create($"Shop of {builder.AddParameter("region")}"))),
         new("secret-parameter",
             static builder => builder.AddProject<Planned.Web>("api").WithEnvironment("KEY", builder.AddParameter("key", secret: true))),
+        new("secret-under-a-nested-name",
+            static builder => builder.AddProject<Planned.Web>("api").WithEnvironment("Jwt:Key", builder.AddParameter("key", secret: true))),
+        new("secret-called-mounted",
+            static builder => builder.AddProject<Planned.Web>("api").WithEnvironment("KEY", builder.AddParameter("mounted", secret: true))),
         new("secret-of-an-unknown-image",
             static builder => builder.AddContainer("web", "example/web", "1")
                 .WithEnvironment("KEY", builder.AddParameter("key", secret: true))),

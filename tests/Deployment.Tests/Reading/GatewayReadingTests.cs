@@ -29,7 +29,7 @@ public class GatewayReadingTests
     {
         var gateway = (await OfAsync((_, gateway) => gateway.WithHttps(host, email: "ops@example.com"))).Gateway!;
 
-        Assert.Equal((host, Enum.Parse<CertificateMode>(certificate), "ops@example.com"), (gateway.Host.AsLiteral, gateway.Certificate, gateway.CertificateEmail));
+        Assert.Equal((host.ToLowerInvariant(), Enum.Parse<CertificateMode>(certificate), "ops@example.com"), (gateway.Host.AsLiteral, gateway.Certificate, gateway.CertificateEmail));
     }
 
     [Fact]

@@ -30,6 +30,27 @@ public class VolumeNamesTests
             builder.AddContainer("a-b", "example/b").WithVolume("/c");
         }));
 
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("a/b")]
+    [InlineData("../conf")]
+    [InlineData("/abs")]
+    [InlineData("a:b")]
+    [InlineData("ü")]
+    [InlineData("-a")]
+    public async Task Build_ANameThatDockerRefuses_IsRefused(string name) => Assert.Equal(
+        [
+            $"web.mounts./data: \"{name}\" is not a name for a volume: letters, digits, _, . and -, a letter or digit first; "
+                + "give it another: WithVolume(\"NAME\", \"/data\") or WithDataVolume(\"NAME\"), or mount a folder of the solution with WithBindMount",
+        ],
+        await Planned.RefusalsAsync(builder => builder.AddContainer("web", "example/web").WithVolume(name, "/data")));
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("9.A_b-c")]
+    public async Task Build_ANameThatDockerTakes_Stays(string name) =>
+        Assert.Equal([new Volume(name)], (await Planned.OfAsync(builder => builder.AddContainer("web", "example/web").WithVolume(name, "/data"))).Volumes);
+
     [Fact]
     public async Task Build_OneNameForTwo_IsShared() => Assert.Equal(
         [new Volume("files")],

@@ -132,7 +132,7 @@ public class TargetDeclarationTests
     [Fact]
     public void AddAzureContainerAppsTarget_WhatIsChosen_ReachesTheTarget()
     {
-        var azure = Declared.Application().AddAzureContainerAppsTarget().WithCustomDomain("shop", "shop.example.com").WithManagedPostgres("Standard_D2ds_v5", "GeneralPurpose", 128).WithManagedRedis("Balanced_B1").Resource;
+        var azure = Declared.Application().AddAzureContainerAppsTarget().WithCustomDomain("shop", "Shop.Example.COM").WithManagedPostgres("Standard_D2ds_v5", "GeneralPurpose", 128).WithManagedRedis("Balanced_B1").Resource;
 
         Assert.Equal(("azure", "azure"), (azure.Target.Name, azure.Target.Kind));
         Assert.Equal((new CustomDomain("shop.example.com", "shop"), new ManagedPostgres { Sku = "Standard_D2ds_v5", Tier = "GeneralPurpose", StorageGibibytes = 128 }, new ManagedRedis { Sku = "Balanced_B1" }),

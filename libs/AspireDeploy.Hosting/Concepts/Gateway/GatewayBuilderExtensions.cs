@@ -64,7 +64,7 @@ public static class GatewayBuilderExtensions
     /// public host, from the gateway's own for <c>localhost</c>.
     /// </summary>
     /// <param name="builder">The gateway.</param>
-    /// <param name="host">The public host name: <c>shop.example.com</c>. If null, who deploys chooses it, and it is <c>localhost</c> unless they do.</param>
+    /// <param name="host">The public host name: <c>shop.example.com</c>; it is served in lower case. If null, who deploys chooses it, and it is <c>localhost</c> unless they do.</param>
     /// <param name="email">Whom the certificate authority writes to; nobody if null.</param>
     /// <param name="redirect">Whether HTTP sends on to HTTPS; otherwise both are served alike. Defaults to true.</param>
     /// <returns>The builder.</returns>
@@ -73,7 +73,7 @@ public static class GatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (host is not null && !PlanValidation.IsHostName(host)) throw DeclarationMistake.At($"{builder.Resource.Name}.host", PlanValidation.NotAHostName(host));
-        return builder.ServeHttps(new() { Host = host, Email = email, Redirect = redirect });
+        return builder.ServeHttps(new() { Host = host?.ToLowerInvariant(), Email = email, Redirect = redirect });
     }
 
     /// <summary>Serves HTTPS for a host name that is chosen at deployment, and has HTTP send on to it. Locally for <c>localhost</c>, with the development certificate.</summary>

@@ -18,6 +18,7 @@ internal static partial class AzureChecks
         if (options.Registry is { } registry) errors.Add(new($"{options.Name}.registry", $"azd pushes images to a registry that is deployed with the rest, not to \"{registry}\"; take .WithContainerRegistry away"));
         CheckManifestNames(errors, plan, options);
         errors.AddRange(PlainSettings.Check(plan));
+        errors.AddRange(SecretsScript.Check(plan));
         foreach (var workload in plan.Workloads)
         {
             if (options.IsManaged(workload)) CheckManaged(errors, plan, workload, options);

@@ -39,7 +39,7 @@ public static class AzureContainerAppsTargetBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (host is not null && !AspireDeploy.Model.PlanValidation.IsHostName(host)) throw DeclarationMistake.At($"{builder.Resource.Name}.domain", AspireDeploy.Model.PlanValidation.NotAHostName(host));
-        return builder.Choose(options => options with { CustomDomain = new(host, certificate) });
+        return builder.Choose(options => options with { CustomDomain = new(host?.ToLowerInvariant(), certificate) });
     }
 
     /// <summary>Has Azure run the PostgreSQL servers: a flexible server each, reached from the environment's network alone.</summary>

@@ -29,7 +29,7 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
         ArgumentNullException.ThrowIfNull(plan);
         var gateway = Options.OwnGateway(plan);
         var traefik = Options.Traefik is { } known && plan.Gateway is not null ? [.. TraefikChecks.Names(Name, known), .. TraefikNetwork.Check(DockerScope.Apply(plan, this), Options, known)] : Array.Empty<PlanError>();
-        return [.. DockerSettings.Check(plan), .. DockerChecks.Networks(plan), .. HostPorts.Conflicts(plan, gateway), .. Kind == "compose" ? ExternalPorts.SharedByReplicas(plan) : [], .. gateway is not null ? DockerChecks.GatewayVolume(plan) : [], .. traefik];
+        return [.. DockerSettings.Check(plan), .. SecretsScript.Check(plan), .. DockerChecks.SecretNames(plan), .. DockerChecks.SecretFiles(DockerScope.Apply(plan, this)), .. DockerChecks.Data(plan), .. DockerChecks.Networks(plan), .. HostPorts.Conflicts(plan, gateway), .. Kind == "compose" ? ExternalPorts.SharedByReplicas(plan) : [], .. gateway is not null ? DockerChecks.GatewayVolume(plan) : [], .. traefik];
     }
 
     /// <inheritdoc />

@@ -16,6 +16,7 @@ internal static partial class KubernetesChecks
         var (errors, claims, environment) = (new List<PlanError>(), new VolumeClaims(plan, options), new ContainerEnvironment(new(plan)));
         CheckOptions(errors, plan, options);
         errors.AddRange(PlainSettings.Check(plan));
+        errors.AddRange(SecretsScript.Check(plan));
         foreach (var workload in plan.Workloads)
         {
             CheckName(errors, workload, claims);

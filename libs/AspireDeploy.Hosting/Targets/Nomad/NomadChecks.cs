@@ -15,6 +15,7 @@ internal static class NomadChecks
         var templates = new NomadTemplates(plan, names);
         CheckOptions(errors, options);
         errors.AddRange(PlainSettings.Check(plan));
+        errors.AddRange(SecretsScript.Check(plan));
         var labels = new HashSet<string>(StringComparer.Ordinal);
         foreach (var workload in plan.Workloads)
         {

@@ -10,6 +10,10 @@ namespace AspireDeploy.Targets.Shared;
 /// </summary>
 internal static class SecretsScript
 {
+    /// <summary>Returns the secrets whose files would be where the script has its folder; on some machines capitals don't tell them apart.</summary>
+    internal static IEnumerable<PlanError> Check(DeploymentPlan plan) => plan.Secrets.Where(static secret => secret.Name.Equals("mounted", StringComparison.OrdinalIgnoreCase))
+        .Select(static secret => new PlanError($"{secret.Name}.name", $"\"{secret.Name}\" is the name of a folder that ./secrets.sh makes beside the secrets; rename it"));
+
     /// <summary>Writes it.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="composed">The files it composes.</param>

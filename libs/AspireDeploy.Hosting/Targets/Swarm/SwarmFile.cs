@@ -64,7 +64,7 @@ internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options, Equa
         var map = new YamlMap();
         foreach (var file in workload.Files)
         {
-            var key = SwarmService.ConfigKey(workload, file);
+            var key = SwarmNames.ConfigKey(workload, file);
             map.Add(key, new YamlMap { { "name", SwarmNames.Config(plan, key, file.Content) }, { "file", "./" + DockerValues.Escape(DockerFiles.ContentPath(workload, file)) } });
         }
         return map.Count == 0 ? null : map;

@@ -26,12 +26,25 @@ internal static class SwarmNames
 
     internal static string Config(DeploymentPlan plan, string name, string content) => $"{Fitting(plan, name)}.{ContentHash.Long([content])}";
 
+    /// <summary>Returns what a workload's content file is called in the file's own list of configs: its path, with a hash where that isn't the path as it is, or another's too.</summary>
+    internal static string ConfigKey(Workload workload, ContentFile file)
+    {
+        var (dotted, key) = (Dotted(file.Path), Plain(Dotted(file.Path)));
+        var isItsOwn = key == dotted && workload.Files.All(other => other.Path == file.Path || Dotted(other.Path) != dotted);
+        // No workload's name has an underscore.
+        return isItsOwn ? $"{workload.Label}{key}" : $"{workload.Label}_{ContentHash.Long([file.Path])}{key}";
+    }
+
     /// <summary>The label of the node that has the data.</summary>
     internal static string DataLabel(DeploymentPlan plan) => $"{plan.Name.ToLowerInvariant()}.data";
 
     private static string Fitting(DeploymentPlan plan, string name)
     {
-        var whole = $"{plan.Name.ToLowerInvariant()}_{new string([.. name.Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-')])}";
+        var whole = $"{plan.Name.ToLowerInvariant()}_{Plain(name)}";
         return whole.Length <= Longest - Version ? whole : $"{whole[..(Longest - Version - 17)]}-{ContentHash.Long([name])}";
     }
+
+    private static string Dotted(string path) => path.Replace('/', '.');
+
+    private static string Plain(string name) => new([.. name.Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-')]);
 }

@@ -25,9 +25,6 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options, E
     /// <summary>How long an update of a workload waits after each replica. With one there is nothing to wait for: the other is gone by then.</summary>
     internal static TimeSpan? DelayOf(DeploymentPlan plan, Workload workload, DockerOptions options) => workload.Scale.Minimum > 1 && options.TraefikOf(plan, workload) is not null ? TraefikDelay : null;
 
-    /// <summary>What a workload's content file is called in the file's own list of configs.</summary>
-    internal static string ConfigKey(Workload workload, ContentFile file) => $"{workload.Label}{file.Path.Replace('/', '.')}";
-
     private protected override string Kind => "swarm";
 
     private protected override string? Refuse(JsonObject service) => service["deploy"] is JsonObject deploy && deploy["labels"] is JsonObject labels && labels.ContainsKey(SwarmNames.ContentLabel) ? null
@@ -90,7 +87,7 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options, E
     private static YamlMap Scratch(string path) => new() { { "type", "tmpfs" }, { "target", DockerValues.EscapeForSwarm(path) } };
 
     private static YamlMap ConfigOf(Workload workload, ContentFile file) =>
-        new() { { "source", ConfigKey(workload, file) }, { "target", DockerValues.Escape(file.Path) }, { "mode", file.Executable ? 0b101_101_101 : 0b100_100_100 } };
+        new() { { "source", SwarmNames.ConfigKey(workload, file) }, { "target", DockerValues.Escape(file.Path) }, { "mode", file.Executable ? 0b101_101_101 : 0b100_100_100 } };
 
     private YamlMap Deploy(Workload workload)
     {

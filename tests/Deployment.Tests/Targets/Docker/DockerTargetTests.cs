@@ -43,6 +43,78 @@ public class DockerTargetTests
             target.Check(plan).Select(static error => error.ToString())));
     }
 
+    [Theory]
+    [InlineData("A:B", "write A__B, which .NET reads the same")]
+    [InlineData("A:B$C", "name it with letters, digits and _")]
+    [InlineData("A$B", "name it with letters, digits and _")]
+    [InlineData("A\"B", "name it with letters, digits and _")]
+    [InlineData("#A", "name it with letters, digits and _")]
+    public void Check_ASecretUnderANameThatNoFileOfVariablesCarries_IsRefused(string name, string remedy)
+    {
+        var plan = With("");
+        plan = plan with { Workloads = [plan.Workloads[0] with { Environment = [new(name, [new SecretReference("key")])] }] };
+
+        Assert.All(Both, target => Assert.Equal([$"api.env.{name}: holds a secret, and \"{name}\" is no name that Docker takes one by; {remedy}"],
+            target.Check(plan).Select(static error => error.ToString())));
+    }
+
+    [Fact]
+    public void Check_NamesOfAllKindsThatCarryNoSecret_AndThoseThatAFileOfVariablesCarries_AreTaken()
+    {
+        var plan = With("");
+        plan = plan with { Workloads = [plan.Workloads[0] with { Environment = [new("A:B", "c"), new("ConnectionStrings__my-db.1", [new SecretReference("key")])] }] };
+
+        Assert.All(Both, target => Assert.Empty(target.Check(plan)));
+    }
+
+    [Theory]
+    [InlineData("/run/secrets/a-b", "/run/secrets/a/b", "/run/secrets/a/b: becomes \"api/a-b\", as /run/secrets/a-b does; rename one")]
+    [InlineData("/run/secrets/environment", "/x", "/run/secrets/environment: becomes \"api/environment\", as the file with the variables of api does; rename it")]
+    public void Check_SecretsThatWouldHaveOneFile_AreRefused(string first, string second, string refusal)
+    {
+        var plan = With("");
+        Template content = [new SecretReference("key")];
+        plan = plan with { Workloads = [plan.Workloads[0] with { SecretFiles = [new(first, content), new(second, content)], Environment = [new("KEY", content)] }] };
+
+        Assert.All(Both, target => Assert.Equal([$"api.secretFiles.{refusal}"], target.Check(plan).Select(static error => error.ToString())));
+    }
+
+    [Theory]
+    [InlineData("mounted")]
+    [InlineData("Mounted")]
+    public void Check_ASecretCalledAsTheScriptsFolder_IsRefusedByEveryTarget(string name)
+    {
+        var plan = With("") with { Secrets = [new(name)] };
+
+        Assert.All(TargetCatalog.All, target => Assert.Equal([$"{name}.name: \"{name}\" is the name of a folder that ./secrets.sh makes beside the secrets; rename it"],
+            target.Check(plan).Select(static error => error.ToString())));
+    }
+
+    [Fact]
+    public void Check_ReplicasThatWriteOneVolume_AreRefused_ThoseThatReadItAreNot()
+    {
+        var plan = With("") with { Volumes = [new("data")] };
+        DeploymentPlan Of(bool readOnly) => plan with { Workloads = [plan.Workloads[0] with { Scale = Scale.Fixed(3), Mounts = [new("data", "/data", readOnly)] }] };
+
+        Assert.All(Both, target => Assert.Equal(["api.replicas: 3 replicas can't share \"data\", which one process owns; run one, or keep the data in a service of its own"],
+            target.Check(Of(readOnly: false)).Select(static error => error.ToString())));
+        Assert.All(Both, target => Assert.Empty(target.Check(Of(readOnly: true))));
+    }
+
+    [Fact]
+    public void Write_FilesWhosePathsSwarmHasNoNameFor_HaveNamesOfTheirOwn()
+    {
+        var plan = With("");
+        string[] paths = ["/a b", "/a-b", "/a'b", "/ä", "/ö", "/c/d", "/c.d", "/e/f.g"];
+        plan = plan with { Workloads = [plan.Workloads[0] with { Files = [.. paths.Select(static path => new ContentFile(path, "x"))] }] };
+
+        var keys = plan.Workloads[0].Files.Select(file => SwarmNames.ConfigKey(plan.Workloads[0], file)).ToList();
+
+        Assert.Equal(paths.Length, keys.Distinct().Count());
+        Assert.All(keys, static key => Assert.Matches(@"\A[a-zA-Z0-9._-]+\z", key));
+        Assert.Equal(["api.a-b", "api.e.f.g"], keys.Where(static key => !key.Contains('_', StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Write_ALogDriverAndAPidLimitThatWereChosen_AreEveryServices()
     {
