@@ -3,6 +3,7 @@ using AspireDeploy.Engines.Docker;
 namespace AspireDeploy.EngineTests;
 
 /// <summary>What makes a container current is what is declared, not which Compose made it.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class ComposeVersionTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {
     [Fact]
@@ -16,11 +17,16 @@ public sealed class ComposeVersionTests(SharedDocker docker) : IClassFixture<Sha
         var before = await containers.RunningAsync();
         Assert.Equal(2, before.Length);
 
-        // Another version of Compose isn't to be had here: its files say more than ours, so its hash is another too.
+        // Another version of Compose isn't to be had here. This one reads more than our file, so its hash is another too, and nothing tells the script.
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "other.yaml"), "services:\n  data:\n    hostname: other\n  web:\n    hostname: other\n", TestContext.Current.CancellationToken);
         var hashes = (await folder.TypeAsync("docker compose config --hash '*'")).Output;
         Assert.NotEqual(hashes, (await folder.TypeAsync("docker compose --file compose.yaml --file other.yaml config --hash '*'")).Output);
-        var other = await folder.DeployWithAsync(("COMPOSE_FILE", "compose.yaml:other.yaml"));
+        var path = engine.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH");
+        var programs = Directory.CreateDirectory(Path.Combine(folder.Path, "programs"));
+        await File.WriteAllTextAsync(Path.Combine(programs.FullName, "docker"),
+            $"#!/bin/sh\n[ \"$1\" != compose ] || {{ shift; set -- compose --file compose.yaml --file other.yaml \"$@\"; }}\nPATH='{path}'\nexec docker \"$@\"\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(Path.Combine(programs.FullName, "docker"), (UnixFileMode)0b111_101_101);
+        var other = await folder.DeployWithAsync(("PATH", $"{programs.FullName}:{path}"));
 
         Assert.True(other.ExitCode == 0, other.Output);
         Assert.EndsWith("  nothing changed\n", other.Output, StringComparison.Ordinal);

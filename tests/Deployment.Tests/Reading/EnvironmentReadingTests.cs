@@ -155,7 +155,11 @@ public class EnvironmentReadingTests
             builder.AddContainer("api", "example/api").WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", dashboard.GetEndpoint("otlp"));
         };
 
-        Assert.Equal(["api.env.OTEL_EXPORTER_OTLP_ENDPOINT isn't deployed: It leads to a dashboard or collector that isn't deployed here, so telemetry goes nowhere. Remedy: set it to a collector of your own."],
+        Assert.Equal(
+            [
+                "api.env.OTEL_EXPORTER_OTLP_ENDPOINT isn't deployed: It leads to a dashboard or collector that isn't deployed here, so telemetry goes nowhere. Remedy: set it to a collector of your own.",
+                "dashboard isn't deployed: It is kept out of publishing (ExcludeFromManifest).",
+            ],
             await Planned.ShortAsync(declare));
         Assert.Empty((await Planned.WorkloadAsync("api", declare)).Environment);
     }

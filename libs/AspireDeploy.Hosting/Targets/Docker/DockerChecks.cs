@@ -36,10 +36,11 @@ internal static partial class DockerChecks
         }
     }
 
-    /// <summary>Returns the replicas that would write one volume.</summary>
+    /// <summary>Returns the servers of which several would write one volume, and each takes it for its own. What else shares one, such as uploads, is its owner's to know.</summary>
     internal static IEnumerable<PlanError> Data(DeploymentPlan plan) =>
         from workload in plan.Workloads
         where workload is { IsStateful: true, Scale.Minimum: > 1 }
+        where workload.Image is ImageReference image && WellKnownImages.Find(image) is { Outbound: false }
         let volume = workload.Mounts.First(static mount => !mount.ReadOnly).Volume
         select new PlanError($"{workload.Name}.replicas",
             $"{workload.Scale.Minimum} replicas can't share \"{volume}\", which one process owns; run one, or keep the data in a service of its own");

@@ -91,14 +91,16 @@ public class DockerTargetTests
     }
 
     [Fact]
-    public void Check_ReplicasThatWriteOneVolume_AreRefused_ThoseThatReadItAreNot()
+    public void Check_ServersThatWriteOneVolume_AreRefused_WhatReadsItOrSharesItIsNot()
     {
         var plan = With("") with { Volumes = [new("data")] };
-        DeploymentPlan Of(bool readOnly) => plan with { Workloads = [plan.Workloads[0] with { Scale = Scale.Fixed(3), Mounts = [new("data", "/data", readOnly)] }] };
+        DeploymentPlan Of(bool readOnly, string image = "docker.io/library/postgres") =>
+            plan with { Workloads = [plan.Workloads[0] with { Image = new ImageReference(image, "18"), Scale = Scale.Fixed(3), Mounts = [new("data", "/data", readOnly)] }] };
 
         Assert.All(Both, target => Assert.Equal(["api.replicas: 3 replicas can't share \"data\", which one process owns; run one, or keep the data in a service of its own"],
             target.Check(Of(readOnly: false)).Select(static error => error.ToString())));
         Assert.All(Both, target => Assert.Empty(target.Check(Of(readOnly: true))));
+        Assert.All(Both, target => Assert.Empty(target.Check(Of(readOnly: false, "docker.io/example/uploads"))));
     }
 
     [Fact]
