@@ -14,6 +14,9 @@ public class ContainerTests(SharedDocker docker) : IClassFixture<SharedDocker>
     public async Task AppHost_Killed_LeavesNoContainerAndNoNetwork()
     {
         var engine = await docker.StartedAsync(Cancellation);
+        // The end of another test kills its run with all that would take its containers away.
+        if (await ContainersAsync(engine) is { Length: > 0 } others) await engine.RunAsync(["rm", "--force", .. others], Cancellation);
+        await engine.RunAsync(["network", "prune", "--force"], Cancellation);
         var networks = await NetworksAsync(engine);
         await using var run = Start(engine, "whole", "--isolated", "--backing-services", "Container");
         await run.UntilRunsAsync("SmallAppHosts", 1);
