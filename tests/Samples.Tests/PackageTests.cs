@@ -8,7 +8,7 @@ public sealed class PackageTests(PackedLibrary library)
 {
     public static TheoryData<string, string[]> Dependencies => new()
     {
-        { "AspireDeploy.Hosting", ["Aspire.Hosting", "Spectre.Console"] },
+        { "AspireDeploy.Hosting", ["Aspire.Hosting", "Spectre.Console", "YamlDotNet"] },
         { "AspireDeploy.Hosting.PostgreSQL", ["Aspire.Hosting.PostgreSQL", "AspireDeploy.Hosting"] },
         { "AspireDeploy.Hosting.Redis", ["Aspire.Hosting.Redis", "AspireDeploy.Hosting"] },
     };
