@@ -15,18 +15,22 @@ internal static class ApiHost
     /// <exception cref="SettingException">A setting is missing or can't be used.</exception>
     internal static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            // Its settings file stands beside the program, wherever it is started from.
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions
+            {
+                Args = args,
+                // Its settings file stands beside the program, wherever it is started from.
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
         builder.AddWebDefaults();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server =>
-        {
-            server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = LargestBody;
-        });
+        builder
+            .WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(server =>
+            {
+                server.AddServerHeader = false;
+                server.Limits.MaxRequestBodySize = LargestBody;
+            });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {

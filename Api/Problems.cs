@@ -23,33 +23,48 @@ internal static class Problems
     internal static void Use(WebApplication app)
     {
         // An outage is logged when it begins, and a bad request is the client's matter: neither is an error of this program's.
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            SuppressDiagnosticsCallback = static failure => failure.Exception is DatabaseUnavailableException or BadHttpRequestException,
-        });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                SuppressDiagnosticsCallback = static failure =>
+                    failure.Exception is DatabaseUnavailableException or BadHttpRequestException,
+            }
+        );
         app.UseStatusCodePages();
-        app.Use(static following => context =>
-            context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null || IsUtf8(context.Request)
-                ? following(context)
-                : NotUtf8().ExecuteAsync(context));
+        app.Use(static following =>
+            context =>
+                context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is null || IsUtf8(context.Request)
+                    ? following(context)
+                    : NotUtf8().ExecuteAsync(context)
+        );
     }
 
-    private static ProblemHttpResult NotUtf8() => TypedResults.Problem(
-        "JSON is read as UTF-8 (RFC 8259, 8.1); leave the charset out.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+    private static ProblemHttpResult NotUtf8() =>
+        TypedResults.Problem(
+            "JSON is read as UTF-8 (RFC 8259, 8.1); leave the charset out.",
+            statusCode: StatusCodes.Status415UnsupportedMediaType
+        );
 
     // The framework's reader throws where it doesn't know a charset, and where one stands in quotes; so it is judged here, and taken off.
     private static bool IsUtf8(HttpRequest request)
     {
-        if (!request.HasJsonContentType() || !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return true;
-        if (!type.Charset.HasValue) return true;
-        if (!HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
+        if (!request.HasJsonContentType() || !MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+            return true;
+        if (!type.Charset.HasValue)
+            return true;
+        if (!HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            return false;
         request.ContentType = type.MediaType.Value;
         return true;
     }
 
     private static void NameFieldsAsInJson(ProblemDetailsContext context)
     {
-        if (context.ProblemDetails is not HttpValidationProblemDetails invalid || ItemJson.Default.Options.PropertyNamingPolicy is not { } naming) return;
+        if (
+            context.ProblemDetails is not HttpValidationProblemDetails invalid
+            || ItemJson.Default.Options.PropertyNamingPolicy is not { } naming
+        )
+            return;
         invalid.Errors = invalid.Errors.ToDictionary(error => naming.ConvertName(error.Key), error => error.Value);
     }
 
@@ -58,18 +73,27 @@ internal static class Problems
     {
         public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
-            if (exception is not BadHttpRequestException bad) return ValueTask.FromResult(false);
+            if (exception is not BadHttpRequestException bad)
+                return ValueTask.FromResult(false);
             httpContext.Response.StatusCode = bad.StatusCode;
-            return problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = new ProblemDetails { Status = bad.StatusCode, Detail = Detail(bad) } });
+            return problems.TryWriteAsync(
+                new()
+                {
+                    HttpContext = httpContext,
+                    ProblemDetails = new ProblemDetails { Status = bad.StatusCode, Detail = Detail(bad) },
+                }
+            );
         }
 
-        private static string Detail(BadHttpRequestException bad) => bad switch
-        {
-            { InnerException: JsonException json } => $"The body can't be read as the JSON that is expected here, at {json.Path ?? "$"}, line {json.LineNumber + 1}.",
-            // The framework's own words would name a type of this program's.
-            { StatusCode: StatusCodes.Status400BadRequest, InnerException: null } when bad.GetType() == typeof(BadHttpRequestException) =>
-                "There is no body; an item is expected here, as JSON.",
-            _ => bad.Message,
-        };
+        private static string Detail(BadHttpRequestException bad) =>
+            bad switch
+            {
+                { InnerException: JsonException json } =>
+                    $"The body can't be read as the JSON that is expected here, at {json.Path ?? "$"}, line {json.LineNumber + 1}.",
+                // The framework's own words would name a type of this program's.
+                { StatusCode: StatusCodes.Status400BadRequest, InnerException: null }
+                    when bad.GetType() == typeof(BadHttpRequestException) => "There is no body; an item is expected here, as JSON.",
+                _ => bad.Message,
+            };
     }
 }

@@ -1,21 +1,13 @@
-var builder = DistributedApplication.CreateBuilder(args)
-    .WithFastStart()
-    .WithOrderedStop();
+var builder = DistributedApplication.CreateBuilder(args).WithFastStart().WithOrderedStop();
 
-var catalog = builder.AddPostgres("postgres")
-    .WithDataVolume()
-    .RunAsProcess()
-    .AddDatabase("catalog");
+var catalog = builder.AddPostgres("postgres").WithDataVolume().RunAsProcess().AddDatabase("catalog");
 
-var cache = builder.AddRedis("cache")
-    .RunAsProcess();
+var cache = builder.AddRedis("cache").RunAsProcess();
 
-var migrator = builder.AddProject<Projects.Migrator>("migrator")
-    .WithServiceDefaults()
-    .WithReference(catalog)
-    .WaitFor(catalog);
+var migrator = builder.AddProject<Projects.Migrator>("migrator").WithServiceDefaults().WithReference(catalog).WaitFor(catalog);
 
-var api = builder.AddProject<Projects.Api>("api")
+var api = builder
+    .AddProject<Projects.Api>("api")
     .WithServiceDefaults()
     .WithReference(catalog)
     .WithReference(cache)
@@ -27,18 +19,13 @@ var api = builder.AddProject<Projects.Api>("api")
     .WithMemory(limit: "512Mi", request: "128Mi")
     .WithExternalHttpEndpoints();
 
-builder.AddGateway("gateway")
-    .WithRoute("/", api)
-    .WithHttps();
+builder.AddGateway("gateway").WithRoute("/", api).WithHttps();
 
 builder.AddDockerComposeTarget("compose");
 builder.AddDockerSwarmTarget("swarm");
-builder.AddKubernetesTarget("kubernetes")
-    .WithIngress("haproxy", clusterIssuer: "letsencrypt");
-builder.AddNomadTarget("nomad")
-    .WithClientNetwork("private");
-builder.AddAzureContainerAppsTarget("azure")
-    .WithManagedPostgres();
+builder.AddKubernetesTarget("kubernetes").WithIngress("haproxy", clusterIssuer: "letsencrypt");
+builder.AddNomadTarget("nomad").WithClientNetwork("private");
+builder.AddAzureContainerAppsTarget("azure").WithManagedPostgres();
 
 builder.AddTerminalView();
 

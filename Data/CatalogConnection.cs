@@ -20,7 +20,9 @@ public static class CatalogConnection
         var given = configuration.GetConnectionString(Name);
         if (string.IsNullOrWhiteSpace(given))
         {
-            throw new SettingException($"ConnectionStrings:{Name} is missing: set ConnectionStrings__{Name}, or mount a secret file of that name; {Form}.");
+            throw new SettingException(
+                $"ConnectionStrings:{Name} is missing: set ConnectionStrings__{Name}, or mount a secret file of that name; {Form}."
+            );
         }
 
         NpgsqlConnectionStringBuilder connection;
@@ -44,7 +46,8 @@ public static class CatalogConnection
     public static NpgsqlConnectionStringBuilder OrElse(this NpgsqlConnectionStringBuilder connection, string keyword, object value)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        if (!connection.ShouldSerialize(keyword)) connection[keyword] = value;
+        if (!connection.ShouldSerialize(keyword))
+            connection[keyword] = value;
         return connection;
     }
 }

@@ -8,5 +8,11 @@ public static class CatalogMigrations
 {
     /// <summary>Gets their names, in the order in which they are applied.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. typeof(CatalogMigrations).Assembly.GetTypes().Select(static type => type.GetCustomAttribute<MigrationAttribute>(inherit: false)?.Id).OfType<string>().Order(StringComparer.Ordinal)];
+    [
+        .. typeof(CatalogMigrations)
+            .Assembly.GetTypes()
+            .Select(static type => type.GetCustomAttribute<MigrationAttribute>(inherit: false)?.Id)
+            .OfType<string>()
+            .Order(StringComparer.Ordinal),
+    ];
 }

@@ -9,7 +9,8 @@ namespace AspireDeploy.Data;
 public static class CatalogTelemetry
 {
     /// <summary>Adds them to what the process exports, if it exports anything.</summary>
-    public static IServiceCollection AddCatalogTelemetry(this IServiceCollection services) => services
-        .ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddNpgsql())
-        .ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("Npgsql"));
+    public static IServiceCollection AddCatalogTelemetry(this IServiceCollection services) =>
+        services
+            .ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddNpgsql())
+            .ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("Npgsql"));
 }

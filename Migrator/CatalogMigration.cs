@@ -30,8 +30,10 @@ internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, P
         {
             await using var connection = new NpgsqlConnection(DatabaseSession.Settings(settings));
             await using var context = new CatalogContext(Options(connection));
-            if (request == Request.List) await ListAsync(context, connection, cancellationToken);
-            else await MigrateAsync(context, connection, cancellationToken);
+            if (request == Request.List)
+                await ListAsync(context, connection, cancellationToken);
+            else
+                await MigrateAsync(context, connection, cancellationToken);
             return 0;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -61,7 +63,8 @@ internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, P
         {
             progress.Say($"{Place} doesn't exist yet");
         }
-        foreach (var migration in known) progress.Say($"{(applied.Contains(migration) ? "applied" : "pending")}  {migration}");
+        foreach (var migration in known)
+            progress.Say($"{(applied.Contains(migration) ? "applied" : "pending")}  {migration}");
         progress.Say($"{Count(known.Count(migration => !applied.Contains(migration)))} pending on {Place}");
     }
 
@@ -74,10 +77,12 @@ internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, P
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         progress.Say(pending.Count == 0 ? $"{Place} is up to date" : $"{Count(pending.Count)} pending on {Place}");
         var migrator = context.GetService<IMigrator>();
-        foreach (var migration in pending) await ApplyAsync(migrator, migration, cancellationToken);
+        foreach (var migration in pending)
+            await ApplyAsync(migrator, migration, cancellationToken);
 
         var written = await FirstItems.WriteAsync(connection, cancellationToken);
-        if (written > 0) progress.Say($"seeded {FirstItems.Name}: {written} items");
+        if (written > 0)
+            progress.Say($"seeded {FirstItems.Name}: {written} items");
         progress.Say($"done in {time.GetElapsedTime(begun).TotalSeconds:0.00} s");
     }
 
@@ -124,14 +129,18 @@ internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, P
     }
 
     // Whether the code's model has changes without a migration is for a test to find, not for a run to compute.
-    private static DbContextOptions<CatalogContext> Options(NpgsqlConnection connection) => new DbContextOptionsBuilder<CatalogContext>()
-        .UseNpgsql(connection)
-        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
-        .Options;
+    private static DbContextOptions<CatalogContext> Options(NpgsqlConnection connection) =>
+        new DbContextOptionsBuilder<CatalogContext>()
+            .UseNpgsql(connection)
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+            .Options;
 
     private static string Count(int migrations) => migrations == 1 ? "1 migration" : $"{migrations} migrations";
 
-    private static string Reason(Exception failed) => (failed.InnerException is { } inner and not PostgresException && failed is NpgsqlException
-        ? $"{failed.Message} {inner.Message}"
-        : failed.Message).ReplaceLineEndings(" ");
+    private static string Reason(Exception failed) =>
+        (
+            failed.InnerException is { } inner and not PostgresException && failed is NpgsqlException
+                ? $"{failed.Message} {inner.Message}"
+                : failed.Message
+        ).ReplaceLineEndings(" ");
 }

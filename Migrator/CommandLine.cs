@@ -42,7 +42,8 @@ internal static class CommandLine
                 "--help" or "-h" => Request.Help,
                 _ => throw new SettingException($"Unknown option '{argument}'; the migrator takes --list or --help."),
             };
-            if (request == Request.Help) break;
+            if (request == Request.Help)
+                break;
         }
         return request;
     }

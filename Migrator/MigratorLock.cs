@@ -12,13 +12,19 @@ internal static class MigratorLock
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Takes the lock, saying so once if another migrator has it.</summary>
-    internal static async Task TakeAsync(NpgsqlConnection connection, Progress progress, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task TakeAsync(
+        NpgsqlConnection connection,
+        Progress progress,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var told = false;
         await using var command = new NpgsqlCommand(Take, connection);
         while (await command.ExecuteScalarAsync(cancellationToken) is not true)
         {
-            if (!told) progress.Say("another migrator is at work; waiting until it is done");
+            if (!told)
+                progress.Say("another migrator is at work; waiting until it is done");
             told = true;
             await Task.Delay(Pause, time, cancellationToken);
         }

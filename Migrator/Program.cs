@@ -29,7 +29,12 @@ catch (SettingException wrong)
 
 static IHost Build()
 {
-    var settings = new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "Migrator", Configuration = new ConfigurationManager() };
+    var settings = new HostApplicationBuilderSettings
+    {
+        DisableDefaults = true,
+        ApplicationName = "Migrator",
+        Configuration = new ConfigurationManager(),
+    };
     settings.Configuration.AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables();
     var builder = new HostApplicationBuilder(settings);
     builder.AddWorkerDefaults();

@@ -24,7 +24,11 @@ internal sealed class ItemCache(ItemStore store, LocalItems local, HybridCache? 
     {
         Flags = HybridCacheEntryFlags.DisableLocalCache | HybridCacheEntryFlags.DisableDistributedCacheWrite,
     };
-    private static readonly HybridCacheEntryOptions Write = new() { Flags = HybridCacheEntryFlags.DisableLocalCache, Expiration = SharedLifetime };
+    private static readonly HybridCacheEntryOptions Write = new()
+    {
+        Flags = HybridCacheEntryFlags.DisableLocalCache,
+        Expiration = SharedLifetime,
+    };
 
     /// <summary>An item, or null.</summary>
     internal ValueTask<StoredItem?> GetAsync(int id, CancellationToken cancellationToken) =>
@@ -33,7 +37,8 @@ internal sealed class ItemCache(ItemStore store, LocalItems local, HybridCache? 
     /// <summary>Makes a change to an item, known to every replica when this returns.</summary>
     internal async Task<T> ChangeAsync<T>(int id, Func<Task<T>> change)
     {
-        if (changes is null) return await change();
+        if (changes is null)
+            return await change();
         await changes.BeginAsync(id);
         try
         {
@@ -51,12 +56,21 @@ internal sealed class ItemCache(ItemStore store, LocalItems local, HybridCache? 
 
     private async ValueTask<StoredItem?> FetchAsync(int id, CancellationToken cancellationToken)
     {
-        if (shared is null || local.IsSettling(id)) return await LoadAsync(id, cancellationToken);
+        if (shared is null || local.IsSettling(id))
+            return await LoadAsync(id, cancellationToken);
         var begun = local.Now;
         var loading = new Loading(this, id);
-        var item = await shared.GetOrCreateAsync(Key(id), loading, static (loading, cancel) => loading.RunAsync(cancel), Read, cancellationToken: cancellationToken);
-        if (loading.Loaded is { } loaded) await shared.SetAsync(Key(id), loaded, Write, cancellationToken: cancellationToken);
-        if (item is not null) local.Keep(id, item, begun);
+        var item = await shared.GetOrCreateAsync(
+            Key(id),
+            loading,
+            static (loading, cancel) => loading.RunAsync(cancel),
+            Read,
+            cancellationToken: cancellationToken
+        );
+        if (loading.Loaded is { } loaded)
+            await shared.SetAsync(Key(id), loaded, Write, cancellationToken: cancellationToken);
+        if (item is not null)
+            local.Keep(id, item, begun);
         return item;
     }
 

@@ -11,8 +11,10 @@ namespace AspireDeploy.Api.Caching;
 internal sealed class ItemChanges : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+
     // Longer than a request would wait: the first command of a process, or of a server, takes its time.
     private static readonly TimeSpan BeatTimeout = TimeSpan.FromSeconds(1);
+
     // A replica that is frozen mustn't hold up the others' writes; it finds its memory expired when it wakes.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
     private static readonly RedisChannel Everyone = RedisChannel.Literal("catalog:changes");
@@ -42,7 +44,8 @@ internal sealed class ItemChanges : BackgroundService
     /// <summary>An item is about to be changed: from now on, Redis takes no entry for it.</summary>
     internal async ValueTask BeginAsync(int id)
     {
-        if (!await _entries.TryRemoveAsync(ItemCache.Key(id))) _untold[id] = _time.GetTimestamp();
+        if (!await _entries.TryRemoveAsync(ItemCache.Key(id)))
+            _untold[id] = _time.GetTimestamp();
     }
 
     /// <summary>An item was changed: returns when every replica that can be reached knows.</summary>
@@ -53,9 +56,13 @@ internal sealed class ItemChanges : BackgroundService
         var hearing = _hearings[number] = new Hearing();
         try
         {
-            var (told, replicas) = await _redis.AskAsync("PUBLISH", Message('c', number, id), static (database, message) => database.PublishAsync(Everyone, message));
-            if (told) await hearing.ByAsync(replicas, Timeout, _time);
-            else _untold[id] = _time.GetTimestamp();
+            var (told, replicas) = await _redis.AskAsync("PUBLISH", Message('c', number, id), static (database, message) =>
+                database.PublishAsync(Everyone, message)
+            );
+            if (told)
+                await hearing.ByAsync(replicas, Timeout, _time);
+            else
+                _untold[id] = _time.GetTimestamp();
         }
         finally
         {
@@ -72,11 +79,14 @@ internal sealed class ItemChanges : BackgroundService
         do
         {
             var message = Message('b', _time.GetTimestamp(), 0);
-            var (up, _) = await _redis.TryAsync("PUBLISH", message, BeatTimeout, static (database, message) => database.PublishAsync(Everyone, message));
-            if (up) await TellTheUntoldAsync();
-            else ForgetTheExpired();
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+            var (up, _) = await _redis.TryAsync("PUBLISH", message, BeatTimeout, static (database, message) =>
+                database.PublishAsync(Everyone, message)
+            );
+            if (up)
+                await TellTheUntoldAsync();
+            else
+                ForgetTheExpired();
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task ConnectAsync(CancellationToken stoppingToken)
@@ -86,7 +96,8 @@ internal sealed class ItemChanges : BackgroundService
         {
             connected = connected || await _redis.ConnectAsync();
             mine = mine || (connected && await _redis.SubscribeAsync(_mine, HearAnswer));
-            if (mine && await _redis.SubscribeAsync(Everyone, Hear)) return;
+            if (mine && await _redis.SubscribeAsync(Everyone, Hear))
+                return;
             await Task.Delay(Beat, _time, stoppingToken);
         }
     }
@@ -96,7 +107,8 @@ internal sealed class ItemChanges : BackgroundService
     {
         foreach (var id in _untold.Keys)
         {
-            if (!await _entries.TryRemoveAsync(ItemCache.Key(id))) return;
+            if (!await _entries.TryRemoveAsync(ItemCache.Key(id)))
+                return;
             _untold.TryRemove(id, out _);
             await EndAsync(id);
         }
@@ -107,7 +119,8 @@ internal sealed class ItemChanges : BackgroundService
     {
         foreach (var (id, since) in _untold)
         {
-            if (_time.GetElapsedTime(since) > ItemCache.SharedLifetime) _untold.TryRemove(id, out _);
+            if (_time.GetElapsedTime(since) > ItemCache.SharedLifetime)
+                _untold.TryRemove(id, out _);
         }
     }
 
@@ -115,20 +128,28 @@ internal sealed class ItemChanges : BackgroundService
 
     private void Hear(RedisValue message)
     {
-        if (message.ToString().Split(' ') is not [var kind, var sender, var number, var id] || !long.TryParse(number, CultureInfo.InvariantCulture, out var n)) return;
+        if (
+            message.ToString().Split(' ') is not [var kind, var sender, var number, var id]
+            || !long.TryParse(number, CultureInfo.InvariantCulture, out var n)
+        )
+            return;
         if (kind == "c" && int.TryParse(id, CultureInfo.InvariantCulture, out var changed))
         {
             _local.Changed(changed);
-            if (sender == _me) HearAnswer(n);
-            else _redis.Tell(RedisChannel.Literal($"catalog:heard:{sender}"), n);
+            if (sender == _me)
+                HearAnswer(n);
+            else
+                _redis.Tell(RedisChannel.Literal($"catalog:heard:{sender}"), n);
         }
         // Only a beat that was sent after the connection broke shows that this replica hears again.
-        else if (kind == "b" && sender == _me && n > Volatile.Read(ref _brokenAt)) _local.Hears(n);
+        else if (kind == "b" && sender == _me && n > Volatile.Read(ref _brokenAt))
+            _local.Hears(n);
     }
 
     private void HearAnswer(RedisValue number)
     {
-        if (number.TryParse(out long n) && _hearings.TryGetValue(n, out var hearing)) hearing.One();
+        if (number.TryParse(out long n) && _hearings.TryGetValue(n, out var hearing))
+            hearing.One();
     }
 
     /// <summary>Counts the replicas that have heard of one change.</summary>
@@ -139,13 +160,15 @@ internal sealed class ItemChanges : BackgroundService
 
         internal void One()
         {
-            if (Interlocked.Decrement(ref _missing) == 0) _all.TrySetResult();
+            if (Interlocked.Decrement(ref _missing) == 0)
+                _all.TrySetResult();
         }
 
         // Answers may come before it is known how many to expect: until then the count is below zero.
         internal async Task ByAsync(long replicas, TimeSpan timeout, TimeProvider time)
         {
-            if (Interlocked.Add(ref _missing, replicas) <= 0) return;
+            if (Interlocked.Add(ref _missing, replicas) <= 0)
+                return;
             await _all.Task.WaitAsync(timeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -33,14 +33,16 @@ internal sealed class LocalItems(TimeProvider time)
     internal StoredItem? Find(int id)
     {
         var place = Place(id);
-        if (Volatile.Read(ref _entries[place]) is not { } entry || entry.Id != id) return null;
+        if (Volatile.Read(ref _entries[place]) is not { } entry || entry.Id != id)
+            return null;
         var now = time.GetTimestamp();
-        return now < Volatile.Read(ref _hearingUntil)
+        return
+            now < Volatile.Read(ref _hearingUntil)
             && entry.Begun > Volatile.Read(ref _hearingSince)
             && entry.Begun > Volatile.Read(ref _changedAt[place])
             && now - entry.Begun < _lifetime
-                ? entry.Item
-                : null;
+            ? entry.Item
+            : null;
     }
 
     /// <summary>Holds an item.</summary>
@@ -58,7 +60,8 @@ internal sealed class LocalItems(TimeProvider time)
     /// <summary>This replica has shown that it hears of changes: it may trust its memory for a while from <paramref name="shownAt"/>.</summary>
     internal void Hears(long shownAt)
     {
-        if (time.GetTimestamp() >= Volatile.Read(ref _hearingUntil)) Volatile.Write(ref _hearingSince, time.GetTimestamp());
+        if (time.GetTimestamp() >= Volatile.Read(ref _hearingUntil))
+            Volatile.Write(ref _hearingSince, time.GetTimestamp());
         Volatile.Write(ref _hearingUntil, shownAt + _lifetime);
     }
 

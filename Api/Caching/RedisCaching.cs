@@ -15,7 +15,10 @@ internal static class RedisCaching
         services.AddSingleton<LocalItems>();
         if (RedisLink.Settings(builder.Configuration) is not { } options)
         {
-            services.AddSingleton(provider => new ItemCache(provider.GetRequiredService<ItemStore>(), provider.GetRequiredService<LocalItems>()));
+            services.AddSingleton(provider => new ItemCache(
+                provider.GetRequiredService<ItemStore>(),
+                provider.GetRequiredService<LocalItems>()
+            ));
             return;
         }
         services.AddSingleton(options);
@@ -29,7 +32,8 @@ internal static class RedisCaching
             provider.GetRequiredService<ItemStore>(),
             provider.GetRequiredService<LocalItems>(),
             provider.GetRequiredService<HybridCache>(),
-            provider.GetRequiredService<ItemChanges>()));
+            provider.GetRequiredService<ItemChanges>()
+        ));
         RedisTracing.Add(services);
     }
 }

@@ -15,19 +15,27 @@ internal sealed class RedisEntries(RedisLink redis) : IBufferDistributedCache
 
     public async ValueTask<bool> TryGetAsync(string key, IBufferWriter<byte> destination, CancellationToken token = default)
     {
-        if (redis.MayHoldOldEntries) return false;
+        if (redis.MayHoldOldEntries)
+            return false;
         var (_, value) = await redis.AskAsync("GET", key, static (database, key) => database.StringGetLeaseAsync(Prefix + key));
         using (value)
         {
-            if (value is null || value.Length == 0) return false;
+            if (value is null || value.Length == 0)
+                return false;
             destination.Write(value.Span);
             return true;
         }
     }
 
-    public async ValueTask SetAsync(string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
-        await redis.AskAsync("SET", (Key: Prefix + key, Value: value.ToArray(), Lifetime(options)),
-            static (database, entry) => database.StringSetAsync(entry.Key, entry.Value, entry.Item3, When.NotExists));
+    public async ValueTask SetAsync(
+        string key,
+        ReadOnlySequence<byte> value,
+        DistributedCacheEntryOptions options,
+        CancellationToken token = default
+    ) =>
+        await redis.AskAsync("SET", (Key: Prefix + key, Value: value.ToArray(), Lifetime(options)), static (database, entry) =>
+            database.StringSetAsync(entry.Key, entry.Value, entry.Item3, When.NotExists)
+        );
 
     public Task RemoveAsync(string key, CancellationToken token = default) => TryRemoveAsync(key).AsTask();
 
@@ -35,7 +43,9 @@ internal sealed class RedisEntries(RedisLink redis) : IBufferDistributedCache
     /// <returns>Whether Redis did it.</returns>
     internal async ValueTask<bool> TryRemoveAsync(string key)
     {
-        var (done, _) = await redis.AskAsync("SET", Prefix + key, static (database, key) => database.StringSetAsync(key, RedisValue.EmptyString, LocalItems.Settling));
+        var (done, _) = await redis.AskAsync("SET", Prefix + key, static (database, key) =>
+            database.StringSetAsync(key, RedisValue.EmptyString, LocalItems.Settling)
+        );
         return done;
     }
 
@@ -51,10 +61,15 @@ internal sealed class RedisEntries(RedisLink redis) : IBufferDistributedCache
     public Task RefreshAsync(string key, CancellationToken token = default) => Task.CompletedTask;
 
     public byte[]? Get(string key) => throw NotAsynchronous();
+
     public bool TryGet(string key, IBufferWriter<byte> destination) => throw NotAsynchronous();
+
     public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw NotAsynchronous();
+
     public void Set(string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options) => throw NotAsynchronous();
+
     public void Refresh(string key) => throw NotAsynchronous();
+
     public void Remove(string key) => throw NotAsynchronous();
 
     private static TimeSpan? Lifetime(DistributedCacheEntryOptions options) => options.AbsoluteExpirationRelativeToNow;

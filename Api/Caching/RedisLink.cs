@@ -13,11 +13,22 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
 {
     // How long a request waits for an answer: Redis is here to be faster than PostgreSQL.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
+
     // How long the other replicas get, after an outage, to find Redis back and tell it what they changed meanwhile.
     private static readonly TimeSpan Telling = TimeSpan.FromSeconds(3);
 
-    private readonly string _host = options.EndPoints[0] switch { DnsEndPoint dns => dns.Host, IPEndPoint ip => ip.Address.ToString(), var other => other.ToString() ?? "" };
-    private readonly int _port = options.EndPoints[0] switch { DnsEndPoint dns => dns.Port, IPEndPoint ip => ip.Port, _ => 0 };
+    private readonly string _host = options.EndPoints[0] switch
+    {
+        DnsEndPoint dns => dns.Host,
+        IPEndPoint ip => ip.Address.ToString(),
+        var other => other.ToString() ?? "",
+    };
+    private readonly int _port = options.EndPoints[0] switch
+    {
+        DnsEndPoint dns => dns.Port,
+        IPEndPoint ip => ip.Port,
+        _ => 0,
+    };
     private ConnectionMultiplexer? _redis;
     private volatile bool _isUp;
     private volatile bool _wasDown;
@@ -35,14 +46,17 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
     internal static ConfigurationOptions? Settings(IConfiguration configuration)
     {
         var given = configuration.GetConnectionString("cache");
-        if (string.IsNullOrWhiteSpace(given)) return null;
+        if (string.IsNullOrWhiteSpace(given))
+            return null;
         try
         {
             var options = ConfigurationOptions.Parse(given);
-            if (options.EndPoints.Count == 0) throw new ArgumentException("No host.");
+            if (options.EndPoints.Count == 0)
+                throw new ArgumentException("No host.");
             options.AbortOnConnectFail = false;
             options.IncludeDetailInExceptions = false;
-            if (!given.Contains("connectTimeout", StringComparison.OrdinalIgnoreCase)) options.ConnectTimeout = 1000;
+            if (!given.Contains("connectTimeout", StringComparison.OrdinalIgnoreCase))
+                options.ConnectTimeout = 1000;
             options.ConnectRetry = 1;
             options.BacklogPolicy = BacklogPolicy.FailFast;
             options.ReconnectRetryPolicy = new LinearRetry(250);
@@ -50,7 +64,9 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
         }
         catch (Exception malformed) when (malformed is ArgumentException or FormatException)
         {
-            throw new SettingException("ConnectionStrings:cache can't be read as a Redis configuration; it takes the form host:6379,password=….");
+            throw new SettingException(
+                "ConnectionStrings:cache can't be read as a Redis configuration; it takes the form host:6379,password=…."
+            );
         }
     }
 
@@ -85,7 +101,8 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
     /// <returns>Whether the subscription was made.</returns>
     internal async Task<bool> SubscribeAsync(RedisChannel channel, Action<RedisValue> hear)
     {
-        if (_redis is not { } redis) return false;
+        if (_redis is not { } redis)
+            return false;
         try
         {
             await redis.GetSubscriber().SubscribeAsync(channel, (_, message) => hear(message));
@@ -99,18 +116,28 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
     }
 
     /// <summary>Publishes without waiting for an answer.</summary>
-    internal void Tell(RedisChannel channel, RedisValue message) => _redis?.GetDatabase().Publish(channel, message, CommandFlags.FireAndForget);
+    internal void Tell(RedisChannel channel, RedisValue message) =>
+        _redis?.GetDatabase().Publish(channel, message, CommandFlags.FireAndForget);
 
     /// <summary>Asks something for a request.</summary>
     /// <returns>Whether Redis answered, and what.</returns>
-    internal ValueTask<(bool Answered, T? Answer)> AskAsync<TState, T>(string command, TState state, Func<IDatabase, TState, Task<T>> ask) =>
-        _isUp ? TryAsync(command, state, Timeout, ask) : new((false, default));
+    internal ValueTask<(bool Answered, T? Answer)> AskAsync<TState, T>(
+        string command,
+        TState state,
+        Func<IDatabase, TState, Task<T>> ask
+    ) => _isUp ? TryAsync(command, state, Timeout, ask) : new((false, default));
 
     /// <summary>Asks something whether or not Redis was last seen up.</summary>
     /// <returns>Whether Redis answered, and what.</returns>
-    internal async ValueTask<(bool Answered, T? Answer)> TryAsync<TState, T>(string command, TState state, TimeSpan timeout, Func<IDatabase, TState, Task<T>> ask)
+    internal async ValueTask<(bool Answered, T? Answer)> TryAsync<TState, T>(
+        string command,
+        TState state,
+        TimeSpan timeout,
+        Func<IDatabase, TState, Task<T>> ask
+    )
     {
-        if (_redis is not { } redis) return (false, default);
+        if (_redis is not { } redis)
+            return (false, default);
         using var span = RedisTracing.Begin(command, _host, _port);
         try
         {
@@ -128,16 +155,20 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
 
     public async ValueTask DisposeAsync()
     {
-        if (_redis is { } redis) await redis.DisposeAsync();
+        if (_redis is { } redis)
+            await redis.DisposeAsync();
     }
 
     private void Answers()
     {
-        if (_isUp) return;
-        if (_wasDown) Volatile.Write(ref _tellingUntil, time.GetTimestamp() + (long)(Telling.TotalSeconds * time.TimestampFrequency));
+        if (_isUp)
+            return;
+        if (_wasDown)
+            Volatile.Write(ref _tellingUntil, time.GetTimestamp() + (long)(Telling.TotalSeconds * time.TimestampFrequency));
         _wasDown = false;
         _isUp = true;
-        if (_wasTold) logger.LogInformation("Redis answers again.");
+        if (_wasTold)
+            logger.LogInformation("Redis answers again.");
         _wasTold = false;
     }
 
@@ -145,7 +176,8 @@ internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time,
     {
         _wasDown = true;
         _isUp = false;
-        if (_wasTold) return;
+        if (_wasTold)
+            return;
         _wasTold = true;
         logger.LogWarning("Redis doesn't answer; serving from PostgreSQL alone until it does: {Reason}", failed.Message);
     }

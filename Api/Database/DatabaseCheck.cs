@@ -17,13 +17,17 @@ internal sealed class DatabaseCheck(NpgsqlDataSource database, DatabaseOutage ou
     {
         try
         {
-            await using var command = _isMigrated ? database.CreateCommand("SELECT 1") : database.CreateCommand("""SELECT "MigrationId" FROM "__EFMigrationsHistory" """);
+            await using var command = _isMigrated
+                ? database.CreateCommand("SELECT 1")
+                : database.CreateCommand("""SELECT "MigrationId" FROM "__EFMigrationsHistory" """);
             command.CommandTimeout = 2;
             // Asked every second: its spans would bury those of requests.
             using (SuppressInstrumentationScope.Begin())
             {
-                if (_isMigrated) await command.ExecuteScalarAsync(cancellationToken);
-                else if (await PendingAsync(command, cancellationToken) is { } pending) return pending;
+                if (_isMigrated)
+                    await command.ExecuteScalarAsync(cancellationToken);
+                else if (await PendingAsync(command, cancellationToken) is { } pending)
+                    return pending;
             }
             _isMigrated = true;
             outage.Answered();
@@ -43,9 +47,11 @@ internal sealed class DatabaseCheck(NpgsqlDataSource database, DatabaseOutage ou
     {
         var pending = CatalogMigrations.Names.ToList();
         await using var applied = await command.ExecuteReaderAsync(cancellationToken);
-        while (await applied.ReadAsync(cancellationToken)) pending.Remove(applied.GetString(0));
+        while (await applied.ReadAsync(cancellationToken))
+            pending.Remove(applied.GetString(0));
         return pending.Count == 0 ? null : Pending(pending);
     }
 
-    private static HealthCheckResult Pending(IReadOnlyList<string> migrations) => HealthCheckResult.Unhealthy($"The database lacks {string.Join(", ", migrations)}: the migrator hasn't completed.");
+    private static HealthCheckResult Pending(IReadOnlyList<string> migrations) =>
+        HealthCheckResult.Unhealthy($"The database lacks {string.Join(", ", migrations)}: the migrator hasn't completed.");
 }

@@ -24,7 +24,8 @@ internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> 
     /// <exception cref="DatabaseUnavailableException">The database is out.</exception>
     internal async Task<T> WatchAsync<T>(Func<Task<T>> operation, bool repeatable = false)
     {
-        if (!MayTry()) throw new DatabaseUnavailableException();
+        if (!MayTry())
+            throw new DatabaseUnavailableException();
         for (var again = repeatable; ; again = false)
         {
             var began = time.GetTimestamp();
@@ -36,8 +37,10 @@ internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> 
             }
             catch (Exception failed) when (IsOutage(failed))
             {
-                if (again && !TimedOut(failed)) continue;
-                if (began > Volatile.Read(ref _lastAnswer)) Began(failed);
+                if (again && !TimedOut(failed))
+                    continue;
+                if (began > Volatile.Read(ref _lastAnswer))
+                    Began(failed);
                 throw new DatabaseUnavailableException(failed);
             }
         }
@@ -47,7 +50,8 @@ internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> 
     internal void Answered()
     {
         Volatile.Write(ref _lastAnswer, time.GetTimestamp());
-        if (Volatile.Read(ref _nextAttempt) != 0 && Interlocked.Exchange(ref _nextAttempt, 0) != 0) logger.LogInformation("PostgreSQL answers again.");
+        if (Volatile.Read(ref _nextAttempt) != 0 && Interlocked.Exchange(ref _nextAttempt, 0) != 0)
+            logger.LogInformation("PostgreSQL answers again.");
     }
 
     private void Began(Exception failed)
@@ -74,9 +78,12 @@ internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> 
             switch (reason)
             {
                 // The client went away.
-                case OperationCanceledException: return false;
-                case PostgresException refused: return IsOutage(refused.SqlState);
-                case NpgsqlException or SocketException or TimeoutException or IOException: return true;
+                case OperationCanceledException:
+                    return false;
+                case PostgresException refused:
+                    return IsOutage(refused.SqlState);
+                case NpgsqlException or SocketException or TimeoutException or IOException:
+                    return true;
             }
         }
         return false;

@@ -11,17 +11,20 @@ internal sealed class OutageAnswer(IProblemDetailsService problems) : IException
 
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not DatabaseUnavailableException) return ValueTask.FromResult(false);
+        if (exception is not DatabaseUnavailableException)
+            return ValueTask.FromResult(false);
         httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         httpContext.Response.Headers.RetryAfter = RetryAfter;
-        return problems.TryWriteAsync(new()
-        {
-            HttpContext = httpContext,
-            ProblemDetails = new ProblemDetails
+        return problems.TryWriteAsync(
+            new()
             {
-                Status = StatusCodes.Status503ServiceUnavailable,
-                Detail = "The database can't be reached at the moment; try again shortly.",
-            },
-        });
+                HttpContext = httpContext,
+                ProblemDetails = new ProblemDetails
+                {
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                    Detail = "The database can't be reached at the moment; try again shortly.",
+                },
+            }
+        );
     }
 }

@@ -13,5 +13,6 @@ public sealed class CursorAttribute() : ValidationAttribute("It must be as the p
     /// <summary>The number that items on the page are above.</summary>
     internal static int Read(string? cursor) => cursor is not null && TryRead(cursor, out var after) ? after : 0;
 
-    private static bool TryRead(string cursor, out int after) => int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after);
+    private static bool TryRead(string cursor, out int after) =>
+        int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after);
 }

@@ -22,29 +22,51 @@ internal static class ItemEndpoints
         // The headers of GET without its body (RFC 9110, 9.3.2); the document has GET alone.
         items.MapMethods("", [HttpMethods.Head], List).ExcludeFromDescription();
         items.MapMethods("/{id:int}", [HttpMethods.Head], Get).ExcludeFromDescription();
-        items.MapGet("", List).WithName(ListName).WithSummary("List items")
+        items
+            .MapGet("", List)
+            .WithName(ListName)
+            .WithSummary("List items")
             .WithDescription("In the order of their numbers, a page at a time.")
             .ProducesValidationProblem();
-        items.MapGet("/{id:int}", Get).WithName("GetItem").WithSummary("Get an item")
+        items
+            .MapGet("/{id:int}", Get)
+            .WithName("GetItem")
+            .WithSummary("Get an item")
             .WithDescription("With If-None-Match, 304 while it is the version that the client has.")
-            .Produces<ItemView>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
-        items.MapPost("", Create).WithName("CreateItem").WithSummary("Create an item")
-            .Produces<ItemView>(StatusCodes.Status201Created).ProducesValidationProblem();
-        items.MapPut("/{id:int}", Replace).WithName("ReplaceItem").WithSummary("Replace an item")
+            .Produces<ItemView>()
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        items
+            .MapPost("", Create)
+            .WithName("CreateItem")
+            .WithSummary("Create an item")
+            .Produces<ItemView>(StatusCodes.Status201Created)
+            .ProducesValidationProblem();
+        items
+            .MapPut("/{id:int}", Replace)
+            .WithName("ReplaceItem")
+            .WithSummary("Replace an item")
             .WithDescription("Only the version that If-Match names; * stands for whatever is there.")
-            .Produces<ItemView>().ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .Produces<ItemView>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        items.MapDelete("/{id:int}", Delete).WithName("DeleteItem").WithSummary("Delete an item")
+        items
+            .MapDelete("/{id:int}", Delete)
+            .WithName("DeleteItem")
+            .WithSummary("Delete an item")
             .WithDescription("With If-Match, only the version that it names.")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
     private static async Task<Ok<ItemPage>> List(
         ItemStore store,
         CancellationToken cancellationToken,
         [Description("Where the page before ended; left out, from the first."), Cursor] string? after = null,
-        [Description("How many at most."), Range(1, MostPerPage, ErrorMessage = "It must be a number from {1} to {2}.")] int limit = 20)
+        [Description("How many at most."), Range(1, MostPerPage, ErrorMessage = "It must be a number from {1} to {2}.")] int limit = 20
+    )
     {
         // One more than asked for tells whether there is a next page.
         var found = await store.ListAsync(CursorAttribute.Read(after), limit + 1, cancellationToken);
@@ -54,17 +76,23 @@ internal static class ItemEndpoints
     }
 
     private static ValueTask<IResult> Get(
-        int id, ItemCache cache, CancellationToken cancellationToken, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
+        int id,
+        ItemCache cache,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null
+    )
     {
         var reading = cache.GetAsync(id, cancellationToken);
         return reading.IsCompletedSuccessfully ? new(Answer(id, reading.Result, ifNoneMatch)) : Later(id, reading, ifNoneMatch);
 
-        static async ValueTask<IResult> Later(int id, ValueTask<StoredItem?> reading, string? ifNoneMatch) => Answer(id, await reading, ifNoneMatch);
+        static async ValueTask<IResult> Later(int id, ValueTask<StoredItem?> reading, string? ifNoneMatch) =>
+            Answer(id, await reading, ifNoneMatch);
     }
 
     private static IResult Answer(int id, StoredItem? item, string? ifNoneMatch)
     {
-        if (item is null) return Absent(id);
+        if (item is null)
+            return Absent(id);
         return Precondition.HasAlready(ifNoneMatch, item) ? ItemResult.Unchanged(item) : ItemResult.Whole(item);
     }
 
@@ -75,21 +103,34 @@ internal static class ItemEndpoints
     }
 
     private static async Task<IResult> Replace(
-        int id, [FromBody] ItemInput input, ItemStore store, ItemCache cache, HttpContext http,
-        [FromHeader(Name = "If-Match")] string? ifMatch = null, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
+        int id,
+        [FromBody] ItemInput input,
+        ItemStore store,
+        ItemCache cache,
+        HttpContext http,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null,
+        [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null
+    )
     {
         if (Precondition.From(ifMatch, ifNoneMatch) is not { } condition)
         {
             return TypedResults.Problem(
-                "Send the ETag of the version you mean to replace in If-Match, or * for whatever is there.", statusCode: StatusCodes.Status428PreconditionRequired);
+                "Send the ETag of the version you mean to replace in If-Match, or * for whatever is there.",
+                statusCode: StatusCodes.Status428PreconditionRequired
+            );
         }
         var item = await cache.ChangeAsync(id, () => store.ReplaceAsync(id, input, condition, http.RequestAborted));
         return item is null ? await RefusedAsync(id, condition, store, http.RequestAborted) : ItemResult.Whole(StoredItem.Of(item));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        int id, ItemStore store, ItemCache cache, CancellationToken cancellationToken,
-        [FromHeader(Name = "If-Match")] string? ifMatch = null, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
+        int id,
+        ItemStore store,
+        ItemCache cache,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null,
+        [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null
+    )
     {
         var condition = Precondition.From(ifMatch ?? "*", ifNoneMatch)!;
         var gone = await cache.ChangeAsync(id, () => store.RemoveAsync(id, condition, cancellationToken));
@@ -97,12 +138,19 @@ internal static class ItemEndpoints
     }
 
     // Nothing was changed: either there is nothing, or what is there is another version.
-    private static async Task<ProblemHttpResult> RefusedAsync(int id, Precondition condition, ItemStore store, CancellationToken cancellationToken) =>
+    private static async Task<ProblemHttpResult> RefusedAsync(
+        int id,
+        Precondition condition,
+        ItemStore store,
+        CancellationToken cancellationToken
+    ) =>
         condition is { Any: true, Excludes: false } || await store.FindAsync(id, cancellationToken) is null
             ? Absent(id)
             : TypedResults.Problem(
                 $"Item {id} is not a version that If-Match{(condition.Excludes ? " and If-None-Match allow" : " names")}; get it again.",
-                statusCode: StatusCodes.Status412PreconditionFailed);
+                statusCode: StatusCodes.Status412PreconditionFailed
+            );
 
-    private static ProblemHttpResult Absent(int id) => TypedResults.Problem($"There is no item {id}.", statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult Absent(int id) =>
+        TypedResults.Problem($"There is no item {id}.", statusCode: StatusCodes.Status404NotFound);
 }

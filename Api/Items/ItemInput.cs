@@ -10,11 +10,17 @@ namespace AspireDeploy.Api.Items;
 /// <param name="Tax">The tax on it, 0 or more, with at most two decimals.</param>
 /// <param name="IsOffer">Whether it is on offer.</param>
 public sealed record ItemInput(
-    [property: Required(ErrorMessage = ItemInput.Missing), StringLength(Item.NameLength, MinimumLength = 1, ErrorMessage = ItemInput.TooLong), Text] string Name,
+    [property:
+        Required(ErrorMessage = ItemInput.Missing),
+        StringLength(Item.NameLength, MinimumLength = 1, ErrorMessage = ItemInput.TooLong),
+        Text
+    ]
+        string Name,
     [property: Required(ErrorMessage = ItemInput.Missing), Money] decimal? Price,
     [property: StringLength(Item.DescriptionLength, ErrorMessage = ItemInput.TooLong), Text] string? Description = null,
     [property: Money] decimal? Tax = null,
-    bool IsOffer = false)
+    bool IsOffer = false
+)
 {
     // An error stands beside its field's name as the client wrote it; the stock messages would repeat it as C# does.
     private const string Missing = "It must be given.";

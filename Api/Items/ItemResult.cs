@@ -20,8 +20,10 @@ internal sealed class ItemResult : IResult
         var response = httpContext.Response;
         response.StatusCode = _status;
         response.Headers.ETag = _item.ETag;
-        if (_location is not null) response.Headers.Location = _location;
-        if (_status == StatusCodes.Status304NotModified) return Task.CompletedTask;
+        if (_location is not null)
+            response.Headers.Location = _location;
+        if (_status == StatusCodes.Status304NotModified)
+            return Task.CompletedTask;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = _item.Json.Length;
         return response.Body.WriteAsync(_item.Json, 0, _item.Json.Length, httpContext.RequestAborted);

@@ -11,7 +11,8 @@ namespace AspireDeploy.Api.Items;
 /// <param name="IsOffer">Whether it is on offer.</param>
 public sealed record ItemView(int Id, string Name, string? Description, decimal Price, decimal? Tax, bool IsOffer)
 {
-    internal static ItemView Of(Item item) => new(item.Id, item.Name, item.Description, Plain(item.Price), item.Tax is { } tax ? Plain(tax) : null, item.IsOffer);
+    internal static ItemView Of(Item item) =>
+        new(item.Id, item.Name, item.Description, Plain(item.Price), item.Tax is { } tax ? Plain(tax) : null, item.IsOffer);
 
     // 35.40 and 35.4 are one amount and should be the same bytes, whether the database or the client wrote it.
     private static decimal Plain(decimal amount) => amount / 1.000000000000000000000000000m;

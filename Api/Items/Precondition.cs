@@ -27,15 +27,18 @@ internal sealed record Precondition(bool Any, int[] Versions)
     internal static Precondition? From(string? ifMatch, string? ifNoneMatch)
     {
         var excluded = ifNoneMatch is not null && EntityTagHeaderValue.TryParseList([ifNoneMatch], out var tags) ? tags : [];
-        if (excluded.Any(static tag => tag.Tag == "*")) return None with { NotAny = true };
+        if (excluded.Any(static tag => tag.Tag == "*"))
+            return None with { NotAny = true };
         // If-None-Match compares weakly.
         return Matching(ifMatch) is { } condition ? condition with { NotVersions = VersionsOf(excluded) } : null;
     }
 
     private static Precondition? Matching(string? ifMatch)
     {
-        if (ifMatch is null) return null;
-        if (!EntityTagHeaderValue.TryParseList([ifMatch], out var tags)) return new(false, []);
+        if (ifMatch is null)
+            return null;
+        if (!EntityTagHeaderValue.TryParseList([ifMatch], out var tags))
+            return new(false, []);
         return tags.Any(static tag => tag.Tag == "*") ? None : new(false, VersionsOf(tags.Where(static tag => !tag.IsWeak)));
     }
 
@@ -43,11 +46,15 @@ internal sealed record Precondition(bool Any, int[] Versions)
         [.. tags.Select(static tag => Version(tag.Tag.ToString())).OfType<int>()];
 
     /// <summary>Whether the client already has a version: the header <c>If-None-Match</c> (RFC 9110, 13.1.2), which compares weakly.</summary>
-    internal static bool HasAlready(string? ifNoneMatch, StoredItem item) => ifNoneMatch is not null
+    internal static bool HasAlready(string? ifNoneMatch, StoredItem item) =>
+        ifNoneMatch is not null
         && EntityTagHeaderValue.TryParseList([ifNoneMatch], out var tags)
         && tags.Any(tag => tag.Tag == "*" || tag.Tag == item.ETag.ToString());
 
     // Only a tag that is, character for character, what the version was answered with.
     private static int? Version(string tag) =>
-        int.TryParse(tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag == StoredItem.EntityTag(version) ? version : null;
+        int.TryParse(tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        && tag == StoredItem.EntityTag(version)
+            ? version
+            : null;
 }

@@ -13,7 +13,9 @@ namespace AspireDeploy.Api.Items;
 internal sealed record StoredItem(int Version, byte[] Json)
 {
     // Text as it is, as ASP.NET Core's own answers have it, rather than fit for a place inside HTML.
-    private static readonly ItemJson Written = new(new JsonSerializerOptions(ItemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ItemJson Written = new(
+        new JsonSerializerOptions(ItemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+    );
 
     /// <summary>The value of the header <c>ETag</c>: a strong one, for the same version has the same bytes.</summary>
     public StringValues ETag { get; } = EntityTag(Version);

@@ -21,9 +21,12 @@ internal sealed class HealthChanges(ILogger<HealthChanges> logger)
     {
         foreach (var (name, check) in report.Entries)
         {
-            if (!IsNews(name, check.Status)) continue;
-            if (check.Status == HealthStatus.Healthy) logger.LogInformation("Health check {Check} is healthy again.", name);
-            else logger.LogWarning(check.Exception, "Health check {Check} is {Status}: {Reason}", name, check.Status, check.Description);
+            if (!IsNews(name, check.Status))
+                continue;
+            if (check.Status == HealthStatus.Healthy)
+                logger.LogInformation("Health check {Check} is healthy again.", name);
+            else
+                logger.LogWarning(check.Exception, "Health check {Check} is {Status}: {Reason}", name, check.Status, check.Description);
         }
         context.Response.ContentType = "text/plain";
         return context.Response.WriteAsync(report.Status.ToString());
@@ -33,7 +36,8 @@ internal sealed class HealthChanges(ILogger<HealthChanges> logger)
     {
         lock (_lock)
         {
-            if (_last.GetValueOrDefault(name, HealthStatus.Healthy) == status) return false;
+            if (_last.GetValueOrDefault(name, HealthStatus.Healthy) == status)
+                return false;
             _last[name] = status;
             return true;
         }

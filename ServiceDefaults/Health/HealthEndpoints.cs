@@ -30,25 +30,33 @@ public sealed class HealthEndpoints : IStartupFilter
     }
 
     /// <summary>Whether a request asks for one of the endpoints.</summary>
-    internal static bool IsAskedBy(HttpContext context) => context.Request.Path.Value is { Length: > 1 } path
+    internal static bool IsAskedBy(HttpContext context) =>
+        context.Request.Path.Value is { Length: > 1 } path
         && (path.Equals(Ready, StringComparison.OrdinalIgnoreCase) || path.Equals(Live, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc />
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use(following => context =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            if (IsAskedBy(context) && context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics) metrics.MetricsDisabled = true;
-            return following(context);
-        });
-        var changes = app.ApplicationServices.GetRequiredService<HealthChanges>();
-        app.UseHealthChecks(Ready, new HealthCheckOptions { AllowCachingResponses = false, ResponseWriter = changes.AnswerAsync });
-        app.UseHealthChecks(Live, new HealthCheckOptions
-        {
-            AllowCachingResponses = false,
-            ResponseWriter = changes.AnswerAsync,
-            Predicate = static check => check.Tags.Contains(LiveTag),
-        });
-        next(app);
-    };
+            app.Use(following =>
+                context =>
+                {
+                    if (IsAskedBy(context) && context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics)
+                        metrics.MetricsDisabled = true;
+                    return following(context);
+                }
+            );
+            var changes = app.ApplicationServices.GetRequiredService<HealthChanges>();
+            app.UseHealthChecks(Ready, new HealthCheckOptions { AllowCachingResponses = false, ResponseWriter = changes.AnswerAsync });
+            app.UseHealthChecks(
+                Live,
+                new HealthCheckOptions
+                {
+                    AllowCachingResponses = false,
+                    ResponseWriter = changes.AnswerAsync,
+                    Predicate = static check => check.Tags.Contains(LiveTag),
+                }
+            );
+            next(app);
+        };
 }

@@ -32,7 +32,12 @@ internal static class HealthcheckVerb
 
     private static async Task<int> AskAsync(Uri endpoint)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = Timeout };
+        using var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = Timeout,
+        };
         // Over loopback the process asks itself: there is nobody to tell apart by a certificate, whose name is the public one anyway.
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None || endpoint.IsLoopback;
         using var client = new HttpClient(handler) { Timeout = Timeout };

@@ -9,12 +9,15 @@ internal static class ListeningAddress
     private const string KestrelsOwn = "http://localhost:5000";
 
     /// <summary>The settings that say where: <c>--urls</c>, then <c>URLS</c>, <c>HTTP_PORTS</c> and <c>HTTPS_PORTS</c> with the prefixes that ASP.NET Core reads.</summary>
-    internal static Uri FromSettings(string[] args) => From(new ConfigurationBuilder()
-        .AddEnvironmentVariables("DOTNET_")
-        .AddEnvironmentVariables("ASPNETCORE_")
-        .AddEnvironmentVariables()
-        .AddCommandLine(args)
-        .Build());
+    internal static Uri FromSettings(string[] args) =>
+        From(
+            new ConfigurationBuilder()
+                .AddEnvironmentVariables("DOTNET_")
+                .AddEnvironmentVariables("ASPNETCORE_")
+                .AddEnvironmentVariables()
+                .AddCommandLine(args)
+                .Build()
+        );
 
     /// <summary>
     /// The address to ask: plain HTTP before HTTPS, loopback for a wildcard. <c>urls</c> wins over <c>http_ports</c> and <c>https_ports</c>
@@ -26,20 +29,27 @@ internal static class ListeningAddress
         var addresses = Listed(settings["urls"]);
         if (addresses.Length == 0)
         {
-            addresses = [
+            addresses =
+            [
                 .. Listed(settings["http_ports"]).Select(port => $"http://*:{port}"),
-                .. Listed(settings["https_ports"]).Select(port => $"https://*:{port}")];
+                .. Listed(settings["https_ports"]).Select(port => $"https://*:{port}"),
+            ];
         }
         var uris = addresses.DefaultIfEmpty(KestrelsOwn).Select(AsSeenFromInside).ToArray();
         return Array.Find(uris, uri => uri.Scheme == Uri.UriSchemeHttp) ?? uris[0];
     }
 
-    private static string[] Listed(string? value) => (value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Listed(string? value) =>
+        (value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static Uri AsSeenFromInside(string address)
     {
-        var loopback = address.Replace("://*", "://127.0.0.1", StringComparison.Ordinal).Replace("://+", "://127.0.0.1", StringComparison.Ordinal);
-        if (!Uri.TryCreate(loopback, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+        var loopback = address
+            .Replace("://*", "://127.0.0.1", StringComparison.Ordinal)
+            .Replace("://+", "://127.0.0.1", StringComparison.Ordinal);
+        if (
+            !Uri.TryCreate(loopback, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
+        )
         {
             throw new SettingException($"'{address}' is no address to listen on; ASPNETCORE_URLS takes the form http://*:8080.");
         }

@@ -18,7 +18,8 @@ public static class ReplicaName
         return FirstGiven(
             configuration["OTEL_SERVICE_INSTANCE_ID"],
             OfService(configuration["OTEL_SERVICE_NAME"], Attribute(configuration["OTEL_RESOURCE_ATTRIBUTES"], InstanceAttribute)),
-            configuration["HOSTNAME"]) ?? Environment.MachineName;
+            configuration["HOSTNAME"]
+        ) ?? Environment.MachineName;
     }
 
     /// <summary>
@@ -30,7 +31,8 @@ public static class ReplicaName
         foreach (var pair in (attributes ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && pair.AsSpan(0, equals).TrimEnd().SequenceEqual(key)) return Uri.UnescapeDataString(pair[(equals + 1)..].Trim());
+            if (equals > 0 && pair.AsSpan(0, equals).TrimEnd().SequenceEqual(key))
+                return Uri.UnescapeDataString(pair[(equals + 1)..].Trim());
         }
         return null;
     }
@@ -42,7 +44,8 @@ public static class ReplicaName
     {
         foreach (var name in names)
         {
-            if (!string.IsNullOrWhiteSpace(name)) return name;
+            if (!string.IsNullOrWhiteSpace(name))
+                return name;
         }
         return null;
     }

@@ -17,28 +17,32 @@ internal sealed class ResponseHeaders(IConfiguration configuration) : IStartupFi
 
     private static readonly StringValues NoSniff = new("nosniff");
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        var replica = new StringValues(Printable(ReplicaName.From(configuration)));
-        // As the answer starts: an exception handler clears what was set before.
-        Func<object, Task> sign = response =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            var headers = ((HttpResponse)response).Headers;
-            headers[Replica] = replica;
-            headers.XContentTypeOptions = NoSniff;
-            return Task.CompletedTask;
+            var replica = new StringValues(Printable(ReplicaName.From(configuration)));
+            // As the answer starts: an exception handler clears what was set before.
+            Func<object, Task> sign = response =>
+            {
+                var headers = ((HttpResponse)response).Headers;
+                headers[Replica] = replica;
+                headers.XContentTypeOptions = NoSniff;
+                return Task.CompletedTask;
+            };
+            app.Use(following =>
+                context =>
+                {
+                    context.Response.OnStarting(sign, context.Response);
+                    return following(context);
+                }
+            );
+            next(app);
         };
-        app.Use(following => context =>
-        {
-            context.Response.OnStarting(sign, context.Response);
-            return following(context);
-        });
-        next(app);
-    };
 
     // A header's value is visible ASCII; anything else would make Kestrel refuse every answer.
     private static string Printable(string name) => string.Create(name.Length, name, static (value, given) =>
-    {
-        for (var i = 0; i < value.Length; i++) value[i] = given[i] is > ' ' and <= '~' ? given[i] : '-';
-    });
+        {
+            for (var i = 0; i < value.Length; i++)
+                value[i] = given[i] is > ' ' and <= '~' ? given[i] : '-';
+        });
 }

@@ -22,7 +22,8 @@ internal static class SecretFiles
     internal static void Add(IConfigurationManager configuration)
     {
         var directory = configuration[DirectorySetting] ?? DefaultDirectory;
-        if (!Directory.Exists(directory)) return;
+        if (!Directory.Exists(directory))
+            return;
         var source = new KeyPerFileConfigurationSource { Optional = true, ReloadOnChange = false };
         source.FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Path.GetFullPath(directory));
         try
@@ -31,7 +32,9 @@ internal static class SecretFiles
         }
         catch (UnauthorizedAccessException denied)
         {
-            throw new SettingException($"A secret in {directory} can't be read by user {Environment.UserName}: {denied.Message} Mount it readable for the user that the process runs as.");
+            throw new SettingException(
+                $"A secret in {directory} can't be read by user {Environment.UserName}: {denied.Message} Mount it readable for the user that the process runs as."
+            );
         }
     }
 
@@ -40,7 +43,8 @@ internal static class SecretFiles
     {
         for (var i = sources.Count - 1; i >= 0; i--)
         {
-            if (sources[i] is EnvironmentVariablesConfigurationSource { Prefix: null or "" }) return i;
+            if (sources[i] is EnvironmentVariablesConfigurationSource { Prefix: null or "" })
+                return i;
         }
         return sources.Count;
     }

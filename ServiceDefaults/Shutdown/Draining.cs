@@ -18,7 +18,10 @@ internal sealed class Draining(ShutdownSettings settings, TimeProvider time) : I
 
     internal static void Add(IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services => new Draining(services.GetRequiredService<ShutdownSettings>(), services.GetService<TimeProvider>() ?? TimeProvider.System));
+        builder.Services.AddSingleton(services => new Draining(
+            services.GetRequiredService<ShutdownSettings>(),
+            services.GetService<TimeProvider>() ?? TimeProvider.System
+        ));
         builder.Services.AddHostedService(services => services.GetRequiredService<Draining>());
         builder.Services.AddSingleton<IStartupFilter>(services => services.GetRequiredService<Draining>());
         builder.Services.AddHealthChecks().Add(new("stopping", services => services.GetRequiredService<Draining>(), null, null));
@@ -27,16 +30,20 @@ internal sealed class Draining(ShutdownSettings settings, TimeProvider time) : I
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(_stopping ? HealthCheckResult.Unhealthy("This replica is stopping.") : HealthCheckResult.Healthy());
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use(following => context =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            // Later versions of HTTP have no such header; there the server says goodbye by itself.
-            if (_stopping && HttpProtocol.IsHttp11(context.Request.Protocol)) context.Response.OnStarting(AskToClose, context.Response);
-            return following(context);
-        });
-        next(app);
-    };
+            app.Use(following =>
+                context =>
+                {
+                    // Later versions of HTTP have no such header; there the server says goodbye by itself.
+                    if (_stopping && HttpProtocol.IsHttp11(context.Request.Protocol))
+                        context.Response.OnStarting(AskToClose, context.Response);
+                    return following(context);
+                }
+            );
+            next(app);
+        };
 
     // As the answer starts: an exception handler clears what was set before.
     private static Task AskToClose(object response)
@@ -52,8 +59,12 @@ internal sealed class Draining(ShutdownSettings settings, TimeProvider time) : I
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

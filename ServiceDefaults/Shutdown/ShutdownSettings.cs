@@ -19,13 +19,15 @@ public sealed record ShutdownSettings(TimeSpan Timeout, TimeSpan Drain)
         ArgumentNullException.ThrowIfNull(configuration);
         return new(
             Seconds(configuration, "Shutdown:TimeoutSeconds", 30),
-            Seconds(configuration, "Shutdown:DrainSeconds", environment.IsDevelopment() ? 0 : 3));
+            Seconds(configuration, "Shutdown:DrainSeconds", environment.IsDevelopment() ? 0 : 3)
+        );
     }
 
     private static TimeSpan Seconds(IConfiguration configuration, string key, double byDefault)
     {
         var given = configuration[key];
-        if (string.IsNullOrWhiteSpace(given)) return TimeSpan.FromSeconds(byDefault);
+        if (string.IsNullOrWhiteSpace(given))
+            return TimeSpan.FromSeconds(byDefault);
         return double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 3600
             ? TimeSpan.FromSeconds(seconds)
             : throw new SettingException($"{key} is '{given}'; it takes a number of seconds from 0 to 3600.");

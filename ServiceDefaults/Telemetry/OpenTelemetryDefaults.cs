@@ -22,7 +22,8 @@ internal static class OpenTelemetryDefaults
     internal static void Add(IHostApplicationBuilder builder)
     {
         var endpoint = builder.Configuration[Endpoint];
-        if (string.IsNullOrWhiteSpace(endpoint)) return;
+        if (string.IsNullOrWhiteSpace(endpoint))
+            return;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out _))
         {
             throw new SettingException($"{Endpoint} is '{endpoint}'; it takes a URL such as http://localhost:4317.");
@@ -33,16 +34,16 @@ internal static class OpenTelemetryDefaults
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
-        builder.Services.AddOpenTelemetry()
+        builder
+            .Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, builder))
-            .WithMetrics(metrics => metrics
-                .AddMeter("System.Runtime")
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation())
-            .WithTracing(tracing => tracing
-                .AddSource(builder.Environment.ApplicationName)
-                .AddAspNetCoreInstrumentation(options => options.Filter = static context => !HealthEndpoints.IsAskedBy(context))
-                .AddHttpClientInstrumentation())
+            .WithMetrics(metrics => metrics.AddMeter("System.Runtime").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+            .WithTracing(tracing =>
+                tracing
+                    .AddSource(builder.Environment.ApplicationName)
+                    .AddAspNetCoreInstrumentation(options => options.Filter = static context => !HealthEndpoints.IsAskedBy(context))
+                    .AddHttpClientInstrumentation()
+            )
             .UseOtlpExporter();
     }
 
@@ -51,8 +52,12 @@ internal static class OpenTelemetryDefaults
     {
         var attributes = builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"];
         var filled = new Dictionary<string, object>();
-        if (ReplicaName.Attribute(attributes, ReplicaName.InstanceAttribute) is null) filled[ReplicaName.InstanceAttribute] = ReplicaName.From(builder.Configuration);
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_SERVICE_NAME"]) && ReplicaName.Attribute(attributes, "service.name") is null)
+        if (ReplicaName.Attribute(attributes, ReplicaName.InstanceAttribute) is null)
+            filled[ReplicaName.InstanceAttribute] = ReplicaName.From(builder.Configuration);
+        if (
+            string.IsNullOrWhiteSpace(builder.Configuration["OTEL_SERVICE_NAME"])
+            && ReplicaName.Attribute(attributes, "service.name") is null
+        )
         {
             filled["service.name"] = builder.Environment.ApplicationName;
         }

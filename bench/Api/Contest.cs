@@ -8,8 +8,12 @@ internal sealed class Contest(Server ours, Server reference, double goal, Settin
     // By then the runtime has compiled what matters for the last time.
     private const long Warm = 30_000;
 
-    private readonly Readings _ours = new(), _reference = new(), _ratio = new();
-    private readonly Readings _oursCost = new(), _referenceCost = new(), _costRatio = new();
+    private readonly Readings _ours = new(),
+        _reference = new(),
+        _ratio = new();
+    private readonly Readings _oursCost = new(),
+        _referenceCost = new(),
+        _costRatio = new();
 
     /// <summary>Runs all rounds, after both servers have answered enough that isn't counted.</summary>
     internal async Task RunAsync()
@@ -36,7 +40,11 @@ internal sealed class Contest(Server ours, Server reference, double goal, Settin
     {
         yield return Table.Row($"{ours.Name}, requests/s", _ours, "0");
         yield return Table.Row($"{reference.Name}, requests/s", _reference, "0");
-        yield return Table.Row(string.Create(CultureInfo.InvariantCulture, $"  ratio (goal {goal:0.0}: {(_ratio.Median >= goal ? "met" : "not met")})"), _ratio, "0.00");
+        yield return Table.Row(
+            string.Create(CultureInfo.InvariantCulture, $"  ratio (goal {goal:0.0}: {(_ratio.Median >= goal ? "met" : "not met")})"),
+            _ratio,
+            "0.00"
+        );
         yield return Table.Row($"{ours.Name}, processor µs/request", _oursCost, "0.0");
         yield return Table.Row($"{reference.Name}, processor µs/request", _referenceCost, "0.0");
         yield return Table.Row("  ratio (reference : ours)", _costRatio, "0.00");
@@ -44,7 +52,9 @@ internal sealed class Contest(Server ours, Server reference, double goal, Settin
 
     private async Task WarmAsync(Server server)
     {
-        for (var answers = 0L; answers < Warm;) answers += (await LoadAsync(server)).Answers;
+        var answers = 0L;
+        while (answers < Warm)
+            answers += (await LoadAsync(server)).Answers;
     }
 
     private async Task<(double PerSecond, double Microseconds)> AskAsync(Server server)

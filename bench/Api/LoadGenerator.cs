@@ -24,13 +24,22 @@ internal static class LoadGenerator
     /// <param name="duration">How long.</param>
     /// <returns>How many answers came, and how long it took.</returns>
     /// <exception cref="InvalidDataException">An answer wasn't 200 with a length.</exception>
-    internal static async Task<(long Answers, TimeSpan Elapsed)> RunAsync(Uri address, string path, int items, int connections, TimeSpan duration)
+    internal static async Task<(long Answers, TimeSpan Elapsed)> RunAsync(
+        Uri address,
+        string path,
+        int items,
+        int connections,
+        TimeSpan duration
+    )
     {
-        var requests = Enumerable.Range(1, items)
+        var requests = Enumerable
+            .Range(1, items)
             .Select(id => Encoding.ASCII.GetBytes($"GET {path}/{id} HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n"))
             .ToArray();
         var begun = Stopwatch.GetTimestamp();
-        var answers = await Task.WhenAll(Enumerable.Range(0, connections).Select(number => AskAsync(address, requests, number, begun, duration)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, connections).Select(number => AskAsync(address, requests, number, begun, duration))
+        );
         return (answers.Sum(), Stopwatch.GetElapsedTime(begun));
     }
 
@@ -48,10 +57,10 @@ internal static class LoadGenerator
             do
             {
                 var more = await socket.ReceiveAsync(buffer.AsMemory(received));
-                if (more == 0) throw new InvalidDataException($"{address} closed the connection.");
+                if (more == 0)
+                    throw new InvalidDataException($"{address} closed the connection.");
                 received += more;
-            }
-            while (!IsWhole(buffer.AsSpan(0, received)));
+            } while (!IsWhole(buffer.AsSpan(0, received)));
         }
         return answers;
     }
@@ -59,9 +68,15 @@ internal static class LoadGenerator
     private static bool IsWhole(ReadOnlySpan<byte> answer)
     {
         var head = answer.IndexOf(EndOfHead);
-        if (head < 0) return false;
+        if (head < 0)
+            return false;
         var length = answer.IndexOf(Length);
-        if (!answer.StartsWith(Success) || length < 0 || length > head || !System.Buffers.Text.Utf8Parser.TryParse(answer[(length + Length.Length)..], out int body, out _))
+        if (
+            !answer.StartsWith(Success)
+            || length < 0
+            || length > head
+            || !System.Buffers.Text.Utf8Parser.TryParse(answer[(length + Length.Length)..], out int body, out _)
+        )
         {
             throw new InvalidDataException($"Not the answer that was expected: {Encoding.UTF8.GetString(answer)}");
         }

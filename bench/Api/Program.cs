@@ -14,18 +14,28 @@ if (Settings.Parse(args) is not { } settings)
 
 await using var postgres = await PostgresServer.StartAsync(CancellationToken.None);
 await using var redis = await GarnetServer.StartAsync(CancellationToken.None);
+
 // As the Api has it for itself.
-var catalog = new NpgsqlConnectionStringBuilder(postgres.ConnectionString("catalog")) { MaxPoolSize = 20, MaxAutoPrepare = 20, NoResetOnClose = true }.ConnectionString;
+var catalog = new NpgsqlConnectionStringBuilder(postgres.ConnectionString("catalog"))
+{
+    MaxPoolSize = 20,
+    MaxAutoPrepare = 20,
+    NoResetOnClose = true,
+}.ConnectionString;
 var uncachedSettings = new Dictionary<string, string?> { ["ConnectionStrings__catalog"] = catalog };
 var cachedSettings = new Dictionary<string, string?>(uncachedSettings) { ["ConnectionStrings__cache"] = redis.ConnectionString };
 
 await using (var migrator = ServiceProcess.Start("Migrator", uncachedSettings))
 {
-    if (await migrator.EndAsync(CancellationToken.None) != 0) throw new InvalidOperationException(migrator.Everything());
+    if (await migrator.EndAsync(CancellationToken.None) != 0)
+        throw new InvalidOperationException(migrator.Everything());
 }
 await using (var source = NpgsqlDataSource.Create(catalog))
-await using (var fill = source.CreateCommand(
-    $"INSERT INTO items (name, description, price, is_offer) SELECT 'Item ' || n, 'One of many.', n + 0.25, false FROM generate_series(4, {Items}) AS n"))
+await using (
+    var fill = source.CreateCommand(
+        $"INSERT INTO items (name, description, price, is_offer) SELECT 'Item ' || n, 'One of many.', n + 0.25, false FROM generate_series(4, {Items}) AS n"
+    )
+)
 {
     await fill.ExecuteNonQueryAsync();
 }
@@ -58,9 +68,12 @@ var rested = new Readings();
 rested.Add(cached.Memory);
 rested.Add(uncached.Memory);
 
-Console.WriteLine($"{Environment.ProcessorCount} cores, {settings.Connections} connections, {settings.Rounds} rounds of {settings.Seconds} s each");
+Console.WriteLine(
+    $"{Environment.ProcessorCount} cores, {settings.Connections} connections, {settings.Rounds} rounds of {settings.Seconds} s each"
+);
 Console.WriteLine(Table.Head);
-foreach (var row in contests.SelectMany(contest => contest.Rows())) Console.WriteLine(row);
+foreach (var row in contests.SelectMany(contest => contest.Rows()))
+    Console.WriteLine(row);
 Console.WriteLine(Table.Row("memory of a fresh replica, MiB", fresh, "0.0"));
 Console.WriteLine(Table.Row($"memory {quiet.TotalSeconds} s after the load, MiB", rested, "0.0"));
 return 0;
@@ -73,8 +86,11 @@ static async Task AssertSameAsync(params Server[] servers)
     using var client = new HttpClient();
     for (var id = 1; id <= Items; id += 37)
     {
-        var answers = await Task.WhenAll(servers.Select(server => client.GetStringAsync(new Uri(server.Running.Address!, $"{server.Path}/{id}"))));
-        if (answers.Distinct().Count() > 1) throw new InvalidOperationException($"They don't answer the same: {string.Join(Environment.NewLine, answers)}");
+        var answers = await Task.WhenAll(
+            servers.Select(server => client.GetStringAsync(new Uri(server.Running.Address!, $"{server.Path}/{id}")))
+        );
+        if (answers.Distinct().Count() > 1)
+            throw new InvalidOperationException($"They don't answer the same: {string.Join(Environment.NewLine, answers)}");
     }
 }
 

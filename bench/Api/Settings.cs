@@ -19,13 +19,25 @@ internal sealed record Settings(int Rounds, double Seconds, int Connections)
         var settings = new Settings(15, 1, 32);
         for (var i = 0; i < args.Length; i += 2)
         {
-            if (i + 1 == args.Length || !double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var value) || value is not (> 0 and <= 1000)) return null;
+            if (
+                i + 1 == args.Length
+                || !double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var value)
+                || value is not (> 0 and <= 1000)
+            )
+                return null;
             switch (args[i])
             {
-                case "--rounds": settings = settings with { Rounds = (int)Math.Ceiling(value) }; break;
-                case "--seconds": settings = settings with { Seconds = value }; break;
-                case "--connections": settings = settings with { Connections = (int)Math.Ceiling(value) }; break;
-                default: return null;
+                case "--rounds":
+                    settings = settings with { Rounds = (int)Math.Ceiling(value) };
+                    break;
+                case "--seconds":
+                    settings = settings with { Seconds = value };
+                    break;
+                case "--connections":
+                    settings = settings with { Connections = (int)Math.Ceiling(value) };
+                    break;
+                default:
+                    return null;
             }
         }
         return settings;

@@ -10,7 +10,9 @@ internal sealed class ItemQuery(NpgsqlDataSource catalog)
 {
     private const string Columns = "id, name, description, price, tax, is_offer, version";
 
-    private static readonly ItemJson Json = new(new JsonSerializerOptions(ItemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ItemJson Json = new(
+        new JsonSerializerOptions(ItemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+    );
 
     /// <summary>One item's JSON.</summary>
     public async Task<byte[]> OneAsync(int id)
@@ -27,19 +29,23 @@ internal sealed class ItemQuery(NpgsqlDataSource catalog)
         var items = new Dictionary<int, byte[]>();
         await using var command = catalog.CreateCommand($"SELECT {Columns} FROM items");
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) items[reader.GetInt32(0)] = Read(reader);
+        while (await reader.ReadAsync())
+            items[reader.GetInt32(0)] = Read(reader);
         return items;
     }
 
-    private static byte[] Read(NpgsqlDataReader row) => JsonSerializer.SerializeToUtf8Bytes(
-        new Item(
-            row.GetInt32(0),
-            row.GetString(1),
-            row.IsDBNull(2) ? null : row.GetString(2),
-            row.GetDecimal(3) / 1.000000000000000000000000000m,
-            row.IsDBNull(4) ? null : row.GetDecimal(4) / 1.000000000000000000000000000m,
-            row.GetBoolean(5)),
-        Json.Item);
+    private static byte[] Read(NpgsqlDataReader row) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new Item(
+                row.GetInt32(0),
+                row.GetString(1),
+                row.IsDBNull(2) ? null : row.GetString(2),
+                row.GetDecimal(3) / 1.000000000000000000000000000m,
+                row.IsDBNull(4) ? null : row.GetDecimal(4) / 1.000000000000000000000000000m,
+                row.GetBoolean(5)
+            ),
+            Json.Item
+        );
 }
 
 /// <summary>An item as the Api answers it.</summary>

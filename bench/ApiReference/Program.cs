@@ -4,7 +4,9 @@ using Npgsql;
 // Two servers in one program: bare Kestrel, and Kestrel with a query in raw Npgsql. Which of them answers is the request's matter; the benchmark starts one process for each.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-await using var catalog = NpgsqlDataSource.Create(builder.Configuration.GetConnectionString("catalog") ?? throw new InvalidOperationException("ConnectionStrings__catalog is missing."));
+await using var catalog = NpgsqlDataSource.Create(
+    builder.Configuration.GetConnectionString("catalog") ?? throw new InvalidOperationException("ConnectionStrings__catalog is missing.")
+);
 var query = new ItemQuery(catalog);
 var held = await query.AllAsync();
 

@@ -30,11 +30,16 @@ await using var run = new Run(place, settings, new Wrk(wrk, settings));
 try
 {
     await run.StartAsync();
-    Console.WriteLine($"{Environment.ProcessorCount} cores, {settings.Connections} connections, {settings.Rounds} rounds of {settings.Seconds} s each, 3 replicas, wrk");
-    foreach (var row in Table.Of("http", await run.MeasureAsync("http"))) Console.WriteLine(row);
+    Console.WriteLine(
+        $"{Environment.ProcessorCount} cores, {settings.Connections} connections, {settings.Rounds} rounds of {settings.Seconds} s each, 3 replicas, wrk"
+    );
+    foreach (var row in Table.Of("http", await run.MeasureAsync("http")))
+        Console.WriteLine(row);
     var secure = await run.MeasureAsync("https");
-    foreach (var row in (string[])[.. Table.Of("https", secure), .. Table.Goals(secure)]) Console.WriteLine(row);
-    foreach (var missing in run.Missing) Console.WriteLine($"{missing} isn't installed, and is left out: apt install {missing}.");
+    foreach (var row in (string[])[.. Table.Of("https", secure), .. Table.Goals(secure)])
+        Console.WriteLine(row);
+    foreach (var missing in run.Missing)
+        Console.WriteLine($"{missing} isn't installed, and is left out: apt install {missing}.");
     return 0;
 }
 catch (InvalidOperationException e)

@@ -20,21 +20,23 @@ internal sealed class Proxy : IAsyncDisposable
     internal Uri Address(string scheme) => new($"{scheme}://127.0.0.1:{(scheme == "http" ? Http : Https)}/");
 
     /// <summary>The processor time that it and its workers have used so far, the kernel's part included.</summary>
-    internal TimeSpan ProcessorTime => File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/task/{_process.Id}/children"))
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select(worker => int.Parse(worker, CultureInfo.InvariantCulture))
-        .Prepend(_process.Id)
-        .Aggregate(TimeSpan.Zero, (sum, id) =>
-        {
-            using var process = Process.GetProcessById(id);
-            return sum + process.TotalProcessorTime;
-        });
+    internal TimeSpan ProcessorTime =>
+        File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/task/{_process.Id}/children"))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(worker => int.Parse(worker, CultureInfo.InvariantCulture))
+            .Prepend(_process.Id)
+            .Aggregate(TimeSpan.Zero, (sum, id) =>
+            {
+                using var process = Process.GetProcessById(id);
+                return sum + process.TotalProcessorTime;
+            });
 
     /// <summary>Starts it; returns once it accepts connections.</summary>
     internal static async Task<Proxy> StartAsync(string name, string program, IEnumerable<string> arguments, int http, int https = 0)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var foreign in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(foreign);
+        foreach (var foreign in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(foreign);
         var process = Process.Start(start)!;
         var said = new List<string>();
         process.OutputDataReceived += (_, line) => said.Add(line.Data ?? "");
@@ -58,7 +60,8 @@ internal sealed class Proxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

@@ -9,7 +9,13 @@ internal readonly record struct Reading(double PerSecond, double Half, double Sl
 {
     /// <summary>The medians of several, each of its own.</summary>
     internal static Reading Median(IReadOnlyList<Reading> readings) =>
-        new(Median(readings, r => r.PerSecond), Median(readings, r => r.Half), Median(readings, r => r.Slow), Median(readings, r => r.Cost));
+        new(
+            Median(readings, r => r.PerSecond),
+            Median(readings, r => r.Half),
+            Median(readings, r => r.Slow),
+            Median(readings, r => r.Cost)
+        );
 
-    private static double Median(IReadOnlyList<Reading> readings, Func<Reading, double> value) => readings.Select(value).Order().ElementAt(readings.Count / 2);
+    private static double Median(IReadOnlyList<Reading> readings, Func<Reading, double> value) =>
+        readings.Select(value).Order().ElementAt(readings.Count / 2);
 }

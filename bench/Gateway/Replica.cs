@@ -9,7 +9,8 @@ internal static class Replica
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add($"http://127.0.0.1:{port}");
-        var body = "{\"id\":1,\"name\":\"Plumbus\",\"description\":\"Everybody has one.\",\"price\":6.50,\"tax\":null,\"isOffer\":false}"u8.ToArray();
+        var body =
+            "{\"id\":1,\"name\":\"Plumbus\",\"description\":\"Everybody has one.\",\"price\":6.50,\"tax\":null,\"isOffer\":false}"u8.ToArray();
         app.Run(context =>
         {
             context.Response.ContentType = "application/json";

@@ -21,13 +21,21 @@ internal sealed class Run(Place place, Settings settings, Wrk wrk) : IAsyncDispo
         for (var i = 0; i < 3; i++)
         {
             var port = Place.FreePort();
-            _replicas.Add(await Proxy.StartAsync("direct", "dotnet", [typeof(Run).Assembly.Location, "replica", port.ToString(CultureInfo.InvariantCulture)], port));
+            _replicas.Add(
+                await Proxy.StartAsync(
+                    "direct",
+                    "dotnet",
+                    [typeof(Run).Assembly.Location, "replica", port.ToString(CultureInfo.InvariantCulture)],
+                    port
+                )
+            );
         }
 
         int[] ports = [.. _replicas.Select(replica => replica.Http)];
         _dotnet["http"] = [await Contenders.OursPlainAsync(ports), await Contenders.StockYarpAsync(place, ports, "http")];
         _dotnet["https"] = [await Contenders.OursAsync(place, ports), await Contenders.StockYarpAsync(place, ports, "https")];
-        foreach (var name in Contenders.Others.Except(Missing)) _others.Add(await Contenders.OtherAsync(name, Programs.Find(name)!, place, ports));
+        foreach (var name in Contenders.Others.Except(Missing))
+            _others.Add(await Contenders.OtherAsync(name, Programs.Find(name)!, place, ports));
     }
 
     /// <summary>Asks everyone over one scheme.</summary>
@@ -35,7 +43,8 @@ internal sealed class Run(Place place, Settings settings, Wrk wrk) : IAsyncDispo
     internal async Task<IReadOnlyDictionary<string, Reading>> MeasureAsync(string scheme)
     {
         Proxy[] asked = [.. scheme == "http" ? _replicas.Take(1) : [], .. _dotnet[scheme], .. _others];
-        foreach (var proxy in asked) await WarmAsync(proxy, scheme);
+        foreach (var proxy in asked)
+            await WarmAsync(proxy, scheme);
         var readings = asked.ToDictionary(proxy => proxy.Name, _ => new List<Reading>());
         for (var round = 0; round < settings.Rounds; round++)
         {
@@ -43,7 +52,8 @@ internal sealed class Run(Place place, Settings settings, Wrk wrk) : IAsyncDispo
             {
                 var before = proxy.ProcessorTime;
                 var turn = await wrk.AskAsync(proxy.Address(scheme));
-                readings[proxy.Name].Add(new(turn.PerSecond, turn.Half, turn.Slow, (proxy.ProcessorTime - before).TotalMicroseconds / turn.Answers));
+                readings[proxy.Name]
+                    .Add(new(turn.PerSecond, turn.Half, turn.Slow, (proxy.ProcessorTime - before).TotalMicroseconds / turn.Answers));
             }
         }
 
@@ -52,12 +62,14 @@ internal sealed class Run(Place place, Settings settings, Wrk wrk) : IAsyncDispo
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var proxy in (Proxy[])[.. _others, .. _dotnet.Values.SelectMany(both => both), .. _replicas]) await proxy.DisposeAsync();
+        foreach (var proxy in (Proxy[])[.. _others, .. _dotnet.Values.SelectMany(both => both), .. _replicas])
+            await proxy.DisposeAsync();
     }
 
     private async Task WarmAsync(Proxy proxy, string scheme)
     {
         var (answers, turns) = (0.0, 0);
-        while (answers < Warm && turns++ < WarmTurns) answers += (await wrk.AskAsync(proxy.Address(scheme))).Answers;
+        while (answers < Warm && turns++ < WarmTurns)
+            answers += (await wrk.AskAsync(proxy.Address(scheme))).Answers;
     }
 }

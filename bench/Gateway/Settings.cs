@@ -13,10 +13,12 @@ internal sealed record Settings(int Rounds, int Seconds, int Connections)
     internal static Settings? Parse(string[] args)
     {
         int[] values = [7, 3, 64];
-        if (args.Length > values.Length) return null;
+        if (args.Length > values.Length)
+            return null;
         for (var i = 0; i < args.Length; i++)
         {
-            if (!int.TryParse(args[i], NumberStyles.None, CultureInfo.InvariantCulture, out values[i]) || values[i] < 1) return null;
+            if (!int.TryParse(args[i], NumberStyles.None, CultureInfo.InvariantCulture, out values[i]) || values[i] < 1)
+                return null;
         }
 
         return new(values[0], values[1], values[2]);

@@ -10,10 +10,33 @@ internal static class StockYarp
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetDirectoryName(certificate) });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls(url).ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate)));
-        builder.Services.AddReverseProxy().LoadFromMemory(
-            [new RouteConfig { RouteId = "all", ClusterId = "api", Match = new() { Path = "{**rest}" } }],
-            [new ClusterConfig { ClusterId = "api", Destinations = replicas.ToDictionary(port => port, port => new DestinationConfig { Address = $"http://127.0.0.1:{port}" }) }]);
+        builder
+            .WebHost.UseUrls(url)
+            .ConfigureKestrel(server =>
+                server.ConfigureHttpsDefaults(https => https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate))
+            );
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromMemory(
+                [
+                    new RouteConfig
+                    {
+                        RouteId = "all",
+                        ClusterId = "api",
+                        Match = new() { Path = "{**rest}" },
+                    },
+                ],
+                [
+                    new ClusterConfig
+                    {
+                        ClusterId = "api",
+                        Destinations = replicas.ToDictionary(
+                            port => port,
+                            port => new DestinationConfig { Address = $"http://127.0.0.1:{port}" }
+                        ),
+                    },
+                ]
+            );
         var app = builder.Build();
         app.MapReverseProxy();
         await app.RunAsync();

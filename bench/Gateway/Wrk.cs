@@ -21,13 +21,26 @@ internal sealed partial class Wrk(string program, Settings settings)
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (said.Contains("Non-2xx", StringComparison.Ordinal) || said.Contains("Socket errors", StringComparison.Ordinal)) throw new InvalidOperationException($"{address}: {said}");
-        return new(Number(Count().Match(said)), Number(Rate().Match(said)), Milliseconds(Half().Match(said)), Milliseconds(Most().Match(said)));
+        if (said.Contains("Non-2xx", StringComparison.Ordinal) || said.Contains("Socket errors", StringComparison.Ordinal))
+            throw new InvalidOperationException($"{address}: {said}");
+        return new(
+            Number(Count().Match(said)),
+            Number(Rate().Match(said)),
+            Milliseconds(Half().Match(said)),
+            Milliseconds(Most().Match(said))
+        );
     }
 
     private static double Number(Match match) => double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
 
-    private static double Milliseconds(Match match) => Number(match) * match.Groups[2].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 };
+    private static double Milliseconds(Match match) =>
+        Number(match)
+        * match.Groups[2].Value switch
+        {
+            "us" => 0.001,
+            "ms" => 1,
+            _ => 1000,
+        };
 
     [GeneratedRegex(@"(\d+) requests in")]
     private static partial Regex Count();

@@ -1,16 +1,13 @@
 var builder = DistributedApplication.CreateBuilder(args);
 
-var catalog = builder.AddPostgres("postgres")
-    .WithDataVolume()
-    .AddDatabase("catalog");
+var catalog = builder.AddPostgres("postgres").WithDataVolume().AddDatabase("catalog");
 
 var cache = builder.AddRedis("cache");
 
-var migrator = builder.AddProject<Projects.Migrator>("migrator")
-    .WithReference(catalog)
-    .WaitFor(catalog);
+var migrator = builder.AddProject<Projects.Migrator>("migrator").WithReference(catalog).WaitFor(catalog);
 
-var api = builder.AddProject<Projects.Api>("api")
+var api = builder
+    .AddProject<Projects.Api>("api")
     .WithReference(catalog)
     .WithReference(cache)
     .WaitFor(cache)
@@ -21,8 +18,6 @@ var api = builder.AddProject<Projects.Api>("api")
     .WithMemory(limit: "512Mi", request: "128Mi")
     .WithExternalHttpEndpoints();
 
-builder.AddGateway("gateway")
-    .WithRoute("/", api)
-    .WithHttps();
+builder.AddGateway("gateway").WithRoute("/", api).WithHttps();
 
 builder.Build().Run();

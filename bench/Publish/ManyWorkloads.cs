@@ -20,7 +20,8 @@ internal static class ManyWorkloads
         IResourceBuilder<ContainerResource>? before = null;
         for (var i = 0; i < count; i++)
         {
-            var workload = builder.AddContainer($"w{i.ToString(CultureInfo.InvariantCulture)}", "nginx", "1.29")
+            var workload = builder
+                .AddContainer($"w{i.ToString(CultureInfo.InvariantCulture)}", "nginx", "1.29")
                 .WithHttpEndpoint(targetPort: 80)
                 .WithEnvironment("NUMBER", i.ToString(CultureInfo.InvariantCulture));
             if (before is not null)

@@ -35,7 +35,8 @@ internal static partial class PublishRun
         }
         finally
         {
-            if (Directory.Exists(output)) Directory.Delete(output, recursive: true);
+            if (Directory.Exists(output))
+                Directory.Delete(output, recursive: true);
         }
     }
 

@@ -10,7 +10,12 @@ internal sealed record CrashLoop(double Begins, double Goes)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 
-    internal static async Task<CrashLoop> MeasureAsync(Solution solution, MarkedProcesses marked, TimeSpan stretch, CancellationToken cancellationToken)
+    internal static async Task<CrashLoop> MeasureAsync(
+        Solution solution,
+        MarkedProcesses marked,
+        TimeSpan stretch,
+        CancellationToken cancellationToken
+    )
     {
         await solution.UntilAsync("api", Solution.IsHealthy, cancellationToken);
         await Task.Delay(Settling, cancellationToken);
@@ -34,5 +39,8 @@ internal sealed record CrashLoop(double Begins, double Goes)
     }
 
     private static TimeSpan CpuTime(MarkedProcesses marked) =>
-        marked.Living().Where(process => process.Program == "dcp").Aggregate(Environment.CpuUsage.TotalTime, (sum, process) => sum + process.CpuTime);
+        marked
+            .Living()
+            .Where(process => process.Program == "dcp")
+            .Aggregate(Environment.CpuUsage.TotalTime, (sum, process) => sum + process.CpuTime);
 }

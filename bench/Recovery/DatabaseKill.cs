@@ -30,18 +30,26 @@ internal sealed record DatabaseKill(EndTold Told, TimeSpan Slowest, int Refused,
         await solution.UntilAsync("postgres", Solution.IsHealthy, cancellationToken);
         var back = Stopwatch.GetTimestamp();
         await outage.CancelAsync();
-        while (!clients.TrueForAll(client => client.IsCompleted)) await Task.Delay(Pause, cancellationToken);
+        while (!clients.TrueForAll(client => client.IsCompleted))
+            await Task.Delay(Pause, cancellationToken);
         var recovery = Stopwatch.GetElapsedTime(back);
 
         var answers = (await Task.WhenAll(clients)).SelectMany(answer => answer).ToList();
-        return new(told, answers.Max(answer => answer.Took), answers.Count(answer => answer.IsRefusal), answers.Count(answer => answer.IsWrong), recovery);
+        return new(
+            told,
+            answers.Max(answer => answer.Took),
+            answers.Count(answer => answer.IsRefusal),
+            answers.Count(answer => answer.IsWrong),
+            recovery
+        );
     }
 
     /// <summary>Asks until the outage is over and twenty answers in a row are good.</summary>
     private static async Task<List<Answer>> AskAsync(Solution solution, CancellationToken outage, CancellationToken cancellationToken)
     {
         var answers = new List<Answer>();
-        for (var goodInARow = 0; !outage.IsCancellationRequested || goodInARow < 20;)
+        var goodInARow = 0;
+        while (!outage.IsCancellationRequested || goodInARow < 20)
         {
             var began = Stopwatch.GetTimestamp();
             using var response = await solution.GetAsync("/items?limit=1", cancellationToken);

@@ -20,7 +20,10 @@ internal sealed class EndWatch
     private readonly Task _watching;
 
     private EndWatch(Solution solution, string instance, CancellationToken cancellationToken) =>
-        _watching = Task.WhenAll(ReadNotificationsAsync(solution, instance, cancellationToken), ReadResourceServiceAsync(solution.ResourceService, instance, cancellationToken));
+        _watching = Task.WhenAll(
+            ReadNotificationsAsync(solution, instance, cancellationToken),
+            ReadResourceServiceAsync(solution.ResourceService, instance, cancellationToken)
+        );
 
     /// <summary>Begins to wait; returns when both have told that it runs.</summary>
     internal static async Task<EndWatch> BeginAsync(Solution solution, ResourceEvent victim, CancellationToken cancellationToken)
@@ -42,7 +45,8 @@ internal sealed class EndWatch
     {
         await foreach (var update in solution.WatchAsync(cancellationToken))
         {
-            if (update.ResourceId == instance && _notified.IsEnd(update.Snapshot.State?.Text)) return;
+            if (update.ResourceId == instance && _notified.IsEnd(update.Snapshot.State?.Text))
+                return;
         }
     }
 
@@ -52,8 +56,10 @@ internal sealed class EndWatch
         using var call = new DashboardService.DashboardServiceClient(channel).WatchResources(new(), cancellationToken: cancellationToken);
         await foreach (var update in call.ResponseStream.ReadAllAsync(cancellationToken))
         {
-            IEnumerable<Aspire.Hosting.Dashboard.Protocol.Resource?> told = update.InitialData?.Resources ?? update.Changes.Value.Select(change => change.Upsert);
-            if (told.FirstOrDefault(resource => resource?.Name == instance) is { } now && _shown.IsEnd(now.State)) return;
+            IEnumerable<Aspire.Hosting.Dashboard.Protocol.Resource?> told = update.InitialData?.Resources
+                ?? update.Changes.Value.Select(change => change.Upsert);
+            if (told.FirstOrDefault(resource => resource?.Name == instance) is { } now && _shown.IsEnd(now.State))
+                return;
         }
     }
 

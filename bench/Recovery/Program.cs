@@ -2,10 +2,17 @@ using System.Globalization;
 using AspireDeploy.Bench.Recovery;
 using AspireDeploy.Workload;
 
-const string Usage = "usage: dotnet run --project bench/Recovery [-- ROUNDS SECONDS]    ROUNDS of kills (5 by default), SECONDS of each stretch of the crash loop (60 by default)";
+const string Usage =
+    "usage: dotnet run --project bench/Recovery [-- ROUNDS SECONDS]    ROUNDS of kills (5 by default), SECONDS of each stretch of the crash loop (60 by default)";
 
 int[] settings = [5, 60];
-if (args.Length > settings.Length || args.Index().Any(arg => !int.TryParse(arg.Item, NumberStyles.None, CultureInfo.InvariantCulture, out settings[arg.Index]) || settings[arg.Index] < 1))
+if (
+    args.Length > settings.Length
+    || args.Index()
+        .Any(arg =>
+            !int.TryParse(arg.Item, NumberStyles.None, CultureInfo.InvariantCulture, out settings[arg.Index]) || settings[arg.Index] < 1
+        )
+)
 {
     Console.Error.WriteLine(Usage);
     return 2;
@@ -41,8 +48,11 @@ try
         replicas.Add(await ReplicaKill.MeasureAsync(solution, round % 3, stop.Token));
         cadences.Add(await KillCadence.MeasureAsync(solution, stop.Token));
         databases.Add(await DatabaseKill.MeasureAsync(solution, stop.Token));
-        Console.WriteLine($"round {round + 1}: {replicas[^1]}, {cadences[^1].Kills} kills lost {cadences[^1].Failures.Count} of {cadences[^1].Sent} requests, {databases[^1]}");
-        foreach (var failure in cadences[^1].Failures.Take(5)) Console.WriteLine($"  {failure}");
+        Console.WriteLine(
+            $"round {round + 1}: {replicas[^1]}, {cadences[^1].Kills} kills lost {cadences[^1].Failures.Count} of {cadences[^1].Sent} requests, {databases[^1]}"
+        );
+        foreach (var failure in cadences[^1].Failures.Take(5))
+            Console.WriteLine($"  {failure}");
     }
 
     Table.Write(loop, replicas, cadences, databases, Console.Out);

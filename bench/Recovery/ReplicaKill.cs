@@ -25,7 +25,11 @@ internal sealed record ReplicaKill(TimeSpan Whole, TimeSpan Start, EndTold Told)
         var serves = UntilItAnswersAsync(solution, victim.ResourceId, cancellationToken);
         // Its new run listens on a port of its own.
         ResourceEvent again;
-        while ((again = Latest(solution, victim)) is var now && (Solution.PidOf(now) == Solution.PidOf(victim) || !await AnswersAsync(direct, now, cancellationToken))) await Task.Delay(Pause, cancellationToken);
+        while (
+            (again = Latest(solution, victim)) is var now
+            && (Solution.PidOf(now) == Solution.PidOf(victim) || !await AnswersAsync(direct, now, cancellationToken))
+        )
+            await Task.Delay(Pause, cancellationToken);
         var answers = Stopwatch.GetElapsedTime(killed);
         await serves;
         var whole = Stopwatch.GetElapsedTime(killed);
@@ -39,7 +43,8 @@ internal sealed record ReplicaKill(TimeSpan Whole, TimeSpan Start, EndTold Told)
         while (true)
         {
             using var answer = await solution.GetAsync(Asked, cancellationToken);
-            if (answer.Headers.TryGetValues("X-Replica", out var by) && by.Contains(replica)) return;
+            if (answer.Headers.TryGetValues("X-Replica", out var by) && by.Contains(replica))
+                return;
             await Task.Delay(Pause, cancellationToken);
         }
     }
@@ -47,7 +52,15 @@ internal sealed record ReplicaKill(TimeSpan Whole, TimeSpan Start, EndTold Told)
     private static async Task<bool> AnswersAsync(HttpClient direct, ResourceEvent replica, CancellationToken cancellationToken)
     {
         // Until the process is there, the variable has a place for the port.
-        if (!int.TryParse(replica.Snapshot.EnvironmentVariables.FirstOrDefault(variable => variable.Name == "GATEWAY_TARGET_HTTP")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)) return false;
+        if (
+            !int.TryParse(
+                replica.Snapshot.EnvironmentVariables.FirstOrDefault(variable => variable.Name == "GATEWAY_TARGET_HTTP")?.Value,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var port
+            )
+        )
+            return false;
         try
         {
             using var answer = await direct.GetAsync($"http://127.0.0.1:{port}{Asked}", cancellationToken);
@@ -59,5 +72,6 @@ internal sealed record ReplicaKill(TimeSpan Whole, TimeSpan Start, EndTold Told)
         }
     }
 
-    private static ResourceEvent Latest(Solution solution, ResourceEvent replica) => solution.Instances("api").Single(instance => instance.ResourceId == replica.ResourceId);
+    private static ResourceEvent Latest(Solution solution, ResourceEvent replica) =>
+        solution.Instances("api").Single(instance => instance.ResourceId == replica.ResourceId);
 }

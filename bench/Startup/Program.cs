@@ -25,8 +25,8 @@ for (var i = 0; i < args.Length; i++)
         case "--against" when i + 1 < args.Length && File.Exists(args[i + 1]):
             other = Path.GetFullPath(args[++i]);
             break;
-        case "--runs" when i + 1 < args.Length
-            && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out runs) && runs > 0:
+        case "--runs"
+            when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out runs) && runs > 0:
             i++;
             break;
         default:

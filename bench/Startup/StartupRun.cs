@@ -52,7 +52,8 @@ internal sealed record StartupRun(IReadOnlyList<Milestone> Timeline, IReadOnlyLi
         {
             process.Kill();
             throw new TimeoutException(
-                $"{contender.Name} did not serve within {Limit.TotalMinutes} minutes. The AppHost said: {await output}");
+                $"{contender.Name} did not serve within {Limit.TotalMinutes} minutes. The AppHost said: {await output}"
+            );
         }
         finally
         {
@@ -133,7 +134,11 @@ internal sealed record StartupRun(IReadOnlyList<Milestone> Timeline, IReadOnlyLi
     }
 
     private static async Task<bool> AnswersAsync(
-        HttpClient client, Uri address, Action<HttpResponseMessage> read, CancellationToken cancellationToken)
+        HttpClient client,
+        Uri address,
+        Action<HttpResponseMessage> read,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

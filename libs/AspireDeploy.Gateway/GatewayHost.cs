@@ -18,11 +18,9 @@ internal static class GatewayHost
     /// <exception cref="SettingException">A setting is missing or can't be used.</exception>
     internal static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.AddGatewayDefaults();
         var settings = GatewaySettings.From(builder.Configuration);
         builder.Services.AddSingleton(settings);
@@ -49,7 +47,9 @@ internal static class GatewayHost
     {
         services.AddSingleton<Refusals>();
         services.AddReverseProxy().ConfigureHttpClient(ReplicaConnections.Configure).AddTransforms(PassedOn.Add);
-        services.AddSingleton<InMemoryConfigProvider>(provider => ProxyConfiguration.Initial(provider.GetRequiredService<GatewaySettings>()));
+        services.AddSingleton<InMemoryConfigProvider>(provider =>
+            ProxyConfiguration.Initial(provider.GetRequiredService<GatewaySettings>())
+        );
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<InMemoryConfigProvider>());
         services.AddSingleton<IAvailableDestinationsPolicy, ReadyReplicas>();
         services.AddSingleton<ReplicaTable>();

@@ -15,17 +15,23 @@ internal sealed record GatewaySettings(
     IReadOnlyDictionary<string, ServiceSettings> Services,
     string? ControlPath,
     IReadOnlyList<string> Hosts,
-    RequestLimits Limits)
+    RequestLimits Limits
+)
 {
     /// <exception cref="SettingException">A setting is missing or can't be used.</exception>
     internal static GatewaySettings From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Gateway");
-        var services = section.GetSection("Services").GetChildren().ToDictionary(service => service.Key, ServiceSettings.From, StringComparer.OrdinalIgnoreCase);
+        var services = section
+            .GetSection("Services")
+            .GetChildren()
+            .ToDictionary(service => service.Key, ServiceSettings.From, StringComparer.OrdinalIgnoreCase);
         var routes = section.GetSection("Routes").GetChildren().Select(RouteSettings.From).ToList();
         if (routes.Count == 0)
         {
-            throw new SettingException("Gateway:Routes is empty; the gateway needs one at least: Gateway:Routes:0:Path and Gateway:Routes:0:Service.");
+            throw new SettingException(
+                "Gateway:Routes is empty; the gateway needs one at least: Gateway:Routes:0:Path and Gateway:Routes:0:Service."
+            );
         }
         if (routes.Find(route => !services.ContainsKey(route.Service)) is { } lost)
         {
@@ -33,10 +39,18 @@ internal sealed record GatewaySettings(
         }
         if (routes.GroupBy(route => route.Path, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            throw new SettingException($"Gateway:Routes has '{twice.Key}' twice: to '{twice.First().Service}' and to '{twice.Last().Service}'.");
+            throw new SettingException(
+                $"Gateway:Routes has '{twice.Key}' twice: to '{twice.First().Service}' and to '{twice.Last().Service}'."
+            );
         }
         var hosts = section.GetSection("Hosts").GetChildren().Select(host => host.Value ?? "").ToList();
-        return new(routes, services, section["Control"] is { Length: > 0 } control ? control : null, hosts, RequestLimits.From(section.GetSection("Limits")));
+        return new(
+            routes,
+            services,
+            section["Control"] is { Length: > 0 } control ? control : null,
+            hosts,
+            RequestLimits.From(section.GetSection("Limits"))
+        );
     }
 }
 
@@ -69,12 +83,15 @@ internal sealed record ServiceSettings(string? ProbePath, bool IsHttp2, IReadOnl
     {
         var replicas = section.GetSection("Replicas").GetChildren().Select(replica => Address(replica.Path, replica.Value)).ToList();
         var probe = section["Probe"];
-        if (probe is not (null or "" or ['/', ..])) throw new SettingException($"{section.Path}:Probe is '{probe}'; it takes a path such as '/health'.");
+        if (probe is not (null or "" or ['/', ..]))
+            throw new SettingException($"{section.Path}:Probe is '{probe}'; it takes a path such as '/health'.");
         return new(string.IsNullOrEmpty(probe) ? null : probe, bool.TryParse(section["Http2"], out var http2) && http2, replicas);
     }
 
     private static string Address(string key, string? given) =>
         Uri.TryCreate(given, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? given!
-            : throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"{key} is '{given}'; it takes an address such as http://localhost:5001."));
+            : throw new SettingException(
+                string.Create(CultureInfo.InvariantCulture, $"{key} is '{given}'; it takes an address such as http://localhost:5001.")
+            );
 }

@@ -17,7 +17,10 @@ internal sealed partial record PostgresInstallation(string BinDirectory, string 
     /// <summary>Tries the server's program, under the account that will run it.</summary>
     /// <exception cref="DistributedApplicationException">It does not run.</exception>
     public static async Task<PostgresInstallation> OpenAsync(
-        PostgresTool tool, ToolEnvironment environment, CancellationToken cancellationToken)
+        PostgresTool tool,
+        ToolEnvironment environment,
+        CancellationToken cancellationToken
+    )
     {
         var account = OperatingSystem.IsWindows() ? null : ServiceAccount.ForRoot(environment);
         var installation = new PostgresInstallation(tool.BinDirectory, "0", account);
@@ -31,7 +34,8 @@ internal sealed partial record PostgresInstallation(string BinDirectory, string 
         var who = account is null ? "" : $" as user '{account.Name}', whom root hands it to";
         throw new DistributedApplicationException(
             $"PostgreSQL in {tool.BinDirectory} does not run{who}: {answer.Complaint.TrimEnd('.')}. Set "
-            + $"{ToolCache.RootVariable} to a directory that user can read, or {PostgresTool.DirectoryVariable} to another PostgreSQL.");
+                + $"{ToolCache.RootVariable} to a directory that user can read, or {PostgresTool.DirectoryVariable} to another PostgreSQL."
+        );
     }
 
     /// <summary>Returns the command that runs a program of it under the right account.</summary>

@@ -12,6 +12,7 @@ internal sealed class PostgresPassword(PostgresInstallation installation, string
     private const string MarkName = "aspiredeploy.password";
     private const int SaltLength = 16;
     private const int HashLength = 32;
+
     // As many as PostgreSQL's own verifier takes, which lies in the same directory.
     private const int Iterations = 4096;
 
@@ -34,7 +35,8 @@ internal sealed class PostgresPassword(PostgresInstallation installation, string
         {
             throw new DistributedApplicationException(
                 $"The password of '{superuser}' could not be set in {dataDirectory}: {complaint.TrimEnd('.')}. If the user's name has "
-                + "changed since the data was made, change it back or remove the directory to begin anew.");
+                    + "changed since the data was made, change it back or remove the directory to begin anew."
+            );
         }
 
         var salt = RandomNumberGenerator.GetBytes(SaltLength);

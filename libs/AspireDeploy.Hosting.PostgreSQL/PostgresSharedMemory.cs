@@ -56,10 +56,16 @@ internal sealed record PostgresSharedMemory(int Key, int Id)
     }
 
     // Null if there is no such segment. Columns: key shmid perms size cpid lpid nattch ...
-    private int? Attached() => !File.Exists(Table) ? null : File.ReadLines(Table).Skip(1)
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Where(fields => fields.Length > 6)
-        .Where(fields => fields[0] == Key.ToString(CultureInfo.InvariantCulture) && fields[1] == Id.ToString(CultureInfo.InvariantCulture))
-        .Select(fields => (int?)int.Parse(fields[6], CultureInfo.InvariantCulture))
-        .FirstOrDefault();
+    private int? Attached() =>
+        !File.Exists(Table)
+            ? null
+            : File.ReadLines(Table)
+                .Skip(1)
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(fields => fields.Length > 6)
+                .Where(fields =>
+                    fields[0] == Key.ToString(CultureInfo.InvariantCulture) && fields[1] == Id.ToString(CultureInfo.InvariantCulture)
+                )
+                .Select(fields => (int?)int.Parse(fields[6], CultureInfo.InvariantCulture))
+                .FirstOrDefault();
 }

@@ -15,8 +15,21 @@ internal sealed class PostgresSingleUser(PostgresInstallation installation, stri
     {
         string[] arguments =
         [
-            "--single", "-D", dataDirectory, "-c", "log_min_error_statement=panic", "-c", "log_checkpoints=off", "-c", "shared_buffers=2MB",
-            "-c", "exit_on_error=on", "-c", "allow_system_table_mods=on", .. PostgresSharedMemory.Settings, "postgres",
+            "--single",
+            "-D",
+            dataDirectory,
+            "-c",
+            "log_min_error_statement=panic",
+            "-c",
+            "log_checkpoints=off",
+            "-c",
+            "shared_buffers=2MB",
+            "-c",
+            "exit_on_error=on",
+            "-c",
+            "allow_system_table_mods=on",
+            .. PostgresSharedMemory.Settings,
+            "postgres",
         ];
         var command = installation.Command("postgres", arguments, dataDirectory);
         var outcome = await OneShot.RunAsync(command, statement + "\n", cancellationToken).ConfigureAwait(false);

@@ -68,7 +68,8 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
         {
             throw new DistributedApplicationException(
                 $"{root} can't be written ({failure.Message.TrimEnd('.')}): set {ToolCache.RootVariable} to a directory of yours.",
-                failure);
+                failure
+            );
         }
 
         return template;
@@ -97,38 +98,55 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
         // initdb writes a name into its statements as it stands, so one that needs quotes is given afterwards.
         var initial = PlainName().IsMatch(superuser) ? superuser : UsualSuperuser;
         // The built-in provider sorts alike on every system; versions before it have it not.
-        string[] locale = installation.Major >= 17
-            ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-            : ["--locale=C"];
-        var outcome = await OneShot.RunAsync(
-            installation.Command(
-                "initdb",
-                [
-                    "--pgdata", cluster, $"--username={initial}", "--pwfile", password, "--auth=scram-sha-256", "--encoding=UTF8",
-                    .. locale,
-                    // Small log segments: the template is copied for every throw-away cluster.
-                    "--wal-segsize=1", "--no-sync", "--no-instructions",
-                ],
-                staging),
-            "",
-            cancellationToken).ConfigureAwait(false);
+        string[] locale =
+            installation.Major >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] : ["--locale=C"];
+        var outcome = await OneShot
+            .RunAsync(
+                installation.Command(
+                    "initdb",
+                    [
+                        "--pgdata",
+                        cluster,
+                        $"--username={initial}",
+                        "--pwfile",
+                        password,
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        .. locale,
+                        // Small log segments: the template is copied for every throw-away cluster.
+                        "--wal-segsize=1",
+                        "--no-sync",
+                        "--no-instructions",
+                    ],
+                    staging
+                ),
+                "",
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         if (outcome.ExitCode != 0)
         {
             throw new DistributedApplicationException(
-                $"PostgreSQL {installation.Version} could not make a new cluster for '{superuser}': {outcome.Complaint}");
+                $"PostgreSQL {installation.Version} could not make a new cluster for '{superuser}': {outcome.Complaint}"
+            );
         }
 
         if (superuser != initial)
         {
             // ALTER ROLE doesn't rename who runs it. The number is that of every cluster's first user.
-            await ChangeAsync(cluster, $"UPDATE pg_authid SET rolname = {PostgresSingleUser.Literal(superuser)} WHERE oid = 10", cancellationToken)
+            await ChangeAsync(
+                    cluster,
+                    $"UPDATE pg_authid SET rolname = {PostgresSingleUser.Literal(superuser)} WHERE oid = 10",
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
         }
 
         if (superuser != UsualSuperuser)
         {
             // A client that names no database asks for the one called like its user, which initdb makes for 'postgres' alone.
-            await ChangeAsync(cluster, $"CREATE DATABASE {PostgresSingleUser.Identifier(superuser)}", cancellationToken).ConfigureAwait(false);
+            await ChangeAsync(cluster, $"CREATE DATABASE {PostgresSingleUser.Identifier(superuser)}", cancellationToken)
+                .ConfigureAwait(false);
         }
 
         if (installation.Account is not null && !OperatingSystem.IsWindows())
@@ -140,7 +158,8 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
         {
             throw new DistributedApplicationException(
                 $"{cluster} was replaced by a link while PostgreSQL made it, which a program of the user '{installation.Account?.Name}' must have "
-                + "done: end that program.");
+                    + "done: end that program."
+            );
         }
 
         RemoveForeign(template);
@@ -167,7 +186,8 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
         if (await opened.RunAsync(statement, cancellationToken).ConfigureAwait(false) is { } complaint)
         {
             throw new DistributedApplicationException(
-                $"PostgreSQL {installation.Version} could not make a new cluster for the declared user: {complaint}");
+                $"PostgreSQL {installation.Version} could not make a new cluster for the declared user: {complaint}"
+            );
         }
     }
 

@@ -25,7 +25,10 @@ internal sealed record PostgresTool(string BinDirectory)
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="DistributedApplicationException">There is none.</exception>
     public static async Task<PostgresTool> FindAsync(
-        ToolEnvironment environment, Action<string> fetching, CancellationToken cancellationToken)
+        ToolEnvironment environment,
+        Action<string> fetching,
+        CancellationToken cancellationToken
+    )
     {
         if (environment.Variable(DirectoryVariable) is { } named)
         {
@@ -33,7 +36,8 @@ internal sealed record PostgresTool(string BinDirectory)
                 ? new(Path.GetFullPath(named))
                 : throw new DistributedApplicationException(
                     $"{DirectoryVariable} points to '{named}', which lacks postgres or initdb: correct it, or unset it to have "
-                    + $"PostgreSQL {Version} fetched.");
+                        + $"PostgreSQL {Version} fetched."
+                );
         }
 
         var cache = ToolCache.In(environment);
@@ -51,9 +55,11 @@ internal sealed record PostgresTool(string BinDirectory)
         }
         catch (DistributedApplicationException failure)
         {
-            return Installed(environment) ?? throw new DistributedApplicationException(
-                $"PostgreSQL is not on this machine, and could not be fetched: {failure.Message.TrimEnd('.')}. Install Node.js 20 or newer, or "
-                + $"PostgreSQL, or set {DirectoryVariable}.");
+            return Installed(environment)
+                ?? throw new DistributedApplicationException(
+                    $"PostgreSQL is not on this machine, and could not be fetched: {failure.Message.TrimEnd('.')}. Install Node.js 20 or newer, or "
+                        + $"PostgreSQL, or set {DirectoryVariable}."
+                );
         }
     }
 

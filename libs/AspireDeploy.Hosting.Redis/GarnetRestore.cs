@@ -26,10 +26,12 @@ internal sealed class GarnetRestore(ToolEnvironment environment, string director
         if (outcome.ExitCode != 0)
         {
             throw new DistributedApplicationException(
-                $"'dotnet tool install {Package}' ended with exit code {outcome.ExitCode}: {Complaint.In(outcome.Errors + "\n" + outcome.Output)}");
+                $"'dotnet tool install {Package}' ended with exit code {outcome.ExitCode}: {Complaint.In(outcome.Errors + "\n" + outcome.Output)}"
+            );
         }
 
-        var program = Directory.GetFiles(Path.Combine(installed, ".store"), RedisTool.GarnetAssembly, SearchOption.AllDirectories)
+        var program = Directory
+            .GetFiles(Path.Combine(installed, ".store"), RedisTool.GarnetAssembly, SearchOption.AllDirectories)
             .Select(path => Path.GetDirectoryName(path)!)
             .FirstOrDefault(candidate => Path.GetFileName(candidate) == "any")
             ?? throw new DistributedApplicationException($"the tool {Package} {RedisTool.Version} holds no {RedisTool.GarnetAssembly}");
@@ -51,7 +53,10 @@ internal sealed class GarnetRestore(ToolEnvironment environment, string director
             return;
         }
 
-        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        var system =
+            OperatingSystem.IsWindows() ? "win"
+            : OperatingSystem.IsMacOS() ? "osx"
+            : "linux";
         var processor = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64";
         string[] kept = [system, $"{system}-{processor}", $"{system}-musl-{processor}"];
         foreach (var other in Directory.GetDirectories(runtimes).Where(candidate => !kept.Contains(Path.GetFileName(candidate))))

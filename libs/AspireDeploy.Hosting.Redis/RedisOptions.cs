@@ -6,7 +6,14 @@ internal static class RedisOptions
     // The password is in the configuration file; a process keeps its data as its volume has it; there is no certificate.
     private static readonly string[] Ours =
     [
-        "--requirepass", "--save", "--port", "--tls-port", "--tls-cert-file", "--tls-key-file", "--tls-ca-cert-file", "--tls-auth-clients",
+        "--requirepass",
+        "--save",
+        "--port",
+        "--tls-port",
+        "--tls-cert-file",
+        "--tls-key-file",
+        "--tls-ca-cert-file",
+        "--tls-auth-clients",
     ];
 
     /// <summary>Returns the options, each with its values, that are not those of Aspire's own declaration.</summary>

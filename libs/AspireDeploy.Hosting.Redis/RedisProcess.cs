@@ -18,7 +18,14 @@ internal static class RedisProcess
     /// <param name="persist">Whether what is written outlives the process: every write goes to a log in <paramref name="data"/>.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     public static async Task<ProcessCommand> PrepareAsync(
-        RedisTool tool, DataDirectory data, string file, string? password, int port, bool persist, CancellationToken cancellationToken)
+        RedisTool tool,
+        DataDirectory data,
+        string file,
+        string? password,
+        int port,
+        bool persist,
+        CancellationToken cancellationToken
+    )
     {
         if (persist)
         {

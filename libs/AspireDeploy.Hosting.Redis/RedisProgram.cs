@@ -32,12 +32,14 @@ internal sealed class RedisProgram(RedisResource server) : IServerProgram
         {
             throw new DistributedApplicationException(
                 $"The password of '{server.Name}' holds signs beyond ASCII, which Garnet doesn't know apart: declare one without, or set "
-                + $"{RedisTool.PathVariable} to a redis-server.");
+                    + $"{RedisTool.PathVariable} to a redis-server."
+            );
         }
 
         var file = Path.Combine(start.Data.Place, "server.conf");
         var persist = !start.Data.IsThrowAway;
-        var command = await RedisProcess.PrepareAsync(tool, start.Data, file, password, start.Port, persist, cancellationToken)
+        var command = await RedisProcess
+            .PrepareAsync(tool, start.Data, file, password, start.Port, persist, cancellationToken)
             .ConfigureAwait(false);
         var options = RedisOptions.OfAppHost(start.Arguments);
         if (options.Count == 0)
@@ -52,7 +54,8 @@ internal sealed class RedisProgram(RedisResource server) : IServerProgram
 
         var names = string.Join(", ", options.Select(option => option[0]).Distinct());
         start.Report(
-            $"Not applied, as '{server.Name}' runs as a process, which is Garnet: {names}. Set {RedisTool.PathVariable} to a redis-server to have that.");
+            $"Not applied, as '{server.Name}' runs as a process, which is Garnet: {names}. Set {RedisTool.PathVariable} to a redis-server to have that."
+        );
         return command;
     }
 

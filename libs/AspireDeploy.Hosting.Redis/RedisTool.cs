@@ -33,14 +33,19 @@ internal sealed record RedisTool(RedisEngine Engine, string ExecutablePath, IRea
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="DistributedApplicationException">There is none.</exception>
     public static async Task<RedisTool> FindAsync(
-        ToolEnvironment environment, string directory, Action<string> fetching, CancellationToken cancellationToken)
+        ToolEnvironment environment,
+        string directory,
+        Action<string> fetching,
+        CancellationToken cancellationToken
+    )
     {
         if (environment.Variable(PathVariable) is { } named)
         {
             return File.Exists(named)
                 ? At(Path.GetFullPath(named), environment)
                 : throw new DistributedApplicationException(
-                    $"{PathVariable} points to '{named}', which does not exist: correct it, or unset it to have Garnet {Version} fetched.");
+                    $"{PathVariable} points to '{named}', which does not exist: correct it, or unset it to have Garnet {Version} fetched."
+                );
         }
 
         var cache = ToolCache.In(environment);
@@ -58,9 +63,11 @@ internal sealed record RedisTool(RedisEngine Engine, string ExecutablePath, IRea
         }
         catch (DistributedApplicationException failure)
         {
-            return Installed(environment) ?? throw new DistributedApplicationException(
-                $"Redis is not on this machine, and Garnet could not be fetched in its place: {failure.Message.TrimEnd('.')}. Run "
-                + $"'dotnet tool install --global garnet-server', or install redis-server, or set {PathVariable}.");
+            return Installed(environment)
+                ?? throw new DistributedApplicationException(
+                    $"Redis is not on this machine, and Garnet could not be fetched in its place: {failure.Message.TrimEnd('.')}. Run "
+                        + $"'dotnet tool install --global garnet-server', or install redis-server, or set {PathVariable}."
+                );
         }
     }
 

@@ -15,11 +15,12 @@ internal sealed class Backing : IAsyncDisposable
     public GarnetServer Redis { get; }
 
     /// <summary>What tells a replica where both are.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
-    {
-        ["ConnectionStrings__catalog"] = Postgres.ConnectionString("catalog"),
-        ["ConnectionStrings__cache"] = Redis.ConnectionString,
-    };
+    public IReadOnlyDictionary<string, string?> Environment =>
+        new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__catalog"] = Postgres.ConnectionString("catalog"),
+            ["ConnectionStrings__cache"] = Redis.ConnectionString,
+        };
 
     public static async Task<Backing> StartAsync(CancellationToken cancellationToken)
     {

@@ -15,19 +15,29 @@ public sealed partial class DocumentationTests(SharedReplicas replicas)
 
         var document = await api.GetJsonAsync("/openapi/v1.json");
 
-        var described = document["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Select(operation => (
-                Operation: $"{operation.Key} {path.Key}",
-                Answers: string.Join(' ', operation.Value!["responses"]!.AsObject().Select(answer => answer.Key).Order()))))
+        var described = document["paths"]!
+            .AsObject()
+            .SelectMany(path =>
+                path.Value!.AsObject()
+                    .Select(operation =>
+                        (
+                            Operation: $"{operation.Key} {path.Key}",
+                            Answers: string.Join(' ', operation.Value!["responses"]!.AsObject().Select(answer => answer.Key).Order())
+                        )
+                    )
+            )
             .ToDictionary(operation => operation.Operation, operation => operation.Answers);
-        Assert.Equal(new Dictionary<string, string>
-        {
-            ["get /items"] = "200 400 503",
-            ["post /items"] = "201 400 503",
-            ["get /items/{id}"] = "200 304 404 503",
-            ["put /items/{id}"] = "200 400 404 412 428 503",
-            ["delete /items/{id}"] = "204 404 412 503",
-        }, described);
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["get /items"] = "200 400 503",
+                ["post /items"] = "201 400 503",
+                ["get /items/{id}"] = "200 304 404 503",
+                ["put /items/{id}"] = "200 400 404 412 428 503",
+                ["delete /items/{id}"] = "204 404 412 503",
+            },
+            described
+        );
     }
 
     [Fact]
@@ -63,13 +73,25 @@ public sealed partial class DocumentationTests(SharedReplicas replicas)
         var schemas = (await api.GetJsonAsync("/openapi/v1.json"))["components"]!["schemas"]!;
 
         var input = schemas["ItemInput"]!;
-        Assert.Equal(["description", "is_offer", "name", "price", "tax"], input["properties"]!.AsObject().Select(property => property.Key).Order());
+        Assert.Equal(
+            ["description", "is_offer", "name", "price", "tax"],
+            input["properties"]!.AsObject().Select(property => property.Key).Order()
+        );
         Assert.Equal(["name", "price"], input["required"]!.AsArray().Select(name => (string)name!).Order());
         Assert.Equal("""{"maxLength":100,"minLength":1,"type":"string"}""", Rules(input, "name"));
         Assert.Equal("""{"maxLength":1000,"minLength":0,"type":["null","string"]}""", Rules(input, "description"));
-        Assert.Equal("""{"multipleOf":0.01,"maximum":9999999999.99,"minimum":0,"type":"number","format":"double"}""", Rules(input, "price"));
-        Assert.Equal("""{"multipleOf":0.01,"maximum":9999999999.99,"minimum":0,"type":["null","number"],"format":"double"}""", Rules(input, "tax"));
-        Assert.Equal(["description", "id", "is_offer", "name", "price", "tax"], schemas["ItemView"]!["properties"]!.AsObject().Select(property => property.Key).Order());
+        Assert.Equal(
+            """{"multipleOf":0.01,"maximum":9999999999.99,"minimum":0,"type":"number","format":"double"}""",
+            Rules(input, "price")
+        );
+        Assert.Equal(
+            """{"multipleOf":0.01,"maximum":9999999999.99,"minimum":0,"type":["null","number"],"format":"double"}""",
+            Rules(input, "tax")
+        );
+        Assert.Equal(
+            ["description", "id", "is_offer", "name", "price", "tax"],
+            schemas["ItemView"]!["properties"]!.AsObject().Select(property => property.Key).Order()
+        );
     }
 
     [Fact]

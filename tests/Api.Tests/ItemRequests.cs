@@ -25,16 +25,28 @@ internal static class ItemRequests
 
     /// <summary>Replaces an item by one of another name.</summary>
     public static Task<HttpResponseMessage> ReplaceAsync(
-        this HttpClient api, string path, string name, string? ifMatch = "*", string? ifNoneMatch = null) =>
-        api.SendAsync(HttpMethod.Put, path, ifMatch, ifNoneMatch, JsonContent.Create(new { name, price = 10 }));
+        this HttpClient api,
+        string path,
+        string name,
+        string? ifMatch = "*",
+        string? ifNoneMatch = null
+    ) => api.SendAsync(HttpMethod.Put, path, ifMatch, ifNoneMatch, JsonContent.Create(new { name, price = 10 }));
 
     /// <summary>Sends a request with its conditions exactly as given.</summary>
     public static async Task<HttpResponseMessage> SendAsync(
-        this HttpClient api, HttpMethod method, string path, string? ifMatch = null, string? ifNoneMatch = null, HttpContent? body = null)
+        this HttpClient api,
+        HttpMethod method,
+        string path,
+        string? ifMatch = null,
+        string? ifNoneMatch = null,
+        HttpContent? body = null
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        if (ifNoneMatch is not null) request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (ifNoneMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
         return await api.SendAsync(request, Cancellation);
     }
 
@@ -50,7 +62,8 @@ internal static class ItemRequests
     }
 
     /// <summary>An answer's body.</summary>
-    public static async Task<JsonNode> JsonAsync(this HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!;
+    public static async Task<JsonNode> JsonAsync(this HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!;
 
     /// <summary>An answer's entity tag, as it was sent.</summary>
     public static string ETagOf(this HttpResponseMessage answer) => Assert.Single(answer.Headers.GetValues("ETag"));

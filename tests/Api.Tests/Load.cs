@@ -13,7 +13,12 @@ internal sealed class Load : IAsyncDisposable
     private readonly Task _clients;
     private int _answered;
 
-    private Load(int clients, Func<HttpClient> connect, Func<HttpClient, Task<HttpResponseMessage>> ask, Func<HttpResponseMessage, bool> isGood)
+    private Load(
+        int clients,
+        Func<HttpClient> connect,
+        Func<HttpClient, Task<HttpResponseMessage>> ask,
+        Func<HttpResponseMessage, bool> isGood
+    )
     {
         (_ask, _isGood) = (ask, isGood);
         _clients = Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => AskAsync(connect))));
@@ -27,14 +32,22 @@ internal sealed class Load : IAsyncDisposable
     /// <param name="connect">Makes a client's client.</param>
     /// <param name="ask">Makes one request.</param>
     /// <param name="isGood">Whether an answer is one that this load should get.</param>
-    public static Load Start(int clients, Func<HttpClient> connect, Func<HttpClient, Task<HttpResponseMessage>> ask, Func<HttpResponseMessage, bool> isGood) =>
-        new(clients, connect, ask, isGood);
+    public static Load Start(
+        int clients,
+        Func<HttpClient> connect,
+        Func<HttpClient, Task<HttpResponseMessage>> ask,
+        Func<HttpResponseMessage, bool> isGood
+    ) => new(clients, connect, ask, isGood);
 
     /// <summary>Waits until so many further requests have been answered.</summary>
     public async Task UntilAnsweredAsync(int more)
     {
         var before = Volatile.Read(ref _answered);
-        await Until.TrueAsync(() => Volatile.Read(ref _answered) - before >= more, "The load isn't answered any more.", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            () => Volatile.Read(ref _answered) - before >= more,
+            "The load isn't answered any more.",
+            TestContext.Current.CancellationToken
+        );
     }
 
     /// <summary>Lets every client finish the request that it is at.</summary>
@@ -58,7 +71,10 @@ internal sealed class Load : IAsyncDisposable
             try
             {
                 using var answer = await _ask(client);
-                if (!_isGood(answer)) _failures.Enqueue($"{answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri?.PathAndQuery} is {(int)answer.StatusCode}");
+                if (!_isGood(answer))
+                    _failures.Enqueue(
+                        $"{answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri?.PathAndQuery} is {(int)answer.StatusCode}"
+                    );
                 Interlocked.Increment(ref _answered);
             }
             catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)

@@ -19,8 +19,11 @@ internal sealed class Replica : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts a replica and waits until it is healthy.</summary>
-    public static async Task<Replica> StartAsync(IReadOnlyDictionary<string, string?> environment, string name, CancellationToken cancellationToken) =>
-        new(await ServiceProcess.ServeAsync("Api", Named(environment, name), cancellationToken));
+    public static async Task<Replica> StartAsync(
+        IReadOnlyDictionary<string, string?> environment,
+        string name,
+        CancellationToken cancellationToken
+    ) => new(await ServiceProcess.ServeAsync("Api", Named(environment, name), cancellationToken));
 
     /// <summary>A client with connections of its own.</summary>
     public HttpClient NewClient() => new() { BaseAddress = Process.Address, Timeout = Timeout };

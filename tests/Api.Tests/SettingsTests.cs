@@ -34,7 +34,8 @@ public sealed class SettingsTests
         var secrets = Directory.CreateTempSubdirectory("secrets-");
         try
         {
-            foreach (var (name, value) in backing.Environment) await File.WriteAllTextAsync(Path.Combine(secrets.FullName, name), value + "\n", Cancellation);
+            foreach (var (name, value) in backing.Environment)
+                await File.WriteAllTextAsync(Path.Combine(secrets.FullName, name), value + "\n", Cancellation);
             var environment = new Dictionary<string, string?> { ["Secrets__Directory"] = secrets.FullName };
             await using var api = await ServiceProcess.ServeAsync("Api", environment, Cancellation);
             environment["ASPNETCORE_URLS"] = api.Address!.ToString();
@@ -55,7 +56,10 @@ public sealed class SettingsTests
     {
         await using var backing = await Backing.StartAsync(Cancellation);
         await using var first = await ServiceProcess.ServeAsync("Api", backing.Environment, Cancellation);
-        await using var second = ServiceProcess.Start("Api", new Dictionary<string, string?>(backing.Environment) { ["ASPNETCORE_URLS"] = first.Address!.ToString() });
+        await using var second = ServiceProcess.Start(
+            "Api",
+            new Dictionary<string, string?>(backing.Environment) { ["ASPNETCORE_URLS"] = first.Address!.ToString() }
+        );
 
         Assert.Equal(1, await second.EndAsync(Cancellation));
 

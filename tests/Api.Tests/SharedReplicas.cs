@@ -18,7 +18,8 @@ public sealed class SharedReplicas : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (!_running.IsValueCreated || !_running.Value.IsCompletedSuccessfully) return;
+        if (!_running.IsValueCreated || !_running.Value.IsCompletedSuccessfully)
+            return;
         var running = await _running.Value;
         await running.First.DisposeAsync();
         await running.Second.DisposeAsync();

@@ -21,7 +21,13 @@ internal sealed class AppHostRun : IAsyncDisposable
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "What is left of a run is found in /proc.");
         _process = ServiceProcess.Start(
             program,
-            new Dictionary<string, string?>(LaunchProfile.Make().Concat(environment ?? new Dictionary<string, string?>()).GroupBy(variable => variable.Key).ToDictionary(same => same.Key, same => same.Last().Value))
+            new Dictionary<string, string?>(
+                LaunchProfile
+                    .Make()
+                    .Concat(environment ?? new Dictionary<string, string?>())
+                    .GroupBy(variable => variable.Key)
+                    .ToDictionary(same => same.Key, same => same.Last().Value)
+            )
             {
                 [_processes.Mark.Key] = _processes.Mark.Value,
                 ["TMPDIR"] = _temp,
@@ -30,7 +36,8 @@ internal sealed class AppHostRun : IAsyncDisposable
                 // The runtime's own sockets for debuggers would stay behind where it is killed.
                 ["DOTNET_EnableDiagnostics"] = "0",
             },
-            arguments);
+            arguments
+        );
     }
 
     public int Id => _process.Id;
@@ -40,20 +47,31 @@ internal sealed class AppHostRun : IAsyncDisposable
     public IReadOnlyList<string> Errors => _process.Errors;
 
     /// <summary>The directories that it has made for temporary files, and for what is its own while it runs.</summary>
-    public IReadOnlyList<string> TemporaryDirectories => [.. new[] { _temp, Path.Combine(_runtime, "aspiredeploy") }.Where(Directory.Exists).SelectMany(Directory.GetDirectories).Select(path => Path.GetFileName(path)!)];
+    public IReadOnlyList<string> TemporaryDirectories =>
+        [
+            .. new[] { _temp, Path.Combine(_runtime, "aspiredeploy") }
+                .Where(Directory.Exists)
+                .SelectMany(Directory.GetDirectories)
+                .Select(path => Path.GetFileName(path)!),
+        ];
 
     /// <summary>Starts the solution's own AppHost.</summary>
     public static AppHostRun Start(AppHostData? data, params string[] arguments) => new("AppHost", data, null, arguments);
 
     /// <summary>Starts the solution's own AppHost with variables of the test's own.</summary>
-    public static AppHostRun StartWith(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => new("AppHost", null, environment, arguments);
+    public static AppHostRun StartWith(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        new("AppHost", null, environment, arguments);
 
     /// <summary>Starts the solution's own AppHost from an IDE, beside any that runs.</summary>
     public static AppHostRun StartFrom(Ide ide) => new("AppHost", null, ide.Environment, ["--isolated"]);
 
     /// <summary>Starts one of the AppHosts of a few lines.</summary>
-    public static AppHostRun StartSmall(string declaration, IReadOnlyDictionary<string, string?>? environment = null, AppHostData? data = null, params string[] arguments) =>
-        new("tests/SmallAppHosts", data, environment, [declaration, .. arguments]);
+    public static AppHostRun StartSmall(
+        string declaration,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        AppHostData? data = null,
+        params string[] arguments
+    ) => new("tests/SmallAppHosts", data, environment, [declaration, .. arguments]);
 
     public Task<int> EndAsync() => _process.EndAsync(TestContext.Current.CancellationToken);
 
@@ -69,14 +87,21 @@ internal sealed class AppHostRun : IAsyncDisposable
     public Task KillEverythingAsync() => _processes.KillAsync();
 
     /// <summary>Waits until so many processes of a program run.</summary>
-    public Task UntilRunsAsync(string program, int count) => Until.TrueAsync(
-        () => Task.FromResult(Count(program) == count),
-        Generous,
-        () => $"There were never {count} of {program}. What runs: {Names()}. It said:{Environment.NewLine}{_process.Everything()}",
-        TestContext.Current.CancellationToken);
+    public Task UntilRunsAsync(string program, int count) =>
+        Until.TrueAsync(
+            () => Task.FromResult(Count(program) == count),
+            Generous,
+            () => $"There were never {count} of {program}. What runs: {Names()}. It said:{Environment.NewLine}{_process.Everything()}",
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>Waits until no process of it is left.</summary>
-    public Task UntilNothingIsLeftAsync() => Until.TrueAsync(() => _processes.Living().Count == 0, $"Something is left of it: {Names()}.", TestContext.Current.CancellationToken);
+    public Task UntilNothingIsLeftAsync() =>
+        Until.TrueAsync(
+            () => _processes.Living().Count == 0,
+            $"Something is left of it: {Names()}.",
+            TestContext.Current.CancellationToken
+        );
 
     public int Count(string program) => _processes.Living().Count(process => process.Program == program);
 

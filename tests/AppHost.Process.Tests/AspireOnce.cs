@@ -17,7 +17,10 @@ internal sealed partial record AspireOnce(int ExitCode, string Output)
         var folder = Directory.CreateTempSubdirectory("aspiredeploy-aspire-");
         try
         {
-            File.Copy(Path.Combine(Solution, ".config", "dotnet-tools.json"), Path.Combine(folder.CreateSubdirectory(".config").FullName, "dotnet-tools.json"));
+            File.Copy(
+                Path.Combine(Solution, ".config", "dotnet-tools.json"),
+                Path.Combine(folder.CreateSubdirectory(".config").FullName, "dotnet-tools.json")
+            );
             string[] options = ["--apphost", Path.Combine(Solution, "tests", "SmallAppHosts", "SmallAppHosts.csproj"), "--no-build"];
             var command = arguments[0] == "do" ? 2 : 1;
             var start = new ProcessStartInfo("dotnet", ["aspire", .. arguments[..command], .. options, .. arguments[command..]])
@@ -27,7 +30,8 @@ internal sealed partial record AspireOnce(int ExitCode, string Output)
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
-            foreach (var (name, value) in programs.Environment) start.Environment[name] = value;
+            foreach (var (name, value) in programs.Environment)
+                start.Environment[name] = value;
             start.Environment["SMALL_APPHOST"] = declaration;
             start.Environment["DOTNET_CLI_HOME"] = RestoredTool.DotnetHome;
             start.Environment["NO_COLOR"] = "1";

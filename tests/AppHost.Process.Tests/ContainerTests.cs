@@ -15,7 +15,8 @@ public class ContainerTests(SharedDocker docker) : IClassFixture<SharedDocker>
     {
         var engine = await docker.StartedAsync(Cancellation);
         // The end of another test kills its run with all that would take its containers away.
-        if (await ContainersAsync(engine) is { Length: > 0 } others) await engine.RunAsync(["rm", "--force", .. others], Cancellation);
+        if (await ContainersAsync(engine) is { Length: > 0 } others)
+            await engine.RunAsync(["rm", "--force", .. others], Cancellation);
         await engine.RunAsync(["network", "prune", "--force"], Cancellation);
         var networks = await NetworksAsync(engine);
         await using var run = Start(engine, "whole", "--isolated", "--backing-services", "Container");
@@ -26,7 +27,12 @@ public class ContainerTests(SharedDocker docker) : IClassFixture<SharedDocker>
 
         await run.UntilNothingIsLeftAsync();
         await Until.TrueAsync(async () => await ContainersAsync(engine) is [], Generous, () => "Containers are left of it.", Cancellation);
-        await Until.TrueAsync(async () => (await NetworksAsync(engine)).SequenceEqual(networks), Generous, () => "A network is left of it.", Cancellation);
+        await Until.TrueAsync(
+            async () => (await NetworksAsync(engine)).SequenceEqual(networks),
+            Generous,
+            () => "A network is left of it.",
+            Cancellation
+        );
     }
 
     [Fact]
@@ -41,20 +47,31 @@ public class ContainerTests(SharedDocker docker) : IClassFixture<SharedDocker>
         await LogsAsync("reporter", "reporter reads orders");
         await LogsAsync("counter", "counts");
 
-        Task LogsAsync(string name, string line) => Until.TrueAsync(
-            async () => Lines(await engine.RunAsync(["container", "ls", "--quiet", "--filter", $"name={name}"], Cancellation)) is [var id]
-                && Lines(await engine.RunAsync(["logs", id], Cancellation)).Contains(line),
-            Generous,
-            () => $"{name} never said '{line}'. The AppHost said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
-            Cancellation);
+        Task LogsAsync(string name, string line) =>
+            Until.TrueAsync(
+                async () =>
+                    Lines(await engine.RunAsync(["container", "ls", "--quiet", "--filter", $"name={name}"], Cancellation)) is [var id]
+                    && Lines(await engine.RunAsync(["logs", id], Cancellation)).Contains(line),
+                Generous,
+                () =>
+                    $"{name} never said '{line}'. The AppHost said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
+                Cancellation
+            );
     }
 
     private static AppHostRun Start(DockerEngine engine, string declaration, params string[] arguments) =>
-        AppHostRun.StartSmall(declaration, engine.Environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value), null, arguments);
+        AppHostRun.StartSmall(
+            declaration,
+            engine.Environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
+            null,
+            arguments
+        );
 
-    private static async Task<string[]> ContainersAsync(DockerEngine engine) => Lines(await engine.RunAsync(["container", "ls", "--all", "--quiet"], Cancellation));
+    private static async Task<string[]> ContainersAsync(DockerEngine engine) =>
+        Lines(await engine.RunAsync(["container", "ls", "--all", "--quiet"], Cancellation));
 
-    private static async Task<string[]> NetworksAsync(DockerEngine engine) => [.. Lines(await engine.RunAsync(["network", "ls", "--format", "{{.Name}}"], Cancellation)).Order()];
+    private static async Task<string[]> NetworksAsync(DockerEngine engine) =>
+        [.. Lines(await engine.RunAsync(["network", "ls", "--format", "{{.Name}}"], Cancellation)).Order()];
 
     private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

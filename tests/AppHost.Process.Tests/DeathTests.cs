@@ -14,9 +14,9 @@ public class DeathTests
 
         await run.UntilNothingIsLeftAsync();
         // The key to DCP and Garnet's password; the gateway's sockets.
-        Assert.DoesNotContain(
-            run.TemporaryDirectories,
-            directory => directory.StartsWith("aspire-", StringComparison.Ordinal) || directory.StartsWith("gateway-", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.TemporaryDirectories, directory =>
+            directory.StartsWith("aspire-", StringComparison.Ordinal) || directory.StartsWith("gateway-", StringComparison.Ordinal)
+        );
         Assert.Empty(Directory.GetDirectories(Path.Combine(data.Path, "throw-away")));
     }
 

@@ -33,10 +33,16 @@ public class DebugSessionTests
         await using var run = AppHostRun.StartFrom(ide);
 
         await Until.TrueAsync(
-            () => Task.FromResult(run.Output.Any(line => line.StartsWith("migrator-", StringComparison.Ordinal) && line.EndsWith(": FailedToStart", StringComparison.Ordinal))),
+            () =>
+                Task.FromResult(
+                    run.Output.Any(line =>
+                        line.StartsWith("migrator-", StringComparison.Ordinal) && line.EndsWith(": FailedToStart", StringComparison.Ordinal)
+                    )
+                ),
             Generous,
             () => $"Nothing was said of it:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Contains("Migrator", ide.Projects);
         run.Interrupt();
@@ -46,9 +52,17 @@ public class DebugSessionTests
 
     private static Task UntilHealthyAsync(AppHostRun run) => UntilSaidAsync(run, "api", "Running, Healthy", 3);
 
-    private static Task UntilSaidAsync(AppHostRun run, string resource, string state, int replicas) => Until.TrueAsync(
-        () => Task.FromResult(run.Output.Count(line => line.StartsWith($"{resource}-", StringComparison.Ordinal) && line.EndsWith($": {state}", StringComparison.Ordinal)) == replicas),
-        Generous,
-        () => $"Not {replicas} of {resource} became {state}. It said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
-        TestContext.Current.CancellationToken);
+    private static Task UntilSaidAsync(AppHostRun run, string resource, string state, int replicas) =>
+        Until.TrueAsync(
+            () =>
+                Task.FromResult(
+                    run.Output.Count(line =>
+                        line.StartsWith($"{resource}-", StringComparison.Ordinal) && line.EndsWith($": {state}", StringComparison.Ordinal)
+                    ) == replicas
+                ),
+            Generous,
+            () =>
+                $"Not {replicas} of {resource} became {state}. It said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
+            TestContext.Current.CancellationToken
+        );
 }

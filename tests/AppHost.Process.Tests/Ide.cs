@@ -34,7 +34,9 @@ internal sealed class Ide : IAsyncDisposable
         _server = builder.Build();
         _server.Urls.Add("http://127.0.0.1:0");
         _server.UseWebSockets();
-        _server.Use((http, next) => http.Request.Headers.Authorization == $"Bearer {Token}" ? next(http) : Results.Unauthorized().ExecuteAsync(http));
+        _server.Use(
+            (http, next) => http.Request.Headers.Authorization == $"Bearer {Token}" ? next(http) : Results.Unauthorized().ExecuteAsync(http)
+        );
         _server.MapGet("/info", () => Information);
         _server.MapGet("/run_session/notify", NotifyAsync);
         _server.MapPut("/run_session", LaunchAsync);
@@ -42,13 +44,15 @@ internal sealed class Ide : IAsyncDisposable
     }
 
     /// <summary>What an AppHost that is started from it has in its environment.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
-    {
-        ["DEBUG_SESSION_PORT"] = $"localhost:{new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}",
-        ["DEBUG_SESSION_TOKEN"] = Token,
-        ["DEBUG_SESSION_INFO"] = Information.ToJsonString(),
-        ["DEBUG_SESSION_RUN_MODE"] = "Debug",
-    };
+    public IReadOnlyDictionary<string, string?> Environment =>
+        new Dictionary<string, string?>
+        {
+            ["DEBUG_SESSION_PORT"] =
+                $"localhost:{new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}",
+            ["DEBUG_SESSION_TOKEN"] = Token,
+            ["DEBUG_SESSION_INFO"] = Information.ToJsonString(),
+            ["DEBUG_SESSION_RUN_MODE"] = "Debug",
+        };
 
     /// <summary>The launch configurations that it was asked to start.</summary>
     public IReadOnlyList<JsonNode> Launches => [.. _launches];
@@ -57,9 +61,15 @@ internal sealed class Ide : IAsyncDisposable
     public IEnumerable<string> Projects => Launches.Select(ProjectOf);
 
     /// <summary>The numbers of the processes that it runs of a project.</summary>
-    public IReadOnlyList<int> Running(string project) => [.. _sessions.Where(session => session.Key.StartsWith(project, StringComparison.Ordinal)).Select(session => session.Value.Id)];
+    public IReadOnlyList<int> Running(string project) =>
+        [.. _sessions.Where(session => session.Key.StartsWith(project, StringComparison.Ordinal)).Select(session => session.Value.Id)];
 
-    private static JsonObject Information => new() { ["protocols_supported"] = new JsonArray("2024-03-03", "2024-04-23", "2025-10-01"), ["supported_launch_configurations"] = new JsonArray("project") };
+    private static JsonObject Information =>
+        new()
+        {
+            ["protocols_supported"] = new JsonArray("2024-03-03", "2024-04-23", "2025-10-01"),
+            ["supported_launch_configurations"] = new JsonArray("project"),
+        };
 
     public static async Task<Ide> StartAsync(bool refuses = false)
     {
@@ -71,7 +81,8 @@ internal sealed class Ide : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        foreach (var process in _sessions.Values) process.Kill();
+        foreach (var process in _sessions.Values)
+            process.Kill();
         await Task.WhenAll(_lives);
         await _server.DisposeAsync();
         _closing.Dispose();
@@ -81,10 +92,23 @@ internal sealed class Ide : IAsyncDisposable
     {
         var launch = asked["launch_configurations"]![0]!;
         _launches.Enqueue(launch.DeepClone());
-        if (_refuses) return Results.Json(new JsonObject { ["error"] = new JsonObject { ["code"] = "Refused", ["message"] = "It can't be debugged." } }, statusCode: StatusCodes.Status500InternalServerError);
-        var environment = asked["env"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"], StringComparer.Ordinal);
+        if (_refuses)
+            return Results.Json(
+                new JsonObject
+                {
+                    ["error"] = new JsonObject { ["code"] = "Refused", ["message"] = "It can't be debugged." },
+                },
+                statusCode: StatusCodes.Status500InternalServerError
+            );
+        var environment = asked["env"]!
+            .AsArray()
+            .ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"], StringComparer.Ordinal);
         var id = $"{ProjectOf(launch)}-{Guid.NewGuid():n}";
-        var process = ServiceProcess.Start(ProjectOf(launch), environment, [.. (asked["args"]?.AsArray() ?? []).Select(argument => (string)argument!)]);
+        var process = ServiceProcess.Start(
+            ProjectOf(launch),
+            environment,
+            [.. (asked["args"]?.AsArray() ?? []).Select(argument => (string)argument!)]
+        );
         _sessions[id] = process;
         await TellAsync(id, "processRestarted", "pid", process.Id);
         _lives.Add(LiveAsync(id, process));
@@ -101,7 +125,8 @@ internal sealed class Ide : IAsyncDisposable
 
     private IResult End(string id)
     {
-        if (!_sessions.TryGetValue(id, out var process)) return Results.NoContent();
+        if (!_sessions.TryGetValue(id, out var process))
+            return Results.NoContent();
         process.Terminate();
         return Results.Ok();
     }
@@ -113,7 +138,12 @@ internal sealed class Ide : IAsyncDisposable
         {
             await foreach (var notification in _notifications.Reader.ReadAllAsync(_closing.Token))
             {
-                await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(notification), WebSocketMessageType.Text, endOfMessage: true, _closing.Token);
+                await socket.SendAsync(
+                    JsonSerializer.SerializeToUtf8Bytes(notification),
+                    WebSocketMessageType.Text,
+                    endOfMessage: true,
+                    _closing.Token
+                );
             }
         }
         catch (Exception closed) when (closed is OperationCanceledException or WebSocketException)
@@ -123,7 +153,14 @@ internal sealed class Ide : IAsyncDisposable
     }
 
     private ValueTask TellAsync(string id, string what, string name, int value) =>
-        _notifications.Writer.WriteAsync(new() { ["notification_type"] = what, ["session_id"] = id, [name] = value });
+        _notifications.Writer.WriteAsync(
+            new()
+            {
+                ["notification_type"] = what,
+                ["session_id"] = id,
+                [name] = value,
+            }
+        );
 
     private static string ProjectOf(JsonNode launch) => Path.GetFileNameWithoutExtension((string)launch["project_path"]!);
 }

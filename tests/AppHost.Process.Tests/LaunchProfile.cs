@@ -6,14 +6,15 @@ namespace AppHost.Process.Tests;
 internal static class LaunchProfile
 {
     /// <summary>Makes one on ports that nobody listens on.</summary>
-    public static Dictionary<string, string?> Make() => new()
-    {
-        ["DOTNET_ENVIRONMENT"] = "Development",
-        ["ASPNETCORE_URLS"] = $"http://localhost:{ServiceProcess.FreePort()}",
-        ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{ServiceProcess.FreePort()}",
-        ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{ServiceProcess.FreePort()}",
-        ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
-        // Aspire asks NuGet once in a while, which leaves a folder among the temporary files.
-        ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
-    };
+    public static Dictionary<string, string?> Make() =>
+        new()
+        {
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = $"http://localhost:{ServiceProcess.FreePort()}",
+            ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{ServiceProcess.FreePort()}",
+            ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{ServiceProcess.FreePort()}",
+            ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+            // Aspire asks NuGet once in a while, which leaves a folder among the temporary files.
+            ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
+        };
 }

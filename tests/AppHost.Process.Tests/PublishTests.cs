@@ -6,7 +6,9 @@ namespace AppHost.Process.Tests;
 public sealed class PublishTests : IDisposable
 {
     // Among the build's output, so that the manifest's relative paths are the same on every machine.
-    private readonly string _directory = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"p-{Guid.NewGuid():N}")).FullName;
+    private readonly string _directory = Directory
+        .CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"p-{Guid.NewGuid():N}"))
+        .FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
@@ -26,11 +28,16 @@ public sealed class PublishTests : IDisposable
     [Fact]
     public async Task Manifest_AsAzdAsksForIt_IsTheSame()
     {
-        using var azd = System.Diagnostics.Process.Start(new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", "AppHost.csproj", "--publisher", "manifest", "--output-path", At("m.json")])
-        {
-            WorkingDirectory = Path.Combine(Solution(), "AppHost"),
-            RedirectStandardOutput = true,
-        })!;
+        using var azd = System.Diagnostics.Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                ["run", "--no-build", "--project", "AppHost.csproj", "--publisher", "manifest", "--output-path", At("m.json")]
+            )
+            {
+                WorkingDirectory = Path.Combine(Solution(), "AppHost"),
+                RedirectStandardOutput = true,
+            }
+        )!;
         var output = await azd.StandardOutput.ReadToEndAsync(Token);
         await azd.WaitForExitAsync(Token);
 
@@ -39,7 +46,11 @@ public sealed class PublishTests : IDisposable
     }
 
     [Theory]
-    [InlineData("error: The '--output-path [path]' option was not specified even though manifest publishing was requested.", "--publisher", "manifest")]
+    [InlineData(
+        "error: The '--output-path [path]' option was not specified even though manifest publishing was requested.",
+        "--publisher",
+        "manifest"
+    )]
     [InlineData("error: Step 'publish-manifest' failed: ", "--publisher", "manifest", "--output-path", "/dev/null/m.json")]
     public async Task Manifest_ThatCantBeWritten_IsOneLine(string line, params string[] arguments)
     {
@@ -58,7 +69,12 @@ public sealed class PublishTests : IDisposable
 
         Assert.Equal(0, await run.EndAsync());
 
-        Assert.Equal(["warning: This manifest is Aspire's plain one. azd deploys by it without what it has no words for: what waits for what, probes, limits of memory, restarts, replicas. Declare builder.AddAzureContainerAppsTarget(), and it has them."], run.Errors);
+        Assert.Equal(
+            [
+                "warning: This manifest is Aspire's plain one. azd deploys by it without what it has no words for: what waits for what, probes, limits of memory, restarts, replicas. Declare builder.AddAzureContainerAppsTarget(), and it has them.",
+            ],
+            run.Errors
+        );
         Assert.Contains("container.v0", await File.ReadAllTextAsync(At("m.json"), Token), StringComparison.Ordinal);
     }
 
@@ -70,10 +86,29 @@ public sealed class PublishTests : IDisposable
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "A shell that is called azd is found in /proc.");
         // azd asks for the manifest by a process of its own, and says nothing of its command.
         File.CreateSymbolicLink(At("azd"), "/bin/sh");
-        var program = Path.Combine(Solution(), "tests", "SmallAppHosts", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name, "SmallAppHosts.dll");
-        await File.WriteAllTextAsync(At(command), $"dotnet '{program}' refused-by-azure --publisher manifest --output-path '{At("m.json")}'\nexit $?\n", Token);
+        var program = Path.Combine(
+            Solution(),
+            "tests",
+            "SmallAppHosts",
+            "bin",
+            new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+            new DirectoryInfo(AppContext.BaseDirectory).Name,
+            "SmallAppHosts.dll"
+        );
+        await File.WriteAllTextAsync(
+            At(command),
+            $"dotnet '{program}' refused-by-azure --publisher manifest --output-path '{At("m.json")}'\nexit $?\n",
+            Token
+        );
 
-        using var azd = System.Diagnostics.Process.Start(new ProcessStartInfo(At("azd"), [command, "--no-prompt"]) { WorkingDirectory = _directory, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var azd = System.Diagnostics.Process.Start(
+            new ProcessStartInfo(At("azd"), [command, "--no-prompt"])
+            {
+                WorkingDirectory = _directory,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var said = await azd.StandardError.ReadToEndAsync(Token);
         await azd.WaitForExitAsync(Token);
 
@@ -99,5 +134,6 @@ public sealed class PublishTests : IDisposable
         Assert.Equal(await File.ReadAllTextAsync(expected, Token), manifest);
     }
 
-    private static string Solution([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Solution([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

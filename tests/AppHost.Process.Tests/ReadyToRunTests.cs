@@ -14,7 +14,10 @@ public class ReadyToRunTests
     [InlineData("AppHost", "AspireDeploy.Hosting")]
     public void Build_WhereTheCompilerIsToBeHad_BringsMachineCode(string program, string assembly)
     {
-        Assert.SkipUnless(HasCompiler, "The compiler (the package Microsoft.NETCore.App.Crossgen2 of this platform) could not be restored.");
+        Assert.SkipUnless(
+            HasCompiler,
+            "The compiler (the package Microsoft.NETCore.App.Crossgen2 of this platform) could not be restored."
+        );
 
         Assert.True(HasMachineCode(program, assembly));
     }
@@ -22,13 +25,15 @@ public class ReadyToRunTests
     [Theory]
     [InlineData("Api")]
     [InlineData("libs/AspireDeploy.Gateway")]
-    public void Build_OfAService_LeavesItsOwnCodeToTheDebugger(string program) => Assert.False(HasMachineCode(program, Path.GetFileName(program)));
+    public void Build_OfAService_LeavesItsOwnCodeToTheDebugger(string program) =>
+        Assert.False(HasMachineCode(program, Path.GetFileName(program)));
 
     private static bool HasCompiler
     {
         get
         {
-            var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
             return Directory.Exists(packages) && Directory.EnumerateDirectories(packages, "microsoft.netcore.app.crossgen2.*").Any();
         }
     }
@@ -38,7 +43,9 @@ public class ReadyToRunTests
         // tests/AppHost.Process.Tests/bin/Debug/net10.0 → Api/bin/Debug/net10.0
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var root = framework.Parent!.Parent!.Parent!.Parent!.Parent!;
-        using var file = new PEReader(File.OpenRead(Path.Combine(root.FullName, program, "bin", framework.Parent.Name, framework.Name, $"{assembly}.dll")));
+        using var file = new PEReader(
+            File.OpenRead(Path.Combine(root.FullName, program, "bin", framework.Parent.Name, framework.Name, $"{assembly}.dll"))
+        );
         return file.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 }

@@ -12,7 +12,10 @@ internal sealed class RecordedPrograms : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins are shell scripts.");
         foreach (var path in Names.Select(name => Path.Combine(_folder.FullName, name)))
         {
-            File.WriteAllText(path, $"#!/bin/sh\necho \"${{0##*/}} $*\" >> '{Record}'\n{(answer is null ? "exit 1" : $"echo '{answer}'")}\n");
+            File.WriteAllText(
+                path,
+                $"#!/bin/sh\necho \"${{0##*/}} $*\" >> '{Record}'\n{(answer is null ? "exit 1" : $"echo '{answer}'")}\n"
+            );
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
@@ -23,7 +26,8 @@ internal sealed class RecordedPrograms : IDisposable
     /// <summary>The calls so far: program and arguments.</summary>
     public IReadOnlyList<string> Calls => File.Exists(Record) ? File.ReadAllLines(Record) : [];
 
-    public Dictionary<string, string?> Environment => new() { ["PATH"] = $"{_folder.FullName}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}" };
+    public Dictionary<string, string?> Environment =>
+        new() { ["PATH"] = $"{_folder.FullName}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}" };
 
     private string Record => Path.Combine(_folder.FullName, "calls");
 

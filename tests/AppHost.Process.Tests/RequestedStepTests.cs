@@ -20,8 +20,13 @@ public sealed class RequestedStepTests : IDisposable
         Assert.Equal(0, await run.EndAsync());
 
         Assert.Empty(run.Errors);
-        Assert.Equal(["azure", "compose", "kubernetes", "nomad", "swarm"], _output.EnumerateDirectories().Select(static folder => folder.Name).Order(StringComparer.Ordinal));
-        Assert.All(["azure", "compose", "kubernetes", "nomad", "swarm"], target => Assert.True(File.Exists(Path.Combine(_output.FullName, target, "deployment.md"))));
+        Assert.Equal(
+            ["azure", "compose", "kubernetes", "nomad", "swarm"],
+            _output.EnumerateDirectories().Select(static folder => folder.Name).Order(StringComparer.Ordinal)
+        );
+        Assert.All(["azure", "compose", "kubernetes", "nomad", "swarm"], target =>
+            Assert.True(File.Exists(Path.Combine(_output.FullName, target, "deployment.md")))
+        );
         Assert.Empty(_programs.Calls);
     }
 
@@ -38,23 +43,49 @@ public sealed class RequestedStepTests : IDisposable
     [Fact]
     public async Task EveryStep_RunByAStepOfTheAppHost_DeploysAndDestroysNothing_AndSaysSo()
     {
-        await using var run = AppHostRun.StartSmall("every-step", _programs.Environment, null, "--operation", "publish", "--step", "every", "--output-path", _output.FullName);
+        await using var run = AppHostRun.StartSmall(
+            "every-step",
+            _programs.Environment,
+            null,
+            "--operation",
+            "publish",
+            "--step",
+            "every",
+            "--output-path",
+            _output.FullName
+        );
 
         Assert.True(await run.EndAsync() == 0, string.Join('\n', run.Errors));
 
         Assert.Empty(_programs.Calls);
         string[] targets = ["azure", "compose", "kubernetes", "nomad", "swarm"];
         string[] held = [.. targets.SelectMany(static target => (string[])[$"prepare-{target}", $"deploy-{target}", $"destroy-{target}"])];
-        Assert.All([.. held, "dry-run-azure", "dry-run-kubernetes", "dry-run-nomad", "status-azure", "status-kubernetes", "status-nomad"],
-            step => Assert.Contains($"{step} does nothing: it wasn't asked for by name (aspire do {step}).", run.Output));
+        Assert.All(
+            [.. held, "dry-run-azure", "dry-run-kubernetes", "dry-run-nomad", "status-azure", "status-kubernetes", "status-nomad"],
+            step => Assert.Contains($"{step} does nothing: it wasn't asked for by name (aspire do {step}).", run.Output)
+        );
     }
 
     [Theory]
-    [InlineData("deploy", "error: 'deploy' doesn't say which target it means: run 'aspire do deploy-compose' or 'aspire do deploy-swarm' or 'aspire do deploy-kubernetes' or 'aspire do deploy-nomad' or 'aspire do deploy-azure'.")]
-    [InlineData("destroy", "error: 'destroy' doesn't say which target it means: run 'aspire do destroy-compose' or 'aspire do destroy-swarm' or 'aspire do destroy-kubernetes' or 'aspire do destroy-nomad' or 'aspire do destroy-azure'.")]
+    [InlineData(
+        "deploy",
+        "error: 'deploy' doesn't say which target it means: run 'aspire do deploy-compose' or 'aspire do deploy-swarm' or 'aspire do deploy-kubernetes' or 'aspire do deploy-nomad' or 'aspire do deploy-azure'."
+    )]
+    [InlineData(
+        "destroy",
+        "error: 'destroy' doesn't say which target it means: run 'aspire do destroy-compose' or 'aspire do destroy-swarm' or 'aspire do destroy-kubernetes' or 'aspire do destroy-nomad' or 'aspire do destroy-azure'."
+    )]
     public async Task ACommandThatNamesNoTarget_WithSeveral_IsRefused_AndNothingOfItRuns(string step, string line)
     {
-        await using var run = AppHostRun.StartWith(_programs.Environment, "--operation", "publish", "--step", step, "--output-path", _output.FullName);
+        await using var run = AppHostRun.StartWith(
+            _programs.Environment,
+            "--operation",
+            "publish",
+            "--step",
+            step,
+            "--output-path",
+            _output.FullName
+        );
 
         Assert.Equal(1, await run.EndAsync());
 
@@ -68,10 +99,19 @@ public sealed class RequestedStepTests : IDisposable
     [InlineData("destroy")]
     public async Task ACommandOfAspire_WithSeveralTargets_IsRefusedInOneLine(string command)
     {
-        var refused = await AspireOnce.RunAsync(_programs, "lossy", [command, "--output-path", _output.FullName, .. command == "destroy" ? (string[])["--yes"] : []]);
+        var refused = await AspireOnce.RunAsync(
+            _programs,
+            "lossy",
+            [command, "--output-path", _output.FullName, .. command == "destroy" ? (string[])["--yes"] : []]
+        );
 
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Equal(1, refused.Count($"'{command}' doesn't say which target it means: run 'aspire do {command}-compose' or 'aspire do {command}-swarm'."));
+        Assert.Equal(
+            1,
+            refused.Count(
+                $"'{command}' doesn't say which target it means: run 'aspire do {command}-compose' or 'aspire do {command}-swarm'."
+            )
+        );
         Assert.DoesNotContain("   at ", refused.Output, StringComparison.Ordinal);
         Assert.Empty(_programs.Calls);
     }
@@ -79,7 +119,17 @@ public sealed class RequestedStepTests : IDisposable
     [Fact]
     public async Task Deploy_WithOneTarget_IsThatTargets()
     {
-        await using var run = AppHostRun.StartSmall("one-target", _programs.Environment, null, "--operation", "publish", "--step", "deploy", "--output-path", _output.FullName);
+        await using var run = AppHostRun.StartSmall(
+            "one-target",
+            _programs.Environment,
+            null,
+            "--operation",
+            "publish",
+            "--step",
+            "deploy",
+            "--output-path",
+            _output.FullName
+        );
 
         Assert.Equal(1, await run.EndAsync());
 
@@ -90,7 +140,17 @@ public sealed class RequestedStepTests : IDisposable
     [Fact]
     public async Task Deploy_WithAzureAlone_IsAzures()
     {
-        await using var run = AppHostRun.StartSmall("for-azd", _programs.Environment, null, "--operation", "publish", "--step", "deploy", "--output-path", _output.FullName);
+        await using var run = AppHostRun.StartSmall(
+            "for-azd",
+            _programs.Environment,
+            null,
+            "--operation",
+            "publish",
+            "--step",
+            "deploy",
+            "--output-path",
+            _output.FullName
+        );
 
         Assert.Equal(1, await run.EndAsync());
 
@@ -101,11 +161,26 @@ public sealed class RequestedStepTests : IDisposable
     [Fact]
     public async Task Destroy_ThatNobodyConfirms_DestroysNothing()
     {
-        await using var run = AppHostRun.StartSmall("one-target", _programs.Environment, null, "--operation", "publish", "--step", "destroy", "--output-path", _output.FullName);
+        await using var run = AppHostRun.StartSmall(
+            "one-target",
+            _programs.Environment,
+            null,
+            "--operation",
+            "publish",
+            "--step",
+            "destroy",
+            "--output-path",
+            _output.FullName
+        );
 
         Assert.Equal(1, await run.EndAsync());
 
-        Assert.Equal(["error: 'destroy' takes down what was deployed to compose, and nobody is there to confirm it: say '--yes true', or run 'aspire do destroy-compose'."], run.Errors);
+        Assert.Equal(
+            [
+                "error: 'destroy' takes down what was deployed to compose, and nobody is there to confirm it: say '--yes true', or run 'aspire do destroy-compose'.",
+            ],
+            run.Errors
+        );
         Assert.Empty(_programs.Calls);
     }
 

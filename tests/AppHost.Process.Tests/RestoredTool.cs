@@ -16,7 +16,12 @@ public sealed class RestoredTool : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         DotnetHome = _home.FullName;
-        await using var restore = ServiceProcess.Command(AspireOnce.Solution, new Dictionary<string, string?> { ["DOTNET_CLI_HOME"] = DotnetHome }, "tool", "restore");
+        await using var restore = ServiceProcess.Command(
+            AspireOnce.Solution,
+            new Dictionary<string, string?> { ["DOTNET_CLI_HOME"] = DotnetHome },
+            "tool",
+            "restore"
+        );
         var code = await restore.EndAsync(TestContext.Current.CancellationToken);
         Assert.True(code == 0, restore.Everything());
     }

@@ -15,7 +15,8 @@ public class SecondRunTests
         Assert.Equal(1, await second.EndAsync());
         Assert.Matches(
             $@"^error: SmallAppHosts in .+ is already running \(process {first.Id}, dashboard at {dashboard}\)\. Stop that run first, or start this one beside it with '--isolated'\.$",
-            Assert.Single(second.Errors));
+            Assert.Single(second.Errors)
+        );
         Assert.Equal(3, first.Count("SmallAppHosts"));
     }
 

@@ -50,7 +50,9 @@ public class StopTests
 
         Assert.Equal(0, await run.EndAsync());
         Assert.Empty(run.Errors);
-        Assert.DoesNotContain(run.Output, line => line.Contains("fail:", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Output, line =>
+            line.Contains("fail:", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal)
+        );
         Assert.Contains(run.Output, line => line.EndsWith("Ctrl+C again stops at once.", StringComparison.Ordinal));
         await run.UntilNothingIsLeftAsync();
         Assert.Empty(run.TemporaryDirectories);

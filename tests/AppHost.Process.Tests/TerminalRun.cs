@@ -21,8 +21,12 @@ internal sealed class TerminalRun : IAsyncDisposable
                 new(_marked.Mark.Key, _marked.Mark.Value),
                 new("ASPIREDEPLOY_DATA", _data.Path),
                 .. LaunchProfile.Make().Select(variable => new KeyValuePair<string, string?>(variable.Key, variable.Value)),
-                .. (environment ?? new Dictionary<string, string>()).Select(variable => new KeyValuePair<string, string?>(variable.Key, variable.Value)),
-            ]);
+                .. (environment ?? new Dictionary<string, string>()).Select(variable => new KeyValuePair<string, string?>(
+                    variable.Key,
+                    variable.Value
+                )),
+            ]
+        );
     }
 
     /// <summary>What has been shown.</summary>
@@ -42,11 +46,16 @@ internal sealed class TerminalRun : IAsyncDisposable
     public Task<int> EndAsync() => _terminal.EndAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Waits until a program runs.</summary>
-    public Task UntilRunsAsync(string program) => Until.TrueAsync(
-        () => _marked.Living().Any(process => process.Program == program), $"{program} was never started.", TestContext.Current.CancellationToken);
+    public Task UntilRunsAsync(string program) =>
+        Until.TrueAsync(
+            () => _marked.Living().Any(process => process.Program == program),
+            $"{program} was never started.",
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>Waits until no process of it is left.</summary>
-    public Task UntilNothingIsLeftAsync() => Until.TrueAsync(() => _marked.Living().Count == 0, "Something is left of it.", TestContext.Current.CancellationToken);
+    public Task UntilNothingIsLeftAsync() =>
+        Until.TrueAsync(() => _marked.Living().Count == 0, "Something is left of it.", TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -21,7 +21,10 @@ public sealed class ExtendedSolution() : SharedSolution(dashboard: false)
         builder.AddExecutable("after-three", "/bin/true", ".").WaitForCompletion(three, exitCode: 3);
         builder.AddExecutable("after-zero", "/bin/true", ".").WaitForCompletion(three);
         builder.AddExecutable("on-request", "/bin/sleep", ".", "1000").WithExplicitStart();
-        builder.AddExecutable("caller", "/usr/bin/env", ".").WithReference(api).WaitFor(api)
+        builder
+            .AddExecutable("caller", "/usr/bin/env", ".")
+            .WithReference(api)
+            .WaitFor(api)
             .OnInitializeResource((_, _, _) => Note("initialize"))
             .OnBeforeResourceStarted((_, _, _) => Note("before start"))
             .OnResourceStopped((_, _, _) => Note("stopped"));
@@ -51,7 +54,13 @@ public class AdditionTests(ExtendedSolution running) : IClassFixture<ExtendedSol
         var health = Assert.Single(await Solution.UntilAsync("after-health", KnownResourceStates.Finished, Token)).Snapshot;
         var started = Assert.Single(await Solution.UntilAsync("after-start", KnownResourceStates.Finished, Token)).Snapshot;
         await Solution.UntilAsync("after-three", KnownResourceStates.Finished, Token);
-        await Solution.UntilAsync("after-zero", s => s.State?.Text == KnownResourceStates.FailedToStart && s.Properties.Any(p => p is { Name: "Reason", Value: "three exited with code 3, expected 0" }), Token);
+        await Solution.UntilAsync(
+            "after-zero",
+            s =>
+                s.State?.Text == KnownResourceStates.FailedToStart
+                && s.Properties.Any(p => p is { Name: "Reason", Value: "three exited with code 3, expected 0" }),
+            Token
+        );
 
         Assert.True(started.StartTimeStamp >= Assert.Single(Solution.Instances("migrator")).Snapshot.StartTimeStamp);
         Assert.All(Solution.Instances("api"), replica => Assert.True(health.StartTimeStamp > replica.Snapshot.StartTimeStamp));
@@ -64,7 +73,10 @@ public class AdditionTests(ExtendedSolution running) : IClassFixture<ExtendedSol
 
         string[] application = ["before everything", "all created"];
         Assert.Equal(application, running.Events.Where(application.Contains));
-        Assert.Equal(["initialize", "before start", "stopped"], running.Events.Where(told => told is "initialize" or "before start" or "stopped"));
+        Assert.Equal(
+            ["initialize", "before start", "stopped"],
+            running.Events.Where(told => told is "initialize" or "before start" or "stopped")
+        );
     }
 
     [Fact]
@@ -97,18 +109,27 @@ public class AdditionTests(ExtendedSolution running) : IClassFixture<ExtendedSol
     {
         await Solution.UntilAsync("caller", KnownResourceStates.Finished, Token);
         var told = new Dictionary<string, string?>();
-        await AspireDeploy.Workload.Until.TrueAsync(async () =>
-        {
-            foreach (var line in (await Solution.LogAsync("caller", Token)).Split('\n').Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]))
+        await AspireDeploy.Workload.Until.TrueAsync(
+            async () =>
             {
-                if (line.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && line.Split('=', 2) is [var name, var value])
+                foreach (
+                    var line in (await Solution.LogAsync("caller", Token))
+                        .Split('\n')
+                        .Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+                )
                 {
-                    told[name.Replace("__", ":", StringComparison.Ordinal)] = value;
+                    if (line.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && line.Split('=', 2) is [var name, var value])
+                    {
+                        told[name.Replace("__", ":", StringComparison.Ordinal)] = value;
+                    }
                 }
-            }
 
-            return told.Count > 0;
-        }, TimeSpan.FromMinutes(1), () => "No variable of service discovery was told.", Token);
+                return told.Count > 0;
+            },
+            TimeSpan.FromMinutes(1),
+            () => "No variable of service discovery was told.",
+            Token
+        );
         return told;
     }
 }

@@ -19,6 +19,8 @@ public class DashboardPicture(RunningSolution running)
         await Expect(page.GetByText("(Unhealthy)")).ToHaveCountAsync(0);
         await Expect(page.Locator("tr.resource-row").Filter(new() { HasText = "Finished" })).ToHaveCountAsync(1);
 
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Projects.AppHost.ProjectPath, "..", Picture), Animations = ScreenshotAnimations.Disabled });
+        await page.ScreenshotAsync(
+            new() { Path = Path.Combine(Projects.AppHost.ProjectPath, "..", Picture), Animations = ScreenshotAnimations.Disabled }
+        );
     }
 }

@@ -31,7 +31,8 @@ public class DashboardTests(RunningSolution running)
 
         await Expect(dashboard.Row("migrator")).ToContainTextAsync("Finished");
         await Expect(dashboard.Row(Solution.Instances("api")[0].ResourceId)).ToContainTextAsync("Api.csproj");
-        await Expect(dashboard.Row(Solution.Instances("api")[0].ResourceId).GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", $"{Solution.App.GetEndpoint("api")}docs");
+        await Expect(dashboard.Row(Solution.Instances("api")[0].ResourceId).GetByRole(AriaRole.Link))
+            .ToHaveAttributeAsync("href", $"{Solution.App.GetEndpoint("api")}docs");
         await Browser.ScreenshotAsync(page, "resources");
         await page.GetByRole(AriaRole.Tab, new() { Name = "Graph" }).ClickAsync();
         await Expect(page.Locator("svg .resource-name, svg text").GetByText("migrator").First).ToBeVisibleAsync();
@@ -69,9 +70,7 @@ public class DashboardTests(RunningSolution running)
         await using var browser = await Browser.StartAsync();
         using var client = Solution.NewConnections("api");
         using var created = await client.PostAsJsonAsync("/items", new { name = "Traced", price = 1 }, Token);
-        using (await client.GetAsync(created.Headers.Location, Token))
-        {
-        }
+        using (await client.GetAsync(created.Headers.Location, Token)) { }
 
         var page = await browser.OpenAsync(Solution.DashboardLogin);
         await new DashboardPage(page).OpenAsync("/traces");
@@ -113,7 +112,8 @@ public class DashboardTests(RunningSolution running)
         var connection = new NpgsqlConnectionStringBuilder(await Solution.App.GetConnectionStringAsync("catalog", Token));
         var page = await browser.NewPageAsync();
         var wire = new ConcurrentQueue<string>();
-        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => wire.Enqueue(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
+        page.WebSocket += (_, socket) =>
+            socket.FrameReceived += (_, frame) => wire.Enqueue(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
         page.Response += async (_, response) => wire.Enqueue(await TextOfAsync(response));
         await page.GotoAsync(Solution.DashboardLogin);
         var dashboard = new DashboardPage(page);

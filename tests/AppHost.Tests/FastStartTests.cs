@@ -15,7 +15,12 @@ public class FastStartTests(SolutionUnderLoad running)
     {
         foreach (var replica in await running.Solution.UntilHealthyAsync("api", Token))
         {
-            Assert.Equal("Api", Path.GetFileNameWithoutExtension(Convert.ToString(SolutionUnderLoad.Property(replica.Snapshot, "executable.path"), CultureInfo.InvariantCulture)));
+            Assert.Equal(
+                "Api",
+                Path.GetFileNameWithoutExtension(
+                    Convert.ToString(SolutionUnderLoad.Property(replica.Snapshot, "executable.path"), CultureInfo.InvariantCulture)
+                )
+            );
             Assert.DoesNotContain(replica.Snapshot.EnvironmentVariables, variable => variable.Name == "OTEL_EXPORTER_OTLP_ENDPOINT");
         }
     }
@@ -26,7 +31,10 @@ public class FastStartTests(SolutionUnderLoad running)
 #pragma warning disable ASPIRECERTIFICATES001 // What it tests is in preview.
         var certificates = running.Solution.App.Services.GetRequiredService<IDeveloperCertificateService>();
 #pragma warning restore ASPIRECERTIFICATES001
-        Assert.SkipWhen(certificates.Certificates is [{ Subject: "CN=localhost" }, ..], "This machine trusts a certificate for development.");
+        Assert.SkipWhen(
+            certificates.Certificates is [{ Subject: "CN=localhost" }, ..],
+            "This machine trusts a certificate for development."
+        );
 
         var kept = Assert.Single(certificates.Certificates);
         Assert.Equal("CN=DCP", kept.Subject);

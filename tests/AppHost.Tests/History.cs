@@ -15,22 +15,28 @@ public sealed class History : IAsyncDisposable
     public IReadOnlyList<ResourceEvent> Latest(string resource) => [.. Of(resource).Select(instance => instance.Last())];
 
     /// <summary>The states that each instance of a resource has been in, in order: each as often as it came. Those that are hidden are only there to be started on request.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> States(string resource) => [.. Of(resource).Where(instance => !instance.Last().Snapshot.IsHidden).Select(instance =>
-    {
-        var states = new List<string>();
-        foreach (var state in instance.Select(e => e.Snapshot.State?.Text).OfType<string>().Where(state => state.Length > 0))
-        {
-            if (states.Count == 0 || states[^1] != state)
-            {
-                states.Add(state);
-            }
-        }
+    public IReadOnlyList<IReadOnlyList<string>> States(string resource) =>
+        [
+            .. Of(resource)
+                .Where(instance => !instance.Last().Snapshot.IsHidden)
+                .Select(instance =>
+                {
+                    var states = new List<string>();
+                    foreach (var state in instance.Select(e => e.Snapshot.State?.Text).OfType<string>().Where(state => state.Length > 0))
+                    {
+                        if (states.Count == 0 || states[^1] != state)
+                        {
+                            states.Add(state);
+                        }
+                    }
 
-        return states;
-    })];
+                    return states;
+                }),
+        ];
 
     /// <summary>Whether something was ever told of a resource.</summary>
-    public bool Any(string resource, Func<CustomResourceSnapshot, bool> condition) => Of(resource).Any(instance => instance.Any(e => condition(e.Snapshot)));
+    public bool Any(string resource, Func<CustomResourceSnapshot, bool> condition) =>
+        Of(resource).Any(instance => instance.Any(e => condition(e.Snapshot)));
 
     /// <summary>Whether a resource was told to be in a state before any instance of another was told to be in one. Moments won't do: the system knows when a process began only to a second or so.</summary>
     public bool Precedes((string Resource, string State) first, (string Resource, string State) other)

@@ -15,7 +15,11 @@ public class MigratorFailureTests
     {
         await using var solution = await Solution.StartAsync(Token, declare: PutTableInTheWay);
 
-        var api = await solution.UntilAsync("api", snapshot => snapshot.State?.Text == KnownResourceStates.FailedToStart && Reason(snapshot) is not null, Token);
+        var api = await solution.UntilAsync(
+            "api",
+            snapshot => snapshot.State?.Text == KnownResourceStates.FailedToStart && Reason(snapshot) is not null,
+            Token
+        );
 
         Assert.Equal(1, Assert.Single(solution.Instances("migrator")).Snapshot.ExitCode);
         Assert.Equal(3, api.Count);
@@ -35,7 +39,10 @@ public class MigratorFailureTests
         api = await solution.UntilHealthyAsync("api", Token);
         Assert.All(api, replica => Assert.Null(Reason(replica.Snapshot)));
         Assert.Equal(0, Assert.Single(solution.Instances("migrator")).Snapshot.ExitCode);
-        Assert.Equal(["NotStarted", "FailedToStart", "Running"], solution.History.States("api")[1].Where(state => state is not ("Starting" or "Waiting")));
+        Assert.Equal(
+            ["NotStarted", "FailedToStart", "Running"],
+            solution.History.States("api")[1].Where(state => state is not ("Starting" or "Waiting"))
+        );
     }
 
     [Fact]
@@ -63,15 +70,18 @@ public class MigratorFailureTests
     private static void PutTableInTheWay(IDistributedApplicationTestingBuilder builder)
     {
         var isThere = false;
-        builder.Eventing.Subscribe<BeforeResourceStartedEvent>(builder.CreateResourceBuilder<ProjectResource>("migrator").Resource, async (@event, token) =>
-        {
-            if (!isThere)
+        builder.Eventing.Subscribe<BeforeResourceStartedEvent>(
+            builder.CreateResourceBuilder<ProjectResource>("migrator").Resource,
+            async (@event, token) =>
             {
-                isThere = true;
-                await @event.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceHealthyAsync("catalog", token);
-                await ExecuteAsync(@event.Services, "CREATE TABLE items (mine integer)", token);
+                if (!isThere)
+                {
+                    isThere = true;
+                    await @event.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceHealthyAsync("catalog", token);
+                    await ExecuteAsync(@event.Services, "CREATE TABLE items (mine integer)", token);
+                }
             }
-        });
+        );
     }
 
     private static Task TakeTableAwayAsync(DistributedApplication app) => ExecuteAsync(app.Services, "DROP TABLE items", Token);
@@ -79,11 +89,14 @@ public class MigratorFailureTests
     private static async Task ExecuteAsync(IServiceProvider services, string sql, CancellationToken cancellationToken)
     {
         var catalog = services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<PostgresDatabaseResource>().Single();
-        await using var connection = new NpgsqlConnection(await catalog.ConnectionStringExpression.GetValueAsync(cancellationToken) + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            await catalog.ConnectionStringExpression.GetValueAsync(cancellationToken) + ";Pooling=false"
+        );
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static string? Reason(CustomResourceSnapshot snapshot) => snapshot.Properties.FirstOrDefault(p => p.Name == "Reason")?.Value as string;
+    private static string? Reason(CustomResourceSnapshot snapshot) =>
+        snapshot.Properties.FirstOrDefault(p => p.Name == "Reason")?.Value as string;
 }

@@ -31,7 +31,11 @@ public class OutageTests(BreakableSolution running) : IClassFixture<BreakableSol
 
         Kill(victim);
 
-        await Solution.UntilAsync("api", s => Pid(s) == Pid(victim.Snapshot) ? HasEnded(s) : s.State?.Text == KnownResourceStates.Running, Token);
+        await Solution.UntilAsync(
+            "api",
+            s => Pid(s) == Pid(victim.Snapshot) ? HasEnded(s) : s.State?.Text == KnownResourceStates.Running,
+            Token
+        );
         var dead = Latest(victim);
         Assert.NotEqual(0, dead.ExitCode);
         Assert.NotNull(dead.StopTimeStamp);
@@ -85,7 +89,10 @@ public class OutageTests(BreakableSolution running) : IClassFixture<BreakableSol
         await Solution.CommandAsync(replica.ResourceId, KnownResourceCommands.StartCommand, Token);
         await Solution.UntilHealthyAsync("api", Token);
         // Between the two it starts and waits for what it needs, which is there.
-        Assert.Equal(["Stopping", stopped.State!.Text, "Running"], Solution.History.States("api")[0].Skip(before).Where(state => state is not ("Starting" or "Waiting")));
+        Assert.Equal(
+            ["Stopping", stopped.State!.Text, "Running"],
+            Solution.History.States("api")[0].Skip(before).Where(state => state is not ("Starting" or "Waiting"))
+        );
     }
 
     [Fact]
@@ -101,7 +108,9 @@ public class OutageTests(BreakableSolution running) : IClassFixture<BreakableSol
     }
 
     private CustomResourceSnapshot Latest(ResourceEvent instance) =>
-        Solution.App.ResourceNotifications.TryGetCurrentState(instance.ResourceId, out var known) ? known.Snapshot : throw new InvalidOperationException($"Nothing is known of {instance.ResourceId}.");
+        Solution.App.ResourceNotifications.TryGetCurrentState(instance.ResourceId, out var known)
+            ? known.Snapshot
+            : throw new InvalidOperationException($"Nothing is known of {instance.ResourceId}.");
 
     private static void Kill(ResourceEvent instance)
     {

@@ -30,7 +30,10 @@ public class PlainAspireTests
 #pragma warning disable ASPIRECERTIFICATES001 // What it tests is in preview.
         var certificates = app.Services.GetRequiredService<IDeveloperCertificateService>();
 #pragma warning restore ASPIRECERTIFICATES001
-        Assert.SkipWhen(certificates.Certificates is [{ Subject: "CN=localhost" }, ..], "This machine trusts a certificate for development.");
+        Assert.SkipWhen(
+            certificates.Certificates is [{ Subject: "CN=localhost" }, ..],
+            "This machine trusts a certificate for development."
+        );
 
         Assert.Empty(certificates.Certificates);
     }
@@ -48,9 +51,17 @@ public class PlainAspireTests
         await app.StartAsync(Token);
 
         Assert.True(app.Services.GetServices<IHostedService>().OfType<StartedLate>().Single().HadResources);
-        await history.UntilAsync(() => history.Latest("migrator").Any(e => KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text)), Token);
+        await history.UntilAsync(
+            () => history.Latest("migrator").Any(e => KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text)),
+            Token
+        );
         var ended = Assert.Single(history.Latest("migrator")).Snapshot;
-        Assert.Equal("dotnet", Path.GetFileNameWithoutExtension(Convert.ToString(ended.Properties.Single(p => p.Name == "executable.path").Value, CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            "dotnet",
+            Path.GetFileNameWithoutExtension(
+                Convert.ToString(ended.Properties.Single(p => p.Name == "executable.path").Value, CultureInfo.InvariantCulture)
+            )
+        );
         Assert.Contains(ended.EnvironmentVariables, variable => variable.Name == "OTEL_EXPORTER_OTLP_ENDPOINT");
         await app.StopAsync(Token);
     }
@@ -68,14 +79,16 @@ public class PlainAspireTests
             builder.WithFastStart();
         }
 
-        builder.Services.AddHealthChecks().AddCheck("readiness", () =>
-        {
-            lock (asked)
+        builder
+            .Services.AddHealthChecks()
+            .AddCheck("readiness", () =>
             {
-                asked.Add(Stopwatch.GetTimestamp());
-                return asked.Count < 3 ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy();
-            }
-        });
+                lock (asked)
+                {
+                    asked.Add(Stopwatch.GetTimestamp());
+                    return asked.Count < 3 ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy();
+                }
+            });
         builder.AddExecutable("service", "sleep", ".", "600").WithHealthCheck("readiness");
         await using var app = builder.Build();
         await app.StartAsync(Token);
@@ -83,7 +96,10 @@ public class PlainAspireTests
         await app.ResourceNotifications.WaitForResourceHealthyAsync("service", Token);
 
         var shortest = asked.Zip(asked.Skip(1), Stopwatch.GetElapsedTime).Min();
-        Assert.True(promptly ? shortest < TimeSpan.FromSeconds(0.9) : shortest > TimeSpan.FromSeconds(0.9), $"It was asked again after {shortest.TotalSeconds} s.");
+        Assert.True(
+            promptly ? shortest < TimeSpan.FromSeconds(0.9) : shortest > TimeSpan.FromSeconds(0.9),
+            $"It was asked again after {shortest.TotalSeconds} s."
+        );
         await app.StopAsync(Token);
     }
 
@@ -96,7 +112,11 @@ public class PlainAspireTests
         const int Variables = 40;
         var builder = Create();
         builder.WithFastStart();
-        var migrator = builder.AddProject("migrator", Path.Combine(Projects.AppHost.ProjectPath, "..", "Migrator", "Migrator.csproj"), options => options.ExcludeLaunchProfile = true).WithReplicas(3);
+        var migrator = builder
+            .AddProject("migrator", Path.Combine(Projects.AppHost.ProjectPath, "..", "Migrator", "Migrator.csproj"), options =>
+                options.ExcludeLaunchProfile = true
+            )
+            .WithReplicas(3);
         if (takeTurns)
         {
             migrator.WithRestartPolicy(RestartMode.Never);
@@ -123,8 +143,14 @@ public class PlainAspireTests
             // Without a database it ends at once.
             await history.UntilAsync(() => Replicas().Count == 3 && Replicas().All(HasEndedAgain), Token);
             seen = [.. Replicas().Select(e => e.Snapshot.StartTimeStamp)];
-            lost = Replicas().Any(e => e.Snapshot.EnvironmentVariables.Count(variable => variable.Name.StartsWith("VARIABLE_", StringComparison.Ordinal)) < Variables);
-            await Task.WhenAll(Replicas().Select(e => app.ResourceCommands.ExecuteCommandAsync(e.ResourceId, KnownResourceCommands.StartCommand, Token)));
+            lost = Replicas()
+                .Any(e =>
+                    e.Snapshot.EnvironmentVariables.Count(variable => variable.Name.StartsWith("VARIABLE_", StringComparison.Ordinal))
+                    < Variables
+                );
+            await Task.WhenAll(
+                Replicas().Select(e => app.ResourceCommands.ExecuteCommandAsync(e.ResourceId, KnownResourceCommands.StartCommand, Token))
+            );
         }
 
         Assert.Equal(!takeTurns, lost);
@@ -139,7 +165,14 @@ public class PlainAspireTests
     // The orchestrator's place is in the AppHost's assembly.
     private static IDistributedApplicationBuilder Create()
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { AssemblyName = "AppHost", DisableDashboard = true, Args = ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:4317"] });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions
+            {
+                AssemblyName = "AppHost",
+                DisableDashboard = true,
+                Args = ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:4317"],
+            }
+        );
         builder.Services.AddLogging(logging => logging.ClearProviders());
         return builder;
     }
@@ -150,7 +183,9 @@ public class PlainAspireTests
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            HadResources = notifications.TryGetCurrentState("migrator", out _) || notifications.WaitForResourceAsync("migrator", _ => true, cancellationToken).IsCompleted;
+            HadResources =
+                notifications.TryGetCurrentState("migrator", out _)
+                || notifications.WaitForResourceAsync("migrator", _ => true, cancellationToken).IsCompleted;
             return Task.CompletedTask;
         }
 

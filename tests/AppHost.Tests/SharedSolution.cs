@@ -28,12 +28,8 @@ public abstract class SharedSolution(bool dashboard) : IAsyncLifetime
     }
 
     /// <summary>Adds to what the AppHost declares.</summary>
-    protected virtual void Add(IDistributedApplicationTestingBuilder builder)
-    {
-    }
+    protected virtual void Add(IDistributedApplicationTestingBuilder builder) { }
 
     /// <summary>Removes what was put aside for what was added, once nothing runs any more.</summary>
-    protected virtual void Remove()
-    {
-    }
+    protected virtual void Remove() { }
 }

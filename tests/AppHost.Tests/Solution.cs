@@ -29,15 +29,25 @@ public sealed class Solution : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="dashboard">Whether it has its dashboard.</param>
     /// <param name="declare">Adds to what the AppHost declares, or breaks it.</param>
-    public static async Task<Solution> StartAsync(CancellationToken cancellationToken, bool dashboard = false, Action<IDistributedApplicationTestingBuilder>? declare = null)
+    public static async Task<Solution> StartAsync(
+        CancellationToken cancellationToken,
+        bool dashboard = false,
+        Action<IDistributedApplicationTestingBuilder>? declare = null
+    )
     {
         await SolutionTools.RequireAsync(cancellationToken);
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([], (options, _) => options.DisableDashboard = !dashboard, cancellationToken);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            [],
+            (options, _) => options.DisableDashboard = !dashboard,
+            cancellationToken
+        );
         try
         {
             builder.Services.AddLogging(logging => logging.ClearProviders());
             // Where there is no dashboard a failed dependency is final, as nobody could start it again; these tests do.
-            builder.Services.Configure<ResourceNotificationServiceOptions>(options => options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
+            builder.Services.Configure<ResourceNotificationServiceOptions>(options =>
+                options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable
+            );
             declare?.Invoke(builder);
             var app = await builder.BuildAsync(cancellationToken);
             var solution = new Solution(builder, app);
@@ -52,7 +62,8 @@ public sealed class Solution : IAsyncDisposable
     }
 
     /// <summary>The dashboard's address, with the token that logs in.</summary>
-    public string DashboardLogin => $"{App.GetEndpoint("aspire-dashboard")}login?t={App.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"]}";
+    public string DashboardLogin =>
+        $"{App.GetEndpoint("aspire-dashboard")}login?t={App.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"]}";
 
     /// <summary>A client whose every request takes a new connection, as DCP spreads connections, not requests, over the replicas.</summary>
     public HttpClient NewConnections(string resource)
@@ -66,7 +77,11 @@ public sealed class Solution : IAsyncDisposable
 
     /// <summary>Waits until every instance of a resource is as wanted at the same time.</summary>
     /// <exception cref="TimeoutException">They never were; the message says what they are.</exception>
-    public async Task<IReadOnlyList<ResourceEvent>> UntilAsync(string resource, Func<CustomResourceSnapshot, bool> condition, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ResourceEvent>> UntilAsync(
+        string resource,
+        Func<CustomResourceSnapshot, bool> condition,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Generous);
@@ -77,8 +92,17 @@ public sealed class Solution : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(string.Join(' ', Instances(resource).Select(e =>
-                $"{e.ResourceId} is {e.Snapshot.State?.Text}, {e.Snapshot.HealthStatus}, exit code {e.Snapshot.ExitCode}.")) + Environment.NewLine + await LogAsync(resource, CancellationToken.None));
+            throw new TimeoutException(
+                string.Join(
+                    ' ',
+                    Instances(resource)
+                        .Select(e =>
+                            $"{e.ResourceId} is {e.Snapshot.State?.Text}, {e.Snapshot.HealthStatus}, exit code {e.Snapshot.ExitCode}."
+                        )
+                )
+                    + Environment.NewLine
+                    + await LogAsync(resource, CancellationToken.None)
+            );
         }
     }
 
@@ -88,16 +112,24 @@ public sealed class Solution : IAsyncDisposable
 
     /// <summary>Waits until every instance of a resource runs and is healthy.</summary>
     public Task<IReadOnlyList<ResourceEvent>> UntilHealthyAsync(string resource, CancellationToken cancellationToken) =>
-        UntilAsync(resource, snapshot => snapshot.HealthStatus == Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy, cancellationToken);
+        UntilAsync(
+            resource,
+            snapshot => snapshot.HealthStatus == Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy,
+            cancellationToken
+        );
 
     /// <summary>Runs a command of a resource, or of one replica, and expects it to succeed.</summary>
     public async Task CommandAsync(string name, string command, CancellationToken cancellationToken, params InteractionInput[] arguments)
     {
-        var resource = App.Services.GetRequiredService<DistributedApplicationModel>().Resources.FirstOrDefault(resource => resource.Name == name);
+        var resource = App
+            .Services.GetRequiredService<DistributedApplicationModel>()
+            .Resources.FirstOrDefault(resource => resource.Name == name);
         var given = new InteractionInputCollection(arguments);
-        var result = await (resource is null
-            ? App.ResourceCommands.ExecuteCommandAsync(name, command, given, cancellationToken)
-            : App.ResourceCommands.ExecuteCommandAsync(resource, command, given, cancellationToken));
+        var result = await (
+            resource is null
+                ? App.ResourceCommands.ExecuteCommandAsync(name, command, given, cancellationToken)
+                : App.ResourceCommands.ExecuteCommandAsync(resource, command, given, cancellationToken)
+        );
         Assert.True(result.Success, result.Message);
     }
 

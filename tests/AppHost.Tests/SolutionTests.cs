@@ -61,7 +61,10 @@ public class SolutionTests(RunningSolution running)
     public async Task Gateway_InTheDashboard_IsReachedByHttpsFirst()
     {
         var gateway = Assert.Single(await Solution.UntilHealthyAsync("gateway", Token));
-        Assert.Equal(["https", "http"], gateway.Snapshot.Urls.OrderByDescending(url => url.DisplayProperties.SortOrder).Select(url => url.Name));
+        Assert.Equal(
+            ["https", "http"],
+            gateway.Snapshot.Urls.OrderByDescending(url => url.DisplayProperties.SortOrder).Select(url => url.Name)
+        );
     }
 
     [Fact]
@@ -92,11 +95,14 @@ public class SolutionTests(RunningSolution running)
         Assert.Equal(["Waiting", "Running", "Finished"], ButForStarts(Assert.Single(Solution.History.States("migrator"))).Take(3));
         Assert.Equal(Replicas, Solution.History.States("api").Count);
         // Its number can be changed, so its replicas are started on request, and the first of them at once.
-        Assert.All(Solution.History.States("api"), replica => Assert.Equal(["NotStarted", "Waiting", "Running"], ButForStarts(replica).Take(3)));
+        Assert.All(Solution.History.States("api"), replica =>
+            Assert.Equal(["NotStarted", "Waiting", "Running"], ButForStarts(replica).Take(3))
+        );
     }
 
     // Aspire tells of a start before the wait as well as after it.
-    private static IEnumerable<string> ButForStarts(IEnumerable<string> states) => states.Where(state => state != KnownResourceStates.Starting);
+    private static IEnumerable<string> ButForStarts(IEnumerable<string> states) =>
+        states.Where(state => state != KnownResourceStates.Starting);
 
     private static string ReplicaOf(HttpResponseMessage answer) => Assert.Single(answer.Headers.GetValues(ReplicaHeader));
 }

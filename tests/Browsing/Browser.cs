@@ -27,15 +27,26 @@ public sealed class Browser : IAsyncDisposable
 
         Assertions.SetDefaultExpectTimeout(GenerousMilliseconds);
         var playwright = await Playwright.CreateAsync();
-        return new(playwright, await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Executable,
-            Args =
-            [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            ],
-        }));
+        return new(
+            playwright,
+            await playwright.Chromium.LaunchAsync(
+                new()
+                {
+                    ExecutablePath = Executable,
+                    Args =
+                    [
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                    ],
+                }
+            )
+        );
     }
 
     /// <summary>Opens an address in a page of its own, as somebody with a fresh browser does.</summary>
@@ -49,7 +60,12 @@ public sealed class Browser : IAsyncDisposable
     /// <summary>A page that nothing has been opened in yet.</summary>
     public async Task<IPage> NewPageAsync()
     {
-        var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = 1600, Height = 900 } });
+        var page = await _browser.NewPageAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1600, Height = 900 },
+            }
+        );
         page.SetDefaultTimeout(GenerousMilliseconds);
         return page;
     }

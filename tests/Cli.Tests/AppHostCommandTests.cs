@@ -25,7 +25,9 @@ public sealed class AppHostCommandTests(StartedAppHost appHost)
     [Fact]
     public async Task Start_Isolated_TakesFreePorts()
     {
-        var addresses = (await appHost.DescribeAsync()).SelectMany(resource => resource["urls"]?.AsArray() ?? []).Select(url => new Uri(StartedAppHost.Text(url!, "url")).Port);
+        var addresses = (await appHost.DescribeAsync())
+            .SelectMany(resource => resource["urls"]?.AsArray() ?? [])
+            .Select(url => new Uri(StartedAppHost.Text(url!, "url")).Port);
 
         Assert.DoesNotContain(addresses, port => port is 5080 or 7080 or 7443);
     }
@@ -34,7 +36,8 @@ public sealed class AppHostCommandTests(StartedAppHost appHost)
     public async Task Logs_OfEverything_AreOfWhatIsToldOf()
     {
         var logs = (await appHost.Home.SucceedAsync("logs", "--format", "json")).Json["logs"]!.AsArray();
-        var told = (await appHost.Home.SucceedAsync("describe", "--format", "json")).Json["resources"]!.AsArray()
+        var told = (await appHost.Home.SucceedAsync("describe", "--format", "json")).Json["resources"]!
+            .AsArray()
             .SelectMany(resource => (string[])[StartedAppHost.Text(resource!, "name"), StartedAppHost.Text(resource!, "displayName")])
             .ToHashSet();
 
@@ -60,6 +63,8 @@ public sealed class AppHostCommandTests(StartedAppHost appHost)
         var refused = await appHost.Home.RunAsync("resource", "apis", "stop");
 
         Assert.Equal(16, refused.ExitCode);
-        Assert.Contains(refused.Errors, line => line.EndsWith("Failed to stop resource 'apis': Resource 'apis' not found.", StringComparison.Ordinal));
+        Assert.Contains(refused.Errors, line =>
+            line.EndsWith("Failed to stop resource 'apis': Resource 'apis' not found.", StringComparison.Ordinal)
+        );
     }
 }

@@ -50,7 +50,8 @@ public sealed class AspireHome : IAsyncDisposable
 
     /// <summary>Where the packages are, which every home shares.</summary>
     public static string Packages =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>What a program is given to run in this home.</summary>
     public IReadOnlyDictionary<string, string?> Variables => _environment;
@@ -59,7 +60,8 @@ public sealed class AspireHome : IAsyncDisposable
     public IReadOnlyList<string> Data => Directory.GetDirectories(Path.Combine(_root.FullName, "data", "throw-away"));
 
     /// <summary>The directories for temporary files that are left.</summary>
-    public IReadOnlyList<string> TemporaryDirectories => [.. Directory.GetDirectories(Path.Combine(_root.FullName, "tmp")).Select(path => Path.GetFileName(path)!)];
+    public IReadOnlyList<string> TemporaryDirectories =>
+        [.. Directory.GetDirectories(Path.Combine(_root.FullName, "tmp")).Select(path => Path.GetFileName(path)!)];
 
     /// <summary>Runs the command to its end.</summary>
     public async Task<AspireResult> RunAsync(params string[] arguments)
@@ -75,7 +77,10 @@ public sealed class AspireHome : IAsyncDisposable
     public async Task<AspireResult> SucceedAsync(params string[] arguments)
     {
         var result = await RunAsync(arguments);
-        Assert.True(result.ExitCode == 0, $"aspire {string.Join(' ', arguments)} ended with {result.ExitCode}:{Environment.NewLine}{result.Everything}");
+        Assert.True(
+            result.ExitCode == 0,
+            $"aspire {string.Join(' ', arguments)} ended with {result.ExitCode}:{Environment.NewLine}{result.Everything}"
+        );
         return result;
     }
 
@@ -83,11 +88,14 @@ public sealed class AspireHome : IAsyncDisposable
     public Task UntilHealthyAsync(string resource) => SucceedAsync("wait", resource, "--timeout", "300");
 
     /// <summary>Waits until no process is left that was started here.</summary>
-    public Task UntilNothingIsLeftAsync() => Until.TrueAsync(
-        () => Task.FromResult(_processes.Living().Count == 0),
-        TimeSpan.FromMinutes(1),
-        () => $"Something is left: {string.Join(", ", _processes.Living().Select(process => $"{process.Program} {string.Join(' ', process.Arguments)}"))}",
-        TestContext.Current.CancellationToken);
+    public Task UntilNothingIsLeftAsync() =>
+        Until.TrueAsync(
+            () => Task.FromResult(_processes.Living().Count == 0),
+            TimeSpan.FromMinutes(1),
+            () =>
+                $"Something is left: {string.Join(", ", _processes.Living().Select(process => $"{process.Program} {string.Join(' ', process.Arguments)}"))}",
+            TestContext.Current.CancellationToken
+        );
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -99,9 +107,11 @@ public sealed class AspireHome : IAsyncDisposable
     private string Make(string name)
     {
         var made = _root.CreateSubdirectory(name);
-        if (!OperatingSystem.IsWindows()) made.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        if (!OperatingSystem.IsWindows())
+            made.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         return made.FullName;
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -52,8 +52,10 @@ public sealed class PipelineTests(RestoredTool tool)
     }
 
     // A folder without files was only made.
-    private static IEnumerable<string> Written(string folder) => Directory.GetDirectories(folder)
-        .Where(target => Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories).Any())
-        .Select(target => Path.GetFileName(target)!)
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Written(string folder) =>
+        Directory
+            .GetDirectories(folder)
+            .Where(target => Directory.EnumerateFiles(target, "*", SearchOption.AllDirectories).Any())
+            .Select(target => Path.GetFileName(target)!)
+            .Order(StringComparer.Ordinal);
 }

@@ -26,7 +26,10 @@ public sealed class ReplicaCommandTests(StartedAppHost appHost)
         var scaled = await appHost.ReplicasAsync();
         await BackToThreeAsync();
 
-        Assert.Equal(["Running, Healthy", "Running, Healthy", "Running, Healthy", "Running, Healthy", "Running, Healthy"], scaled.Select(StateOf));
+        Assert.Equal(
+            ["Running, Healthy", "Running, Healthy", "Running, Healthy", "Running, Healthy", "Running, Healthy"],
+            scaled.Select(StateOf)
+        );
         Assert.Equal(3, (await appHost.ReplicasAsync()).Count);
     }
 
@@ -53,9 +56,9 @@ public sealed class ReplicaCommandTests(StartedAppHost appHost)
         var refused = await appHost.Home.RunAsync(["resource", "api", "scale", .. number]);
 
         Assert.Equal(16, refused.ExitCode);
-        Assert.Contains(
-            refused.Errors,
-            line => line.Trim() == $"{told}: api runs as 1 to 6 replicas: up to twice what WithReplicas declares, or the most of WithAutoscaling.");
+        Assert.Contains(refused.Errors, line =>
+            line.Trim() == $"{told}: api runs as 1 to 6 replicas: up to twice what WithReplicas declares, or the most of WithAutoscaling."
+        );
         Assert.Equal(3, (await appHost.ReplicasAsync()).Count);
     }
 
@@ -117,5 +120,6 @@ public sealed class ReplicaCommandTests(StartedAppHost appHost)
     private async Task<IReadOnlyList<string>> ProcessesAsync() =>
         [.. (await appHost.ReplicasAsync()).Select(replica => replica["properties"]?["executable.pid"]?.ToString()).OfType<string>()];
 
-    private static string StateOf(JsonNode replica) => $"{StartedAppHost.Text(replica, "state")}, {StartedAppHost.Text(replica, "healthStatus")}";
+    private static string StateOf(JsonNode replica) =>
+        $"{StartedAppHost.Text(replica, "state")}, {StartedAppHost.Text(replica, "healthStatus")}";
 }

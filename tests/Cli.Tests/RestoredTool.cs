@@ -16,7 +16,11 @@ public sealed class RestoredTool : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var restore = ServiceProcess.Command(
-            AspireHome.Solution, new Dictionary<string, string?> { ["DOTNET_CLI_HOME"] = DotnetHome, ["NUGET_PACKAGES"] = AspireHome.Packages }, "tool", "restore");
+            AspireHome.Solution,
+            new Dictionary<string, string?> { ["DOTNET_CLI_HOME"] = DotnetHome, ["NUGET_PACKAGES"] = AspireHome.Packages },
+            "tool",
+            "restore"
+        );
         var code = await restore.EndAsync(TestContext.Current.CancellationToken);
         Assert.True(code == 0, restore.Everything());
     }

@@ -21,7 +21,8 @@ public sealed class StartedAppHost(RestoredTool tool) : IAsyncLifetime
     }
 
     /// <summary>What <c>aspire describe</c> tells of the replicas of the API.</summary>
-    public async Task<IReadOnlyList<JsonNode>> ReplicasAsync() => [.. (await DescribeAsync()).Where(resource => Text(resource, "displayName") == "api")];
+    public async Task<IReadOnlyList<JsonNode>> ReplicasAsync() =>
+        [.. (await DescribeAsync()).Where(resource => Text(resource, "displayName") == "api")];
 
     /// <summary>What <c>aspire describe</c> tells of every resource.</summary>
     public async Task<IReadOnlyList<JsonNode>> DescribeAsync() =>

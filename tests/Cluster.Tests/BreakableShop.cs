@@ -36,8 +36,14 @@ internal sealed record BreakableShop(string Version = "1", string Migration = Br
     internal void DeclareForKubernetes(IDistributedApplicationBuilder builder)
     {
         var api = Declare(builder);
-        builder.AddContainer("client", "caddy", "2.11.4-alpine").WithEntrypoint("/bin/sh").WithArgs("-c", Ask).WithEnvironment("API", api.GetEndpoint("http")).WaitFor(api)
-            .WithRestartPolicy(RestartMode.Always).WithMemory("64Mi", "16Mi");
+        builder
+            .AddContainer("client", "caddy", "2.11.4-alpine")
+            .WithEntrypoint("/bin/sh")
+            .WithArgs("-c", Ask)
+            .WithEnvironment("API", api.GetEndpoint("http"))
+            .WaitFor(api)
+            .WithRestartPolicy(RestartMode.Always)
+            .WithMemory("64Mi", "16Mi");
         builder.AddKubernetesTarget("kubernetes").WithNamespace(Name);
     }
 
@@ -52,12 +58,31 @@ internal sealed record BreakableShop(string Version = "1", string Migration = Br
     private IResourceBuilder<ContainerResource> Declare(IDistributedApplicationBuilder builder)
     {
         var postgres = builder.AddPostgres("postgres").WithDataVolume("data").WithMemory("512Mi", "128Mi");
-        var migrator = builder.AddContainer("migrator", "postgres", postgres.Resource.Annotations.OfType<ContainerImageAnnotation>().Last().Tag!)
-            .WithEntrypoint("/bin/sh").WithArgs("-c", "PGPASSWORD=$(cat /run/secrets/PGPASSWORD) exec psql --username=postgres --set=ON_ERROR_STOP=1 --command=\"$SQL\"")
-            .WithEnvironment("PGHOST", postgres.GetEndpoint("tcp").Property(EndpointProperty.Host)).WithEnvironment("PGPORT", postgres.GetEndpoint("tcp").Property(EndpointProperty.Port))
-            .WithEnvironment("PGPASSWORD", postgres.Resource.PasswordParameter).WithSecretAsFile("PGPASSWORD").WithEnvironment("SQL", Migration).WaitFor(postgres).WithMemory("128Mi", "32Mi");
-        return builder.AddContainer("api", "caddy", "2.11.4-alpine").WithEntrypoint("/bin/sh").WithArgs("-c", Serve).WithEnvironment("VERSION", Version).WithHttpEndpoint(targetPort: 8080)
-            .WithHttpHealthCheck("/").WaitForCompletion(migrator).WithAnnotation(new ReplicaAnnotation(2)).WithRestartPolicy(RestartMode.Always).WithMemory("128Mi", "64Mi");
+        var migrator = builder
+            .AddContainer("migrator", "postgres", postgres.Resource.Annotations.OfType<ContainerImageAnnotation>().Last().Tag!)
+            .WithEntrypoint("/bin/sh")
+            .WithArgs(
+                "-c",
+                "PGPASSWORD=$(cat /run/secrets/PGPASSWORD) exec psql --username=postgres --set=ON_ERROR_STOP=1 --command=\"$SQL\""
+            )
+            .WithEnvironment("PGHOST", postgres.GetEndpoint("tcp").Property(EndpointProperty.Host))
+            .WithEnvironment("PGPORT", postgres.GetEndpoint("tcp").Property(EndpointProperty.Port))
+            .WithEnvironment("PGPASSWORD", postgres.Resource.PasswordParameter)
+            .WithSecretAsFile("PGPASSWORD")
+            .WithEnvironment("SQL", Migration)
+            .WaitFor(postgres)
+            .WithMemory("128Mi", "32Mi");
+        return builder
+            .AddContainer("api", "caddy", "2.11.4-alpine")
+            .WithEntrypoint("/bin/sh")
+            .WithArgs("-c", Serve)
+            .WithEnvironment("VERSION", Version)
+            .WithHttpEndpoint(targetPort: 8080)
+            .WithHttpHealthCheck("/")
+            .WaitForCompletion(migrator)
+            .WithAnnotation(new ReplicaAnnotation(2))
+            .WithRestartPolicy(RestartMode.Always)
+            .WithMemory("128Mi", "64Mi");
     }
 
     private sealed class Gateway : IProjectMetadata

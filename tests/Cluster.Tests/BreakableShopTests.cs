@@ -7,10 +7,19 @@ public class BreakableShopTests
     [InlineData("nomad", "api.nomad.hcl")]
     public async Task Publish_WithoutACluster_GivesEveryFileOfIt(string target, string file)
     {
-        using var shop = new PublishedShop(target, target == "nomad" ? static (shop, builder) => shop.DeclareForNomad(builder) : static (shop, builder) => shop.DeclareForKubernetes(builder));
+        using var shop = new PublishedShop(
+            target,
+            target == "nomad"
+                ? static (shop, builder) => shop.DeclareForNomad(builder)
+                : static (shop, builder) => shop.DeclareForKubernetes(builder)
+        );
 
         await shop.PublishAsync(new("7"));
 
-        Assert.Contains("VERSION", await File.ReadAllTextAsync(Path.Combine(shop.Folder, file), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "VERSION",
+            await File.ReadAllTextAsync(Path.Combine(shop.Folder, file), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -22,7 +22,8 @@ public sealed class NomadTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_isOurs && Directory.Exists(_shop.Folder)) await _shop.SucceedAsync("destroy.sh", "--volumes");
+        if (_isOurs && Directory.Exists(_shop.Folder))
+            await _shop.SucceedAsync("destroy.sh", "--volumes");
         _shop.Dispose();
     }
 
@@ -58,7 +59,11 @@ public sealed class NomadTests : IAsyncLifetime
         var failed = await _shop.TryAsync("deploy.sh");
         Assert.Equal(1, failed.Code);
         Assert.Contains("relation \"nothing\" does not exist", failed.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("migrator failed. Those who wait for it weren't touched: the previous version goes on serving.", failed.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "migrator failed. Those who wait for it weren't touched: the previous version goes on serving.",
+            failed.Errors,
+            StringComparison.Ordinal
+        );
         Assert.Equal(first, await AllocationsAsync());
         await ServesAsync(http, "version 1");
 
@@ -72,31 +77,75 @@ public sealed class NomadTests : IAsyncLifetime
         // Taken away: the data stays, until it is said that it may go too.
         await _shop.SucceedAsync("destroy.sh");
         Assert.NotEqual(0, (await Terminal.TryAsync("/", "nomad", "job", "inspect", Api)).Code);
-        Assert.Contains($"{BreakableShop.Name}-data", await Terminal.RunAsync("nomad", "volume", "status", "-type", "host"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{BreakableShop.Name}-data",
+            await Terminal.RunAsync("nomad", "volume", "status", "-type", "host"),
+            StringComparison.Ordinal
+        );
         await _shop.SucceedAsync("destroy.sh", "--volumes");
-        Assert.DoesNotContain($"{BreakableShop.Name}-data", (await Terminal.TryAsync("/", "nomad", "volume", "status", "-type", "host")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            $"{BreakableShop.Name}-data",
+            (await Terminal.TryAsync("/", "nomad", "volume", "status", "-type", "host")).Output,
+            StringComparison.Ordinal
+        );
     }
 
     // The replicas that run.
     private static async Task<string[]> AllocationsAsync() =>
-        [.. (await Terminal.RunAsync("nomad", "job", "allocs", "-t", "{{ range . }}{{ printf \"%s %s %s\\n\" .DesiredStatus .ClientStatus .ID }}{{ end }}", Api)).Split('\n')
-            .Where(static line => line.StartsWith("run running ", StringComparison.Ordinal)).Select(static line => line.Split(' ')[2]).Order(StringComparer.Ordinal)];
+        [
+            .. (
+                await Terminal.RunAsync(
+                    "nomad",
+                    "job",
+                    "allocs",
+                    "-t",
+                    "{{ range . }}{{ printf \"%s %s %s\\n\" .DesiredStatus .ClientStatus .ID }}{{ end }}",
+                    Api
+                )
+            )
+                .Split('\n')
+                .Where(static line => line.StartsWith("run running ", StringComparison.Ordinal))
+                .Select(static line => line.Split(' ')[2])
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static async Task<int> RestartsAsync(string allocation) =>
-        int.Parse(await Terminal.RunAsync("nomad", "alloc", "status", "-t", "{{ (index .TaskStates \"api\").Restarts }}", allocation), CultureInfo.InvariantCulture);
+        int.Parse(
+            await Terminal.RunAsync("nomad", "alloc", "status", "-t", "{{ (index .TaskStates \"api\").Restarts }}", allocation),
+            CultureInfo.InvariantCulture
+        );
 
-    private static Task RestartedAsync(string allocation, int times) => Until.TrueAsync(
-        async () => await RestartsAsync(allocation) == times && (await Terminal.RunAsync("nomad", "alloc", "status", "-t", "{{ (index .TaskStates \"api\").State }}", allocation)) == "running",
-        TimeSpan.FromMinutes(5), () => $"{allocation} didn't start again within five minutes.", TestContext.Current.CancellationToken);
+    private static Task RestartedAsync(string allocation, int times) =>
+        Until.TrueAsync(
+            async () =>
+                await RestartsAsync(allocation) == times
+                && (await Terminal.RunAsync("nomad", "alloc", "status", "-t", "{{ (index .TaskStates \"api\").State }}", allocation))
+                    == "running",
+            TimeSpan.FromMinutes(5),
+            () => $"{allocation} didn't start again within five minutes.",
+            TestContext.Current.CancellationToken
+        );
 
     private static async Task<Uri> GatewayAsync()
     {
-        var address = await Terminal.RunAsync("nomad", "service", "info", "-t", "{{ range . }}{{ printf \"%s:%d\\n\" .Address .Port }}{{ end }}", $"{BreakableShop.Name}-gateway");
+        var address = await Terminal.RunAsync(
+            "nomad",
+            "service",
+            "info",
+            "-t",
+            "{{ range . }}{{ printf \"%s:%d\\n\" .Address .Port }}{{ end }}",
+            $"{BreakableShop.Name}-gateway"
+        );
         return new($"http://{address.Split('\n')[0]}");
     }
 
-    private static Task ServesAsync(HttpClient http, string version) => Until.TrueAsync(async () => await http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken) == version,
-        TimeSpan.FromMinutes(2), () => $"The gateway didn't answer with {version}.", TestContext.Current.CancellationToken);
+    private static Task ServesAsync(HttpClient http, string version) =>
+        Until.TrueAsync(
+            async () => await http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken) == version,
+            TimeSpan.FromMinutes(2),
+            () => $"The gateway didn't answer with {version}.",
+            TestContext.Current.CancellationToken
+        );
 
     private static async Task<List<string>> LostWhileAsync(HttpClient http, Task happening)
     {

@@ -8,6 +8,7 @@ internal static class OptIn
     /// <param name="where">What the tests are run on.</param>
     internal static void Require(string variable, string where)
     {
-        if (Environment.GetEnvironmentVariable(variable) != "1") Assert.Skip($"It deploys to {where} and breaks what it deployed: {variable}=1 says that it may.");
+        if (Environment.GetEnvironmentVariable(variable) != "1")
+            Assert.Skip($"It deploys to {where} and breaks what it deployed: {variable}=1 says that it may.");
     }
 }

@@ -18,13 +18,26 @@ internal sealed class PublishedShop(string target, Action<BreakableShop, IDistri
     internal async Task PublishAsync(BreakableShop shop)
     {
         Terminal.Say($"publish version {shop.Version}, whose job runs \"{shop.Migration}\"");
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
-        {
-            Args = ["--operation", "publish", "--step", $"publish-{target}", "--output-path", _output.FullName,
-                "--Deployment:Name", BreakableShop.Name, "--Deployment:Version", shop.Version],
-            DisableDashboard = true,
-            ProjectDirectory = AppContext.BaseDirectory,
-        });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions
+            {
+                Args =
+                [
+                    "--operation",
+                    "publish",
+                    "--step",
+                    $"publish-{target}",
+                    "--output-path",
+                    _output.FullName,
+                    "--Deployment:Name",
+                    BreakableShop.Name,
+                    "--Deployment:Version",
+                    shop.Version,
+                ],
+                DisableDashboard = true,
+                ProjectDirectory = AppContext.BaseDirectory,
+            }
+        );
         declare(shop, builder);
         await using var application = builder.Build();
         await application.RunAsync(TestContext.Current.CancellationToken);
@@ -46,5 +59,6 @@ internal sealed class PublishedShop(string target, Action<BreakableShop, IDistri
     }
 
     /// <summary>Runs one of the folder's scripts.</summary>
-    internal Task<Outcome> TryAsync(string script, params string[] arguments) => Terminal.TryAsync(Folder, ["sh", $"./{script}", .. arguments]);
+    internal Task<Outcome> TryAsync(string script, params string[] arguments) =>
+        Terminal.TryAsync(Folder, ["sh", $"./{script}", .. arguments]);
 }

@@ -18,8 +18,11 @@ internal sealed record Stranger(string Namespace, string Name)
     /// <param name="workload">The workload of the shop whose labels it has too; null: none.</param>
     internal static async Task<Stranger> StartAsync(string where, string name, string? workload = null)
     {
-        var disguise = workload is null ? "" : $", \"app.kubernetes.io/name\": \"{workload}\", \"app.kubernetes.io/part-of\": \"{BreakableShop.Name}\"";
-        await ApplyAsync($$"""
+        var disguise = workload is null
+            ? ""
+            : $", \"app.kubernetes.io/name\": \"{workload}\", \"app.kubernetes.io/part-of\": \"{BreakableShop.Name}\"";
+        await ApplyAsync(
+            $$"""
             {
               "apiVersion": "v1", "kind": "Pod",
               "metadata": { "namespace": "{{where}}", "name": "{{name}}", "labels": { "stranger": "{{name}}"{{disguise}} } },
@@ -33,7 +36,8 @@ internal sealed record Stranger(string Namespace, string Name)
                 } ]
               }
             }
-            """);
+            """
+        );
         await Terminal.RunAsync("kubectl", "--namespace", where, "wait", $"pod/{name}", "--for", "condition=Ready", "--timeout", "3m");
         return new(where, name);
     }
@@ -45,20 +49,34 @@ internal sealed record Stranger(string Namespace, string Name)
         var server = await StartAsync(where, "server");
         var client = await StartAsync(where, "client");
         var address = await server.AddressAsync();
-        await Until.TrueAsync(() => client.ReachesAsync(address, Port), Timeout, static () => "No pod reaches another one in this cluster.", TestContext.Current.CancellationToken);
-        await ApplyAsync($$$"""
+        await Until.TrueAsync(
+            () => client.ReachesAsync(address, Port),
+            Timeout,
+            static () => "No pod reaches another one in this cluster.",
+            TestContext.Current.CancellationToken
+        );
+        await ApplyAsync(
+            $$$"""
             {
               "apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": { "namespace": "{{{where}}}", "name": "nobody" },
               "spec": { "podSelector": { "matchLabels": { "stranger": "server" } }, "policyTypes": [ "Ingress" ] }
             }
-            """);
+            """
+        );
         try
         {
-            await Until.TrueAsync(async () => !await client.ReachesAsync(address, Port), Timeout, static () => "", TestContext.Current.CancellationToken);
+            await Until.TrueAsync(
+                async () => !await client.ReachesAsync(address, Port),
+                Timeout,
+                static () => "",
+                TestContext.Current.CancellationToken
+            );
         }
         catch (TimeoutException)
         {
-            Assert.Skip("This cluster enforces no NetworkPolicy: a pod that one closes was reached for 30 s. Its network plugin needs to, or another one beside it.");
+            Assert.Skip(
+                "This cluster enforces no NetworkPolicy: a pod that one closes was reached for 30 s. Its network plugin needs to, or another one beside it."
+            );
         }
     }
 
@@ -71,10 +89,26 @@ internal sealed record Stranger(string Namespace, string Name)
     /// <param name="address">Whom, by address: nobody needs to be told names for it.</param>
     /// <param name="port">Where.</param>
     internal static async Task<bool> ReachesAsync(string where, string pod, string address, int port) =>
-        (await Terminal.TryAsync(Environment.CurrentDirectory, "kubectl", "--namespace", where, "exec", pod, "--", "nc", "-w", "5", address, $"{port}")).Code == 0;
+        (
+            await Terminal.TryAsync(
+                Environment.CurrentDirectory,
+                "kubectl",
+                "--namespace",
+                where,
+                "exec",
+                pod,
+                "--",
+                "nc",
+                "-w",
+                "5",
+                address,
+                $"{port}"
+            )
+        ).Code == 0;
 
     /// <summary>Its address.</summary>
-    internal Task<string> AddressAsync() => Terminal.RunAsync("kubectl", "--namespace", Namespace, "get", "pod", Name, "--output", "jsonpath={.status.podIP}");
+    internal Task<string> AddressAsync() =>
+        Terminal.RunAsync("kubectl", "--namespace", Namespace, "get", "pod", Name, "--output", "jsonpath={.status.podIP}");
 
     private static async Task ApplyAsync(string manifest)
     {

@@ -27,7 +27,15 @@ internal static class Terminal
     internal static async Task<Outcome> TryAsync(string directory, params string[] command)
     {
         Say($"$ {string.Join(' ', command)}");
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..])
+            {
+                WorkingDirectory = directory,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         process.StandardInput.Close();
         var (output, errors) = (ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -24,29 +24,32 @@ internal sealed class Behavior(IConfiguration configuration) : IDisposable
 
         Note(context.Request);
         context.Response.Headers["X-Replica"] = _name;
-        if (context.WebSockets.IsWebSocketRequest) await EchoSocketAsync(context);
-        else await DoAsync(context, context.Request.Headers["X-Do"].ToString().Split('='));
+        if (context.WebSockets.IsWebSocketRequest)
+            await EchoSocketAsync(context);
+        else
+            await DoAsync(context, context.Request.Headers["X-Do"].ToString().Split('='));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _goOn.Dispose();
 
-    private Task DoAsync(HttpContext context, string[] what) => what[0] switch
-    {
-        "die" => DieAsync(context),
-        "break" => BreakOffAsync(context),
-        "refuse-large" => RefuseLargeAsync(context),
-        "refuse" => RefuseAsync(context),
-        "unready" => SetReadyAsync(false),
-        "ready" => SetReadyAsync(true),
-        "unavailable" => AnswerUnavailableAsync(context),
-        "go-on" => Task.FromResult(_goOn.Release()),
-        "pieces" => AnswerInPiecesAsync(context),
-        "trailers" => AnswerWithTrailersAsync(context),
-        "hash" => AnswerHashAsync(context),
-        "headers" => AnswerWithHeadersAsync(context),
-        _ => TellAsync(context),
-    };
+    private Task DoAsync(HttpContext context, string[] what) =>
+        what[0] switch
+        {
+            "die" => DieAsync(context),
+            "break" => BreakOffAsync(context),
+            "refuse-large" => RefuseLargeAsync(context),
+            "refuse" => RefuseAsync(context),
+            "unready" => SetReadyAsync(false),
+            "ready" => SetReadyAsync(true),
+            "unavailable" => AnswerUnavailableAsync(context),
+            "go-on" => Task.FromResult(_goOn.Release()),
+            "pieces" => AnswerInPiecesAsync(context),
+            "trailers" => AnswerWithTrailersAsync(context),
+            "hash" => AnswerHashAsync(context),
+            "headers" => AnswerWithHeadersAsync(context),
+            _ => TellAsync(context),
+        };
 
     private async Task TellAsync(HttpContext context) => await Results.Json(await Seen.OfAsync(context, _name)).ExecuteAsync(context);
 
@@ -130,7 +133,8 @@ internal sealed class Behavior(IConfiguration configuration) : IDisposable
         while (true)
         {
             var got = await socket.ReceiveAsync(buffer, context.RequestAborted);
-            if (got.MessageType == WebSocketMessageType.Close) break;
+            if (got.MessageType == WebSocketMessageType.Close)
+                break;
             await socket.SendAsync(buffer.AsMemory(0, got.Count), got.MessageType, got.EndOfMessage, context.RequestAborted);
         }
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
@@ -139,7 +143,8 @@ internal sealed class Behavior(IConfiguration configuration) : IDisposable
     // One line for each delivery, which outlives the process.
     private void Note(HttpRequest request)
     {
-        if (_ledger is null || !request.Headers.TryGetValue("X-Request", out var id)) return;
+        if (_ledger is null || !request.Headers.TryGetValue("X-Request", out var id))
+            return;
         using var file = new FileStream(_ledger, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
         file.Write(System.Text.Encoding.UTF8.GetBytes($"{id} {_name}\n"));
     }

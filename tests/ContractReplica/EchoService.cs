@@ -10,7 +10,10 @@ internal sealed class EchoService : Echo.EchoBase
 
     /// <inheritdoc/>
     public override async Task Converse(
-        IAsyncStreamReader<Text> requestStream, IServerStreamWriter<Text> responseStream, ServerCallContext context)
+        IAsyncStreamReader<Text> requestStream,
+        IServerStreamWriter<Text> responseStream,
+        ServerCallContext context
+    )
     {
         await foreach (var text in requestStream.ReadAllAsync(context.CancellationToken))
         {

@@ -10,7 +10,13 @@ namespace AspireDeploy.ContractReplica;
 /// <param name="Headers">The headers, a byte a character.</param>
 /// <param name="Body">How many bytes its body had.</param>
 public sealed record Seen(
-    string Replica, string Method, string Target, string Protocol, IReadOnlyDictionary<string, string[]> Headers, long Body)
+    string Replica,
+    string Method,
+    string Target,
+    string Protocol,
+    IReadOnlyDictionary<string, string[]> Headers,
+    long Body
+)
 {
     internal static async Task<Seen> OfAsync(HttpContext context, string replica)
     {
@@ -22,6 +28,7 @@ public sealed record Seen(
             context.Features.Get<IHttpRequestFeature>()!.RawTarget,
             context.Request.Protocol,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToArray()!)!,
-            body.Length);
+            body.Length
+        );
     }
 }

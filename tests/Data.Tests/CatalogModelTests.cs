@@ -27,13 +27,18 @@ public sealed partial class CatalogModelTests
         try
         {
             using var context = Context();
-            Scaffolder(context).ScaffoldModel(context.GetService<IDesignTimeModel>().Model, fresh.FullName, new CompiledModelCodeGenerationOptions
-            {
-                ContextType = typeof(CatalogContext),
-                ModelNamespace = "AspireDeploy.Data.Compiled",
-                Language = "C#",
-                UseNullableReferenceTypes = false,
-            });
+            Scaffolder(context)
+                .ScaffoldModel(
+                    context.GetService<IDesignTimeModel>().Model,
+                    fresh.FullName,
+                    new CompiledModelCodeGenerationOptions
+                    {
+                        ContextType = typeof(CatalogContext),
+                        ModelNamespace = "AspireDeploy.Data.Compiled",
+                        Language = "C#",
+                        UseNullableReferenceTypes = false,
+                    }
+                );
 
             var (expected, actual) = (Files(fresh.FullName), Files(Compiled()));
             Assert.Equal(expected.Keys, actual.Keys);
@@ -46,9 +51,15 @@ public sealed partial class CatalogModelTests
     }
 
     // Each writing gives the model a new number.
-    private static SortedDictionary<string, string> Files(string directory) => new(Directory.GetFiles(directory).ToDictionary(
-        file => Path.GetFileName(file),
-        file => ModelNumber().Replace(File.ReadAllText(file).ReplaceLineEndings().Trim(), "number")));
+    private static SortedDictionary<string, string> Files(string directory) =>
+        new(
+            Directory
+                .GetFiles(directory)
+                .ToDictionary(
+                    file => Path.GetFileName(file),
+                    file => ModelNumber().Replace(File.ReadAllText(file).ReplaceLineEndings().Trim(), "number")
+                )
+        );
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex ModelNumber();
@@ -64,5 +75,6 @@ public sealed partial class CatalogModelTests
     }
 #pragma warning restore EF1001
 
-    private static string Compiled([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Data", "Compiled");
+    private static string Compiled([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Data", "Compiled");
 }

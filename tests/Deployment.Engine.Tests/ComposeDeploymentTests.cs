@@ -18,11 +18,19 @@ public sealed class ComposeDeploymentTests(SharedDocker docker) : SolutionDeploy
 
     // The engine starts the same container again.
     protected override async Task<bool> ComesBackAsync(DockerEngine engine, string[] before) =>
-        (await engine.RunAsync(["inspect", "--format", "{{.RestartCount}} {{.State.Health.Status}}", .. before], TestContext.Current.CancellationToken))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).SequenceEqual(["0 healthy", "0 healthy", "1 healthy"]);
+        (
+            await engine.RunAsync(
+                ["inspect", "--format", "{{.RestartCount}} {{.State.Health.Status}}", .. before],
+                TestContext.Current.CancellationToken
+            )
+        )
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Order(StringComparer.Ordinal)
+            .SequenceEqual(["0 healthy", "0 healthy", "1 healthy"]);
 
     // As a power failure does.
     protected override Task EndAsync(DockerEngine engine) => engine.KillAsync();
 
-    protected override string[] Scaling(string count) => ["compose", "up", "--detach", "--no-recreate", "--no-deps", "--scale", $"api={count}", "api"];
+    protected override string[] Scaling(string count) =>
+        ["compose", "up", "--detach", "--no-recreate", "--no-deps", "--scale", $"api={count}", "api"];
 }

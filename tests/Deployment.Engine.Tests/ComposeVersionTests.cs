@@ -18,13 +18,20 @@ public sealed class ComposeVersionTests(SharedDocker docker) : IClassFixture<Sha
         Assert.Equal(2, before.Length);
 
         // Another version of Compose isn't to be had here. This one reads more than our file, so its hash is another too, and nothing tells the script.
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "other.yaml"), "services:\n  data:\n    hostname: other\n  web:\n    hostname: other\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "other.yaml"),
+            "services:\n  data:\n    hostname: other\n  web:\n    hostname: other\n",
+            TestContext.Current.CancellationToken
+        );
         var hashes = (await folder.TypeAsync("docker compose config --hash '*'")).Output;
         Assert.NotEqual(hashes, (await folder.TypeAsync("docker compose --file compose.yaml --file other.yaml config --hash '*'")).Output);
         var path = engine.Environment.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH");
         var programs = Directory.CreateDirectory(Path.Combine(folder.Path, "programs"));
-        await File.WriteAllTextAsync(Path.Combine(programs.FullName, "docker"),
-            $"#!/bin/sh\n[ \"$1\" != compose ] || {{ shift; set -- compose --file compose.yaml --file other.yaml \"$@\"; }}\nPATH='{path}'\nexec docker \"$@\"\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(programs.FullName, "docker"),
+            $"#!/bin/sh\n[ \"$1\" != compose ] || {{ shift; set -- compose --file compose.yaml --file other.yaml \"$@\"; }}\nPATH='{path}'\nexec docker \"$@\"\n",
+            TestContext.Current.CancellationToken
+        );
         File.SetUnixFileMode(Path.Combine(programs.FullName, "docker"), (UnixFileMode)0b111_101_101);
         var other = await folder.DeployWithAsync(("PATH", $"{programs.FullName}:{path}"));
 
@@ -38,14 +45,19 @@ public sealed class ComposeVersionTests(SharedDocker docker) : IClassFixture<Sha
         await folder.SucceedAsync("destroy.sh", "--volumes");
 
         Task PublishAsync(string mark) => folder.PublishAsync("hashes", builder =>
-        {
-            foreach (var name in (string[])["data", "web"])
             {
-                var container = builder.AddContainer(name, "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithRestartPolicy(RestartMode.Always).WithEnvironment("MARK", $"{mark} <&> \"it's\" $HOME")
-                    .WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait");
-                if (name == "data") container.WithVolume("data", "/data");
-            }
-            builder.AddDockerComposeTarget();
-        });
+                foreach (var name in (string[])["data", "web"])
+                {
+                    var container = builder
+                        .AddContainer(name, "docker.io/library/busybox", "1.37.0")
+                        .WithEntrypoint("/bin/sh")
+                        .WithRestartPolicy(RestartMode.Always)
+                        .WithEnvironment("MARK", $"{mark} <&> \"it's\" $HOME")
+                        .WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait");
+                    if (name == "data")
+                        container.WithVolume("data", "/data");
+                }
+                builder.AddDockerComposeTarget();
+            });
     }
 }

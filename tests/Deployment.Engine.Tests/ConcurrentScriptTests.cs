@@ -13,21 +13,40 @@ public sealed class ConcurrentScriptTests(SharedDocker docker) : IClassFixture<S
     public async Task DeployAndDestroy_WhileADeploymentRuns_AreRefusedInOneLine_AndTheFirstFinishes(string target)
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        if (target == "swarm") await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
+        if (target == "swarm")
+            await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
         using var folder = new PublishedFolder(engine, target);
         await folder.PublishAsync($"twice-{target}", builder =>
         {
-            builder.AddContainer("server", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "sleep 8; touch /tmp/ready; exec sleep 600").WithExecProbe(ProbeType.Readiness, ["test", "-e", "/tmp/ready"]).WithRestartPolicy(RestartMode.Always);
-            if (target == "swarm") builder.AddDockerSwarmTarget();
-            else builder.AddDockerComposeTarget();
+            builder
+                .AddContainer("server", "docker.io/library/busybox", "1.37.0")
+                .WithEntrypoint("/bin/sh")
+                .WithArgs("-c", "sleep 8; touch /tmp/ready; exec sleep 600")
+                .WithExecProbe(ProbeType.Readiness, ["test", "-e", "/tmp/ready"])
+                .WithRestartPolicy(RestartMode.Always);
+            if (target == "swarm")
+                builder.AddDockerSwarmTarget();
+            else
+                builder.AddDockerComposeTarget();
         });
 
         var first = folder.RunAsync("deploy.sh");
         var holder = Path.Combine(folder.Path, ".deploying", "after.first");
-        await Until.TrueAsync(() => Task.FromResult(File.Exists(holder)), TimeSpan.FromMinutes(1), static () => "The first has taken no lock.", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            () => Task.FromResult(File.Exists(holder)),
+            TimeSpan.FromMinutes(1),
+            static () => "The first has taken no lock.",
+            TestContext.Current.CancellationToken
+        );
         var process = (await File.ReadAllTextAsync(holder, TestContext.Current.CancellationToken)).Split(' ')[1];
         foreach (var script in (string[])["deploy.sh", "destroy.sh"])
-            Assert.Equal(new(1, $"deploy.sh runs in this folder already (process {process}): wait until it has ended. If it has, remove {folder.Path}/.deploying.\n"), await folder.RunAsync(script));
+            Assert.Equal(
+                new(
+                    1,
+                    $"deploy.sh runs in this folder already (process {process}): wait until it has ended. If it has, remove {folder.Path}/.deploying.\n"
+                ),
+                await folder.RunAsync(script)
+            );
 
         var deployed = await first;
 

@@ -11,6 +11,7 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
     private const string Image = "docker.io/library/busybox";
     private const string Tag = "1.37.0";
     private const string Written = "that is all\n";
+
     // Says that everything is written (the engine keeps a line back until it ends), and stops when it is told to, which a shell that waits for a command doesn't.
     private const string Idle = "echo 'that is all'; trap 'exit 0' TERM; sleep 600 & wait";
 
@@ -41,15 +42,21 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         await folder.PublishAsync(application, builder =>
         {
             var parameter = builder.AddParameter("odd", "$HOME it's \"that\" \\n", publishValueAsDefault: true);
-            var echo = builder.AddContainer("echo", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", "for i in \"$@\"; do printf '%s\\0' \"$i\"; done; env -0; " + Idle, "sh", "-n", "$1", "a b", "{x}").WithEnvironment("PARAMETER", parameter);
-            foreach (var (name, value) in Nasty) echo.WithEnvironment(name, value);
+            var echo = builder
+                .AddContainer("echo", Image, Tag)
+                .WithEntrypoint("/bin/sh")
+                .WithArgs("-c", "for i in \"$@\"; do printf '%s\\0' \"$i\"; done; env -0; " + Idle, "sh", "-n", "$1", "a b", "{x}")
+                .WithEnvironment("PARAMETER", parameter);
+            foreach (var (name, value) in Nasty)
+                echo.WithEnvironment(name, value);
             AddTarget(builder, target);
         });
         await folder.SucceedAsync("deploy.sh");
 
         var written = await WrittenAsync(engine, application);
         Assert.Equal(["-n", "$1", "a b", "{x}"], written[..4]);
-        foreach (var (name, value) in Nasty) Assert.Contains($"{name}={value}", written);
+        foreach (var (name, value) in Nasty)
+            Assert.Contains($"{name}={value}", written);
         Assert.Contains("PARAMETER=$HOME it's \"that\" \\n", written);
         await folder.SucceedAsync("destroy.sh", "--volumes");
     }
@@ -66,8 +73,15 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         await folder.PublishAsync(application, builder =>
         {
             var key = builder.AddParameter("key", secret: true);
-            builder.AddContainer("mail", Image, Tag).WithEntrypoint("/bin/sh").WithEnvironment("KEY", key).WithSecretAsFile("KEY", "KEY_FILE")
-                .WithArgs("-c", "cat \"$KEY_FILE\"; printf '\\0'; stat -c '%a %u' \"$(readlink -f \"$KEY_FILE\")\"; printf '\\0'; env -0; " + Idle);
+            builder
+                .AddContainer("mail", Image, Tag)
+                .WithEntrypoint("/bin/sh")
+                .WithEnvironment("KEY", key)
+                .WithSecretAsFile("KEY", "KEY_FILE")
+                .WithArgs(
+                    "-c",
+                    "cat \"$KEY_FILE\"; printf '\\0'; stat -c '%a %u' \"$(readlink -f \"$KEY_FILE\")\"; printf '\\0'; env -0; " + Idle
+                );
             AddTarget(builder, target);
         });
         await folder.SupplyAsync("key", Key);
@@ -99,8 +113,10 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         var label = target == "swarm" ? $"com.docker.stack.namespace={application}" : $"com.docker.compose.project={application}";
         var worker = Assert.Single(await new ServiceContainers(engine, label).RunningAsync());
         const string format = "{{json .HostConfig.LogConfig}} {{.HostConfig.PidsLimit}}";
-        Assert.Equal("""{"Type":"json-file","Config":{"max-file":"3","max-size":"10m"}} 2048""",
-            (await engine.RunAsync(["inspect", "--format", format, worker], TestContext.Current.CancellationToken)).Trim());
+        Assert.Equal(
+            """{"Type":"json-file","Config":{"max-file":"3","max-size":"10m"}} 2048""",
+            (await engine.RunAsync(["inspect", "--format", format, worker], TestContext.Current.CancellationToken)).Trim()
+        );
         await folder.SucceedAsync("destroy.sh");
     }
 
@@ -114,7 +130,12 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         var application = $"hungry-{target}";
         await folder.PublishAsync(application, builder =>
         {
-            builder.AddContainer("worker", Image, Tag).WithEntrypoint("/bin/sh").WithMemory("16Mi").WithRestartPolicy(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2))
+            builder
+                .AddContainer("worker", Image, Tag)
+                .WithEntrypoint("/bin/sh")
+                .WithMemory("16Mi")
+                .WithRestartPolicy(RestartMode.Always)
+                .WithAnnotation(new ReplicaAnnotation(2))
                 .WithArgs("-c", "trap 'exit 0' TERM; while [ ! -e /tmp/eat ]; do sleep 0.2; done; rm /tmp/eat; exec tail /dev/zero");
             AddTarget(builder, target);
         });
@@ -127,18 +148,37 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         await engine.RunAsync(["exec", before.Keys.First(), "touch", "/tmp/eat"], TestContext.Current.CancellationToken);
 
         var after = before;
-        await Until.TrueAsync(async () => (after = await StartsAsync(workers)).Count == 2 && after.Values.Any(started => started > begun),
-            TimeSpan.FromMinutes(2), static () => "It wasn't ended, or not started again.", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            async () => (after = await StartsAsync(workers)).Count == 2 && after.Values.Any(started => started > begun),
+            TimeSpan.FromMinutes(2),
+            static () => "It wasn't ended, or not started again.",
+            TestContext.Current.CancellationToken
+        );
         // One goes on since before.
         Assert.Single(after, each => before.TryGetValue(each.Key, out var started) && started == each.Value);
         var killed = await engine.RunAsync(
-            ["events", "--since", Seconds(begun), "--until", Seconds(DateTimeOffset.UtcNow.AddSeconds(1)), "--filter", "event=oom", "--filter", $"label={label}", "--format", "{{.ID}}"], TestContext.Current.CancellationToken);
+            [
+                "events",
+                "--since",
+                Seconds(begun),
+                "--until",
+                Seconds(DateTimeOffset.UtcNow.AddSeconds(1)),
+                "--filter",
+                "event=oom",
+                "--filter",
+                $"label={label}",
+                "--format",
+                "{{.ID}}",
+            ],
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(before.Keys.First(), killed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Single());
         await folder.SucceedAsync("destroy.sh");
 
         static string Seconds(DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{time.ToUnixTimeSeconds()}");
 
-        async Task<SortedDictionary<string, DateTimeOffset>> StartsAsync(ServiceContainers containers) => new((await containers.StartsAsync()).ToDictionary(), StringComparer.Ordinal);
+        async Task<SortedDictionary<string, DateTimeOffset>> StartsAsync(ServiceContainers containers) =>
+            new((await containers.StartsAsync()).ToDictionary(), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -151,14 +191,22 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         var application = $"broken-{target}";
         await PublishAsync("touch /tmp/ready; " + Idle);
         await folder.SucceedAsync("deploy.sh");
-        var web = new ServiceContainers(engine, target == "swarm" ? $"com.docker.stack.namespace={application}" : $"com.docker.compose.project={application}");
+        var web = new ServiceContainers(
+            engine,
+            target == "swarm" ? $"com.docker.stack.namespace={application}" : $"com.docker.compose.project={application}"
+        );
         var before = await web.HealthyAsync();
         Assert.Equal(2, before.Length);
         if (target == "swarm")
         {
             // What failed earlier isn't this update's.
             await engine.RunAsync(["kill", before[0]], TestContext.Current.CancellationToken);
-            await Until.TrueAsync(async () => await web.HealthyAsync() is { Length: 2 } healthy && !healthy.Contains(before[0]), TimeSpan.FromMinutes(2), static () => "The killed replica didn't come back.", TestContext.Current.CancellationToken);
+            await Until.TrueAsync(
+                async () => await web.HealthyAsync() is { Length: 2 } healthy && !healthy.Contains(before[0]),
+                TimeSpan.FromMinutes(2),
+                static () => "The killed replica didn't come back.",
+                TestContext.Current.CancellationToken
+            );
             before = await web.HealthyAsync();
         }
 
@@ -176,15 +224,25 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
         Assert.Contains("the previous version goes on serving", refused.Output, StringComparison.Ordinal);
         Assert.NotEmpty(before.Intersect(await web.HealthyAsync()));
         // Healthy is the version before alone.
-        await Until.TrueAsync(async () => (await web.HealthyAsync()).Length == 2 && (await web.RunningAsync()).Length == 2,
-            TimeSpan.FromMinutes(2), static () => "The version before doesn't run alone.", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            async () => (await web.HealthyAsync()).Length == 2 && (await web.RunningAsync()).Length == 2,
+            TimeSpan.FromMinutes(2),
+            static () => "The version before doesn't run alone.",
+            TestContext.Current.CancellationToken
+        );
         await folder.SucceedAsync("destroy.sh");
 
         Task PublishAsync(string script) => folder.PublishAsync(application, builder =>
-        {
-            builder.AddContainer("web", Image, Tag).WithEntrypoint("/bin/sh").WithArgs("-c", script).WithExecProbe(ProbeType.Readiness, ["test", "-e", "/tmp/ready"]).WithRestartPolicy(RestartMode.Always).WithAnnotation(new ReplicaAnnotation(2));
-            AddTarget(builder, target);
-        });
+            {
+                builder
+                    .AddContainer("web", Image, Tag)
+                    .WithEntrypoint("/bin/sh")
+                    .WithArgs("-c", script)
+                    .WithExecProbe(ProbeType.Readiness, ["test", "-e", "/tmp/ready"])
+                    .WithRestartPolicy(RestartMode.Always)
+                    .WithAnnotation(new ReplicaAnnotation(2));
+                AddTarget(builder, target);
+            });
     }
 
     [Fact]
@@ -201,20 +259,35 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
 
         var refused = await folder.RunAsync("deploy.sh");
 
-        Assert.Equal((1, "secrets/key is missing: a secret value. Put its value into that file, readable for you alone.\n"), (refused.ExitCode, refused.Output));
-        Assert.Equal("", await engine.RunAsync(["ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=secretive"], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (1, "secrets/key is missing: a secret value. Put its value into that file, readable for you alone.\n"),
+            (refused.ExitCode, refused.Output)
+        );
+        Assert.Equal(
+            "",
+            await engine.RunAsync(
+                ["ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=secretive"],
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     private static void AddTarget(IDistributedApplicationBuilder builder, string target)
     {
-        if (target == "swarm") builder.AddDockerSwarmTarget();
-        else builder.AddDockerComposeTarget();
+        if (target == "swarm")
+            builder.AddDockerSwarmTarget();
+        else
+            builder.AddDockerComposeTarget();
     }
 
     private async Task<DockerEngine> StartedAsync(string target)
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        if (target == "swarm" && (await engine.RunAsync(["info", "--format", "{{.Swarm.LocalNodeState}}"], TestContext.Current.CancellationToken)).Trim() != "active")
+        if (
+            target == "swarm"
+            && (await engine.RunAsync(["info", "--format", "{{.Swarm.LocalNodeState}}"], TestContext.Current.CancellationToken)).Trim()
+                != "active"
+        )
             await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
         return engine;
     }
@@ -222,10 +295,20 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
     // What the only container has written, up to the environment's last variable.
     private static async Task<string[]> WrittenAsync(DockerEngine engine, string application)
     {
-        var container = (await engine.RunAsync(["ps", "--quiet", "--filter", $"name={application}"], TestContext.Current.CancellationToken)).Trim();
+        var container = (
+            await engine.RunAsync(["ps", "--quiet", "--filter", $"name={application}"], TestContext.Current.CancellationToken)
+        ).Trim();
         var written = "";
-        await Until.TrueAsync(async () => (written = await engine.RunAsync(["logs", container], TestContext.Current.CancellationToken)).EndsWith(Written, StringComparison.Ordinal),
-            TimeSpan.FromMinutes(1), () => $"It didn't write everything: {written}", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            async () =>
+                (written = await engine.RunAsync(["logs", container], TestContext.Current.CancellationToken)).EndsWith(
+                    Written,
+                    StringComparison.Ordinal
+                ),
+            TimeSpan.FromMinutes(1),
+            () => $"It didn't write everything: {written}",
+            TestContext.Current.CancellationToken
+        );
         return written[..^Written.Length].Split('\0');
     }
 }

@@ -18,24 +18,43 @@ public sealed class ContextTests(SharedDocker docker) : IClassFixture<SharedDock
         var client = Path.Combine(_programs.FullName, "docker");
         // Somebody chooses another after each command.
         await File.WriteAllTextAsync(
-            client, "#!/bin/sh\nPATH=${PATH#*:}\ndocker \"$@\"\ncode=$?\n(unset DOCKER_CONTEXT; docker context use elsewhere >/dev/null 2>&1)\nexit $code\n", TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            client,
+            "#!/bin/sh\nPATH=${PATH#*:}\ndocker \"$@\"\ncode=$?\n(unset DOCKER_CONTEXT; docker context use elsewhere >/dev/null 2>&1)\nexit $code\n",
+            TestContext.Current.CancellationToken
+        );
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         using var folder = new PublishedFolder(engine, "compose");
         await folder.PublishAsync("steady", static builder =>
         {
-            builder.AddContainer("steady", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait").WithVolume("data", "/data");
+            builder
+                .AddContainer("steady", "docker.io/library/busybox", "1.37.0")
+                .WithEntrypoint("/bin/sh")
+                .WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait")
+                .WithVolume("data", "/data");
             builder.AddDockerComposeTarget();
         });
 
         await RunAsync("deploy.sh");
-        Assert.NotEmpty(await engine.RunAsync(["ps", "--quiet", "--filter", "label=com.docker.compose.project=steady"], TestContext.Current.CancellationToken));
+        Assert.NotEmpty(
+            await engine.RunAsync(
+                ["ps", "--quiet", "--filter", "label=com.docker.compose.project=steady"],
+                TestContext.Current.CancellationToken
+            )
+        );
 
         await RunAsync("destroy.sh", "--volumes");
-        Assert.Empty(await engine.RunAsync(["volume", "ls", "--quiet", "--filter", "label=com.docker.compose.project=steady"], TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await engine.RunAsync(
+                ["volume", "ls", "--quiet", "--filter", "label=com.docker.compose.project=steady"],
+                TestContext.Current.CancellationToken
+            )
+        );
 
         async Task RunAsync(params string[] script)
         {
-            var outcome = await folder.TypeAsync($"""
+            var outcome = await folder.TypeAsync(
+                $"""
                 rm -rf '{settings}'
                 cp -R "$DOCKER_CONFIG" '{settings}'
                 rm -rf '{settings}/contexts'
@@ -48,7 +67,8 @@ public sealed class ContextTests(SharedDocker docker) : IClassFixture<SharedDock
                 PATH='{_programs.FullName}':$PATH
                 export PATH
                 sh ./{string.Join(' ', script)}
-                """);
+                """
+            );
             Assert.True(outcome.ExitCode == 0, outcome.Output);
         }
     }

@@ -11,7 +11,8 @@ public sealed class DeployStepTests(SharedDocker docker) : IClassFixture<SharedD
     public async Task Deploy_ATarget_BuildsPushesAndRuns_TheSecondTimeChangesNothing_AndDestroyTakesItAway(string target, string label)
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        if (target == "swarm") await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
+        if (target == "swarm")
+            await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
         var registry = await engine.StartRegistryAsync(TestContext.Current.CancellationToken);
         using var deployable = new SmallAppHost(engine, "deployable");
 
@@ -41,9 +42,19 @@ public sealed class DeployStepTests(SharedDocker docker) : IClassFixture<SharedD
         var refused = await secretive.StepAsync("deploy-compose");
 
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("Docker Compose needs the secret payment-key: set Parameters__payment-key, or put it into ", refused.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Docker Compose needs the secret payment-key: set Parameters__payment-key, or put it into ",
+            refused.Output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("build-migrator", refused.Output, StringComparison.Ordinal);
-        Assert.Equal("", await engine.RunAsync(["ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=secretive"], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "",
+            await engine.RunAsync(
+                ["ps", "--all", "--quiet", "--filter", "label=com.docker.compose.project=secretive"],
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     private static async Task<string> PushedAsync(string registry)
@@ -53,5 +64,8 @@ public sealed class DeployStepTests(SharedDocker docker) : IClassFixture<SharedD
     }
 
     private static async Task<string> ContainersAsync(DockerEngine engine, string label) =>
-        await engine.RunAsync(["ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Image}}", "--filter", $"label={label}=deployable"], TestContext.Current.CancellationToken);
+        await engine.RunAsync(
+            ["ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Image}}", "--filter", $"label={label}=deployable"],
+            TestContext.Current.CancellationToken
+        );
 }

@@ -16,12 +16,25 @@ internal static class EngineCommand
     /// <param name="directory">Where it runs.</param>
     /// <param name="command">Program and arguments.</param>
     /// <param name="environment">What it has in its environment beside what names the engine; it wins.</param>
-    internal static async Task<CommandOutcome> RunAsync(DockerEngine engine, string directory, string[] command, params (string Name, string Value)[] environment)
+    internal static async Task<CommandOutcome> RunAsync(
+        DockerEngine engine,
+        string directory,
+        string[] command,
+        params (string Name, string Value)[] environment
+    )
     {
         command = engine.There(command);
-        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in engine.Environment) start.Environment[name] = value;
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in engine.Environment)
+            start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -20,7 +20,11 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         var refused = await folder.DeployWithAsync(("DOCKER_HOST", "unix:///nowhere/docker.sock"));
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.EndsWith("Docker doesn't answer: start it, or see whether you may use it (docker info).\n", refused.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Docker doesn't answer: start it, or see whether you may use it (docker info).\n",
+            refused.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -33,10 +37,17 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
     {
         using var folder = await PublishedAsync(target);
         var client = Path.Combine(_old.FullName, "docker");
-        await File.WriteAllTextAsync(client, $"#!/bin/sh\ncase \"$1 $2\" in 'compose version') [ -n '{compose}' ] || exit 1; echo '{compose}' ;; version*) echo {engine} ;; *) exit 1 ;; esac\n", TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await File.WriteAllTextAsync(
+            client,
+            $"#!/bin/sh\ncase \"$1 $2\" in 'compose version') [ -n '{compose}' ] || exit 1; echo '{compose}' ;; version*) echo {engine} ;; *) exit 1 ;; esac\n",
+            TestContext.Current.CancellationToken
+        );
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        var refused = await folder.DeployWithAsync(("PATH", $"{_old.FullName}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}"));
+        var refused = await folder.DeployWithAsync(
+            ("PATH", $"{_old.FullName}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}")
+        );
 
         Assert.Equal((1, said), (refused.ExitCode, refused.Output));
     }
@@ -48,7 +59,10 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
 
         var refused = await folder.RunAsync("deploy.sh");
 
-        Assert.Equal((1, "This engine isn't a swarm's manager: make it one with docker swarm init, or run this on one.\n"), (refused.ExitCode, refused.Output));
+        Assert.Equal(
+            (1, "This engine isn't a swarm's manager: make it one with docker swarm init, or run this on one.\n"),
+            (refused.ExitCode, refused.Output)
+        );
     }
 
     [Fact]
@@ -56,13 +70,20 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
         using var folder = await PublishedAsync("compose");
-        await engine.RunAsync(["volume", "create", "--label", "com.docker.stack.namespace=plain", "plain_data"], TestContext.Current.CancellationToken);
+        await engine.RunAsync(
+            ["volume", "create", "--label", "com.docker.stack.namespace=plain", "plain_data"],
+            TestContext.Current.CancellationToken
+        );
 
         var refused = await folder.RunAsync("deploy.sh");
 
         await engine.RunAsync(["volume", "rm", "plain_data"], TestContext.Current.CancellationToken);
         Assert.Equal(1, refused.ExitCode);
-        Assert.StartsWith("The volume plain_data belongs to the Swarm stack plain on this engine.", refused.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The volume plain_data belongs to the Swarm stack plain on this engine.",
+            refused.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -79,11 +100,36 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         });
 
         // Nobody says what it has: it may stand in a file.
-        Assert.DoesNotContain("Traefik on the network", (await CheckAsync("nothing", "--providers.docker=true")).Output, StringComparison.Ordinal);
-        Assert.Equal((1, Refusal("websecure", "entrypoints", "http https web")), await CheckAsync("other", "--entryPoints.web.address=:80", "--entrypoints.https.address=:443", "--entrypoints.http=true"));
-        Assert.Equal((1, Refusal("letsencrypt", "certificatesresolvers", "acme")),
-            await CheckAsync("resolver", "--entrypoints.web.address=:80", "--entrypoints.websecure.address=:443", "--certificatesResolvers.acme.acme.email=a@example.com"));
-        Assert.DoesNotContain("Traefik on the network", (await CheckAsync("right", "--entrypoints.web.address=:80", "--entrypoints.webSecure.address=:443", "--certificatesresolvers.letsencrypt.acme.email=a@example.com")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Traefik on the network",
+            (await CheckAsync("nothing", "--providers.docker=true")).Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            (1, Refusal("websecure", "entrypoints", "http https web")),
+            await CheckAsync("other", "--entryPoints.web.address=:80", "--entrypoints.https.address=:443", "--entrypoints.http=true")
+        );
+        Assert.Equal(
+            (1, Refusal("letsencrypt", "certificatesresolvers", "acme")),
+            await CheckAsync(
+                "resolver",
+                "--entrypoints.web.address=:80",
+                "--entrypoints.websecure.address=:443",
+                "--certificatesResolvers.acme.acme.email=a@example.com"
+            )
+        );
+        Assert.DoesNotContain(
+            "Traefik on the network",
+            (
+                await CheckAsync(
+                    "right",
+                    "--entrypoints.web.address=:80",
+                    "--entrypoints.webSecure.address=:443",
+                    "--certificatesresolvers.letsencrypt.acme.email=a@example.com"
+                )
+            ).Output,
+            StringComparison.Ordinal
+        );
         await engine.RunAsync(["network", "rm", "edge"], TestContext.Current.CancellationToken);
 
         static string Refusal(string name, string kind, string has) =>
@@ -91,7 +137,23 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
 
         async Task<(int ExitCode, string Output)> CheckAsync(string name, params string[] traefik)
         {
-            await engine.RunAsync(["run", "--detach", "--name", name, "--network", "edge", "docker.io/library/busybox:1.37.0", "sh", "-c", "sleep 600", "traefik", .. traefik], TestContext.Current.CancellationToken);
+            await engine.RunAsync(
+                [
+                    "run",
+                    "--detach",
+                    "--name",
+                    name,
+                    "--network",
+                    "edge",
+                    "docker.io/library/busybox:1.37.0",
+                    "sh",
+                    "-c",
+                    "sleep 600",
+                    "traefik",
+                    .. traefik,
+                ],
+                TestContext.Current.CancellationToken
+            );
             var outcome = await folder.RunAsync("deploy.sh", "--check");
             await engine.RunAsync(["rm", "--force", name], TestContext.Current.CancellationToken);
             return (outcome.ExitCode, outcome.Output);
@@ -104,8 +166,10 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         await folder.PublishAsync("plain", builder =>
         {
             builder.AddContainer("plain", "docker.io/library/busybox", "1.37.0").WithVolume("data", "/data");
-            if (target == "swarm") builder.AddDockerSwarmTarget();
-            else builder.AddDockerComposeTarget();
+            if (target == "swarm")
+                builder.AddDockerSwarmTarget();
+            else
+                builder.AddDockerComposeTarget();
         });
         return folder;
     }

@@ -34,7 +34,10 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains(
             "apiservice isn't healthy. Its new replicas were taken away: the previous version goes on serving. "
-            + "GET /health answers 404, as Aspire's template maps /health in Development only: map it in every environment, in MapDefaultEndpoints of ServiceDefaults.", refused.Output, StringComparison.Ordinal);
+                + "GET /health answers 404, as Aspire's template maps /health in Development only: map it in every environment, in MapDefaultEndpoints of ServiceDefaults.",
+            refused.Output,
+            StringComparison.Ordinal
+        );
         Assert.Empty(await Containers(engine, "webfrontend").AllAsync());
         Assert.Equal(0, (await host.RunAsync("compose", "destroy.sh", "--volumes")).ExitCode);
     }
@@ -55,7 +58,10 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         Assert.Contains("Weather", await gateway.PageAsync("/"), StringComparison.Ordinal);
 
         // What the program has in its environment, the engine has not, but for what the report says of it.
-        var password = await File.ReadAllTextAsync(host.Published("compose", "secrets", "cache-password"), TestContext.Current.CancellationToken);
+        var password = await File.ReadAllTextAsync(
+            host.Published("compose", "secrets", "cache-password"),
+            TestContext.Current.CancellationToken
+        );
         foreach (var container in await web.RunningAsync())
         {
             var variables = await VariablesAsync(engine, container);
@@ -63,18 +69,29 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
             Assert.Equal((ApiKey, Database), (variables["API_KEY"], variables["ConnectionStrings__my-db"]));
             Assert.Equal("1654\n", await ExecAsync(engine, container, "sh", "-c", ": >/tmp/written && id -u"));
         }
-        var shown = JsonNode.Parse(await engine.RunAsync(["inspect", .. await AllAsync(engine)], TestContext.Current.CancellationToken))!.AsArray();
+        var shown = JsonNode
+            .Parse(await engine.RunAsync(["inspect", .. await AllAsync(engine)], TestContext.Current.CancellationToken))!
+            .AsArray();
         Assert.Equal(5, shown.Count);
         foreach (var container in shown)
         {
             var strings = Strings(container).ToList();
             var isWeb = ((string?)container!["Name"])!.Contains("webfrontend", StringComparison.Ordinal);
-            Assert.DoesNotContain(strings, text => text.Contains(password, StringComparison.Ordinal) || text.Contains(ApiKey, StringComparison.Ordinal));
-            Assert.Equal(isWeb ? ["ConnectionStrings__my-db=" + Database] : [], strings.Where(static text => text.Contains(Database, StringComparison.Ordinal)));
+            Assert.DoesNotContain(strings, text =>
+                text.Contains(password, StringComparison.Ordinal) || text.Contains(ApiKey, StringComparison.Ordinal)
+            );
+            Assert.Equal(
+                isWeb ? ["ConnectionStrings__my-db=" + Database] : [],
+                strings.Where(static text => text.Contains(Database, StringComparison.Ordinal))
+            );
         }
         var report = await File.ReadAllTextAsync(host.Published("compose", "deployment.md"), TestContext.Current.CancellationToken);
         Assert.Contains("ConnectionStrings__my-db is an environment variable of the container", report, StringComparison.Ordinal);
-        Assert.Contains("Starter.ServiceDefaults maps /health in Development only, so a deployed replica answers 404; a connection to http is asked for in its place.", report, StringComparison.Ordinal);
+        Assert.Contains(
+            "Starter.ServiceDefaults maps /health in Development only, so a deployed replica answers 404; a connection to http is asked for in its place.",
+            report,
+            StringComparison.Ordinal
+        );
 
         // Nothing has changed since.
         var first = await AllAsync(engine);
@@ -83,12 +100,21 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
 
         // A replica that is killed comes back, and nobody outside notices.
         var starts = await web.StartsAsync();
-        Assert.Empty(await gateway.WhileAsync(async () =>
-        {
-            await web.KillOneAsync();
-            await Until.TrueAsync(async () => (await web.HealthyAsync()).Length == 2 && (await web.StartsAsync()).Except(starts).Count() == 1,
-                Generous, static () => "The killed replica didn't come back.", TestContext.Current.CancellationToken);
-        }, "/"));
+        Assert.Empty(
+            await gateway.WhileAsync(
+                async () =>
+                {
+                    await web.KillOneAsync();
+                    await Until.TrueAsync(
+                        async () => (await web.HealthyAsync()).Length == 2 && (await web.StartsAsync()).Except(starts).Count() == 1,
+                        Generous,
+                        static () => "The killed replica didn't come back.",
+                        TestContext.Current.CancellationToken
+                    );
+                },
+                "/"
+            )
+        );
 
         // Secrets that have changed reach the program, whichever way they take.
         await File.WriteAllTextAsync(host.Published("compose", "secrets", "api-key"), "another key", TestContext.Current.CancellationToken);
@@ -135,7 +161,8 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
     public async Task Deploy_ImagesOfWhichLittleIsKnown_AreAskedByWhatTheyHave_AndWaitedForAsFarAsTheyTell(string target, string label)
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        if (target == "swarm") await BeginSwarmAsync(engine);
+        if (target == "swarm")
+            await BeginSwarmAsync(engine);
         await engine.RunAsync(["pull", "--quiet", $"{Image}:{Tag}"], TestContext.Current.CancellationToken);
         await engine.RunAsync(["tag", $"{Image}:{Tag}", "example/server:2"], TestContext.Current.CancellationToken);
         using var folder = new PublishedFolder(engine, target);
@@ -144,11 +171,16 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         await folder.SucceedAsync("deploy.sh");
 
         // By wget, by nc, not at all.
-        foreach (var (service, health) in ((string, string)[])[("page", "healthy"), ("broker", "healthy"), ("server", "none"), ("after", "none")])
+        foreach (
+            var (service, health) in ((string, string)[])[("page", "healthy"), ("broker", "healthy"), ("server", "none"), ("after", "none")]
+        )
         {
             const string Format = "{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}";
             var container = Assert.Single(await new ServiceContainers(engine, label + service).RunningAsync());
-            Assert.Equal($"{service} {health}\n", $"{service} " + await engine.RunAsync(["inspect", "--format", Format, container], TestContext.Current.CancellationToken));
+            Assert.Equal(
+                $"{service} {health}\n",
+                $"{service} " + await engine.RunAsync(["inspect", "--format", Format, container], TestContext.Current.CancellationToken)
+            );
         }
         var after = await new ServiceContainers(engine, label + "after").FirstStartAsync();
         foreach (var service in (string[])["page", "broker", "server"])
@@ -162,19 +194,33 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         await folder.SucceedAsync("destroy.sh", "--volumes");
 
         Task PublishAsync(string health) => folder.PublishAsync($"images-{target}", builder =>
-        {
-            builder.Services.AddHealthChecks().AddCheck("broker-answers", static () => HealthCheckResult.Healthy());
-            var page = Container("page", Image, Tag, 8080).WithHttpEndpoint(targetPort: 8080).WithHttpHealthCheck(health)
-                .WithHttpProbe(ProbeType.Startup, "/started", periodSeconds: 1, failureThreshold: 3);
-            var broker = Container("broker", Image, Tag, 4000).WithEndpoint(targetPort: 4000, name: "tcp").WithHealthCheck("broker-answers");
-            var server = Container("server", "example/server", "2", 8080).WithHttpEndpoint(targetPort: 8080).WithHttpHealthCheck("/health");
-            Container("after", Image, Tag, 8080).WaitFor(page).WaitFor(broker).WaitFor(server);
-            if (target == "swarm") builder.AddDockerSwarmTarget();
-            else builder.AddDockerComposeTarget();
+            {
+                builder.Services.AddHealthChecks().AddCheck("broker-answers", static () => HealthCheckResult.Healthy());
+                var page = Container("page", Image, Tag, 8080)
+                    .WithHttpEndpoint(targetPort: 8080)
+                    .WithHttpHealthCheck(health)
+                    .WithHttpProbe(ProbeType.Startup, "/started", periodSeconds: 1, failureThreshold: 3);
+                var broker = Container("broker", Image, Tag, 4000)
+                    .WithEndpoint(targetPort: 4000, name: "tcp")
+                    .WithHealthCheck("broker-answers");
+                var server = Container("server", "example/server", "2", 8080)
+                    .WithHttpEndpoint(targetPort: 8080)
+                    .WithHttpHealthCheck("/health");
+                Container("after", Image, Tag, 8080).WaitFor(page).WaitFor(broker).WaitFor(server);
+                if (target == "swarm")
+                    builder.AddDockerSwarmTarget();
+                else
+                    builder.AddDockerComposeTarget();
 
-            IResourceBuilder<ContainerResource> Container(string name, string image, string tag, int port) => builder.AddContainer(name, image, tag)
-                .WithEntrypoint("/bin/sh").WithArgs("-c", $"mkdir /tmp/www; echo well >/tmp/www/health; trap 'exit 0' TERM; httpd -f -p {port} -h /tmp/www & wait");
-        });
+                IResourceBuilder<ContainerResource> Container(string name, string image, string tag, int port) =>
+                    builder
+                        .AddContainer(name, image, tag)
+                        .WithEntrypoint("/bin/sh")
+                        .WithArgs(
+                            "-c",
+                            $"mkdir /tmp/www; echo well >/tmp/www/health; trap 'exit 0' TERM; httpd -f -p {port} -h /tmp/www & wait"
+                        );
+            });
     }
 
     [Fact]
@@ -185,13 +231,17 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         var context = Directory.CreateTempSubdirectory("aspiredeploy-context-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(context.FullName, "Dockerfile"), """
+            await File.WriteAllTextAsync(
+                Path.Combine(context.FullName, "Dockerfile"),
+                """
                 FROM docker.io/library/busybox:1.37.0
                 RUN mkdir /page
                 COPY page.txt /page/
                 CMD ["sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait"]
 
-                """, TestContext.Current.CancellationToken);
+                """,
+                TestContext.Current.CancellationToken
+            );
             var first = await DeployedAsync("one");
             Assert.Equal("one", await PageAsync(first));
 
@@ -220,11 +270,13 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
     }
 
     private (string Name, string Value)[] Environment() =>
-    [
-        ("STARTER", starter.Directory),
-        ("HTTP_PORT", _httpPort.ToString(CultureInfo.InvariantCulture)), ("HTTPS_PORT", _httpsPort.ToString(CultureInfo.InvariantCulture)),
-        ("Parameters__api-key", ApiKey), ("ConnectionStrings__my-db", Database),
-    ];
+        [
+            ("STARTER", starter.Directory),
+            ("HTTP_PORT", _httpPort.ToString(CultureInfo.InvariantCulture)),
+            ("HTTPS_PORT", _httpsPort.ToString(CultureInfo.InvariantCulture)),
+            ("Parameters__api-key", ApiKey),
+            ("ConnectionStrings__my-db", Database),
+        ];
 
     private static async Task BeginSwarmAsync(DockerEngine engine)
     {
@@ -232,9 +284,11 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
             await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
     }
 
-    private static ServiceContainers Containers(DockerEngine engine, string service) => new(engine, $"com.docker.compose.service={service}");
+    private static ServiceContainers Containers(DockerEngine engine, string service) =>
+        new(engine, $"com.docker.compose.service={service}");
 
-    private static Task<string[]> AllAsync(DockerEngine engine) => new ServiceContainers(engine, $"com.docker.compose.project={Starter}").AllAsync();
+    private static Task<string[]> AllAsync(DockerEngine engine) =>
+        new ServiceContainers(engine, $"com.docker.compose.project={Starter}").AllAsync();
 
     private static async Task<string> SucceedAsync(Task<CommandOutcome> command)
     {
@@ -245,17 +299,20 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
 
     // What its process was started with.
     private static async Task<Dictionary<string, string>> VariablesAsync(DockerEngine engine, string container) =>
-        (await ExecAsync(engine, container, "cat", "/proc/1/environ")).Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static variable => variable.Split('=', 2)).ToDictionary(static variable => variable[0], static variable => variable[1]);
+        (await ExecAsync(engine, container, "cat", "/proc/1/environ"))
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static variable => variable.Split('=', 2))
+            .ToDictionary(static variable => variable[0], static variable => variable[1]);
 
     private static Task<string> ExecAsync(DockerEngine engine, string container, params string[] command) =>
         engine.RunAsync(["exec", container, .. command], TestContext.Current.CancellationToken);
 
-    private static IEnumerable<string> Strings(JsonNode? node) => node switch
-    {
-        JsonObject map => map.SelectMany(static each => Strings(each.Value).Prepend(each.Key)),
-        JsonArray list => list.SelectMany(Strings),
-        JsonValue value when value.TryGetValue<string>(out var text) => [text],
-        _ => [],
-    };
+    private static IEnumerable<string> Strings(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => map.SelectMany(static each => Strings(each.Value).Prepend(each.Key)),
+            JsonArray list => list.SelectMany(Strings),
+            JsonValue value when value.TryGetValue<string>(out var text) => [text],
+            _ => [],
+        };
 }

@@ -18,8 +18,10 @@ internal sealed class GatewayClient : IDisposable
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromSeconds(5) };
         // The authority is made by the deployment; nobody here has been told to trust it.
-        handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Issuer.Contains("Caddy Local Authority", StringComparison.Ordinal) == true;
-        if (connect is not null) handler.ConnectCallback = async (_, cancellationToken) => new NetworkStream(await connect(cancellationToken), ownsSocket: true);
+        handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) =>
+            certificate?.Issuer.Contains("Caddy Local Authority", StringComparison.Ordinal) == true;
+        if (connect is not null)
+            handler.ConnectCallback = async (_, cancellationToken) => new NetworkStream(await connect(cancellationToken), ownsSocket: true);
         _http = new(handler) { BaseAddress = new Uri($"https://localhost:{port}"), Timeout = TimeSpan.FromSeconds(60) };
     }
 
@@ -45,17 +47,26 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>How so many clients at once are answered.</summary>
-    internal Task<HttpStatusCode[]> AnswersAsync(int clients, Uri path) => Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
-    {
-        using var answer = await _http.GetAsync(path, TestContext.Current.CancellationToken);
-        return answer.StatusCode;
-    }));
+    internal Task<HttpStatusCode[]> AnswersAsync(int clients, Uri path) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, clients)
+                .Select(async _ =>
+                {
+                    using var answer = await _http.GetAsync(path, TestContext.Current.CancellationToken);
+                    return answer.StatusCode;
+                })
+        );
 
     /// <summary>Adds an item.</summary>
     /// <returns>Where it is.</returns>
     internal async Task<Uri> AddItemAsync(string name)
     {
-        using var answer = await _http.PostAsJsonAsync(new Uri("/items", UriKind.Relative), new { name, price = 1 }, TestContext.Current.CancellationToken);
+        using var answer = await _http.PostAsJsonAsync(
+            new Uri("/items", UriKind.Relative),
+            new { name, price = 1 },
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return answer.Headers.Location!;
     }
@@ -92,9 +103,13 @@ internal sealed class GatewayClient : IDisposable
             try
             {
                 using var answer = await _http.GetAsync(path, TestContext.Current.CancellationToken);
-                if (answer.StatusCode != HttpStatusCode.OK) failed.Add($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+                if (answer.StatusCode != HttpStatusCode.OK)
+                    failed.Add($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
             }
-            catch (Exception lost) when (lost is HttpRequestException || (lost is TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested))
+            catch (Exception lost)
+                when (lost is HttpRequestException
+                    || (lost is TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested)
+                )
             {
                 failed.Add(lost.Message);
             }

@@ -19,8 +19,16 @@ public sealed class GatewayOutageTests(SharedDocker docker) : IClassFixture<Shar
         using var gateway = new GatewayClient(folder.HttpsPort);
         await folder.PublishAsync("outage", builder =>
         {
-            var web = builder.AddContainer("web", "docker.io/library/busybox", "1.37.0").WithEntrypoint("httpd").WithArgs("-f", "-p", "8080", "-h", "/etc").WithHttpEndpoint(targetPort: 8080);
-            builder.AddGateway<Solution.GatewayProject>("gateway").WithRoute("/", web).WithHttps().WithPublicPorts(folder.HttpPort, folder.HttpsPort);
+            var web = builder
+                .AddContainer("web", "docker.io/library/busybox", "1.37.0")
+                .WithEntrypoint("httpd")
+                .WithArgs("-f", "-p", "8080", "-h", "/etc")
+                .WithHttpEndpoint(targetPort: 8080);
+            builder
+                .AddGateway<Solution.GatewayProject>("gateway")
+                .WithRoute("/", web)
+                .WithHttps()
+                .WithPublicPorts(folder.HttpPort, folder.HttpsPort);
             builder.AddDockerComposeTarget();
         });
         await folder.SucceedAsync("deploy.sh");
@@ -28,12 +36,19 @@ public sealed class GatewayOutageTests(SharedDocker docker) : IClassFixture<Shar
 
         await engine.RunAsync(["compose", "kill", "web"], TestContext.Current.CancellationToken, folder.Path);
 
-        Assert.All(await gateway.AnswersAsync(Clients, Page), static status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.ServiceUnavailable, HttpStatusCode.BadGateway]));
+        Assert.All(await gateway.AnswersAsync(Clients, Page), static status =>
+            Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.ServiceUnavailable, HttpStatusCode.BadGateway])
+        );
         await engine.RunAsync(["compose", "start", "web"], TestContext.Current.CancellationToken, folder.Path);
         await AnsweredAsync();
         await folder.SucceedAsync("destroy.sh", "--volumes");
 
-        Task AnsweredAsync() => Until.TrueAsync(async () => (await gateway.AnswersAsync(Clients, Page)).All(static status => status == HttpStatusCode.OK), TimeSpan.FromMinutes(2),
-            static () => "Not every client was answered.", TestContext.Current.CancellationToken);
+        Task AnsweredAsync() =>
+            Until.TrueAsync(
+                async () => (await gateway.AnswersAsync(Clients, Page)).All(static status => status == HttpStatusCode.OK),
+                TimeSpan.FromMinutes(2),
+                static () => "Not every client was answered.",
+                TestContext.Current.CancellationToken
+            );
     }
 }

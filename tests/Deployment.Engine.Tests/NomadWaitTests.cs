@@ -27,12 +27,36 @@ public sealed partial class NomadWaitTests(SharedDocker docker) : IClassFixture<
         var job = await File.ReadAllTextAsync(Path.Combine(folder.Path, "api.nomad.hcl"), TestContext.Current.CancellationToken);
         var command = JsonSerializer.Deserialize<string[]>(Arguments().Match(job).Groups[1].Value)!;
         var local = Directory.CreateDirectory(Path.Combine(folder.Path, "local"));
-        await File.WriteAllTextAsync(Path.Combine(local.FullName, "ready.sh"), Address().Replace(Script().Match(job).Groups[1].Value, Filled), TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows()) local.UnixFileMode |= UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        await File.WriteAllTextAsync(
+            Path.Combine(local.FullName, "ready.sh"),
+            Address().Replace(Script().Match(job).Groups[1].Value, Filled),
+            TestContext.Current.CancellationToken
+        );
+        if (!OperatingSystem.IsWindows())
+            local.UnixFileMode |= UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
         await engine.RunAsync(["network", "create", Network], TestContext.Current.CancellationToken);
-        await engine.RunAsync(["run", "--detach", "--name", "wait", "--network", Network, "--user", "65534:65534", "--read-only", "--cap-drop", "all", "--volume", $"{local.FullName}:/local:ro", $"{Image}:{Tag}", "sh", .. command],
-            TestContext.Current.CancellationToken);
+        await engine.RunAsync(
+            [
+                "run",
+                "--detach",
+                "--name",
+                "wait",
+                "--network",
+                Network,
+                "--user",
+                "65534:65534",
+                "--read-only",
+                "--cap-drop",
+                "all",
+                "--volume",
+                $"{local.FullName}:/local:ro",
+                $"{Image}:{Tag}",
+                "sh",
+                .. command,
+            ],
+            TestContext.Current.CancellationToken
+        );
         await SaysAsync(engine, "waits for cache healthy\n");
         await ListenAsync(engine, "cache", 6379);
         await SaysAsync(engine, "waits for cache healthy\nwaits for web healthy\n");
@@ -45,14 +69,25 @@ public sealed partial class NomadWaitTests(SharedDocker docker) : IClassFixture<
     private static string Filled(Match match)
     {
         var service = match.Groups[1].Value.Split('-')[1];
-        return match.Groups[2].Value.Replace("{{ .Address }}", service, StringComparison.Ordinal).Replace("{{ .Port }}", service == "cache" ? "6379" : "8080", StringComparison.Ordinal);
+        return match
+            .Groups[2]
+            .Value.Replace("{{ .Address }}", service, StringComparison.Ordinal)
+            .Replace("{{ .Port }}", service == "cache" ? "6379" : "8080", StringComparison.Ordinal);
     }
 
     private static Task<string> ListenAsync(DockerEngine engine, string name, int port) =>
-        engine.RunAsync(["run", "--detach", "--name", name, "--network", Network, $"{Image}:{Tag}", "httpd", "-f", "-p", $"{port}", "-h", "/etc"], TestContext.Current.CancellationToken);
+        engine.RunAsync(
+            ["run", "--detach", "--name", name, "--network", Network, $"{Image}:{Tag}", "httpd", "-f", "-p", $"{port}", "-h", "/etc"],
+            TestContext.Current.CancellationToken
+        );
 
-    private static Task SaysAsync(DockerEngine engine, string text) => Until.TrueAsync(async () => await engine.RunAsync(["logs", "wait"], TestContext.Current.CancellationToken) == text, TimeSpan.FromMinutes(1),
-        () => $"It never said {text}", TestContext.Current.CancellationToken);
+    private static Task SaysAsync(DockerEngine engine, string text) =>
+        Until.TrueAsync(
+            async () => await engine.RunAsync(["logs", "wait"], TestContext.Current.CancellationToken) == text,
+            TimeSpan.FromMinutes(1),
+            () => $"It never said {text}",
+            TestContext.Current.CancellationToken
+        );
 
     [GeneratedRegex(@"command = ""sh""\n +args = (\[.*\])\n")]
     private static partial Regex Arguments();

@@ -13,16 +13,20 @@ public sealed partial class OldImageTests(SharedDocker docker) : IClassFixture<S
     public async Task Deploy_VersionAfterVersion_KeepsTheImagesOfThisOneAndOfThreeBefore(string target)
     {
         var engine = await docker.StartedAsync(TestContext.Current.CancellationToken);
-        if (target == "swarm") await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
+        if (target == "swarm")
+            await engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
         using var folder = new PublishedFolder(engine, target);
         var application = $"pruned-{target}";
         await folder.PublishAsync(application, builder =>
         {
             builder.AddProject("api", Path.Combine(Solution.Directory, "Api", "Api.csproj"), launchProfileName: null).WithServiceDefaults();
-            if (target == "swarm") builder.AddDockerSwarmTarget();
-            else builder.AddDockerComposeTarget();
+            if (target == "swarm")
+                builder.AddDockerSwarmTarget();
+            else
+                builder.AddDockerComposeTarget();
         });
-        foreach (var version in (string[])["1", "2", "3", "4", "5", "6", "nobodys"]) await MakeImageAsync(engine, $"{application}-api:{version}");
+        foreach (var version in (string[])["1", "2", "3", "4", "5", "6", "nobodys"])
+            await MakeImageAsync(engine, $"{application}-api:{version}");
 
         for (var version = 1; version <= 6; version++)
         {
@@ -30,10 +34,19 @@ public sealed partial class OldImageTests(SharedDocker docker) : IClassFixture<S
             await folder.SucceedAsync("deploy.sh");
         }
 
-        Assert.Equal(["3", "4", "5", "6", "nobodys"], (await engine.RunAsync(["image", "ls", "--format", "{{.Tag}}", $"{application}-api"], TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["3", "4", "5", "6", "nobodys"],
+            (await engine.RunAsync(["image", "ls", "--format", "{{.Tag}}", $"{application}-api"], TestContext.Current.CancellationToken))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Order(StringComparer.Ordinal)
+        );
 
         // Back to the one before, which is the newest then, also where it is set by hand.
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, ".env"), $"API_IMAGE={application}-api:5\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, ".env"),
+            $"API_IMAGE={application}-api:5\n",
+            TestContext.Current.CancellationToken
+        );
         Assert.DoesNotContain("is gone", await folder.SucceedAsync("deploy.sh"), StringComparison.Ordinal);
         await folder.SucceedAsync("destroy.sh");
     }
@@ -59,8 +72,21 @@ public sealed partial class OldImageTests(SharedDocker docker) : IClassFixture<S
 
     private static async Task MakeImageAsync(DockerEngine engine, string image)
     {
-        var container = (await engine.RunAsync(["create", "docker.io/library/busybox:1.37.0"], TestContext.Current.CancellationToken)).Trim();
-        await engine.RunAsync(["commit", "--change", """CMD ["sh", "-c", "trap exit TERM; while :; do sleep 1; done"]""", "--change", $"LABEL image={image}", container, image], TestContext.Current.CancellationToken);
+        var container = (
+            await engine.RunAsync(["create", "docker.io/library/busybox:1.37.0"], TestContext.Current.CancellationToken)
+        ).Trim();
+        await engine.RunAsync(
+            [
+                "commit",
+                "--change",
+                """CMD ["sh", "-c", "trap exit TERM; while :; do sleep 1; done"]""",
+                "--change",
+                $"LABEL image={image}",
+                container,
+                image,
+            ],
+            TestContext.Current.CancellationToken
+        );
         await engine.RunAsync(["rm", container], TestContext.Current.CancellationToken);
     }
 }

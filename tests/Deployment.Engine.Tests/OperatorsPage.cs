@@ -14,6 +14,12 @@ internal static class OperatorsPage
     {
         var page = File.ReadAllText(Path.Combine(Solution.Directory, "docs", "targets", $"{target}.md")).ReplaceLineEndings("\n");
         var section = page.Split($"\n## {heading}\n")[1].Split("\n## ")[0];
-        return [.. section.Split(Fence).Where(static (_, index) => index % 2 == 1).Select(block => block.Replace(Placeholder, application, StringComparison.Ordinal))];
+        return
+        [
+            .. section
+                .Split(Fence)
+                .Where(static (_, index) => index % 2 == 1)
+                .Select(block => block.Replace(Placeholder, application, StringComparison.Ordinal)),
+        ];
     }
 }

@@ -21,12 +21,25 @@ internal sealed class PublishedFolder(DockerEngine engine, string target) : IDis
     /// <summary>Publishes a declaration into the folder.</summary>
     internal async Task PublishAsync(string application, Action<IDistributedApplicationBuilder> declare, params string[] options)
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
-        {
-            Args = ["--operation", "publish", "--step", "publish", "--output-path", _output.FullName, $"Deployment:Name={application}", "Deployment:Version=1", .. options],
-            DisableDashboard = true,
-            ProjectDirectory = System.IO.Path.Combine(Solution.Directory, "AppHost"),
-        });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions
+            {
+                Args =
+                [
+                    "--operation",
+                    "publish",
+                    "--step",
+                    "publish",
+                    "--output-path",
+                    _output.FullName,
+                    $"Deployment:Name={application}",
+                    "Deployment:Version=1",
+                    .. options,
+                ],
+                DisableDashboard = true,
+                ProjectDirectory = System.IO.Path.Combine(Solution.Directory, "AppHost"),
+            }
+        );
         declare(builder);
         await using var host = builder.Build();
         await host.RunAsync(TestContext.Current.CancellationToken);
@@ -40,10 +53,12 @@ internal sealed class PublishedFolder(DockerEngine engine, string target) : IDis
     }
 
     /// <summary>Runs one of the folder's scripts.</summary>
-    internal Task<CommandOutcome> RunAsync(string script, params string[] arguments) => EngineCommand.RunAsync(engine, Path, ["sh", $"./{script}", .. arguments]);
+    internal Task<CommandOutcome> RunAsync(string script, params string[] arguments) =>
+        EngineCommand.RunAsync(engine, Path, ["sh", $"./{script}", .. arguments]);
 
     /// <summary>Runs the script that deploys, with something else in its environment.</summary>
-    internal Task<CommandOutcome> DeployWithAsync(params (string Name, string Value)[] environment) => EngineCommand.RunAsync(engine, Path, ["sh", "./deploy.sh"], environment);
+    internal Task<CommandOutcome> DeployWithAsync(params (string Name, string Value)[] environment) =>
+        EngineCommand.RunAsync(engine, Path, ["sh", "./deploy.sh"], environment);
 
     /// <summary>Runs one of the folder's scripts, which ends well.</summary>
     internal async Task<string> SucceedAsync(string script, params string[] arguments)

@@ -31,7 +31,9 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
         {
             var (old, replicas) = (await SecretAsync(folder, secret), await api.RunningAsync());
 
-            var failed = await gateway.WhileAsync(async () => Assert.EndsWith($"{secret} is changed\n", await folder.SucceedAsync("rotate.sh", secret), StringComparison.Ordinal));
+            var failed = await gateway.WhileAsync(async () =>
+                Assert.EndsWith($"{secret} is changed\n", await folder.SucceedAsync("rotate.sh", secret), StringComparison.Ordinal)
+            );
 
             Assert.Empty(failed);
             Assert.NotEqual(old, await SecretAsync(folder, secret));
@@ -48,12 +50,17 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
         foreach (var secret in (string[])["postgres-password", "cache-password"])
         {
             var old = await SecretAsync(folder, secret);
-            for (var delay = 1; delay <= 13; delay += 4) await KilledAsync(engine, folder, secret, TimeSpan.FromSeconds(delay));
+            for (var delay = 1; delay <= 13; delay += 4)
+                await KilledAsync(engine, folder, secret, TimeSpan.FromSeconds(delay));
             if (File.Exists(Path.Combine(folder.Path, "secrets", ".rotation")))
             {
                 var refused = await folder.RunAsync("deploy.sh");
                 Assert.Equal(1, refused.ExitCode);
-                Assert.EndsWith($"The rotation of {secret} was interrupted: ./rotate.sh {secret} finishes it, and deploys.\n", refused.Output, StringComparison.Ordinal);
+                Assert.EndsWith(
+                    $"The rotation of {secret} was interrupted: ./rotate.sh {secret} finishes it, and deploys.\n",
+                    refused.Output,
+                    StringComparison.Ordinal
+                );
             }
 
             await folder.SucceedAsync("rotate.sh", secret);
@@ -72,9 +79,11 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
         await folder.SucceedAsync("destroy.sh", "--volumes");
     }
 
-    private static async Task<string[]> AllAsync(ServiceContainers[] servers) => [.. (await Task.WhenAll(servers.Select(static each => each.AllAsync()))).SelectMany(static each => each)];
+    private static async Task<string[]> AllAsync(ServiceContainers[] servers) =>
+        [.. (await Task.WhenAll(servers.Select(static each => each.AllAsync()))).SelectMany(static each => each)];
 
-    private static Task<string> SecretAsync(PublishedFolder folder, string secret) => File.ReadAllTextAsync(Path.Combine(folder.Path, "secrets", secret), TestContext.Current.CancellationToken);
+    private static Task<string> SecretAsync(PublishedFolder folder, string secret) =>
+        File.ReadAllTextAsync(Path.Combine(folder.Path, "secrets", secret), TestContext.Current.CancellationToken);
 
     // The server takes the one in the folder, and the old one no more; and a container that was there sees it in its file.
     private static async Task AssertTakenAsync(DockerEngine engine, PublishedFolder folder, string secret, string old)
@@ -88,17 +97,34 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
         Assert.Equal(("1", "refused"), (await PostgresAsync(current), await PostgresAsync(old)));
         Assert.Equal(current, (await folder.TypeAsync("docker compose exec -T postgres cat /run/secrets/postgres-password")).Output);
 
-        async Task<string> RedisAsync(string password) => (await folder.TypeAsync($"echo 'AUTH {password}' | docker compose exec -T cache redis-cli -h 127.0.0.1")).Output.Trim() == "OK" ? "OK" : "refused";
+        async Task<string> RedisAsync(string password) =>
+            (await folder.TypeAsync($"echo 'AUTH {password}' | docker compose exec -T cache redis-cli -h 127.0.0.1")).Output.Trim() == "OK"
+                ? "OK"
+                : "refused";
         async Task<string> PostgresAsync(string password) =>
-            await folder.TypeAsync($"docker compose exec -T --env PGPASSWORD={password} postgres psql --host 127.0.0.1 --username postgres --no-align --tuples-only --command 'SELECT 1'") is { ExitCode: 0 } read ? read.Output.Trim() : "refused";
+            await folder.TypeAsync(
+                $"docker compose exec -T --env PGPASSWORD={password} postgres psql --host 127.0.0.1 --username postgres --no-align --tuples-only --command 'SELECT 1'"
+            )
+                is { ExitCode: 0 } read
+                ? read.Output.Trim()
+                : "refused";
     }
 
     private static async Task KilledAsync(DockerEngine engine, PublishedFolder folder, string secret, TimeSpan after)
     {
-        var start = new ProcessStartInfo("sh", ["./rotate.sh", secret]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in engine.Environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo("sh", ["./rotate.sh", secret])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in engine.Environment)
+            start.Environment[name] = value;
         using var interrupted = Process.Start(start)!;
-        var read = Task.WhenAll(interrupted.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), interrupted.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var read = Task.WhenAll(
+            interrupted.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            interrupted.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+        );
         using var limit = new CancellationTokenSource(after);
         try
         {

@@ -21,7 +21,11 @@ internal sealed class ServiceContainers(DockerEngine engine, string label)
     internal async Task<int[]> ProcessesAsync()
     {
         var counts = new List<int>();
-        foreach (var container in await RunningAsync()) counts.Add(Lines(await engine.RunAsync(["top", container, "-eo", "pid,args"], TestContext.Current.CancellationToken)).Count(static line => !line.Contains("healthcheck", StringComparison.Ordinal)) - 1);
+        foreach (var container in await RunningAsync())
+            counts.Add(
+                Lines(await engine.RunAsync(["top", container, "-eo", "pid,args"], TestContext.Current.CancellationToken))
+                    .Count(static line => !line.Contains("healthcheck", StringComparison.Ordinal)) - 1
+            );
         return [.. counts];
     }
 
@@ -34,16 +38,40 @@ internal sealed class ServiceContainers(DockerEngine engine, string label)
     /// <summary>Kills the process of one of them from outside, as the kernel does, so that the engine takes it for a crash.</summary>
     internal async Task KillOneAsync()
     {
-        var process = (await engine.RunAsync(["inspect", "--format", "{{.State.Pid}}", (await RunningAsync())[0]], TestContext.Current.CancellationToken)).Trim();
-        await engine.RunAsync(["run", "--rm", "--pid", "host", "--network", "none", Shell, "kill", "-9", process], TestContext.Current.CancellationToken);
+        var process = (
+            await engine.RunAsync(
+                ["inspect", "--format", "{{.State.Pid}}", (await RunningAsync())[0]],
+                TestContext.Current.CancellationToken
+            )
+        ).Trim();
+        await engine.RunAsync(
+            ["run", "--rm", "--pid", "host", "--network", "none", Shell, "kill", "-9", process],
+            TestContext.Current.CancellationToken
+        );
     }
 
     private async Task<Dictionary<string, DateTimeOffset>> StartsAsync(string[] containers) =>
-        containers.Length == 0 ? [] : Lines(await engine.RunAsync(["inspect", "--format", "{{.Id}} {{.State.StartedAt}}", .. containers], TestContext.Current.CancellationToken))
-            .ToDictionary(static line => line.Split(' ')[0], static line => DateTimeOffset.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
+        containers.Length == 0
+            ? []
+            : Lines(
+                    await engine.RunAsync(
+                        ["inspect", "--format", "{{.Id}} {{.State.StartedAt}}", .. containers],
+                        TestContext.Current.CancellationToken
+                    )
+                )
+                .ToDictionary(
+                    static line => line.Split(' ')[0],
+                    static line => DateTimeOffset.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)
+                );
 
     private async Task<string[]> ListAsync(params string[] which) =>
-        Lines(await engine.RunAsync(["ps", "--quiet", "--no-trunc", "--filter", $"label={label}", .. which], TestContext.Current.CancellationToken));
+        Lines(
+            await engine.RunAsync(
+                ["ps", "--quiet", "--no-trunc", "--filter", $"label={label}", .. which],
+                TestContext.Current.CancellationToken
+            )
+        );
 
-    private static string[] Lines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal)];
+    private static string[] Lines(string output) =>
+        [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal)];
 }

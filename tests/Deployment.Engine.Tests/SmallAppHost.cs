@@ -8,8 +8,15 @@ namespace AspireDeploy.EngineTests;
 internal sealed class SmallAppHost(DockerEngine engine, string declaration) : IDisposable
 {
     // Built as the tests are.
-    private static readonly string Program = Path.Combine(Solution.Directory, "tests", "SmallAppHosts", "bin",
-        Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(AppContext.BaseDirectory))!), "net10.0", "SmallAppHosts.dll");
+    private static readonly string Program = Path.Combine(
+        Solution.Directory,
+        "tests",
+        "SmallAppHosts",
+        "bin",
+        Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(AppContext.BaseDirectory))!),
+        "net10.0",
+        "SmallAppHosts.dll"
+    );
 
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-steps-");
 
@@ -18,10 +25,21 @@ internal sealed class SmallAppHost(DockerEngine engine, string declaration) : ID
     {
         string[] command =
         [
-            "dotnet", Program, declaration, "--operation", "publish", "--step", step, "--output-path", _output.FullName,
-            $"Deployment:Name={declaration}", "Deployment:Version=1",
+            "dotnet",
+            Program,
+            declaration,
+            "--operation",
+            "publish",
+            "--step",
+            step,
+            "--output-path",
+            _output.FullName,
+            $"Deployment:Name={declaration}",
+            "Deployment:Version=1",
         ];
-        return Solution.BuildAloneAsync(() => EngineCommand.RunAsync(engine, _output.FullName, command, [Solution.BaseImage(engine), .. environment]));
+        return Solution.BuildAloneAsync(() =>
+            EngineCommand.RunAsync(engine, _output.FullName, command, [Solution.BaseImage(engine), .. environment])
+        );
     }
 
     /// <summary>The path of what was published for a target.</summary>

@@ -12,6 +12,7 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
     protected const string Application = "shop";
 
     private static readonly TimeSpan Generous = TimeSpan.FromMinutes(3);
+
     // As slow-start.sh says.
     private static readonly TimeSpan DatabaseStart = TimeSpan.FromSeconds(6);
 
@@ -37,7 +38,12 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         await folder.SucceedAsync("deploy.sh");
         Assert.Equal(3, (await gateway.ReplicasAsync(30)).Count);
         // A health check that is being started is a second one for a moment.
-        await Until.TrueAsync(async () => (await api.ProcessesAsync()).SequenceEqual([1, 1, 1]), Generous, static () => "There are more processes than one in a container, or there is none.", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            async () => (await api.ProcessesAsync()).SequenceEqual([1, 1, 1]),
+            Generous,
+            static () => "There are more processes than one in a container, or there is none.",
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(new(0, ""), await folder.TypeAsync(ConfigScript));
         var item = await gateway.AddItemAsync("kept");
 
@@ -47,27 +53,41 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         Assert.Equal(first, await api.AllAsync());
 
         // One that is killed comes back, and nobody outside notices.
-        Assert.Empty(await gateway.WhileAsync(async () =>
-        {
-            await api.KillOneAsync();
-            await Until.TrueAsync(async () => await ComesBackAsync(engine, first), Generous, static () => "The killed replica didn't come back.", TestContext.Current.CancellationToken);
-        }));
+        Assert.Empty(
+            await gateway.WhileAsync(async () =>
+            {
+                await api.KillOneAsync();
+                await Until.TrueAsync(
+                    async () => await ComesBackAsync(engine, first),
+                    Generous,
+                    static () => "The killed replica didn't come back.",
+                    TestContext.Current.CancellationToken
+                );
+            })
+        );
         await HealthyAsync(api, 3);
 
         // The machine goes down and up again.
         await EndAsync(engine);
         await engine.StartAgainAsync(TestContext.Current.CancellationToken);
         await HealthyAsync(api, 3);
-        await Until.TrueAsync(async () => await gateway.HasAsync(item), Generous, static () => "The item is gone.", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            async () => await gateway.HasAsync(item),
+            Generous,
+            static () => "The item is gone.",
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(3, (await gateway.ReplicasAsync(30)).Count);
 
         // More replicas, and fewer.
-        Assert.Empty(await gateway.WhileAsync(async () =>
-        {
-            await ScaleAsync(engine, folder, 4);
-            await HealthyAsync(api, 4);
-            await ScaleAsync(engine, folder, 3);
-        }));
+        Assert.Empty(
+            await gateway.WhileAsync(async () =>
+            {
+                await ScaleAsync(engine, folder, 4);
+                await HealthyAsync(api, 4);
+                await ScaleAsync(engine, folder, 3);
+            })
+        );
         await HealthyAsync(api, 3);
 
         // A job of a new version that fails: the version that runs goes on, untouched.
@@ -93,7 +113,10 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
 
         await folder.SucceedAsync("destroy.sh");
         Assert.Empty(await LeftAsync(engine));
-        Assert.Equal([$"{Application}_gateway-certificates", $"{Application}_postgres-data"], (await VolumesAsync(engine)).Except(others).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [$"{Application}_gateway-certificates", $"{Application}_postgres-data"],
+            (await VolumesAsync(engine)).Except(others).Order(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>Makes the engine what the target needs.</summary>
@@ -125,11 +148,12 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
     /// <summary>The labels of what belongs to the deployment.</summary>
     protected abstract string Mark { get; }
 
-    private Task PublishAsync(PublishedFolder folder, string? migratorArgument = null, string apiMark = "1") => folder.PublishAsync(Application, builder =>
-    {
-        Solution.Declare(builder, folder, migratorArgument is null ? [] : [migratorArgument], apiMark);
-        AddTarget(builder);
-    });
+    private Task PublishAsync(PublishedFolder folder, string? migratorArgument = null, string apiMark = "1") =>
+        folder.PublishAsync(Application, builder =>
+        {
+            Solution.Declare(builder, folder, migratorArgument is null ? [] : [migratorArgument], apiMark);
+            AddTarget(builder);
+        });
 
     private async Task AssertRefusedAsync(PublishedFolder folder)
     {
@@ -140,27 +164,47 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         Assert.Contains("--nonsense", refused.Output, StringComparison.Ordinal);
     }
 
-    private (string BackUp, string Restore) BackUpAndRestore() => OperatorsPage.Commands(target, "Back up and restore", Application) is [var backUp, var restore] ? (backUp, restore) : throw new InvalidDataException("The page has other blocks.");
+    private (string BackUp, string Restore) BackUpAndRestore() =>
+        OperatorsPage.Commands(target, "Back up and restore", Application) is [var backUp, var restore]
+            ? (backUp, restore)
+            : throw new InvalidDataException("The page has other blocks.");
 
     private static async Task BackUpAsync(PublishedFolder folder, string commands)
     {
         var outcome = await folder.TypeAsync(commands);
-        if (outcome.Output.Contains("server version mismatch", StringComparison.Ordinal)) Engine.Missing("The image of PostgreSQL has clients older than its server, as Debian served none newer: run tests/Engines/Docker/fetch again.");
+        if (outcome.Output.Contains("server version mismatch", StringComparison.Ordinal))
+            Engine.Missing(
+                "The image of PostgreSQL has clients older than its server, as Debian served none newer: run tests/Engines/Docker/fetch again."
+            );
         Assert.True(outcome.ExitCode == 0, outcome.Output);
     }
 
     // Refused, as the page says too, as long as a replica that is about to end is connected.
-    private static Task RestoreAsync(PublishedFolder folder, string commands) => Until.TrueAsync(async () =>
-    {
-        var outcome = await folder.TypeAsync(commands);
-        Assert.True(outcome.ExitCode == 0 || outcome.Output.Contains("is being accessed by other users", StringComparison.Ordinal), outcome.Output);
-        return outcome.ExitCode == 0;
-    }, Generous, static () => "Somebody was always connected to the database.", TestContext.Current.CancellationToken);
+    private static Task RestoreAsync(PublishedFolder folder, string commands) =>
+        Until.TrueAsync(
+            async () =>
+            {
+                var outcome = await folder.TypeAsync(commands);
+                Assert.True(
+                    outcome.ExitCode == 0 || outcome.Output.Contains("is being accessed by other users", StringComparison.Ordinal),
+                    outcome.Output
+                );
+                return outcome.ExitCode == 0;
+            },
+            Generous,
+            static () => "Somebody was always connected to the database.",
+            TestContext.Current.CancellationToken
+        );
 
     private ServiceContainers Containers(DockerEngine engine, string service) => new(engine, LabelOf(service));
 
-    private static Task HealthyAsync(ServiceContainers containers, int count) => Until.TrueAsync(
-        async () => (await containers.HealthyAsync()).Length == count && (await containers.RunningAsync()).Length == count, Generous, () => $"There never were {count} healthy.", TestContext.Current.CancellationToken);
+    private static Task HealthyAsync(ServiceContainers containers, int count) =>
+        Until.TrueAsync(
+            async () => (await containers.HealthyAsync()).Length == count && (await containers.RunningAsync()).Length == count,
+            Generous,
+            () => $"There never were {count} healthy.",
+            TestContext.Current.CancellationToken
+        );
 
     private Task<string> ScaleAsync(DockerEngine engine, PublishedFolder folder, int count) =>
         engine.RunAsync(Scaling(count.ToString(CultureInfo.InvariantCulture)), TestContext.Current.CancellationToken, folder.Path);
@@ -168,13 +212,29 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
     private async Task<string[]> LeftAsync(DockerEngine engine)
     {
         var left = new List<string>();
-        foreach (var command in (string[][])[["ps", "--all"], ["network", "ls"], .. OwnKinds])
-            left.AddRange((await engine.RunAsync([.. command, "--quiet", "--filter", $"label={Mark}"], TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        foreach (
+            var command in (string[][])
+                [
+                    ["ps", "--all"],
+                    ["network", "ls"],
+                    .. OwnKinds,
+                ]
+        )
+            left.AddRange(
+                (await engine.RunAsync([.. command, "--quiet", "--filter", $"label={Mark}"], TestContext.Current.CancellationToken)).Split(
+                    '\n',
+                    StringSplitOptions.RemoveEmptyEntries
+                )
+            );
         return [.. left];
     }
 
     // Those that nobody has named too, which bear no label.
-    private static async Task<string[]> VolumesAsync(DockerEngine engine) => (await engine.RunAsync(["volume", "ls", "--quiet"], TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static async Task<string[]> VolumesAsync(DockerEngine engine) =>
+        (await engine.RunAsync(["volume", "ls", "--quiet"], TestContext.Current.CancellationToken)).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
 
     /// <summary>What lists the things that only this kind of deployment has.</summary>
     protected virtual string[][] OwnKinds => [];

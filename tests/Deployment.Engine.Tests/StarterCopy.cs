@@ -10,7 +10,8 @@ public sealed class StarterCopy : IDisposable
     /// <summary>Copies them.</summary>
     public StarterCopy()
     {
-        foreach (var file in Samples.EnumerateFiles("Directory.*")) file.CopyTo(Path.Combine(_folder.FullName, file.Name));
+        foreach (var file in Samples.EnumerateFiles("Directory.*"))
+            file.CopyTo(Path.Combine(_folder.FullName, file.Name));
         foreach (var project in (string[])["Starter.ApiService", "Starter.ServiceDefaults", "Starter.Web"])
             Copy(new(Path.Combine(Samples.FullName, "Starter", project)), Path.Combine(Directory, project));
     }
@@ -25,7 +26,11 @@ public sealed class StarterCopy : IDisposable
         var program = Path.Combine("Starter.ApiService", "Program.cs");
         var text = await File.ReadAllTextAsync(Path.Combine(Samples.FullName, "Starter", program), TestContext.Current.CancellationToken);
         Assert.Contains(Call, text, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(Directory, program), isMapped ? text : text.Replace(Call, "", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(Directory, program),
+            isMapped ? text : text.Replace(Call, "", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
     }
 
     /// <inheritdoc/>
@@ -34,7 +39,8 @@ public sealed class StarterCopy : IDisposable
     private static void Copy(DirectoryInfo from, string to)
     {
         System.IO.Directory.CreateDirectory(to);
-        foreach (var file in from.EnumerateFiles()) file.CopyTo(Path.Combine(to, file.Name));
+        foreach (var file in from.EnumerateFiles())
+            file.CopyTo(Path.Combine(to, file.Name));
         foreach (var folder in from.EnumerateDirectories().Where(static folder => folder.Name is not ("bin" or "obj")))
             Copy(folder, Path.Combine(to, folder.Name));
     }

@@ -12,7 +12,12 @@ public sealed class SwarmDeploymentTests(SharedDocker docker) : SolutionDeployme
 
     protected override string Mark => $"com.docker.stack.namespace={Application}";
 
-    protected override string[][] OwnKinds => [["service", "ls"], ["secret", "ls"], ["config", "ls"]];
+    protected override string[][] OwnKinds =>
+        [
+            ["service", "ls"],
+            ["secret", "ls"],
+            ["config", "ls"],
+        ];
 
     protected override Task BeginAsync(DockerEngine engine) => engine.BeginSwarmAsync(TestContext.Current.CancellationToken);
 

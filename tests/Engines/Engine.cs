@@ -83,7 +83,8 @@ public abstract class Engine : IAsyncDisposable
 
     private protected abstract Task<bool> AnswersAsync(CancellationToken cancellationToken);
 
-    private protected async Task<TEngine> StartedAsync<TEngine>(CancellationToken cancellationToken) where TEngine : Engine
+    private protected async Task<TEngine> StartedAsync<TEngine>(CancellationToken cancellationToken)
+        where TEngine : Engine
     {
         try
         {

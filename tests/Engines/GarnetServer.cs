@@ -11,7 +11,8 @@ public sealed class GarnetServer : Engine
 {
     private readonly RedisTool _tool;
 
-    private GarnetServer(RedisTool tool) : base("redis") => _tool = tool;
+    private GarnetServer(RedisTool tool)
+        : base("redis") => _tool = tool;
 
     /// <summary>How StackExchange.Redis reaches it.</summary>
     public string ConnectionString => $"127.0.0.1:{Port},password={Password}";
@@ -30,7 +31,9 @@ public sealed class GarnetServer : Engine
         {
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"*2\r\n$4\r\nAUTH\r\n${Password.Length}\r\n{Password}\r\n"), cancellationToken);
+            await client
+                .GetStream()
+                .WriteAsync(Encoding.ASCII.GetBytes($"*2\r\n$4\r\nAUTH\r\n${Password.Length}\r\n{Password}\r\n"), cancellationToken);
             var answer = new byte[3];
             await client.GetStream().ReadExactlyAsync(answer, cancellationToken);
             return Encoding.ASCII.GetString(answer) == "+OK";

@@ -13,9 +13,7 @@ internal sealed class OwnedProcess : IDisposable
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    private OwnedProcess()
-    {
-    }
+    private OwnedProcess() { }
 
     public int Id => _process!.Id;
 
@@ -78,9 +76,10 @@ internal sealed class OwnedProcess : IDisposable
         var (program, arguments) = (command.ExecutablePath, command.Arguments);
         if (OperatingSystem.IsLinux() && File.Exists(SetPriv))
             // A change of user would undo the setting, so where setpriv already makes one, it does both.
-            (program, arguments) = Path.GetFileName(program) == "setpriv"
-                ? (program, (IReadOnlyList<string>)["--pdeathsig", "KILL", .. arguments])
-                : (SetPriv, ["--pdeathsig", "KILL", "--", program, .. arguments]);
+            (program, arguments) =
+                Path.GetFileName(program) == "setpriv"
+                    ? (program, (IReadOnlyList<string>)["--pdeathsig", "KILL", .. arguments])
+                    : (SetPriv, ["--pdeathsig", "KILL", "--", program, .. arguments]);
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = command.WorkingDirectory,

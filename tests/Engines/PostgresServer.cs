@@ -9,7 +9,8 @@ public sealed class PostgresServer : Engine
 {
     private readonly PostgresTool _tool;
 
-    private PostgresServer(PostgresTool tool) : base("postgres") => _tool = tool;
+    private PostgresServer(PostgresTool tool)
+        : base("postgres") => _tool = tool;
 
     /// <summary>The superuser's name.</summary>
     public const string UserName = "postgres";

@@ -27,7 +27,12 @@ internal sealed class Backend : IAsyncDisposable
     public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Starts one that answers everything with <paramref name="answer"/>; as replicas do, it may take a request for what the gateway says it is.</summary>
-    public static async Task<Backend> StartAsync(RequestDelegate answer, int port = 0, HttpProtocols protocols = HttpProtocols.Http1, bool believesGateway = false)
+    public static async Task<Backend> StartAsync(
+        RequestDelegate answer,
+        int port = 0,
+        HttpProtocols protocols = HttpProtocols.Http1,
+        bool believesGateway = false
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(believesGateway ? ["--ForwardedHeaders_Enabled=true"] : []);
         builder.Logging.ClearProviders();

@@ -10,13 +10,18 @@ internal sealed class HostSide(Socket socket) : IDisposable
     private readonly StreamReader _reader = new(new NetworkStream(socket, ownsSocket: true));
 
     public async Task SendAsync(long version, params (string Id, string Address)[] replicas) =>
-        await SendListAsync(new(
-            version, new Dictionary<string, IReadOnlyList<Replica>> { ["api"] = [.. replicas.Select(r => new Replica(r.Id, r.Address))] }));
+        await SendListAsync(
+            new(
+                version,
+                new Dictionary<string, IReadOnlyList<Replica>> { ["api"] = [.. replicas.Select(r => new Replica(r.Id, r.Address))] }
+            )
+        );
 
     public async Task SendListAsync(ReplicaList list) =>
         await _reader.BaseStream.WriteAsync(
             (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(list, ControlJson.Default.ReplicaList), (byte)'\n'],
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>The next status that the gateway tells; null when it has left.</summary>
     public async Task<GatewayStatus?> NextAsync(CancellationToken cancellationToken) =>
@@ -30,7 +35,8 @@ internal sealed class HostSide(Socket socket) : IDisposable
         limit.CancelAfter(TimeSpan.FromSeconds(60));
         while (await NextAsync(limit.Token) is { } status)
         {
-            if (wanted(status)) return;
+            if (wanted(status))
+                return;
         }
         throw new EndOfStreamException("The gateway left.");
     }

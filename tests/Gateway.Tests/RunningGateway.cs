@@ -12,7 +12,14 @@ internal sealed class RunningGateway : IAsyncDisposable
     private RunningGateway(WebApplication app)
     {
         App = app;
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" } })
+        Client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" },
+            }
+        )
         {
             BaseAddress = new Uri(app.Urls.Last()),
         };
@@ -32,10 +39,12 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>The settings of one service with all paths.</summary>
     public static string[] Before(params string[] addresses) =>
-    [
-        "--Gateway:Routes:0:Path=/", "--Gateway:Routes:0:Service=api", "--Gateway:Services:api:Probe=/health",
-        .. addresses.Select((address, index) => $"--Gateway:Services:api:Replicas:{index}={address}"),
-    ];
+        [
+            "--Gateway:Routes:0:Path=/",
+            "--Gateway:Routes:0:Service=api",
+            "--Gateway:Services:api:Probe=/health",
+            .. addresses.Select((address, index) => $"--Gateway:Services:api:Replicas:{index}={address}"),
+        ];
 
     public static async Task<RunningGateway> StartAsync(params string[] settings)
     {
@@ -62,7 +71,8 @@ internal sealed class RunningGateway : IAsyncDisposable
         while (true)
         {
             var changed = table.Changed;
-            if (table.Replicas.Count(r => r.Replica.Health.Active == DestinationHealth.Healthy) == count) return;
+            if (table.Replicas.Count(r => r.Replica.Health.Active == DestinationHealth.Healthy) == count)
+                return;
             await changed.WaitAsync(limit.Token);
         }
     }
@@ -70,10 +80,16 @@ internal sealed class RunningGateway : IAsyncDisposable
     public async Task<string> GetAsync(string path = "/") => await Client.GetStringAsync(path, TestContext.Current.CancellationToken);
 
     /// <summary>Sends a request. With the header <c>Transfer-Encoding: chunked</c>, its length is not told.</summary>
-    public async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpMethod method, string path, string body, params (string Name, string Value)[] headers)
+    public async Task<(HttpStatusCode Status, string Body)> SendAsync(
+        HttpMethod method,
+        string path,
+        string body,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body) };
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

@@ -30,7 +30,8 @@ internal sealed class AppHostRun : IAsyncDisposable
                 ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://127.0.0.1:{ServiceProcess.FreePort()}",
                 ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://127.0.0.1:{ServiceProcess.FreePort()}",
             },
-            arguments);
+            arguments
+        );
     }
 
     public IReadOnlyList<string> Output => [.. _process.Output, .. _process.Errors];
@@ -68,9 +69,12 @@ internal sealed class AppHostRun : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private Task UntilAsync(Func<bool> condition, string otherwise) => Until.TrueAsync(
-        () => Task.FromResult(condition()),
-        Generous,
-        () => $"{otherwise} What runs: {string.Join(", ", _processes.Living().Select(process => process.Program))}. It said:\n{string.Join('\n', Output)}",
-        TestContext.Current.CancellationToken);
+    private Task UntilAsync(Func<bool> condition, string otherwise) =>
+        Until.TrueAsync(
+            () => Task.FromResult(condition()),
+            Generous,
+            () =>
+                $"{otherwise} What runs: {string.Join(", ", _processes.Living().Select(process => process.Program))}. It said:\n{string.Join('\n', Output)}",
+            TestContext.Current.CancellationToken
+        );
 }

@@ -17,9 +17,10 @@ public sealed class DataFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("aspiredeploy-servers-").FullName;
 
     /// <summary>The directories of data that goes with its run.</summary>
-    public IReadOnlyList<string> ThrownAway => Directory.Exists(System.IO.Path.Combine(Path, "throw-away"))
-        ? Directory.GetDirectories(System.IO.Path.Combine(Path, "throw-away"))
-        : [];
+    public IReadOnlyList<string> ThrownAway =>
+        Directory.Exists(System.IO.Path.Combine(Path, "throw-away"))
+            ? Directory.GetDirectories(System.IO.Path.Combine(Path, "throw-away"))
+            : [];
 
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -18,9 +18,9 @@ public class PublicTypesTests
         {
             Assert.Equal("Aspire.Hosting", type.Namespace);
             Assert.True(type is { IsAbstract: true, IsSealed: true }, $"{type} is not static.");
-            Assert.All(
-                type.GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly),
-                member => Assert.True(member.IsDefined(typeof(ExtensionAttribute)), $"{member} is no extension method."));
+            Assert.All(type.GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly), member =>
+                Assert.True(member.IsDefined(typeof(ExtensionAttribute)), $"{member} is no extension method.")
+            );
         });
     }
 }

@@ -36,10 +36,16 @@ public sealed class RunningApp : IAsyncDisposable
 
     /// <summary>Builds an application, which isn't started.</summary>
     public static async Task<IDistributedApplicationTestingBuilder> DeclareAsync(
-        Action<IDistributedApplicationTestingBuilder> declare, CancellationToken cancellationToken, params string[] arguments)
+        Action<IDistributedApplicationTestingBuilder> declare,
+        CancellationToken cancellationToken,
+        params string[] arguments
+    )
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.SmallAppHosts>(
-            ["empty", .. arguments], (options, _) => options.DisableDashboard = true, cancellationToken);
+            ["empty", .. arguments],
+            (options, _) => options.DisableDashboard = true,
+            cancellationToken
+        );
         builder.Services.AddLogging(logging => logging.ClearProviders());
         // The orchestrator makes a key at every start otherwise, which takes minutes of a busy machine.
         builder.WithFastStart(measures =>
@@ -52,7 +58,11 @@ public sealed class RunningApp : IAsyncDisposable
 
     /// <summary>Starts one; returns when every resource is on its way.</summary>
     public static async Task<RunningApp> StartAsync(
-        Action<IDistributedApplicationTestingBuilder> declare, CancellationToken cancellationToken, DataFolder? data = null, params string[] arguments)
+        Action<IDistributedApplicationTestingBuilder> declare,
+        CancellationToken cancellationToken,
+        DataFolder? data = null,
+        params string[] arguments
+    )
     {
         await SolutionTools.RequireAsync(cancellationToken);
         var own = data is null ? new DataFolder() : null;
@@ -77,7 +87,10 @@ public sealed class RunningApp : IAsyncDisposable
     {
         try
         {
-            await UntilAsync(() => Latest(resource) is { } latest && condition(latest), () => $"{resource} is {Latest(resource)?.State?.Text}.");
+            await UntilAsync(
+                () => Latest(resource) is { } latest && condition(latest),
+                () => $"{resource} is {Latest(resource)?.State?.Text}."
+            );
         }
         catch (TimeoutException never)
         {
@@ -94,10 +107,12 @@ public sealed class RunningApp : IAsyncDisposable
     {
         var found = "";
         await Until.TrueAsync(
-            async () => (found = (await LogAsync(resource)).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) ?? "") != "",
+            async () =>
+                (found = (await LogAsync(resource)).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) ?? "") != "",
             Generous,
             () => $"The log of {resource} never had '{text}'.",
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         return found;
     }
 

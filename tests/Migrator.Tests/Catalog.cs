@@ -12,7 +12,8 @@ internal sealed class Catalog(PostgresServer postgres) : IAsyncDisposable
     public PostgresServer Postgres => postgres;
 
     /// <summary>What tells a migrator where it is.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["ConnectionStrings__catalog"] = postgres.ConnectionString("catalog") };
+    public IReadOnlyDictionary<string, string?> Environment =>
+        new Dictionary<string, string?> { ["ConnectionStrings__catalog"] = postgres.ConnectionString("catalog") };
 
     public static async Task<Catalog> PrepareAsync() => new(await PostgresServer.StartAsync(Cancellation));
 
@@ -59,7 +60,8 @@ internal sealed class Catalog(PostgresServer postgres) : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         var found = new List<string>();
-        while (await reader.ReadAsync(Cancellation)) found.Add(reader.GetValue(0).ToString()!);
+        while (await reader.ReadAsync(Cancellation))
+            found.Add(reader.GetValue(0).ToString()!);
         return found;
     }
 

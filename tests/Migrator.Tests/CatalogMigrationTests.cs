@@ -49,8 +49,12 @@ public sealed class CatalogMigrationTests
         var secrets = Directory.CreateTempSubdirectory("secrets-");
         try
         {
-            foreach (var (name, value) in catalog.Environment) await File.WriteAllTextAsync(Path.Combine(secrets.FullName, name), value, Cancellation);
-            await using var migrator = ServiceProcess.Start("Migrator", new Dictionary<string, string?> { ["Secrets__Directory"] = secrets.FullName });
+            foreach (var (name, value) in catalog.Environment)
+                await File.WriteAllTextAsync(Path.Combine(secrets.FullName, name), value, Cancellation);
+            await using var migrator = ServiceProcess.Start(
+                "Migrator",
+                new Dictionary<string, string?> { ["Secrets__Directory"] = secrets.FullName }
+            );
 
             Assert.Equal(0, await migrator.EndAsync(Cancellation));
             Assert.Equal(Known, await catalog.AppliedAsync());
@@ -66,7 +70,10 @@ public sealed class CatalogMigrationTests
     {
         await using var collector = await OtlpCollector.StartAsync(Cancellation);
         await using var catalog = await Catalog.PrepareAsync();
-        await using var migrator = ServiceProcess.Start("Migrator", new Dictionary<string, string?>(catalog.Environment.Concat(collector.Environment)));
+        await using var migrator = ServiceProcess.Start(
+            "Migrator",
+            new Dictionary<string, string?>(catalog.Environment.Concat(collector.Environment))
+        );
 
         Assert.Equal(0, await migrator.EndAsync(Cancellation));
 
@@ -75,7 +82,9 @@ public sealed class CatalogMigrationTests
         var each = collector.Spans.Where(span => span.Name.StartsWith("apply ", StringComparison.Ordinal)).ToList();
         Assert.Equal(Known, each.Select(span => span.Attributes["migration.id"]).Order());
         Assert.All(each, span => Assert.Equal((whole.SpanId, whole.TraceId), (span.ParentId, span.TraceId)));
-        Assert.Contains(collector.Spans, span => span.Attributes.GetValueOrDefault("db.system.name") == "postgresql" && each.Exists(one => one.SpanId == span.ParentId));
+        Assert.Contains(collector.Spans, span =>
+            span.Attributes.GetValueOrDefault("db.system.name") == "postgresql" && each.Exists(one => one.SpanId == span.ParentId)
+        );
         Assert.Equal("Migrator", collector.Resource["service.name"]);
         Assert.True(collector.Bytes("logs") > 0);
     }
@@ -97,7 +106,9 @@ public sealed class CatalogMigrationTests
 
         Assert.Equal(0, await first.EndAsync(Cancellation));
         Assert.Equal(0, await second.EndAsync(Cancellation));
-        var applied = new[] { first, second }.Select(migrator => migrator.Output.Count(line => line.StartsWith("applied ", StringComparison.Ordinal)));
+        var applied = new[] { first, second }.Select(migrator =>
+            migrator.Output.Count(line => line.StartsWith("applied ", StringComparison.Ordinal))
+        );
         Assert.Equal([0, Known.Length], applied.Order());
         Assert.Single(first.Output.Concat(second.Output), line => line.EndsWith("is up to date", StringComparison.Ordinal));
         Assert.Equal(["3"], await catalog.ReadAsync("SELECT count(*) FROM items"));
@@ -163,10 +174,12 @@ public sealed class CatalogMigrationTests
     {
         await using var catalog = await Catalog.PrepareAsync();
         await CreateAsync(catalog);
-        await catalog.ExecuteAsync("""
+        await catalog.ExecuteAsync(
+            """
             CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''disk full''; END';
             CREATE EVENT TRIGGER refuse ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION refuse();
-            """);
+            """
+        );
         await using var migrator = catalog.Start();
 
         Assert.Equal(1, await migrator.EndAsync(Cancellation));
@@ -184,7 +197,10 @@ public sealed class CatalogMigrationTests
 
         var said = await catalog.RunAsync("--list");
 
-        Assert.Equal(Known.Select(migration => $"pending  {migration}"), said.Where(line => line.StartsWith("pending ", StringComparison.Ordinal)));
+        Assert.Equal(
+            Known.Select(migration => $"pending  {migration}"),
+            said.Where(line => line.StartsWith("pending ", StringComparison.Ordinal))
+        );
         Assert.StartsWith($"{Known.Length} migrations pending on ", said[^1], StringComparison.Ordinal);
         Assert.Empty(await catalog.ReadAsync("SELECT datname FROM pg_database WHERE datname = 'catalog'", "postgres"));
     }
@@ -195,7 +211,9 @@ public sealed class CatalogMigrationTests
         await using var catalog = await Catalog.PrepareAsync();
         await CreateAsync(catalog);
         Assert.Equal(Known.Length + 1, (await catalog.RunAsync("--list")).Count);
-        Assert.Empty(await catalog.ReadAsync("SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE n.nspname = 'public'"));
+        Assert.Empty(
+            await catalog.ReadAsync("SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE n.nspname = 'public'")
+        );
         await MigrateToAsync(catalog, Known[0]);
 
         var said = await catalog.RunAsync("--list");
@@ -215,22 +233,35 @@ public sealed class CatalogMigrationTests
     private static async Task<Npgsql.NpgsqlConnection> HoldAlterationsAsync(Catalog catalog)
     {
         await CreateAsync(catalog);
-        await catalog.ExecuteAsync("""
+        await catalog.ExecuteAsync(
+            """
             CREATE FUNCTION hold() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(1); END';
             CREATE EVENT TRIGGER hold ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION hold();
-            """);
+            """
+        );
         var held = await catalog.OpenAsync();
         await Catalog.ExecuteAsync(held, "SELECT pg_advisory_lock(1)");
         return held;
     }
 
-    private static Task UntilHeldAsync(Catalog catalog) => Until.TrueAsync(
-        async () => (await catalog.ReadAsync("SELECT pid FROM pg_stat_activity WHERE application_name = 'Migrator' AND wait_event_type = 'Lock'")).Count == 1,
-        TimeSpan.FromSeconds(60), () => "The migration never came to the lock.", Cancellation);
+    private static Task UntilHeldAsync(Catalog catalog) =>
+        Until.TrueAsync(
+            async () =>
+                (
+                    await catalog.ReadAsync(
+                        "SELECT pid FROM pg_stat_activity WHERE application_name = 'Migrator' AND wait_event_type = 'Lock'"
+                    )
+                ).Count == 1,
+            TimeSpan.FromSeconds(60),
+            () => "The migration never came to the lock.",
+            Cancellation
+        );
 
     private static async Task MigrateToAsync(Catalog catalog, string migration)
     {
-        await using var context = new CatalogContext(new DbContextOptionsBuilder<CatalogContext>().UseNpgsql(catalog.Postgres.ConnectionString("catalog") + ";Pooling=false").Options);
+        await using var context = new CatalogContext(
+            new DbContextOptionsBuilder<CatalogContext>().UseNpgsql(catalog.Postgres.ConnectionString("catalog") + ";Pooling=false").Options
+        );
         await context.Database.MigrateAsync(migration, Cancellation);
     }
 

@@ -40,7 +40,11 @@ public sealed class FailureTests
     public async Task Run_DatabaseIsDown_IsOneNamingWhere(params string[] arguments)
     {
         var port = ServiceProcess.FreePort();
-        await using var migrator = ServiceProcess.Start("Migrator", Where($"Host=127.0.0.1;Port={port};Username=migrator;Password={Secret};Database=catalog"), arguments);
+        await using var migrator = ServiceProcess.Start(
+            "Migrator",
+            Where($"Host=127.0.0.1;Port={port};Username=migrator;Password={Secret};Database=catalog"),
+            arguments
+        );
 
         await AssertEndsAsync(migrator, 1, $"catalog at 127.0.0.1:{port}", "refused");
         Assert.Equal([$"waiting for catalog at 127.0.0.1:{port}"], migrator.Output);
@@ -50,7 +54,10 @@ public sealed class FailureTests
     public async Task Run_PasswordIsWrong_IsOneAtOnce()
     {
         await using var catalog = await Catalog.PrepareAsync();
-        await using var migrator = ServiceProcess.Start("Migrator", Where(catalog.Environment["ConnectionStrings__catalog"]!.Replace(catalog.Postgres.Password, Secret, StringComparison.Ordinal)));
+        await using var migrator = ServiceProcess.Start(
+            "Migrator",
+            Where(catalog.Environment["ConnectionStrings__catalog"]!.Replace(catalog.Postgres.Password, Secret, StringComparison.Ordinal))
+        );
 
         await AssertEndsAsync(migrator, 1, "password authentication failed");
         Assert.Empty(migrator.Output);
@@ -60,7 +67,10 @@ public sealed class FailureTests
     public async Task Run_CertificateIsNowhere_IsOne()
     {
         await using var catalog = await Catalog.PrepareAsync();
-        await using var migrator = ServiceProcess.Start("Migrator", Where(catalog.Environment["ConnectionStrings__catalog"] + ";SSL Mode=VerifyCA;Root Certificate=/nowhere/ca.pem"));
+        await using var migrator = ServiceProcess.Start(
+            "Migrator",
+            Where(catalog.Environment["ConnectionStrings__catalog"] + ";SSL Mode=VerifyCA;Root Certificate=/nowhere/ca.pem")
+        );
 
         await AssertEndsAsync(migrator, 1, "catalog at 127.0.0.1");
     }
@@ -89,7 +99,8 @@ public sealed class FailureTests
         Assert.Contains(migrator.Output, line => line.Contains("Exit codes", StringComparison.Ordinal));
     }
 
-    private static Dictionary<string, string?> Where(string? connectionString) => new() { ["ConnectionStrings__catalog"] = connectionString };
+    private static Dictionary<string, string?> Where(string? connectionString) =>
+        new() { ["ConnectionStrings__catalog"] = connectionString };
 
     private static async Task AssertEndsAsync(ServiceProcess migrator, int code, params string[] why)
     {

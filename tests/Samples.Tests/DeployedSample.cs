@@ -23,20 +23,45 @@ internal sealed class DeployedSample(PackedLibrary library, DockerEngine engine,
         const string Https = ".WithHttps()";
         var program = Path.Combine(appHost, "Program.cs");
         var declared = await File.ReadAllTextAsync(program, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(program, declared.Replace(Https,
-            string.Create(CultureInfo.InvariantCulture, $"{Https}.WithPublicPorts({ServiceProcess.FreePort()}, {HttpsPort})"), StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        Succeed(await EngineCommand.RunAsync(engine, appHost,
-            ["dotnet", "run", "--no-launch-profile", "--", "--operation", "publish", "--step", $"deploy-{target}", "--output-path", Path.Combine(appHost, "out")],
-            [.. library.Environment.Select(static variable => (variable.Key, variable.Value!)), ("ContainerBaseImage", $"{engine.BaseImages}/dotnet/aspnet:10.0")]));
+        await File.WriteAllTextAsync(
+            program,
+            declared.Replace(
+                Https,
+                string.Create(CultureInfo.InvariantCulture, $"{Https}.WithPublicPorts({ServiceProcess.FreePort()}, {HttpsPort})"),
+                StringComparison.Ordinal
+            ),
+            TestContext.Current.CancellationToken
+        );
+        Succeed(
+            await EngineCommand.RunAsync(
+                engine,
+                appHost,
+                [
+                    "dotnet",
+                    "run",
+                    "--no-launch-profile",
+                    "--",
+                    "--operation",
+                    "publish",
+                    "--step",
+                    $"deploy-{target}",
+                    "--output-path",
+                    Path.Combine(appHost, "out"),
+                ],
+                [
+                    .. library.Environment.Select(static variable => (variable.Key, variable.Value!)),
+                    ("ContainerBaseImage", $"{engine.BaseImages}/dotnet/aspnet:10.0"),
+                ]
+            )
+        );
     }
 
     /// <summary>Takes the application and its data away, by the published script.</summary>
     internal async Task DestroyAsync() => Succeed(await EngineCommand.RunAsync(engine, Folder, ["sh", "./destroy.sh", "--volumes"]));
 
     /// <summary>Gets the containers of a service.</summary>
-    internal ServiceContainers Containers(string application, string service) => new(engine, target == "swarm"
-        ? $"com.docker.swarm.service.name={application}_{service}"
-        : $"com.docker.compose.service={service}");
+    internal ServiceContainers Containers(string application, string service) =>
+        new(engine, target == "swarm" ? $"com.docker.swarm.service.name={application}_{service}" : $"com.docker.compose.service={service}");
 
     /// <summary>Runs a command in a container of a service.</summary>
     internal async Task<string> ExecAsync(ServiceContainers service, params string[] command) =>

@@ -6,17 +6,25 @@ namespace AspireDeploy.SampleTests;
 /// <summary>What the packages hold and ask for.</summary>
 public sealed class PackageTests(PackedLibrary library)
 {
-    public static TheoryData<string, string[]> Dependencies => new()
-    {
-        { "AspireDeploy.Hosting", ["Aspire.Hosting", "Spectre.Console", "YamlDotNet"] },
-        { "AspireDeploy.Hosting.PostgreSQL", ["Aspire.Hosting.PostgreSQL", "AspireDeploy.Hosting"] },
-        { "AspireDeploy.Hosting.Redis", ["Aspire.Hosting.Redis", "AspireDeploy.Hosting"] },
-    };
+    public static TheoryData<string, string[]> Dependencies =>
+        new()
+        {
+            { "AspireDeploy.Hosting", ["Aspire.Hosting", "Spectre.Console", "YamlDotNet"] },
+            { "AspireDeploy.Hosting.PostgreSQL", ["Aspire.Hosting.PostgreSQL", "AspireDeploy.Hosting"] },
+            { "AspireDeploy.Hosting.Redis", ["Aspire.Hosting.Redis", "AspireDeploy.Hosting"] },
+        };
 
     [Theory]
     [MemberData(nameof(Dependencies))]
     public void Package_OfALibrary_AsksForWhatItUsesAlone(string id, string[] dependencies) =>
-        Assert.Equal(dependencies, Nuspec(id).Descendants().Where(static element => element.Name.LocalName == "dependency").Select(static element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            dependencies,
+            Nuspec(id)
+                .Descendants()
+                .Where(static element => element.Name.LocalName == "dependency")
+                .Select(static element => element.Attribute("id")!.Value)
+                .Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(Dependencies))]
@@ -40,10 +48,17 @@ public sealed class PackageTests(PackedLibrary library)
 
         Assert.All(
             [
-                "build/AspireDeploy.Hosting.props", "build/AspireDeploy.Hosting.targets", "buildTransitive/AspireDeploy.Hosting.props", "buildTransitive/AspireDeploy.Hosting.targets",
-                "tools/gateway/AspireDeploy.Gateway.dll", "tools/gateway/AspireDeploy.Gateway.deps.json", "tools/gateway/AspireDeploy.Gateway.runtimeconfig.json", "tools/gateway/Yarp.ReverseProxy.dll",
+                "build/AspireDeploy.Hosting.props",
+                "build/AspireDeploy.Hosting.targets",
+                "buildTransitive/AspireDeploy.Hosting.props",
+                "buildTransitive/AspireDeploy.Hosting.targets",
+                "tools/gateway/AspireDeploy.Gateway.dll",
+                "tools/gateway/AspireDeploy.Gateway.deps.json",
+                "tools/gateway/AspireDeploy.Gateway.runtimeconfig.json",
+                "tools/gateway/Yarp.ReverseProxy.dll",
             ],
-            file => Assert.Contains(file, files));
+            file => Assert.Contains(file, files)
+        );
     }
 
     private XDocument Nuspec(string id)

@@ -23,17 +23,18 @@ public sealed class PackedLibrary : IAsyncLifetime
     public string Samples => Path.Combine(_folder.FullName, "samples");
 
     /// <summary>Gets what a build that takes the packages needs in its environment.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
-    {
-        ["RestoreAdditionalProjectSources"] = Feed,
-        ["AspireDeployVersion"] = Version,
-        // A server of the compiler or of MSBuild would outlive the test, and would keep what it was told first.
-        ["MSBUILDDISABLENODEREUSE"] = "1",
-        ["UseSharedCompilation"] = "false",
-        // Where an AppHost that is one file is built.
-        ["XDG_DATA_HOME"] = _folder.CreateSubdirectory("data").FullName,
-        ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
-    };
+    public IReadOnlyDictionary<string, string?> Environment =>
+        new Dictionary<string, string?>
+        {
+            ["RestoreAdditionalProjectSources"] = Feed,
+            ["AspireDeployVersion"] = Version,
+            // A server of the compiler or of MSBuild would outlive the test, and would keep what it was told first.
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+            ["UseSharedCompilation"] = "false",
+            // Where an AppHost that is one file is built.
+            ["XDG_DATA_HOME"] = _folder.CreateSubdirectory("data").FullName,
+            ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
+        };
 
     private string Feed => Path.Combine(_folder.FullName, "feed");
 
@@ -53,7 +54,8 @@ public sealed class PackedLibrary : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // The tests' own build has built the libraries; the template is no more than files.
-        foreach (var id in Ids) await PackAsync(Path.Combine("libs", id), "--no-build");
+        foreach (var id in Ids)
+            await PackAsync(Path.Combine("libs", id), "--no-build");
         await PackAsync("templates");
         Copy(new(Path.Combine(Repository, "samples")), Samples);
     }
@@ -64,14 +66,18 @@ public sealed class PackedLibrary : IAsyncLifetime
         _folder.Delete(recursive: true);
         var cache = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var cached in Ids.Select(id => Path.Combine(cache, id.ToLowerInvariant(), Version)).Where(Directory.Exists)) Directory.Delete(cached, recursive: true);
+        foreach (var cached in Ids.Select(id => Path.Combine(cache, id.ToLowerInvariant(), Version)).Where(Directory.Exists))
+            Directory.Delete(cached, recursive: true);
         return ValueTask.CompletedTask;
     }
 
     private async Task PackAsync(string project, params string[] options)
     {
-        await using var pack = ServiceProcess.Command(Path.Combine(Repository, project), Environment,
-            ["pack", "--configuration", Configuration, "--output", Feed, $"-property:Version={Version}", "--nologo", .. options]);
+        await using var pack = ServiceProcess.Command(
+            Path.Combine(Repository, project),
+            Environment,
+            ["pack", "--configuration", Configuration, "--output", Feed, $"-property:Version={Version}", "--nologo", .. options]
+        );
         Assert.True(await pack.EndAsync(TestContext.Current.CancellationToken) == 0, pack.Everything());
     }
 
@@ -80,8 +86,10 @@ public sealed class PackedLibrary : IAsyncLifetime
     private static void Copy(DirectoryInfo from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var file in from.EnumerateFiles()) file.CopyTo(Path.Combine(to, file.Name));
-        foreach (var folder in from.EnumerateDirectories().Where(static folder => folder.Name is not ("bin" or "obj"))) Copy(folder, Path.Combine(to, folder.Name));
+        foreach (var file in from.EnumerateFiles())
+            file.CopyTo(Path.Combine(to, file.Name));
+        foreach (var folder in from.EnumerateDirectories().Where(static folder => folder.Name is not ("bin" or "obj")))
+            Copy(folder, Path.Combine(to, folder.Name));
     }
 
     private static string Here([CallerFilePath] string here = "") => here;

@@ -16,7 +16,11 @@ public sealed class SampleDeploymentTests(PackedLibrary library, SharedDocker do
     {
         var engine = await docker.StartedAsync(Token);
         var sample = Sample(engine, "Orders", "Orders.AppHost", "compose");
-        var (worker, messages, postgres) = (sample.Containers("orders", "worker"), sample.Containers("orders", "messages"), sample.Containers("orders", "postgres"));
+        var (worker, messages, postgres) = (
+            sample.Containers("orders", "worker"),
+            sample.Containers("orders", "messages"),
+            sample.Containers("orders", "postgres")
+        );
 
         await sample.DeployAsync();
         await sample.ExecAsync(messages, "rabbitmq-plugins", "enable", "rabbitmq_management");
@@ -38,23 +42,38 @@ public sealed class SampleDeploymentTests(PackedLibrary library, SharedDocker do
             const string Publish = """
                 wget -q -O - --header "Authorization: Basic $(printf 'guest:%s' "$(cat /run/secrets/RABBITMQ_DEFAULT_PASS)" | base64 | tr -d '\n')" --post-data "$1" http://127.0.0.1:15672/api/exchanges/%2F/amq.default/publish
                 """;
-            var message = $$"""{"properties":{"delivery_mode":2},"routing_key":"orders","payload":"{{order}}","payload_encoding":"string"}""";
-            await Until.TrueAsync(async () =>
-            {
-                var told = await engine.TryRunAsync(["exec", (await messages.RunningAsync())[0], "sh", "-c", Publish, "sh", message], Token);
-                return told.Output.Contains("true", StringComparison.Ordinal);
-            }, Generous, () => $"The broker never took {order}.", Token);
+            var message =
+                $$"""{"properties":{"delivery_mode":2},"routing_key":"orders","payload":"{{order}}","payload_encoding":"string"}""";
+            await Until.TrueAsync(
+                async () =>
+                {
+                    var told = await engine.TryRunAsync(
+                        ["exec", (await messages.RunningAsync())[0], "sh", "-c", Publish, "sh", message],
+                        Token
+                    );
+                    return told.Output.Contains("true", StringComparison.Ordinal);
+                },
+                Generous,
+                () => $"The broker never took {order}.",
+                Token
+            );
         }
 
         Task ArrivedAsync(params string[] orders)
         {
             var seen = "";
-            return Until.TrueAsync(async () =>
-            {
-                const string Ask = "PGPASSWORD=$(cat /run/secrets/postgres-password) psql --host 127.0.0.1 --username postgres --no-align --tuples-only --command 'select text from orders order by id' orders";
-                seen = (await engine.TryRunAsync(["exec", (await postgres.RunningAsync())[0], "sh", "-c", Ask], Token)).Output;
-                return seen == string.Concat(orders.Select(static order => order + "\n"));
-            }, Generous, () => $"The database has:\n{seen}", Token);
+            return Until.TrueAsync(
+                async () =>
+                {
+                    const string Ask =
+                        "PGPASSWORD=$(cat /run/secrets/postgres-password) psql --host 127.0.0.1 --username postgres --no-align --tuples-only --command 'select text from orders order by id' orders";
+                    seen = (await engine.TryRunAsync(["exec", (await postgres.RunningAsync())[0], "sh", "-c", Ask], Token)).Output;
+                    return seen == string.Concat(orders.Select(static order => order + "\n"));
+                },
+                Generous,
+                () => $"The database has:\n{seen}",
+                Token
+            );
         }
     }
 
@@ -91,14 +110,19 @@ public sealed class SampleDeploymentTests(PackedLibrary library, SharedDocker do
         await sample.DestroyAsync();
     }
 
-    private DeployedSample Sample(DockerEngine engine, string sample, string appHost, string target) => new(library, engine, Path.Combine(library.CopyOf(sample), appHost), target);
+    private DeployedSample Sample(DockerEngine engine, string sample, string appHost, string target) =>
+        new(library, engine, Path.Combine(library.CopyOf(sample), appHost), target);
 
     // A container of its own or the same one: it runs again, and is healthy where it is asked.
     private static async Task KillAsync(ServiceContainers service)
     {
         var (starts, healthy) = (await service.StartsAsync(), (await service.HealthyAsync()).Length);
         await service.KillOneAsync();
-        await Until.TrueAsync(async () => (await service.StartsAsync()).Except(starts).Any() && (await service.HealthyAsync()).Length == healthy,
-            Generous, static () => "What was killed didn't come back.", Token);
+        await Until.TrueAsync(
+            async () => (await service.StartsAsync()).Except(starts).Any() && (await service.HealthyAsync()).Length == healthy,
+            Generous,
+            static () => "What was killed didn't come back.",
+            Token
+        );
     }
 }

@@ -21,10 +21,12 @@ public sealed class SampleTests(PackedLibrary library)
         Assert.True(await build.EndAsync(Token) == 0, build.Everything());
 
         var told = new StringBuilder("## all at once\n").Append(await PublishAsync(folder));
-        foreach (var target in Targets) told.Append($"\n## {target}\n").Append(await PublishAsync(folder, "--step", $"publish-{target}"));
+        foreach (var target in Targets)
+            told.Append($"\n## {target}\n").Append(await PublishAsync(folder, "--step", $"publish-{target}"));
 
         var expected = Path.Combine(PackedLibrary.Repository, "tests", "Samples.Tests", "Expected", $"{appHost.Split('/')[0]}.txt");
-        if (Environment.GetEnvironmentVariable("UPDATE_EXPECTED") == "1") await File.WriteAllTextAsync(expected, told.ToString(), Token);
+        if (Environment.GetEnvironmentVariable("UPDATE_EXPECTED") == "1")
+            await File.WriteAllTextAsync(expected, told.ToString(), Token);
         Assert.Equal(await File.ReadAllTextAsync(expected, Token), told.ToString());
     }
 
@@ -33,15 +35,26 @@ public sealed class SampleTests(PackedLibrary library)
     private async Task<string> PublishAsync(string folder, params string[] options)
     {
         var output = Path.Combine(folder, "out");
-        await using var publish = ServiceProcess.Command(folder, library.Environment,
-            ["run", "--no-build", "--no-launch-profile", "--", "--operation", "publish", "--output-path", output, .. options]);
+        await using var publish = ServiceProcess.Command(
+            folder,
+            library.Environment,
+            ["run", "--no-build", "--no-launch-profile", "--", "--operation", "publish", "--output-path", output, .. options]
+        );
         var code = await publish.EndAsync(Token);
         var told = new StringBuilder();
-        foreach (var line in publish.Errors.Order(StringComparer.Ordinal)) told.Append(line).Append('\n');
+        foreach (var line in publish.Errors.Order(StringComparer.Ordinal))
+            told.Append(line).Append('\n');
         Assert.True(code != 0 || publish.Errors.Count == 0, publish.Everything());
         Assert.True(code == 0 || publish.Errors.Count > 0, publish.Everything());
-        if (!Directory.Exists(output)) return told.ToString();
-        foreach (var file in Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(output, file)).Order(StringComparer.Ordinal)) told.Append(file).Append('\n');
+        if (!Directory.Exists(output))
+            return told.ToString();
+        foreach (
+            var file in Directory
+                .EnumerateFiles(output, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(output, file))
+                .Order(StringComparer.Ordinal)
+        )
+            told.Append(file).Append('\n');
         Directory.Delete(output, recursive: true);
         return told.ToString();
     }

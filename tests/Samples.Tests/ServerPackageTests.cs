@@ -8,10 +8,20 @@ public sealed class ServerPackageTests(PackedLibrary library)
     [Fact]
     public async Task Publish_PostgresByAspiresPackageAlone_MakesItsDatabases()
     {
-        var output = await PublishAsync("postgres", "#:package Aspire.Hosting.PostgreSQL@13.6.5", """builder.AddPostgres("postgres").AddDatabase("orders");""");
+        var output = await PublishAsync(
+            "postgres",
+            "#:package Aspire.Hosting.PostgreSQL@13.6.5",
+            """builder.AddPostgres("postgres").AddDatabase("orders");"""
+        );
 
-        Assert.StartsWith("SELECT 'CREATE DATABASE \"orders\"'",
-            await File.ReadAllTextAsync(Path.Combine(output, "compose", "files", "postgres", "docker-entrypoint-initdb.d", "databases.sql"), Token), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SELECT 'CREATE DATABASE \"orders\"'",
+            await File.ReadAllTextAsync(
+                Path.Combine(output, "compose", "files", "postgres", "docker-entrypoint-initdb.d", "databases.sql"),
+                Token
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -19,7 +29,11 @@ public sealed class ServerPackageTests(PackedLibrary library)
     {
         var output = await PublishAsync("redis", "#:package Aspire.Hosting.Redis@13.6.5", """builder.AddRedis("cache");""");
 
-        Assert.Contains("exec redis-server /run/secrets/redis.conf", await File.ReadAllTextAsync(Path.Combine(output, "compose", "compose.yaml"), Token), StringComparison.Ordinal);
+        Assert.Contains(
+            "exec redis-server /run/secrets/redis.conf",
+            await File.ReadAllTextAsync(Path.Combine(output, "compose", "compose.yaml"), Token),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -27,8 +41,14 @@ public sealed class ServerPackageTests(PackedLibrary library)
     {
         var output = await PublishAsync("none", "", """builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");""");
 
-        Assert.Contains("docker.io/library/busybox:1.37.0", await File.ReadAllTextAsync(Path.Combine(output, "compose", "compose.yaml"), Token), StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(output, "bin"), "*.dll", SearchOption.AllDirectories), static file => Path.GetFileName(file) is "Aspire.Hosting.PostgreSQL.dll" or "Aspire.Hosting.Redis.dll");
+        Assert.Contains(
+            "docker.io/library/busybox:1.37.0",
+            await File.ReadAllTextAsync(Path.Combine(output, "compose", "compose.yaml"), Token),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(output, "bin"), "*.dll", SearchOption.AllDirectories), static file =>
+            Path.GetFileName(file) is "Aspire.Hosting.PostgreSQL.dll" or "Aspire.Hosting.Redis.dll"
+        );
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -37,7 +57,9 @@ public sealed class ServerPackageTests(PackedLibrary library)
     {
         var folder = Directory.CreateDirectory(Path.Combine(library.Samples, name)).FullName;
         var output = Path.Combine(folder, "out");
-        await File.WriteAllTextAsync(Path.Combine(folder, "apphost.cs"), $"""
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "apphost.cs"),
+            $"""
             #:sdk Aspire.AppHost.Sdk@13.6.4
             #:package Aspire.Hosting.AppHost@13.6.5
             #:package AspireDeploy.Hosting@{library.Version}
@@ -48,8 +70,20 @@ public sealed class ServerPackageTests(PackedLibrary library)
             {declaration}
             builder.AddDockerComposeTarget("compose");
             builder.Build().Run();
-            """, Token);
-        await using var publish = ServiceProcess.Command(folder, library.Environment, "run", "apphost.cs", "--", "--operation", "publish", "--output-path", output);
+            """,
+            Token
+        );
+        await using var publish = ServiceProcess.Command(
+            folder,
+            library.Environment,
+            "run",
+            "apphost.cs",
+            "--",
+            "--operation",
+            "publish",
+            "--output-path",
+            output
+        );
         Assert.True(await publish.EndAsync(Token) == 0, publish.Everything());
         return output;
     }

@@ -12,13 +12,37 @@ public sealed class TemplateTests(PackedLibrary library, SharedDocker docker) : 
     {
         var folder = await CreateAsync("Acme.Shop");
         Assert.All(
-            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(static file => file.Contains("AspireDeploy", StringComparison.Ordinal) || File.ReadAllText(file).Contains("AspireDeploy", StringComparison.Ordinal)),
-            file => Assert.Contains(Path.GetFileName(file), (string[])["AppHost.csproj", "Directory.Packages.props"]));
-        Assert.StartsWith("name: acme-shop", (await File.ReadAllLinesAsync(Path.Combine(folder, "azure.yaml"), Token)).First(static line => !line.StartsWith('#')), StringComparison.Ordinal);
+            Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(static file =>
+                    file.Contains("AspireDeploy", StringComparison.Ordinal)
+                    || File.ReadAllText(file).Contains("AspireDeploy", StringComparison.Ordinal)
+                ),
+            file => Assert.Contains(Path.GetFileName(file), (string[])["AppHost.csproj", "Directory.Packages.props"])
+        );
+        Assert.StartsWith(
+            "name: acme-shop",
+            (await File.ReadAllLinesAsync(Path.Combine(folder, "azure.yaml"), Token)).First(static line => !line.StartsWith('#')),
+            StringComparison.Ordinal
+        );
 
         await RunAsync(folder, "build", "Acme.Shop.slnx", "-property:Precompile=false", "--nologo", "--verbosity", "quiet");
-        await RunAsync(folder, "run", "--no-build", "--project", "AppHost", "--", "--operation", "publish", "--output-path", Path.Combine(folder, "out"));
-        Assert.Equal(["azure", "compose", "kubernetes", "nomad", "swarm"], Directory.EnumerateDirectories(Path.Combine(folder, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        await RunAsync(
+            folder,
+            "run",
+            "--no-build",
+            "--project",
+            "AppHost",
+            "--",
+            "--operation",
+            "publish",
+            "--output-path",
+            Path.Combine(folder, "out")
+        );
+        Assert.Equal(
+            ["azure", "compose", "kubernetes", "nomad", "swarm"],
+            Directory.EnumerateDirectories(Path.Combine(folder, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -32,13 +56,19 @@ public sealed class TemplateTests(PackedLibrary library, SharedDocker docker) : 
         await solution.DeployAsync();
         Assert.True(await client.HasAsync(await client.AddItemAsync("pen")));
 
-        Assert.Empty(await client.WhileAsync(async () =>
-        {
-            var starts = await api.StartsAsync();
-            await api.KillOneAsync();
-            await Until.TrueAsync(async () => (await api.HealthyAsync()).Length == 3 && (await api.StartsAsync()).Except(starts).Count() == 1,
-                TimeSpan.FromMinutes(3), static () => "The killed replica didn't come back.", Token);
-        }));
+        Assert.Empty(
+            await client.WhileAsync(async () =>
+            {
+                var starts = await api.StartsAsync();
+                await api.KillOneAsync();
+                await Until.TrueAsync(
+                    async () => (await api.HealthyAsync()).Length == 3 && (await api.StartsAsync()).Except(starts).Count() == 1,
+                    TimeSpan.FromMinutes(3),
+                    static () => "The killed replica didn't come back.",
+                    Token
+                );
+            })
+        );
         await solution.DestroyAsync();
     }
 

@@ -21,7 +21,8 @@ internal sealed class RunningWeb : IAsyncDisposable
         IEnumerable<KeyValuePair<string, string?>>? settings = null,
         Action<WebApplicationBuilder>? add = null,
         Action<WebApplication>? map = null,
-        string environment = "Production")
+        string environment = "Production"
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();

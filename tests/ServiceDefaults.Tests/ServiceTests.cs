@@ -17,11 +17,11 @@ public sealed class ServiceTests
         await using var web = await RunningWeb.StartAsync();
 
         Assert.Equal(1, await Service.RunAsync([], _ =>
-        {
-            var app = WebApplication.CreateSlimBuilder().Build();
-            app.Urls.Add(web.App.Urls.First());
-            return app;
-        }));
+            {
+                var app = WebApplication.CreateSlimBuilder().Build();
+                app.Urls.Add(web.App.Urls.First());
+                return app;
+            }));
     }
 
     [Fact]

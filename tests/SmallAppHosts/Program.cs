@@ -29,15 +29,24 @@ switch (name)
         KeepCertificate();
         var accounts = builder.AddPostgres("ledger").RunAsProcess().AddDatabase("orders");
         var visits = builder.AddRedis("sessions").RunAsProcess();
-        builder.AddContainer("reporter", "docker.io/library/postgres", "18.3").WithEntrypoint("/bin/sh")
-            .WithArgs("-c", "psql \"$ORDERS_URI\" -Atc \"select 'reporter reads ' || current_database()\"; exec sleep 600").WithReference(accounts).WaitFor(accounts);
-        builder.AddContainer("counter", "docker.io/library/redis", "8.6").WithEntrypoint("/bin/sh")
-            .WithArgs("-c", "redis-cli -u \"$SESSIONS_URI\" set counter counts; redis-cli -u \"$SESSIONS_URI\" get counter; exec sleep 600").WithReference(visits).WaitFor(visits);
+        builder
+            .AddContainer("reporter", "docker.io/library/postgres", "18.3")
+            .WithEntrypoint("/bin/sh")
+            .WithArgs("-c", "psql \"$ORDERS_URI\" -Atc \"select 'reporter reads ' || current_database()\"; exec sleep 600")
+            .WithReference(accounts)
+            .WaitFor(accounts);
+        builder
+            .AddContainer("counter", "docker.io/library/redis", "8.6")
+            .WithEntrypoint("/bin/sh")
+            .WithArgs("-c", "redis-cli -u \"$SESSIONS_URI\" set counter counts; redis-cli -u \"$SESSIONS_URI\" get counter; exec sleep 600")
+            .WithReference(visits)
+            .WaitFor(visits);
         break;
 
     case "kept-servers":
         KeepCertificate();
-        builder.AddExecutable("worker", "sleep", ".", "600")
+        builder
+            .AddExecutable("worker", "sleep", ".", "600")
             .WaitFor(builder.AddPostgres("ledger").WithDataVolume("books").RunAsProcess())
             .WaitFor(builder.AddRedis("sessions").WithDataVolume("visitors").RunAsProcess());
         break;
@@ -86,7 +95,12 @@ switch (name)
     case "failing-steps":
         builder.Pipeline.AddStep("one", _ => throw new DistributedApplicationException("The disk is full."), requiredBy: "after-all");
         builder.Pipeline.AddStep("two", _ => throw new InvalidOperationException("Odd."), requiredBy: "after-all");
-        builder.Pipeline.AddStep("after", _ => throw new InvalidOperationException("It must not run."), dependsOn: "one", requiredBy: "after-all");
+        builder.Pipeline.AddStep(
+            "after",
+            _ => throw new InvalidOperationException("It must not run."),
+            dependsOn: "one",
+            requiredBy: "after-all"
+        );
         builder.Pipeline.AddStep("after-all", _ => Task.CompletedTask);
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
         builder.AddDockerComposeTarget();
@@ -94,8 +108,16 @@ switch (name)
 
     case "deployable":
         var store = builder.AddPostgres("postgres").AddDatabase("catalog");
-        var migrator = builder.AddProject("migrator", "../../Migrator/Migrator.csproj").WithServiceDefaults().WithReference(store).WaitFor(store);
-        builder.AddContainer("after", "docker.io/library/busybox", "1.37.0").WithEntrypoint("/bin/sh").WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait").WaitForCompletion(migrator);
+        var migrator = builder
+            .AddProject("migrator", "../../Migrator/Migrator.csproj")
+            .WithServiceDefaults()
+            .WithReference(store)
+            .WaitFor(store);
+        builder
+            .AddContainer("after", "docker.io/library/busybox", "1.37.0")
+            .WithEntrypoint("/bin/sh")
+            .WithArgs("-c", "trap 'exit 0' TERM; sleep 600 & wait")
+            .WaitForCompletion(migrator);
         var registry = Environment.GetEnvironmentVariable("REGISTRY")!;
         var images = builder.AddContainerRegistry("images", registry);
         builder.AddDockerComposeTarget().WithContainerRegistry(images);
@@ -106,9 +128,17 @@ switch (name)
     case "starter":
         var pages = builder.AddRedis("cache");
         var weather = builder.AddProject("apiservice", Starter("ApiService")).WithHttpHealthCheck("/health");
-        var frontend = builder.AddProject("webfrontend", Starter("Web")).WithExternalHttpEndpoints().WithHttpHealthCheck("/health")
-            .WithReference(pages).WaitFor(pages).WithReference(weather).WaitFor(weather)
-            .WithReplicas(2).WithEnvironment("API_KEY", builder.AddParameter("api-key", secret: true)).WithReference(builder.AddConnectionString("my-db"));
+        var frontend = builder
+            .AddProject("webfrontend", Starter("Web"))
+            .WithExternalHttpEndpoints()
+            .WithHttpHealthCheck("/health")
+            .WithReference(pages)
+            .WaitFor(pages)
+            .WithReference(weather)
+            .WaitFor(weather)
+            .WithReplicas(2)
+            .WithEnvironment("API_KEY", builder.AddParameter("api-key", secret: true))
+            .WithReference(builder.AddConnectionString("my-db"));
         builder.AddGateway("gateway").WithRoute("/", frontend).WithHttps().WithPublicPorts(Number("HTTP_PORT"), Number("HTTPS_PORT"));
         builder.AddDockerComposeTarget();
         builder.AddDockerSwarmTarget();
@@ -121,7 +151,10 @@ switch (name)
 
     case "secretive":
         builder.AddProject("migrator", "../../Migrator/Migrator.csproj").WithServiceDefaults();
-        builder.AddContainer("mail", "docker.io/library/busybox", "1.37.0").WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretAsFile("KEY", "KEY_FILE");
+        builder
+            .AddContainer("mail", "docker.io/library/busybox", "1.37.0")
+            .WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true))
+            .WithSecretAsFile("KEY", "KEY_FILE");
         builder.AddDockerComposeTarget();
         break;
 
@@ -141,14 +174,21 @@ switch (name)
         break;
 
     case "lossy":
-        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
-        builder.AddContainer("worker", "docker.io/library/busybox", "1.37.0").WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
+        builder
+            .AddContainer("api", "docker.io/library/busybox", "1.37.0")
+            .WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
+        builder
+            .AddContainer("worker", "docker.io/library/busybox", "1.37.0")
+            .WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
         builder.AddDockerComposeTarget();
         builder.AddDockerSwarmTarget();
         break;
 
     case "unpublishable":
-        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithTcpProbe(ProbeType.Readiness, "web").WithTcpProbe(ProbeType.Liveness, "page");
+        builder
+            .AddContainer("api", "docker.io/library/busybox", "1.37.0")
+            .WithTcpProbe(ProbeType.Readiness, "web")
+            .WithTcpProbe(ProbeType.Liveness, "page");
         builder.AddDockerComposeTarget();
         builder.AddDockerSwarmTarget();
         break;
@@ -165,8 +205,11 @@ switch (name)
         break;
 
     case "parameters":
-        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0")
-            .WithEnvironment("GREETING", builder.AddParameter("greeting")).WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true)).WithSecretAsFile("KEY", "KEY_FILE");
+        builder
+            .AddContainer("api", "docker.io/library/busybox", "1.37.0")
+            .WithEnvironment("GREETING", builder.AddParameter("greeting"))
+            .WithEnvironment("KEY", builder.AddParameter("payment-key", secret: true))
+            .WithSecretAsFile("KEY", "KEY_FILE");
         builder.AddDockerComposeTarget();
         break;
 
@@ -181,7 +224,8 @@ switch (name)
         builder.Pipeline.AddStep("every", _ => Task.CompletedTask);
         builder.Pipeline.AddPipelineConfiguration(context =>
         {
-            foreach (var step in context.Steps.Where(step => step.Resource is AspireDeploy.Targets.TargetResource)) context.Steps.First(each => each.Name == "every").DependsOn(step);
+            foreach (var step in context.Steps.Where(step => step.Resource is AspireDeploy.Targets.TargetResource))
+                context.Steps.First(each => each.Name == "every").DependsOn(step);
             return Task.CompletedTask;
         });
         break;
@@ -193,11 +237,20 @@ switch (name)
 builder.Build().Run();
 
 IResourceBuilder<ExecutableResource> Idle(string resource) =>
-    builder.AddExecutable(resource, Path.ChangeExtension(typeof(Program).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null), ".", "idle");
+    builder.AddExecutable(
+        resource,
+        Path.ChangeExtension(typeof(Program).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null),
+        ".",
+        "idle"
+    );
 
-static string Starter(string project) => Path.Combine(Environment.GetEnvironmentVariable("STARTER")!, $"Starter.{project}", $"Starter.{project}.csproj");
+static string Starter(string project) =>
+    Path.Combine(Environment.GetEnvironmentVariable("STARTER")!, $"Starter.{project}", $"Starter.{project}.csproj");
 
 static int Number(string variable) => int.Parse(Environment.GetEnvironmentVariable(variable)!, CultureInfo.InvariantCulture);
 
 // The orchestrator makes a key at every start otherwise, which takes minutes of a busy machine.
-void KeepCertificate() => builder.WithFastStart(options => (options.StartBuiltProjects, options.AskHealthPromptly, options.OmitUnusedTelemetry) = (false, false, false));
+void KeepCertificate() =>
+    builder.WithFastStart(options =>
+        (options.StartBuiltProjects, options.AskHealthPromptly, options.OmitUnusedTelemetry) = (false, false, false)
+    );

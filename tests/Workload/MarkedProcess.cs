@@ -43,7 +43,12 @@ public sealed record MarkedProcess(int Id, string Program, IReadOnlyList<string>
         var memory = File.ReadLines($"/proc/{id}/smaps_rollup").FirstOrDefault(entry => entry.StartsWith("Pss:", StringComparison.Ordinal));
         var kilobytes = memory?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] ?? "0";
         return new(
-            id, Path.GetFileName(line[0]), line[1..], TimeSpan.FromSeconds((double)ticks / TicksPerSecond), 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture));
+            id,
+            Path.GetFileName(line[0]),
+            line[1..],
+            TimeSpan.FromSeconds((double)ticks / TicksPerSecond),
+            1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture)
+        );
     }
 
     /// <summary>Kills it, if it still lives.</summary>

@@ -28,14 +28,19 @@ public sealed class MarkedProcesses
     /// <summary>Returns those that live now; one that has ended and only waits to be buried doesn't count.</summary>
     public IReadOnlyList<MarkedProcess> Living()
     {
-        var all = Directory.GetDirectories("/proc")
-            .Select(directory => int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Describe(id) : null)
+        var all = Directory
+            .GetDirectories("/proc")
+            .Select(directory =>
+                int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Describe(id) : null
+            )
             .OfType<Candidate>()
             .ToList();
         lock (_lock)
         {
             var found = all.Where(one => one.IsMarked || _known.Contains(one.Running)).ToDictionary(one => one.Running.Id);
-            while (all.Where(one => found.ContainsKey(one.Parent) && !found.ContainsKey(one.Running.Id)).ToList() is { Count: > 0 } children)
+            while (
+                all.Where(one => found.ContainsKey(one.Parent) && !found.ContainsKey(one.Running.Id)).ToList() is { Count: > 0 } children
+            )
             {
                 children.ForEach(child => found.Add(child.Running.Id, child));
             }
@@ -68,7 +73,8 @@ public sealed class MarkedProcesses
             return new(
                 new(id, fields[19]),
                 int.Parse(fields[1], CultureInfo.InvariantCulture),
-                File.ReadAllText($"/proc/{id}/environ").Contains(_entry, StringComparison.Ordinal));
+                File.ReadAllText($"/proc/{id}/environ").Contains(_entry, StringComparison.Ordinal)
+            );
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,13 @@ namespace AspireDeploy.Workload;
 /// <param name="SpanId">Its own number, in hexadecimal.</param>
 /// <param name="ParentId">The span it belongs to, in hexadecimal, or empty.</param>
 /// <param name="Attributes">Its attributes whose values are texts.</param>
-public sealed record CollectedSpan(string Name, string TraceId, string SpanId, string ParentId, IReadOnlyDictionary<string, string> Attributes);
+public sealed record CollectedSpan(
+    string Name,
+    string TraceId,
+    string SpanId,
+    string ParentId,
+    IReadOnlyDictionary<string, string> Attributes
+);
 
 /// <summary>
 /// A real OTLP receiver over HTTP (OpenTelemetry protocol specification, "OTLP/HTTP", binary encoding), on a free port of loopback. It reads the fields that tests
@@ -28,14 +34,15 @@ public sealed class OtlpCollector : IAsyncDisposable
     private OtlpCollector(WebApplication server) => _server = server;
 
     /// <summary>What tells a process to export here.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _server.Urls.First(),
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
-        ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
-        ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
-    };
+    public IReadOnlyDictionary<string, string?> Environment =>
+        new Dictionary<string, string?>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _server.Urls.First(),
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+        };
 
     /// <summary>The spans that have arrived.</summary>
     public IReadOnlyList<CollectedSpan> Spans => [.. _spans];
@@ -69,7 +76,8 @@ public sealed class OtlpCollector : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         _bodies.AddOrUpdate(signal, (int)body.Length, (_, sum) => sum + (int)body.Length);
-        if (signal == "traces") ReadTraces(body.ToArray());
+        if (signal == "traces")
+            ReadTraces(body.ToArray());
         context.Response.ContentType = "application/x-protobuf";
     }
 
@@ -77,17 +85,21 @@ public sealed class OtlpCollector : IAsyncDisposable
     {
         foreach (var resourceSpans in Messages(request, 1))
         {
-            foreach (var (key, value) in Messages(resourceSpans, 1).SelectMany(resource => Attributes(resource, 1))) _resource[key] = value;
-            foreach (var span in Messages(resourceSpans, 2).SelectMany(scope => Messages(scope, 2))) _spans.Enqueue(ReadSpan(span));
+            foreach (var (key, value) in Messages(resourceSpans, 1).SelectMany(resource => Attributes(resource, 1)))
+                _resource[key] = value;
+            foreach (var span in Messages(resourceSpans, 2).SelectMany(scope => Messages(scope, 2)))
+                _spans.Enqueue(ReadSpan(span));
         }
     }
 
-    private static CollectedSpan ReadSpan(byte[] span) => new(
-        Text(span, 5),
-        Convert.ToHexString(Messages(span, 1).FirstOrDefault([])),
-        Convert.ToHexString(Messages(span, 2).FirstOrDefault([])),
-        Convert.ToHexString(Messages(span, 4).FirstOrDefault([])),
-        Attributes(span, 9));
+    private static CollectedSpan ReadSpan(byte[] span) =>
+        new(
+            Text(span, 5),
+            Convert.ToHexString(Messages(span, 1).FirstOrDefault([])),
+            Convert.ToHexString(Messages(span, 2).FirstOrDefault([])),
+            Convert.ToHexString(Messages(span, 4).FirstOrDefault([])),
+            Attributes(span, 9)
+        );
 
     private static Dictionary<string, string> Attributes(byte[] message, int field)
     {
@@ -99,7 +111,8 @@ public sealed class OtlpCollector : IAsyncDisposable
         return attributes;
     }
 
-    private static string Text(byte[] message, int field) => System.Text.Encoding.UTF8.GetString(Messages(message, field).FirstOrDefault([]));
+    private static string Text(byte[] message, int field) =>
+        System.Text.Encoding.UTF8.GetString(Messages(message, field).FirstOrDefault([]));
 
     // The length-delimited fields with a number: messages, texts and bytes look the same.
     private static IEnumerable<byte[]> Messages(byte[] message, int field)

@@ -9,7 +9,15 @@ namespace AspireDeploy.Workload;
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Generous = TimeSpan.FromMinutes(3);
-    private static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "OTEL_", "ConnectionStrings__", "Shutdown__", "Secrets__"];
+    private static readonly string[] Foreign =
+    [
+        "ASPNETCORE_",
+        "DOTNET_ENVIRONMENT",
+        "OTEL_",
+        "ConnectionStrings__",
+        "Shutdown__",
+        "Secrets__",
+    ];
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -26,7 +34,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 
         static void Keep(ConcurrentQueue<string> lines, string? line)
         {
-            if (line is not null) lines.Enqueue(line);
+            if (line is not null)
+                lines.Enqueue(line);
         }
     }
 
@@ -54,7 +63,11 @@ public sealed class ServiceProcess : IAsyncDisposable
         new(Describe(environment, arguments, directory));
 
     /// <summary>Starts a program that serves, on a free port of loopback, and waits until it is healthy.</summary>
-    public static async Task<ServiceProcess> ServeAsync(string program, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
+    public static async Task<ServiceProcess> ServeAsync(
+        string program,
+        IReadOnlyDictionary<string, string?> environment,
+        CancellationToken cancellationToken
+    )
     {
         var serving = Serve(program, environment);
         try
@@ -73,7 +86,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     public static ServiceProcess Serve(string program, IReadOnlyDictionary<string, string?> environment)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        return new(Prepare(program, new Dictionary<string, string?>(environment) { ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority) }, []))
+        return new(
+            Prepare(
+                program,
+                new Dictionary<string, string?>(environment) { ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority) },
+                []
+            )
+        )
         {
             Address = address,
         };
@@ -83,34 +102,51 @@ public sealed class ServiceProcess : IAsyncDisposable
     public async Task UntilHealthyAsync(CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
-        await Until.TrueAsync(async () =>
-        {
-            if (_process.HasExited) throw new InvalidOperationException($"It ended with {_process.ExitCode}.{Environment.NewLine}{Everything()}");
-            using var answer = await client.GetAsync("/health", cancellationToken);
-            return answer.StatusCode == HttpStatusCode.OK;
-        }, Generous, () => $"It never became healthy.{Environment.NewLine}{Everything()}", cancellationToken);
+        await Until.TrueAsync(
+            async () =>
+            {
+                if (_process.HasExited)
+                    throw new InvalidOperationException($"It ended with {_process.ExitCode}.{Environment.NewLine}{Everything()}");
+                using var answer = await client.GetAsync("/health", cancellationToken);
+                return answer.StatusCode == HttpStatusCode.OK;
+            },
+            Generous,
+            () => $"It never became healthy.{Environment.NewLine}{Everything()}",
+            cancellationToken
+        );
     }
 
     /// <summary>Waits until it accepts connections at a port of loopback.</summary>
-    public Task UntilListeningAsync(int port, CancellationToken cancellationToken) => Until.TrueAsync(async () =>
-    {
-        if (_process.HasExited) throw new InvalidOperationException($"It ended with {_process.ExitCode}.{Environment.NewLine}{Everything()}");
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }, Generous, () => $"It never listened at {port}.{Environment.NewLine}{Everything()}", cancellationToken);
+    public Task UntilListeningAsync(int port, CancellationToken cancellationToken) =>
+        Until.TrueAsync(
+            async () =>
+            {
+                if (_process.HasExited)
+                    throw new InvalidOperationException($"It ended with {_process.ExitCode}.{Environment.NewLine}{Everything()}");
+                try
+                {
+                    using var client = new TcpClient();
+                    await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+                    return true;
+                }
+                catch (SocketException)
+                {
+                    return false;
+                }
+            },
+            Generous,
+            () => $"It never listened at {port}.{Environment.NewLine}{Everything()}",
+            cancellationToken
+        );
 
     /// <summary>Waits for a line of its standard output that contains a text.</summary>
     public Task UntilSaysAsync(string text, CancellationToken cancellationToken) =>
-        Until.TrueAsync(() => Task.FromResult(_output.Any(line => line.Contains(text, StringComparison.Ordinal))), Generous,
-            () => $"It never said '{text}'.{Environment.NewLine}{Everything()}", cancellationToken);
+        Until.TrueAsync(
+            () => Task.FromResult(_output.Any(line => line.Contains(text, StringComparison.Ordinal))),
+            Generous,
+            () => $"It never said '{text}'.{Environment.NewLine}{Everything()}",
+            cancellationToken
+        );
 
     /// <summary>Waits until it has ended, however long it serves.</summary>
     /// <returns>Its exit code.</returns>
@@ -148,7 +184,8 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -174,11 +211,16 @@ public sealed class ServiceProcess : IAsyncDisposable
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        foreach (var name in start.Environment.Keys.Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new Process { StartInfo = start };
     }
 

@@ -19,7 +19,8 @@ public static partial class Signals
 
     private static void Send(int process, int signal)
     {
-        if (Kill(process, signal) != 0) throw new InvalidOperationException($"Signal {signal} could not be sent: error {Marshal.GetLastPInvokeError()}.");
+        if (Kill(process, signal) != 0)
+            throw new InvalidOperationException($"Signal {signal} could not be sent: error {Marshal.GetLastPInvokeError()}.");
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -27,7 +27,8 @@ public sealed class SteadyLoad : IAsyncDisposable
     private long _answered;
     private long _last = long.MaxValue;
 
-    private SteadyLoad(IEnumerable<(HttpClient Client, Uri Item)> clients) => _clients = Task.WhenAll(clients.Select(c => Task.Run(() => RunAsync(c.Client, c.Item))));
+    private SteadyLoad(IEnumerable<(HttpClient Client, Uri Item)> clients) =>
+        _clients = Task.WhenAll(clients.Select(c => Task.Run(() => RunAsync(c.Client, c.Item))));
 
     /// <summary>How many requests have been answered, or failed.</summary>
     public long Answered => Interlocked.Read(ref _answered);
@@ -47,7 +48,12 @@ public sealed class SteadyLoad : IAsyncDisposable
             var client = NewClient(address);
             // An item of its own, so that none undoes another's change; and one client after another, as a busy machine can't shake so many hands at once.
             Uri? item = null;
-            await Until.TrueAsync(async () => (item = await CreateAsync(client, cancellationToken)) is not null, Limit, () => "The API takes no items.", cancellationToken);
+            await Until.TrueAsync(
+                async () => (item = await CreateAsync(client, cancellationToken)) is not null,
+                Limit,
+                () => "The API takes no items.",
+                cancellationToken
+            );
             clients.Add((client, item!));
         }
 
@@ -55,8 +61,13 @@ public sealed class SteadyLoad : IAsyncDisposable
     }
 
     /// <summary>Waits until so many requests have been answered.</summary>
-    public Task UntilAnsweredAsync(long count, CancellationToken cancellationToken) => Until.TrueAsync(
-        () => Task.FromResult(Answered >= count), Limit, () => $"Only {Answered} requests were answered. {string.Join(' ', Failures.Take(5))}", cancellationToken);
+    public Task UntilAnsweredAsync(long count, CancellationToken cancellationToken) =>
+        Until.TrueAsync(
+            () => Task.FromResult(Answered >= count),
+            Limit,
+            () => $"Only {Answered} requests were answered. {string.Join(' ', Failures.Take(5))}",
+            cancellationToken
+        );
 
     /// <summary>Ends it: what has been due until now is still sent, and answered.</summary>
     /// <returns>How many requests there were.</returns>
@@ -80,7 +91,11 @@ public sealed class SteadyLoad : IAsyncDisposable
     private static HttpClient NewClient(Uri address)
     {
         // Whose certificate it is makes no difference to whether a request is lost.
-        var handler = new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } };
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null },
+        };
         return new(handler) { BaseAddress = address };
     }
 
@@ -97,8 +112,10 @@ public sealed class SteadyLoad : IAsyncDisposable
         {
             var turn = Interlocked.Increment(ref _taken);
             var left = TimeSpan.FromSeconds((double)turn / PerSecond) - Stopwatch.GetElapsedTime(_began);
-            if (left > TimeSpan.Zero) await Task.Delay(left, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (turn > Interlocked.Read(ref _last)) return;
+            if (left > TimeSpan.Zero)
+                await Task.Delay(left, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (turn > Interlocked.Read(ref _last))
+                return;
             await Task.WhenAll(SendAsync(client, item, turn), Task.Delay(Fastest));
         }
     }
@@ -116,7 +133,8 @@ public sealed class SteadyLoad : IAsyncDisposable
         {
             using var answer = await client.SendAsync(request);
             var body = await answer.Content.ReadAsStringAsync();
-            if (!answer.IsSuccessStatusCode) Fail(request, $"{(int)answer.StatusCode} {body}");
+            if (!answer.IsSuccessStatusCode)
+                Fail(request, $"{(int)answer.StatusCode} {body}");
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
@@ -125,5 +143,6 @@ public sealed class SteadyLoad : IAsyncDisposable
         Interlocked.Increment(ref _answered);
     }
 
-    private void Fail(HttpRequestMessage request, string how) => _failures.Enqueue($"{DateTime.UtcNow:HH:mm:ss.fff} {request.Method} {request.RequestUri}: {how}");
+    private void Fail(HttpRequestMessage request, string how) =>
+        _failures.Enqueue($"{DateTime.UtcNow:HH:mm:ss.fff} {request.Method} {request.RequestUri}: {how}");
 }

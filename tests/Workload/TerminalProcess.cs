@@ -66,11 +66,13 @@ public sealed class TerminalProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until a text has been shown.</summary>
-    public Task UntilShownAsync(string text, CancellationToken cancellationToken) => Until.TrueAsync(
-        () => Task.FromResult(Screen.Contains(text, StringComparison.Ordinal)),
-        Generous,
-        () => $"'{text}' was never shown. What was:{Environment.NewLine}{Screen}",
-        cancellationToken);
+    public Task UntilShownAsync(string text, CancellationToken cancellationToken) =>
+        Until.TrueAsync(
+            () => Task.FromResult(Screen.Contains(text, StringComparison.Ordinal)),
+            Generous,
+            () => $"'{text}' was never shown. What was:{Environment.NewLine}{Screen}",
+            cancellationToken
+        );
 
     /// <summary>Waits until the command has ended.</summary>
     /// <returns>Its exit code.</returns>

@@ -9,7 +9,13 @@ namespace AspireDeploy.Gateway.Health;
 /// Keeps asking every replica whether it is well: seldom while it is, often while it isn't, and at once when a request to it has failed. A replica is sent
 /// requests from its first good answer on; a no, silence or a failed request takes it out.
 /// </summary>
-internal sealed class Probing(ReplicaTable table, ReplicaProbe probe, IDestinationHealthUpdater health, TimeProvider time, ILogger<Probing> logger) : BackgroundService
+internal sealed class Probing(
+    ReplicaTable table,
+    ReplicaProbe probe,
+    IDestinationHealthUpdater health,
+    TimeProvider time,
+    ILogger<Probing> logger
+) : BackgroundService
 {
     private static readonly TimeSpan WhileWell = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WhileUnwell = TimeSpan.FromMilliseconds(100);
@@ -22,7 +28,8 @@ internal sealed class Probing(ReplicaTable table, ReplicaProbe probe, IDestinati
         Set(service, replica, isWell: false, "a request to it failed");
         lock (_watches)
         {
-            if (_watches.TryGetValue(replica, out var watch)) watch.Wake();
+            if (_watches.TryGetValue(replica, out var watch))
+                watch.Wake();
         }
     }
 
@@ -36,7 +43,8 @@ internal sealed class Probing(ReplicaTable table, ReplicaProbe probe, IDestinati
         }
 
         Task[] ending;
-        lock (_watches) ending = [.. _watches.Values.Select(watch => watch.Running)];
+        lock (_watches)
+            ending = [.. _watches.Values.Select(watch => watch.Running)];
         await Task.WhenAll(ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -85,10 +93,13 @@ internal sealed class Probing(ReplicaTable table, ReplicaProbe probe, IDestinati
         var state = isWell ? DestinationHealth.Healthy : DestinationHealth.Unhealthy;
         var before = replica.Health.Active;
         // One that never was well stays unknown.
-        if (before == state || (!isWell && before == DestinationHealth.Unknown)) return;
+        if (before == state || (!isWell && before == DestinationHealth.Unknown))
+            return;
         health.SetActive(service, [new(replica, state)]);
-        if (isWell) logger.LogInformation("{Replica} is well.", replica.DestinationId);
-        else logger.LogWarning("{Replica} is unwell: {Reason}.", replica.DestinationId, why);
+        if (isWell)
+            logger.LogInformation("{Replica} is well.", replica.DestinationId);
+        else
+            logger.LogWarning("{Replica} is unwell: {Reason}.", replica.DestinationId, why);
         table.TellChanged();
     }
 
@@ -107,7 +118,8 @@ internal sealed class Probing(ReplicaTable table, ReplicaProbe probe, IDestinati
         {
             lock (_wake)
             {
-                if (!_isDisposed) _ending.Cancel();
+                if (!_isDisposed)
+                    _ending.Cancel();
             }
         }
 

@@ -8,16 +8,18 @@ internal sealed class ReplicaProbe(GatewaySettings settings) : IDisposable
     // With the pause before it, one that hangs is found out in less than 5 s.
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        // Not a part of anybody's trace.
-        ActivityHeadersPropagator = null,
-        ConnectTimeout = TimeSpan.FromSeconds(2),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
-    })
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            // Not a part of anybody's trace.
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
+        }
+    )
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
@@ -30,7 +32,9 @@ internal sealed class ReplicaProbe(GatewaySettings settings) : IDisposable
         try
         {
             var asked = settings.Services[service];
-            return asked.ProbePath is { } path ? await GetAsync(new(new Uri(address), path), asked.IsHttp2, limit.Token) : await ConnectAsync(new Uri(address), limit.Token);
+            return asked.ProbePath is { } path
+                ? await GetAsync(new(new Uri(address), path), asked.IsHttp2, limit.Token)
+                : await ConnectAsync(new Uri(address), limit.Token);
         }
         catch (Exception e) when (e is HttpRequestException or SocketException)
         {

@@ -13,8 +13,10 @@ internal static class DevelopmentCertificate
         using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser);
         store.Open(OpenFlags.ReadOnly);
         var now = time.GetLocalNow().DateTime;
-        return store.Certificates
-            .Where(c => c.HasPrivateKey && c.NotBefore <= now && c.NotAfter > now && c.Extensions.Any(e => e.Oid?.Value == Extension))
+        return store
+            .Certificates.Where(c =>
+                c.HasPrivateKey && c.NotBefore <= now && c.NotAfter > now && c.Extensions.Any(e => e.Oid?.Value == Extension)
+            )
             .MaxBy(c => c.NotAfter);
     }
 }

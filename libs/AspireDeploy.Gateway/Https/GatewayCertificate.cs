@@ -11,21 +11,26 @@ namespace AspireDeploy.Gateway.Https;
 internal static class GatewayCertificate
 {
     internal static bool IsWanted(IConfiguration configuration) =>
-        (configuration["urls"] ?? "").Contains("https://", StringComparison.OrdinalIgnoreCase) || !string.IsNullOrEmpty(configuration["https_ports"]);
+        (configuration["urls"] ?? "").Contains("https://", StringComparison.OrdinalIgnoreCase)
+        || !string.IsNullOrEmpty(configuration["https_ports"]);
 
     /// <exception cref="SettingException">The certificate that the settings name can't be read.</exception>
     internal static void Use(WebApplicationBuilder builder)
     {
-        if (!IsWanted(builder.Configuration)) return;
+        if (!IsWanted(builder.Configuration))
+            return;
         var certificate = Find(builder.Configuration);
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => TlsRules.Apply(https, certificate)));
+        builder
+            .WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => TlsRules.Apply(https, certificate)));
         HttpsRedirect.Add(builder.Services);
     }
 
     private static X509Certificate2 Find(ConfigurationManager configuration) =>
         configuration["Gateway:Certificate"] is { Length: > 0 } path
             ? Read(path)
-            : DevelopmentCertificate.Find(TimeProvider.System) ?? new OwnCertificate(OwnCertificate.UsersDirectory, TimeProvider.System).FindOrMake();
+            : DevelopmentCertificate.Find(TimeProvider.System)
+                ?? new OwnCertificate(OwnCertificate.UsersDirectory, TimeProvider.System).FindOrMake();
 
     private static X509Certificate2 Read(string path)
     {

@@ -7,7 +7,8 @@ internal static class HttpsRedirect
 {
     internal static void Use(WebApplication app)
     {
-        if (GatewayCertificate.IsWanted(app.Configuration) && app.Configuration.GetValue("Gateway:RedirectToHttps", defaultValue: true)) app.UseHttpsRedirection();
+        if (GatewayCertificate.IsWanted(app.Configuration) && app.Configuration.GetValue("Gateway:RedirectToHttps", defaultValue: true))
+            app.UseHttpsRedirection();
     }
 
     internal static void Add(IServiceCollection services) =>

@@ -16,7 +16,11 @@ internal sealed class OwnCertificate(string directory, TimeProvider time)
 
     /// <summary>The user's own directory for what programs keep.</summary>
     internal static string UsersDirectory =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "AspireDeploy", "https");
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+            "AspireDeploy",
+            "https"
+        );
 
     private string File => Path.Combine(directory, "localhost.pfx");
 
@@ -48,7 +52,9 @@ internal sealed class OwnCertificate(string directory, TimeProvider time)
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.1", "Server Authentication")], critical: false));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.1", "Server Authentication")], critical: false)
+        );
         var now = time.GetUtcNow();
         using var made = request.CreateSelfSigned(now.AddMinutes(-5), now.AddYears(1));
         var pfx = made.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, null);
@@ -71,7 +77,8 @@ internal sealed class OwnCertificate(string directory, TimeProvider time)
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var file = new FileStream(mine, options)) file.Write(pfx);
+        using (var file = new FileStream(mine, options))
+            file.Write(pfx);
         System.IO.File.Move(mine, File, overwrite: true);
     }
 }

@@ -9,14 +9,16 @@ namespace AspireDeploy.Gateway.Replicas;
 /// Follows a host on its control socket: reads lists of replicas, writes what has become of them. When the host goes, the last list stays in use, and the link is
 /// tried again.
 /// </summary>
-internal sealed class ControlLink(GatewaySettings settings, ReplicaTable table, TimeProvider time, ILogger<ControlLink> logger) : BackgroundService
+internal sealed class ControlLink(GatewaySettings settings, ReplicaTable table, TimeProvider time, ILogger<ControlLink> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.ControlPath is not { } path) return;
+        if (settings.ControlPath is not { } path)
+            return;
         var wasLinked = true;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -29,7 +31,12 @@ internal sealed class ControlLink(GatewaySettings settings, ReplicaTable table, 
             }
             catch (Exception e) when (e is SocketException or IOException or JsonException)
             {
-                if (wasLinked) logger.LogWarning("The host doesn't answer on {Path}: {Reason} The replicas stay as they were last known.", path, e.Message);
+                if (wasLinked)
+                    logger.LogWarning(
+                        "The host doesn't answer on {Path}: {Reason} The replicas stay as they were last known.",
+                        path,
+                        e.Message
+                    );
                 wasLinked = false;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -50,7 +57,8 @@ internal sealed class ControlLink(GatewaySettings settings, ReplicaTable table, 
             using var reader = new StreamReader(stream, Encoding.UTF8);
             while (await reader.ReadLineAsync(stoppingToken) is { } line)
             {
-                if (JsonSerializer.Deserialize(line, ControlJson.Default.ReplicaList) is { } list) table.Use(list);
+                if (JsonSerializer.Deserialize(line, ControlJson.Default.ReplicaList) is { } list)
+                    table.Use(list);
             }
         }
         finally
@@ -68,10 +76,15 @@ internal sealed class ControlLink(GatewaySettings settings, ReplicaTable table, 
             var changed = table.Changed;
             var status = table.Status;
             var line = JsonSerializer.Serialize(status, ControlJson.Default.GatewayStatus);
-            if (line != sent) await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellationToken);
+            if (line != sent)
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellationToken);
             sent = line;
             // Nothing tells when a request in flight ends: while some do, it is looked at again and again.
-            await (status.Busy.Count > 0 ? Task.WhenAny(changed, Task.Delay(BusyPause, time, cancellationToken)) : changed.WaitAsync(cancellationToken));
+            await (
+                status.Busy.Count > 0
+                    ? Task.WhenAny(changed, Task.Delay(BusyPause, time, cancellationToken))
+                    : changed.WaitAsync(cancellationToken)
+            );
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

@@ -47,14 +47,17 @@ internal sealed class ReplicaStream(Stream inner) : Stream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_isUpgraded) return inner.WriteAsync(buffer, cancellationToken);
+        if (_isUpgraded)
+            return inner.WriteAsync(buffer, cancellationToken);
         if (!_isSending)
         {
-            if (_hasEnded) throw new ReplicaLeftException();
+            if (_hasEnded)
+                throw new ReplicaLeftException();
             _isSending = true;
             _isAwaitingAnswer = true;
         }
-        if (_readsNoMore) return default;
+        if (_readsNoMore)
+            return default;
         var writing = inner.WriteAsync(buffer, cancellationToken);
         return writing.IsCompletedSuccessfully ? default : FinishAsync(writing);
     }
@@ -74,7 +77,8 @@ internal sealed class ReplicaStream(Stream inner) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) inner.Dispose();
+        if (disposing)
+            inner.Dispose();
         base.Dispose(disposing);
     }
 
@@ -88,11 +92,13 @@ internal sealed class ReplicaStream(Stream inner) : Stream
     private int Heed(ReadOnlySpan<byte> buffer, int length)
     {
         // A read of nothing only waits until there is something.
-        if (buffer.IsEmpty) return length;
+        if (buffer.IsEmpty)
+            return length;
         if (length == 0)
         {
             _hasEnded = true;
-            if (_isAwaitingAnswer && !_isUpgraded) throw new IOException("The replica closed the connection before it answered.");
+            if (_isAwaitingAnswer && !_isUpgraded)
+                throw new IOException("The replica closed the connection before it answered.");
         }
         else if (_isAwaitingAnswer)
         {

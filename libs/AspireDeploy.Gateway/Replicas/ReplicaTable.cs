@@ -7,7 +7,8 @@ using Yarp.ReverseProxy.Model;
 namespace AspireDeploy.Gateway.Replicas;
 
 /// <summary>The replicas in use. A new list takes effect at once; requests in flight to a replica that is no longer on it go on to their end.</summary>
-internal sealed class ReplicaTable(GatewaySettings settings, InMemoryConfigProvider provider, IServiceProvider services) : IConfigChangeListener
+internal sealed class ReplicaTable(GatewaySettings settings, InMemoryConfigProvider provider, IServiceProvider services)
+    : IConfigChangeListener
 {
     private readonly Lock _lock = new();
     private readonly List<DestinationState> _leaving = [];
@@ -20,7 +21,11 @@ internal sealed class ReplicaTable(GatewaySettings settings, InMemoryConfigProvi
     /// <summary>Ends when a replica has come, gone, become well or unwell. Ask for it before looking at the table.</summary>
     internal Task Changed
     {
-        get { lock (_lock) return _changed.Task; }
+        get
+        {
+            lock (_lock)
+                return _changed.Task;
+        }
     }
 
     /// <summary>The replicas on the list, with the service that each belongs to.</summary>
@@ -35,7 +40,11 @@ internal sealed class ReplicaTable(GatewaySettings settings, InMemoryConfigProvi
             lock (_lock)
             {
                 _leaving.RemoveAll(replica => replica.ConcurrentRequestCount == 0);
-                return new(_version, [.. _leaving.Select(replica => replica.DestinationId)], [.. Replicas.Where(r => r.Replica.Health.Active == DestinationHealth.Healthy).Select(r => r.Replica.DestinationId)]);
+                return new(
+                    _version,
+                    [.. _leaving.Select(replica => replica.DestinationId)],
+                    [.. Replicas.Where(r => r.Replica.Health.Active == DestinationHealth.Healthy).Select(r => r.Replica.DestinationId)]
+                );
             }
         }
     }
@@ -49,7 +58,11 @@ internal sealed class ReplicaTable(GatewaySettings settings, InMemoryConfigProvi
             _leaving.AddRange(Replicas.Select(r => r.Replica).Where(replica => !kept.Contains(replica.DestinationId)));
         }
 
-        provider.Update(ProxyConfiguration.Routes(settings), ProxyConfiguration.Clusters(settings, list), ProxyConfiguration.Revision(list.Version));
+        provider.Update(
+            ProxyConfiguration.Routes(settings),
+            ProxyConfiguration.Clusters(settings, list),
+            ProxyConfiguration.Revision(list.Version)
+        );
     }
 
     /// <summary>Wakes those who wait for <see cref="Changed"/>.</summary>
@@ -68,7 +81,10 @@ internal sealed class ReplicaTable(GatewaySettings settings, InMemoryConfigProvi
     {
         lock (_lock)
         {
-            _version = proxyConfigs.Select(config => long.TryParse(config.RevisionId, out var version) ? version : 0).DefaultIfEmpty(0).Max();
+            _version = proxyConfigs
+                .Select(config => long.TryParse(config.RevisionId, out var version) ? version : 0)
+                .DefaultIfEmpty(0)
+                .Max();
         }
 
         TellChanged();

@@ -11,8 +11,16 @@ internal static class ClientClaims
     // Said of this connection, but needed to read the message, or read by the gateway itself.
     private static readonly HashSet<string> Framing = new(StringComparer.OrdinalIgnoreCase)
     {
-        HeaderNames.Host, HeaderNames.ContentLength, HeaderNames.ContentType, HeaderNames.TransferEncoding, HeaderNames.Upgrade,
-        HeaderNames.Connection, HeaderNames.TE, HeaderNames.Trailer, "close", "keep-alive",
+        HeaderNames.Host,
+        HeaderNames.ContentLength,
+        HeaderNames.ContentType,
+        HeaderNames.TransferEncoding,
+        HeaderNames.Upgrade,
+        HeaderNames.Connection,
+        HeaderNames.TE,
+        HeaderNames.Trailer,
+        "close",
+        "keep-alive",
     };
 
     /// <summary>Removes them.</summary>
@@ -21,7 +29,8 @@ internal static class ClientClaims
         List<string>? claimed = null;
         foreach (var (name, _) in headers)
         {
-            if (IsClaim(name)) (claimed ??= []).Add(name);
+            if (IsClaim(name))
+                (claimed ??= []).Add(name);
         }
         claimed?.ForEach(name => headers.Remove(name));
         RemoveNamed(headers, headers.Connection);
@@ -32,11 +41,13 @@ internal static class ClientClaims
     {
         foreach (var value in connection)
         {
-            if (value is null) continue;
+            if (value is null)
+                continue;
             foreach (var range in value.AsSpan().Split(','))
             {
                 var name = value.AsSpan(range).Trim();
-                if (!name.IsEmpty && !Framing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name)) headers.Remove(name.ToString());
+                if (!name.IsEmpty && !Framing.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))
+                    headers.Remove(name.ToString());
             }
         }
     }

@@ -10,13 +10,17 @@ internal sealed class KestrelRefusals(Refusals refusals) : IObserver<KeyValuePai
 
     /// <summary>Begins to listen.</summary>
     internal static void Hear(IServiceProvider services) =>
-        services.GetRequiredService<DiagnosticListener>()
+        services
+            .GetRequiredService<DiagnosticListener>()
             .Subscribe(new KestrelRefusals(services.GetRequiredService<Refusals>()), static name => name == BadRequest);
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is IFeatureCollection features && !Refusals.IsLogged(features)
-            && features.Get<IBadRequestExceptionFeature>()?.Error is BadHttpRequestException mistake)
+        if (
+            value.Value is IFeatureCollection features
+            && !Refusals.IsLogged(features)
+            && features.Get<IBadRequestExceptionFeature>()?.Error is BadHttpRequestException mistake
+        )
         {
             refusals.Log(features.Get<IHttpConnectionFeature>()?.RemoteIpAddress, mistake.StatusCode, mistake.Message);
         }

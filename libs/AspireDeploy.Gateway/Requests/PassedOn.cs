@@ -28,10 +28,13 @@ internal static class PassedOn
         });
         route.AddResponseTransform(static answer =>
         {
-            if (answer.ProxyResponse?.Headers.NonValidated is { Count: > 0 } headers
-                && headers.TryGetValues(HeaderNames.Connection, out var connection))
+            if (
+                answer.ProxyResponse?.Headers.NonValidated is { Count: > 0 } headers
+                && headers.TryGetValues(HeaderNames.Connection, out var connection)
+            )
             {
-                foreach (var value in connection) ClientClaims.RemoveNamed(answer.HttpContext.Response.Headers, value);
+                foreach (var value in connection)
+                    ClientClaims.RemoveNamed(answer.HttpContext.Response.Headers, value);
             }
             return default;
         });
@@ -40,16 +43,18 @@ internal static class PassedOn
     private static Uri Target(RequestTransformContext request, string? prefix)
     {
         var path = RequestPath.Normalize(request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget);
-        if (prefix is not null) path = RequestPath.Without(prefix, path);
+        if (prefix is not null)
+            path = RequestPath.Without(prefix, path);
         var query = RequestPath.Query(request.HttpContext.Request.QueryString.Value);
         return new(string.Concat(request.DestinationPrefix.AsSpan().TrimEnd('/'), path, query), in AsItIs);
     }
 
-    private static string ReceivedBy(string protocol) => protocol switch
-    {
-        _ when HttpProtocol.IsHttp11(protocol) => "1.1 gateway",
-        _ when HttpProtocol.IsHttp2(protocol) => "2 gateway",
-        _ when HttpProtocol.IsHttp10(protocol) => "1.0 gateway",
-        _ => "3 gateway",
-    };
+    private static string ReceivedBy(string protocol) =>
+        protocol switch
+        {
+            _ when HttpProtocol.IsHttp11(protocol) => "1.1 gateway",
+            _ when HttpProtocol.IsHttp2(protocol) => "2 gateway",
+            _ when HttpProtocol.IsHttp10(protocol) => "1.0 gateway",
+            _ => "3 gateway",
+        };
 }

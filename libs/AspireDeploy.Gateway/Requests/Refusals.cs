@@ -12,7 +12,8 @@ internal sealed class Refusals(ILogger<Refusals> logger)
     /// <summary>Refuses a request for a mistake of the client's.</summary>
     internal Task RefuseAsync(HttpContext context, int status, string title)
     {
-        if (context.Response.HasStarted) return Task.CompletedTask;
+        if (context.Response.HasStarted)
+            return Task.CompletedTask;
         context.Items[Logged] = true;
         Log(context.Connection.RemoteIpAddress, status, title);
         return WriteAsync(context, status, title);

@@ -16,7 +16,8 @@ internal sealed class RequestCheck(RequestDelegate next, GatewaySettings setting
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (Mistake(context) is var (status, title)) return refusals.RefuseAsync(context, status, title);
+        if (Mistake(context) is var (status, title))
+            return refusals.RefuseAsync(context, status, title);
         ClientClaims.Remove(context.Request.Headers);
         if (context.Request.IsHttps && settings.Hosts.Count > 0 && _names.IsPublic(context.Request.Host.Value!))
         {
@@ -28,7 +29,8 @@ internal sealed class RequestCheck(RequestDelegate next, GatewaySettings setting
     private (int Status, string Title)? Mistake(HttpContext context)
     {
         var request = context.Request;
-        if (request.Host.Value is not { Length: > 0 } host) return (StatusCodes.Status400BadRequest, "The request names no host.");
+        if (request.Host.Value is not { Length: > 0 } host)
+            return (StatusCodes.Status400BadRequest, "The request names no host.");
         if (!_names.Contains(host, context.Connection.LocalIpAddress))
         {
             return (StatusCodes.Status421MisdirectedRequest, "This gateway doesn't serve that host.");
@@ -37,8 +39,10 @@ internal sealed class RequestCheck(RequestDelegate next, GatewaySettings setting
         {
             return (StatusCodes.Status501NotImplemented, "This gateway doesn't serve that method.");
         }
-        if (request.Headers.TransferEncoding is { Count: > 0 } coding && MistakeOf(coding, request) is { } mistake) return mistake;
-        if (request.ContentLength > settings.Limits.BodyBytes) return (StatusCodes.Status413PayloadTooLarge, "The body is too large.");
+        if (request.Headers.TransferEncoding is { Count: > 0 } coding && MistakeOf(coding, request) is { } mistake)
+            return mistake;
+        if (request.ContentLength > settings.Limits.BodyBytes)
+            return (StatusCodes.Status413PayloadTooLarge, "The body is too large.");
         return RequestPath.IsWellFormed(context.Features.Get<IHttpRequestFeature>()!.RawTarget)
             ? null
             : (StatusCodes.Status400BadRequest, "The path isn't one.");
@@ -50,12 +54,14 @@ internal sealed class RequestCheck(RequestDelegate next, GatewaySettings setting
 
     private static (int Status, string Title)? MistakeOf(StringValues coding, HttpRequest request)
     {
-        if (HttpProtocol.IsHttp10(request.Protocol)) return (StatusCodes.Status400BadRequest, "HTTP/1.0 has no Transfer-Encoding.");
+        if (HttpProtocol.IsHttp10(request.Protocol))
+            return (StatusCodes.Status400BadRequest, "HTTP/1.0 has no Transfer-Encoding.");
         if (request.Headers.ContainsKey(Overridden))
         {
             return (StatusCodes.Status400BadRequest, "The request has both Content-Length and Transfer-Encoding.");
         }
-        if (coding.Count > 1) return (StatusCodes.Status400BadRequest, "The request has Transfer-Encoding twice.");
+        if (coding.Count > 1)
+            return (StatusCodes.Status400BadRequest, "The request has Transfer-Encoding twice.");
         return "chunked".Equals(coding[0], StringComparison.OrdinalIgnoreCase)
             ? null
             : (StatusCodes.Status501NotImplemented, "The only Transfer-Encoding is chunked.");

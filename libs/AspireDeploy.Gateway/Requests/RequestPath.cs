@@ -21,9 +21,11 @@ internal static class RequestPath
     internal static bool IsWellFormed(string target)
     {
         var path = PathOf(target);
-        for (var at = path.IndexOf('%'); at >= 0;)
+        var at = path.IndexOf('%');
+        while (at >= 0)
         {
-            if (at + 2 >= path.Length || !char.IsAsciiHexDigit(path[at + 1]) || !char.IsAsciiHexDigit(path[at + 2])) return false;
+            if (at + 2 >= path.Length || !char.IsAsciiHexDigit(path[at + 1]) || !char.IsAsciiHexDigit(path[at + 2]))
+                return false;
             var next = path[(at + 3)..].IndexOf('%');
             at = next < 0 ? -1 : at + 3 + next;
         }
@@ -34,7 +36,8 @@ internal static class RequestPath
     internal static string Normalize(string target)
     {
         var path = PathOf(target);
-        if (path.IsEmpty) return "/";
+        if (path.IsEmpty)
+            return "/";
         if (!path.ContainsAnyExcept(Plain) && !path.Contains("/.", StringComparison.Ordinal))
         {
             return path.Length == target.Length ? target : path.ToString();
@@ -57,10 +60,12 @@ internal static class RequestPath
         {
             // The absolute form, which Kestrel has compared with Host.
             var scheme = rest.IndexOf("://", StringComparison.Ordinal);
-            if (scheme < 0) return [];
+            if (scheme < 0)
+                return [];
             rest = rest[(scheme + 3)..];
             var slash = rest.IndexOf('/');
-            if (slash < 0 || (rest.IndexOf('?') is var mark and >= 0 && mark < slash)) return [];
+            if (slash < 0 || (rest.IndexOf('?') is var mark and >= 0 && mark < slash))
+                return [];
             rest = rest[slash..];
         }
         var query = rest.IndexOfAny('?', '#');
@@ -72,11 +77,16 @@ internal static class RequestPath
         var text = new StringBuilder(path.Length);
         for (var i = 0; i < path.Length; i++)
         {
-            if (path[i] == '%' && i + 2 < path.Length
-                && int.TryParse(path.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+            if (
+                path[i] == '%'
+                && i + 2 < path.Length
+                && int.TryParse(path.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet)
+            )
             {
-                if (octet < 128 && Unreserved.Contains((char)octet)) text.Append((char)octet);
-                else text.Append(path.Slice(i, 3));
+                if (octet < 128 && Unreserved.Contains((char)octet))
+                    text.Append((char)octet);
+                else
+                    text.Append(path.Slice(i, 3));
                 i += 2;
             }
             else
@@ -92,15 +102,18 @@ internal static class RequestPath
         var escaped = new StringBuilder(text.Length + 16);
         foreach (var octet in Encoding.UTF8.GetBytes(text))
         {
-            if (octet < 128 && (plain.Contains((char)octet) || (keepPercent && octet == '%'))) escaped.Append((char)octet);
-            else escaped.Append(CultureInfo.InvariantCulture, $"%{octet:X2}");
+            if (octet < 128 && (plain.Contains((char)octet) || (keepPercent && octet == '%')))
+                escaped.Append((char)octet);
+            else
+                escaped.Append(CultureInfo.InvariantCulture, $"%{octet:X2}");
         }
         return escaped.ToString();
     }
 
     private static string WithoutDots(string path)
     {
-        if (!path.Contains("/.", StringComparison.Ordinal)) return path;
+        if (!path.Contains("/.", StringComparison.Ordinal))
+            return path;
         var kept = new List<string>();
         var segments = path.Split('/');
         for (var i = 1; i < segments.Length; i++)
@@ -108,12 +121,15 @@ internal static class RequestPath
             var isLast = i == segments.Length - 1;
             if (segments[i] == "..")
             {
-                if (kept.Count > 0) kept.RemoveAt(kept.Count - 1);
-                if (isLast) kept.Add("");
+                if (kept.Count > 0)
+                    kept.RemoveAt(kept.Count - 1);
+                if (isLast)
+                    kept.Add("");
             }
             else if (segments[i] == ".")
             {
-                if (isLast) kept.Add("");
+                if (isLast)
+                    kept.Add("");
             }
             else
             {

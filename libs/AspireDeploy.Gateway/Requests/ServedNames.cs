@@ -15,14 +15,17 @@ internal sealed class ServedNames(IReadOnlyList<string> hosts)
     /// <summary>Whether a request's host, which may have a port, is served.</summary>
     internal bool Contains(string host, IPAddress? local)
     {
-        if (_any) return true;
+        if (_any)
+            return true;
         var name = NameOf(host);
         return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith(".internal", StringComparison.OrdinalIgnoreCase)
             || IsPublic(host)
-            || (IPAddress.TryParse(name, out var address)
-                && (IPAddress.IsLoopback(address) || address.MapToIPv6().Equals(local?.MapToIPv6())));
+            || (
+                IPAddress.TryParse(name, out var address)
+                && (IPAddress.IsLoopback(address) || address.MapToIPv6().Equals(local?.MapToIPv6()))
+            );
     }
 
     /// <summary>Whether a host is one of <c>Gateway:Hosts</c>.</summary>
@@ -31,7 +34,8 @@ internal sealed class ServedNames(IReadOnlyList<string> hosts)
         var name = NameOf(host);
         foreach (var served in hosts)
         {
-            if (name.Equals(served, StringComparison.OrdinalIgnoreCase)) return true;
+            if (name.Equals(served, StringComparison.OrdinalIgnoreCase))
+                return true;
         }
         return false;
     }

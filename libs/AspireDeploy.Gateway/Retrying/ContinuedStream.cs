@@ -20,9 +20,11 @@ internal sealed class ContinuedStream(MemoryStream beginning, Stream rest) : Str
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         beginning.Position < beginning.Length ? beginning.ReadAsync(buffer, cancellationToken) : rest.ReadAsync(buffer, cancellationToken);
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => beginning.Position < beginning.Length ? beginning.Read(buffer, offset, count) : rest.Read(buffer, offset, count);
+    public override int Read(byte[] buffer, int offset, int count) =>
+        beginning.Position < beginning.Length ? beginning.Read(buffer, offset, count) : rest.Read(buffer, offset, count);
 
     public override void Flush() => throw new NotSupportedException();
 

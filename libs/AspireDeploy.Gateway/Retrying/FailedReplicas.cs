@@ -14,7 +14,8 @@ internal sealed class FailedReplicas
     internal void Add(DestinationState replica, bool arrived)
     {
         _tried.Add(replica);
-        if (arrived) _deliveries++;
+        if (arrived)
+            _deliveries++;
     }
 
     /// <summary>
@@ -23,10 +24,14 @@ internal sealed class FailedReplicas
     /// </summary>
     internal IReadOnlyList<DestinationState>? Next(IReadOnlyList<DestinationState> all)
     {
-        if (_deliveries >= RetryPolicy.Deliveries) return null;
+        if (_deliveries >= RetryPolicy.Deliveries)
+            return null;
         List<DestinationState> well = [.. all.Where(replica => replica.Health.Active == DestinationHealth.Healthy)];
         List<DestinationState> wellAndUntried = [.. well.Where(replica => !_tried.Contains(replica))];
-        if (wellAndUntried.Count > 0) return wellAndUntried;
-        return well.Count > 0 ? well : [.. all.Where(replica => replica.Health.Active == DestinationHealth.Unhealthy && !_tried.Contains(replica))];
+        if (wellAndUntried.Count > 0)
+            return wellAndUntried;
+        return well.Count > 0
+            ? well
+            : [.. all.Where(replica => replica.Health.Active == DestinationHealth.Unhealthy && !_tried.Contains(replica))];
     }
 }

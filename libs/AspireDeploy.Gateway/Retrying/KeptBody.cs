@@ -11,8 +11,10 @@ internal static class KeptBody
     internal static async ValueTask<bool> KeepAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.ContentLength is 0 || context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }) return true;
-        if (request.ContentLength > RetryPolicy.LargestKeptBody) return false;
+        if (request.ContentLength is 0 || context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+            return true;
+        if (request.ContentLength > RetryPolicy.LargestKeptBody)
+            return false;
 
         var kept = new byte[(request.ContentLength ?? RetryPolicy.LargestKeptBody) + 1];
         var length = await request.Body.ReadAtLeastAsync(kept, kept.Length, throwOnEndOfStream: false, context.RequestAborted);
@@ -25,6 +27,7 @@ internal static class KeptBody
     /// <summary>Makes the request ready to be sent again.</summary>
     internal static void Rewind(HttpRequest request)
     {
-        if (request.Body is MemoryStream kept) kept.Position = 0;
+        if (request.Body is MemoryStream kept)
+            kept.Position = 0;
     }
 }

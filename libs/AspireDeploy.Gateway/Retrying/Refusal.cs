@@ -17,17 +17,22 @@ internal static class Refusal
 
         var (status, title) = failure.Error switch
         {
-            _ when RetryPolicy.NeverArrived(failure) =>
-                (StatusCodes.Status503ServiceUnavailable, $"No replica of '{service}' can be reached."),
+            _ when RetryPolicy.NeverArrived(failure) => (
+                StatusCodes.Status503ServiceUnavailable,
+                $"No replica of '{service}' can be reached."
+            ),
             ForwarderError.RequestTimedOut => (StatusCodes.Status504GatewayTimeout, $"A replica of '{service}' took too long to answer."),
-            _ when RetryPolicy.IsReplicasFault(failure) =>
-                (StatusCodes.Status502BadGateway,
-                    $"A replica of '{service}' broke off before it answered. The request may have been carried out."),
+            _ when RetryPolicy.IsReplicasFault(failure) => (
+                StatusCodes.Status502BadGateway,
+                $"A replica of '{service}' broke off before it answered. The request may have been carried out."
+            ),
             _ => (0, ""),
         };
-        if (status == 0) return;
+        if (status == 0)
+            return;
 
-        if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers[HeaderNames.RetryAfter] = "1";
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers[HeaderNames.RetryAfter] = "1";
         await Refusals.WriteAsync(context, status, title);
     }
 }

@@ -10,7 +10,14 @@ namespace AspireDeploy.Gateway.Retrying;
 /// Sends a request that failed on one replica to another, where that is safe, <see cref="RetryPolicy.Deliveries"/> times in all. While no replica can be reached, it holds the request until one
 /// comes. All of it for <see cref="Limits.RequestLimits.Hold"/> after the first failure at most.
 /// </summary>
-internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings settings, ReplicaTable table, Probing probing, Refusals refusals, TimeProvider time)
+internal sealed class RetryMiddleware(
+    RequestDelegate next,
+    GatewaySettings settings,
+    ReplicaTable table,
+    Probing probing,
+    Refusals refusals,
+    TimeProvider time
+)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -37,7 +44,8 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings sett
         while (true)
         {
             await next(context);
-            if (context.GetForwarderErrorFeature() is not { } failure) return;
+            if (context.GetForwarderErrorFeature() is not { } failure)
+                return;
 
             var service = proxy.Route.Cluster!;
             var isReplicasFault = RetryPolicy.IsReplicasFault(failure);
@@ -47,13 +55,19 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings sett
                 probing.Suspect(service, replica);
                 failed.Add(replica, arrived);
             }
-            var isClientGone = context.RequestAborted.IsCancellationRequested || (failure.Error == ForwarderError.RequestBodyClient && RetryPolicy.ClientsMistake(failure) is null);
-            if (isClientGone) context.Abort();
-            if (isClientGone || context.Response.HasStarted) return;
+            var isClientGone =
+                context.RequestAborted.IsCancellationRequested
+                || (failure.Error == ForwarderError.RequestBodyClient && RetryPolicy.ClientsMistake(failure) is null);
+            if (isClientGone)
+                context.Abort();
+            if (isClientGone || context.Response.HasStarted)
+                return;
 
             var until = (failedFirst ??= time.GetTimestamp()) + (long)(settings.Limits.Hold.TotalSeconds * time.TimestampFrequency);
-            if ((arrived && !(isRepeatable && isReplicasFault))
-                || await ChooseAsync(service, failed, until, context.RequestAborted) is not { Count: > 0 } others)
+            if (
+                (arrived && !(isRepeatable && isReplicasFault))
+                || await ChooseAsync(service, failed, until, context.RequestAborted) is not { Count: > 0 } others
+            )
             {
                 await Refusal.WriteAsync(context, service.ClusterId, failure, refusals);
                 return;
@@ -76,16 +90,23 @@ internal sealed class RetryMiddleware(RequestDelegate next, GatewaySettings sett
     }
 
     /// <summary>The replicas to try next; if there is none, it waits for one to come or become well. Empty when there is nothing to wait for, or no time left.</summary>
-    private async ValueTask<IReadOnlyList<DestinationState>> ChooseAsync(ClusterState service, FailedReplicas failed, long until, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<DestinationState>> ChooseAsync(
+        ClusterState service,
+        FailedReplicas failed,
+        long until,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
             var left = time.GetElapsedTime(time.GetTimestamp(), until);
-            if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested) return [];
+            if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
+                return [];
 
             var changed = table.Changed;
             var next = failed.Next(service.DestinationsState.AllDestinations);
-            if (next is not { Count: 0 }) return next ?? [];
+            if (next is not { Count: 0 })
+                return next ?? [];
             await changed.WaitAsync(left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

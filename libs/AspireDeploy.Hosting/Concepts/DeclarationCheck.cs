@@ -8,14 +8,25 @@ namespace AspireDeploy;
 /// <summary>Checks the declaration as a whole, once it is complete and before anything starts or is published.</summary>
 internal sealed class DeclarationCheck : IDistributedApplicationEventingSubscriber
 {
-    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    public Task SubscribeAsync(
+        IDistributedApplicationEventing eventing,
+        DistributedApplicationExecutionContext executionContext,
+        CancellationToken cancellationToken
+    )
     {
-        eventing.Subscribe<BeforeStartEvent>(static (started, _) =>
-        {
-            foreach (var resource in started.Model.Resources.Where(static resource => resource is IComputeResource && resource.GetComputeEnvironment() is null)) resource.Annotations.Add(new UnboundAnnotation());
-            DeclarationMistake.ThrowFirst(DeclarationRules.Check(started.Model));
-            return Task.CompletedTask;
-        });
+        eventing.Subscribe<BeforeStartEvent>(
+            static (started, _) =>
+            {
+                foreach (
+                    var resource in started.Model.Resources.Where(static resource =>
+                        resource is IComputeResource && resource.GetComputeEnvironment() is null
+                    )
+                )
+                    resource.Annotations.Add(new UnboundAnnotation());
+                DeclarationMistake.ThrowFirst(DeclarationRules.Check(started.Model));
+                return Task.CompletedTask;
+            }
+        );
         return Task.CompletedTask;
     }
 }

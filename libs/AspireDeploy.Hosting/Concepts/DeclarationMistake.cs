@@ -20,6 +20,7 @@ internal static class DeclarationMistake
     /// <exception cref="DistributedApplicationException">There is one.</exception>
     internal static void ThrowFirst(IReadOnlyList<PlanError> errors)
     {
-        if (errors.Count > 0) throw new DistributedApplicationException(errors[0].ToString());
+        if (errors.Count > 0)
+            throw new DistributedApplicationException(errors[0].ToString());
     }
 }

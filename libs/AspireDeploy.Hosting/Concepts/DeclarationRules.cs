@@ -10,13 +10,28 @@ internal static class DeclarationRules
     internal static IReadOnlyList<PlanError> Check(DistributedApplicationModel model)
     {
         var errors = new List<PlanError>();
-        var jobs = model.Resources.SelectMany(static resource => resource.Annotations.OfType<WaitAnnotation>().Where(static wait => wait.WaitType == WaitType.WaitForCompletion).Select(wait => (wait.Resource, Waiter: resource)))
+        var jobs = model
+            .Resources.SelectMany(static resource =>
+                resource
+                    .Annotations.OfType<WaitAnnotation>()
+                    .Where(static wait => wait.WaitType == WaitType.WaitForCompletion)
+                    .Select(wait => (wait.Resource, Waiter: resource))
+            )
             .ToLookup(static wait => wait.Resource, static wait => wait.Waiter);
         foreach (var resource in model.Resources)
         {
             CheckReplicas(errors, resource);
-            if (resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart) && restart.Policy.Mode == RestartMode.Always && jobs[resource].FirstOrDefault() is { } waiter)
-                errors.Add(new($"{resource.Name}.restart", $"{waiter.Name} waits for it to complete, and what always restarts never does; use RestartMode.OnFailure or RestartMode.Never"));
+            if (
+                resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var restart)
+                && restart.Policy.Mode == RestartMode.Always
+                && jobs[resource].FirstOrDefault() is { } waiter
+            )
+                errors.Add(
+                    new(
+                        $"{resource.Name}.restart",
+                        $"{waiter.Name} waits for it to complete, and what always restarts never does; use RestartMode.OnFailure or RestartMode.Never"
+                    )
+                );
         }
         GatewayRules.Check(errors, [.. model.Resources.OfType<GatewayResource>()]);
         return errors;
@@ -24,9 +39,16 @@ internal static class DeclarationRules
 
     private static void CheckReplicas(List<PlanError> errors, IResource resource)
     {
-        if (!resource.TryGetLastAnnotation<ReplicaAnnotation>(out var replicas)) return;
-        if (replicas.Replicas < 1) errors.Add(new($"{resource.Name}.replicas", $"{replicas.Replicas} is too few; at least 1 runs"));
+        if (!resource.TryGetLastAnnotation<ReplicaAnnotation>(out var replicas))
+            return;
+        if (replicas.Replicas < 1)
+            errors.Add(new($"{resource.Name}.replicas", $"{replicas.Replicas} is too few; at least 1 runs"));
         else if (resource.TryGetLastAnnotation<AutoscalingAnnotation>(out var autoscale) && autoscale.Scale.Minimum != replicas.Replicas)
-            errors.Add(new($"{resource.Name}.replicas", $"WithReplicas({replicas.Replicas}) and WithAutoscaling({autoscale.Scale.Minimum}, {autoscale.Scale.Maximum}) say different things; take one away"));
+            errors.Add(
+                new(
+                    $"{resource.Name}.replicas",
+                    $"WithReplicas({replicas.Replicas}) and WithAutoscaling({autoscale.Scale.Minimum}, {autoscale.Scale.Maximum}) say different things; take one away"
+                )
+            );
     }
 }

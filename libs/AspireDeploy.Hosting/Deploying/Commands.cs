@@ -6,12 +6,23 @@ namespace AspireDeploy.Deploying;
 /// <summary>Runs programs on this machine.</summary>
 internal sealed class Commands : ICommands
 {
-    public async Task<int> RunAsync(IReadOnlyList<string> command, string directory, Action<string, bool>? output, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(
+        IReadOnlyList<string> command,
+        string directory,
+        Action<string, bool>? output,
+        CancellationToken cancellationToken
+    )
     {
         var redirected = output is not null;
         using var process = new Process
         {
-            StartInfo = new(command[0], command.Skip(1)) { WorkingDirectory = directory, RedirectStandardInput = redirected, RedirectStandardOutput = redirected, RedirectStandardError = redirected },
+            StartInfo = new(command[0], command.Skip(1))
+            {
+                WorkingDirectory = directory,
+                RedirectStandardInput = redirected,
+                RedirectStandardOutput = redirected,
+                RedirectStandardError = redirected,
+            },
         };
         process.OutputDataReceived += (_, line) => Tell(line.Data, false);
         process.ErrorDataReceived += (_, line) => Tell(line.Data, true);
@@ -35,13 +46,26 @@ internal sealed class Commands : ICommands
 
         void Tell(string? line, bool isError)
         {
-            if (!string.IsNullOrWhiteSpace(line)) output!(line, isError);
+            if (!string.IsNullOrWhiteSpace(line))
+                output!(line, isError);
         }
     }
 
-    public async Task<T> ReadAsync<T>(IReadOnlyList<string> command, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(
+        IReadOnlyList<string> command,
+        Func<Stream, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken
+    )
     {
-        using var process = new Process { StartInfo = new(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true } };
+        using var process = new Process
+        {
+            StartInfo = new(command[0], command.Skip(1))
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
         Start(process);
         process.StandardInput.Close();
         var complaint = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -49,7 +73,9 @@ internal sealed class Commands : ICommands
         {
             var value = await read(process.StandardOutput.BaseStream, cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? value : throw new DistributedApplicationException($"{string.Join(' ', command)} failed: {(await complaint).Trim()}");
+            return process.ExitCode == 0
+                ? value
+                : throw new DistributedApplicationException($"{string.Join(' ', command)} failed: {(await complaint).Trim()}");
         }
         catch when (!process.HasExited)
         {
@@ -66,7 +92,10 @@ internal sealed class Commands : ICommands
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new DistributedApplicationException($"{process.StartInfo.FileName} can't be started: {missing.Message}. Is it installed and on the PATH?", missing);
+            throw new DistributedApplicationException(
+                $"{process.StartInfo.FileName} can't be started: {missing.Message}. Is it installed and on the PATH?",
+                missing
+            );
         }
     }
 }

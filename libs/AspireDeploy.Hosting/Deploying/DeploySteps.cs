@@ -32,8 +32,16 @@ internal static class DeploySteps
         yield return new()
         {
             Name = Prepare(resource),
-            Description = $"Finds out whether {resource.Target.Title} can be deployed to, and takes in the secrets and settings that it needs.",
-            Action = RequestedStep.Guard(Prepare(resource), context => PrepareAsync(context, resource, deployment), Prepare(resource), Deploy(resource), DryRun(resource), WellKnownPipelineSteps.Deploy),
+            Description =
+                $"Finds out whether {resource.Target.Title} can be deployed to, and takes in the secrets and settings that it needs.",
+            Action = RequestedStep.Guard(
+                Prepare(resource),
+                context => PrepareAsync(context, resource, deployment),
+                Prepare(resource),
+                Deploy(resource),
+                DryRun(resource),
+                WellKnownPipelineSteps.Deploy
+            ),
             DependsOnSteps = [StepNames.Publish(resource), WellKnownPipelineSteps.DeployPrereq],
             Resource = resource,
         };
@@ -41,7 +49,12 @@ internal static class DeploySteps
         {
             Name = Deploy(resource),
             Description = $"Deploys to {resource.Target.Title}: images, secrets, and what runs before what.",
-            Action = RequestedStep.Guard(Deploy(resource), context => DeployAsync(context, resource, deployment), Deploy(resource), WellKnownPipelineSteps.Deploy),
+            Action = RequestedStep.Guard(
+                Deploy(resource),
+                context => DeployAsync(context, resource, deployment),
+                Deploy(resource),
+                WellKnownPipelineSteps.Deploy
+            ),
             DependsOnSteps = [Prepare(resource)],
             RequiredBySteps = [WellKnownPipelineSteps.Deploy],
             Resource = resource,
@@ -63,15 +76,25 @@ internal static class DeploySteps
             {
                 Name = Status(resource),
                 Description = $"Shows what runs on {resource.Target.Title} of what was deployed.",
-                Action = RequestedStep.Guard(Status(resource), context => RunAsync(context, [status], Published(context, resource, status)), Status(resource)),
+                Action = RequestedStep.Guard(
+                    Status(resource),
+                    context => RunAsync(context, [status], Published(context, resource, status)),
+                    Status(resource)
+                ),
                 Resource = resource,
             };
         }
         yield return new()
         {
             Name = Destroy(resource),
-            Description = $"Takes down what was deployed to {resource.Target.Title}, but for its data unless Deployment:DeleteData says so.",
-            Action = RequestedStep.Guard(Destroy(resource), context => DestroyAsync(context, resource, deployment), Destroy(resource), WellKnownPipelineSteps.Destroy),
+            Description =
+                $"Takes down what was deployed to {resource.Target.Title}, but for its data unless Deployment:DeleteData says so.",
+            Action = RequestedStep.Guard(
+                Destroy(resource),
+                context => DestroyAsync(context, resource, deployment),
+                Destroy(resource),
+                WellKnownPipelineSteps.Destroy
+            ),
             DependsOnSteps = [WellKnownPipelineSteps.DestroyPrereq],
             RequiredBySteps = [WellKnownPipelineSteps.Destroy],
             Resource = resource,
@@ -82,25 +105,36 @@ internal static class DeploySteps
     internal static void BuildImagesFirst(PipelineConfigurationContext context, TargetResource target)
     {
         var deploying = context.Steps.Where(step => step.Name == Deploy(target) || step.Name == DryRun(target)).ToList();
-        if (deploying.Count == 0) return;
+        if (deploying.Count == 0)
+            return;
         var requested = RequestedStep.In(context.Services);
         var isRequested = requested == WellKnownPipelineSteps.Deploy || deploying.Any(step => step.Name == requested);
         var project = context.Services.GetRequiredService<AppHostProject>().Options(context.Services.GetRequiredService<IConfiguration>());
-        foreach (var resource in context.Model.Resources.Where(resource => !resource.IsExcludedFromPublish() && IsBuilt(resource) && !DeployedResources.IsKeptOut(resource, target.Name)))
+        foreach (
+            var resource in context.Model.Resources.Where(resource =>
+                !resource.IsExcludedFromPublish() && IsBuilt(resource) && !DeployedResources.IsKeptOut(resource, target.Name)
+            )
+        )
         {
             var image = $"{project.Application}-{resource.Name.ToLowerInvariant()}";
-            resource.Annotations.Add(new ContainerBuildOptionsCallbackAnnotation(
-                options => (options.LocalImageName, options.LocalImageTag) = (image, project.Version)));
+            resource.Annotations.Add(
+                new ContainerBuildOptionsCallbackAnnotation(options =>
+                    (options.LocalImageName, options.LocalImageTag) = (image, project.Version)
+                )
+            );
             // Aspire 13.6 names what a Dockerfile builds by the annotation alone.
             if (resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var dockerfile))
                 (dockerfile.ImageName, dockerfile.ImageTag) = (image, project.Version);
             var build = $"build-{resource.Name}";
-            foreach (var step in deploying) step.DependsOn(build);
-            foreach (var step in context.Steps.Where(step => isRequested && step.Name == build)) step.DependsOn(Prepare(target));
+            foreach (var step in deploying)
+                step.DependsOn(build);
+            foreach (var step in context.Steps.Where(step => isRequested && step.Name == build))
+                step.DependsOn(Prepare(target));
         }
     }
 
-    private static bool IsBuilt(IResource resource) => resource is ProjectResource and not GatewayResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>();
+    private static bool IsBuilt(IResource resource) =>
+        resource is ProjectResource and not GatewayResource || resource.HasAnnotationOfType<DockerfileBuildAnnotation>();
 
     private static async Task PrepareAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
     {
@@ -108,9 +142,17 @@ internal static class DeploySteps
         await RunAsync(context, [deployment.DeployScript, "--check"], folder);
         var plan = await context.Services.GetRequiredService<PublishedPlan>().GetAsync(resource, context.CancellationToken);
         var missing = new SuppliedValues(context.Services.GetRequiredService<IConfiguration>()).Supply(folder, plan, deployment);
-        if (missing.Count > 0 && !Console.IsInputRedirected && !StepOutput.IsShownElsewhere(context.Services.GetRequiredService<IConfiguration>())
-            && await context.Services.GetRequiredService<ICommands>().RunAsync(["sh", $"./{deployment.SecretsScript}"], folder, null, context.CancellationToken) == 0) missing = [];
-        if (missing.Count > 0) throw new DistributedApplicationException($"{resource.Target.Title} needs {string.Join("; ", missing)}");
+        if (
+            missing.Count > 0
+            && !Console.IsInputRedirected
+            && !StepOutput.IsShownElsewhere(context.Services.GetRequiredService<IConfiguration>())
+            && await context
+                .Services.GetRequiredService<ICommands>()
+                .RunAsync(["sh", $"./{deployment.SecretsScript}"], folder, null, context.CancellationToken) == 0
+        )
+            missing = [];
+        if (missing.Count > 0)
+            throw new DistributedApplicationException($"{resource.Target.Title} needs {string.Join("; ", missing)}");
     }
 
     private static async Task DeployAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
@@ -119,10 +161,12 @@ internal static class DeploySteps
         var settings = Path.Combine(folder, deployment.Settings);
         if (File.Exists(settings))
         {
-            foreach (var remark in deployment.Remarks(await File.ReadAllTextAsync(settings, context.CancellationToken), plan)) context.Warn(remark);
+            foreach (var remark in deployment.Remarks(await File.ReadAllTextAsync(settings, context.CancellationToken), plan))
+                context.Warn(remark);
         }
         await RunAsync(context, [deployment.DeployScript], folder);
-        if (deployment.IsServedAsDeclared && plan.Gateway is { } gateway) context.Summary.Add(gateway.Name, Address(gateway, plan, settings, deployment.SettingsAreQuoted));
+        if (deployment.IsServedAsDeclared && plan.Gateway is { } gateway)
+            context.Summary.Add(gateway.Name, Address(gateway, plan, settings, deployment.SettingsAreQuoted));
     }
 
     private static async Task DryRunAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
@@ -134,35 +178,59 @@ internal static class DeploySteps
     private static async Task DestroyAsync(PipelineStepContext context, TargetResource resource, ScriptedDeployment deployment)
     {
         var deletesData = context.Services.GetRequiredService<IConfiguration>().GetValue<bool>("Deployment:DeleteData");
-        await RunAsync(context, [deployment.DestroyScript, .. deletesData ? (string[])["--volumes"] : []], Published(context, resource, deployment.DestroyScript));
+        await RunAsync(
+            context,
+            [deployment.DestroyScript, .. deletesData ? (string[])["--volumes"] : []],
+            Published(context, resource, deployment.DestroyScript)
+        );
     }
 
     private static string Published(PipelineStepContext context, TargetResource resource, string script)
     {
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
-        return File.Exists(Path.Combine(folder, script)) ? folder
-            : throw new DistributedApplicationException($"There is no {script} in {folder}: say with --output-path where {resource.Name} was published.");
+        return File.Exists(Path.Combine(folder, script))
+            ? folder
+            : throw new DistributedApplicationException(
+                $"There is no {script} in {folder}: say with --output-path where {resource.Name} was published."
+            );
     }
 
     private static async Task RunAsync(PipelineStepContext context, string[] script, string folder)
     {
         var complaint = "it says nothing";
-        var code = await context.Services.GetRequiredService<ICommands>().RunAsync(["sh", $"./{script[0]}", .. script[1..]], folder, (line, isError) =>
-        {
-            if (isError) complaint = line;
-            context.Tell(line);
-        }, context.CancellationToken);
-        if (code != 0) throw new DistributedApplicationException(complaint);
+        var code = await context
+            .Services.GetRequiredService<ICommands>()
+            .RunAsync(
+                ["sh", $"./{script[0]}", .. script[1..]],
+                folder,
+                (line, isError) =>
+                {
+                    if (isError)
+                        complaint = line;
+                    context.Tell(line);
+                },
+                context.CancellationToken
+            );
+        if (code != 0)
+            throw new DistributedApplicationException(complaint);
     }
 
     private static string Address(PublicGateway gateway, DeploymentPlan plan, string settings, bool isQuoted)
     {
-        var host = gateway.Host.Render(part => part switch
-        {
-            ParameterReference parameter => EditedSettings.Get(File.ReadAllText(settings), Setting.NameFor(parameter.Parameter), isQuoted) is { Length: > 0 } chosen ? chosen
-                : plan.Parameters.First(each => each.Name == parameter.Parameter).Default ?? "",
-            _ => part.ToString(),
-        });
+        var host = gateway.Host.Render(part =>
+            part switch
+            {
+                ParameterReference parameter => EditedSettings.Get(
+                    File.ReadAllText(settings),
+                    Setting.NameFor(parameter.Parameter),
+                    isQuoted
+                )
+                    is { Length: > 0 } chosen
+                    ? chosen
+                    : plan.Parameters.First(each => each.Name == parameter.Parameter).Default ?? "",
+                _ => part.ToString(),
+            }
+        );
         var (scheme, port, usual) = gateway.IsHttps ? ("https", gateway.HttpsPort, 443) : ("http", gateway.HttpPort, 80);
         return port == usual ? $"{scheme}://{host}" : $"{scheme}://{host}:{port}";
     }

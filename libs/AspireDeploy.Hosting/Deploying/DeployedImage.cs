@@ -15,8 +15,11 @@ internal sealed class DeployedImage(ICommands commands)
     internal async Task<(BuiltImage Image, bool IsThere)> FindAsync(BuiltImage built, CancellationToken cancellationToken)
     {
         var image = built with { Tag = $"{built.Tag}-{await ContentOfAsync(built, cancellationToken)}" };
-        if (image.Registry is null) return (image, await SucceedsAsync(["image", "inspect", image.ToString()], cancellationToken));
-        return await SucceedsAsync(["manifest", "inspect", "--insecure", image.ToString()], cancellationToken) ? (await WithDigestAsync(image, cancellationToken), true) : (image, false);
+        if (image.Registry is null)
+            return (image, await SucceedsAsync(["image", "inspect", image.ToString()], cancellationToken));
+        return await SucceedsAsync(["manifest", "inspect", "--insecure", image.ToString()], cancellationToken)
+            ? (await WithDigestAsync(image, cancellationToken), true)
+            : (image, false);
     }
 
     /// <summary>Tags a built image, and pushes it where a registry is given.</summary>
@@ -28,7 +31,8 @@ internal sealed class DeployedImage(ICommands commands)
     internal async Task<BuiltImage> ProvideAsync(BuiltImage built, BuiltImage image, CancellationToken cancellationToken)
     {
         await DockerAsync(["image", "tag", built.BuiltName, image.ToString()], cancellationToken);
-        if (image.Registry is null) return image;
+        if (image.Registry is null)
+            return image;
         await DockerAsync(["image", "push", "--quiet", image.ToString()], cancellationToken);
         return await WithDigestAsync(image, cancellationToken);
     }
@@ -36,7 +40,9 @@ internal sealed class DeployedImage(ICommands commands)
     // An index of several platforms has no digest of its own here: its tag has to do.
     private async Task<BuiltImage> WithDigestAsync(BuiltImage image, CancellationToken cancellationToken)
     {
-        var manifest = JsonNode.Parse(await DockerAsync(["manifest", "inspect", "--insecure", "--verbose", image.ToString()], cancellationToken));
+        var manifest = JsonNode.Parse(
+            await DockerAsync(["manifest", "inspect", "--insecure", "--verbose", image.ToString()], cancellationToken)
+        );
         return image with { Digest = manifest is JsonObject ? (string?)manifest["Descriptor"]?["digest"] : null };
     }
 
@@ -44,11 +50,16 @@ internal sealed class DeployedImage(ICommands commands)
     {
         var image = built.BuiltName;
         var inspected = await DockerAsync(["image", "inspect", image], cancellationToken);
-        if (built is not ProjectImage) return ImageContent.Digest(inspected);
+        if (built is not ProjectImage)
+            return ImageContent.Digest(inspected);
         var container = (await DockerAsync(["container", "create", image], cancellationToken)).Trim();
         try
         {
-            return await commands.ReadAsync(["docker", "container", "cp", $"{container}:{ImageContent.Directory}", "-"], (archive, token) => ImageContent.DigestAsync(inspected, archive, token), cancellationToken);
+            return await commands.ReadAsync(
+                ["docker", "container", "cp", $"{container}:{ImageContent.Directory}", "-"],
+                (archive, token) => ImageContent.DigestAsync(inspected, archive, token),
+                cancellationToken
+            );
         }
         finally
         {
@@ -56,11 +67,16 @@ internal sealed class DeployedImage(ICommands commands)
         }
     }
 
-    private Task<string> DockerAsync(string[] arguments, CancellationToken cancellationToken) => commands.ReadAsync(["docker", .. arguments], static async (output, token) =>
-    {
-        using var reader = new StreamReader(output);
-        return await reader.ReadToEndAsync(token);
-    }, cancellationToken);
+    private Task<string> DockerAsync(string[] arguments, CancellationToken cancellationToken) =>
+        commands.ReadAsync(
+            ["docker", .. arguments],
+            static async (output, token) =>
+            {
+                using var reader = new StreamReader(output);
+                return await reader.ReadToEndAsync(token);
+            },
+            cancellationToken
+        );
 
     private async Task<bool> SucceedsAsync(string[] arguments, CancellationToken cancellationToken) =>
         await commands.RunAsync(["docker", .. arguments], Environment.CurrentDirectory, static (_, _) => { }, cancellationToken) == 0;

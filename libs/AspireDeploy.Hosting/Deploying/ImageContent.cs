@@ -18,7 +18,8 @@ internal static class ImageContent
 
     /// <summary>Returns the digits of an image built by a Dockerfile, whose layers the engine keeps as long as nothing in them changes.</summary>
     /// <param name="inspected">What <c>docker image inspect</c> says.</param>
-    internal static string Digest(string inspected) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SettingsOf(inspected, own: 0))).AsSpan(0, 6));
+    internal static string Digest(string inspected) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SettingsOf(inspected, own: 0))).AsSpan(0, 6));
 
     /// <summary>The digits.</summary>
     /// <param name="inspected">What <c>docker image inspect</c> says.</param>
@@ -43,7 +44,8 @@ internal static class ImageContent
         var settings = image["Config"]!.DeepClone().AsObject();
         if (settings["Labels"] is JsonObject labels)
         {
-            foreach (var time in Times) labels.Remove(time);
+            foreach (var time in Times)
+                labels.Remove(time);
         }
         var layers = image["RootFS"]!["Layers"]!.AsArray();
         return $"{settings.ToJsonString()}{image["Os"]}{image["Architecture"]}{string.Concat(layers.Take(layers.Count - own))}";
@@ -55,7 +57,9 @@ internal static class ImageContent
         await using var reader = new TarReader(archive, leaveOpen: true);
         while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
-            var content = entry.DataStream is { } data ? await SHA256.HashDataAsync(data, cancellationToken) : Encoding.UTF8.GetBytes(entry.LinkName);
+            var content = entry.DataStream is { } data
+                ? await SHA256.HashDataAsync(data, cancellationToken)
+                : Encoding.UTF8.GetBytes(entry.LinkName);
             files[$"{entry.Name} {Convert.ToString((int)entry.Mode, 8)} {entry.Uid}"] = content;
         }
         return files;

@@ -19,22 +19,31 @@ internal sealed class SuppliedValues(IConfiguration configuration)
         foreach (var secret in plan.Secrets.Where(static secret => secret.Generation is null))
         {
             var file = Path.Combine(folder, "secrets", secret.Name);
-            if (File.Exists(file)) continue;
-            if (Value(secret.Name) is { } value) WritePrivate(file, value);
-            else missing.Add($"the secret {secret.Name}{(secret.Description.Length > 0 ? $" ({secret.Description})" : "")}: set {Key(secret.Name)}, or put it into {file}");
+            if (File.Exists(file))
+                continue;
+            if (Value(secret.Name) is { } value)
+                WritePrivate(file, value);
+            else
+                missing.Add(
+                    $"the secret {secret.Name}{(secret.Description.Length > 0 ? $" ({secret.Description})" : "")}: set {Key(secret.Name)}, or put it into {file}"
+                );
         }
         var settings = Path.Combine(folder, deployment.Settings);
         foreach (var parameter in plan.Parameters.Where(static parameter => parameter.Default is null))
         {
             var name = Setting.NameFor(parameter.Name);
-            if (EditedSettings.Get(File.ReadAllText(settings), name, deployment.SettingsAreQuoted) is { Length: > 0 }) continue;
-            if (Value(parameter.Name) is { } value) File.WriteAllText(settings, EditedSettings.Set(File.ReadAllText(settings), name, value, deployment.SettingsAreQuoted));
-            else missing.Add($"the parameter {parameter.Name}: set {Key(parameter.Name)}, or {name} in {settings}");
+            if (EditedSettings.Get(File.ReadAllText(settings), name, deployment.SettingsAreQuoted) is { Length: > 0 })
+                continue;
+            if (Value(parameter.Name) is { } value)
+                File.WriteAllText(settings, EditedSettings.Set(File.ReadAllText(settings), name, value, deployment.SettingsAreQuoted));
+            else
+                missing.Add($"the parameter {parameter.Name}: set {Key(parameter.Name)}, or {name} in {settings}");
         }
         return missing;
     }
 
-    private string? Value(string name) => (configuration[$"Parameters:{name}"] ?? configuration.GetConnectionString(name)) is { Length: > 0 } value ? value : null;
+    private string? Value(string name) =>
+        (configuration[$"Parameters:{name}"] ?? configuration.GetConnectionString(name)) is { Length: > 0 } value ? value : null;
 
     private static string Key(string name) => $"Parameters__{name}";
 
@@ -42,7 +51,8 @@ internal sealed class SuppliedValues(IConfiguration configuration)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var writer = new StreamWriter(path, options);
         writer.Write(value);
     }

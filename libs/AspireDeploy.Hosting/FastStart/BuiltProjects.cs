@@ -20,7 +20,11 @@ internal sealed class BuiltProjects(DistributedApplicationModel model, Distribut
     // Set by whoever starts projects itself: an IDE (Aspire's specification of IDE execution), dotnet watch.
     private static readonly string[] StartedByOthers = ["DEBUG_SESSION_PORT", "DOTNET_WATCH"];
 
-    public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    public Task SubscribeAsync(
+        IDistributedApplicationEventing eventing,
+        DistributedApplicationExecutionContext executionContext,
+        CancellationToken cancellationToken
+    )
     {
         if (Array.Exists(StartedByOthers, name => configuration[name] is not null))
         {
@@ -28,7 +32,8 @@ internal sealed class BuiltProjects(DistributedApplicationModel model, Distribut
         }
 
         var appHost = options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly()!;
-        var programs = appHost.GetCustomAttributes<AssemblyMetadataAttribute>()
+        var programs = appHost
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
             .Where(metadata => metadata.Key.StartsWith(Prefix, StringComparison.Ordinal))
             .ToDictionary(metadata => metadata.Key[Prefix.Length..], metadata => metadata.Value!);
         foreach (var project in model.GetProjectResources().Where(project => !project.HasAnnotationOfType<ExecutableAnnotation>()))

@@ -18,7 +18,10 @@ public static class FastStartBuilderExtensions
     /// builder.WithFastStart(options => options.StartBuiltProjects = false);
     /// </code>
     /// </example>
-    public static IDistributedApplicationBuilder WithFastStart(this IDistributedApplicationBuilder builder, Action<FastStartOptions>? configure = null)
+    public static IDistributedApplicationBuilder WithFastStart(
+        this IDistributedApplicationBuilder builder,
+        Action<FastStartOptions>? configure = null
+    )
     {
         ArgumentNullException.ThrowIfNull(builder);
         var options = new FastStartOptions();

@@ -32,9 +32,14 @@ internal sealed class OrchestratorCertificate(IDeveloperCertificateService certi
     /// <summary>Puts it around Aspire's own.</summary>
     public static void AddTo(IServiceCollection services)
     {
-        if (services.LastOrDefault(service => service.ServiceType == typeof(IDeveloperCertificateService))?.ImplementationType is { } own && own != typeof(OrchestratorCertificate))
+        if (
+            services.LastOrDefault(service => service.ServiceType == typeof(IDeveloperCertificateService))?.ImplementationType is { } own
+            && own != typeof(OrchestratorCertificate)
+        )
         {
-            services.AddSingleton<IDeveloperCertificateService>(provider => new OrchestratorCertificate((IDeveloperCertificateService)ActivatorUtilities.CreateInstance(provider, own)));
+            services.AddSingleton<IDeveloperCertificateService>(provider => new OrchestratorCertificate(
+                (IDeveloperCertificateService)ActivatorUtilities.CreateInstance(provider, own)
+            ));
         }
     }
 
@@ -55,8 +60,14 @@ internal sealed class OrchestratorCertificate(IDeveloperCertificateService certi
             using var key = made.GetECDsaPrivateKey()!;
             // Renamed, as another AppHost may be about to read it.
             var incoming = $"{file}.{Guid.NewGuid():N}";
-            PrivateDirectory.WriteSecretAsync(incoming, made.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n", CancellationToken.None)
-                .GetAwaiter().GetResult();
+            PrivateDirectory
+                .WriteSecretAsync(
+                    incoming,
+                    made.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n",
+                    CancellationToken.None
+                )
+                .GetAwaiter()
+                .GetResult();
             File.Move(incoming, file, overwrite: true);
             return [X509Certificate2.CreateFromPemFile(file)];
         }

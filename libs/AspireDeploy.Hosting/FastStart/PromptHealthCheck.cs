@@ -14,10 +14,16 @@ internal sealed class PromptHealthCheck(IHealthCheck check, ResourceStart start)
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        for (var begun = Stopwatch.StartNew(); !start.IsOver && begun.Elapsed < Timeout; await Task.Delay(Pause, cancellationToken).ConfigureAwait(false))
+        for (
+            var begun = Stopwatch.StartNew();
+            !start.IsOver && begun.Elapsed < Timeout;
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false)
+        )
         {
-            if (await IsListeningAsync(cancellationToken).ConfigureAwait(false)
-                && await OnceAsync(context, cancellationToken).ConfigureAwait(false) is { Status: HealthStatus.Healthy } healthy)
+            if (
+                await IsListeningAsync(cancellationToken).ConfigureAwait(false)
+                && await OnceAsync(context, cancellationToken).ConfigureAwait(false) is { Status: HealthStatus.Healthy } healthy
+            )
             {
                 start.End();
                 return healthy;

@@ -20,33 +20,45 @@ internal sealed class LocalPreparation(
     ReplicaWait waits,
     RollingRestart rolling,
     GatewayLinks gateways,
-    GatewayStart gatewayStart) : IDistributedApplicationEventingSubscriber
+    GatewayStart gatewayStart
+) : IDistributedApplicationEventingSubscriber
 {
     public Task SubscribeAsync(
-        IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+        IDistributedApplicationEventing eventing,
+        DistributedApplicationExecutionContext executionContext,
+        CancellationToken cancellationToken
+    )
     {
         // A host may count the replicas as the first thing that it does when the event is raised.
-        foreach (var resource in model.Resources) Headroom.Apply(resource);
-        foreach (var gateway in model.Resources.OfType<GatewayResource>()) GatewayPorts.Apply(gateway, configuration);
-        eventing.Subscribe<BeforeStartEvent>(async (started, _) =>
-        {
-            foreach (var resource in started.Model.Resources)
+        foreach (var resource in model.Resources)
+            Headroom.Apply(resource);
+        foreach (var gateway in model.Resources.OfType<GatewayResource>())
+            GatewayPorts.Apply(gateway, configuration);
+        eventing.Subscribe<BeforeStartEvent>(
+            async (started, _) =>
             {
-                WorkstationGarbageCollection.Apply(resource);
-                RuntimeMemoryLimit.Apply(resource);
-                if (resource.GetReplicaCount() > 1) starts.TakeTurns(resource, eventing);
-                if (ScaleCommand.Fits(resource)) ScaleCommand.AddTo(resource, replicas);
-                if (RollingRestartCommand.Fits(resource)) RollingRestartCommand.AddTo(resource, rolling);
-                await sets.AddAsync(resource).ConfigureAwait(false);
-                if (resource is GatewayResource gateway)
+                foreach (var resource in started.Model.Resources)
                 {
-                    gateways.Prepare(gateway);
-                    gatewayStart.HoldBack(gateway, eventing);
+                    WorkstationGarbageCollection.Apply(resource);
+                    RuntimeMemoryLimit.Apply(resource);
+                    if (resource.GetReplicaCount() > 1)
+                        starts.TakeTurns(resource, eventing);
+                    if (ScaleCommand.Fits(resource))
+                        ScaleCommand.AddTo(resource, replicas);
+                    if (RollingRestartCommand.Fits(resource))
+                        RollingRestartCommand.AddTo(resource, rolling);
+                    await sets.AddAsync(resource).ConfigureAwait(false);
+                    if (resource is GatewayResource gateway)
+                    {
+                        gateways.Prepare(gateway);
+                        gatewayStart.HoldBack(gateway, eventing);
+                    }
                 }
-            }
 
-            foreach (var resource in started.Model.Resources) waits.TakeOver(resource, eventing);
-        });
+                foreach (var resource in started.Model.Resources)
+                    waits.TakeOver(resource, eventing);
+            }
+        );
         return Task.CompletedTask;
     }
 }

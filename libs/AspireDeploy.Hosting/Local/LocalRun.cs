@@ -21,7 +21,8 @@ internal static class LocalRun
     internal static void AddTo(IDistributedApplicationBuilder builder)
     {
         StartChecks.AddTo(builder);
-        if (!builder.ExecutionContext.IsRunMode) return;
+        if (!builder.ExecutionContext.IsRunMode)
+            return;
         var services = builder.Services;
         services.TryAddEventingSubscriber<LocalPreparation>();
         services.TryAddSingleton(TimeProvider.System);
@@ -40,7 +41,9 @@ internal static class LocalRun
         services.TryAddSingleton<MemoryWatch>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReplicaObserver, RestartSupervisor>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReplicaObserver, FailedWaits>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReplicaObserver, ReplicaSets>(static provider => provider.GetRequiredService<ReplicaSets>()));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IReplicaObserver, ReplicaSets>(static provider => provider.GetRequiredService<ReplicaSets>())
+        );
         services.HostFirst<MemoryWatch>();
         services.HostFirst<ScaledReplicas>();
         services.HostFirst<GatewayLinks>();
@@ -48,9 +51,11 @@ internal static class LocalRun
     }
 
     /// <summary>Starts a service before Aspire's orchestrator, whose own start lasts until every resource has been created: until whatever one of them waits for is there.</summary>
-    internal static void HostFirst<T>(this IServiceCollection services) where T : class, IHostedService
+    internal static void HostFirst<T>(this IServiceCollection services)
+        where T : class, IHostedService
     {
-        if (services.Any(service => service.ServiceType == typeof(Hosted<T>))) return;
+        if (services.Any(service => service.ServiceType == typeof(Hosted<T>)))
+            return;
         services.AddSingleton<Hosted<T>>();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(provider => provider.GetRequiredService<T>()));
     }

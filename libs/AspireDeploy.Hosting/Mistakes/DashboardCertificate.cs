@@ -10,15 +10,26 @@ namespace AspireDeploy.Mistakes;
 internal static class DashboardCertificate
 {
     internal const string ResourceService = "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL";
+
     // By this extension Kestrel knows a certificate for development.
     private const string MarkOfDevelopment = "1.3.6.1.4.1.311.84.1.1";
 
-    private static readonly string[] Addresses = ["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", ResourceService];
+    private static readonly string[] Addresses =
+    [
+        "ASPNETCORE_URLS",
+        "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL",
+        "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL",
+        ResourceService,
+    ];
 
     /// <exception cref="DistributedApplicationException">There is none.</exception>
     internal static void Check(IConfiguration configuration)
     {
-        if (Addresses.FirstOrDefault(name => IsHttps(name, configuration)) is { } needs && configuration["Kestrel:Certificates:Default:Path"] is null && !HasOne())
+        if (
+            Addresses.FirstOrDefault(name => IsHttps(name, configuration)) is { } needs
+            && configuration["Kestrel:Certificates:Default:Path"] is null
+            && !HasOne()
+        )
         {
             throw new DistributedApplicationException(Missing(needs));
         }
@@ -38,6 +49,8 @@ internal static class DashboardCertificate
     {
         using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser);
         store.Open(OpenFlags.ReadOnly);
-        return store.Certificates.Find(X509FindType.FindByExtension, MarkOfDevelopment, validOnly: false).Any(certificate => certificate.HasPrivateKey && certificate.NotAfter > DateTime.Now);
+        return store
+            .Certificates.Find(X509FindType.FindByExtension, MarkOfDevelopment, validOnly: false)
+            .Any(certificate => certificate.HasPrivateKey && certificate.NotAfter > DateTime.Now);
     }
 }

@@ -11,6 +11,7 @@ namespace AspireDeploy.Mistakes;
 internal static class MistakeLine
 {
     private const int ExitCode = 1;
+
     // Aspire's SDK writes it into an AppHost's assembly.
     private const string AppHostMark = "apphostprojectpath";
 
@@ -36,18 +37,22 @@ internal static class MistakeLine
     }
 
     /// <summary>Returns the line for an exception; null if it is a defect, which wants its stack trace.</summary>
-    internal static string? For(Exception? exception) => exception switch
-    {
-        AggregateException { InnerExceptions: [var single] } => For(single),
-        DistributedApplicationException mistake => Line(mistake.Message),
-        OptionsValidationException refused => Line(refused.Message),
-        InvalidOperationException { TargetSite.DeclaringType.FullName: KestrelHttps } => DashboardCertificate.Missing(DashboardCertificate.ResourceService),
-        // What is thrown for a parameter has its name below the message.
-        ArgumentException { ParamName: { } parameter } refused when IsAspires(refused) =>
-            Line(refused.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)),
-        ArgumentException or InvalidOperationException or FileNotFoundException when IsAspires(exception) => Line(exception.Message),
-        _ => null,
-    };
+    internal static string? For(Exception? exception) =>
+        exception switch
+        {
+            AggregateException { InnerExceptions: [var single] } => For(single),
+            DistributedApplicationException mistake => Line(mistake.Message),
+            OptionsValidationException refused => Line(refused.Message),
+            InvalidOperationException { TargetSite.DeclaringType.FullName: KestrelHttps } => DashboardCertificate.Missing(
+                DashboardCertificate.ResourceService
+            ),
+            // What is thrown for a parameter has its name below the message.
+            ArgumentException { ParamName: { } parameter } refused when IsAspires(refused) => Line(
+                refused.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
+            ),
+            ArgumentException or InvalidOperationException or FileNotFoundException when IsAspires(exception) => Line(exception.Message),
+            _ => null,
+        };
 
     private static bool IsAppHost(Assembly? program) =>
         program?.GetCustomAttributes<AssemblyMetadataAttribute>().Any(mark => mark.Key == AppHostMark) == true;

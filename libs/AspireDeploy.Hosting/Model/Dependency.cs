@@ -9,12 +9,13 @@ internal sealed record Dependency(string On, DependencyCondition Condition)
     public int ExitCode { get; init; }
 
     /// <inheritdoc />
-    public override string ToString() => Condition switch
-    {
-        DependencyCondition.Started => $"{On} started",
-        DependencyCondition.Healthy => $"{On} healthy",
-        _ => ExitCode == 0 ? $"{On} completed" : $"{On} completed with {ExitCode}",
-    };
+    public override string ToString() =>
+        Condition switch
+        {
+            DependencyCondition.Started => $"{On} started",
+            DependencyCondition.Healthy => $"{On} healthy",
+            _ => ExitCode == 0 ? $"{On} completed" : $"{On} completed with {ExitCode}",
+        };
 }
 
 /// <summary>What a dependant waits for.</summary>

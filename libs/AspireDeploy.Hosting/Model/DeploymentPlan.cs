@@ -62,9 +62,12 @@ internal sealed record DeploymentPlan
         {
             var middle = (low + high) / 2;
             var order = string.CompareOrdinal(Workloads[middle].Name, name);
-            if (order == 0) return Workloads[middle];
-            if (order < 0) low = middle + 1;
-            else high = middle - 1;
+            if (order == 0)
+                return Workloads[middle];
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
         }
         return null;
     }

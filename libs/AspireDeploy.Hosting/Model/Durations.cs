@@ -8,7 +8,8 @@ internal static class Durations
     /// <summary><c>1h30m</c>, <c>10s</c>, <c>250ms</c>; exact to the millisecond, <c>0s</c> for none.</summary>
     public static string Print(TimeSpan duration)
     {
-        if (duration <= TimeSpan.Zero) return "0s";
+        if (duration <= TimeSpan.Zero)
+            return "0s";
         var invariant = CultureInfo.InvariantCulture;
         var hours = (long)duration.TotalHours;
         return (hours > 0 ? string.Create(invariant, $"{hours}h") : "")

@@ -48,7 +48,8 @@ internal readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equata
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var item in Items) hash.Add(item);
+        foreach (var item in Items)
+            hash.Add(item);
         return hash.ToHashCode();
     }
 

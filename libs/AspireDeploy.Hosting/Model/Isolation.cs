@@ -19,7 +19,11 @@ internal sealed record Isolation(int? UserId, int? GroupId, bool ReadOnlyRoot, E
     public static Isolation DotNet { get; } = new(DotNetUser, DotNetUser, ReadOnlyRoot: true, ["/tmp"]);
 
     /// <summary>An unknown image's: its own user, a root that can be written, and the capabilities by which images that start as root prepare their files and then give root up.</summary>
-    public static Isolation ImageOwn { get; } = new(null, null, ReadOnlyRoot: false, []) { Capabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "NET_BIND_SERVICE", "SETGID", "SETUID"] };
+    public static Isolation ImageOwn { get; } =
+        new(null, null, ReadOnlyRoot: false, [])
+        {
+            Capabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "NET_BIND_SERVICE", "SETGID", "SETUID"],
+        };
 
     /// <summary>Linux capabilities kept, without the prefix <c>CAP_</c>; all others are dropped.</summary>
     public EquatableArray<string> Capabilities { get; init; }

@@ -11,7 +11,8 @@ internal sealed class KnownNames
 
     internal KnownNames(DeploymentPlan plan)
     {
-        foreach (var workload in plan.Workloads) _workloads.TryAdd(workload.Name, workload);
+        foreach (var workload in plan.Workloads)
+            _workloads.TryAdd(workload.Name, workload);
         _volumes = [.. plan.Volumes.Select(static volume => volume.Name)];
         _secrets = [.. plan.Secrets.Select(static secret => secret.Name)];
         _parameters = [.. plan.Parameters.Select(static parameter => parameter.Name)];
@@ -30,15 +31,21 @@ internal sealed class KnownNames
         {
             var problem = part switch
             {
-                EndpointReference endpoint when FindWorkload(endpoint.Workload) is null => $"refers to \"{endpoint.Workload}\", which isn't deployed",
-                EndpointReference endpoint when FindPort(endpoint.Workload, endpoint.Port) is null => $"refers to {endpoint.Workload}'s endpoint \"{endpoint.Port}\", which it doesn't have",
-                SecretReference secret when !_secrets.Contains(secret.Secret) => $"refers to the secret \"{secret.Secret}\", which isn't declared",
-                ParameterReference parameter when !_parameters.Contains(parameter.Parameter) => $"refers to the parameter \"{parameter.Parameter}\", which isn't declared",
+                EndpointReference endpoint when FindWorkload(endpoint.Workload) is null =>
+                    $"refers to \"{endpoint.Workload}\", which isn't deployed",
+                EndpointReference endpoint when FindPort(endpoint.Workload, endpoint.Port) is null =>
+                    $"refers to {endpoint.Workload}'s endpoint \"{endpoint.Port}\", which it doesn't have",
+                SecretReference secret when !_secrets.Contains(secret.Secret) =>
+                    $"refers to the secret \"{secret.Secret}\", which isn't declared",
+                ParameterReference parameter when !_parameters.Contains(parameter.Parameter) =>
+                    $"refers to the parameter \"{parameter.Parameter}\", which isn't declared",
                 GatewayReference when !_gateway => "refers to the gateway, and there is none",
-                Literal literal when literal.Text.Contains('\0', StringComparison.Ordinal) => "holds a NUL character, which no process can be given",
+                Literal literal when literal.Text.Contains('\0', StringComparison.Ordinal) =>
+                    "holds a NUL character, which no process can be given",
                 _ => null,
             };
-            if (problem is not null) errors.Add(new(path, problem));
+            if (problem is not null)
+                errors.Add(new(path, problem));
         }
     }
 }

@@ -18,21 +18,31 @@ internal static class Links
         {
             foreach (var reference in ReferencesOf(workload))
             {
-                if (reference.Workload != workload.Name && reference.Property is not (EndpointProperty.Scheme or EndpointProperty.TargetPort))
+                if (
+                    reference.Workload != workload.Name
+                    && reference.Property is not (EndpointProperty.Scheme or EndpointProperty.TargetPort)
+                )
                     links.Add(new(workload.Name, reference.Workload, reference.Port));
             }
         }
-        foreach (var route in plan.Gateway?.Routes ?? []) links.Add(new(plan.Gateway!.Name, route.Workload, route.Port));
-        return links.OrderBy(static link => link.From, StringComparer.Ordinal).ThenBy(static link => link.To, StringComparer.Ordinal)
-            .ThenBy(static link => link.Port, StringComparer.Ordinal).ToEquatableArray();
+        foreach (var route in plan.Gateway?.Routes ?? [])
+            links.Add(new(plan.Gateway!.Name, route.Workload, route.Port));
+        return links
+            .OrderBy(static link => link.From, StringComparer.Ordinal)
+            .ThenBy(static link => link.To, StringComparer.Ordinal)
+            .ThenBy(static link => link.Port, StringComparer.Ordinal)
+            .ToEquatableArray();
     }
 
     /// <summary>Every template of a workload with what a person knows it by: <c>env.NAME</c>, <c>args[0]</c>, <c>secretFiles./path</c>.</summary>
     internal static IEnumerable<(string Place, Template Value)> TemplatesOf(Workload workload)
     {
-        foreach (var variable in workload.Environment) yield return ($"env.{variable.Name}", variable.Value);
-        for (var i = 0; i < workload.Arguments.Count; i++) yield return ($"args[{i}]", workload.Arguments[i]);
-        foreach (var file in workload.SecretFiles) yield return ($"secretFiles.{file.Path}", file.Content);
+        foreach (var variable in workload.Environment)
+            yield return ($"env.{variable.Name}", variable.Value);
+        for (var i = 0; i < workload.Arguments.Count; i++)
+            yield return ($"args[{i}]", workload.Arguments[i]);
+        foreach (var file in workload.SecretFiles)
+            yield return ($"secretFiles.{file.Path}", file.Content);
     }
 
     private static IEnumerable<EndpointReference> ReferencesOf(Workload workload) =>

@@ -17,20 +17,25 @@ internal static class PlanOrder
         };
     }
 
-    private static Workload Sort(Workload workload) => workload with
-    {
-        Environment = By(workload.Environment, static variable => variable.Name),
-        SecretFiles = By(workload.SecretFiles, static file => file.Path),
-        Files = By(workload.Files, static file => file.Path),
-        Databases = By(workload.Databases, static database => database),
-        Ports = By(workload.Ports, static port => port.Name),
-        Dependencies = By(workload.Dependencies, static dependency => dependency.On),
-        Mounts = By(workload.Mounts, static mount => mount.Path),
-        Isolation = workload.Isolation with { Capabilities = By(workload.Isolation.Capabilities, static capability => capability) },
-    };
+    private static Workload Sort(Workload workload) =>
+        workload with
+        {
+            Environment = By(workload.Environment, static variable => variable.Name),
+            SecretFiles = By(workload.SecretFiles, static file => file.Path),
+            Files = By(workload.Files, static file => file.Path),
+            Databases = By(workload.Databases, static database => database),
+            Ports = By(workload.Ports, static port => port.Name),
+            Dependencies = By(workload.Dependencies, static dependency => dependency.On),
+            Mounts = By(workload.Mounts, static mount => mount.Path),
+            Isolation = workload.Isolation with { Capabilities = By(workload.Isolation.Capabilities, static capability => capability) },
+        };
 
     private static EquatableArray<Route> Sort(EquatableArray<Route> routes) =>
-        routes.OrderByDescending(static route => route.PathPrefix.Length).ThenBy(static route => route.PathPrefix, StringComparer.Ordinal).ToEquatableArray();
+        routes
+            .OrderByDescending(static route => route.PathPrefix.Length)
+            .ThenBy(static route => route.PathPrefix, StringComparer.Ordinal)
+            .ToEquatableArray();
 
-    private static EquatableArray<T> By<T>(IEnumerable<T> items, Func<T, string> name) => items.OrderBy(name, StringComparer.Ordinal).ToEquatableArray();
+    private static EquatableArray<T> By<T>(IEnumerable<T> items, Func<T, string> name) =>
+        items.OrderBy(name, StringComparer.Ordinal).ToEquatableArray();
 }

@@ -17,5 +17,6 @@ internal sealed record Memory(Size Request, Size Limit)
 internal sealed record Cpu(decimal Request, decimal? Limit = null)
 {
     /// <inheritdoc />
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"request {Request}{(Limit is { } limit ? $", limit {limit}" : "")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"request {Request}{(Limit is { } limit ? $", limit {limit}" : "")}");
 }

@@ -16,13 +16,14 @@ internal sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, 
     public static RestartPolicy Never { get; } = new(RestartMode.Never);
 
     /// <inheritdoc />
-    public override string ToString() => (Mode, MaxAttempts) switch
-    {
-        (RestartMode.Never, _) => "never",
-        (RestartMode.Always, _) => "always",
-        (_, null) => "on failure",
-        (_, var attempts) => $"on failure, at most {attempts} times",
-    };
+    public override string ToString() =>
+        (Mode, MaxAttempts) switch
+        {
+            (RestartMode.Never, _) => "never",
+            (RestartMode.Always, _) => "always",
+            (_, null) => "on failure",
+            (_, var attempts) => $"on failure, at most {attempts} times",
+        };
 }
 
 /// <summary>How the wait before the next attempt grows: <paramref name="Initial"/>, doubled each time, up to <paramref name="Maximum"/>.</summary>

@@ -21,7 +21,10 @@ internal sealed record Scale(int Minimum, int Maximum)
     public bool IsAutomatic => Minimum != Maximum;
 
     /// <inheritdoc />
-    public override string ToString() => IsAutomatic
-        ? $"{Minimum} to {Maximum}" + (CpuPercent is { } cpu ? $", {cpu} % CPU" : "") + (ConcurrentRequests is { } requests ? $", {requests} requests each" : "")
-        : $"{Minimum}";
+    public override string ToString() =>
+        IsAutomatic
+            ? $"{Minimum} to {Maximum}"
+                + (CpuPercent is { } cpu ? $", {cpu} % CPU" : "")
+                + (ConcurrentRequests is { } requests ? $", {requests} requests each" : "")
+            : $"{Minimum}";
 }

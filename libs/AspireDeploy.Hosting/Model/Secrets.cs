@@ -21,11 +21,14 @@ internal static class Secrets
     {
         ArgumentNullException.ThrowIfNull(workload);
         var files = new List<MountedSecret>();
-        foreach (var file in workload.SecretFiles) files.Add(new(NameOf(workload, file.Path[(file.Path.LastIndexOf('/') + 1)..], file.Content), file.Path, file.Content, null));
+        foreach (var file in workload.SecretFiles)
+            files.Add(new(NameOf(workload, file.Path[(file.Path.LastIndexOf('/') + 1)..], file.Content), file.Path, file.Content, null));
         foreach (var variable in workload.Environment)
         {
-            if (!variable.HoldsSecret) continue;
-            if (variable.SecretAs is FileNamedAsSetting) files.Add(new(NameOf(workload, variable.Name, variable.Value), $"{Directory}/{variable.Name}", variable.Value, null));
+            if (!variable.HoldsSecret)
+                continue;
+            if (variable.SecretAs is FileNamedAsSetting)
+                files.Add(new(NameOf(workload, variable.Name, variable.Value), $"{Directory}/{variable.Name}", variable.Value, null));
             if (variable.SecretAs is FileNamedByVariable named)
             {
                 var name = NameOf(workload, variable.Name, variable.Value);
@@ -46,9 +49,14 @@ internal static class Secrets
     public static EquatableArray<string> NamesOf(Workload workload)
     {
         ArgumentNullException.ThrowIfNull(workload);
-        return workload.Environment.Select(static variable => variable.Value).Concat(workload.SecretFiles.Select(static file => file.Content))
+        return workload
+            .Environment.Select(static variable => variable.Value)
+            .Concat(workload.SecretFiles.Select(static file => file.Content))
             .SelectMany(static value => value.Parts.OfType<SecretReference>())
-            .Select(static reference => reference.Secret).Distinct().Order(StringComparer.Ordinal).ToEquatableArray();
+            .Select(static reference => reference.Secret)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToEquatableArray();
     }
 
     // A secret alone keeps its own name, however many read it; a composed value belongs to the workload it is composed for.
@@ -60,8 +68,10 @@ internal static class Secrets
         var label = new System.Text.StringBuilder(file.Length);
         foreach (var letter in file)
         {
-            if (char.IsAsciiLetterOrDigit(letter)) label.Append(char.ToLowerInvariant(letter));
-            else if (label.Length > 0 && label[^1] != '-') label.Append('-');
+            if (char.IsAsciiLetterOrDigit(letter))
+                label.Append(char.ToLowerInvariant(letter));
+            else if (label.Length > 0 && label[^1] != '-')
+                label.Append('-');
         }
         return label.ToString().TrimEnd('-');
     }

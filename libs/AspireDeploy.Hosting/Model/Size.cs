@@ -12,9 +12,18 @@ internal readonly record struct Size(long Bytes) : IComparable<Size>
 {
     private static readonly (string Unit, long Factor)[] Units =
     [
-        ("TiB", 1L << 40), ("GiB", 1L << 30), ("MiB", 1L << 20), ("KiB", 1L << 10),
-        ("Ti", 1L << 40), ("Gi", 1L << 30), ("Mi", 1L << 20), ("Ki", 1L << 10),
-        ("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000),
+        ("TiB", 1L << 40),
+        ("GiB", 1L << 30),
+        ("MiB", 1L << 20),
+        ("KiB", 1L << 10),
+        ("Ti", 1L << 40),
+        ("Gi", 1L << 30),
+        ("Mi", 1L << 20),
+        ("Ki", 1L << 10),
+        ("TB", 1_000_000_000_000),
+        ("GB", 1_000_000_000),
+        ("MB", 1_000_000),
+        ("kB", 1_000),
         ("B", 1),
     ];
 
@@ -29,8 +38,7 @@ internal readonly record struct Size(long Bytes) : IComparable<Size>
 
     /// <summary>Reads a size.</summary>
     /// <exception cref="FormatException"><paramref name="text"/> isn't a size; the message says why and what one looks like.</exception>
-    public static Size Parse(string text) =>
-        TryParse(text, out var size, out var reason) ? size : throw new FormatException(reason);
+    public static Size Parse(string text) => TryParse(text, out var size, out var reason) ? size : throw new FormatException(reason);
 
     /// <summary>Reads a size, or says in <paramref name="reason"/> why the text isn't one.</summary>
     public static bool TryParse(string? text, out Size size, out string reason)
@@ -39,15 +47,21 @@ internal readonly record struct Size(long Bytes) : IComparable<Size>
         reason = "";
         var given = (text ?? "").Trim();
         var (number, factor) = Split(given);
-        if (decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            && amount <= long.MaxValue / factor && amount * factor == decimal.Truncate(amount * factor))
+        if (
+            decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && amount <= long.MaxValue / factor
+            && amount * factor == decimal.Truncate(amount * factor)
+        )
         {
             size = new((long)(amount * factor));
             return true;
         }
-        reason = given.Length > 1 && given[^1] is 'k' or 'K' or 'M' or 'm' or 'G' or 'g' && decimal.TryParse(given[..^1], CultureInfo.InvariantCulture, out _)
-            ? $"\"{text}\" could mean powers of 1000 or of 1024; write {given.ToUpperInvariant()}B or {given.ToUpperInvariant()}i"
-            : $"\"{text}\" is not a size; write 256Mi, 0.5Gi or 512MB";
+        reason =
+            given.Length > 1
+            && given[^1] is 'k' or 'K' or 'M' or 'm' or 'G' or 'g'
+            && decimal.TryParse(given[..^1], CultureInfo.InvariantCulture, out _)
+                ? $"\"{text}\" could mean powers of 1000 or of 1024; write {given.ToUpperInvariant()}B or {given.ToUpperInvariant()}i"
+                : $"\"{text}\" is not a size; write 256Mi, 0.5Gi or 512MB";
         return false;
     }
 
@@ -55,7 +69,8 @@ internal readonly record struct Size(long Bytes) : IComparable<Size>
     {
         foreach (var (unit, factor) in Units)
         {
-            if (given.EndsWith(unit, StringComparison.OrdinalIgnoreCase)) return (given[..^unit.Length].TrimEnd(), factor);
+            if (given.EndsWith(unit, StringComparison.OrdinalIgnoreCase))
+                return (given[..^unit.Length].TrimEnd(), factor);
         }
         return (given, 1);
     }
@@ -70,7 +85,8 @@ internal readonly record struct Size(long Bytes) : IComparable<Size>
         {
             foreach (var (unit, factor) in Units.AsSpan(4, 4))
             {
-                if (Bytes % factor == 0) return string.Create(CultureInfo.InvariantCulture, $"{Bytes / factor}{unit}");
+                if (Bytes % factor == 0)
+                    return string.Create(CultureInfo.InvariantCulture, $"{Bytes / factor}{unit}");
             }
         }
         return Bytes.ToString(CultureInfo.InvariantCulture);

@@ -12,7 +12,9 @@ internal static class StartOrder
     {
         ArgumentNullException.ThrowIfNull(plan);
         var (waves, circle) = Sort(plan);
-        return circle.Count == 0 ? waves : throw new ArgumentException($"These wait for each other: {string.Join(", ", circle)}.", nameof(plan));
+        return circle.Count == 0
+            ? waves
+            : throw new ArgumentException($"These wait for each other: {string.Join(", ", circle)}.", nameof(plan));
     }
 
     /// <summary>Those that can never start, as they wait for each other or for one that does; in ordinal order.</summary>
@@ -21,9 +23,16 @@ internal static class StartOrder
     private static (IReadOnlyList<IReadOnlyList<Workload>> Waves, IReadOnlyList<string> NeverStarting) Sort(DeploymentPlan plan)
     {
         var byName = new Dictionary<string, Workload>(StringComparer.Ordinal);
-        foreach (var workload in plan.Workloads) byName.TryAdd(workload.Name, workload);
-        var waitingFor = byName.Values.ToDictionary(static workload => workload.Name, workload => workload.Dependencies.Select(static dependency => dependency.On).Where(byName.ContainsKey).Distinct().Count());
-        var dependants = byName.Values.SelectMany(static workload => workload.Dependencies.Select(static dependency => dependency.On).Distinct().Select(on => (on, workload.Name)))
+        foreach (var workload in plan.Workloads)
+            byName.TryAdd(workload.Name, workload);
+        var waitingFor = byName.Values.ToDictionary(
+            static workload => workload.Name,
+            workload => workload.Dependencies.Select(static dependency => dependency.On).Where(byName.ContainsKey).Distinct().Count()
+        );
+        var dependants = byName
+            .Values.SelectMany(static workload =>
+                workload.Dependencies.Select(static dependency => dependency.On).Distinct().Select(on => (on, workload.Name))
+            )
             .ToLookup(static pair => pair.on, static pair => pair.Name);
 
         var waves = new List<IReadOnlyList<Workload>>();
@@ -40,7 +49,8 @@ internal static class StartOrder
                 waitingFor.Remove(name);
                 foreach (var dependant in dependants[name])
                 {
-                    if (--waitingFor[dependant] == 0) next.Add(dependant);
+                    if (--waitingFor[dependant] == 0)
+                        next.Add(dependant);
                 }
             }
             wave = next;

@@ -4,5 +4,6 @@ namespace AspireDeploy.Model;
 internal static class StopTimeout
 {
     /// <summary>The longest time that a workload has to stop, and a minute until the engine has heard of it.</summary>
-    internal static TimeSpan For(DeploymentPlan plan) => plan.Workloads.Select(static workload => workload.StopGracePeriod).DefaultIfEmpty().Max() + TimeSpan.FromMinutes(1);
+    internal static TimeSpan For(DeploymentPlan plan) =>
+        plan.Workloads.Select(static workload => workload.StopGracePeriod).DefaultIfEmpty().Max() + TimeSpan.FromMinutes(1);
 }

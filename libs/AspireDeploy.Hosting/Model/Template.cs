@@ -21,9 +21,12 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
         var joined = new List<TemplatePart>(parts.Length);
         foreach (var part in parts)
         {
-            if (part is Literal { Text: "" }) continue;
-            if (part is Literal next && joined is [.., Literal last]) joined[^1] = new Literal(last.Text + next.Text);
-            else joined.Add(part);
+            if (part is Literal { Text: "" })
+                continue;
+            if (part is Literal next && joined is [.., Literal last])
+                joined[^1] = new Literal(last.Text + next.Text);
+            else
+                joined.Add(part);
         }
         return new(joined.ToEquatableArray());
     }
@@ -32,12 +35,13 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
     public static implicit operator Template(string text) => FromText(text);
 
     /// <summary>The text, if it refers to nothing; else null.</summary>
-    public string? AsLiteral => Parts switch
-    {
-        [] => "",
-        [Literal only] => only.Text,
-        _ => null,
-    };
+    public string? AsLiteral =>
+        Parts switch
+        {
+            [] => "",
+            [Literal only] => only.Text,
+            _ => null,
+        };
 
     /// <summary>The secret, if it is one and nothing else, written as it is; else null.</summary>
     public string? AsSecret => Parts is [SecretReference { Encoding: ValueEncoding.None } only] ? only.Secret : null;
@@ -49,7 +53,8 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
         {
             foreach (var part in Parts)
             {
-                if (part is SecretReference) return true;
+                if (part is SecretReference)
+                    return true;
             }
             return false;
         }
@@ -158,12 +163,13 @@ internal enum ValueEncoding
 internal static class ValueEncodings
 {
     /// <summary>What stands after a reference's name, for people and errors.</summary>
-    internal static string Suffix(this ValueEncoding encoding) => encoding switch
-    {
-        ValueEncoding.None => "",
-        ValueEncoding.Uri => ":uri",
-        ValueEncoding.ConnectionValue => ":value",
-        ValueEncoding.ListItem => ":item",
-        _ => ":word",
-    };
+    internal static string Suffix(this ValueEncoding encoding) =>
+        encoding switch
+        {
+            ValueEncoding.None => "",
+            ValueEncoding.Uri => ":uri",
+            ValueEncoding.ConnectionValue => ":value",
+            ValueEncoding.ListItem => ":item",
+            _ => ":word",
+        };
 }

@@ -9,39 +9,42 @@ internal static partial class WellKnownImages
     private const string PostgresDataBefore18 = "/var/lib/postgresql/data";
 
     /// <summary>PostgreSQL, <see href="https://hub.docker.com/_/postgres"/>, 18 or later; Debian-based tags (user 999). <see cref="Find"/> gives what differs in others.</summary>
-    public static WellKnownImage PostgreSql { get; } = new("library/postgres", new(999, 999, ReadOnlyRoot: true, ["/tmp", "/var/run/postgresql"]))
-    {
-        DataPath = "/var/lib/postgresql",
-        OtherDataPath = PostgresDataBefore18,
-        DataVariable = "PGDATA",
-        Entrypoint = ["docker-entrypoint.sh"],
-        Command = ["postgres"],
-        // Without a database's name it would ask for one named like the user; the server answers either way. TCP, since during its first start the image runs a server on the socket alone.
-        ReadinessCommand = ["pg_isready", "--host=127.0.0.1", "--username=postgres", "--quiet"],
-        FileVariables =
-        [
-            ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE"), ("POSTGRES_USER", "POSTGRES_USER_FILE"), ("POSTGRES_DB", "POSTGRES_DB_FILE"), ("POSTGRES_INITDB_ARGS", "POSTGRES_INITDB_ARGS_FILE"),
-        ],
-        StopGracePeriod = TimeSpan.FromMinutes(1),
-        Shell = ImageShell.Bash,
-    };
+    public static WellKnownImage PostgreSql { get; } =
+        new("library/postgres", new(999, 999, ReadOnlyRoot: true, ["/tmp", "/var/run/postgresql"]))
+        {
+            DataPath = "/var/lib/postgresql",
+            OtherDataPath = PostgresDataBefore18,
+            DataVariable = "PGDATA",
+            Entrypoint = ["docker-entrypoint.sh"],
+            Command = ["postgres"],
+            // Without a database's name it would ask for one named like the user; the server answers either way. TCP, since during its first start the image runs a server on the socket alone.
+            ReadinessCommand = ["pg_isready", "--host=127.0.0.1", "--username=postgres", "--quiet"],
+            FileVariables =
+            [
+                ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE"),
+                ("POSTGRES_USER", "POSTGRES_USER_FILE"),
+                ("POSTGRES_DB", "POSTGRES_DB_FILE"),
+                ("POSTGRES_INITDB_ARGS", "POSTGRES_INITDB_ARGS_FILE"),
+            ],
+            StopGracePeriod = TimeSpan.FromMinutes(1),
+            Shell = ImageShell.Bash,
+        };
 
     /// <summary>Redis, <see href="https://hub.docker.com/_/redis"/>; Debian-based tags (user 999).</summary>
-    public static WellKnownImage Redis { get; } = new("library/redis", new(999, 999, ReadOnlyRoot: true, ["/tmp"]))
-    {
-        DataPath = "/data",
-        Entrypoint = ["docker-entrypoint.sh"],
-        Command = ["redis-server"],
-        // NOAUTH is an answer of a server that serves.
-        ReadinessCommand = ["sh", "-c", "redis-cli -h 127.0.0.1 ping | grep -qE 'PONG|NOAUTH'"],
-        Shell = ImageShell.Bash,
-    };
+    public static WellKnownImage Redis { get; } =
+        new("library/redis", new(999, 999, ReadOnlyRoot: true, ["/tmp"]))
+        {
+            DataPath = "/data",
+            Entrypoint = ["docker-entrypoint.sh"],
+            Command = ["redis-server"],
+            // NOAUTH is an answer of a server that serves.
+            ReadinessCommand = ["sh", "-c", "redis-cli -h 127.0.0.1 ping | grep -qE 'PONG|NOAUTH'"],
+            Shell = ImageShell.Bash,
+        };
 
     /// <summary>Caddy, <see href="https://hub.docker.com/_/caddy"/>: the gateway, where a target runs one itself.</summary>
-    public static WellKnownImage Caddy { get; } = new("library/caddy", new(1654, 1654, ReadOnlyRoot: true, ["/tmp"]) { Capabilities = ["NET_BIND_SERVICE"] })
-    {
-        DataPath = "/data",
-    };
+    public static WellKnownImage Caddy { get; } =
+        new("library/caddy", new(1654, 1654, ReadOnlyRoot: true, ["/tmp"]) { Capabilities = ["NET_BIND_SERVICE"] }) { DataPath = "/data" };
 
     /// <summary>The Caddy that is deployed, where a target runs one.</summary>
     public static ImageReference CaddyImage { get; } = new("docker.io/library/caddy", "2.11.4-alpine");
@@ -60,18 +63,32 @@ internal static partial class WellKnownImages
     {
         ArgumentNullException.ThrowIfNull(image);
         var known = All.FirstOrDefault(known => Is(image.Repository, known.Repository));
-        if (known == PostgreSql || WithExtensions.Any(other => Is(image.Repository, other))) return PostgresOf(image);
-        return known is null || !IsAlpine(image) ? known
-            : known with { Shell = ImageShell.BusyBox, Isolation = known.AlpineUser is { } user ? known.Isolation with { UserId = user.User, GroupId = user.Group } : known.Isolation };
+        if (known == PostgreSql || WithExtensions.Any(other => Is(image.Repository, other)))
+            return PostgresOf(image);
+        return known is null || !IsAlpine(image)
+            ? known
+            : known with
+            {
+                Shell = ImageShell.BusyBox,
+                Isolation = known.AlpineUser is { } user
+                    ? known.Isolation with
+                    {
+                        UserId = user.User,
+                        GroupId = user.Group,
+                    }
+                    : known.Isolation,
+            };
     }
 
     /// <summary>Returns what an image brings that can run a script, as far as that is known.</summary>
-    public static ImageShell ShellOf(ImageSource image) => image switch
-    {
-        ProjectImage project => project.Shell,
-        ImageReference reference => Find(reference)?.Shell ?? (IsAlpine(reference) || Is(reference.Repository, "library/busybox") ? ImageShell.BusyBox : ImageShell.None),
-        _ => ImageShell.None,
-    };
+    public static ImageShell ShellOf(ImageSource image) =>
+        image switch
+        {
+            ProjectImage project => project.Shell,
+            ImageReference reference => Find(reference)?.Shell
+                ?? (IsAlpine(reference) || Is(reference.Repository, "library/busybox") ? ImageShell.BusyBox : ImageShell.None),
+            _ => ImageShell.None,
+        };
 
     // PostgreSQL's own image with extensions in it: on Debian, with the major version in the tag.
     private static EquatableArray<string> WithExtensions { get; } = ["pgvector/pgvector", "ankane/pgvector", "postgis/postgis"];
@@ -79,7 +96,9 @@ internal static partial class WellKnownImages
     private static bool IsAlpine(ImageReference image) => image.Tag?.Contains("alpine", StringComparison.Ordinal) == true;
 
     // A registry of one's own may mirror it under any path.
-    private static bool Is(string repository, string known) => repository == known || repository.EndsWith("/" + known, StringComparison.Ordinal)
+    private static bool Is(string repository, string known) =>
+        repository == known
+        || repository.EndsWith("/" + known, StringComparison.Ordinal)
         || (known.StartsWith("library/", StringComparison.Ordinal) && repository == known["library/".Length..]);
 
     /// <summary>Whether which version an image is can't be told: it is named by its digest alone.</summary>
@@ -91,10 +110,19 @@ internal static partial class WellKnownImages
     {
         var known = PostgreSql;
         // Its author stopped at 15, and counts versions of the extension.
-        var version = Is(image.Repository, "ankane/pgvector") ? 15 : Major().Match(image.Tag ?? "") is { Success: true } major ? int.Parse(major.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 18;
+        var version =
+            Is(image.Repository, "ankane/pgvector") ? 15
+            : Major().Match(image.Tag ?? "") is { Success: true } major ? int.Parse(major.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : 18;
         if (version < 18)
             known = known with { DataPath = PostgresDataBefore18, OtherDataPath = PostgreSql.DataPath, DataFolder = "data" };
-        return IsAlpine(image) ? known with { Shell = ImageShell.BusyBox, Isolation = known.Isolation with { UserId = 70, GroupId = 70 } } : known;
+        return IsAlpine(image)
+            ? known with
+            {
+                Shell = ImageShell.BusyBox,
+                Isolation = known.Isolation with { UserId = 70, GroupId = 70 },
+            }
+            : known;
     }
 
     [GeneratedRegex(@"\A(?:pg)?([0-9]{1,4})(?![0-9])", RegexOptions.CultureInvariant)]

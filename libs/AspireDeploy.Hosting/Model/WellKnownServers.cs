@@ -9,40 +9,74 @@ internal static class WellKnownServers
         // https://hub.docker.com/_/rabbitmq, https://www.rabbitmq.com/docs/monitoring#health-checks
         new("library/rabbitmq", As(999, 999))
         {
-            AlpineUser = (100, 101), Shell = ImageShell.Bash, DataPath = "/var/lib/rabbitmq", Entrypoint = ["docker-entrypoint.sh"], Command = ["rabbitmq-server"],
-            ReadinessCommand = ["rabbitmq-diagnostics", "-q", "check_running"], StopGracePeriod = TimeSpan.FromMinutes(1),
+            AlpineUser = (100, 101),
+            Shell = ImageShell.Bash,
+            DataPath = "/var/lib/rabbitmq",
+            Entrypoint = ["docker-entrypoint.sh"],
+            Command = ["rabbitmq-server"],
+            ReadinessCommand = ["rabbitmq-diagnostics", "-q", "check_running"],
+            StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         // https://learn.microsoft.com/sql/linux/sql-server-linux-docker-container-security, https://hub.docker.com/r/microsoft/mssql-server
         new("mssql/server", As(10001, 10001))
         {
-            Shell = ImageShell.Bash, DataPath = "/var/opt/mssql", Entrypoint = ["/opt/mssql/bin/sqlservr"], StopGracePeriod = TimeSpan.FromMinutes(1),
+            Shell = ImageShell.Bash,
+            DataPath = "/var/opt/mssql",
+            Entrypoint = ["/opt/mssql/bin/sqlservr"],
+            StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         // https://hub.docker.com/_/mysql. By TCP, as during its first start the image runs a server on the socket alone; the command ends with 0 even where the server asks for a password.
         new("library/mysql", As(999, 999))
         {
-            Shell = ImageShell.Bash, DataPath = "/var/lib/mysql", Entrypoint = ["docker-entrypoint.sh"], Command = ["mysqld"], ReadinessCommand = ["mysqladmin", "ping", "--host=127.0.0.1", "--silent"],
+            Shell = ImageShell.Bash,
+            DataPath = "/var/lib/mysql",
+            Entrypoint = ["docker-entrypoint.sh"],
+            Command = ["mysqld"],
+            ReadinessCommand = ["mysqladmin", "ping", "--host=127.0.0.1", "--silent"],
             FileVariables =
             [
-                ("MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE"), ("MYSQL_PASSWORD", "MYSQL_PASSWORD_FILE"), ("MYSQL_USER", "MYSQL_USER_FILE"), ("MYSQL_DATABASE", "MYSQL_DATABASE_FILE"),
+                ("MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE"),
+                ("MYSQL_PASSWORD", "MYSQL_PASSWORD_FILE"),
+                ("MYSQL_USER", "MYSQL_USER_FILE"),
+                ("MYSQL_DATABASE", "MYSQL_DATABASE_FILE"),
             ],
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         // https://hub.docker.com/_/mariadb, https://mariadb.com/kb/en/using-healthcheck-sh/
         new("library/mariadb", As(999, 999))
         {
-            Shell = ImageShell.Bash, DataPath = "/var/lib/mysql", Entrypoint = ["docker-entrypoint.sh"], Command = ["mariadbd"], ReadinessCommand = ["healthcheck.sh", "--connect", "--innodb_initialized"],
+            Shell = ImageShell.Bash,
+            DataPath = "/var/lib/mysql",
+            Entrypoint = ["docker-entrypoint.sh"],
+            Command = ["mariadbd"],
+            ReadinessCommand = ["healthcheck.sh", "--connect", "--innodb_initialized"],
             FileVariables =
             [
-                ("MARIADB_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD_FILE"), ("MARIADB_PASSWORD", "MARIADB_PASSWORD_FILE"), ("MARIADB_USER", "MARIADB_USER_FILE"), ("MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE"),
+                ("MARIADB_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD_FILE"),
+                ("MARIADB_PASSWORD", "MARIADB_PASSWORD_FILE"),
+                ("MARIADB_USER", "MARIADB_USER_FILE"),
+                ("MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE"),
             ],
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         // https://hub.docker.com/_/mongo. By the container's own address, as during its first start the image runs a server on 127.0.0.1 alone.
         new("library/mongo", As(999, 999))
         {
-            Shell = ImageShell.Bash, DataPath = "/data/db", Entrypoint = ["docker-entrypoint.sh"], Command = ["mongod"],
-            ReadinessCommand = ["sh", "-c", "exec mongosh --quiet --host \"$(hostname)\" --eval \"quit(db.adminCommand('ping').ok ? 0 : 1)\""],
-            FileVariables = [("MONGO_INITDB_ROOT_USERNAME", "MONGO_INITDB_ROOT_USERNAME_FILE"), ("MONGO_INITDB_ROOT_PASSWORD", "MONGO_INITDB_ROOT_PASSWORD_FILE")],
+            Shell = ImageShell.Bash,
+            DataPath = "/data/db",
+            Entrypoint = ["docker-entrypoint.sh"],
+            Command = ["mongod"],
+            ReadinessCommand =
+            [
+                "sh",
+                "-c",
+                "exec mongosh --quiet --host \"$(hostname)\" --eval \"quit(db.adminCommand('ping').ok ? 0 : 1)\"",
+            ],
+            FileVariables =
+            [
+                ("MONGO_INITDB_ROOT_USERNAME", "MONGO_INITDB_ROOT_USERNAME_FILE"),
+                ("MONGO_INITDB_ROOT_PASSWORD", "MONGO_INITDB_ROOT_PASSWORD_FILE"),
+            ],
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         // https://hub.docker.com/r/confluentinc/confluent-local, https://docs.confluent.io/platform/current/installation/docker/security.html (user appuser)
@@ -50,11 +84,21 @@ internal static class WellKnownServers
         // https://hub.docker.com/_/nats: made from scratch, so nothing in it runs a command; the variant on Alpine has a shell.
         new("library/nats", Isolation.ImageOwn) { DataPath = "/var/lib/nats" },
         // https://www.keycloak.org/server/containers (user 1000 of group 0; bash, and no curl)
-        new("keycloak/keycloak", As(1000, 0)) { Shell = ImageShell.Bash, DataPath = "/opt/keycloak/data", Entrypoint = ["/opt/keycloak/bin/kc.sh"], Outbound = true },
+        new("keycloak/keycloak", As(1000, 0))
+        {
+            Shell = ImageShell.Bash,
+            DataPath = "/opt/keycloak/data",
+            Entrypoint = ["/opt/keycloak/bin/kc.sh"],
+            Outbound = true,
+        },
         // https://hub.docker.com/r/valkey/valkey. NOAUTH is an answer of a server that serves.
         new("valkey/valkey", As(999, 999))
         {
-            AlpineUser = (999, 1000), Shell = ImageShell.Bash, DataPath = "/data", Entrypoint = ["docker-entrypoint.sh"], Command = ["valkey-server"],
+            AlpineUser = (999, 1000),
+            Shell = ImageShell.Bash,
+            DataPath = "/data",
+            Entrypoint = ["docker-entrypoint.sh"],
+            Command = ["valkey-server"],
             ReadinessCommand = ["sh", "-c", "valkey-cli -h 127.0.0.1 ping | grep -qE 'PONG|NOAUTH'"],
         },
         // https://microsoft.github.io/garnet/docs/welcome/releases (on Microsoft's image of the .NET runtime)
@@ -62,26 +106,45 @@ internal static class WellKnownServers
         // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-docker-prod (user 1000 of group 0), and -docker-configure (the file)
         new("elasticsearch/elasticsearch", As(1000, 0))
         {
-            Shell = ImageShell.Bash, DataPath = "/usr/share/elasticsearch/data", FileVariables = [("ELASTIC_PASSWORD", "ELASTIC_PASSWORD_FILE")],
+            Shell = ImageShell.Bash,
+            DataPath = "/usr/share/elasticsearch/data",
+            FileVariables = [("ELASTIC_PASSWORD", "ELASTIC_PASSWORD_FILE")],
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         new("library/elasticsearch", As(1000, 0))
         {
-            Shell = ImageShell.Bash, DataPath = "/usr/share/elasticsearch/data", FileVariables = [("ELASTIC_PASSWORD", "ELASTIC_PASSWORD_FILE")],
+            Shell = ImageShell.Bash,
+            DataPath = "/usr/share/elasticsearch/data",
+            FileVariables = [("ELASTIC_PASSWORD", "ELASTIC_PASSWORD_FILE")],
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         // https://docs.datalust.co/docs/getting-started-with-docker
-        new("datalust/seq", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/data", Outbound = true },
+        new("datalust/seq", Isolation.ImageOwn)
+        {
+            Shell = ImageShell.Bash,
+            DataPath = "/data",
+            Outbound = true,
+        },
         // https://milvus.io/docs/install_standalone-docker-compose.md
         new("milvusdb/milvus", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/var/lib/milvus" },
         // https://qdrant.tech/documentation/guides/installation/#docker (on Debian)
         new("qdrant/qdrant", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/qdrant/storage" },
         // https://container-registry.oracle.com (database/free: on Oracle Linux)
-        new("database/free", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/opt/oracle/oradata", StopGracePeriod = TimeSpan.FromMinutes(1) },
+        new("database/free", Isolation.ImageOwn)
+        {
+            Shell = ImageShell.Bash,
+            DataPath = "/opt/oracle/oradata",
+            StopGracePeriod = TimeSpan.FromMinutes(1),
+        },
         // https://www.meilisearch.com/docs/guides/docker (on Alpine)
         new("getmeili/meilisearch", Isolation.ImageOwn) { Shell = ImageShell.BusyBox, DataPath = "/meili_data" },
         // https://docs.ollama.com/docker (on Ubuntu); models come from outside.
-        new("ollama/ollama", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/root/.ollama", Outbound = true },
+        new("ollama/ollama", Isolation.ImageOwn)
+        {
+            Shell = ImageShell.Bash,
+            DataPath = "/root/.ollama",
+            Outbound = true,
+        },
     ];
 
     // A user of the image's own, whose files the image prepares for it; a root that it may write to, as its documentation promises nothing else.

@@ -91,7 +91,8 @@ internal sealed record Workload
     public EquatableArray<Shortfall> Shortfalls { get; init; }
 
     /// <summary>How long it may take to become ready: its startup probe's time, or <see cref="StartTimeout"/>.</summary>
-    public TimeSpan ReadyTimeout => Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
+    public TimeSpan ReadyTimeout =>
+        Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
 
     /// <summary>Its name as a DNS label, in lower case.</summary>
     public string Label => Name.ToLowerInvariant();

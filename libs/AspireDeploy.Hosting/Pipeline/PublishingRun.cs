@@ -19,31 +19,45 @@ internal static class PublishingRun
     internal static void AddTo(IDistributedApplicationBuilder builder)
     {
         MistakeLine.Show();
-        if (!builder.ExecutionContext.IsPublishMode || builder.Services.Any(static service => service.ServiceType == typeof(PublishedPlan))) return;
+        if (!builder.ExecutionContext.IsPublishMode || builder.Services.Any(static service => service.ServiceType == typeof(PublishedPlan)))
+            return;
         StartArguments.RefuseMisspelt(StartArguments.Read(builder));
         var services = builder.Services;
         services.AddSingleton(AppHostProject.For(builder));
         services.AddSingleton<PublishedPlan>();
         services.TryAddSingleton<ICommands, Commands>();
         // Aspire 13.6 runs every step where none is named, and that deploys and destroys.
-        services.PostConfigure<PipelineOptions>(static options => options.Step = options.Step is { Length: > 0 } step ? step : WellKnownPipelineSteps.Publish);
+        services.PostConfigure<PipelineOptions>(static options =>
+            options.Step = options.Step is { Length: > 0 } step ? step : WellKnownPipelineSteps.Publish
+        );
         // Aspire 13.6 asks questions, and waits for the answers, even where no aspire command is there to show them.
-        if (!StepOutput.IsShownElsewhere(builder.Configuration)) builder.Configuration["ASPIRE_INTERACTIVITY_ENABLED"] = "false";
+        if (!StepOutput.IsShownElsewhere(builder.Configuration))
+            builder.Configuration["ASPIRE_INTERACTIVITY_ENABLED"] = "false";
         SetAside<IPipelineActivityReporter>(services);
-        services.AddSingleton(static provider =>
-            new FailureReporter(provider.GetRequiredKeyedService<IPipelineActivityReporter>(Inner), provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<AppHostProject>()));
+        services.AddSingleton(static provider => new FailureReporter(
+            provider.GetRequiredKeyedService<IPipelineActivityReporter>(Inner),
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<AppHostProject>()
+        ));
         services.AddSingleton<IPipelineActivityReporter>(static provider => provider.GetRequiredService<FailureReporter>());
         if (!builder.Configuration.GetValue<bool>("Pipeline:IncludeExceptionDetails"))
         {
             SetAside<ILoggerFactory>(services);
-            services.AddSingleton<ILoggerFactory>(static provider => new FailureLog(provider.GetRequiredKeyedService<ILoggerFactory>(Inner)));
+            services.AddSingleton<ILoggerFactory>(static provider => new FailureLog(
+                provider.GetRequiredKeyedService<ILoggerFactory>(Inner)
+            ));
         }
-        builder.Pipeline.AddStep(new()
-        {
-            Name = StepNames.CheckDeclaration,
-            Description = "Finds out whether what is declared can be deployed at all.",
-            Action = static context => PlainRefusal.RunAsync(context, () => context.Services.GetRequiredService<PublishedPlan>().GetAsync(context.CancellationToken)),
-        });
+        builder.Pipeline.AddStep(
+            new()
+            {
+                Name = StepNames.CheckDeclaration,
+                Description = "Finds out whether what is declared can be deployed at all.",
+                Action = static context =>
+                    PlainRefusal.RunAsync(context, () =>
+                        context.Services.GetRequiredService<PublishedPlan>().GetAsync(context.CancellationToken)
+                    ),
+            }
+        );
         NamedTarget.AddTo(builder.Pipeline);
     }
 
@@ -54,28 +68,49 @@ internal static class PublishingRun
     {
         var own = context.Steps.Where(IsOwn).Select(static step => step.Name).ToHashSet(StringComparer.Ordinal);
         var requested = RequestedStep.In(context.Services);
-        if (requested is not (WellKnownPipelineSteps.Publish or WellKnownPipelineSteps.Deploy or WellKnownPipelineSteps.Destroy) && !own.Contains(requested ?? "")) return;
+        if (
+            requested is not (WellKnownPipelineSteps.Publish or WellKnownPipelineSteps.Deploy or WellKnownPipelineSteps.Destroy)
+            && !own.Contains(requested ?? "")
+        )
+            return;
         var parameters = context.Steps.FirstOrDefault(static step => step.Name == WellKnownPipelineSteps.ProcessParameters);
-        foreach (var first in context.Steps.Where(static step => step.Name is WellKnownPipelineSteps.PublishPrereq or WellKnownPipelineSteps.DeployPrereq or WellKnownPipelineSteps.BuildPrereq))
+        foreach (
+            var first in context.Steps.Where(static step =>
+                step.Name
+                    is WellKnownPipelineSteps.PublishPrereq
+                        or WellKnownPipelineSteps.DeployPrereq
+                        or WellKnownPipelineSteps.BuildPrereq
+            )
+        )
         {
-            if (first.Name != WellKnownPipelineSteps.BuildPrereq && context.Steps.Any(step => step.DependsOnSteps.Contains(first.Name) && !own.Contains(step.Name))) continue;
+            if (
+                first.Name != WellKnownPipelineSteps.BuildPrereq
+                && context.Steps.Any(step => step.DependsOnSteps.Contains(first.Name) && !own.Contains(step.Name))
+            )
+                continue;
             parameters?.RequiredBySteps.Remove(first.Name);
             first.DependsOnSteps.Remove(WellKnownPipelineSteps.ProcessParameters);
         }
     }
 
-    private static bool IsOwn(PipelineStep step) => step.Resource is Targets.TargetResource || step.Name is StepNames.CheckDeclaration or NamedTarget.Step;
+    private static bool IsOwn(PipelineStep step) =>
+        step.Resource is Targets.TargetResource || step.Name is StepNames.CheckDeclaration or NamedTarget.Step;
 
     // What is registered stays, under a key, for what is registered in its place to use.
-    private static void SetAside<T>(IServiceCollection services) where T : class
+    private static void SetAside<T>(IServiceCollection services)
+        where T : class
     {
         var service = services.Last(static service => service.ServiceType == typeof(T) && !service.IsKeyedService);
         services.Remove(service);
-        services.Add(service switch
-        {
-            { ImplementationInstance: { } instance } => ServiceDescriptor.KeyedSingleton(typeof(T), Inner, instance),
-            { ImplementationFactory: { } factory } => ServiceDescriptor.KeyedSingleton(typeof(T), Inner, (provider, _) => factory(provider)),
-            _ => ServiceDescriptor.KeyedSingleton(typeof(T), Inner, service.ImplementationType!),
-        });
+        services.Add(
+            service switch
+            {
+                { ImplementationInstance: { } instance } => ServiceDescriptor.KeyedSingleton(typeof(T), Inner, instance),
+                { ImplementationFactory: { } factory } => ServiceDescriptor.KeyedSingleton(typeof(T), Inner, (provider, _) =>
+                    factory(provider)
+                ),
+                _ => ServiceDescriptor.KeyedSingleton(typeof(T), Inner, service.ImplementationType!),
+            }
+        );
     }
 }

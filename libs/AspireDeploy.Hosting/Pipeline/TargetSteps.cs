@@ -15,12 +15,15 @@ namespace AspireDeploy.Pipeline;
 /// </summary>
 internal static class TargetSteps
 {
-    internal static IResourceBuilder<T> WithTargetSteps<T>(this IResourceBuilder<T> builder) where T : TargetResource
+    internal static IResourceBuilder<T> WithTargetSteps<T>(this IResourceBuilder<T> builder)
+        where T : TargetResource
     {
         PublishingRun.AddTo(builder.ApplicationBuilder);
         // Aspire 13.6 resolves the pipeline's steps at the start of a run too, where a target has none.
-        if (!builder.ApplicationBuilder.ExecutionContext.IsPublishMode) return builder;
-        return builder.WithPipelineStepFactory(static context => Steps((TargetResource)context.Resource))
+        if (!builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
+            return builder;
+        return builder
+            .WithPipelineStepFactory(static context => Steps((TargetResource)context.Resource))
             .WithPipelineConfiguration(PublishingRun.LeaveOutParameters)
             .WithPipelineConfiguration(context => DeploySteps.BuildImagesFirst(context, builder.Resource));
     }
@@ -45,17 +48,25 @@ internal static class TargetSteps
             RequiredBySteps = [WellKnownPipelineSteps.Publish],
             Resource = resource,
         };
-        foreach (var step in DeploySteps.Create(resource, resource.Deployment)) yield return step;
+        foreach (var step in DeploySteps.Create(resource, resource.Deployment))
+            yield return step;
     }
 
     private static async Task<Publication> CheckAsync(PipelineStepContext context, TargetResource resource)
     {
         var plan = context.Services.GetRequiredService<PublishedPlan>();
         return await PlainRefusal.RunAsync(context, async () =>
-            Publication.Create(BuiltImages.In(await plan.GetAsync(resource, context.CancellationToken), resource.Registry), resource.Target, plan.AllowedLosses, OverrideFiles.In(FolderOf(context, resource), resource.Deployment)));
+            Publication.Create(
+                BuiltImages.In(await plan.GetAsync(resource, context.CancellationToken), resource.Registry),
+                resource.Target,
+                plan.AllowedLosses,
+                OverrideFiles.In(FolderOf(context, resource), resource.Deployment)
+            )
+        );
     }
 
-    private static string FolderOf(PipelineStepContext context, TargetResource resource) => context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
+    private static string FolderOf(PipelineStepContext context, TargetResource resource) =>
+        context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(resource);
 
     private static Task WriteAsync(PipelineStepContext context, TargetResource resource, Publication publication)
     {
@@ -63,8 +74,12 @@ internal static class TargetSteps
         OutputFolder.Write(folder, publication.Files);
         var color = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
         // Of many at once each is told in brief: its folder has the whole of it.
-        var isOneOfMany = RequestedStep.In(context.Services) == WellKnownPipelineSteps.Publish && context.Model.Resources.OfType<TargetResource>().Count() > 1;
-        context.Tell(isOneOfMany ? ReportTerminal.WriteBrief(publication.Report, folder, color) : ReportTerminal.Write(publication.Report, color));
+        var isOneOfMany =
+            RequestedStep.In(context.Services) == WellKnownPipelineSteps.Publish
+            && context.Model.Resources.OfType<TargetResource>().Count() > 1;
+        context.Tell(
+            isOneOfMany ? ReportTerminal.WriteBrief(publication.Report, folder, color) : ReportTerminal.Write(publication.Report, color)
+        );
         context.Summary.Add(resource.Target.Title, folder);
         return Task.CompletedTask;
     }

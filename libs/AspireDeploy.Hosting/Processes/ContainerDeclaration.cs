@@ -30,7 +30,9 @@ internal sealed class ContainerDeclaration
 
     /// <summary>Returns the arguments that are declared, as the server's program would get them.</summary>
     public async Task<IReadOnlyList<string>> ArgumentsAsync(
-        DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
+        DistributedApplicationExecutionContext execution,
+        CancellationToken cancellationToken
+    )
     {
         List<object> arguments = [];
         var context = new CommandLineArgsCallbackContext(arguments, _declared, cancellationToken) { ExecutionContext = execution };
@@ -55,7 +57,10 @@ internal sealed class ContainerDeclaration
     /// Returns what the AppHost has declared and the process doesn't have, as phrases; none where there is nothing to be said.
     /// </summary>
     public async Task<IReadOnlyList<string>> UnappliedAsync(
-        DistributedApplicationExecutionContext execution, ToolEnvironment tools, CancellationToken cancellationToken)
+        DistributedApplicationExecutionContext execution,
+        ToolEnvironment tools,
+        CancellationToken cancellationToken
+    )
     {
         var variables = new Dictionary<string, object>();
         var context = new EnvironmentCallbackContext(execution, _declared, variables, cancellationToken);
@@ -79,19 +84,31 @@ internal sealed class ContainerDeclaration
         return [.. phrases.OfType<string>()];
     }
 
-    private static bool IsOfContainer(IResourceAnnotation annotation) => annotation
-        is ContainerImageAnnotation or ContainerMountAnnotation or ContainerLifetimeAnnotation or ContainerNameAnnotation
-        or ContainerRuntimeArgsCallbackAnnotation or ContainerFileSystemCallbackAnnotation or ContainerImagePullPolicyAnnotation
-        or ContainerNetworkAliasAnnotation or DockerfileBuildAnnotation or EnvironmentCallbackAnnotation or CommandLineArgsCallbackAnnotation
-        or CertificateTrustConfigurationCallbackAnnotation or HttpsCertificateConfigurationCallbackAnnotation or HttpsCertificateAnnotation;
+    private static bool IsOfContainer(IResourceAnnotation annotation) =>
+        annotation
+            is ContainerImageAnnotation
+                or ContainerMountAnnotation
+                or ContainerLifetimeAnnotation
+                or ContainerNameAnnotation
+                or ContainerRuntimeArgsCallbackAnnotation
+                or ContainerFileSystemCallbackAnnotation
+                or ContainerImagePullPolicyAnnotation
+                or ContainerNetworkAliasAnnotation
+                or DockerfileBuildAnnotation
+                or EnvironmentCallbackAnnotation
+                or CommandLineArgsCallbackAnnotation
+                or CertificateTrustConfigurationCallbackAnnotation
+                or HttpsCertificateConfigurationCallbackAnnotation
+                or HttpsCertificateAnnotation;
 
-    private static string? Listed(string what, IEnumerable<string> names) => names.Distinct().ToList() switch
-    {
-        [] => null,
-        var all when what.Contains(' ') => $"the {what} {string.Join(", ", all)}",
-        [var one] => $"the {what} {one}",
-        var all => $"the {what}s {string.Join(", ", all)}",
-    };
+    private static string? Listed(string what, IEnumerable<string> names) =>
+        names.Distinct().ToList() switch
+        {
+            [] => null,
+            var all when what.Contains(' ') => $"the {what} {string.Join(", ", all)}",
+            [var one] => $"the {what} {one}",
+            var all => $"the {what}s {string.Join(", ", all)}",
+        };
 
     private string? OfImage(ContainerImageAnnotation image, ToolEnvironment tools) =>
         image.Image == _program.Image ? _program.Unlike(image, tools) : $"the image {image.Image}";

@@ -64,15 +64,15 @@ internal sealed class DataDirectory : IAsyncDisposable
     /// <param name="directory">The directory. It is made where it is missing.</param>
     /// <exception cref="DistributedApplicationException">Another run or resource uses it, or it can't be written.</exception>
     public static DataDirectory OfBindMount(string directory) => Take(directory, () =>
-    {
-        if (Directory.Exists(directory))
         {
-            return [];
-        }
+            if (Directory.Exists(directory))
+            {
+                return [];
+            }
 
-        PrivateDirectory.Create(directory);
-        return [directory];
-    });
+            PrivateDirectory.Create(directory);
+            return [directory];
+        });
 
     /// <summary>
     /// Takes a new directory, which goes away when this object is disposed of or, after a sudden death, with a later run's sweep.
@@ -158,7 +158,8 @@ internal sealed class DataDirectory : IAsyncDisposable
                 ? new DataDirectory(directory, held, isThrowAway: false, ours)
                 : throw new DistributedApplicationException(
                     $"The data in {directory} is in use by another run, or by another resource of this one: stop that first, or give "
-                    + "this one a volume of its own.");
+                        + "this one a volume of its own."
+                );
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -166,10 +167,12 @@ internal sealed class DataDirectory : IAsyncDisposable
         }
     }
 
-    private static DistributedApplicationException Unwritable(string directory, Exception failure) => new(
-        $"{directory} can't be written ({failure.Message.TrimEnd('.')}): give it to yourself, or set {DataHome.RootVariable} to a "
-        + "directory of yours.",
-        failure);
+    private static DistributedApplicationException Unwritable(string directory, Exception failure) =>
+        new(
+            $"{directory} can't be written ({failure.Message.TrimEnd('.')}): give it to yourself, or set {DataHome.RootVariable} to a "
+                + "directory of yours.",
+            failure
+        );
 
     private static string LockOf(string place) => System.IO.Path.Combine(place, LockName);
 

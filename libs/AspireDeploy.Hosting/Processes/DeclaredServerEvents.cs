@@ -13,15 +13,18 @@ internal sealed class DeclaredServerEvents(
     IDistributedApplicationEventing eventing,
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
-    IServiceProvider services)
+    IServiceProvider services
+)
 {
     /// <summary>Forwards the events of a process; a server's children are told of what Aspire tells the children of a container.</summary>
     internal void Forward(ServerProcess process)
     {
-        eventing.Subscribe<InitializeResourceEvent>(
-            process, (_, token) => TellAsync(new InitializeResourceEvent(declared, eventing, loggers, notifications, services), token));
-        eventing.Subscribe<ResourceEndpointsAllocatedEvent>(
-            process, (_, token) => TellAsync(new ResourceEndpointsAllocatedEvent(declared, services), token));
+        eventing.Subscribe<InitializeResourceEvent>(process, (_, token) =>
+            TellAsync(new InitializeResourceEvent(declared, eventing, loggers, notifications, services), token)
+        );
+        eventing.Subscribe<ResourceEndpointsAllocatedEvent>(process, (_, token) =>
+            TellAsync(new ResourceEndpointsAllocatedEvent(declared, services), token)
+        );
         eventing.Subscribe<ConnectionStringAvailableEvent>(process, async (_, token) =>
         {
             await TellAsync(new ConnectionStringAvailableEvent(declared, services), token).ConfigureAwait(false);
@@ -30,8 +33,9 @@ internal sealed class DeclaredServerEvents(
                 await eventing.PublishAsync(new ConnectionStringAvailableEvent(child, services), token).ConfigureAwait(false);
             }
         });
-        eventing.Subscribe<BeforeResourceStartedEvent>(
-            process, (_, token) => TellAsync(new BeforeResourceStartedEvent(declared, services), token));
+        eventing.Subscribe<BeforeResourceStartedEvent>(process, (_, token) =>
+            TellAsync(new BeforeResourceStartedEvent(declared, services), token)
+        );
         eventing.Subscribe<ResourceReadyEvent>(process, (_, token) => TellAsync(new ResourceReadyEvent(declared, services), token));
         eventing.Subscribe<ResourceStoppedEvent>(process, async (stopped, token) =>
         {

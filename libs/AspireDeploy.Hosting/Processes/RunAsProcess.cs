@@ -19,8 +19,10 @@ internal static class RunAsProcess
     {
         var builder = server.ApplicationBuilder;
         StartChecks.AddTo(builder);
-        if (!builder.ExecutionContext.IsRunMode
-            || string.Equals(builder.Configuration[Switch], Container, StringComparison.OrdinalIgnoreCase))
+        if (
+            !builder.ExecutionContext.IsRunMode
+            || string.Equals(builder.Configuration[Switch], Container, StringComparison.OrdinalIgnoreCase)
+        )
         {
             return;
         }

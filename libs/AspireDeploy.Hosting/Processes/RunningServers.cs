@@ -27,11 +27,13 @@ internal sealed class RunningServers
     public void See(ServerProcess server, CustomResourceSnapshot snapshot)
     {
         var value = snapshot.Properties.FirstOrDefault(property => property.Name == ProcessIdProperty)?.Value;
-        if (value is null
+        if (
+            value is null
             || !int.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var id)
             // Aspire shows 0 before it runs, which to the system is everything in this process's group.
             || id <= 0
-            || (_known.TryGetValue(server, out var known) && known.Id == id))
+            || (_known.TryGetValue(server, out var known) && known.Id == id)
+        )
         {
             return;
         }

@@ -14,21 +14,24 @@ internal static class ServerCommands
         foreach (var command in commands.ToList())
         {
             process.Annotations.Remove(command);
-            process.Annotations.Add(new ResourceCommandAnnotation(
-                command.Name,
-                command.DisplayName,
-                command.UpdateState,
-                async context =>
-                {
-                    await process.Program.BeforeStopAsync(context.CancellationToken).ConfigureAwait(false);
-                    return await command.ExecuteCommand(context).ConfigureAwait(false);
-                },
-                command.DisplayDescription,
-                arguments: null,
-                command.ConfirmationMessage,
-                command.IconName,
-                command.IconVariant,
-                command.IsHighlighted));
+            process.Annotations.Add(
+                new ResourceCommandAnnotation(
+                    command.Name,
+                    command.DisplayName,
+                    command.UpdateState,
+                    async context =>
+                    {
+                        await process.Program.BeforeStopAsync(context.CancellationToken).ConfigureAwait(false);
+                        return await command.ExecuteCommand(context).ConfigureAwait(false);
+                    },
+                    command.DisplayDescription,
+                    arguments: null,
+                    command.ConfirmationMessage,
+                    command.IconName,
+                    command.IconVariant,
+                    command.IsHighlighted
+                )
+            );
         }
     }
 }

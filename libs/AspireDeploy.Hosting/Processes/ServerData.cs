@@ -17,7 +17,8 @@ internal sealed class ServerData(
     IHostEnvironment host,
     DistributedApplicationOptions options,
     DistributedApplicationModel model,
-    RunningServers running) : IHostedService, IAsyncDisposable
+    RunningServers running
+) : IHostedService, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, DataDirectory> _held = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -80,15 +81,19 @@ internal sealed class ServerData(
         }
     }
 
-    private DataDirectory Take(ServerProcess server) => server.Mount switch
-    {
-        null => TakeThrowAway(server),
-        _ when IsIsolated => TakeThrowAway(server),
-        { Type: ContainerMountType.BindMount, Source: { } source } =>
-            DataDirectory.OfBindMount(Path.GetFullPath(source, options.ProjectDirectory ?? host.ContentRootPath)),
-        { } volume => DataDirectory.OfVolume(
-            Tools, DataHome.Volume(DataHome.Solution(Tools, host.ApplicationName, Project), volume.Source ?? server.Name)),
-    };
+    private DataDirectory Take(ServerProcess server) =>
+        server.Mount switch
+        {
+            null => TakeThrowAway(server),
+            _ when IsIsolated => TakeThrowAway(server),
+            { Type: ContainerMountType.BindMount, Source: { } source } => DataDirectory.OfBindMount(
+                Path.GetFullPath(source, options.ProjectDirectory ?? host.ContentRootPath)
+            ),
+            { } volume => DataDirectory.OfVolume(
+                Tools,
+                DataHome.Volume(DataHome.Solution(Tools, host.ApplicationName, Project), volume.Source ?? server.Name)
+            ),
+        };
 
     private DataDirectory TakeThrowAway(ServerProcess server)
     {

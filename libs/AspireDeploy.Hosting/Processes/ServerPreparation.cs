@@ -13,7 +13,8 @@ internal sealed class ServerPreparation(
     DistributedApplicationExecutionContext execution,
     ServerData data,
     ResourceLoggerService loggers,
-    ILogger<ServerPreparation> terminal)
+    ILogger<ServerPreparation> terminal
+)
 {
     private readonly ConcurrentDictionary<ServerProcess, bool> _told = new();
 
@@ -45,24 +46,32 @@ internal sealed class ServerPreparation(
             port,
             await process.Container.ArgumentsAsync(execution, cancellationToken).ConfigureAwait(false),
             options.ProjectDirectory ?? Environment.CurrentDirectory,
-            line => logger.LogInformation("{Line}", line));
+            line => logger.LogInformation("{Line}", line)
+        );
         var command = await process.Program.PrepareAsync(start, cancellationToken).ConfigureAwait(false);
         // Asked last, as that has ended what a dead run may have left listening.
         return LoopbackPort.IsFree(port)
             ? command
             : throw new DistributedApplicationException(
-                $"Port {port} of '{process.Name}' is taken by another program: end that one, or declare another port.");
+                $"Port {port} of '{process.Name}' is taken by another program: end that one, or declare another port."
+            );
     }
 
     private async Task TellUnappliedAsync(ServerProcess process, CancellationToken cancellationToken)
     {
-        if (_told.TryAdd(process, true)
-            && await process.Container.UnappliedAsync(execution, data.Tools, cancellationToken).ConfigureAwait(false) is { Count: > 0 } phrases)
+        if (
+            _told.TryAdd(process, true)
+            && await process.Container.UnappliedAsync(execution, data.Tools, cancellationToken).ConfigureAwait(false)
+                is { Count: > 0 } phrases
+        )
         {
-            loggers.GetLogger(process).LogWarning(
-                "Not applied, as '{Server}' runs as a process: {Phrases}. Start the AppHost with '--backing-services Container' to have that.",
-                process.Name,
-                string.Join("; ", phrases));
+            loggers
+                .GetLogger(process)
+                .LogWarning(
+                    "Not applied, as '{Server}' runs as a process: {Phrases}. Start the AppHost with '--backing-services Container' to have that.",
+                    process.Name,
+                    string.Join("; ", phrases)
+                );
         }
     }
 

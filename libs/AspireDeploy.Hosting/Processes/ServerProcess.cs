@@ -9,7 +9,8 @@ namespace AspireDeploy.Processes;
 /// <param name="declared">The declared server.</param>
 /// <param name="program">How it runs as a process.</param>
 internal sealed class ServerProcess(ContainerResource declared, IServerProgram program)
-    : ExecutableResource(declared.Name, "undecided", ""), IResourceWithConnectionString
+    : ExecutableResource(declared.Name, "undecided", ""),
+        IResourceWithConnectionString
 {
     // A field is there before the base class's constructor runs, which already adds annotations.
     private readonly ContainerResource _declared = declared;

@@ -18,10 +18,14 @@ internal sealed class ServerProcesses(
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
     IServiceProvider services,
-    IHostApplicationLifetime lifetime) : IDistributedApplicationEventingSubscriber
+    IHostApplicationLifetime lifetime
+) : IDistributedApplicationEventingSubscriber
 {
     public Task SubscribeAsync(
-        IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+        IDistributedApplicationEventing eventing,
+        DistributedApplicationExecutionContext executionContext,
+        CancellationToken cancellationToken
+    )
     {
         List<ServerProcess> processes = [];
         foreach (var declared in model.Resources.OfType<ContainerResource>().ToList())
@@ -83,12 +87,16 @@ internal sealed class ServerProcesses(
                 running.See(process, change.Snapshot);
                 foreach (var child in children)
                 {
-                    await notifications.PublishUpdateAsync(child, shown => shown with
-                    {
-                        State = change.Snapshot.State?.Text,
-                        StartTimeStamp = change.Snapshot.StartTimeStamp,
-                        StopTimeStamp = change.Snapshot.StopTimeStamp,
-                    }).ConfigureAwait(false);
+                    await notifications
+                        .PublishUpdateAsync(child, shown =>
+                            shown with
+                            {
+                                State = change.Snapshot.State?.Text,
+                                StartTimeStamp = change.Snapshot.StartTimeStamp,
+                                StopTimeStamp = change.Snapshot.StopTimeStamp,
+                            }
+                        )
+                        .ConfigureAwait(false);
                 }
             }
         }

@@ -10,4 +10,10 @@ namespace AspireDeploy.Processes;
 /// <param name="AppHostDirectory">The directory of the AppHost's project.</param>
 /// <param name="Report">Tells the developer a line, in the server's log.</param>
 internal sealed record ServerStart(
-    ToolEnvironment Tools, DataDirectory Data, int Port, IReadOnlyList<string> Arguments, string AppHostDirectory, Action<string> Report);
+    ToolEnvironment Tools,
+    DataDirectory Data,
+    int Port,
+    IReadOnlyList<string> Arguments,
+    string AppHostDirectory,
+    Action<string> Report
+);

@@ -24,16 +24,20 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
             return null;
         }
 
-        var setPriv = environment.OnPath("setpriv") ?? throw new DistributedApplicationException(
-            "PostgreSQL does not run as root, and setpriv (package util-linux), which would hand it to another user, is not in PATH: "
-            + "install it, or run the AppHost as an ordinary user.");
+        var setPriv = environment.OnPath("setpriv")
+            ?? throw new DistributedApplicationException(
+                "PostgreSQL does not run as root, and setpriv (package util-linux), which would hand it to another user, is not in PATH: "
+                    + "install it, or run the AppHost as an ordinary user."
+            );
         var accounts = File.ReadLines("/etc/passwd")
             .Select(line => line.Split(':'))
             .Where(fields => fields.Length > 3)
             .ToLookup(fields => fields[0]);
-        var account = Names.SelectMany(name => accounts[name]).FirstOrDefault() ?? throw new DistributedApplicationException(
-            "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to hand it to: create one, or run the AppHost "
-            + "as an ordinary user.");
+        var account = Names.SelectMany(name => accounts[name]).FirstOrDefault()
+            ?? throw new DistributedApplicationException(
+                "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to hand it to: create one, or run the AppHost "
+                    + "as an ordinary user."
+            );
         return new(account[0], Number(account[2]), Number(account[3]), setPriv);
     }
 
@@ -42,17 +46,27 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
     /// <c>setpriv</c> and <c>env</c> replace themselves with it, so there is still one process.
     /// </summary>
     /// <param name="command">The program. Its variables are shown in the list of processes, so none may be a secret.</param>
-    public ProcessCommand Run(ProcessCommand command) => command with
-    {
-        ExecutablePath = SetPriv,
-        Arguments =
-        [
-            "--reuid", User.ToString(CultureInfo.InvariantCulture), "--regid", Group.ToString(CultureInfo.InvariantCulture),
-            "--clear-groups", "--no-new-privs", "--reset-env", "--", "env",
-            .. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"), command.ExecutablePath, .. command.Arguments,
-        ],
-        Environment = new Dictionary<string, string>(),
-    };
+    public ProcessCommand Run(ProcessCommand command) =>
+        command with
+        {
+            ExecutablePath = SetPriv,
+            Arguments =
+            [
+                "--reuid",
+                User.ToString(CultureInfo.InvariantCulture),
+                "--regid",
+                Group.ToString(CultureInfo.InvariantCulture),
+                "--clear-groups",
+                "--no-new-privs",
+                "--reset-env",
+                "--",
+                "env",
+                .. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
+                command.ExecutablePath,
+                .. command.Arguments,
+            ],
+            Environment = new Dictionary<string, string>(),
+        };
 
     /// <summary>Returns whether this account can enter a directory.</summary>
     public async Task<bool> CanEnterAsync(string directory, CancellationToken cancellationToken)
@@ -110,7 +124,11 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
     /// </summary>
     public static void Remove(string directory)
     {
-        if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess && new DirectoryInfo(directory) is { Exists: true, LinkTarget: null })
+        if (
+            !OperatingSystem.IsWindows()
+            && Environment.IsPrivilegedProcess
+            && new DirectoryInfo(directory) is { Exists: true, LinkTarget: null }
+        )
         {
             TakeBack(directory);
         }

@@ -13,25 +13,33 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
 {
     private const string Suffix = "AppHost";
 
-    internal static AppHostProject For(IDistributedApplicationBuilder builder) => new(builder.Environment.ApplicationName, builder.AppHostDirectory, builder.AppHostAssembly);
+    internal static AppHostProject For(IDistributedApplicationBuilder builder) =>
+        new(builder.Environment.ApplicationName, builder.AppHostDirectory, builder.AppHostAssembly);
 
     /// <summary>What a plan needs to know. <c>Deployment:Name</c> and <c>Deployment:Version</c> win over what is found.</summary>
     internal PlanningOptions Options(IConfiguration configuration)
     {
         var solution = FindSolution();
-        return new(Given(configuration, "Deployment:Name") ?? ApplicationName(solution), Given(configuration, "Deployment:Version") ?? Version, Directory, Path.GetDirectoryName(solution) ?? Directory);
+        return new(
+            Given(configuration, "Deployment:Name") ?? ApplicationName(solution),
+            Given(configuration, "Deployment:Version") ?? Version,
+            Directory,
+            Path.GetDirectoryName(solution) ?? Directory
+        );
     }
 
     private static string? Given(IConfiguration configuration, string key) => configuration[key] is { Length: > 0 } value ? value : null;
 
     // 1.2.3+commit: what comes after the sign can't stand in an image's tag.
-    private string Version => Assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "latest";
+    private string Version =>
+        Assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "latest";
 
     // Two applications of one name would be one to an engine.
     private string FolderName()
     {
         var folder = new DirectoryInfo(Directory);
-        while (folder.Parent is { } parent && folder.Name.Equals(Suffix, StringComparison.OrdinalIgnoreCase)) folder = parent;
+        while (folder.Parent is { } parent && folder.Name.Equals(Suffix, StringComparison.OrdinalIgnoreCase))
+            folder = parent;
         return folder.Parent is null ? Suffix : folder.Name;
     }
 
@@ -39,8 +47,17 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
     private string ApplicationName(string? solution)
     {
         var own = Name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? Name[..^Suffix.Length].TrimEnd('.', '-', '_') : Name;
-        var name = own.Length > 0 ? own : solution is not null ? Path.GetFileNameWithoutExtension(solution) : FolderName();
-        return string.Join('-', new string([.. name.ToLowerInvariant().Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]).Split('-', StringSplitOptions.RemoveEmptyEntries));
+        var name =
+            own.Length > 0 ? own
+            : solution is not null ? Path.GetFileNameWithoutExtension(solution)
+            : FolderName();
+        return string.Join(
+            '-',
+            new string([.. name.ToLowerInvariant().Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]).Split(
+                '-',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
     }
 
     /// <summary>The nearest file of a name in the AppHost's directory or above it; null if there is none.</summary>
@@ -48,7 +65,8 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
     {
         for (var folder = new DirectoryInfo(Directory); folder is not null; folder = folder.Parent)
         {
-            if (Path.Combine(folder.FullName, file) is var path && File.Exists(path)) return path;
+            if (Path.Combine(folder.FullName, file) is var path && File.Exists(path))
+                return path;
         }
         return null;
     }
@@ -57,7 +75,15 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
     {
         for (var folder = new DirectoryInfo(Directory); folder is not null; folder = folder.Parent)
         {
-            if (folder.Exists && folder.EnumerateFiles("*.sln*").Where(static file => file.Extension is ".sln" or ".slnx").MinBy(static file => file.Name, StringComparer.Ordinal) is { } solution) return solution.FullName;
+            if (
+                folder.Exists
+                && folder
+                    .EnumerateFiles("*.sln*")
+                    .Where(static file => file.Extension is ".sln" or ".slnx")
+                    .MinBy(static file => file.Name, StringComparer.Ordinal)
+                    is { } solution
+            )
+                return solution.FullName;
         }
         return null;
     }

@@ -8,9 +8,16 @@ namespace AspireDeploy.Publishing;
 /// </summary>
 internal sealed class FailureLog(ILoggerFactory inner) : ILoggerFactory
 {
-    private static readonly string[] Categories = ["Aspire.Hosting.Publishing.PipelineExecutor", "Microsoft.Extensions.Hosting.Internal.Host"];
+    private static readonly string[] Categories =
+    [
+        "Aspire.Hosting.Publishing.PipelineExecutor",
+        "Microsoft.Extensions.Hosting.Internal.Host",
+    ];
 
-    public ILogger CreateLogger(string categoryName) => Categories.Contains(categoryName, StringComparer.Ordinal) ? new Logger(inner.CreateLogger(categoryName)) : inner.CreateLogger(categoryName);
+    public ILogger CreateLogger(string categoryName) =>
+        Categories.Contains(categoryName, StringComparer.Ordinal)
+            ? new Logger(inner.CreateLogger(categoryName))
+            : inner.CreateLogger(categoryName);
 
     public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
 
@@ -18,13 +25,21 @@ internal sealed class FailureLog(ILoggerFactory inner) : ILoggerFactory
 
     private sealed class Logger(ILogger inner) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => inner.BeginScope(state);
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => inner.BeginScope(state);
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            if (exception is null || logLevel < LogLevel.Error) inner.Log(logLevel, eventId, state, exception, formatter);
+            if (exception is null || logLevel < LogLevel.Error)
+                inner.Log(logLevel, eventId, state, exception, formatter);
         }
     }
 }

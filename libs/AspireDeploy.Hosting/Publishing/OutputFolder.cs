@@ -25,12 +25,20 @@ internal static class OutputFolder
         {
             CheckWay(folder, files);
             var isThere = Directory.Exists(folder);
-            if (isThere) CheckOwner(folder, files);
+            if (isThere)
+                CheckOwner(folder, files);
             var staging = $"{folder}{(isThere ? Path.DirectorySeparatorChar : "")}.publishing-{Guid.NewGuid():N}";
             try
             {
-                PublishedFile[] all = [.. files.Select(file => file.OnRepublish != OnRepublish.Replace ? file with { Content = EditedSettings.Merge(folder, file) } : file), .. Records(files)];
-                foreach (var file in all) Create(Path.Combine(staging, file.Path), file);
+                PublishedFile[] all =
+                [
+                    .. files.Select(file =>
+                        file.OnRepublish != OnRepublish.Replace ? file with { Content = EditedSettings.Merge(folder, file) } : file
+                    ),
+                    .. Records(files),
+                ];
+                foreach (var file in all)
+                    Create(Path.Combine(staging, file.Path), file);
                 if (!isThere)
                 {
                     Directory.Move(staging, folder);
@@ -38,18 +46,28 @@ internal static class OutputFolder
                 }
                 var earlier = ReadRecord(folder);
                 isReplacing = true;
-                foreach (var file in all) Replace(Path.Combine(staging, file.Path), Path.Combine(folder, file.Path));
-                foreach (var gone in earlier.Except(all.Select(static file => file.Path), StringComparer.Ordinal)) Delete(folder, gone);
+                foreach (var file in all)
+                    Replace(Path.Combine(staging, file.Path), Path.Combine(folder, file.Path));
+                foreach (var gone in earlier.Except(all.Select(static file => file.Path), StringComparer.Ordinal))
+                    Delete(folder, gone);
             }
             finally
             {
-                if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
+                if (Directory.Exists(staging))
+                    Directory.Delete(staging, recursive: true);
             }
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException($"Can't write to {folder}: {failed.Message} "
-                + (isReplacing ? "Some of its files may be new, and others as they were: mend that, and publish again." : "What was published before is as it was; choose another folder with --output-path."), failed);
+            throw new DistributedApplicationException(
+                $"Can't write to {folder}: {failed.Message} "
+                    + (
+                        isReplacing
+                            ? "Some of its files may be new, and others as they were: mend that, and publish again."
+                            : "What was published before is as it was; choose another folder with --output-path."
+                    ),
+                failed
+            );
         }
     }
 
@@ -57,64 +75,99 @@ internal static class OutputFolder
     {
         for (var above = folder; !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
         {
-            if (File.Exists(above)) throw new DistributedApplicationException($"Can't write to {folder}: {above} is a file. Take it away, or choose another folder with --output-path.");
+            if (File.Exists(above))
+                throw new DistributedApplicationException(
+                    $"Can't write to {folder}: {above} is a file. Take it away, or choose another folder with --output-path."
+                );
         }
         foreach (var file in files)
         {
             var path = Path.Combine(folder, file.Path);
-            if (Directory.Exists(path)) throw new DistributedApplicationException($"Can't write {path}: a folder of that name is in the way. Take it away, or choose another folder with --output-path.");
+            if (Directory.Exists(path))
+                throw new DistributedApplicationException(
+                    $"Can't write {path}: a folder of that name is in the way. Take it away, or choose another folder with --output-path."
+                );
         }
     }
 
     // What nobody has published isn't replaced.
     private static void CheckOwner(string folder, IEnumerable<PublishedFile> files)
     {
-        if (File.Exists(Path.Combine(folder, Record))) return;
-        if (files.Where(static file => file.OnRepublish == OnRepublish.Replace).FirstOrDefault(file => File.Exists(Path.Combine(folder, file.Path))) is { } foreign)
-            throw new DistributedApplicationException($"Can't write to {folder}: {foreign.Path} is there, and publishing hasn't written it. Take it away, or choose another folder with --output-path.");
+        if (File.Exists(Path.Combine(folder, Record)))
+            return;
+        if (
+            files
+                .Where(static file => file.OnRepublish == OnRepublish.Replace)
+                .FirstOrDefault(file => File.Exists(Path.Combine(folder, file.Path))) is
+            { } foreign
+        )
+            throw new DistributedApplicationException(
+                $"Can't write to {folder}: {foreign.Path} is there, and publishing hasn't written it. Take it away, or choose another folder with --output-path."
+            );
     }
 
     private static IEnumerable<PublishedFile> Records(IReadOnlyCollection<PublishedFile> files)
     {
-        foreach (var file in files.Where(static file => file.OnRepublish != OnRepublish.Replace)) yield return file with { Path = EditedSettings.AsPublished(file.Path), OnRepublish = OnRepublish.Replace };
+        foreach (var file in files.Where(static file => file.OnRepublish != OnRepublish.Replace))
+            yield return file with
+            {
+                Path = EditedSettings.AsPublished(file.Path),
+                OnRepublish = OnRepublish.Replace,
+            };
         yield return new(Record, string.Concat(files.Select(static file => file.Path + "\n")));
     }
 
-    private static string[] ReadRecord(string folder) => File.Exists(Path.Combine(folder, Record)) ? File.ReadAllLines(Path.Combine(folder, Record)) : [];
+    private static string[] ReadRecord(string folder) =>
+        File.Exists(Path.Combine(folder, Record)) ? File.ReadAllLines(Path.Combine(folder, Record)) : [];
 
     private static void Create(string path, PublishedFile file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ModeOf(file.Mode);
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = ModeOf(file.Mode);
         using var stream = new FileStream(path, options);
         stream.Write(Utf8.GetBytes(file.Content));
         // What a person has chosen can't be published again after a power failure; the thousands of files of a large application can, and a disk takes milliseconds for each.
-        if (file.OnRepublish == OnRepublish.KeepSettings) stream.Flush(flushToDisk: true);
+        if (file.OnRepublish == OnRepublish.KeepSettings)
+            stream.Flush(flushToDisk: true);
         // The process's own mask may have taken some of it away.
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, ModeOf(file.Mode));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(stream.SafeFileHandle, ModeOf(file.Mode));
     }
 
     private static void Replace(string written, string place)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         // What is the same stays, with the time at which it was first written.
-        if (File.Exists(place) && File.ReadAllBytes(place).AsSpan().SequenceEqual(File.ReadAllBytes(written)) && (OperatingSystem.IsWindows() || File.GetUnixFileMode(place) == File.GetUnixFileMode(written))) return;
+        if (
+            File.Exists(place)
+            && File.ReadAllBytes(place).AsSpan().SequenceEqual(File.ReadAllBytes(written))
+            && (OperatingSystem.IsWindows() || File.GetUnixFileMode(place) == File.GetUnixFileMode(written))
+        )
+            return;
         File.Move(written, place, overwrite: true);
     }
 
     private static void Delete(string folder, string path)
     {
         var gone = Path.GetFullPath(Path.Combine(folder, path));
-        if (!gone.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(gone)) return;
+        if (!gone.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(gone))
+            return;
         File.Delete(gone);
-        for (var above = Path.GetDirectoryName(gone)!; above != folder && !Directory.EnumerateFileSystemEntries(above).Any(); above = Path.GetDirectoryName(above)!) Directory.Delete(above);
+        for (
+            var above = Path.GetDirectoryName(gone)!;
+            above != folder && !Directory.EnumerateFileSystemEntries(above).Any();
+            above = Path.GetDirectoryName(above)!
+        )
+            Directory.Delete(above);
     }
 
-    private static UnixFileMode ModeOf(PublishedFileMode mode) => mode switch
-    {
-        PublishedFileMode.Private => UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        PublishedFileMode.Executable => (UnixFileMode)0b111_101_101,
-        _ => (UnixFileMode)0b110_100_100,
-    };
+    private static UnixFileMode ModeOf(PublishedFileMode mode) =>
+        mode switch
+        {
+            PublishedFileMode.Private => UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            PublishedFileMode.Executable => (UnixFileMode)0b111_101_101,
+            _ => (UnixFileMode)0b110_100_100,
+        };
 }

@@ -18,7 +18,8 @@ internal static class PlainRefusal
         }
         catch (PlanException refused)
         {
-            foreach (var error in refused.Errors.Take(refused.Errors.Count - 1)) context.Services.GetRequiredService<FailureReporter>().Tell(context.ReportingStep, error.ToString());
+            foreach (var error in refused.Errors.Take(refused.Errors.Count - 1))
+                context.Services.GetRequiredService<FailureReporter>().Tell(context.ReportingStep, error.ToString());
             throw new DistributedApplicationException(refused.Errors[^1].ToString(), refused);
         }
     }

@@ -18,21 +18,41 @@ internal sealed record Publication(EquatableArray<PublishedFile> Files, Deployme
     /// <param name="allowedLosses">Losses let through, as people name them: <c>api.memory</c>.</param>
     /// <param name="overrides">The files of a person's own that are in the folder. Defaults to none.</param>
     /// <exception cref="PlanException">The plan isn't sound, the target can't write it, or a loss isn't allowed.</exception>
-    public static Publication Create(DeploymentPlan plan, ITarget target, IReadOnlyCollection<string> allowedLosses, IReadOnlyList<string>? overrides = null)
+    public static Publication Create(
+        DeploymentPlan plan,
+        ITarget target,
+        IReadOnlyCollection<string> allowedLosses,
+        IReadOnlyList<string>? overrides = null
+    )
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(allowedLosses);
         var sound = TargetPlan.Create(PlanValidation.Sound(plan), target.Name);
-        if (target.Check(sound) is { Count: > 0 } errors) throw new PlanException(errors);
+        if (target.Check(sound) is { Count: > 0 } errors)
+            throw new PlanException(errors);
         var report = DeploymentReport.Create(sound, target, allowedLosses);
-        var refused = report.Rows.Where(static row => row is { Result.Outcome: Unsupported, IsAllowed: false }).Select(row => Refusal(target, row.Result)).ToList();
-        if (refused.Count > 0) throw new PlanException(refused);
+        var refused = report
+            .Rows.Where(static row => row is { Result.Outcome: Unsupported, IsAllowed: false })
+            .Select(row => Refusal(target, row.Result))
+            .ToList();
+        if (refused.Count > 0)
+            throw new PlanException(refused);
         var written = target.Write(sound);
         var changes = written.SelectMany(static file => file.Changes).ToList();
-        var missed = sound.Changes.Where(change => change.Target == target.Kind && !changes.Any(made => made.Resource == change.Resource))
-            .Select(change => new PlanError($"{change.Resource}.{change.Method}", $"{change.Resource} is nothing of its own on {target.Title} that could be changed; take the call away")).ToList();
-        if (missed.Count > 0) throw new PlanException(missed);
-        report = report with { Changes = changes.Where(static change => !change.Members.IsEmpty).ToEquatableArray(), Overrides = (overrides ?? []).ToEquatableArray() };
+        var missed = sound
+            .Changes.Where(change => change.Target == target.Kind && !changes.Any(made => made.Resource == change.Resource))
+            .Select(change => new PlanError(
+                $"{change.Resource}.{change.Method}",
+                $"{change.Resource} is nothing of its own on {target.Title} that could be changed; take the call away"
+            ))
+            .ToList();
+        if (missed.Count > 0)
+            throw new PlanException(missed);
+        report = report with
+        {
+            Changes = changes.Where(static change => !change.Members.IsEmpty).ToEquatableArray(),
+            Overrides = (overrides ?? []).ToEquatableArray(),
+        };
         PublishedFile[] files = [.. written, new(ReportFile, ReportMarkdown.Write(report))];
         return new(files.OrderBy(static file => file.Path, StringComparer.Ordinal).ToEquatableArray(), report);
     }
@@ -40,6 +60,9 @@ internal sealed record Publication(EquatableArray<PublishedFile> Files, Deployme
     private static PlanError Refusal(ITarget target, ConceptResult result)
     {
         var lost = (Unsupported)result.Outcome;
-        return new(result.Key, $"{target.Title} can't carry \"{result.Declared}\". {lost.What}. Remedy: {lost.Remedy}; or let it go with --allow-loss {result.Key}.");
+        return new(
+            result.Key,
+            $"{target.Title} can't carry \"{result.Declared}\". {lost.What}. Remedy: {lost.Remedy}; or let it go with --allow-loss {result.Key}."
+        );
     }
 }

@@ -12,14 +12,16 @@ internal static class StepOutput
     internal static void Tell(this PipelineStepContext context, string text)
     {
         context.ReportingStep.Log(LogLevel.Information, text);
-        if (!IsShownElsewhere(context.Services.GetRequiredService<IConfiguration>())) Console.Out.WriteLine(text);
+        if (!IsShownElsewhere(context.Services.GetRequiredService<IConfiguration>()))
+            Console.Out.WriteLine(text);
     }
 
     /// <summary>Tells what deserves attention.</summary>
     internal static void Warn(this PipelineStepContext context, string text)
     {
         context.ReportingStep.Log(LogLevel.Warning, text);
-        if (!IsShownElsewhere(context.Services.GetRequiredService<IConfiguration>())) Console.Out.WriteLine($"warning: {text}");
+        if (!IsShownElsewhere(context.Services.GetRequiredService<IConfiguration>()))
+            Console.Out.WriteLine($"warning: {text}");
     }
 
     /// <summary>Returns whether the <c>aspire</c> command runs the AppHost, shows what its steps report, and ends with a code of its own.</summary>

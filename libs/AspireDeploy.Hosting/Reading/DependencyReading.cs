@@ -11,15 +11,24 @@ internal static class DependencyReading
     /// <param name="deployed">What is deployed.</param>
     /// <param name="tellsHealth">Whether a workload tells its health: as in Aspire, one that doesn't is healthy once it runs.</param>
     /// <param name="findings">Takes the waits that are left out.</param>
-    internal static EquatableArray<Dependency> Read(IResource resource, DeployedResources deployed, Func<IResource, bool> tellsHealth, Findings findings)
+    internal static EquatableArray<Dependency> Read(
+        IResource resource,
+        DeployedResources deployed,
+        Func<IResource, bool> tellsHealth,
+        Findings findings
+    )
     {
         var found = new SortedDictionary<string, Dependency>(StringComparer.Ordinal);
         foreach (var wait in WaitsOf(resource, []))
         {
-            if (wait.Resource is ParameterResource) continue;
+            if (wait.Resource is ParameterResource)
+                continue;
             if (deployed.WorkloadOf(wait.Resource) is not { } workload)
             {
-                findings.LeaveOut($"{resource.Name}.waits.{wait.Resource.Name}", $"{wait.Resource.Name} isn't deployed, so nobody waits for it");
+                findings.LeaveOut(
+                    $"{resource.Name}.waits.{wait.Resource.Name}",
+                    $"{wait.Resource.Name} isn't deployed, so nobody waits for it"
+                );
                 continue;
             }
             var condition = wait.WaitType switch
@@ -36,11 +45,15 @@ internal static class DependencyReading
 
     private static IEnumerable<WaitAnnotation> WaitsOf(IResource resource, HashSet<IResource> seen)
     {
-        if (!seen.Add(resource)) yield break;
+        if (!seen.Add(resource))
+            yield break;
         foreach (var wait in resource.Annotations.OfType<WaitAnnotation>())
         {
-            if (wait.Resource is not ConnectionStringResource) yield return wait;
-            else foreach (var inner in WaitsOf(wait.Resource, seen)) yield return inner;
+            if (wait.Resource is not ConnectionStringResource)
+                yield return wait;
+            else
+                foreach (var inner in WaitsOf(wait.Resource, seen))
+                    yield return inner;
         }
     }
 }

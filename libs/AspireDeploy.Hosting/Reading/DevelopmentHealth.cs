@@ -16,24 +16,37 @@ internal static partial class DevelopmentHealth
     /// <param name="files">The solution's files.</param>
     internal static string? Find(string project, string path, ISolutionFiles files)
     {
-        if (!files.IsFile(project)) return null;
+        if (!files.IsFile(project))
+            return null;
         var own = SourceOf(project, files);
         // Whoever maps it in a service of its own isn't the template.
-        if (MayServe(own, path) || !own.Contains("MapDefaultEndpoints(", StringComparison.Ordinal)) return null;
-        var references = References().Matches(Text(project, files)).Select(reference => Absolute(project, reference.Groups[1].Value)).Where(files.IsFile).ToLookup(file => IsShared().IsMatch(Text(file, files)));
-        if (references[false].Any(other => MayServe(SourceOf(other, files), path))) return null;
-        return references[true].FirstOrDefault(shared => MapsInDevelopmentOnly(SourceOf(shared, files), path)) is { } found ? Path.GetFileNameWithoutExtension(found) : null;
+        if (MayServe(own, path) || !own.Contains("MapDefaultEndpoints(", StringComparison.Ordinal))
+            return null;
+        var references = References()
+            .Matches(Text(project, files))
+            .Select(reference => Absolute(project, reference.Groups[1].Value))
+            .Where(files.IsFile)
+            .ToLookup(file => IsShared().IsMatch(Text(file, files)));
+        if (references[false].Any(other => MayServe(SourceOf(other, files), path)))
+            return null;
+        return references[true].FirstOrDefault(shared => MapsInDevelopmentOnly(SourceOf(shared, files), path)) is { } found
+            ? Path.GetFileNameWithoutExtension(found)
+            : null;
     }
 
     // By a route, or a controller's, which goes without the first slash.
     private static bool MayServe(string source, string path) =>
-        source.Contains($"\"{path}\"", StringComparison.OrdinalIgnoreCase) || source.Contains($"\"{path[1..]}\"", StringComparison.OrdinalIgnoreCase) || source.Contains("MapHealthChecks(", StringComparison.Ordinal);
+        source.Contains($"\"{path}\"", StringComparison.OrdinalIgnoreCase)
+        || source.Contains($"\"{path[1..]}\"", StringComparison.OrdinalIgnoreCase)
+        || source.Contains("MapHealthChecks(", StringComparison.Ordinal);
 
     private static bool MapsInDevelopmentOnly(string source, string path)
     {
-        if (!source.Contains($"\"{path}\"", StringComparison.Ordinal)) return false;
+        if (!source.Contains($"\"{path}\"", StringComparison.Ordinal))
+            return false;
         var all = Mappings().Count(source);
-        return all > 0 && all == Condition().Matches(source).Sum(condition => Mappings().Count(Guarded(source, condition.Index + condition.Length)));
+        return all > 0
+            && all == Condition().Matches(source).Sum(condition => Mappings().Count(Guarded(source, condition.Index + condition.Length)));
     }
 
     // The statement that an if governs: a block to its closing brace, or up to the semicolon.
@@ -42,8 +55,10 @@ internal static partial class DevelopmentHealth
         var depth = 0;
         for (var at = start; at < source.Length; at++)
         {
-            if (source[at] == '{') depth++;
-            if ((source[at] == '}' && --depth == 0) || (source[at] == ';' && depth == 0)) return source[start..at];
+            if (source[at] == '{')
+                depth++;
+            if ((source[at] == '}' && --depth == 0) || (source[at] == ';' && depth == 0))
+                return source[start..at];
         }
         return "";
     }
@@ -52,10 +67,22 @@ internal static partial class DevelopmentHealth
     private static string SourceOf(string project, ISolutionFiles files)
     {
         var folder = Path.GetDirectoryName(project)!;
-        string[] built = [Path.Combine(folder, "bin") + Path.DirectorySeparatorChar, Path.Combine(folder, "obj") + Path.DirectorySeparatorChar];
-        return string.Join('\n', files.Under(folder)
-            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) && !built.Any(place => file.StartsWith(place, StringComparison.Ordinal)))
-            .Select(file => NotCode().Replace(Text(file, files), static match => match.Groups[1].Success ? WithoutSyntax(match.Value) : "")));
+        string[] built =
+        [
+            Path.Combine(folder, "bin") + Path.DirectorySeparatorChar,
+            Path.Combine(folder, "obj") + Path.DirectorySeparatorChar,
+        ];
+        return string.Join(
+            '\n',
+            files
+                .Under(folder)
+                .Where(file =>
+                    file.EndsWith(".cs", StringComparison.Ordinal) && !built.Any(place => file.StartsWith(place, StringComparison.Ordinal))
+                )
+                .Select(file =>
+                    NotCode().Replace(Text(file, files), static match => match.Groups[1].Success ? WithoutSyntax(match.Value) : "")
+                )
+        );
     }
 
     // What a literal has of braces and semicolons ends no block.
@@ -79,6 +106,9 @@ internal static partial class DevelopmentHealth
     private static partial Regex Condition();
 
     // Comments, and as the group literals: raw, verbatim, of text and of a letter.
-    [GeneratedRegex("(\"{3,}[\\s\\S]*?\"{3,}|\\$?@\\$?\"(?:\"\"|[^\"])*\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+')|//[^\\n]*|/\\*[\\s\\S]*?\\*/", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "(\"{3,}[\\s\\S]*?\"{3,}|\\$?@\\$?\"(?:\"\"|[^\"])*\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+')|//[^\\n]*|/\\*[\\s\\S]*?\\*/",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex NotCode();
 }

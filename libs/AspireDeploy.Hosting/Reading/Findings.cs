@@ -17,13 +17,16 @@ internal sealed class Findings(List<PlanError> errors)
     internal EquatableArray<LeftOut> LeftOut => _leftOut.Values.ToEquatableArray();
 
     /// <summary>Returns what falls short of a resource's declaration.</summary>
-    internal EquatableArray<Shortfall> Of(IResource resource) => _shortfalls.Where(each => each.Resource == resource.Name).Select(static each => each.Shortfall).ToEquatableArray();
+    internal EquatableArray<Shortfall> Of(IResource resource) =>
+        _shortfalls.Where(each => each.Resource == resource.Name).Select(static each => each.Shortfall).ToEquatableArray();
 
     /// <summary>Adds something that is carried with less than was declared.</summary>
-    internal void Weaken(IResource resource, Concept concept, string declared, string what, string remedy) => _shortfalls.Add((resource.Name, new(concept, declared, what, remedy)));
+    internal void Weaken(IResource resource, Concept concept, string declared, string what, string remedy) =>
+        _shortfalls.Add((resource.Name, new(concept, declared, what, remedy)));
 
     /// <summary>Adds something that can't be carried: targets are refused unless this loss is allowed by name.</summary>
-    internal void Lose(IResource resource, Concept concept, string declared, string what, string remedy) => _shortfalls.Add((resource.Name, new(concept, declared, what, remedy, IsLost: true)));
+    internal void Lose(IResource resource, Concept concept, string declared, string what, string remedy) =>
+        _shortfalls.Add((resource.Name, new(concept, declared, what, remedy, IsLost: true)));
 
     /// <summary>Adds a resource, or something of one, that isn't deployed.</summary>
     internal void LeaveOut(string name, string why, string remedy = "") => _leftOut[name] = new(name, why, remedy);

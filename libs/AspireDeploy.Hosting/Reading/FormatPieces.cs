@@ -12,17 +12,21 @@ internal static class FormatPieces
         var text = new StringBuilder();
         for (var i = 0; i < format.Length; i++)
         {
-            if (format[i] is '{' or '}' && i + 1 < format.Length && format[i + 1] == format[i]) text.Append(format[i++]);
+            if (format[i] is '{' or '}' && i + 1 < format.Length && format[i + 1] == format[i])
+                text.Append(format[i++]);
             else if (format[i] == '{')
             {
                 var end = format.IndexOf('}', i);
-                if (text.Length > 0) yield return (text.ToString(), null);
+                if (text.Length > 0)
+                    yield return (text.ToString(), null);
                 text.Clear();
                 yield return ("", int.Parse(format.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture));
                 i = end;
             }
-            else text.Append(format[i]);
+            else
+                text.Append(format[i]);
         }
-        if (text.Length > 0) yield return (text.ToString(), null);
+        if (text.Length > 0)
+            yield return (text.ToString(), null);
     }
 }

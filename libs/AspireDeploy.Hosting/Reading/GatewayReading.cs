@@ -9,7 +9,13 @@ internal static class GatewayReading
     /// <summary>What the parameter for a host that is chosen at deployment is called, where the declaration has none of its own.</summary>
     internal static string HostParameterOf(GatewayResource gateway) => $"{gateway.Name}-host";
 
-    internal static PublicGateway Read(GatewayResource gateway, Func<IResource, string, Port?> portOf, DeployedResources deployed, ValueReader values, List<PlanError> errors)
+    internal static PublicGateway Read(
+        GatewayResource gateway,
+        Func<IResource, string, Port?> portOf,
+        DeployedResources deployed,
+        ValueReader values,
+        List<PlanError> errors
+    )
     {
         var https = gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var declared) ? declared : null;
         var ports = PortsOf(gateway);
@@ -24,7 +30,12 @@ internal static class GatewayReading
                 { HostParameter: { } parameter } => [values.Reference(parameter)],
                 _ => [new ParameterReference(HostParameterOf(gateway))],
             },
-            Certificate = https switch { null => CertificateMode.None, { Host: { } host } when IsPrivate(host) => CertificateMode.Internal, _ => CertificateMode.Automatic },
+            Certificate = https switch
+            {
+                null => CertificateMode.None,
+                { Host: { } host } when IsPrivate(host) => CertificateMode.Internal,
+                _ => CertificateMode.Automatic,
+            },
             CertificateEmail = https?.Email,
             RedirectToHttps = https?.Redirect ?? true,
             HttpPort = ports.Http,
@@ -34,14 +45,26 @@ internal static class GatewayReading
     }
 
     /// <summary>Returns the ports that a gateway is reached on from outside.</summary>
-    internal static GatewayPublicPortsAnnotation PortsOf(GatewayResource gateway) => gateway.TryGetLastAnnotation<GatewayPublicPortsAnnotation>(out var chosen) ? chosen : new(80, 443);
+    internal static GatewayPublicPortsAnnotation PortsOf(GatewayResource gateway) =>
+        gateway.TryGetLastAnnotation<GatewayPublicPortsAnnotation>(out var chosen) ? chosen : new(80, 443);
 
     /// <summary>The parameter for a host that is chosen at deployment, where the plan needs one of its own; null where it doesn't.</summary>
-    internal static Parameter? HostParameter(GatewayResource gateway) => gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var https) && https is { Host: null, HostParameter: null }
-        ? new(HostParameterOf(gateway), "localhost", "The public host name. A public one gets a certificate from a public authority; localhost one from the gateway's own.")
-        : null;
+    internal static Parameter? HostParameter(GatewayResource gateway) =>
+        gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var https) && https is { Host: null, HostParameter: null }
+            ? new(
+                HostParameterOf(gateway),
+                "localhost",
+                "The public host name. A public one gets a certificate from a public authority; localhost one from the gateway's own."
+            )
+            : null;
 
-    private static Route? RouteOf(GatewayResource gateway, RouteAnnotation route, Func<IResource, string, Port?> portOf, DeployedResources deployed, List<PlanError> errors)
+    private static Route? RouteOf(
+        GatewayResource gateway,
+        RouteAnnotation route,
+        Func<IResource, string, Port?> portOf,
+        DeployedResources deployed,
+        List<PlanError> errors
+    )
     {
         var path = $"{gateway.Name}.routes.{route.PathPrefix}";
         if (deployed.WorkloadOf(route.Service) is not { } workload)
@@ -49,13 +72,15 @@ internal static class GatewayReading
             errors.Add(new(path, $"leads to {route.Service.Name}, which isn't deployed"));
             return null;
         }
-        if (route.FindEndpoint() is { } endpoint && portOf(workload, endpoint.EndpointName) is { } port) return new(route.PathPrefix, workload.Name, port.Name, route.StripPrefix);
+        if (route.FindEndpoint() is { } endpoint && portOf(workload, endpoint.EndpointName) is { } port)
+            return new(route.PathPrefix, workload.Name, port.Name, route.StripPrefix);
         errors.Add(route.MissingEndpoint());
         return null;
     }
 
     // Names that no public authority signs for: RFC 6761, RFC 6762, RFC 8375, and ICANN's .internal.
-    private static bool IsPrivate(string host) => !host.Contains('.', StringComparison.Ordinal)
+    private static bool IsPrivate(string host) =>
+        !host.Contains('.', StringComparison.Ordinal)
         || PrivateSuffixes.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 
     private static EquatableArray<string> PrivateSuffixes { get; } = [".localhost", ".local", ".internal", ".home.arpa", ".test"];

@@ -8,22 +8,40 @@ namespace AspireDeploy.Reading;
 /// <param name="Variables">Environment variables.</param>
 /// <param name="Arguments">Arguments.</param>
 /// <param name="Files">Files and folders, each with the folder that it is put into.</param>
-internal sealed record GatheredSettings(IReadOnlyDictionary<string, object> Variables, IReadOnlyList<object> Arguments, IReadOnlyList<(string Directory, ContainerFileSystemItem Item)> Files)
+internal sealed record GatheredSettings(
+    IReadOnlyDictionary<string, object> Variables,
+    IReadOnlyList<object> Arguments,
+    IReadOnlyList<(string Directory, ContainerFileSystemItem Item)> Files
+)
 {
-    internal static async Task<GatheredSettings> ReadAsync(IResource resource, DistributedApplicationExecutionContext execution, CancellationToken cancellationToken)
+    internal static async Task<GatheredSettings> ReadAsync(
+        IResource resource,
+        DistributedApplicationExecutionContext execution,
+        CancellationToken cancellationToken
+    )
     {
         var environment = new EnvironmentCallbackContext(execution, resource, [], cancellationToken);
-        var arguments = new CommandLineArgsCallbackContext(new List<object>(), resource, cancellationToken) { ExecutionContext = execution };
+        var arguments = new CommandLineArgsCallbackContext(new List<object>(), resource, cancellationToken)
+        {
+            ExecutionContext = execution,
+        };
         IReadOnlyList<(string, ContainerFileSystemItem)> files;
         try
         {
-            foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>()) await annotation.Callback(environment);
-            foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>()) await annotation.Callback(arguments);
+            foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+                await annotation.Callback(environment);
+            foreach (var annotation in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
+                await annotation.Callback(arguments);
             files = await ContainerFilesReading.ItemsOfAsync(resource, execution, cancellationToken);
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            throw new PlanException([new($"{resource.Name}.env", $"a callback of its declaration fails when publishing: {failed.Message.TrimEnd('.')}; have it do that when running alone (builder.ExecutionContext.IsRunMode)")]);
+            throw new PlanException([
+                new(
+                    $"{resource.Name}.env",
+                    $"a callback of its declaration fails when publishing: {failed.Message.TrimEnd('.')}; have it do that when running alone (builder.ExecutionContext.IsRunMode)"
+                ),
+            ]);
         }
         return new(environment.EnvironmentVariables, [.. arguments.Args], files);
     }

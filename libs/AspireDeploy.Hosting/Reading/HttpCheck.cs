@@ -12,15 +12,25 @@ internal sealed record HttpCheck(string Endpoint, string Path, int Status)
     internal static HttpCheck? Find(IResource resource, string key)
     {
         const string Suffix = "_check";
-        if (!key.EndsWith(Suffix, StringComparison.Ordinal)) return null;
+        if (!key.EndsWith(Suffix, StringComparison.Ordinal))
+            return null;
         foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>().Select(static endpoint => endpoint.Name))
         {
             var prefix = $"{resource.Name}_{endpoint}_";
-            if (!key.StartsWith(prefix, StringComparison.Ordinal) || key.Length < prefix.Length + Suffix.Length) continue;
+            if (!key.StartsWith(prefix, StringComparison.Ordinal) || key.Length < prefix.Length + Suffix.Length)
+                continue;
             var rest = key[prefix.Length..^Suffix.Length];
             var end = rest.LastIndexOf('_');
             if (end >= 0 && int.TryParse(rest.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var status))
-                return new(endpoint, rest[..end] is { Length: > 0 } path ? path.StartsWith('/') ? path : "/" + path : "/", status);
+                return new(
+                    endpoint,
+                    rest[..end] is { Length: > 0 } path
+                        ? path.StartsWith('/')
+                            ? path
+                            : "/" + path
+                        : "/",
+                    status
+                );
         }
         return null;
     }

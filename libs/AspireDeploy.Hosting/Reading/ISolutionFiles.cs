@@ -25,8 +25,10 @@ internal sealed class SolutionFiles : ISolutionFiles
     // As Linux has it.
     private const int MostLinks = 40;
 
-    public IReadOnlyList<string> Under(string path) => File.Exists(path) ? [path]
-        : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+    public IReadOnlyList<string> Under(string path) =>
+        File.Exists(path) ? [path]
+        : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+        : [];
 
     public bool IsFile(string path) => File.Exists(path);
 
@@ -40,7 +42,8 @@ internal sealed class SolutionFiles : ISolutionFiles
         foreach (var part in path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(resolved, part);
-            resolved = links > 0 && new FileInfo(next).LinkTarget is { } target ? Target(Path.GetFullPath(target, resolved), links - 1) : next;
+            resolved =
+                links > 0 && new FileInfo(next).LinkTarget is { } target ? Target(Path.GetFullPath(target, resolved), links - 1) : next;
         }
         return resolved;
     }

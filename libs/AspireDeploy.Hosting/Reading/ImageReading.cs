@@ -9,30 +9,49 @@ internal static class ImageReading
 {
     internal static ImageSource Read(IResource resource, PlanningOptions options)
     {
-        if (resource is ProjectResource project) return OfProject(project, options);
-        return resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built) ? OfDockerfile(resource, built, options)
+        if (resource is ProjectResource project)
+            return OfProject(project, options);
+        return resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built)
+            ? OfDockerfile(resource, built, options)
             : OfContainer(resource.Annotations.OfType<ContainerImageAnnotation>().Last());
     }
 
     private static DockerfileImage OfDockerfile(IResource resource, DockerfileBuildAnnotation built, PlanningOptions options) =>
         new(Relative(built.ContextPath, options), $"{options.Application}-{resource.Name.ToLowerInvariant()}", options.Version);
 
-    private static string Relative(string path, PlanningOptions options) => Path.GetRelativePath(options.AppHostDirectory, path).Replace(Path.DirectorySeparatorChar, '/');
+    private static string Relative(string path, PlanningOptions options) =>
+        Path.GetRelativePath(options.AppHostDirectory, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static ProjectImage OfProject(ProjectResource project, PlanningOptions options)
     {
         var path = project.Annotations.OfType<IProjectMetadata>().Last().ProjectPath;
         var file = ProjectFile.Read(path, options.Files);
-        return new(Relative(path, options), $"{options.Application}-{project.Name.ToLowerInvariant()}", options.Version, file.Assembly) { Shell = file.Shell };
+        return new(Relative(path, options), $"{options.Application}-{project.Name.ToLowerInvariant()}", options.Version, file.Assembly)
+        {
+            Shell = file.Shell,
+        };
     }
 
     private static ImageReference OfContainer(ContainerImageAnnotation image)
     {
         var first = image.Image.Split('/')[0];
-        var hasRegistry = !string.IsNullOrEmpty(image.Registry) || (image.Image.Contains('/', StringComparison.Ordinal) && (first.AsSpan().ContainsAny('.', ':') || first == "localhost"));
+        var hasRegistry =
+            !string.IsNullOrEmpty(image.Registry)
+            || (image.Image.Contains('/', StringComparison.Ordinal) && (first.AsSpan().ContainsAny('.', ':') || first == "localhost"));
         var repository = string.IsNullOrEmpty(image.Registry) ? image.Image : $"{image.Registry}/{image.Image}";
-        if (!hasRegistry) repository = image.Image.Contains('/', StringComparison.Ordinal) ? $"docker.io/{repository}" : $"docker.io/library/{repository}";
+        if (!hasRegistry)
+            repository = image.Image.Contains('/', StringComparison.Ordinal)
+                ? $"docker.io/{repository}"
+                : $"docker.io/library/{repository}";
         var digest = string.IsNullOrEmpty(image.SHA256) ? null : $"sha256:{image.SHA256}";
-        return new(repository, string.IsNullOrEmpty(image.Tag) ? digest is null ? "latest" : null : image.Tag, digest);
+        return new(
+            repository,
+            string.IsNullOrEmpty(image.Tag)
+                ? digest is null
+                    ? "latest"
+                    : null
+                : image.Tag,
+            digest
+        );
     }
 }

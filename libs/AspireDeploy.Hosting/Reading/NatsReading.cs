@@ -12,28 +12,51 @@ internal static class NatsReading
 
     internal static Workload Complete(Workload workload)
     {
-        if (workload.Image is not ImageReference image || WellKnownImages.Find(image)?.Repository != "library/nats") return workload;
+        if (workload.Image is not ImageReference image || WellKnownImages.Find(image)?.Repository != "library/nats")
+            return workload;
         var (arguments, user, password) = (new List<Template>(), (Template?)null, (Template?)null);
         for (var i = 0; i < workload.Arguments.Count; i++)
         {
             var (argument, value) = (workload.Arguments[i], i + 1 < workload.Arguments.Count ? workload.Arguments[i + 1] : null);
-            if (value is not null && argument.AsLiteral is "--pass" or "-pass") (password, i) = (value, i + 1);
-            else if (value is not null && argument.AsLiteral is "--user" or "-user") (user, i) = (value, i + 1);
-            else arguments.Add(argument);
+            if (value is not null && argument.AsLiteral is "--pass" or "-pass")
+                (password, i) = (value, i + 1);
+            else if (value is not null && argument.AsLiteral is "--user" or "-user")
+                (user, i) = (value, i + 1);
+            else
+                arguments.Add(argument);
         }
-        if (password is not { HoldsSecret: true }) return workload;
+        if (password is not { HoldsSecret: true })
+            return workload;
         return workload with
         {
             Arguments = ["--config", Settings, .. arguments],
-            SecretFiles = workload.SecretFiles.Append(new(Settings, [new Literal("authorization {\n  user: \""), .. Quoted(user ?? "nats"), new Literal("\"\n  password: \""), .. Quoted(password), new Literal("\"\n}\n")])).ToEquatableArray(),
+            SecretFiles = workload
+                .SecretFiles.Append(
+                    new(
+                        Settings,
+                        [
+                            new Literal("authorization {\n  user: \""),
+                            .. Quoted(user ?? "nats"),
+                            new Literal("\"\n  password: \""),
+                            .. Quoted(password),
+                            new Literal("\"\n}\n"),
+                        ]
+                    )
+                )
+                .ToEquatableArray(),
         };
     }
 
     // Inside double quotes it reads the escapes that redis.conf has.
-    private static IEnumerable<TemplatePart> Quoted(Template value) => value.Parts.Select(static part => part switch
-    {
-        SecretReference secret => secret with { Encoding = ValueEncoding.RedisWord },
-        Literal literal => new Literal(literal.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)),
-        _ => part,
-    });
+    private static IEnumerable<TemplatePart> Quoted(Template value) =>
+        value.Parts.Select(static part =>
+            part switch
+            {
+                SecretReference secret => secret with { Encoding = ValueEncoding.RedisWord },
+                Literal literal => new Literal(
+                    literal.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+                ),
+                _ => part,
+            }
+        );
 }

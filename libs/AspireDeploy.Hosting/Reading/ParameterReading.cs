@@ -7,17 +7,26 @@ namespace AspireDeploy.Reading;
 internal static class ParameterReading
 {
     /// <summary>Whether a parameter's value is one that nobody but who needs it may see: declared so, a connection string, or made at random.</summary>
-    internal static bool IsSecret(ParameterResource parameter) => parameter.Secret || parameter.IsConnectionString || parameter.Default is GenerateParameterDefault;
+    internal static bool IsSecret(ParameterResource parameter) =>
+        parameter.Secret || parameter.IsConnectionString || parameter.Default is GenerateParameterDefault;
 
     internal static Secret Secret(ParameterResource parameter) =>
-        new(parameter.Name, parameter.Default is GenerateParameterDefault generated ? new(Math.Max(generated.MinLength, new SecretGeneration().Length)) : null, Description(parameter));
+        new(
+            parameter.Name,
+            parameter.Default is GenerateParameterDefault generated
+                ? new(Math.Max(generated.MinLength, new SecretGeneration().Length))
+                : null,
+            Description(parameter)
+        );
 
-    internal static Parameter Parameter(ParameterResource parameter) => new(parameter.Name, parameter.Default?.GetDefaultValue(), Description(parameter));
+    internal static Parameter Parameter(ParameterResource parameter) =>
+        new(parameter.Name, parameter.Default?.GetDefaultValue(), Description(parameter));
 
     /// <summary>Returns the value that a parameter has while this is published; null if it has none.</summary>
     internal static string? ValueNow(ParameterResource parameter)
     {
-        if (parameter.Default?.GetDefaultValue() is { } published) return published;
+        if (parameter.Default?.GetDefaultValue() is { } published)
+            return published;
         // One that nobody has given yet isn't waited for.
         var value = parameter.GetValueAsync(CancellationToken.None);
         return value.IsCompletedSuccessfully ? value.Result : null;

@@ -9,16 +9,31 @@ internal static class PostgresReading
     /// <summary>Run by the image once, when it has made an empty data directory. (https://hub.docker.com/_/postgres, "Initialization scripts")</summary>
     internal const string Script = "/docker-entrypoint-initdb.d/databases.sql";
 
-    internal static Workload Complete(Workload workload, IResource server, DeployedResources deployed) => ServerTypes.DatabasesOf(server) is { Count: > 0 } databases
-        ? workload with
-        {
-            Databases = databases.ToEquatableArray(),
-            Files = workload.Files.Append(new(Script, string.Concat(databases.Select(database => ServerTypes.CreationScriptOf(deployed.ChildrenOf(server), database) is { } script ? script.TrimEnd() + "\n" : Create(database))))).ToEquatableArray(),
-        }
-        : workload;
+    internal static Workload Complete(Workload workload, IResource server, DeployedResources deployed) =>
+        ServerTypes.DatabasesOf(server) is { Count: > 0 } databases
+            ? workload with
+            {
+                Databases = databases.ToEquatableArray(),
+                Files = workload
+                    .Files.Append(
+                        new(
+                            Script,
+                            string.Concat(
+                                databases.Select(database =>
+                                    ServerTypes.CreationScriptOf(deployed.ChildrenOf(server), database) is { } script
+                                        ? script.TrimEnd() + "\n"
+                                        : Create(database)
+                                )
+                            )
+                        )
+                    )
+                    .ToEquatableArray(),
+            }
+            : workload;
 
     // The image makes one named like its user itself.
-    private static string Create(string database) => $"SELECT 'CREATE DATABASE {Identifier(database).Replace("'", "''", StringComparison.Ordinal)}' "
+    private static string Create(string database) =>
+        $"SELECT 'CREATE DATABASE {Identifier(database).Replace("'", "''", StringComparison.Ordinal)}' "
         + $"WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database.Replace("'", "''", StringComparison.Ordinal)}')\\gexec\n";
 
     private static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -15,7 +15,8 @@ internal static class ProbeReading
     {
         var declared = resource.Annotations.OfType<EndpointProbeAnnotation>().ToList();
         var own = resource.Annotations.OfType<ProbeDeclarationAnnotation>().ToList();
-        var readiness = Find(ProbeType.Readiness) ?? HealthCheck(resource, declared, ports, known, own.Exists(static probe => probe.Type == ProbeType.Readiness), findings);
+        var readiness = Find(ProbeType.Readiness)
+            ?? HealthCheck(resource, declared, ports, known, own.Exists(static probe => probe.Type == ProbeType.Readiness), findings);
         var command = known?.ReadinessCommand ?? default;
         if (!command.IsEmpty && !own.Exists(static probe => probe.Type == ProbeType.Readiness))
             readiness = readiness is null ? Usual(new ExecProbe(command)) : readiness with { Action = new ExecProbe(command) };
@@ -28,13 +29,16 @@ internal static class ProbeReading
 
         Probe? Deployed(Concept concept, Probe? probe) => InEveryEnvironment(resource, concept, probe, files, findings);
 
-        Probe? Find(ProbeType type) => declared.FindLast(probe => probe.Type == type) is { } probe ? Read(resource, probe, ports, findings) : null;
+        Probe? Find(ProbeType type) =>
+            declared.FindLast(probe => probe.Type == type) is { } probe ? Read(resource, probe, ports, findings) : null;
 
         // What HTTP health checks and probes say of times and thresholds holds for a command or a connection in their place.
         Probe? Own(ProbeType type, Probe? http)
         {
-            if (own.Find(probe => probe.Type == type) is not { } probe) return http;
-            if (ActionOf(resource, probe, ports, findings) is not { } action) return null;
+            if (own.Find(probe => probe.Type == type) is not { } probe)
+                return http;
+            if (ActionOf(resource, probe, ports, findings) is not { } action)
+                return null;
             var usual = http ?? Usual(action);
             return usual with
             {
@@ -49,15 +53,18 @@ internal static class ProbeReading
 
     private static ProbeAction? ActionOf(IResource resource, ProbeDeclarationAnnotation probe, WorkloadPorts ports, Findings findings)
     {
-        if (probe.Command.Count > 0) return new ExecProbe(probe.Command.ToEquatableArray());
+        if (probe.Command.Count > 0)
+            return new ExecProbe(probe.Command.ToEquatableArray());
         var path = $"{resource.Name}.{probe.Type.ToString().ToLowerInvariant()}";
         if (probe.EndpointName is { } name)
         {
-            if (ports.Find(name) is { } named) return new TcpProbe(named.Name);
+            if (ports.Find(name) is { } named)
+                return new TcpProbe(named.Name);
             findings.Errors.Add(new(path, $"asks the endpoint \"{name}\", which {resource.Name} doesn't have; name one of its own"));
             return null;
         }
-        if (FirstByTcp(ports) is { } port) return new TcpProbe(port.Name);
+        if (FirstByTcp(ports) is { } port)
+            return new TcpProbe(port.Name);
         findings.Errors.Add(new(path, $"asks for a connection, and {resource.Name} has no endpoint by TCP; declare one with WithEndpoint"));
         return null;
     }
@@ -67,10 +74,17 @@ internal static class ProbeReading
         var path = $"{resource.Name}.{probe.Type.ToString().ToLowerInvariant()}";
         if (probe.EndpointReference.Resource != resource)
         {
-            findings.Errors.Add(new(path, $"asks {probe.EndpointReference.Resource.Name}, and a container can only be asked about itself; ask an endpoint of {resource.Name}"));
+            findings.Errors.Add(
+                new(
+                    path,
+                    $"asks {probe.EndpointReference.Resource.Name}, and a container can only be asked about itself; ask an endpoint of {resource.Name}"
+                )
+            );
             return null;
         }
-        return new(new HttpProbe(ports.Find(probe.EndpointReference.EndpointName)?.Name ?? probe.EndpointReference.EndpointName, probe.Path))
+        return new(
+            new HttpProbe(ports.Find(probe.EndpointReference.EndpointName)?.Name ?? probe.EndpointReference.EndpointName, probe.Path)
+        )
         {
             InitialDelay = TimeSpan.FromSeconds(probe.InitialDelaySeconds),
             Period = TimeSpan.FromSeconds(probe.PeriodSeconds),
@@ -80,7 +94,14 @@ internal static class ProbeReading
         };
     }
 
-    private static Probe? HealthCheck(IResource resource, List<EndpointProbeAnnotation> probes, WorkloadPorts ports, WellKnownImage? known, bool isDeclared, Findings findings)
+    private static Probe? HealthCheck(
+        IResource resource,
+        List<EndpointProbeAnnotation> probes,
+        WorkloadPorts ports,
+        WellKnownImage? known,
+        bool isDeclared,
+        Findings findings
+    )
     {
         var asked = new List<HttpProbe>();
         var (code, isOdd) = (new List<string>(), false);
@@ -92,12 +113,18 @@ internal static class ProbeReading
                 continue;
             }
             // A probe is a health check too.
-            if (probes.Exists(probe => probe.EndpointReference.EndpointName == check.Endpoint && probe.Path == check.Path)) continue;
+            if (probes.Exists(probe => probe.EndpointReference.EndpointName == check.Endpoint && probe.Path == check.Path))
+                continue;
             if (check.Status is < 200 or > 399)
             {
                 isOdd = true;
-                findings.Weaken(resource, Concept.Readiness, $"GET {check.Path} answered with {check.Status}",
-                    $"Engines take 200 to 399 for well, not {check.Status}; a connection is asked for in place of \"{check.Path}\"", "let it answer 200");
+                findings.Weaken(
+                    resource,
+                    Concept.Readiness,
+                    $"GET {check.Path} answered with {check.Status}",
+                    $"Engines take 200 to 399 for well, not {check.Status}; a connection is asked for in place of \"{check.Path}\"",
+                    "let it answer 200"
+                );
                 continue;
             }
             asked.Add(new(ports.Find(check.Endpoint)?.Name ?? check.Endpoint, check.Path));
@@ -105,12 +132,21 @@ internal static class ProbeReading
         var hasCommand = isDeclared || known is { ReadinessCommand.IsEmpty: false };
         if (asked.Count > 1 && !hasCommand)
         {
-            findings.Weaken(resource, Concept.Readiness, string.Join(" and ", asked), $"An engine asks one question for readiness, so {string.Join(" and ", asked.Skip(1))} {(asked.Count > 2 ? "are" : "is")}n't asked",
-                "say which counts with WithHttpProbe(ProbeType.Readiness, …)");
+            findings.Weaken(
+                resource,
+                Concept.Readiness,
+                string.Join(" and ", asked),
+                $"An engine asks one question for readiness, so {string.Join(" and ", asked.Skip(1))} {(asked.Count > 2 ? "are" : "is")}n't asked",
+                "say which counts with WithHttpProbe(ProbeType.Readiness, …)"
+            );
         }
-        if (asked.Count > 0) return Usual(asked[0]);
-        if (hasCommand) return null;
-        return code.Count > 0 ? Connection(resource, code, ports, findings) : isOdd && FirstByTcp(ports) is { } port ? Usual(new TcpProbe(port.Name)) : null;
+        if (asked.Count > 0)
+            return Usual(asked[0]);
+        if (hasCommand)
+            return null;
+        return code.Count > 0 ? Connection(resource, code, ports, findings)
+            : isOdd && FirstByTcp(ports) is { } port ? Usual(new TcpProbe(port.Name))
+            : null;
     }
 
     private static Probe? Connection(IResource resource, List<string> checks, WorkloadPorts ports, Findings findings)
@@ -122,18 +158,34 @@ internal static class ProbeReading
             findings.LeaveOut($"{resource.Name}.health", what, "declare WithExecProbe(ProbeType.Readiness, …)");
             return null;
         }
-        findings.Weaken(resource, Concept.Readiness, $"the health check {names}", $"{what}; a connection to {port.Name} is asked for in its place", "declare WithHttpProbe(ProbeType.Readiness, …) or WithExecProbe(ProbeType.Readiness, …)");
+        findings.Weaken(
+            resource,
+            Concept.Readiness,
+            $"the health check {names}",
+            $"{what}; a connection to {port.Name} is asked for in its place",
+            "declare WithHttpProbe(ProbeType.Readiness, …) or WithExecProbe(ProbeType.Readiness, …)"
+        );
         return Usual(new TcpProbe(port.Name));
     }
 
     // Aspire's template maps /health and /alive in Development only: deployed, who asked for them would take every replica for ill.
     private static Probe? InEveryEnvironment(IResource resource, Concept concept, Probe? probe, ISolutionFiles files, Findings findings)
     {
-        if (probe?.Action is not HttpProbe http || resource is not ProjectResource || resource.HasAnnotationOfType<ServiceDefaultsAnnotation>()) return probe;
-        if (DevelopmentHealth.Find(resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath, http.Path, files) is not { } project) return probe;
-        findings.Weaken(resource, concept, $"GET {http.Path}",
+        if (
+            probe?.Action is not HttpProbe http
+            || resource is not ProjectResource
+            || resource.HasAnnotationOfType<ServiceDefaultsAnnotation>()
+        )
+            return probe;
+        if (DevelopmentHealth.Find(resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath, http.Path, files) is not { } project)
+            return probe;
+        findings.Weaken(
+            resource,
+            concept,
+            $"GET {http.Path}",
             $"{project} maps {http.Path} in Development only, so a deployed replica answers 404; a connection to {http.Port} is asked for in its place",
-            $"map it in every environment, in MapDefaultEndpoints of {project}");
+            $"map it in every environment, in MapDefaultEndpoints of {project}"
+        );
         return probe with { Action = new TcpProbe(http.Port) };
     }
 

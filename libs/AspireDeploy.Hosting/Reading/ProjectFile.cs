@@ -18,33 +18,41 @@ internal sealed partial record ProjectFile(string Assembly, ImageShell Shell)
     internal static ProjectFile Read(string path, ISolutionFiles files)
     {
         var text = ReadText(path, files);
-        var assembly = AssemblyName().Match(text) is { Success: true } named ? named.Groups[1].Value.Trim() : Path.GetFileNameWithoutExtension(path);
+        var assembly = AssemblyName().Match(text) is { Success: true } named
+            ? named.Groups[1].Value.Trim()
+            : Path.GetFileNameWithoutExtension(path);
         text += string.Concat(Around(path).Select(file => ReadText(file, files)));
         var chosen = Chosen().Matches(text).Select(static match => match.Groups[1].Value).Distinct().ToList();
         var shell = chosen switch
         {
             [] => ImageShell.Bash,
-            ["ContainerFamily"] when Family().Match(text).Groups[1].Value.Contains("alpine", StringComparison.Ordinal) => ImageShell.BusyBox,
+            ["ContainerFamily"] when Family().Match(text).Groups[1].Value.Contains("alpine", StringComparison.Ordinal) =>
+                ImageShell.BusyBox,
             _ => ImageShell.None,
         };
         return new(assembly + ".dll", shell);
     }
 
-    private static string ReadText(string path, ISolutionFiles files) => files.IsFile(path) ? Encoding.UTF8.GetString(files.Read(path)) : "";
+    private static string ReadText(string path, ISolutionFiles files) =>
+        files.IsFile(path) ? Encoding.UTF8.GetString(files.Read(path)) : "";
 
     // MSBuild takes the nearest, which may take those above it.
     private static IEnumerable<string> Around(string path)
     {
         for (var folder = Path.GetDirectoryName(path); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
         {
-            foreach (var name in InCommon) yield return Path.Combine(folder, name);
+            foreach (var name in InCommon)
+                yield return Path.Combine(folder, name);
         }
     }
 
     [GeneratedRegex("<AssemblyName>([^<$]+)</AssemblyName>", RegexOptions.CultureInvariant)]
     private static partial Regex AssemblyName();
 
-    [GeneratedRegex("<(ContainerFamily|ContainerBaseImage|ContainerEntrypoint|ContainerAppCommand|ContainerUser|PublishAot|SelfContained|PublishSingleFile|RuntimeIdentifiers?)[ >]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "<(ContainerFamily|ContainerBaseImage|ContainerEntrypoint|ContainerAppCommand|ContainerUser|PublishAot|SelfContained|PublishSingleFile|RuntimeIdentifiers?)[ >]",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Chosen();
 
     [GeneratedRegex("<ContainerFamily[^>]*>([^<]+)<", RegexOptions.CultureInvariant)]

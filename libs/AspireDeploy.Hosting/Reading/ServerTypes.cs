@@ -15,13 +15,17 @@ internal static class ServerTypes
     internal static bool IsRedis(IResource resource) => Is(resource, "RedisResource");
 
     /// <summary>The databases of a PostgreSQL server, in the order of their names.</summary>
-    internal static IReadOnlyList<string> DatabasesOf(IResource server) => [.. ((IReadOnlyDictionary<string, string>)Value(server, "Databases")!).Values.Order(StringComparer.Ordinal)];
+    internal static IReadOnlyList<string> DatabasesOf(IResource server) =>
+        [.. ((IReadOnlyDictionary<string, string>)Value(server, "Databases")!).Values.Order(StringComparer.Ordinal)];
 
     /// <summary>Returns the script that <c>WithCreationScript</c> declares for a database; null: none.</summary>
-    internal static string? CreationScriptOf(IEnumerable<IResource> databases, string name) => databases
-        .Where(database => IsPostgresDatabase(database) && (string?)Value(database, "DatabaseName") == name)
-        .SelectMany(static database => database.Annotations).Where(static annotation => annotation.GetType().Name == "PostgresCreateDatabaseScriptAnnotation")
-        .Select(static annotation => (string?)annotation.GetType().GetProperty("Script")?.GetValue(annotation)).LastOrDefault();
+    internal static string? CreationScriptOf(IEnumerable<IResource> databases, string name) =>
+        databases
+            .Where(database => IsPostgresDatabase(database) && (string?)Value(database, "DatabaseName") == name)
+            .SelectMany(static database => database.Annotations)
+            .Where(static annotation => annotation.GetType().Name == "PostgresCreateDatabaseScriptAnnotation")
+            .Select(static annotation => (string?)annotation.GetType().GetProperty("Script")?.GetValue(annotation))
+            .LastOrDefault();
 
     /// <summary>The password of a Redis server; null if it has none.</summary>
     internal static ParameterResource? PasswordOf(IResource server) => (ParameterResource?)Value(server, "PasswordParameter");
@@ -30,12 +34,18 @@ internal static class ServerTypes
     {
         for (var type = resource.GetType(); type is not null; type = type.BaseType)
         {
-            if (type.Name == name && type.Namespace == "Aspire.Hosting.ApplicationModel") return true;
+            if (type.Name == name && type.Namespace == "Aspire.Hosting.ApplicationModel")
+                return true;
         }
 
         return false;
     }
 
     private static object? Value(IResource server, string property) =>
-        (server.GetType().GetProperty(property) ?? throw new InvalidOperationException($"{server.GetType()} of {server.GetType().Assembly.GetName()} has no property {property}.")).GetValue(server);
+        (
+            server.GetType().GetProperty(property)
+            ?? throw new InvalidOperationException(
+                $"{server.GetType()} of {server.GetType().Assembly.GetName()} has no property {property}."
+            )
+        ).GetValue(server);
 }

@@ -39,7 +39,11 @@ internal sealed class SuppliedInputs
     internal TemplatePart Endpoint(EndpointReference endpoint, EndpointProperty property, ValueEncoding encoding)
     {
         var name = Label($"{property}-of-{endpoint.Resource.Name}-{endpoint.EndpointName}");
-        _parameters[name] = new(name, null, $"The {property.ToString().ToLowerInvariant()} of {endpoint.Resource.Name}'s endpoint {endpoint.EndpointName}, which isn't deployed here.");
+        _parameters[name] = new(
+            name,
+            null,
+            $"The {property.ToString().ToLowerInvariant()} of {endpoint.Resource.Name}'s endpoint {endpoint.EndpointName}, which isn't deployed here."
+        );
         return new ParameterReference(name, encoding);
     }
 
@@ -49,8 +53,10 @@ internal sealed class SuppliedInputs
         var label = new System.Text.StringBuilder();
         foreach (var letter in text)
         {
-            if (char.IsAsciiLetterOrDigit(letter)) label.Append(char.ToLowerInvariant(letter));
-            else if (label.Length > 0 && label[^1] != '-') label.Append('-');
+            if (char.IsAsciiLetterOrDigit(letter))
+                label.Append(char.ToLowerInvariant(letter));
+            else if (label.Length > 0 && label[^1] != '-')
+                label.Append('-');
         }
         var name = label.ToString().Trim('-');
         return name.Length > 0 && char.IsAsciiLetter(name[0]) ? name : $"value-{name}";

@@ -17,7 +17,12 @@ namespace AspireDeploy.Reading;
 /// <param name="deployed">What is deployed.</param>
 /// <param name="errors">What is wrong, which is added to.</param>
 /// <param name="kept">The names of parameters that are kept as secrets though they aren't declared so. Defaults to none.</param>
-internal sealed class ValueReader(Func<IResource, string, Port?> portOf, DeployedResources deployed, List<PlanError> errors, IReadOnlySet<string>? kept = null)
+internal sealed class ValueReader(
+    Func<IResource, string, Port?> portOf,
+    DeployedResources deployed,
+    List<PlanError> errors,
+    IReadOnlySet<string>? kept = null
+)
 {
     private readonly HashSet<string> _encoded = new(StringComparer.Ordinal);
 
@@ -57,7 +62,8 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     internal TemplatePart Reference(ParameterResource parameter, ValueEncoding encoding = ValueEncoding.None)
     {
         _parameters[parameter.Name] = parameter;
-        if (encoding is ValueEncoding.Uri or ValueEncoding.RedisWord && !IsSecret(parameter)) _encoded.Add(parameter.Name);
+        if (encoding is ValueEncoding.Uri or ValueEncoding.RedisWord && !IsSecret(parameter))
+            _encoded.Add(parameter.Name);
         return IsSecret(parameter) ? new SecretReference(parameter.Name, encoding) : new ParameterReference(parameter.Name, encoding);
     }
 
@@ -111,8 +117,11 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
                 parts.Add(Supplied.Value(provider, at.Encoding));
                 break;
             default:
-                Refuse(at, $"is a {value.GetType().Name}, whose value is only known while the application runs here; "
-                    + "give it text, a parameter, an endpoint or a connection string");
+                Refuse(
+                    at,
+                    $"is a {value.GetType().Name}, whose value is only known while the application runs here; "
+                        + "give it text, a parameter, an endpoint or a connection string"
+                );
                 break;
         }
     }
@@ -121,15 +130,23 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     {
         if (expression.IsConditional)
         {
-            if (ConditionOf(at, expression) is { } matches) Add(parts, at, matches ? expression.WhenTrue : expression.WhenFalse);
-            else Refuse(at, "depends on a value that isn't known while this is published; give its parameter one (Parameters:NAME), or the resource one of the two");
+            if (ConditionOf(at, expression) is { } matches)
+                Add(parts, at, matches ? expression.WhenTrue : expression.WhenFalse);
+            else
+                Refuse(
+                    at,
+                    "depends on a value that isn't known while this is published; give its parameter one (Parameters:NAME), or the resource one of the two"
+                );
             return;
         }
         foreach (var (text, index) in FormatPieces.Split(expression.Format))
         {
             // The text of a connection string is its syntax; what is put into it is a value there.
             var (encoding, part) = index is { } provider
-                ? (expression.StringFormats[provider] == "uri" ? ValueEncoding.Uri : at.Encoding, (object?)expression.ValueProviders[provider])
+                ? (
+                    expression.StringFormats[provider] == "uri" ? ValueEncoding.Uri : at.Encoding,
+                    (object?)expression.ValueProviders[provider]
+                )
                 : (at.Encoding == ValueEncoding.Uri ? ValueEncoding.Uri : ValueEncoding.None, text);
             Add(parts, at with { Encoding = encoding }, part);
         }
@@ -148,15 +165,25 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     {
         var reader = new ValueReader(portOf, deployed, []);
         var condition = reader.Read("", expression.Condition);
-        if (reader.HasErrors || !reader.Supplied.IsEmpty) return null;
-        var texts = condition.Parts.Select(part => part switch
-        {
-            Literal literal => literal.Text,
-            ParameterReference parameter => ParameterReading.ValueNow(reader._parameters[parameter.Parameter]),
-            _ => null,
-        }).ToList();
-        if (texts.Contains(null)) return null;
-        if (reader.Parameters.Count > 0) _decided[at.Path] = string.Join(" and ", reader.Parameters.Select(static parameter => $"{parameter.Name}, which is \"{ParameterReading.ValueNow(parameter)}\""));
+        if (reader.HasErrors || !reader.Supplied.IsEmpty)
+            return null;
+        var texts = condition
+            .Parts.Select(part =>
+                part switch
+                {
+                    Literal literal => literal.Text,
+                    ParameterReference parameter => ParameterReading.ValueNow(reader._parameters[parameter.Parameter]),
+                    _ => null,
+                }
+            )
+            .ToList();
+        if (texts.Contains(null))
+            return null;
+        if (reader.Parameters.Count > 0)
+            _decided[at.Path] = string.Join(
+                " and ",
+                reader.Parameters.Select(static parameter => $"{parameter.Name}, which is \"{ParameterReading.ValueNow(parameter)}\"")
+            );
         return string.Equals(string.Concat(texts), expression.MatchValue, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -165,7 +192,8 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
     // A server that something else provides, whose connection string only that knows.
     private bool IsToBeSupplied(IResourceWithConnectionString resource)
     {
-        if (resource is ParameterResource or ConnectionStringResource || deployed.WorkloadOf(resource) is not null) return false;
+        if (resource is ParameterResource or ConnectionStringResource || deployed.WorkloadOf(resource) is not null)
+            return false;
         var reader = new ValueReader(portOf, deployed, []);
         reader.Read("", resource.ConnectionStringExpression);
         return reader.HasErrors || !reader.Supplied.IsEmpty;
@@ -183,7 +211,11 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
         }
         if (deployed.WorkloadOf(endpoint.Resource) is not { } workload)
         {
-            parts.Add(property == ModelProperty.TlsEnabled ? new Literal(bool.FalseString) : Supplied.Endpoint(endpoint, Map(property), at.Encoding));
+            parts.Add(
+                property == ModelProperty.TlsEnabled
+                    ? new Literal(bool.FalseString)
+                    : Supplied.Endpoint(endpoint, Map(property), at.Encoding)
+            );
             return;
         }
         if (portOf(workload, endpoint.EndpointName) is not { } port)
@@ -191,59 +223,75 @@ internal sealed class ValueReader(Func<IResource, string, Port?> portOf, Deploye
             Refuse(at, $"refers to {workload.Name}'s endpoint \"{endpoint.EndpointName}\", which it doesn't have");
             return;
         }
-        if (!at.IsInConnectionString && property != ModelProperty.TargetPort
-            && PublicAddress.Find(endpoint, deployed.Gateways) is { } address)
+        if (
+            !at.IsInConnectionString
+            && property != ModelProperty.TargetPort
+            && PublicAddress.Find(endpoint, deployed.Gateways) is { } address
+        )
         {
-            if (address.IsServed) AddGateway(parts, address.Gateway, property, address.Path);
-            else Refuse(at, address.Refusal(endpoint));
+            if (address.IsServed)
+                AddGateway(parts, address.Gateway, property, address.Path);
+            else
+                Refuse(at, address.Refusal(endpoint));
             return;
         }
-        parts.Add(property switch
-        {
-            ModelProperty.Scheme => new Literal(port.Scheme),
-            ModelProperty.TlsEnabled => new Literal(port.Scheme == "https" ? bool.TrueString : bool.FalseString),
-            _ => new PlanEndpoint(workload.Name, port.Name, Map(property)),
-        });
+        parts.Add(
+            property switch
+            {
+                ModelProperty.Scheme => new Literal(port.Scheme),
+                ModelProperty.TlsEnabled => new Literal(port.Scheme == "https" ? bool.TrueString : bool.FalseString),
+                _ => new PlanEndpoint(workload.Name, port.Name, Map(property)),
+            }
+        );
     }
 
     private static void AddGateway(List<TemplatePart> parts, GatewayResource gateway, ModelProperty property, string path)
     {
-        parts.Add(property == ModelProperty.TlsEnabled
-            ? new Literal(gateway.HasAnnotationOfType<GatewayHttpsAnnotation>() ? bool.TrueString : bool.FalseString)
-            : new GatewayReference(Map(property)));
-        if (Map(property) == EndpointProperty.Url && property != ModelProperty.TlsEnabled) parts.Add(new Literal(path));
+        parts.Add(
+            property == ModelProperty.TlsEnabled
+                ? new Literal(gateway.HasAnnotationOfType<GatewayHttpsAnnotation>() ? bool.TrueString : bool.FalseString)
+                : new GatewayReference(Map(property))
+        );
+        if (Map(property) == EndpointProperty.Url && property != ModelProperty.TlsEnabled)
+            parts.Add(new Literal(path));
     }
 
     private void Refuse(Place at, string problem) => errors.Add(new(at.Path, problem));
 
     // Npgsql's is ADO.NET's; StackExchange.Redis has a list of its own.
-    private static ValueEncoding EncodingIn(IResourceWithConnectionString resource) => resource switch
-    {
-        _ when ServerTypes.IsPostgres(resource) || ServerTypes.IsPostgresDatabase(resource) => ValueEncoding.ConnectionValue,
-        _ when ServerTypes.IsRedis(resource) => ValueEncoding.ListItem,
-        _ => ValueEncoding.None,
-    };
+    private static ValueEncoding EncodingIn(IResourceWithConnectionString resource) =>
+        resource switch
+        {
+            _ when ServerTypes.IsPostgres(resource) || ServerTypes.IsPostgresDatabase(resource) => ValueEncoding.ConnectionValue,
+            _ when ServerTypes.IsRedis(resource) => ValueEncoding.ListItem,
+            _ => ValueEncoding.None,
+        };
 
-    private static string Encoded(string text, ValueEncoding encoding) => encoding switch
-    {
-        ValueEncoding.Uri => Uri.EscapeDataString(text),
-        ValueEncoding.ConnectionValue when text.Length == 0 || !text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "._~!@#%^*/+-".Contains(letter, StringComparison.Ordinal)) =>
-            $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
-        _ => text,
-    };
+    private static string Encoded(string text, ValueEncoding encoding) =>
+        encoding switch
+        {
+            ValueEncoding.Uri => Uri.EscapeDataString(text),
+            ValueEncoding.ConnectionValue
+                when text.Length == 0
+                    || !text.All(static letter =>
+                        char.IsAsciiLetterOrDigit(letter) || "._~!@#%^*/+-".Contains(letter, StringComparison.Ordinal)
+                    ) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+            _ => text,
+        };
 
     private static IResourceWithConnectionString Redirected(IResourceWithConnectionString resource) =>
         resource.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect) ? Redirected(redirect.Resource) : resource;
 
-    private static EndpointProperty Map(ModelProperty property) => property switch
-    {
-        ModelProperty.Host or ModelProperty.IPV4Host => EndpointProperty.Host,
-        ModelProperty.Port => EndpointProperty.Port,
-        ModelProperty.HostAndPort => EndpointProperty.HostAndPort,
-        ModelProperty.TargetPort => EndpointProperty.TargetPort,
-        ModelProperty.Scheme => EndpointProperty.Scheme,
-        _ => EndpointProperty.Url,
-    };
+    private static EndpointProperty Map(ModelProperty property) =>
+        property switch
+        {
+            ModelProperty.Host or ModelProperty.IPV4Host => EndpointProperty.Host,
+            ModelProperty.Port => EndpointProperty.Port,
+            ModelProperty.HostAndPort => EndpointProperty.HostAndPort,
+            ModelProperty.TargetPort => EndpointProperty.TargetPort,
+            ModelProperty.Scheme => EndpointProperty.Scheme,
+            _ => EndpointProperty.Url,
+        };
 
     /// <summary>Where a value stands.</summary>
     /// <param name="Path">The place that an error names.</param>

@@ -18,21 +18,34 @@ internal sealed partial class VolumeNames(List<PlanError> errors)
     {
         var name = NameOf(resource, mount);
         if (!Name().IsMatch(name))
-            errors.Add(new($"{resource.Name}.mounts.{mount.Target}", $"\"{name}\" is not a name for a volume: letters, digits, _, . and -, a letter or digit first; "
-                + $"give it another: WithVolume(\"NAME\", \"{mount.Target}\") or WithDataVolume(\"NAME\"), or mount a folder of the solution with WithBindMount"));
+            errors.Add(
+                new(
+                    $"{resource.Name}.mounts.{mount.Target}",
+                    $"\"{name}\" is not a name for a volume: letters, digits, _, . and -, a letter or digit first; "
+                        + $"give it another: WithVolume(\"NAME\", \"{mount.Target}\") or WithDataVolume(\"NAME\"), or mount a folder of the solution with WithBindMount"
+                )
+            );
         object volume = string.IsNullOrEmpty(mount.Source) ? (resource, mount.Target) : mount.Source;
         var place = $"{resource.Name}'s at {mount.Target}";
         if (!_taken.TryAdd(name, (volume, place)) && _taken[name] is var other && !other.Volume.Equals(volume))
-            errors.Add(new($"{resource.Name}.mounts.{mount.Target}", $"is a volume that would be called {name}, as {other.Place} is, and its data would be mixed with that; give it a name of its own: WithVolume(\"NAME\", \"{mount.Target}\") or WithDataVolume(\"NAME\")"));
+            errors.Add(
+                new(
+                    $"{resource.Name}.mounts.{mount.Target}",
+                    $"is a volume that would be called {name}, as {other.Place} is, and its data would be mixed with that; give it a name of its own: WithVolume(\"NAME\", \"{mount.Target}\") or WithDataVolume(\"NAME\")"
+                )
+            );
         return name;
     }
 
     // A generated name begins with the AppHost's name and a hash that tells AppHosts on one machine apart. A deployment has a name of its own in front of its volumes.
     private static string NameOf(IResource resource, ContainerMountAnnotation mount)
     {
-        if (string.IsNullOrEmpty(mount.Source)) return $"{resource.Name}{NoLetters().Replace(mount.Target.ToLowerInvariant(), "-").TrimEnd('-')}";
+        if (string.IsNullOrEmpty(mount.Source))
+            return $"{resource.Name}{NoLetters().Replace(mount.Target.ToLowerInvariant(), "-").TrimEnd('-')}";
         var generated = GeneratedPrefix().Match(mount.Source);
-        return generated.Success && mount.Source.AsSpan(generated.Length).StartsWith(resource.Name + "-", StringComparison.Ordinal) ? mount.Source[generated.Length..] : mount.Source;
+        return generated.Success && mount.Source.AsSpan(generated.Length).StartsWith(resource.Name + "-", StringComparison.Ordinal)
+            ? mount.Source[generated.Length..]
+            : mount.Source;
     }
 
     // Docker's own rule.

@@ -37,16 +37,29 @@ internal sealed class WorkloadPorts
         var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToList();
         var taken = endpoints.Select(static endpoint => endpoint.TargetPort).OfType<int>().ToHashSet();
         var isProject = resource is ProjectResource;
-        foreach (var endpoint in endpoints.Where(endpoint => !IsServedByHttp(endpoint, isProject))) _byEndpoint[endpoint.Name] = PortOf(endpoint, NumberOf(endpoint, isProject, taken), isBehindGateway);
+        foreach (var endpoint in endpoints.Where(endpoint => !IsServedByHttp(endpoint, isProject)))
+            _byEndpoint[endpoint.Name] = PortOf(endpoint, NumberOf(endpoint, isProject, taken), isBehindGateway);
         foreach (var endpoint in endpoints.Where(endpoint => IsServedByHttp(endpoint, isProject)))
         {
-            var http = endpoints.FirstOrDefault(each => each.UriScheme == "http" && each.TargetPort == endpoint.TargetPort) ?? endpoints.FirstOrDefault(static each => each.UriScheme == "http");
+            var http = endpoints.FirstOrDefault(each => each.UriScheme == "http" && each.TargetPort == endpoint.TargetPort)
+                ?? endpoints.FirstOrDefault(static each => each.UriScheme == "http");
             if (http is not null)
             {
                 var port = _byEndpoint[http.Name];
                 _byEndpoint[endpoint.Name] = port;
-                if (!endpoint.IsExternal || isBehindGateway) continue;
-                port = port.External ? port with { ExternalTlsBeside = true } : port with { External = true, ExternalTls = true, ExternalNumber = NumberOutside(endpoint, port.Number) };
+                if (!endpoint.IsExternal || isBehindGateway)
+                    continue;
+                port = port.External
+                    ? port with
+                    {
+                        ExternalTlsBeside = true,
+                    }
+                    : port with
+                    {
+                        External = true,
+                        ExternalTls = true,
+                        ExternalNumber = NumberOutside(endpoint, port.Number),
+                    };
                 _byEndpoint[http.Name] = _byEndpoint[endpoint.Name] = port;
             }
             else
@@ -62,10 +75,21 @@ internal sealed class WorkloadPorts
     internal EquatableArray<Port> All { get; }
 
     /// <summary>Returns the ports outside that endpoints and gateways declare.</summary>
-    internal static HashSet<(int Number, ProtocolType Protocol)> DeclaredOutside(IEnumerable<IResource> resources, IEnumerable<GatewayResource> gateways) =>
-        [.. gateways.Select(GatewayReading.PortsOf).SelectMany(static ports => new[] { (ports.Http, ProtocolType.Tcp), (ports.Https, ProtocolType.Tcp), (ports.Https, ProtocolType.Udp) }), .. resources.SelectMany(static resource => resource.Annotations.OfType<EndpointAnnotation>())
-            .Where(static endpoint => endpoint is { IsExternal: true, Port: not null })
-            .Select(static endpoint => (endpoint.Port!.Value, endpoint.Protocol))];
+    internal static HashSet<(int Number, ProtocolType Protocol)> DeclaredOutside(
+        IEnumerable<IResource> resources,
+        IEnumerable<GatewayResource> gateways
+    ) =>
+        [
+            .. gateways
+                .Select(GatewayReading.PortsOf)
+                .SelectMany(static ports =>
+                    new[] { (ports.Http, ProtocolType.Tcp), (ports.Https, ProtocolType.Tcp), (ports.Https, ProtocolType.Udp) }
+                ),
+            .. resources
+                .SelectMany(static resource => resource.Annotations.OfType<EndpointAnnotation>())
+                .Where(static endpoint => endpoint is { IsExternal: true, Port: not null })
+                .Select(static endpoint => (endpoint.Port!.Value, endpoint.Protocol)),
+        ];
 
     /// <summary>The port that serves an endpoint; null if there is no such endpoint.</summary>
     internal Port? Find(string endpoint) => _byEndpoint.GetValueOrDefault(endpoint);
@@ -74,10 +98,13 @@ internal sealed class WorkloadPorts
 
     private static int NumberOf(EndpointAnnotation endpoint, bool isProject, HashSet<int> taken)
     {
-        if (endpoint.TargetPort is { } target) return target;
-        if (endpoint.Port is { } declared && !isProject) return declared;
+        if (endpoint.TargetPort is { } target)
+            return target;
+        if (endpoint.Port is { } declared && !isProject)
+            return declared;
         var number = isProject ? FirstProjectPort : FirstPort;
-        while (!taken.Add(number)) number++;
+        while (!taken.Add(number))
+            number++;
         return number;
     }
 
@@ -98,7 +125,8 @@ internal sealed class WorkloadPorts
         var outside = endpoint.Port ?? number;
         if (endpoint.Port is null)
         {
-            while (!_outside.Add((outside, endpoint.Protocol))) outside++;
+            while (!_outside.Add((outside, endpoint.Protocol)))
+                outside++;
         }
         return outside == number ? null : outside;
     }

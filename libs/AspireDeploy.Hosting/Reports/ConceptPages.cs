@@ -39,11 +39,23 @@ internal static class ConceptPages
         var tables = new StringBuilder();
         foreach (var concept in concepts.Select(Concepts.Definition))
         {
-            tables.Append("\n### ").Append(concept.Title).Append(" (`").Append(concept.Key).Append("`)\n\n| target | how | weakened, or refused |\n|---|---|---|\n");
+            tables
+                .Append("\n### ")
+                .Append(concept.Title)
+                .Append(" (`")
+                .Append(concept.Key)
+                .Append("`)\n\n| target | how | weakened, or refused |\n|---|---|---|\n");
             foreach (var target in targets)
             {
                 var rule = target.Concepts[concept.Concept];
-                tables.Append("| ").Append(target.Title).Append(" | ").Append(Cell(rule.Mechanism)).Append(" | ").Append(Cell(Shortfalls(rule))).Append(" |\n");
+                tables
+                    .Append("| ")
+                    .Append(target.Title)
+                    .Append(" | ")
+                    .Append(Cell(rule.Mechanism))
+                    .Append(" | ")
+                    .Append(Cell(Shortfalls(rule)))
+                    .Append(" |\n");
             }
         }
         return Fill(page, tables.Append('\n').ToString());
@@ -55,8 +67,21 @@ internal static class ConceptPages
     public static string UpdateIndex(string page)
     {
         var table = new StringBuilder("\n| concept | name | declared by |\n|---|---|---|\n");
-        foreach (var (file, concept) in All.SelectMany(static entry => entry.Concepts.Select(concept => (entry.File, Concept: Concepts.Definition(concept)))))
-            table.Append("| [").Append(concept.Title).Append("](").Append(file).Append(") | `").Append(concept.Key).Append("` | ").Append(concept.DeclaredBy).Append(" |\n");
+        foreach (
+            var (file, concept) in All.SelectMany(static entry =>
+                entry.Concepts.Select(concept => (entry.File, Concept: Concepts.Definition(concept)))
+            )
+        )
+            table
+                .Append("| [")
+                .Append(concept.Title)
+                .Append("](")
+                .Append(file)
+                .Append(") | `")
+                .Append(concept.Key)
+                .Append("` | ")
+                .Append(concept.DeclaredBy)
+                .Append(" |\n");
         return Fill(page, table.Append('\n').ToString());
     }
 
@@ -64,13 +89,18 @@ internal static class ConceptPages
     {
         ArgumentNullException.ThrowIfNull(page);
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
-        if (begin < 0 || end < begin) throw new FormatException($"The page has no lines {Begin.Trim()} and {End.Trim()}.");
+        if (begin < 0 || end < begin)
+            throw new FormatException($"The page has no lines {Begin.Trim()} and {End.Trim()}.");
         return page[..(begin + Begin.Length)] + tables + page[end..];
     }
 
     private static string Shortfalls(ConceptRule rule)
     {
-        string[] parts = [rule.Weakens is null ? "" : $"*weakened*: {rule.Weakens}", rule.Refuses is null ? "" : $"*refused*: {rule.Refuses}"];
+        string[] parts =
+        [
+            rule.Weakens is null ? "" : $"*weakened*: {rule.Weakens}",
+            rule.Refuses is null ? "" : $"*refused*: {rule.Refuses}",
+        ];
         return string.Join("; ", parts.Where(static part => part.Length > 0));
     }
 

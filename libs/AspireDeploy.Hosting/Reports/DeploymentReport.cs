@@ -11,7 +11,13 @@ namespace AspireDeploy.Reports;
 /// <param name="Inputs">What a person supplies.</param>
 /// <param name="Commands">What to run next.</param>
 internal sealed record DeploymentReport(
-    DeploymentPlan Plan, ITarget Target, EquatableArray<ReportRow> Rows, EquatableArray<string> Notes, EquatableArray<RequiredInput> Inputs, EquatableArray<OperatorCommand> Commands)
+    DeploymentPlan Plan,
+    ITarget Target,
+    EquatableArray<ReportRow> Rows,
+    EquatableArray<string> Notes,
+    EquatableArray<RequiredInput> Inputs,
+    EquatableArray<OperatorCommand> Commands
+)
 {
     /// <summary>Gets what the AppHost has changed of the target's own objects.</summary>
     public EquatableArray<PublishedChange> Changes { get; init; }
@@ -24,30 +30,43 @@ internal sealed record DeploymentReport(
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(target);
-        var rows = target.Concepts.Judge(plan).Select(result => new ReportRow(result, allowedLosses.Contains(result.Key, StringComparer.OrdinalIgnoreCase))).ToEquatableArray();
+        var rows = target
+            .Concepts.Judge(plan)
+            .Select(result => new ReportRow(result, allowedLosses.Contains(result.Key, StringComparer.OrdinalIgnoreCase)))
+            .ToEquatableArray();
         return new(plan, target, rows, NotesOn(plan).ToEquatableArray(), target.Inputs(plan), target.Commands(plan));
     }
 
     private static IEnumerable<string> NotesOn(DeploymentPlan plan)
     {
-        if (!plan.Unread.IsEmpty) yield return $"Nothing here reads {string.Join(", ", plan.Unread)}. If it says something of a deployment, declare that otherwise.";
+        if (!plan.Unread.IsEmpty)
+            yield return $"Nothing here reads {string.Join(", ", plan.Unread)}. If it says something of a deployment, declare that otherwise.";
         foreach (var workload in plan.Workloads)
         {
-            if (workload.Memory is null) yield return $"{workload.Name} has no memory limit: one replica can take all of its machine's. Declare .WithMemory(limit).";
-            if (workload is { IsJob: false, Probes: { Readiness: null, Startup: null, Liveness: null } }) yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck or WithHttpProbe.";
+            if (workload.Memory is null)
+                yield return $"{workload.Name} has no memory limit: one replica can take all of its machine's. Declare .WithMemory(limit).";
+            if (workload is { IsJob: false, Probes: { Readiness: null, Startup: null, Liveness: null } })
+                yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck or WithHttpProbe.";
             if (workload is { Image: ProjectImage, HealthCommand.IsEmpty: true } && TemplatesPath(workload.Probes) is { } path)
             {
                 yield return $"{workload.Name} is asked for GET {path}, which Aspire's template maps in Development only. "
                     + "Map it in every environment, in MapDefaultEndpoints of ServiceDefaults, unless it is already.";
             }
-            if (workload.Image is ImageReference server && WellKnownImages.Find(server) is { DataPath: { } place, Outbound: false } && !workload.Mounts.Any(mount => mount.Path == place || place.StartsWith(mount.Path + "/", StringComparison.Ordinal)))
+            if (
+                workload.Image is ImageReference server
+                && WellKnownImages.Find(server) is { DataPath: { } place, Outbound: false }
+                && !workload.Mounts.Any(mount => mount.Path == place || place.StartsWith(mount.Path + "/", StringComparison.Ordinal))
+            )
                 yield return $"{workload.Name} keeps its data at {place} in its container, and an update or another machine loses it. Declare WithDataVolume or WithVolume, unless it may be lost.";
-            if (workload.Image is ImageReference { Digest: null, Tag: null or "latest" }) yield return $"{workload.Name}'s image isn't pinned: two machines may run different ones. Give a version or a digest.";
+            if (workload.Image is ImageReference { Digest: null, Tag: null or "latest" })
+                yield return $"{workload.Name}'s image isn't pinned: two machines may run different ones. Give a version or a digest.";
         }
     }
 
-    private static string? TemplatesPath(Probes probes) => new[] { probes.Readiness, probes.Startup, probes.Liveness }
-        .Select(static probe => (probe?.Action as HttpProbe)?.Path).FirstOrDefault(static path => path is "/health" or "/alive");
+    private static string? TemplatesPath(Probes probes) =>
+        new[] { probes.Readiness, probes.Startup, probes.Liveness }
+            .Select(static probe => (probe?.Action as HttpProbe)?.Path)
+            .FirstOrDefault(static path => path is "/health" or "/alive");
 }
 
 /// <summary>A line of the report.</summary>

@@ -25,21 +25,35 @@ internal static class ReportTerminal
         var widest = report.Rows.Select(static row => row.Result.Definition.Title.Length).DefaultIfEmpty().Max();
         foreach (var row in report.Rows)
         {
-            if (row.Result.Resource != resource) text.Append(CultureInfo.InvariantCulture, $"\n  {resource = row.Result.Resource}\n");
+            if (row.Result.Resource != resource)
+                text.Append(CultureInfo.InvariantCulture, $"\n  {resource = row.Result.Resource}\n");
             var title = row.Result.Definition.Title.PadRight(widest);
-            text.Append(row.Result.Outcome switch
-            {
-                Unsupported lost => Paint(Red, $"    {title}  LOST {row.Result.Declared}: {lost.What}", color),
-                Weakened weaker => Paint(Yellow, $"    {title}  WEAKENED {row.Result.Declared}: {weaker.What}. Remedy: {weaker.Remedy}", color),
-                Supported supported => $"    {title}  {row.Result.Declared} {Paint(Dim, $"by {supported.Mechanism}", color)}",
-                _ => "",
-            }).Append('\n');
+            text.Append(
+                    row.Result.Outcome switch
+                    {
+                        Unsupported lost => Paint(Red, $"    {title}  LOST {row.Result.Declared}: {lost.What}", color),
+                        Weakened weaker => Paint(
+                            Yellow,
+                            $"    {title}  WEAKENED {row.Result.Declared}: {weaker.What}. Remedy: {weaker.Remedy}",
+                            color
+                        ),
+                        Supported supported => $"    {title}  {row.Result.Declared} {Paint(Dim, $"by {supported.Mechanism}", color)}",
+                        _ => "",
+                    }
+                )
+                .Append('\n');
         }
         Section(text, "Not deployed", report.Plan.LeftOut.Concat(report.Plan.KeptOut).Select(static left => $"{left.Name}: {Words(left)}"));
         Section(text, "Changed by the AppHost", report.Changes.Select(Words));
         Section(text, "Files of your own, applied by ./deploy.sh", report.Overrides);
         Section(text, "To consider", report.Notes);
-        Section(text, "You supply", report.Inputs.Select(static input => $"{(input.Required ? "must" : "may ")}  {input.Name} in {input.Where}: {input.Description}"));
+        Section(
+            text,
+            "You supply",
+            report.Inputs.Select(static input =>
+                $"{(input.Required ? "must" : "may ")}  {input.Name} in {input.Where}: {input.Description}"
+            )
+        );
         Section(text, "Next", report.Commands.Select(static command => $"{command.Purpose}: {command.Line}"));
         return text.ToString();
     }
@@ -51,13 +65,26 @@ internal static class ReportTerminal
     public static string WriteBrief(DeploymentReport report, string folder, bool color)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var lines = report.Rows.Select(row => row.Result.Outcome switch
-        {
-            Unsupported lost => Paint(Red, $"{row.Result.Key}  LOST {row.Result.Declared}: {lost.What}", color),
-            Weakened weaker => Paint(Yellow, $"{row.Result.Key}  WEAKENED {row.Result.Declared}: {weaker.What}. Remedy: {weaker.Remedy}", color),
-            _ => null,
-        }).OfType<string>().Concat(report.Plan.LeftOut.Concat(report.Plan.KeptOut).Select(static left => $"{left.Name}  NOT DEPLOYED: {Words(left)}"))
-            .Concat(report.Changes.Select(static change => $"{change.Resource}  CHANGED BY THE APPHOST, {change.Object}: {string.Join(", ", change.Members)}"))
+        var lines = report
+            .Rows.Select(row =>
+                row.Result.Outcome switch
+                {
+                    Unsupported lost => Paint(Red, $"{row.Result.Key}  LOST {row.Result.Declared}: {lost.What}", color),
+                    Weakened weaker => Paint(
+                        Yellow,
+                        $"{row.Result.Key}  WEAKENED {row.Result.Declared}: {weaker.What}. Remedy: {weaker.Remedy}",
+                        color
+                    ),
+                    _ => null,
+                }
+            )
+            .OfType<string>()
+            .Concat(report.Plan.LeftOut.Concat(report.Plan.KeptOut).Select(static left => $"{left.Name}  NOT DEPLOYED: {Words(left)}"))
+            .Concat(
+                report.Changes.Select(static change =>
+                    $"{change.Resource}  CHANGED BY THE APPHOST, {change.Object}: {string.Join(", ", change.Members)}"
+                )
+            )
             .Concat(report.Overrides.Select(static file => $"{file}  YOUR OWN, applied by ./deploy.sh"));
         return $"{report.Target.Title} is in {folder}, where deployment.md says what became of each concept.{string.Concat(lines.Select(static line => "\n  " + line))}";
     }
@@ -73,7 +100,8 @@ internal static class ReportTerminal
         var first = true;
         foreach (var line in lines)
         {
-            if (first) text.Append(CultureInfo.InvariantCulture, $"\n  {title}\n");
+            if (first)
+                text.Append(CultureInfo.InvariantCulture, $"\n  {title}\n");
             first = false;
             text.Append(CultureInfo.InvariantCulture, $"    {line}\n");
         }

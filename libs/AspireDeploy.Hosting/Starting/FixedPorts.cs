@@ -16,9 +16,18 @@ internal static class FixedPorts
 
     /// <summary>Waits a little for ports that are taken.</summary>
     /// <exception cref="DistributedApplicationException">One stays taken.</exception>
-    internal static async Task CheckAsync(IEnumerable<IResource> resources, IConfiguration configuration, bool dashboard, CancellationToken cancellationToken)
+    internal static async Task CheckAsync(
+        IEnumerable<IResource> resources,
+        IConfiguration configuration,
+        bool dashboard,
+        CancellationToken cancellationToken
+    )
     {
-        List<(int Port, string Need)> needs = [.. resources.Where(StartsNow).SelectMany(OfResource), .. dashboard ? OfDashboard(configuration) : []];
+        List<(int Port, string Need)> needs =
+        [
+            .. resources.Where(StartsNow).SelectMany(OfResource),
+            .. dashboard ? OfDashboard(configuration) : [],
+        ];
         using var timeout = new CancellationTokenSource(Timeout);
         foreach (var (port, need) in needs)
         {
@@ -37,7 +46,10 @@ internal static class FixedPorts
     // Replicas are started on request, and at once. What outlives runs may have its port from the last.
     private static bool StartsNow(IResource resource) =>
         (resource.GetReplicaCount() > 1 || !resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
-        && !(resource.TryGetLastAnnotation<ContainerLifetimeAnnotation>(out var lifetime) && lifetime.Lifetime == ContainerLifetime.Persistent);
+        && !(
+            resource.TryGetLastAnnotation<ContainerLifetimeAnnotation>(out var lifetime)
+            && lifetime.Lifetime == ContainerLifetime.Persistent
+        );
 
     private static IEnumerable<(int Port, string Need)> OfResource(IResource resource) =>
         from endpoint in resource.Annotations.OfType<EndpointAnnotation>()
@@ -45,7 +57,13 @@ internal static class FixedPorts
         select (endpoint.Port!.Value, $"'{resource.Name}' needs it for its endpoint '{endpoint.Name}'");
 
     private static IEnumerable<(int Port, string Need)> OfDashboard(IConfiguration configuration) =>
-        from setting in (string[])["ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"]
+        from setting in (string[])
+            [
+                "ASPNETCORE_URLS",
+                "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL",
+                "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL",
+                "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL",
+            ]
         from url in configuration[setting]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? []
         where Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Port > 0
         select (new Uri(url).Port, $"the dashboard needs it ({setting})");

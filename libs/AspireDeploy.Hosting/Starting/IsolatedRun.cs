@@ -20,13 +20,19 @@ internal static class IsolatedRun
     internal static void Honour(IDistributedApplicationBuilder builder)
     {
         var arguments = StartArguments.Read(builder);
-        if (!builder.ExecutionContext.IsRunMode || !arguments.Contains(Option, StringComparer.OrdinalIgnoreCase) || IsIsolated(builder.Configuration))
+        if (
+            !builder.ExecutionContext.IsRunMode
+            || !arguments.Contains(Option, StringComparer.OrdinalIgnoreCase)
+            || IsIsolated(builder.Configuration)
+        )
         {
             return;
         }
 
         // The configuration has taken what follows for the option's value.
-        builder.Configuration.AddCommandLine([.. arguments.Where(argument => !argument.Equals(Option, StringComparison.OrdinalIgnoreCase))]);
+        builder.Configuration.AddCommandLine([
+            .. arguments.Where(argument => !argument.Equals(Option, StringComparison.OrdinalIgnoreCase)),
+        ]);
         builder.Configuration[Key] = "true";
     }
 }

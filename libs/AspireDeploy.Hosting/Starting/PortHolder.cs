@@ -7,7 +7,8 @@ namespace AspireDeploy.Starting;
 /// <summary>Tells whether a port of the loopback is taken, and by which process where the system lets us see it.</summary>
 internal static class PortHolder
 {
-    internal static bool IsTaken(int port) => IsTaken(IPAddress.Loopback, port) || (Socket.OSSupportsIPv6 && IsTaken(IPAddress.IPv6Loopback, port));
+    internal static bool IsTaken(int port) =>
+        IsTaken(IPAddress.Loopback, port) || (Socket.OSSupportsIPv6 && IsTaken(IPAddress.IPv6Loopback, port));
 
     /// <summary>Returns what to say of a port that is taken.</summary>
     /// <param name="port">The port.</param>
@@ -28,7 +29,10 @@ internal static class PortHolder
 
         try
         {
-            var inodes = Inodes("/proc/net/tcp", port).Concat(Inodes("/proc/net/tcp6", port)).Select(inode => $"socket:[{inode}]").ToHashSet();
+            var inodes = Inodes("/proc/net/tcp", port)
+                .Concat(Inodes("/proc/net/tcp6", port))
+                .Select(inode => $"socket:[{inode}]")
+                .ToHashSet();
             foreach (var process in Directory.EnumerateDirectories("/proc").Where(d => Path.GetFileName(d).All(char.IsAsciiDigit)))
             {
                 if (Holds(process, inodes))
@@ -73,8 +77,12 @@ internal static class PortHolder
         foreach (var line in File.Exists(table) ? File.ReadLines(table).Skip(1) : [])
         {
             var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (columns is [_, var local, _, "0A", .., _] && columns.Length > 9
-                && int.TryParse(local.AsSpan(local.IndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var found) && found == port)
+            if (
+                columns is [_, var local, _, "0A", .., _]
+                && columns.Length > 9
+                && int.TryParse(local.AsSpan(local.IndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var found)
+                && found == port
+            )
             {
                 yield return columns[9];
             }
@@ -85,7 +93,9 @@ internal static class PortHolder
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(Path.Combine(process, "fd")).Any(fd => new FileInfo(fd).LinkTarget is { } target && sockets.Contains(target));
+            return Directory
+                .EnumerateFileSystemEntries(Path.Combine(process, "fd"))
+                .Any(fd => new FileInfo(fd).LinkTarget is { } target && sockets.Contains(target));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

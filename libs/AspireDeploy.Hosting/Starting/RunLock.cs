@@ -19,7 +19,11 @@ internal sealed class RunLock(IConfiguration configuration, IHostEnvironment hos
     /// <exception cref="DistributedApplicationException">Another run has it, or it can't be written; the message says which run, or where.</exception>
     internal void Take()
     {
-        var directory = DataHome.Solution(ToolEnvironment.ForProcess(name => configuration[name]), host.ApplicationName, Path.Combine(AppHostDirectory, host.ApplicationName + ".csproj"));
+        var directory = DataHome.Solution(
+            ToolEnvironment.ForProcess(name => configuration[name]),
+            host.ApplicationName,
+            Path.Combine(AppHostDirectory, host.ApplicationName + ".csproj")
+        );
         // On Windows a locked file can't be read: who has it is in another.
         var note = Path.Combine(directory, "run.txt");
         try
@@ -33,13 +37,17 @@ internal sealed class RunLock(IConfiguration configuration, IHostEnvironment hos
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException($"{directory} cannot be written ({failure.Message}): set {DataHome.RootVariable} to a directory of yours.", failure);
+            throw new DistributedApplicationException(
+                $"{directory} cannot be written ({failure.Message}): set {DataHome.RootVariable} to a directory of yours.",
+                failure
+            );
         }
 
         if (_held is null)
         {
             throw new DistributedApplicationException(
-                $"{host.ApplicationName} in {AppHostDirectory} is already running{Holder(note)}. Stop that run first, or start this one beside it with '{IsolatedRun.Option}'.");
+                $"{host.ApplicationName} in {AppHostDirectory} is already running{Holder(note)}. Stop that run first, or start this one beside it with '{IsolatedRun.Option}'."
+            );
         }
     }
 
@@ -48,7 +56,9 @@ internal sealed class RunLock(IConfiguration configuration, IHostEnvironment hos
     private string Note()
     {
         var process = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}");
-        return !options.DisableDashboard && configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } dashboard ? $"{process}, dashboard at {dashboard}" : process;
+        return !options.DisableDashboard && configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } dashboard
+            ? $"{process}, dashboard at {dashboard}"
+            : process;
     }
 
     private static string Holder(string note)

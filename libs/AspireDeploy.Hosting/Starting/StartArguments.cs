@@ -8,15 +8,21 @@ internal static class StartArguments
     private static readonly string[] Known = [IsolatedRun.Option, "--backing-services", "--allow-loss"];
 
     internal static IReadOnlyList<string> Read(IDistributedApplicationBuilder builder) =>
-        builder.Services.Select(service => service.ImplementationInstance).OfType<DistributedApplicationOptions>().LastOrDefault()?.Args ?? [];
+        builder.Services.Select(service => service.ImplementationInstance).OfType<DistributedApplicationOptions>().LastOrDefault()?.Args
+        ?? [];
 
     /// <summary>Refuses an option that is nearly one of ours: misspelt, it would do nothing.</summary>
     /// <exception cref="DistributedApplicationException">There is one.</exception>
     internal static void RefuseMisspelt(IEnumerable<string> arguments)
     {
-        foreach (var name in arguments.Select(argument => argument.Split('=')[0]).Where(name => name.StartsWith("--", StringComparison.Ordinal)))
+        foreach (
+            var name in arguments.Select(argument => argument.Split('=')[0]).Where(name => name.StartsWith("--", StringComparison.Ordinal))
+        )
         {
-            if (!Known.Contains(name, StringComparer.OrdinalIgnoreCase) && Known.FirstOrDefault(known => Distance(known, name) <= 2) is { } nearest)
+            if (
+                !Known.Contains(name, StringComparer.OrdinalIgnoreCase)
+                && Known.FirstOrDefault(known => Distance(known, name) <= 2) is { } nearest
+            )
             {
                 throw new DistributedApplicationException($"Unknown option '{name}'. Did you mean '{nearest}'?");
             }

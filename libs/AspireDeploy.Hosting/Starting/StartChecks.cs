@@ -9,7 +9,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace AspireDeploy.Starting;
 
 /// <summary>Refuses a run that couldn't come up, before anything of it is started: each mistake is one line that says what to do.</summary>
-internal sealed class StartChecks(DistributedApplicationModel model, DistributedApplicationOptions options, IConfiguration configuration, RunLock runLock) : IDistributedApplicationEventingSubscriber
+internal sealed class StartChecks(
+    DistributedApplicationModel model,
+    DistributedApplicationOptions options,
+    IConfiguration configuration,
+    RunLock runLock
+) : IDistributedApplicationEventingSubscriber
 {
     /// <summary>Adds the checks, once, and only where the application is run.</summary>
     internal static void AddTo(IDistributedApplicationBuilder builder)
@@ -26,12 +31,17 @@ internal sealed class StartChecks(DistributedApplicationModel model, Distributed
         builder.Services.TryAddEventingSubscriber<StartChecks>();
     }
 
-    public async Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
+    public async Task SubscribeAsync(
+        IDistributedApplicationEventing eventing,
+        DistributedApplicationExecutionContext executionContext,
+        CancellationToken cancellationToken
+    )
     {
         if (WaitCycle.Find(model.Resources) is { } cycle)
         {
             throw new DistributedApplicationException(
-                $"Resources wait for each other in a circle, so none of them could ever start: {string.Join(" → ", cycle.Select(resource => resource.Name))}. Remove one of the waits.");
+                $"Resources wait for each other in a circle, so none of them could ever start: {string.Join(" → ", cycle.Select(resource => resource.Name))}. Remove one of the waits."
+            );
         }
 
         if (UnproxiedReplicas.Find(model.Resources) is { } unproxied)

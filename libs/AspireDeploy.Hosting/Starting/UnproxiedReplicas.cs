@@ -11,8 +11,13 @@ internal static class UnproxiedReplicas
         foreach (var resource in resources)
         {
             var declared = resource.TryGetLastAnnotation<ReplicaAnnotation>(out var replicas) ? replicas.Replicas : 1;
-            var most = resource.TryGetLastAnnotation<AutoscalingAnnotation>(out var autoscale) ? Math.Max(declared, autoscale.Scale.Maximum) : declared;
-            if (most > 1 && resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(static endpoint => !endpoint.IsProxied) is { } endpoint)
+            var most = resource.TryGetLastAnnotation<AutoscalingAnnotation>(out var autoscale)
+                ? Math.Max(declared, autoscale.Scale.Maximum)
+                : declared;
+            if (
+                most > 1
+                && resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(static endpoint => !endpoint.IsProxied) is { } endpoint
+            )
                 return $"'{resource.Name}' is to have {most} replicas, and its endpoint '{endpoint.Name}' isn't proxied, so that only one of them could listen there. Take isProxied: false away, or have one replica.";
         }
         return null;

@@ -32,5 +32,6 @@ internal static class WaitCycle
         }
     }
 
-    private static IEnumerable<IResource> WaitsFor(IResource resource) => resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource).Distinct();
+    private static IEnumerable<IResource> WaitsFor(IResource resource) =>
+        resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource).Distinct();
 }

@@ -25,7 +25,12 @@ internal sealed class OrderedStop : IHostedLifecycleService, IDisposable
     private volatile bool _hasStarted;
     private int _stops;
 
-    public OrderedStop(DistributedApplicationModel model, ResourceNotificationService notifications, ResourceCommandService commands, ILogger<OrderedStop> logger)
+    public OrderedStop(
+        DistributedApplicationModel model,
+        ResourceNotificationService notifications,
+        ResourceCommandService commands,
+        ILogger<OrderedStop> logger
+    )
     {
         (_model, _commands, _logger) = (model, commands, logger);
         // Whoever is hosted is made before the orchestrator starts, and started long after: the order to stop may come first.
@@ -36,7 +41,9 @@ internal sealed class OrderedStop : IHostedLifecycleService, IDisposable
     {
         // The start lasts until every resource has been created, those that wait for others included.
         _signals.Listen(
-            () => [.. _known.Values.Where(IsUp).Select(known => known.Snapshot)], () => _hasStarted ? Task.CompletedTask : StoppingAsync(CancellationToken.None));
+            () => [.. _known.Values.Where(IsUp).Select(known => known.Snapshot)],
+            () => _hasStarted ? Task.CompletedTask : StoppingAsync(CancellationToken.None)
+        );
         return Task.CompletedTask;
     }
 
@@ -57,7 +64,12 @@ internal sealed class OrderedStop : IHostedLifecycleService, IDisposable
         }
 
         var begun = Stopwatch.GetTimestamp();
-        List<IResource> left = [.. _model.Resources.Where(resource => resource is ExecutableResource or ProjectResource && resource.Name != Dashboard && Up(resource).Any())];
+        List<IResource> left =
+        [
+            .. _model.Resources.Where(resource =>
+                resource is ExecutableResource or ProjectResource && resource.Name != Dashboard && Up(resource).Any()
+            ),
+        ];
         var waves = new List<IReadOnlyList<IResource>>();
         while (left.Count > 0)
         {
@@ -71,7 +83,12 @@ internal sealed class OrderedStop : IHostedLifecycleService, IDisposable
         _logger.LogInformation("Stopping{Order}. Ctrl+C again stops at once.", order.Length > 0 ? $" {order}" : "");
         foreach (var wave in waves.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
         {
-            Task stops = Task.WhenAll(wave.SelectMany(Up).Select(instance => _commands.ExecuteCommandAsync(instance.ResourceId, KnownResourceCommands.StopCommand, cancellationToken)));
+            Task stops = Task.WhenAll(
+                wave.SelectMany(Up)
+                    .Select(instance =>
+                        _commands.ExecuteCommandAsync(instance.ResourceId, KnownResourceCommands.StopCommand, cancellationToken)
+                    )
+            );
             await stops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -102,14 +119,20 @@ internal sealed class OrderedStop : IHostedLifecycleService, IDisposable
 
     // Also by way of others, which may have finished: a job that waited for a database, and that a service waited for.
     private static bool Needs(IResource resource, IResource needed, HashSet<string> seen) =>
-        seen.Add(resource.Name) && resource.Annotations.OfType<WaitAnnotation>().Select(static wait => Root(wait.Resource))
+        seen.Add(resource.Name)
+        && resource
+            .Annotations.OfType<WaitAnnotation>()
+            .Select(static wait => Root(wait.Resource))
             .Any(other => other.Name == needed.Name || Needs(other, needed, seen));
 
     private static IResource Root(IResource resource) => resource is IResourceWithParent { Parent: var parent } ? Root(parent) : resource;
 
     // One that starts may have a process already.
     private static bool IsUp(ResourceEvent known) =>
-        known.Snapshot.State?.Text is { Length: > 0 } state && state != KnownResourceStates.NotStarted && state != KnownResourceStates.Waiting && !KnownResourceStates.TerminalStates.Contains(state);
+        known.Snapshot.State?.Text is { Length: > 0 } state
+        && state != KnownResourceStates.NotStarted
+        && state != KnownResourceStates.Waiting
+        && !KnownResourceStates.TerminalStates.Contains(state);
 
     private IEnumerable<ResourceEvent> Up(IResource resource) => _known.Values.Where(known => known.Resource == resource && IsUp(known));
 }

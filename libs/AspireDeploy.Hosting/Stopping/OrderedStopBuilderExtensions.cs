@@ -30,7 +30,10 @@ public static class OrderedStopBuilderExtensions
             builder.Services.AddHostedService<OrderedStop>();
             // Of a start that a signal has cancelled the host says that it failed, with a stack trace.
             builder.Services.AddLogging(static logging =>
-                logging.AddFilter(Host, static level => level >= LogLevel.Information && !(level == LogLevel.Error && StopSignals.AreReceived)));
+                logging.AddFilter(Host, static level =>
+                    level >= LogLevel.Information && !(level == LogLevel.Error && StopSignals.AreReceived)
+                )
+            );
         }
 
         return builder;

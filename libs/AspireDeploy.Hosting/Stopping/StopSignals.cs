@@ -41,7 +41,12 @@ internal sealed class StopSignals : IDisposable
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
-    private static void OnSignal(PosixSignalContext context, int number, Func<IReadOnlyList<CustomResourceSnapshot>> running, Func<Task> stopStart)
+    private static void OnSignal(
+        PosixSignalContext context,
+        int number,
+        Func<IReadOnlyList<CustomResourceSnapshot>> running,
+        Func<Task> stopStart
+    )
     {
         context.Cancel = true;
         if (Interlocked.Increment(ref _received) == 1)
@@ -52,7 +57,11 @@ internal sealed class StopSignals : IDisposable
         }
 
         Console.Error.WriteLine("Stopping at once.");
-        foreach (var process in running().Select(snapshot => snapshot.Properties.FirstOrDefault(property => property.Name == PidProperty)?.Value).OfType<IConvertible>())
+        foreach (
+            var process in running()
+                .Select(snapshot => snapshot.Properties.FirstOrDefault(property => property.Name == PidProperty)?.Value)
+                .OfType<IConvertible>()
+        )
         {
             Kill(process.ToInt32(CultureInfo.InvariantCulture));
         }

@@ -17,7 +17,9 @@ internal sealed record ConceptSubject(DeploymentPlan Plan, Workload? Workload)
     public static IEnumerable<ConceptSubject> AllOf(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.Gateway is not null) yield return new(plan, null);
-        foreach (var workload in plan.Workloads) yield return new(plan, workload);
+        if (plan.Gateway is not null)
+            yield return new(plan, null);
+        foreach (var workload in plan.Workloads)
+            yield return new(plan, workload);
     }
 }

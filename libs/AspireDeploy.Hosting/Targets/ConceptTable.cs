@@ -50,10 +50,12 @@ internal sealed record ConceptRule(Concept Concept, string Mechanism, string? Re
     public static ConceptRule Always(Concept concept, string mechanism) => new(concept, mechanism, null, _ => ConceptOutcome.By(mechanism));
 
     /// <summary>A rule of a concept that is always carried, by a mechanism that depends on what was declared.</summary>
-    public static ConceptRule Always(Concept concept, string mechanism, Func<ConceptSubject, string> by) => new(concept, mechanism, null, subject => ConceptOutcome.By(by(subject)));
+    public static ConceptRule Always(Concept concept, string mechanism, Func<ConceptSubject, string> by) =>
+        new(concept, mechanism, null, subject => ConceptOutcome.By(by(subject)));
 
     /// <summary>A rule of a concept that is never carried.</summary>
-    public static ConceptRule Never(Concept concept, string what, string remedy) => new(concept, "", $"{what}: {remedy}", _ => ConceptOutcome.Loses(what, remedy));
+    public static ConceptRule Never(Concept concept, string what, string remedy) =>
+        new(concept, "", $"{what}: {remedy}", _ => ConceptOutcome.Loses(what, remedy));
 }
 
 /// <summary>
@@ -71,11 +73,13 @@ internal sealed class ConceptTable
         _rules = new(rules.Length);
         foreach (var rule in rules)
         {
-            if (!_rules.TryAdd(rule.Concept, rule)) throw new ArgumentException($"{rule.Concept} has more than one rule.", nameof(rules));
+            if (!_rules.TryAdd(rule.Concept, rule))
+                throw new ArgumentException($"{rule.Concept} has more than one rule.", nameof(rules));
         }
         foreach (var definition in Concepts.All)
         {
-            if (!_rules.ContainsKey(definition.Concept)) throw new ArgumentException($"{definition.Concept} has no rule.", nameof(rules));
+            if (!_rules.ContainsKey(definition.Concept))
+                throw new ArgumentException($"{definition.Concept} has no rule.", nameof(rules));
         }
     }
 
@@ -89,23 +93,36 @@ internal sealed class ConceptTable
         {
             foreach (var definition in Concepts.All)
             {
-                var shortfalls = (subject.Workload?.Shortfalls ?? default).Where(shortfall => shortfall.Concept == definition.Concept).ToList();
-                if ((definition.Declared(subject) ?? shortfalls.FirstOrDefault()?.Declared) is not { } declared) continue;
-                var outcome = definition.Declared(subject) is null ? ConceptOutcome.By("what is left of it") : _rules[definition.Concept].Judge(subject);
+                var shortfalls = (subject.Workload?.Shortfalls ?? default)
+                    .Where(shortfall => shortfall.Concept == definition.Concept)
+                    .ToList();
+                if ((definition.Declared(subject) ?? shortfalls.FirstOrDefault()?.Declared) is not { } declared)
+                    continue;
+                var outcome = definition.Declared(subject) is null
+                    ? ConceptOutcome.By("what is left of it")
+                    : _rules[definition.Concept].Judge(subject);
                 yield return new(subject.Name, definition, declared, shortfalls.Aggregate(outcome, Combine));
             }
         }
     }
 
     // What fell short while the declaration was read does so on every target.
-    private static ConceptOutcome Combine(ConceptOutcome outcome, Shortfall shortfall) => (outcome, shortfall.IsLost) switch
-    {
-        (Unsupported unsupported, true) => new Unsupported($"{unsupported.What}. {shortfall.What}", $"{unsupported.Remedy}; {shortfall.Remedy}"),
-        (_, true) => new Unsupported(shortfall.What, shortfall.Remedy),
-        (Supported supported, false) => new Weakened(supported.Mechanism, shortfall.What, shortfall.Remedy),
-        (Weakened weakened, false) => new Weakened(weakened.Mechanism, $"{weakened.What}. {shortfall.What}", $"{weakened.Remedy}; {shortfall.Remedy}"),
-        _ => outcome,
-    };
+    private static ConceptOutcome Combine(ConceptOutcome outcome, Shortfall shortfall) =>
+        (outcome, shortfall.IsLost) switch
+        {
+            (Unsupported unsupported, true) => new Unsupported(
+                $"{unsupported.What}. {shortfall.What}",
+                $"{unsupported.Remedy}; {shortfall.Remedy}"
+            ),
+            (_, true) => new Unsupported(shortfall.What, shortfall.Remedy),
+            (Supported supported, false) => new Weakened(supported.Mechanism, shortfall.What, shortfall.Remedy),
+            (Weakened weakened, false) => new Weakened(
+                weakened.Mechanism,
+                $"{weakened.What}. {shortfall.What}",
+                $"{weakened.Remedy}; {shortfall.Remedy}"
+            ),
+            _ => outcome,
+        };
 }
 
 /// <summary>What becomes of one declared concept on one resource.</summary>

@@ -20,11 +20,13 @@ public static class PlacementBuilderExtensions
     /// builder.AddContainer("reports", "example/reports", "1").ExcludeFrom(nomad);
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> ExcludeFrom<T>(this IResourceBuilder<T> builder, params IResourceBuilder<TargetResource>[] targets) where T : IComputeResource
+    public static IResourceBuilder<T> ExcludeFrom<T>(this IResourceBuilder<T> builder, params IResourceBuilder<TargetResource>[] targets)
+        where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(targets);
-        foreach (var target in targets) builder.WithAnnotation(new ExcludedFromAnnotation(target.Resource.Name));
+        foreach (var target in targets)
+            builder.WithAnnotation(new ExcludedFromAnnotation(target.Resource.Name));
         return builder.WithDeclarationCheck();
     }
 
@@ -39,11 +41,24 @@ public static class PlacementBuilderExtensions
     /// builder.AddContainer("mail", "example/mail", "1").WithComputeEnvironment(compose);
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> WithComputeEnvironment<T>(this IResourceBuilder<T> builder, params IResourceBuilder<TargetResource>[] targets) where T : IComputeResource
+    public static IResourceBuilder<T> WithComputeEnvironment<T>(
+        this IResourceBuilder<T> builder,
+        params IResourceBuilder<TargetResource>[] targets
+    )
+        where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(targets);
-        if (targets.Length == 0) throw DeclarationMistake.At($"{builder.Resource.Name}.computeEnvironment", "WithComputeEnvironment() names no target, and would have it deployed nowhere; name one, or take the call away");
-        return builder.WithDeclarationCheck().WithAnnotation(new OnlyOnAnnotation([.. targets.Select(static target => target.Resource.Name)]), ResourceAnnotationMutationBehavior.Replace);
+        if (targets.Length == 0)
+            throw DeclarationMistake.At(
+                $"{builder.Resource.Name}.computeEnvironment",
+                "WithComputeEnvironment() names no target, and would have it deployed nowhere; name one, or take the call away"
+            );
+        return builder
+            .WithDeclarationCheck()
+            .WithAnnotation(
+                new OnlyOnAnnotation([.. targets.Select(static target => target.Resource.Name)]),
+                ResourceAnnotationMutationBehavior.Replace
+            );
     }
 }

@@ -10,5 +10,6 @@ namespace AspireDeploy.Targets;
 internal static class TargetCatalog
 {
     /// <summary>All of them, from one machine to many.</summary>
-    public static IReadOnlyList<ITarget> All { get; } = [new ComposeTarget(), new SwarmTarget(), new KubernetesTarget(), new NomadTarget(), new AzureContainerAppsTarget()];
+    public static IReadOnlyList<ITarget> All { get; } =
+    [new ComposeTarget(), new SwarmTarget(), new KubernetesTarget(), new NomadTarget(), new AzureContainerAppsTarget()];
 }

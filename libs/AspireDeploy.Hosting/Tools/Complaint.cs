@@ -19,8 +19,8 @@ internal static class Complaint
             .Where(line => line.Length > 0 && !Noise.Any(noise => line.StartsWith(noise, StringComparison.Ordinal)))
             .ToList();
         var telling = lines.Find(line =>
-                line.Contains("failed", StringComparison.OrdinalIgnoreCase) || line.Contains("error", StringComparison.OrdinalIgnoreCase))
-            ?? string.Join(' ', lines);
+            line.Contains("failed", StringComparison.OrdinalIgnoreCase) || line.Contains("error", StringComparison.OrdinalIgnoreCase)
+        ) ?? string.Join(' ', lines);
         return telling.Length <= Longest ? telling : telling[..Longest] + "…";
     }
 

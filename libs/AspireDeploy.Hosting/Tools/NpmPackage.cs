@@ -26,14 +26,24 @@ internal sealed record NpmPackage(string Name, string Version)
         string[] foreign = Name.EndsWith("windows-x64", StringComparison.Ordinal) ? ["--force"] : [];
         string[] arguments =
         [
-            "install", $"{Name}@{Version}", "--no-save", "--no-package-lock", .. foreign, "--ignore-scripts", "--no-audit", "--no-fund",
-            "--loglevel=error", "--fetch-retries=1", "--fetch-retry-mintimeout=1000",
+            "install",
+            $"{Name}@{Version}",
+            "--no-save",
+            "--no-package-lock",
+            .. foreign,
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--fetch-retries=1",
+            "--fetch-retry-mintimeout=1000",
         ];
         var command = new ProcessCommand(npm, arguments, directory, new Dictionary<string, string>());
         var outcome = await OneShot.RunAsync(command, "", cancellationToken).ConfigureAwait(false);
         return outcome.ExitCode == 0
             ? Path.Combine([directory, "node_modules", .. Name.Split('/')])
             : throw new DistributedApplicationException(
-                $"'npm install {Name}@{Version}' ended with exit code {outcome.ExitCode}: {Complaint.In(outcome.Errors)}");
+                $"'npm install {Name}@{Version}' ended with exit code {outcome.ExitCode}: {Complaint.In(outcome.Errors)}"
+            );
     }
 }

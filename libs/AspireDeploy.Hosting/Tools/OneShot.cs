@@ -13,9 +13,11 @@ internal static class OneShot
     {
         /// <summary>Gets the line that says what went wrong, for a message of one line.</summary>
         public string Complaint =>
-            (Errors + "\n" + Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            (Errors + "\n" + Output)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .FirstOrDefault(line =>
-                    line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.Contains("FATAL", StringComparison.Ordinal))
+                    line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.Contains("FATAL", StringComparison.Ordinal)
+                )
             ?? $"exit code {ExitCode}";
     }
 

@@ -53,7 +53,8 @@ internal static class PrivateDirectory
     }
 
     /// <summary>Returns whether a path is a directory of this user's (<see cref="IsOurs"/>) that nobody else can enter or list.</summary>
-    public static bool IsOursAlone(string path) => IsOurs(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~OwnerOnly) == 0);
+    public static bool IsOursAlone(string path) =>
+        IsOurs(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~OwnerOnly) == 0);
 
     /// <summary>Writes a file that has mode 0600 from the moment it exists.</summary>
     public static async Task WriteSecretAsync(string path, string text, CancellationToken cancellationToken)

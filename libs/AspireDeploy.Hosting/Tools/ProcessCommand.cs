@@ -6,4 +6,8 @@ namespace AspireDeploy.Tools;
 /// <param name="WorkingDirectory">Where it starts.</param>
 /// <param name="Environment">Variables it needs beyond those it inherits.</param>
 internal sealed record ProcessCommand(
-    string ExecutablePath, IReadOnlyList<string> Arguments, string WorkingDirectory, IReadOnlyDictionary<string, string> Environment);
+    string ExecutablePath,
+    IReadOnlyList<string> Arguments,
+    string WorkingDirectory,
+    IReadOnlyDictionary<string, string> Environment
+);

@@ -3,8 +3,12 @@ namespace AspireDeploy.Tools;
 /// <summary>Makes directories that everyone can read and only their owner can change, whatever the umask.</summary>
 internal static class ReadableDirectory
 {
-    private const UnixFileMode Mode = PrivateDirectory.OwnerOnly
-        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Mode =
+        PrivateDirectory.OwnerOnly
+        | UnixFileMode.GroupRead
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherExecute;
 
     private const UnixFileMode WriteOfOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 

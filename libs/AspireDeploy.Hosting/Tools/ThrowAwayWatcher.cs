@@ -49,11 +49,13 @@ internal sealed class ThrowAwayWatcher : IDisposable
 
         try
         {
-            using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", directory, cleanUp ?? ""])
-            {
-                WorkingDirectory = "/",
-                RedirectStandardInput = true,
-            })!;
+            using var shell = Process.Start(
+                new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", directory, cleanUp ?? ""])
+                {
+                    WorkingDirectory = "/",
+                    RedirectStandardInput = true,
+                }
+            )!;
             return new(shell.StandardInput);
         }
         catch (Win32Exception)

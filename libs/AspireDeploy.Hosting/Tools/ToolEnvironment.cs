@@ -35,7 +35,8 @@ internal sealed record ToolEnvironment(Func<string, string?> Variable)
     /// <param name="name">The program's name.</param>
     /// <param name="isFileName">Whether that is the whole name of its file. Defaults to false: on Windows it ends in <c>.exe</c>.</param>
     public string? OnPath(string name, bool isFileName = false) =>
-        (Variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        (Variable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(directory => Path.Combine(directory, isFileName ? name : Executable(name)))
             .FirstOrDefault(IsExecutable);
 

@@ -6,15 +6,24 @@ namespace AspireDeploy.Tools;
 internal static class ToolPlatform
 {
     /// <summary>Gets the suffix of <c>@embedded-postgres/</c> for this machine, or null where that project has no build.</summary>
-    public static string? Postgres { get; } = PostgresFor(
-        OperatingSystem.IsWindows() ? OSPlatform.Windows : OperatingSystem.IsMacOS() ? OSPlatform.OSX : OSPlatform.Linux,
-        RuntimeInformation.OSArchitecture,
-        RuntimeInformation.RuntimeIdentifier);
+    public static string? Postgres { get; } =
+        PostgresFor(
+            OperatingSystem.IsWindows() ? OSPlatform.Windows
+                : OperatingSystem.IsMacOS() ? OSPlatform.OSX
+                : OSPlatform.Linux,
+            RuntimeInformation.OSArchitecture,
+            RuntimeInformation.RuntimeIdentifier
+        );
 
     /// <summary>Returns the suffix for a machine; <paramref name="runtimeIdentifier"/> tells musl from glibc.</summary>
     public static string? PostgresFor(OSPlatform system, Architecture architecture, string runtimeIdentifier)
     {
-        var processor = architecture switch { Architecture.X64 => "x64", Architecture.Arm64 => "arm64", _ => null };
+        var processor = architecture switch
+        {
+            Architecture.X64 => "x64",
+            Architecture.Arm64 => "arm64",
+            _ => null,
+        };
         if (processor is null)
         {
             return null;
@@ -31,7 +40,8 @@ internal static class ToolPlatform
             return $"darwin-{processor}";
         }
 
-        var isMusl = runtimeIdentifier.Contains("musl", StringComparison.Ordinal)
+        var isMusl =
+            runtimeIdentifier.Contains("musl", StringComparison.Ordinal)
             || runtimeIdentifier.StartsWith("alpine", StringComparison.Ordinal);
         return isMusl ? null : $"linux-{processor}";
     }

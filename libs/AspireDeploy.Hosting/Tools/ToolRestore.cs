@@ -17,7 +17,10 @@ internal sealed class ToolRestore(ToolCache cache)
     /// <param name="cancellationToken">Ends the wait or the fetching.</param>
     /// <exception cref="DistributedApplicationException">The cache can't be written, or the tool can't be fetched.</exception>
     public async Task EnsureAsync(
-        string directory, Func<Staging, CancellationToken, Task<string>> prepareAsync, CancellationToken cancellationToken)
+        string directory,
+        Func<Staging, CancellationToken, Task<string>> prepareAsync,
+        CancellationToken cancellationToken
+    )
     {
         if (Directory.Exists(directory))
         {
@@ -42,8 +45,9 @@ internal sealed class ToolRestore(ToolCache cache)
         {
             throw new DistributedApplicationException(
                 $"The tool cache {cache.Root} can't be written ({failure.Message.TrimEnd('.')}): set "
-                + $"{ToolCache.RootVariable} to a directory of yours.",
-                failure);
+                    + $"{ToolCache.RootVariable} to a directory of yours.",
+                failure
+            );
         }
     }
 }

@@ -34,7 +34,8 @@ internal static partial class UnixCalls
     public static unsafe bool IsOwn(string path)
     {
         // Of macOS's calls none has a layout that doesn't depend on the processor; there, who may change the mode is the owner, or root.
-        if (!OperatingSystem.IsLinux()) return CanChangeMode(path);
+        if (!OperatingSystem.IsLinux())
+            return CanChangeMode(path);
         var facts = stackalloc byte[FactsLength];
         return statx(CurrentDirectory, path, DontFollow, OwnerWanted, facts) == 0 && *(uint*)(facts + OwnerOffset) == geteuid();
     }

@@ -1,10 +1,9 @@
 var builder = DistributedApplication.CreateBuilder(args);
 
-var api = builder.AddDockerfile("api", "../Api")
-    .WithHttpEndpoint(targetPort: 3000)
-    .WithHttpHealthCheck("/health");
+var api = builder.AddDockerfile("api", "../Api").WithHttpEndpoint(targetPort: 3000).WithHttpHealthCheck("/health");
 
-var frontend = builder.AddDockerfile("frontend", "../Frontend")
+var frontend = builder
+    .AddDockerfile("frontend", "../Frontend")
     .WithHttpEndpoint(targetPort: 3000)
     .WithHttpHealthCheck("/health")
     .WithEnvironment("API_URL", api.GetEndpoint("http"))
@@ -12,9 +11,7 @@ var frontend = builder.AddDockerfile("frontend", "../Frontend")
     .WithExternalHttpEndpoints();
 
 // From here on: what is added to deploy it.
-builder.AddGateway("gateway")
-    .WithRoute("/", frontend)
-    .WithHttps();
+builder.AddGateway("gateway").WithRoute("/", frontend).WithHttps();
 
 builder.AddDockerComposeTarget("compose");
 builder.AddDockerSwarmTarget("swarm");

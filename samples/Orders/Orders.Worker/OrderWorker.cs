@@ -10,7 +10,11 @@ internal sealed class OrderWorker(NpgsqlDataSource database, IConnection message
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using (var table = database.CreateCommand("create table if not exists orders (id bigint generated always as identity, text text not null)"))
+        await using (
+            var table = database.CreateCommand(
+                "create table if not exists orders (id bigint generated always as identity, text text not null)"
+            )
+        )
         {
             await table.ExecuteNonQueryAsync(stoppingToken);
         }

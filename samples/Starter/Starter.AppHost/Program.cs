@@ -2,10 +2,10 @@ var builder = DistributedApplication.CreateBuilder(args);
 
 var cache = builder.AddRedis("cache");
 
-var apiService = builder.AddProject<Projects.Starter_ApiService>("apiservice")
-    .WithHttpHealthCheck("/health");
+var apiService = builder.AddProject<Projects.Starter_ApiService>("apiservice").WithHttpHealthCheck("/health");
 
-var web = builder.AddProject<Projects.Starter_Web>("webfrontend")
+var web = builder
+    .AddProject<Projects.Starter_Web>("webfrontend")
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
     .WithReference(cache)
@@ -14,9 +14,7 @@ var web = builder.AddProject<Projects.Starter_Web>("webfrontend")
     .WaitFor(apiService);
 
 // From here on: what is added to deploy it.
-builder.AddGateway("gateway")
-    .WithRoute("/", web)
-    .WithHttps();
+builder.AddGateway("gateway").WithRoute("/", web).WithHttps();
 
 builder.AddDockerComposeTarget("compose");
 builder.AddDockerSwarmTarget("swarm");

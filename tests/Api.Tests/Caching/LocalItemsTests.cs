@@ -26,7 +26,8 @@ public sealed class LocalItemsTests
 
         Assert.Same(Lamp, _items.Find(1));
         Assert.Null(_items.Find(2));
-        for (var waited = TimeSpan.Zero; waited < LocalItems.Lifetime; waited += TimeSpan.FromMilliseconds(500)) BeatAfter(TimeSpan.FromMilliseconds(500));
+        for (var waited = TimeSpan.Zero; waited < LocalItems.Lifetime; waited += TimeSpan.FromMilliseconds(500))
+            BeatAfter(TimeSpan.FromMilliseconds(500));
         Assert.Null(_items.Find(1));
     }
 

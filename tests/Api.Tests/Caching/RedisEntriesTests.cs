@@ -41,7 +41,12 @@ public sealed class RedisEntriesTests
         await SetAsync(entries, "item:1", "kept");
 
         await redis.KillAsync();
-        await Until.TrueAsync(async () => await GetAsync(entries, "item:1") is null, TimeSpan.FromSeconds(60), () => "It was never noticed.", Cancellation);
+        await Until.TrueAsync(
+            async () => await GetAsync(entries, "item:1") is null,
+            TimeSpan.FromSeconds(60),
+            () => "It was never noticed.",
+            Cancellation
+        );
         await redis.StartAgainAsync(Cancellation);
         // What was written a moment before the kill may not have reached the disk.
         await using var other = await ConnectAsync(redis, time);
@@ -50,12 +55,17 @@ public sealed class RedisEntriesTests
 
         Assert.Null(await GetAsync(entries, "item:1"));
         // That a connection was lost may be told again for the other one of the two, and counts as an outage then.
-        await Until.TrueAsync(async () =>
-        {
-            await UntilUpAsync(link);
-            time.Advance(TimeSpan.FromSeconds(3));
-            return await GetAsync(entries, "item:1") == "kept";
-        }, TimeSpan.FromSeconds(60), () => "It was never read again.", Cancellation);
+        await Until.TrueAsync(
+            async () =>
+            {
+                await UntilUpAsync(link);
+                time.Advance(TimeSpan.FromSeconds(3));
+                return await GetAsync(entries, "item:1") == "kept";
+            },
+            TimeSpan.FromSeconds(60),
+            () => "It was never read again.",
+            Cancellation
+        );
     }
 
     private static async Task<RedisLink> ConnectAsync(GarnetServer redis, TimeProvider time)
@@ -69,9 +79,13 @@ public sealed class RedisEntriesTests
         return link;
     }
 
-    private static Task UntilUpAsync(RedisLink link) => Until.TrueAsync(
-        async () => (await link.TryAsync("PING", 0, Timeout.InfiniteTimeSpan, static (database, _) => database.PingAsync())).Answered,
-        TimeSpan.FromSeconds(60), () => "Redis never answered.", Cancellation);
+    private static Task UntilUpAsync(RedisLink link) =>
+        Until.TrueAsync(
+            async () => (await link.TryAsync("PING", 0, Timeout.InfiniteTimeSpan, static (database, _) => database.PingAsync())).Answered,
+            TimeSpan.FromSeconds(60),
+            () => "Redis never answered.",
+            Cancellation
+        );
 
     private static ValueTask SetAsync(RedisEntries entries, string key, string value) =>
         entries.SetAsync(key, new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(value)), Minute, Cancellation);

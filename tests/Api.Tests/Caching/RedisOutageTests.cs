@@ -13,8 +13,18 @@ public sealed class RedisOutageTests
         await using var replica = await Replica.StartAsync(backing.Environment, "one", Cancellation);
         await UntilCachedAsync(backing, replica, 1);
         var item = await replica.Client.MakeAsync();
-        await using var readers = Load.Start(4, replica.NewClient, client => client.GetAsync("/items/1", Cancellation), answer => answer.IsSuccessStatusCode);
-        await using var writers = Load.Start(2, replica.NewClient, client => client.ReplaceAsync(item.Path, "New"), answer => answer.IsSuccessStatusCode);
+        await using var readers = Load.Start(
+            4,
+            replica.NewClient,
+            client => client.GetAsync("/items/1", Cancellation),
+            answer => answer.IsSuccessStatusCode
+        );
+        await using var writers = Load.Start(
+            2,
+            replica.NewClient,
+            client => client.ReplaceAsync(item.Path, "New"),
+            answer => answer.IsSuccessStatusCode
+        );
         await readers.UntilAnsweredAsync(50);
 
         await backing.Redis.KillAsync();
@@ -82,17 +92,28 @@ public sealed class RedisOutageTests
         Assert.Equal(old, await backing.CachedAsync("catalog:item:1"));
 
         // Until Redis has the new item, every read is a chance to see the old one.
-        await Until.TrueAsync(async () =>
-        {
-            Assert.Equal("New", await second.Client.NameAsync("/items/1"));
-            Assert.Equal("New", await first.Client.NameAsync("/items/1"));
-            return await backing.CachedAsync("catalog:item:1") is { Length: > 0 } cached && !cached.SequenceEqual(old!);
-        }, TimeSpan.FromSeconds(120), () => "The new item never came to Redis.", Cancellation);
+        await Until.TrueAsync(
+            async () =>
+            {
+                Assert.Equal("New", await second.Client.NameAsync("/items/1"));
+                Assert.Equal("New", await first.Client.NameAsync("/items/1"));
+                return await backing.CachedAsync("catalog:item:1") is { Length: > 0 } cached && !cached.SequenceEqual(old!);
+            },
+            TimeSpan.FromSeconds(120),
+            () => "The new item never came to Redis.",
+            Cancellation
+        );
     }
 
-    private static Task UntilCachedAsync(Backing backing, Replica replica, int id) => Until.TrueAsync(async () =>
-    {
-        await replica.Client.NameAsync($"/items/{id}");
-        return await backing.CachedAsync($"catalog:item:{id}") is { Length: > 0 };
-    }, TimeSpan.FromSeconds(120), () => $"Item {id} never came to Redis: {replica.Process.Everything()}", Cancellation);
+    private static Task UntilCachedAsync(Backing backing, Replica replica, int id) =>
+        Until.TrueAsync(
+            async () =>
+            {
+                await replica.Client.NameAsync($"/items/{id}");
+                return await backing.CachedAsync($"catalog:item:{id}") is { Length: > 0 };
+            },
+            TimeSpan.FromSeconds(120),
+            () => $"Item {id} never came to Redis: {replica.Process.Everything()}",
+            Cancellation
+        );
 }

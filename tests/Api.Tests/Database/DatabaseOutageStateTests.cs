@@ -21,11 +21,13 @@ public sealed class DatabaseOutageStateTests
         _failure = new NpgsqlException("refused", new SocketException());
         await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
 
-        for (var i = 0; i < 5; i++) await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
+        for (var i = 0; i < 5; i++)
+            await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
         Assert.Equal(1, _tries);
 
         _time.Advance(DatabaseOutage.Rest);
-        for (var i = 0; i < 5; i++) await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
+        for (var i = 0; i < 5; i++)
+            await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
         Assert.Equal(2, _tries);
     }
 
@@ -72,9 +74,12 @@ public sealed class DatabaseOutageStateTests
     [Fact]
     public async Task Read_OnADeadConnection_IsTriedASecondTime()
     {
-        Assert.True(await _outage.WatchAsync(() => ++_tries == 1
-            ? Task.FromException<bool>(new NpgsqlException("broken", new IOException()))
-            : Task.FromResult(true), repeatable: true));
+        Assert.True(
+            await _outage.WatchAsync(
+                () => ++_tries == 1 ? Task.FromException<bool>(new NpgsqlException("broken", new IOException())) : Task.FromResult(true),
+                repeatable: true
+            )
+        );
     }
 
     [Fact]
@@ -102,11 +107,19 @@ public sealed class DatabaseOutageStateTests
 
     [Fact]
     public void Failure_ClientWentAway_IsNoOutage() =>
-        Assert.False(DatabaseOutage.IsOutage(new OperationCanceledException("gone", new PostgresException("", "ERROR", "ERROR", PostgresErrorCodes.QueryCanceled))));
+        Assert.False(
+            DatabaseOutage.IsOutage(
+                new OperationCanceledException("gone", new PostgresException("", "ERROR", "ERROR", PostgresErrorCodes.QueryCanceled))
+            )
+        );
 
-    private Task<bool> TryAsync(bool repeatable = false) => _outage.WatchAsync(() =>
-    {
-        _tries++;
-        return _failure is { } failure ? Task.FromException<bool>(failure) : Task.FromResult(true);
-    }, repeatable);
+    private Task<bool> TryAsync(bool repeatable = false) =>
+        _outage.WatchAsync(
+            () =>
+            {
+                _tries++;
+                return _failure is { } failure ? Task.FromException<bool>(failure) : Task.FromResult(true);
+            },
+            repeatable
+        );
 }

@@ -17,14 +17,16 @@ public sealed class DatabaseOutageTests
 
         await backing.Postgres.KillAsync();
 
-        foreach (var ask in new Func<Task<HttpResponseMessage>>[]
-        {
-            () => replica.Client.GetAsync("/items", Cancellation),
-            () => replica.Client.GetAsync(item.Path, Cancellation),
-            () => replica.Client.PostAsync("/items", Body(), Cancellation),
-            () => replica.Client.SendAsync(HttpMethod.Put, item.Path, "*", body: Body()),
-            () => replica.Client.SendAsync(HttpMethod.Delete, item.Path),
-        })
+        foreach (
+            var ask in new Func<Task<HttpResponseMessage>>[]
+            {
+                () => replica.Client.GetAsync("/items", Cancellation),
+                () => replica.Client.GetAsync(item.Path, Cancellation),
+                () => replica.Client.PostAsync("/items", Body(), Cancellation),
+                () => replica.Client.SendAsync(HttpMethod.Put, item.Path, "*", body: Body()),
+                () => replica.Client.SendAsync(HttpMethod.Delete, item.Path),
+            }
+        )
         {
             using var answer = await ask();
             await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable);
@@ -35,8 +37,12 @@ public sealed class DatabaseOutageTests
 
         await backing.Postgres.StartAgainAsync(Cancellation);
 
-        await Until.TrueAsync(async () => (await replica.Client.GetAsync(item.Path, Cancellation)).StatusCode == HttpStatusCode.OK,
-            TimeSpan.FromSeconds(60), () => $"It didn't recover: {replica.Process.Everything()}", Cancellation);
+        await Until.TrueAsync(
+            async () => (await replica.Client.GetAsync(item.Path, Cancellation)).StatusCode == HttpStatusCode.OK,
+            TimeSpan.FromSeconds(60),
+            () => $"It didn't recover: {replica.Process.Everything()}",
+            Cancellation
+        );
         await AssertHealthAsync(replica, ready: true);
         using var again = await replica.Client.ReplaceAsync(item.Path, "New", item.ETag);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
@@ -60,8 +66,12 @@ public sealed class DatabaseOutageTests
         await replica.Process.UntilHealthyAsync(Cancellation);
         await replica.Process.UntilSaysAsync("PostgreSQL answers again", Cancellation);
 
-        Assert.Single(replica.Process.Output, line => line.Contains("PostgreSQL can't be reached; requests are answered with 503", StringComparison.Ordinal));
-        Assert.DoesNotContain(replica.Process.Output, line => line.StartsWith("fail:", StringComparison.Ordinal) || line.TrimStart().StartsWith("at ", StringComparison.Ordinal));
+        Assert.Single(replica.Process.Output, line =>
+            line.Contains("PostgreSQL can't be reached; requests are answered with 503", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(replica.Process.Output, line =>
+            line.StartsWith("fail:", StringComparison.Ordinal) || line.TrimStart().StartsWith("at ", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(backing.Postgres.Password, replica.Process.Everything(), StringComparison.Ordinal);
     }
 
@@ -70,8 +80,14 @@ public sealed class DatabaseOutageTests
     {
         await using var backing = await Backing.StartAsync(Cancellation);
         await using var replica = await Replica.StartAsync(backing.Environment, "one", Cancellation);
-        await using var load = Load.Start(16, replica.NewClient, client => client.GetAsync("/items", Cancellation),
-            answer => answer.StatusCode is HttpStatusCode.OK || (answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null));
+        await using var load = Load.Start(
+            16,
+            replica.NewClient,
+            client => client.GetAsync("/items", Cancellation),
+            answer =>
+                answer.StatusCode is HttpStatusCode.OK
+                || (answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null)
+        );
 
         await load.UntilAnsweredAsync(200);
         await backing.Postgres.KillAsync();
@@ -112,8 +128,12 @@ public sealed class DatabaseOutageTests
         await backing.Postgres.KillAsync();
         await using var process = ServiceProcess.Serve("Api", backing.Environment);
         using var client = new HttpClient { BaseAddress = process.Address };
-        await Until.TrueAsync(async () => (await client.GetAsync("/alive", Cancellation)).IsSuccessStatusCode,
-            TimeSpan.FromSeconds(60), process.Everything, Cancellation);
+        await Until.TrueAsync(
+            async () => (await client.GetAsync("/alive", Cancellation)).IsSuccessStatusCode,
+            TimeSpan.FromSeconds(60),
+            process.Everything,
+            Cancellation
+        );
 
         using (var answer = await client.GetAsync("/items", Cancellation))
         {
@@ -137,7 +157,8 @@ public sealed class DatabaseOutageTests
         await backing.Postgres.KillAsync();
         await backing.Postgres.StartAgainAsync(Cancellation);
 
-        for (var i = 0; i < 10; i++) await replica.Client.GetJsonAsync("/items");
+        for (var i = 0; i < 10; i++)
+            await replica.Client.GetJsonAsync("/items");
     }
 
     private static async Task AssertHealthAsync(Replica replica, bool ready)
@@ -157,7 +178,8 @@ public sealed class DatabaseOutageTests
         await using var connection = await backing.OpenAsync(Cancellation);
         await using var command = new NpgsqlCommand("SELECT pid FROM pg_stat_activity WHERE application_name = 'Api'", connection);
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        while (await reader.ReadAsync(Cancellation)) processes.Add(reader.GetInt32(0));
+        while (await reader.ReadAsync(Cancellation))
+            processes.Add(reader.GetInt32(0));
         return processes;
     }
 }

@@ -12,7 +12,16 @@ public sealed class PendingMigrationTests
 
     [Fact]
     public void Names_AreThoseOfTheMigrations_InTheirOrder() =>
-        Assert.Equal([.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "../../../../../Data/Migrations"), "*_*.cs").Select(static path => Path.GetFileName(path).Split('.')[0]).Distinct().Order(StringComparer.Ordinal)], CatalogMigrations.Names);
+        Assert.Equal(
+            [
+                .. Directory
+                    .GetFiles(Path.Combine(AppContext.BaseDirectory, "../../../../../Data/Migrations"), "*_*.cs")
+                    .Select(static path => Path.GetFileName(path).Split('.')[0])
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ],
+            CatalogMigrations.Names
+        );
 
     [Theory]
     [InlineData("""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = (SELECT max("MigrationId") FROM "__EFMigrationsHistory")""")]
@@ -29,7 +38,10 @@ public sealed class PendingMigrationTests
         await Until.TrueAsync(() => IsOkAsync(client, "/alive"), TimeSpan.FromMinutes(1), process.Everything, Cancellation);
         Assert.False(await IsOkAsync(client, "/health"));
 
-        await RunAsync(connection, """DROP TABLE IF EXISTS "__EFMigrationsHistory"; ALTER TABLE "kept" RENAME TO "__EFMigrationsHistory" """);
+        await RunAsync(
+            connection,
+            """DROP TABLE IF EXISTS "__EFMigrationsHistory"; ALTER TABLE "kept" RENAME TO "__EFMigrationsHistory" """
+        );
         Assert.True(await IsOkAsync(client, "/health"));
     }
 
@@ -40,7 +52,10 @@ public sealed class PendingMigrationTests
         await using var replica = await Replica.StartAsync(backing.Environment, "one", Cancellation);
         await using var connection = await backing.OpenAsync(Cancellation);
 
-        await RunAsync(connection, """INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Later', '11.0.0'); DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" < '2999' """);
+        await RunAsync(
+            connection,
+            """INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Later', '11.0.0'); DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" < '2999' """
+        );
 
         Assert.True(await IsOkAsync(replica.Client, "/health"));
     }

@@ -12,7 +12,10 @@ public sealed class CreateItemTests(SharedReplicas replicas)
     {
         var (api, other) = (await replicas.FirstAsync(), await replicas.SecondAsync());
 
-        using var answer = await PostAsync(api, """{"name":"Lämpchen 💡 \"A\"","description":"Zeile\nZwei","price":35.40,"tax":3.2,"is_offer":true}""");
+        using var answer = await PostAsync(
+            api,
+            """{"name":"Lämpchen 💡 \"A\"","description":"Zeile\nZwei","price":35.40,"tax":3.2,"is_offer":true}"""
+        );
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.Equal("\"1\"", answer.ETagOf());
@@ -42,31 +45,38 @@ public sealed class CreateItemTests(SharedReplicas replicas)
         var api = await replicas.FirstAsync();
         var (name, description) = (new string('n', 100), new string('d', 1000));
 
-        using var answer = await PostAsync(api, $$"""{"name":"{{name}}","description":"{{description}}","price":9999999999.99,"tax":9999999999.99}""");
+        using var answer = await PostAsync(
+            api,
+            $$"""{"name":"{{name}}","description":"{{description}}","price":9999999999.99,"tax":9999999999.99}"""
+        );
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var created = await answer.JsonAsync();
-        Assert.Equal((name, description, 9999999999.99m), ((string)created["name"]!, (string)created["description"]!, (decimal)created["price"]!));
+        Assert.Equal(
+            (name, description, 9999999999.99m),
+            ((string)created["name"]!, (string)created["description"]!, (decimal)created["price"]!)
+        );
     }
 
-    public static TheoryData<string, string, string> Invalid => new()
-    {
-        { """{"price":1}""", "name", "given" },
-        { """{"name":null,"price":1}""", "name", "given" },
-        { """{"name":"","price":1}""", "name", "given" },
-        { """{"name":"  ","price":1}""", "name", "given" },
-        { $$"""{"name":"{{new string('n', 101)}}","price":1}""", "name", "at most 100" },
-        { """{"name":"a\u0000b","price":1}""", "name", "U+0000" },
-        { """{"name":"Lamp"}""", "price", "given" },
-        { """{"name":"Lamp","price":null}""", "price", "given" },
-        { """{"name":"Lamp","price":-0.01}""", "price", "two decimals" },
-        { """{"name":"Lamp","price":0.001}""", "price", "two decimals" },
-        { """{"name":"Lamp","price":10000000000}""", "price", "two decimals" },
-        { """{"name":"Lamp","price":1,"tax":-1}""", "tax", "two decimals" },
-        { """{"name":"Lamp","price":1,"tax":1.005}""", "tax", "two decimals" },
-        { $$"""{"name":"Lamp","price":1,"description":"{{new string('d', 1001)}}"}""", "description", "at most 1000" },
-        { """{"name":"Lamp","price":1,"description":"\u0000"}""", "description", "U+0000" },
-    };
+    public static TheoryData<string, string, string> Invalid =>
+        new()
+        {
+            { """{"price":1}""", "name", "given" },
+            { """{"name":null,"price":1}""", "name", "given" },
+            { """{"name":"","price":1}""", "name", "given" },
+            { """{"name":"  ","price":1}""", "name", "given" },
+            { $$"""{"name":"{{new string('n', 101)}}","price":1}""", "name", "at most 100" },
+            { """{"name":"a\u0000b","price":1}""", "name", "U+0000" },
+            { """{"name":"Lamp"}""", "price", "given" },
+            { """{"name":"Lamp","price":null}""", "price", "given" },
+            { """{"name":"Lamp","price":-0.01}""", "price", "two decimals" },
+            { """{"name":"Lamp","price":0.001}""", "price", "two decimals" },
+            { """{"name":"Lamp","price":10000000000}""", "price", "two decimals" },
+            { """{"name":"Lamp","price":1,"tax":-1}""", "tax", "two decimals" },
+            { """{"name":"Lamp","price":1,"tax":1.005}""", "tax", "two decimals" },
+            { $$"""{"name":"Lamp","price":1,"description":"{{new string('d', 1001)}}"}""", "description", "at most 1000" },
+            { """{"name":"Lamp","price":1,"description":"\u0000"}""", "description", "U+0000" },
+        };
 
     [Theory]
     [MemberData(nameof(Invalid))]
@@ -121,7 +131,11 @@ public sealed class CreateItemTests(SharedReplicas replicas)
     {
         var api = await replicas.FirstAsync();
 
-        using var answer = await api.PostAsync("/items", new StringContent("name=Lamp", Encoding.UTF8, "application/x-www-form-urlencoded"), Cancellation);
+        using var answer = await api.PostAsync(
+            "/items",
+            new StringContent("name=Lamp", Encoding.UTF8, "application/x-www-form-urlencoded"),
+            Cancellation
+        );
 
         await answer.ProblemAsync(HttpStatusCode.UnsupportedMediaType);
     }

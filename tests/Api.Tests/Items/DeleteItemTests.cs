@@ -34,10 +34,16 @@ public sealed class DeleteItemTests(SharedReplicas replicas)
         var api = await replicas.FirstAsync();
         var item = await api.MakeAsync();
 
-        using var answer = await api.SendAsync(HttpMethod.Delete, item.Path, condition.Replace("{etag}", item.ETag, StringComparison.Ordinal));
+        using var answer = await api.SendAsync(
+            HttpMethod.Delete,
+            item.Path,
+            condition.Replace("{etag}", item.ETag, StringComparison.Ordinal)
+        );
 
-        if (matches) Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        else await answer.ProblemAsync(HttpStatusCode.PreconditionFailed);
+        if (matches)
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        else
+            await answer.ProblemAsync(HttpStatusCode.PreconditionFailed);
         using var found = await api.SendAsync(HttpMethod.Get, item.Path);
         Assert.Equal(matches ? HttpStatusCode.NotFound : HttpStatusCode.OK, found.StatusCode);
     }

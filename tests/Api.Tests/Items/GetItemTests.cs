@@ -18,7 +18,8 @@ public sealed class GetItemTests(SharedReplicas replicas)
         Assert.Equal("\"1\"", answer.ETagOf());
         Assert.Equal(
             """{"id":2,"name":"Mechanical keyboard","description":null,"price":119,"tax":22.61,"is_offer":true}""",
-            await answer.Content.ReadAsStringAsync(Cancellation));
+            await answer.Content.ReadAsStringAsync(Cancellation)
+        );
     }
 
     [Theory]
@@ -48,7 +49,11 @@ public sealed class GetItemTests(SharedReplicas replicas)
         var api = await replicas.FirstAsync();
         var item = await api.MakeAsync();
 
-        using var answer = await api.SendAsync(HttpMethod.Get, item.Path, ifNoneMatch: condition.Replace("{etag}", item.ETag, StringComparison.Ordinal));
+        using var answer = await api.SendAsync(
+            HttpMethod.Get,
+            item.Path,
+            ifNoneMatch: condition.Replace("{etag}", item.ETag, StringComparison.Ordinal)
+        );
 
         Assert.Equal(unchanged ? HttpStatusCode.NotModified : HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(item.ETag, answer.ETagOf());

@@ -9,10 +9,12 @@ public sealed class ListItemsTests(SharedReplicas replicas)
     {
         var api = await replicas.FirstAsync();
         var made = new List<int>();
-        for (var i = 0; i < 7; i++) made.Add((await api.MakeAsync()).Id);
+        for (var i = 0; i < 7; i++)
+            made.Add((await api.MakeAsync()).Id);
 
         var seen = new List<int>();
-        for (var next = $"/items?after={made[0] - 1}&limit=3"; next is not null;)
+        string? next = $"/items?after={made[0] - 1}&limit=3";
+        while (next is not null)
         {
             var page = await api.GetJsonAsync(next);
             Assert.InRange(page["items"]!.AsArray().Count, 1, 3);
@@ -30,14 +32,16 @@ public sealed class ListItemsTests(SharedReplicas replicas)
     {
         var api = await replicas.FirstAsync();
         var made = new List<MadeItem>();
-        for (var i = 0; i < 4; i++) made.Add(await api.MakeAsync());
+        for (var i = 0; i < 4; i++)
+            made.Add(await api.MakeAsync());
         var first = await api.GetJsonAsync($"/items?after={made[0].Id - 1}&limit=2");
         var boundary = Ids(first)[^1];
 
         using (await api.SendAsync(HttpMethod.Delete, $"/items/{boundary}")) { }
         var late = await api.MakeAsync();
         var seen = Ids(first);
-        for (var next = (string?)first["next"]; next is not null;)
+        var next = (string?)first["next"];
+        while (next is not null)
         {
             var page = await api.GetJsonAsync(next);
             seen.AddRange(Ids(page));
@@ -64,7 +68,8 @@ public sealed class ListItemsTests(SharedReplicas replicas)
     {
         var api = await replicas.FirstAsync();
         var first = await api.MakeAsync();
-        for (var i = 0; i < 20; i++) await api.MakeAsync();
+        for (var i = 0; i < 20; i++)
+            await api.MakeAsync();
 
         var page = await api.GetJsonAsync($"/items?after={first.Id - 1}");
 

@@ -24,13 +24,26 @@ public sealed class ReplaceItemTests(SharedReplicas replicas)
     {
         var api = await replicas.FirstAsync();
         var item = await api.MakeAsync();
-        using (await api.SendAsync(HttpMethod.Put, item.Path, "*", body: new StringContent(
-            """{"name":"Lamp","price":1,"tax":2,"description":"Bright","is_offer":true}""", null, "application/json"))) { }
+        using (
+            await api.SendAsync(
+                HttpMethod.Put,
+                item.Path,
+                "*",
+                body: new StringContent(
+                    """{"name":"Lamp","price":1,"tax":2,"description":"Bright","is_offer":true}""",
+                    null,
+                    "application/json"
+                )
+            )
+        ) { }
 
         using (await api.ReplaceAsync(item.Path, "Lamp")) { }
 
         var now = await api.GetJsonAsync(item.Path);
-        Assert.Equal($$"""{"id":{{item.Id}},"name":"Lamp","description":null,"price":10,"tax":null,"is_offer":false}""", now.ToJsonString());
+        Assert.Equal(
+            $$"""{"id":{{item.Id}},"name":"Lamp","description":null,"price":10,"tax":null,"is_offer":false}""",
+            now.ToJsonString()
+        );
     }
 
     [Theory]
@@ -51,8 +64,10 @@ public sealed class ReplaceItemTests(SharedReplicas replicas)
 
         using var answer = await api.ReplaceAsync(item.Path, "New", condition.Replace("{etag}", item.ETag, StringComparison.Ordinal));
 
-        if (matches) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        else await answer.ProblemAsync(HttpStatusCode.PreconditionFailed);
+        if (matches)
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        else
+            await answer.ProblemAsync(HttpStatusCode.PreconditionFailed);
         Assert.Equal(matches ? "New" : "Old", await api.NameAsync(item.Path));
     }
 
@@ -70,11 +85,16 @@ public sealed class ReplaceItemTests(SharedReplicas replicas)
         var item = await api.MakeAsync("Old");
 
         using var answer = await api.ReplaceAsync(
-            item.Path, "New", condition?.Replace("{etag}", item.ETag, StringComparison.Ordinal),
-            noneOf.Replace("{etag}", item.ETag, StringComparison.Ordinal));
+            item.Path,
+            "New",
+            condition?.Replace("{etag}", item.ETag, StringComparison.Ordinal),
+            noneOf.Replace("{etag}", item.ETag, StringComparison.Ordinal)
+        );
 
-        if (replaces) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        else await answer.ProblemAsync(HttpStatusCode.PreconditionFailed);
+        if (replaces)
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        else
+            await answer.ProblemAsync(HttpStatusCode.PreconditionFailed);
         Assert.Equal(replaces ? "New" : "Old", await api.NameAsync(item.Path));
     }
 
@@ -111,7 +131,10 @@ public sealed class ReplaceItemTests(SharedReplicas replicas)
         {
             var item = await api.MakeAsync();
 
-            var answers = await Task.WhenAll(api.ReplaceAsync(item.Path, "First", item.ETag), other.ReplaceAsync(item.Path, "Second", item.ETag));
+            var answers = await Task.WhenAll(
+                api.ReplaceAsync(item.Path, "First", item.ETag),
+                other.ReplaceAsync(item.Path, "Second", item.ETag)
+            );
 
             Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], answers.Select(answer => answer.StatusCode).Order());
             Assert.Equal(answers[0].IsSuccessStatusCode ? "First" : "Second", await api.NameAsync(item.Path));

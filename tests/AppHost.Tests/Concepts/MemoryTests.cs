@@ -15,7 +15,15 @@ public sealed class MemoryTests(SolutionUnderLoad running)
         var neighbour = Assert.Single(await Solution.UntilAsync("neighbour", IsThere, Token));
         running.Leak(before);
 
-        var leaked = Assert.Single(await Solution.UntilAsync("leaky", s => IsThere(s) && SolutionUnderLoad.PidOf(s) != SolutionUnderLoad.PidOf(before.Snapshot), Token)).Snapshot;
+        var leaked = Assert
+            .Single(
+                await Solution.UntilAsync(
+                    "leaky",
+                    s => IsThere(s) && SolutionUnderLoad.PidOf(s) != SolutionUnderLoad.PidOf(before.Snapshot),
+                    Token
+                )
+            )
+            .Snapshot;
         Assert.Matches(@"^used \d+ MiB of 64 MiB$", SolutionUnderLoad.Property(leaked, "Last end")?.ToString());
         Assert.Equal(1, SolutionUnderLoad.Property(leaked, "Restarts"));
         var other = Assert.Single(Solution.Instances("neighbour")).Snapshot;
@@ -29,8 +37,13 @@ public sealed class MemoryTests(SolutionUnderLoad running)
         var api = (await Solution.UntilHealthyAsync("api", Token))[0].Snapshot;
         Assert.Equal("20000000", api.EnvironmentVariables.Single(v => v.Name == "DOTNET_GCHeapHardLimit").Value);
         Assert.Equal("0", api.EnvironmentVariables.Single(v => v.Name == "DOTNET_gcServer").Value);
-        await Solution.UntilAsync("api", s => SolutionUnderLoad.Property(s, "Memory")?.ToString()?.EndsWith(" MiB of 512 MiB", StringComparison.Ordinal) == true, Token);
+        await Solution.UntilAsync(
+            "api",
+            s => SolutionUnderLoad.Property(s, "Memory")?.ToString()?.EndsWith(" MiB of 512 MiB", StringComparison.Ordinal) == true,
+            Token
+        );
     }
 
-    private static bool IsThere(CustomResourceSnapshot snapshot) => snapshot.State?.Text == KnownResourceStates.Running && SolutionUnderLoad.PidOf(snapshot) > 0;
+    private static bool IsThere(CustomResourceSnapshot snapshot) =>
+        snapshot.State?.Text == KnownResourceStates.Running && SolutionUnderLoad.PidOf(snapshot) > 0;
 }

@@ -23,18 +23,20 @@ public sealed class NoRequestLostTests(SolutionUnderLoad running)
     }
 
     [Fact]
-    public Task Replicas_KilledOneAfterAnother_AreStartedAgain() => running.NothingIsLostAsync(async () =>
-    {
-        using var turns = new PeriodicTimer(TimeSpan.FromSeconds(3));
-        for (var turn = 0; turn < 10; turn++)
+    public Task Replicas_KilledOneAfterAnother_AreStartedAgain() =>
+        running.NothingIsLostAsync(async () =>
         {
-            var victim = Solution.Instances("api")[turn % 3];
-            // The cadence waits only where the machine is so busy that a start takes longer than the others' turns: what no replica is there for, none can answer.
-            await running.UntilAnotherServesAsync(victim);
-            if (Latest(victim) is { Snapshot.State.Text: "Running" } now) SolutionUnderLoad.Kill(now);
-            await turns.WaitForNextTickAsync(Token);
-        }
-    });
+            using var turns = new PeriodicTimer(TimeSpan.FromSeconds(3));
+            for (var turn = 0; turn < 10; turn++)
+            {
+                var victim = Solution.Instances("api")[turn % 3];
+                // The cadence waits only where the machine is so busy that a start takes longer than the others' turns: what no replica is there for, none can answer.
+                await running.UntilAnotherServesAsync(victim);
+                if (Latest(victim) is { Snapshot.State.Text: "Running" } now)
+                    SolutionUnderLoad.Kill(now);
+                await turns.WaitForNextTickAsync(Token);
+            }
+        });
 
     [Fact]
     public async Task RollingRestart_OneAtATime_ReplacesAll()
@@ -46,31 +48,48 @@ public sealed class NoRequestLostTests(SolutionUnderLoad running)
     }
 
     [Fact]
-    public Task Scale_ThreeToSixToTwo_AndBack() => running.NothingIsLostAsync(async () =>
-    {
-        await ScaleAsync(6);
-        await ScaleAsync(2);
-        await ScaleAsync(3);
-    });
+    public Task Scale_ThreeToSixToTwo_AndBack() =>
+        running.NothingIsLostAsync(async () =>
+        {
+            await ScaleAsync(6);
+            await ScaleAsync(2);
+            await ScaleAsync(3);
+        });
 
     [Fact]
-    public Task Redis_KilledAndBack_IsDoneWithout() => running.NothingIsLostAsync(async () =>
-    {
-        SolutionUnderLoad.Kill(Assert.Single(Solution.Instances("cache")));
-        await Solution.UntilAsync("cache", s => s.State?.Text is "Exited" or "Finished", Token);
-        await Solution.CommandAsync("cache", KnownResourceCommands.StartCommand, Token);
-        await Solution.UntilHealthyAsync("cache", Token);
-    });
+    public Task Redis_KilledAndBack_IsDoneWithout() =>
+        running.NothingIsLostAsync(async () =>
+        {
+            SolutionUnderLoad.Kill(Assert.Single(Solution.Instances("cache")));
+            await Solution.UntilAsync("cache", s => s.State?.Text is "Exited" or "Finished", Token);
+            await Solution.CommandAsync("cache", KnownResourceCommands.StartCommand, Token);
+            await Solution.UntilHealthyAsync("cache", Token);
+        });
 
     private async Task ScaleAsync(int replicas)
     {
-        await Solution.CommandAsync("api", "scale", Token, new InteractionInput { Name = "replicas", InputType = InputType.Number, Value = $"{replicas}" });
+        await Solution.CommandAsync(
+            "api",
+            "scale",
+            Token,
+            new InteractionInput
+            {
+                Name = "replicas",
+                InputType = InputType.Number,
+                Value = $"{replicas}",
+            }
+        );
         var healthy = await Solution.UntilHealthyAsync("api", Token);
         Assert.Equal(replicas, healthy.Count);
     }
 
-    private Task UntilRestartedAsync(ResourceEvent victim) => Solution.History.UntilAsync(
-        () => Latest(victim) is { Snapshot.HealthStatus: HealthStatus.Healthy } now && SolutionUnderLoad.PidOf(now.Snapshot) != SolutionUnderLoad.PidOf(victim.Snapshot), Token);
+    private Task UntilRestartedAsync(ResourceEvent victim) =>
+        Solution.History.UntilAsync(
+            () =>
+                Latest(victim) is { Snapshot.HealthStatus: HealthStatus.Healthy } now
+                && SolutionUnderLoad.PidOf(now.Snapshot) != SolutionUnderLoad.PidOf(victim.Snapshot),
+            Token
+        );
 
     private ResourceEvent Latest(ResourceEvent instance) => Solution.Instances("api").Single(e => e.ResourceId == instance.ResourceId);
 

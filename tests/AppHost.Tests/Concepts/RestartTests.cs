@@ -11,7 +11,11 @@ public sealed class RestartTests(SolutionUnderLoad running)
     [Fact]
     public async Task Crasher_WithABound_IsShownAsACrashLoopAndGivenUp()
     {
-        await Solution.UntilAsync("crasher", s => Equals(SolutionUnderLoad.Property(s, "Restarts"), 3) && s.State?.Text is "Exited" or "Finished", Token);
+        await Solution.UntilAsync(
+            "crasher",
+            s => Equals(SolutionUnderLoad.Property(s, "Restarts"), 3) && s.State?.Text is "Exited" or "Finished",
+            Token
+        );
         var states = Assert.Single(Solution.History.States("crasher"));
         Assert.Contains(states, state => state.StartsWith("Restarting, next try in ", StringComparison.Ordinal));
         Assert.Contains(states, state => state.StartsWith("Crash loop, next try in ", StringComparison.Ordinal));
@@ -32,12 +36,25 @@ public sealed class RestartTests(SolutionUnderLoad running)
     {
         var sleeper = Assert.Single(await Solution.UntilAsync("sleeper", KnownResourceStates.Running, Token));
         await Solution.CommandAsync("sleeper", KnownResourceCommands.StopCommand, Token);
-        Assert.DoesNotContain(Assert.Single(Solution.History.States("sleeper")), state => state.Contains("next try", StringComparison.Ordinal));
+        Assert.DoesNotContain(Assert.Single(Solution.History.States("sleeper")), state =>
+            state.Contains("next try", StringComparison.Ordinal)
+        );
         await Solution.CommandAsync("sleeper", KnownResourceCommands.StartCommand, Token);
-        var again = Assert.Single(await Solution.UntilAsync("sleeper", s => s.State?.Text == KnownResourceStates.Running && SolutionUnderLoad.PidOf(s) != SolutionUnderLoad.PidOf(sleeper.Snapshot), Token));
+        var again = Assert.Single(
+            await Solution.UntilAsync(
+                "sleeper",
+                s =>
+                    s.State?.Text == KnownResourceStates.Running && SolutionUnderLoad.PidOf(s) != SolutionUnderLoad.PidOf(sleeper.Snapshot),
+                Token
+            )
+        );
         Assert.Null(SolutionUnderLoad.Property(again.Snapshot, "Restarts"));
 
         SolutionUnderLoad.Kill(again);
-        await Solution.UntilAsync("sleeper", s => s.State?.Text == KnownResourceStates.Running && Equals(SolutionUnderLoad.Property(s, "Restarts"), 1), Token);
+        await Solution.UntilAsync(
+            "sleeper",
+            s => s.State?.Text == KnownResourceStates.Running && Equals(SolutionUnderLoad.Property(s, "Restarts"), 1),
+            Token
+        );
     }
 }

@@ -27,20 +27,38 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
         await Task.WhenAll(breakAsync(), Task.Delay(HalfAMinute, Token));
         var sent = await load.FinishAsync(Token);
         await Solution.UntilHealthyAsync("api", Token);
-        Assert.True(load.Failures.Count == 0, $"{load.Failures.Count} of {sent} failed:{Environment.NewLine}{string.Join(Environment.NewLine, load.Failures.Take(20))}");
+        Assert.True(
+            load.Failures.Count == 0,
+            $"{load.Failures.Count} of {sent} failed:{Environment.NewLine}{string.Join(Environment.NewLine, load.Failures.Take(20))}"
+        );
     }
 
     /// <summary>
     /// Waits until every replica of <c>api</c> itself says that it is ready: what is known of its health is as old as the last probe, and a test before may have had it without a database since.
     /// </summary>
-    public Task UntilEveryReplicaServesAsync() => UntilAsync(
-        async client => (await Task.WhenAll((await Solution.UntilHealthyAsync("api", Token)).Select(replica => ServesAsync(client, replica)))).All(serves => serves),
-        "A replica is told to be healthy, and says that it isn't.");
+    public Task UntilEveryReplicaServesAsync() =>
+        UntilAsync(
+            async client =>
+                (await Task.WhenAll((await Solution.UntilHealthyAsync("api", Token)).Select(replica => ServesAsync(client, replica)))).All(
+                    serves => serves
+                ),
+            "A replica is told to be healthy, and says that it isn't."
+        );
 
     /// <summary>Waits until a replica of <c>api</c> other than that one says that it is ready.</summary>
-    public Task UntilAnotherServesAsync(ResourceEvent replica) => UntilAsync(
-        async client => (await Task.WhenAll(Solution.Instances("api").Where(other => other.ResourceId != replica.ResourceId).Select(other => ServesAsync(client, other)))).Any(serves => serves),
-        "No other replica says that it is ready.");
+    public Task UntilAnotherServesAsync(ResourceEvent replica) =>
+        UntilAsync(
+            async client =>
+                (
+                    await Task.WhenAll(
+                        Solution
+                            .Instances("api")
+                            .Where(other => other.ResourceId != replica.ResourceId)
+                            .Select(other => ServesAsync(client, other))
+                    )
+                ).Any(serves => serves),
+            "No other replica says that it is ready."
+        );
 
     /// <summary>Where a replica of <c>api</c> itself listens, behind the proxy and the gateway.</summary>
     public static Uri AddressOf(ResourceEvent replica)
@@ -50,7 +68,8 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
     }
 
     /// <summary>Has <c>leaky</c> use more and more memory.</summary>
-    public void Leak(ResourceEvent replica) => File.WriteAllText(Path.Combine(_leaks, PidOf(replica.Snapshot)!.Value.ToString(CultureInfo.InvariantCulture)), "");
+    public void Leak(ResourceEvent replica) =>
+        File.WriteAllText(Path.Combine(_leaks, PidOf(replica.Snapshot)!.Value.ToString(CultureInfo.InvariantCulture)), "");
 
     /// <summary>Kills the process of one instance. If it has ended already, there is nothing to kill.</summary>
     public static void Kill(ResourceEvent instance)
@@ -61,13 +80,12 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
             using var process = Process.GetProcessById(PidOf(instance.Snapshot)!.Value);
             process.Kill();
         }
-        catch (Exception ended) when (ended is ArgumentException or InvalidOperationException)
-        {
-        }
+        catch (Exception ended) when (ended is ArgumentException or InvalidOperationException) { }
     }
 
     /// <summary>The process of an instance.</summary>
-    public static int? PidOf(CustomResourceSnapshot snapshot) => Property(snapshot, "executable.pid") is { } pid ? Convert.ToInt32(pid, CultureInfo.InvariantCulture) : null;
+    public static int? PidOf(CustomResourceSnapshot snapshot) =>
+        Property(snapshot, "executable.pid") is { } pid ? Convert.ToInt32(pid, CultureInfo.InvariantCulture) : null;
 
     /// <summary>What the dashboard shows among an instance's properties.</summary>
     public static object? Property(CustomResourceSnapshot snapshot, string name)
@@ -82,12 +100,21 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
         ArgumentNullException.ThrowIfNull(builder);
         // Ten seconds are plenty (bench/Recovery), but for a machine so busy that a replica takes longer to be found: these tests are of what is lost, not of how fast the machine is.
         builder.CreateResourceBuilder<GatewayResource>("gateway").WithEnvironment("Gateway__Limits__HoldSeconds", "90");
-        builder.AddExecutable("crasher", "/bin/sh", ".", "-c", "exit 7").WithRestartPolicy(RestartMode.OnFailure, maxAttempts: 3, initialBackoff: TimeSpan.FromSeconds(0.1));
+        builder
+            .AddExecutable("crasher", "/bin/sh", ".", "-c", "exit 7")
+            .WithRestartPolicy(RestartMode.OnFailure, maxAttempts: 3, initialBackoff: TimeSpan.FromSeconds(0.1));
         builder.AddExecutable("done", "/bin/true", ".").WithRestartPolicy(RestartMode.OnFailure);
         builder.AddExecutable("sleeper", "/bin/sleep", ".", "100000").WithRestartPolicy(RestartMode.Always);
         foreach (var name in (string[])["leaky", "neighbour"])
         {
-            builder.AddExecutable(name, "/bin/sh", ".", "-c", $"while :; do [ -e {_leaks}/$$ ] && kept=$kept$(head -c 500000 /dev/zero | tr '\\0' x); sleep 0.02; done")
+            builder
+                .AddExecutable(
+                    name,
+                    "/bin/sh",
+                    ".",
+                    "-c",
+                    $"while :; do [ -e {_leaks}/$$ ] && kept=$kept$(head -c 500000 /dev/zero | tr '\\0' x); sleep 0.02; done"
+                )
                 .WithMemory("64Mi")
                 .WithRestartPolicy(RestartMode.Always);
         }
@@ -105,7 +132,8 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
     private static async Task<bool> ServesAsync(HttpClient client, ResourceEvent replica)
     {
         // Until its process is there, it isn't known where it will listen.
-        if (replica.Snapshot.State?.Text != KnownResourceStates.Running || PidOf(replica.Snapshot) is not > 0) return false;
+        if (replica.Snapshot.State?.Text != KnownResourceStates.Running || PidOf(replica.Snapshot) is not > 0)
+            return false;
         try
         {
             using var answer = await client.GetAsync(new Uri(AddressOf(replica), "/health"), Token);

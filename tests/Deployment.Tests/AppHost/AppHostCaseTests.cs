@@ -10,12 +10,18 @@ public sealed class AppHostCaseTests(AppHostDeclaration declaration) : IClassFix
     public static TheoryData<string> Targets => TargetCase.In(Folder);
 
     [Fact]
-    public void Plan_OfTheSolution_IsAsItSays() => TargetCase.Compare(Path.Combine(TargetCase.Project, Folder, "plan.json"), PlanJson.Write(declaration.Plan));
+    public void Plan_OfTheSolution_IsAsItSays() =>
+        TargetCase.Compare(Path.Combine(TargetCase.Project, Folder, "plan.json"), PlanJson.Write(declaration.Plan));
 
     [Fact]
-    public void Targets_OfTheSolution_EachHaveACase() => Assert.Equal(declaration.Targets.Select(static target => target.Name).Order(StringComparer.Ordinal), Targets.Select(static row => row.Data));
+    public void Targets_OfTheSolution_EachHaveACase() =>
+        Assert.Equal(
+            declaration.Targets.Select(static target => target.Name).Order(StringComparer.Ordinal),
+            Targets.Select(static row => row.Data)
+        );
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public void Write_TheSolution_IsEveryFileAsItSays(string target) => TargetCase.Compare(declaration.PublicationFor(target).Files, $"{Folder}/{target}.txt");
+    public void Write_TheSolution_IsEveryFileAsItSays(string target) =>
+        TargetCase.Compare(declaration.PublicationFor(target).Files, $"{Folder}/{target}.txt");
 }

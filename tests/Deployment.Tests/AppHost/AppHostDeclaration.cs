@@ -22,10 +22,19 @@ public sealed class AppHostDeclaration : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(["--operation", "publish", "Deployment:Version=1.0.0"], cancellationToken);
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            ["--operation", "publish", "Deployment:Version=1.0.0"],
+            cancellationToken
+        );
         await using var application = await builder.BuildAsync(cancellationToken);
         Plan = await application.Services.GetRequiredService<PublishedPlan>().GetAsync(cancellationToken);
-        Targets = [.. application.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<TargetResource>().Select(static resource => resource.Target)];
+        Targets =
+        [
+            .. application
+                .Services.GetRequiredService<DistributedApplicationModel>()
+                .Resources.OfType<TargetResource>()
+                .Select(static resource => resource.Target),
+        ];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -24,8 +24,17 @@ internal static partial class PlanJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmptyLists } },
         Converters =
         {
-            new JsonStringEnumConverter(), new EquatableArrayConverter(), Text(Size.Parse, static size => size.ToString()), Text(Duration, Write), Text(Image, Write), Text(Action, Write), Text(Template, Write),
-            Text<SecretDelivery>(static text => text == "file" ? new FileNamedAsSetting() : new FileNamedByVariable(text), static delivery => delivery is FileNamedByVariable named ? named.Variable : "file"),
+            new JsonStringEnumConverter(),
+            new EquatableArrayConverter(),
+            Text(Size.Parse, static size => size.ToString()),
+            Text(Duration, Write),
+            Text(Image, Write),
+            Text(Action, Write),
+            Text(Template, Write),
+            Text<SecretDelivery>(
+                static text => text == "file" ? new FileNamedAsSetting() : new FileNamedByVariable(text),
+                static delivery => delivery is FileNamedByVariable named ? named.Variable : "file"
+            ),
         },
     };
 
@@ -33,8 +42,10 @@ internal static partial class PlanJson
 
     internal static string Write(DeploymentPlan plan) => JsonSerializer.Serialize(plan, Options) + "\n";
 
-    private static TimeSpan Duration(string text) => text.EndsWith("ms", StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(Number(text[..^2]))
-        : text.EndsWith('s') ? TimeSpan.FromSeconds(Number(text[..^1])) : TimeSpan.FromMinutes(Number(text[..^1]));
+    private static TimeSpan Duration(string text) =>
+        text.EndsWith("ms", StringComparison.Ordinal) ? TimeSpan.FromMilliseconds(Number(text[..^2]))
+        : text.EndsWith('s') ? TimeSpan.FromSeconds(Number(text[..^1]))
+        : TimeSpan.FromMinutes(Number(text[..^1]));
 
     private static string Write(TimeSpan duration) => duration.TotalSeconds.ToString(CultureInfo.InvariantCulture) + "s";
 
@@ -43,42 +54,54 @@ internal static partial class PlanJson
     // "project ../Api/Api.csproj registry.example.com/shop/shop-api:1.0.0 Api.dll", "dockerfile ../front shop-front:1.0.0", or an image's reference.
     private static ImageSource Image(string text)
     {
-        if (text.Split(' ') is ["project", var path, var image, var assembly]) return OfProject(path, image, assembly);
-        if (text.Split(' ') is ["dockerfile", var context, var built]) return new DockerfileImage(context, built.Split(':')[0], built.Split(':')[1]);
+        if (text.Split(' ') is ["project", var path, var image, var assembly])
+            return OfProject(path, image, assembly);
+        if (text.Split(' ') is ["dockerfile", var context, var built])
+            return new DockerfileImage(context, built.Split(':')[0], built.Split(':')[1]);
         var digest = text.IndexOf('@', StringComparison.Ordinal);
         var name = digest < 0 ? text : text[..digest];
         var tag = name.IndexOf(':', name.LastIndexOf('/') + 1);
-        return new ImageReference(tag < 0 ? name : name[..tag], tag < 0 ? null : name[(tag + 1)..], digest < 0 ? null : text[(digest + 1)..]);
+        return new ImageReference(
+            tag < 0 ? name : name[..tag],
+            tag < 0 ? null : name[(tag + 1)..],
+            digest < 0 ? null : text[(digest + 1)..]
+        );
     }
 
     private static ProjectImage OfProject(string path, string image, string assembly)
     {
         var name = image[(image.LastIndexOf('/') + 1)..].Split(':');
-        return new(path, name[0], name[1], assembly) { Registry = image.Contains('/', StringComparison.Ordinal) ? image[..image.LastIndexOf('/')] : null };
+        return new(path, name[0], name[1], assembly)
+        {
+            Registry = image.Contains('/', StringComparison.Ordinal) ? image[..image.LastIndexOf('/')] : null,
+        };
     }
 
-    private static string Write(ImageSource image) => image switch
-    {
-        ProjectImage project => $"project {project.ProjectPath} {project} {project.Assembly}",
-        DockerfileImage dockerfile => $"dockerfile {dockerfile.ContextPath} {dockerfile}",
-        _ => image.ToString()!,
-    };
+    private static string Write(ImageSource image) =>
+        image switch
+        {
+            ProjectImage project => $"project {project.ProjectPath} {project} {project.Assembly}",
+            DockerfileImage dockerfile => $"dockerfile {dockerfile.ContextPath} {dockerfile}",
+            _ => image.ToString()!,
+        };
 
     // "http PORT PATH", "tcp PORT" or "exec COMMAND...".
-    private static ProbeAction Action(string text) => text.Split(' ') switch
-    {
-        ["http", var port, var path] => new HttpProbe(port, path),
-        ["tcp", var port] => new TcpProbe(port),
-        ["exec", .. var command] => new ExecProbe(command.ToEquatableArray()),
-        _ => throw new JsonException($"{text} is no probe."),
-    };
+    private static ProbeAction Action(string text) =>
+        text.Split(' ') switch
+        {
+            ["http", var port, var path] => new HttpProbe(port, path),
+            ["tcp", var port] => new TcpProbe(port),
+            ["exec", .. var command] => new ExecProbe(command.ToEquatableArray()),
+            _ => throw new JsonException($"{text} is no probe."),
+        };
 
-    private static string Write(ProbeAction action) => action switch
-    {
-        HttpProbe http => $"http {http.Port} {http.Path}",
-        TcpProbe tcp => $"tcp {tcp.Port}",
-        _ => $"exec {action}",
-    };
+    private static string Write(ProbeAction action) =>
+        action switch
+        {
+            HttpProbe http => $"http {http.Port} {http.Path}",
+            TcpProbe tcp => $"tcp {tcp.Port}",
+            _ => $"exec {action}",
+        };
 
     // {db.tcp.host} is an endpoint, {gateway.url} the gateway, {secret:db-password} or {secret:db-password:uri} a secret (uri, value, item or word), {parameter:size} a parameter.
     private static Template Template(string text)
@@ -95,22 +118,30 @@ internal static partial class PlanJson
         return AspireDeploy.Model.Template.Create([.. parts]);
     }
 
-    private static string Write(Template template) => template.Render(static part => part switch
-    {
-        SecretReference secret => $"{{secret:{secret.ToString()[1..]}",
-        ParameterReference parameter => $"{{parameter:{parameter.ToString()[1..]}",
-        _ => part.ToString(),
-    });
+    private static string Write(Template template) =>
+        template.Render(static part =>
+            part switch
+            {
+                SecretReference secret => $"{{secret:{secret.ToString()[1..]}",
+                ParameterReference parameter => $"{{parameter:{parameter.ToString()[1..]}",
+                _ => part.ToString(),
+            }
+        );
 
-    private static TemplatePart Reference(string text) => text.Split(':', '.') switch
-    {
-        ["secret", var name] => new SecretReference(name),
-        ["secret", var name, var encoding] => new SecretReference(name, Encodings[encoding]),
-        ["parameter", var name] => new ParameterReference(name),
-        ["gateway", var property] => new GatewayReference(Enum.Parse<EndpointProperty>(property, ignoreCase: true)),
-        [var workload, var port, var property] => new EndpointReference(workload, port, Enum.Parse<EndpointProperty>(property, ignoreCase: true)),
-        _ => throw new JsonException($"{{{text}}} is no reference."),
-    };
+    private static TemplatePart Reference(string text) =>
+        text.Split(':', '.') switch
+        {
+            ["secret", var name] => new SecretReference(name),
+            ["secret", var name, var encoding] => new SecretReference(name, Encodings[encoding]),
+            ["parameter", var name] => new ParameterReference(name),
+            ["gateway", var property] => new GatewayReference(Enum.Parse<EndpointProperty>(property, ignoreCase: true)),
+            [var workload, var port, var property] => new EndpointReference(
+                workload,
+                port,
+                Enum.Parse<EndpointProperty>(property, ignoreCase: true)
+            ),
+            _ => throw new JsonException($"{{{text}}} is no reference."),
+        };
 
     private static readonly Dictionary<string, ValueEncoding> Encodings = new()
     {
@@ -125,7 +156,11 @@ internal static partial class PlanJson
 
     private static void LeaveOutEmptyLists(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(static property => property.PropertyType is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(EquatableArray<>)))
+        foreach (
+            var property in type.Properties.Where(static property =>
+                property.PropertyType is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(EquatableArray<>)
+            )
+        )
             property.ShouldSerialize = static (_, list) => list is System.Collections.IEnumerable items && items.GetEnumerator().MoveNext();
     }
 
@@ -140,7 +175,8 @@ internal static partial class PlanJson
 
     private sealed class EquatableArrayConverter : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(EquatableArray<>);
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(EquatableArray<>);
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
@@ -150,7 +186,8 @@ internal static partial class PlanJson
             public override EquatableArray<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
                 JsonSerializer.Deserialize<T[]>(ref reader, options)!.ToEquatableArray();
 
-            public override void Write(Utf8JsonWriter writer, EquatableArray<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.ToArray(), options);
+            public override void Write(Utf8JsonWriter writer, EquatableArray<T> value, JsonSerializerOptions options) =>
+                JsonSerializer.Serialize(writer, value.ToArray(), options);
         }
     }
 }

@@ -17,7 +17,13 @@ internal static class TargetCase
     internal const string AppHost = "AppHost";
 
     /// <summary>The names of the cases in a folder of this project.</summary>
-    internal static TheoryData<string> In(string folder) => [.. Directory.GetFiles(Path.Combine(Project, folder), "*.txt").Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    internal static TheoryData<string> In(string folder) =>
+        [
+            .. Directory
+                .GetFiles(Path.Combine(Project, folder), "*.txt")
+                .Select(static path => Path.GetFileNameWithoutExtension(path))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The same, and the solution.</summary>
     internal static TheoryData<string> InAndAppHost(string folder) => [.. In(folder).Select(static row => row.Data), AppHost];
@@ -27,7 +33,8 @@ internal static class TargetCase
         [.. Split(File.ReadAllText(PathOf("AppHost/Cases", target))).Skip(1)];
 
     /// <summary>The plan of a case.</summary>
-    internal static DeploymentPlan PlanOf(string folder, string name) => PlanJson.Read(Split(File.ReadAllText(PathOf(folder, name)))[0].Content);
+    internal static DeploymentPlan PlanOf(string folder, string name) =>
+        PlanJson.Read(Split(File.ReadAllText(PathOf(folder, name)))[0].Content);
 
     /// <summary>Publishes a case's plan and compares every file with what the case says.</summary>
     internal static void Check(ITarget target, string folder, string name, params string[] allowedLosses)
@@ -37,7 +44,9 @@ internal static class TargetCase
         var shown = expected.Skip(1).Select(static part => part.Path).ToHashSet(StringComparer.Ordinal);
         var files = Publication.Create(PlanJson.Read(expected[0].Content), target, allowedLosses).Files;
 
-        var actual = expected[0].Content + Shown(files.Where(file => shown.Contains(file.Path)))
+        var actual =
+            expected[0].Content
+            + Shown(files.Where(file => shown.Contains(file.Path)))
             + $"{Mark}also\n{string.Join('\n', files.Where(file => !shown.Contains(file.Path)).Select(static file => file.Path))}\n";
 
         Compare(path, actual);
@@ -46,17 +55,23 @@ internal static class TargetCase
     /// <summary>Compares files, each under its line, with what is expected of them.</summary>
     /// <param name="files">The files.</param>
     /// <param name="expected">The path of the expectation, from this project's folder.</param>
-    internal static void Compare(IEnumerable<PublishedFile> files, string expected) => Compare(Path.Combine(Project, expected), Shown(files));
+    internal static void Compare(IEnumerable<PublishedFile> files, string expected) =>
+        Compare(Path.Combine(Project, expected), Shown(files));
 
     /// <summary>Compares a text with a file that holds what is expected.</summary>
     internal static void Compare(string path, string actual)
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_EXPECTED") == "1") File.WriteAllText(path, actual);
+        if (Environment.GetEnvironmentVariable("UPDATE_EXPECTED") == "1")
+            File.WriteAllText(path, actual);
         Assert.Equal(File.ReadAllText(path), actual);
     }
 
     private static string Shown(IEnumerable<PublishedFile> files) =>
-        string.Concat(files.Select(static file => $"{Mark}{file.Path}{(file.Mode == PublishedFileMode.Readable ? "" : $" ({file.Mode})")}\n{file.Content}"));
+        string.Concat(
+            files.Select(static file =>
+                $"{Mark}{file.Path}{(file.Mode == PublishedFileMode.Readable ? "" : $" ({file.Mode})")}\n{file.Content}"
+            )
+        );
 
     private static string PathOf(string folder, string name) => Path.Combine(Project, folder, name + ".txt");
 
@@ -74,7 +89,13 @@ internal static class TargetCase
             }
             files.Add(file with { Content = content.ToString() });
             var name = line[Mark.Length..].Split(' ');
-            (file, content) = (new(name[0], "") { Mode = name.Length > 1 ? Enum.Parse<PublishedFileMode>(name[1].Trim('(', ')')) : PublishedFileMode.Readable }, new());
+            (file, content) = (
+                new(name[0], "")
+                {
+                    Mode = name.Length > 1 ? Enum.Parse<PublishedFileMode>(name[1].Trim('(', ')')) : PublishedFileMode.Readable,
+                },
+                new()
+            );
         }
         files.Add(file with { Content = content.ToString() });
         return files;
@@ -89,7 +110,8 @@ internal static class TargetCase
     private static string FindProject()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Deployment.Tests.csproj"))) directory = directory.Parent;
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Deployment.Tests.csproj")))
+            directory = directory.Parent;
         return directory?.FullName ?? throw new DirectoryNotFoundException("The project's own folder isn't above its output.");
     }
 }

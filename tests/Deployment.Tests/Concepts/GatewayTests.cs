@@ -7,16 +7,21 @@ namespace AspireDeploy.Tests.Concepts;
 
 public class GatewayTests
 {
-    private static IResourceBuilder<GatewayResource> Gateway(IDistributedApplicationBuilder? builder = null, string name = "gateway") => (builder ?? Declared.Application()).AddGateway<Declared.GatewayProject>(name);
+    private static IResourceBuilder<GatewayResource> Gateway(IDistributedApplicationBuilder? builder = null, string name = "gateway") =>
+        (builder ?? Declared.Application()).AddGateway<Declared.GatewayProject>(name);
 
-    private static IResourceBuilder<ContainerResource> Service(IDistributedApplicationBuilder builder) => builder.AddContainer("api", "example/api").WithHttpEndpoint(targetPort: 8080);
+    private static IResourceBuilder<ContainerResource> Service(IDistributedApplicationBuilder builder) =>
+        builder.AddContainer("api", "example/api").WithHttpEndpoint(targetPort: 8080);
 
     [Fact]
     public void AddGateway_WithHttps_ListensOnBothLocalPorts()
     {
         var gateway = Gateway().WithHttps();
 
-        Assert.Equal([("http", 7080), ("https", 7443)], gateway.Resource.Annotations.OfType<EndpointAnnotation>().Select(static endpoint => (endpoint.Name, endpoint.Port!.Value)));
+        Assert.Equal(
+            [("http", 7080), ("https", 7443)],
+            gateway.Resource.Annotations.OfType<EndpointAnnotation>().Select(static endpoint => (endpoint.Name, endpoint.Port!.Value))
+        );
     }
 
     [Fact]
@@ -27,29 +32,46 @@ public class GatewayTests
     public void AddGateway_AnAppHostWithoutTheBuildFiles_SaysHowToGetThem() =>
         Assert.Equal(
             "gateway: the program of AddGateway comes with the package AspireDeploy.Hosting, and Deployment.Tests was built without the package's build files; build the AppHost with "
-            + "Aspire.AppHost.Sdk and without ExcludeAssets=\"build\", or name a project of your own with AddGateway<Projects.…>",
-            Declared.Refusal(() => Declared.Application().AddGateway("gateway")));
+                + "Aspire.AppHost.Sdk and without ExcludeAssets=\"build\", or name a project of your own with AddGateway<Projects.…>",
+            Declared.Refusal(() => Declared.Application().AddGateway("gateway"))
+        );
 
     [Fact]
     public void AddGateway_AProgramThatHasGone_SaysWhereItWas()
     {
-        var appHost = AssemblyBuilder.DefineDynamicAssembly(new("AppHost"), AssemblyBuilderAccess.Run,
-            [new(typeof(AssemblyMetadataAttribute).GetConstructors().Single(), ["AspireDeploy.GatewayPath", "/elsewhere/AspireDeploy.Gateway.dll"])]);
+        var appHost = AssemblyBuilder.DefineDynamicAssembly(
+            new("AppHost"),
+            AssemblyBuilderAccess.Run,
+            [
+                new(
+                    typeof(AssemblyMetadataAttribute).GetConstructors().Single(),
+                    ["AspireDeploy.GatewayPath", "/elsewhere/AspireDeploy.Gateway.dll"]
+                ),
+            ]
+        );
 
-        Assert.Equal("gateway: the program of AddGateway is no longer at /elsewhere/AspireDeploy.Gateway.dll; build the AppHost again", Declared.Refusal(() => GatewayProgram.Find(appHost, "gateway")));
+        Assert.Equal(
+            "gateway: the program of AddGateway is no longer at /elsewhere/AspireDeploy.Gateway.dll; build the AppHost again",
+            Declared.Refusal(() => GatewayProgram.Find(appHost, "gateway"))
+        );
     }
 
     [Fact]
     public void AddGateway_Published_NeedsNoProgram()
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true, Args = ["--operation", "publish"] });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions { DisableDashboard = true, Args = ["--operation", "publish"] }
+        );
 
         Assert.True(builder.AddGateway("gateway").Resource.IsExcludedFromPublish());
     }
 
     [Fact]
     public void AddGateway_OnePortForBoth_IsRefused() =>
-        Assert.Equal("gateway.httpsPort: 7443 is the port for HTTP already", Declared.Refusal(() => Declared.Application().AddGateway<Declared.GatewayProject>("gateway", httpPort: 7443)));
+        Assert.Equal(
+            "gateway.httpsPort: 7443 is the port for HTTP already",
+            Declared.Refusal(() => Declared.Application().AddGateway<Declared.GatewayProject>("gateway", httpPort: 7443))
+        );
 
     [Fact]
     public void WithRoute_AServiceWithHttpAndHttps_IsReachedByPlainHttp()
@@ -87,7 +109,10 @@ public class GatewayTests
     {
         var builder = Declared.Application();
 
-        Assert.Equal($"gateway.routes.{path}: \"{path}\" is not a path; write / or one like /api", Declared.Refusal(() => Gateway(builder).WithRoute(path, Service(builder))));
+        Assert.Equal(
+            $"gateway.routes.{path}: \"{path}\" is not a path; write / or one like /api",
+            Declared.Refusal(() => Gateway(builder).WithRoute(path, Service(builder)))
+        );
     }
 
     [Fact]
@@ -95,7 +120,10 @@ public class GatewayTests
     {
         var builder = Declared.Application();
 
-        Assert.Equal(["/.well-known/a..b"], Gateway(builder).WithRoute("/.well-known/a..b", Service(builder)).Resource.Routes.Select(static route => route.PathPrefix));
+        Assert.Equal(
+            ["/.well-known/a..b"],
+            Gateway(builder).WithRoute("/.well-known/a..b", Service(builder)).Resource.Routes.Select(static route => route.PathPrefix)
+        );
     }
 
     [Fact]
@@ -104,7 +132,10 @@ public class GatewayTests
         var builder = Declared.Application();
         var api = Service(builder);
 
-        Assert.Equal("gateway.routes./: is routed twice; take one away", Declared.Refusal(() => Gateway(builder).WithRoute("/", api).WithRoute("/", api)));
+        Assert.Equal(
+            "gateway.routes./: is routed twice; take one away",
+            Declared.Refusal(() => Gateway(builder).WithRoute("/", api).WithRoute("/", api))
+        );
     }
 
     [Fact]
@@ -114,7 +145,10 @@ public class GatewayTests
         var cache = builder.AddContainer("cache", "example/cache").WithEndpoint(targetPort: 6379, name: "tcp");
         Gateway(builder).WithRoute("/", cache);
 
-        Assert.Equal(["cache.endpoints: the route \"/\" needs an HTTP endpoint of it, and it has \"tcp\" (tcp); declare one with WithHttpEndpoint"], builder.Mistakes());
+        Assert.Equal(
+            ["cache.endpoints: the route \"/\" needs an HTTP endpoint of it, and it has \"tcp\" (tcp); declare one with WithHttpEndpoint"],
+            builder.Mistakes()
+        );
     }
 
     [Fact]
@@ -123,7 +157,12 @@ public class GatewayTests
         var builder = Declared.Application();
         Gateway(builder).WithRoute("/", Service(builder), endpointName: "admin");
 
-        Assert.Equal(["api.endpoints: the route \"/\" needs an HTTP endpoint \"admin\" of it, and it has \"http\" (http); declare one with WithHttpEndpoint"], builder.Mistakes());
+        Assert.Equal(
+            [
+                "api.endpoints: the route \"/\" needs an HTTP endpoint \"admin\" of it, and it has \"http\" (http); declare one with WithHttpEndpoint",
+            ],
+            builder.Mistakes()
+        );
     }
 
     [Fact]
@@ -143,7 +182,10 @@ public class GatewayTests
         Gateway(builder).WithRoute("/", api);
         Gateway(builder, "other").WithRoute("/", api);
 
-        Assert.Equal(["other.ports.http: 7080 is gateway's already; give AddGateway(\"other\", httpPort, httpsPort) two others"], builder.Mistakes());
+        Assert.Equal(
+            ["other.ports.http: 7080 is gateway's already; give AddGateway(\"other\", httpPort, httpsPort) two others"],
+            builder.Mistakes()
+        );
     }
 
     [Theory]
@@ -154,11 +196,17 @@ public class GatewayTests
     [InlineData("127.0.0.1")]
     [InlineData("my_shop.example.com")]
     public void WithHttps_NotAHostName_IsRefused(string host) =>
-        Assert.Equal($"gateway.host: \"{host}\" is not a host name; write one like shop.example.com, without scheme, port or path", Declared.Refusal(() => Gateway().WithHttps(host)));
+        Assert.Equal(
+            $"gateway.host: \"{host}\" is not a host name; write one like shop.example.com, without scheme, port or path",
+            Declared.Refusal(() => Gateway().WithHttps(host))
+        );
 
     [Fact]
     public void WithHttps_AHostInCapitals_IsServedInLowerCase() =>
-        Assert.Equal("shop.example.com", Gateway().WithHttps("Shop.Example.COM").Resource.Annotations.OfType<GatewayHttpsAnnotation>().Single().Host);
+        Assert.Equal(
+            "shop.example.com",
+            Gateway().WithHttps("Shop.Example.COM").Resource.Annotations.OfType<GatewayHttpsAnnotation>().Single().Host
+        );
 
     [Fact]
     public void WithHttps_ASecretParameter_IsRefused()
@@ -166,20 +214,31 @@ public class GatewayTests
         var builder = Declared.Application();
         var host = builder.AddParameter("host", secret: true);
 
-        Assert.Equal("gateway.host: a secret can't be a host name, and host is one", Declared.Refusal(() => Gateway(builder).WithHttps(host)));
+        Assert.Equal(
+            "gateway.host: a secret can't be a host name, and host is one",
+            Declared.Refusal(() => Gateway(builder).WithHttps(host))
+        );
     }
 
     [Fact]
-    public void WithPublicPorts_NotPorts_AreRefused() => Assert.Equal("gateway.httpPort: 0 is not a port; one is from 1 to 65535", Declared.Refusal(() => Gateway().WithPublicPorts(0, 443)));
+    public void WithPublicPorts_NotPorts_AreRefused() =>
+        Assert.Equal(
+            "gateway.httpPort: 0 is not a port; one is from 1 to 65535",
+            Declared.Refusal(() => Gateway().WithPublicPorts(0, 443))
+        );
 
     [Fact]
     public async Task StartAsync_ADeclarationWithAMistake_StartsNothing()
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = ["--operation", "publish"], DisableDashboard = true });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions { Args = ["--operation", "publish"], DisableDashboard = true }
+        );
         Gateway(builder);
         await using var application = builder.Build();
 
-        var refused = await Assert.ThrowsAsync<DistributedApplicationException>(() => application.StartAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
+            application.StartAsync(TestContext.Current.CancellationToken)
+        );
 
         Assert.StartsWith("gateway.routes: nothing is routed", refused.Message, StringComparison.Ordinal);
     }

@@ -11,7 +11,8 @@ public class MemoryTests
     }
 
     [Fact]
-    public void WithMemory_LimitAndRequest_AreBothKept() => Assert.Equal(new(Size.Mebibytes(128), Size.Mebibytes(512)), Of("0.5Gi", "128Mi"));
+    public void WithMemory_LimitAndRequest_AreBothKept() =>
+        Assert.Equal(new(Size.Mebibytes(128), Size.Mebibytes(512)), Of("0.5Gi", "128Mi"));
 
     [Fact]
     public void WithMemory_LimitAlone_RequestsAsMuch() => Assert.Equal(new(new(512_000_000), new(512_000_000)), Of("512MB"));

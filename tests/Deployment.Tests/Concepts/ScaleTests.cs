@@ -5,7 +5,8 @@ namespace AspireDeploy.Tests.Concepts;
 
 public class ScaleTests
 {
-    private static Scale Of(IResourceBuilder<IResource> declared) => declared.Resource.Annotations.OfType<AutoscalingAnnotation>().Single().Scale;
+    private static Scale Of(IResourceBuilder<IResource> declared) =>
+        declared.Resource.Annotations.OfType<AutoscalingAnnotation>().Single().Scale;
 
     [Fact]
     public void WithAutoscale_NoMeasure_FollowsTheProcessor() =>
@@ -13,18 +14,34 @@ public class ScaleTests
 
     [Fact]
     public void WithAutoscale_RequestsAlone_DoesNotFollowTheProcessor() =>
-        Assert.Equal(new(2, 6) { ConcurrentRequests = 50 }, Of(Declared.Application().Project("api").WithAutoscaling(2, 6, concurrentRequests: 50)));
+        Assert.Equal(
+            new(2, 6) { ConcurrentRequests = 50 },
+            Of(Declared.Application().Project("api").WithAutoscaling(2, 6, concurrentRequests: 50))
+        );
 
     [Fact]
-    public void WithAutoscale_Locally_RunsTheMinimum() => Assert.Equal(2, Declared.Application().Project("api").WithAutoscaling(2, 6).Resource.GetReplicaCount());
+    public void WithAutoscale_Locally_RunsTheMinimum() =>
+        Assert.Equal(2, Declared.Application().Project("api").WithAutoscaling(2, 6).Resource.GetReplicaCount());
 
     [Fact]
     public void WithAutoscale_Mistakes_AreRefusedWithResourceAndValue()
     {
-        Assert.Equal("api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(5, 2)));
-        Assert.Equal("api.replicas: 0 is too few; at least 1 runs", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(0, 2)));
-        Assert.Equal("api.autoscale.cpu: 101 is not a percentage from 1 to 100", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(1, 2, cpuPercent: 101)));
-        Assert.Equal("api.autoscale.requests: 0 is too few; at least 1", Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(1, 2, concurrentRequests: 0)));
+        Assert.Equal(
+            "api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first",
+            Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(5, 2))
+        );
+        Assert.Equal(
+            "api.replicas: 0 is too few; at least 1 runs",
+            Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(0, 2))
+        );
+        Assert.Equal(
+            "api.autoscale.cpu: 101 is not a percentage from 1 to 100",
+            Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(1, 2, cpuPercent: 101))
+        );
+        Assert.Equal(
+            "api.autoscale.requests: 0 is too few; at least 1",
+            Declared.Refusal(() => Declared.Application().Project("api").WithAutoscaling(1, 2, concurrentRequests: 0))
+        );
     }
 
     [Fact]
@@ -50,6 +67,9 @@ public class ScaleTests
     {
         Assert.Equal("api.cpu.request: must be more than 0", Declared.Refusal(() => Declared.Container().WithCpu(0)));
         Assert.Equal("api.cpu.request: 2 is more than the limit, 1", Declared.Refusal(() => Declared.Container().WithCpu(2, 1)));
-        Assert.Equal("api.cpu.request: NaN is not a number of cores; write 0.25 or 2", Declared.Refusal(() => Declared.Container().WithCpu(double.NaN)));
+        Assert.Equal(
+            "api.cpu.request: NaN is not a number of cores; write 0.25 or 2",
+            Declared.Refusal(() => Declared.Container().WithCpu(double.NaN))
+        );
     }
 }

@@ -11,5 +11,6 @@ internal sealed record Declaration(string Name, Action<IDistributedApplicationBu
     internal Planned Solution { get; init; } = new();
 
     /// <summary>Gets every one of them.</summary>
-    internal static IReadOnlyList<Declaration> All { get; } = [.. Programs.All, .. Settings.All, .. Health.All, .. Running.All, .. Files.All, .. Images.All, .. Servers.All, .. Gateways.All];
+    internal static IReadOnlyList<Declaration> All { get; } =
+    [.. Programs.All, .. Settings.All, .. Health.All, .. Running.All, .. Files.All, .. Images.All, .. Servers.All, .. Gateways.All];
 }

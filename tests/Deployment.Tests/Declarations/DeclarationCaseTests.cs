@@ -20,19 +20,24 @@ public sealed partial class DeclarationCaseTests
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Publish_ADeclaration_IsEveryFileAsItSays(string name) =>
-        TargetCase.Compare(Path.Combine(TargetCase.Project, "Declarations", "Cases", $"{name}.txt"), (await PublishedDeclaration.OfAsync(name)).Show(await PublishedDeclaration.OfAsync(Plainest)));
+        TargetCase.Compare(
+            Path.Combine(TargetCase.Project, "Declarations", "Cases", $"{name}.txt"),
+            (await PublishedDeclaration.OfAsync(name)).Show(await PublishedDeclaration.OfAsync(Plainest))
+        );
 
     [Fact]
     public void Declarations_EachHaveAFile_AndEachFileADeclaration() =>
-        Assert.Equal(Names.Select(static row => row.Data).Order(StringComparer.Ordinal), TargetCase.In("Declarations/Cases")
-            .Select(static row => row.Data));
+        Assert.Equal(
+            Names.Select(static row => row.Data).Order(StringComparer.Ordinal),
+            TargetCase.In("Declarations/Cases").Select(static row => row.Data)
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Kubernetes_ReadsWhatIsPublished(string name)
     {
-        if ((await PublishedDeclaration.OfAsync(name))
-            .Files.TryGetValue("kubernetes", out var files)) Assert.NotEmpty(KubernetesObjects.Of(files).All);
+        if ((await PublishedDeclaration.OfAsync(name)).Files.TryGetValue("kubernetes", out var files))
+            Assert.NotEmpty(KubernetesObjects.Of(files).All);
     }
 
     [Fact]
@@ -46,9 +51,16 @@ public sealed partial class DeclarationCaseTests
     [Fact]
     public async Task Bicep_CompilesEveryModule_WithoutAWord()
     {
-        var modules = from each in await AllAsync("azure") from file in each.Files where file.Path.EndsWith(".bicep", StringComparison.Ordinal) select (Path: $"{each.Name}/{file.Path}", file.Content);
+        var modules =
+            from each in await AllAsync("azure")
+            from file in each.Files
+            where file.Path.EndsWith(".bicep", StringComparison.Ordinal)
+            select (Path: $"{each.Name}/{file.Path}", file.Content);
 
-        Assert.Equal("", (await BicepCompiler.CompileAsync(modules.ToDictionary(static file => file.Path, static file => file.Content))).Messages);
+        Assert.Equal(
+            "",
+            (await BicepCompiler.CompileAsync(modules.ToDictionary(static file => file.Path, static file => file.Content))).Messages
+        );
     }
 
     [Fact]
@@ -56,20 +68,34 @@ public sealed partial class DeclarationCaseTests
 
     [Fact]
     public async Task Swarm_ReadsEveryStack_WithoutAWord() =>
-        await ReadAsync("swarm", static files => ["stack", "config", "--skip-interpolation", .. files.Where(static file => file.Path.StartsWith("stack.", StringComparison.Ordinal)).SelectMany(static file => new[] { "--compose-file", file.Path })]);
+        await ReadAsync("swarm", static files =>
+            [
+                "stack",
+                "config",
+                "--skip-interpolation",
+                .. files
+                    .Where(static file => file.Path.StartsWith("stack.", StringComparison.Ordinal))
+                    .SelectMany(static file => new[] { "--compose-file", file.Path }),
+            ]
+        );
 
     private static async Task ReadAsync(string target, Func<IReadOnlyList<PublishedFile>, string[]> command)
     {
         var folder = Directory.CreateTempSubdirectory("aspiredeploy-declarations-");
         try
         {
-            foreach (var (name, files) in (await AllAsync(target))
-                .Where(static each => each.Files.Any(static file => file.Content.Contains("\nservices:\n", StringComparison.Ordinal))))
+            foreach (
+                var (name, files) in (await AllAsync(target)).Where(static each =>
+                    each.Files.Any(static file => file.Content.Contains("\nservices:\n", StringComparison.Ordinal))
+                )
+            )
             {
                 // With the files that ./secrets.sh makes of secrets that only a variable can carry, and with what must be chosen.
-                var made = files.SelectMany(static file => SecretVariables().Matches(file.Content))
+                var made = files
+                    .SelectMany(static file => SecretVariables().Matches(file.Content))
                     .Select(static match => new PublishedFile(match.Groups[1].Value, ""));
-                var chosen = files.Where(static file => file.Path == ".env")
+                var chosen = files
+                    .Where(static file => file.Path == ".env")
                     .Select(static file => file with { Content = Unchosen().Replace(file.Content, "$1=chosen") });
                 foreach (var file in files.Concat(made).Concat(chosen))
                 {
@@ -92,7 +118,8 @@ public sealed partial class DeclarationCaseTests
         var all = new List<(string, IReadOnlyList<PublishedFile>)>();
         foreach (var name in Names.Select(static row => row.Data))
         {
-            if ((await PublishedDeclaration.OfAsync(name)).Files.TryGetValue(target, out var files)) all.Add((name, files));
+            if ((await PublishedDeclaration.OfAsync(name)).Files.TryGetValue(target, out var files))
+                all.Add((name, files));
         }
         return all;
     }

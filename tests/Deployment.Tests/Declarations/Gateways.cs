@@ -8,24 +8,33 @@ internal static class Gateways
     internal static IReadOnlyList<Declaration> All { get; } =
     [
         new("gateway", static builder => builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api"))),
-        new("gateway-https-of-a-host",
-            static builder => builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api"))
-                .WithHttps("shop.example.com", "ops@example.com")),
-        new("gateway-https-of-a-chosen-host",
-            static builder => builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api"))
-                .WithHttps(builder.AddParameter("host"))),
-        new("gateway-without-a-redirect",
-            static builder => builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api"))
-                .WithHttps("shop.example.com", redirect: false)),
-        new("gateway-routes",
-            static builder => builder.AddGateway("gateway")
+        new("gateway-https-of-a-host", static builder =>
+            builder
+                .AddGateway("gateway")
+                .WithRoute("/", builder.AddProject<Planned.Web>("api"))
+                .WithHttps("shop.example.com", "ops@example.com")
+        ),
+        new("gateway-https-of-a-chosen-host", static builder =>
+            builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api")).WithHttps(builder.AddParameter("host"))
+        ),
+        new("gateway-without-a-redirect", static builder =>
+            builder
+                .AddGateway("gateway")
+                .WithRoute("/", builder.AddProject<Planned.Web>("api"))
+                .WithHttps("shop.example.com", redirect: false)
+        ),
+        new("gateway-routes", static builder =>
+            builder
+                .AddGateway("gateway")
                 .WithRoute("/", builder.AddContainer("web", "example/web", "1").WithHttpEndpoint(targetPort: 80))
-            .WithRoute("/api", builder.AddProject<Planned.Web>("api").WithReplicas(2), stripPrefix: true)),
-        new("gateway-to-http2",
-            static builder => builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api").AsHttp2Service())),
-        new("gateway-ports",
-            static builder => builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api")).WithHttps()
-                .WithPublicPorts(8080, 8443)),
+                .WithRoute("/api", builder.AddProject<Planned.Web>("api").WithReplicas(2), stripPrefix: true)
+        ),
+        new("gateway-to-http2", static builder =>
+            builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api").AsHttp2Service())
+        ),
+        new("gateway-ports", static builder =>
+            builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api")).WithHttps().WithPublicPorts(8080, 8443)
+        ),
         new("public-address-in-a-setting", static builder =>
         {
             var api = builder.AddProject<Planned.Web>("api").WithExternalHttpEndpoints();
@@ -33,14 +42,16 @@ internal static class Gateways
             builder.AddContainer("pay", "example/pay", "1").WithEnvironment("CALLBACK", api.GetEndpoint("https"));
         }),
         new("external-endpoint", static builder => builder.AddProject<Planned.Web>("api").WithExternalHttpEndpoints()),
-        new("external-endpoint-of-a-port",
-            static builder => builder.AddContainer("web", "example/web", "1").WithHttpEndpoint(port: 8088, targetPort: 80)
-                .WithExternalHttpEndpoints()),
-        new("endpoint-by-udp",
-            static builder => builder.AddContainer("dns", "example/dns", "1")
-                .WithEndpoint(targetPort: 53, name: "dns", scheme: "udp", protocol: System.Net.Sockets.ProtocolType.Udp)),
-        new("endpoint-among-replicas",
-            static builder => builder.AddProject<Planned.Web>("silo")
-                .WithEndpoint(targetPort: 11111, name: "orleans-silo", scheme: "tcp").WithReplicas(3)),
+        new("external-endpoint-of-a-port", static builder =>
+            builder.AddContainer("web", "example/web", "1").WithHttpEndpoint(port: 8088, targetPort: 80).WithExternalHttpEndpoints()
+        ),
+        new("endpoint-by-udp", static builder =>
+            builder
+                .AddContainer("dns", "example/dns", "1")
+                .WithEndpoint(targetPort: 53, name: "dns", scheme: "udp", protocol: System.Net.Sockets.ProtocolType.Udp)
+        ),
+        new("endpoint-among-replicas", static builder =>
+            builder.AddProject<Planned.Web>("silo").WithEndpoint(targetPort: 11111, name: "orleans-silo", scheme: "tcp").WithReplicas(3)
+        ),
     ];
 }

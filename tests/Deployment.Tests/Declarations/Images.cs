@@ -21,11 +21,32 @@ internal static class Images
         new("pull-policy", static builder => builder.AddContainer("web", "example/web", "1").WithImagePullPolicy(ImagePullPolicy.Always)),
     ];
 
-    private static Declaration OfHttp(string name, string image, string tag, int port, string data, string secret, string registry = "docker.io") =>
-        Of(name, image, tag, port, data, secret, registry, "http");
+    private static Declaration OfHttp(
+        string name,
+        string image,
+        string tag,
+        int port,
+        string data,
+        string secret,
+        string registry = "docker.io"
+    ) => Of(name, image, tag, port, data, secret, registry, "http");
 
-    private static Declaration Of(string name, string image, string tag, int port, string data, string secret, string registry = "docker.io", string scheme = "tcp") => new($"image-{name}", builder =>
-        builder.AddContainer("server", image, tag).WithImageRegistry(registry)
-            .WithEndpoint(targetPort: port, scheme: scheme, name: scheme).WithVolume("server-data", data)
-            .WithEnvironment(secret, builder.AddParameter("server-password", secret: true)));
+    private static Declaration Of(
+        string name,
+        string image,
+        string tag,
+        int port,
+        string data,
+        string secret,
+        string registry = "docker.io",
+        string scheme = "tcp"
+    ) =>
+        new($"image-{name}", builder =>
+            builder
+                .AddContainer("server", image, tag)
+                .WithImageRegistry(registry)
+                .WithEndpoint(targetPort: port, scheme: scheme, name: scheme)
+                .WithVolume("server-data", data)
+                .WithEnvironment(secret, builder.AddParameter("server-password", secret: true))
+        );
 }

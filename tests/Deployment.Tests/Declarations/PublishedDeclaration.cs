@@ -10,18 +10,38 @@ namespace AspireDeploy.Tests.Declarations;
 /// <summary>What every target makes of a declaration.</summary>
 /// <param name="Files">The files of each target that took it, by the target's name.</param>
 /// <param name="Findings">What each target says of it: refusals, and what is weaker or not deployed.</param>
-internal sealed record PublishedDeclaration(IReadOnlyDictionary<string, IReadOnlyList<PublishedFile>> Files, IReadOnlyDictionary<string, IReadOnlyList<string>> Findings)
+internal sealed record PublishedDeclaration(
+    IReadOnlyDictionary<string, IReadOnlyList<PublishedFile>> Files,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Findings
+)
 {
     // Much the same in every case, and shown whole in the targets' own: scripts, what people fill in, and what all workloads share.
     private static readonly string[] Shared =
     [
-        ".sh", ".gitignore", ".env", "deployment.md", "acl-policy.hcl", "workflow.yaml", "azure/azure.bicep", "kubernetes/kustomization.yaml", "namespace.yaml", "service-account.yaml",
+        ".sh",
+        ".gitignore",
+        ".env",
+        "deployment.md",
+        "acl-policy.hcl",
+        "workflow.yaml",
+        "azure/azure.bicep",
+        "kubernetes/kustomization.yaml",
+        "namespace.yaml",
+        "service-account.yaml",
     ];
 
     // Nomad's on a network of its clients: without one, every case would say that it is weaker.
-    private static readonly ITarget[] Targets = [.. TargetCatalog.All.Select(static target => target.Kind == "nomad" ? new NomadTarget(new NomadOptions { HostNetwork = "private" }) : target)];
+    private static readonly ITarget[] Targets =
+    [
+        .. TargetCatalog.All.Select(static target =>
+            target.Kind == "nomad" ? new NomadTarget(new NomadOptions { HostNetwork = "private" }) : target
+        ),
+    ];
 
-    private static readonly Dictionary<string, Task<PublishedDeclaration>> Published = Declaration.All.ToDictionary(static declaration => declaration.Name, PublishAsync);
+    private static readonly Dictionary<string, Task<PublishedDeclaration>> Published = Declaration.All.ToDictionary(
+        static declaration => declaration.Name,
+        PublishAsync
+    );
 
     /// <summary>Returns a declaration as it is published, which is done once.</summary>
     internal static Task<PublishedDeclaration> OfAsync(string name) => Published[name];
@@ -33,11 +53,19 @@ internal sealed record PublishedDeclaration(IReadOnlyDictionary<string, IReadOnl
         foreach (var target in Findings.Keys)
         {
             text.Append("==> ").Append(target).Append('\n');
-            foreach (var finding in Findings[target]) text.Append(finding).Append('\n');
+            foreach (var finding in Findings[target])
+                text.Append(finding).Append('\n');
             foreach (var file in Files.GetValueOrDefault(target, []).Where(file => !Shared.Any($"{target}/{file.Path}".EndsWith)))
             {
-                if (this != plainest && plainest.Files[target].Contains(file)) continue;
-                text.Append("==> ").Append(target).Append('/').Append(file.Path).Append('\n').Append(file.Content).Append(file.Content.EndsWith('\n') ? "" : "\n");
+                if (this != plainest && plainest.Files[target].Contains(file))
+                    continue;
+                text.Append("==> ")
+                    .Append(target)
+                    .Append('/')
+                    .Append(file.Path)
+                    .Append('\n')
+                    .Append(file.Content)
+                    .Append(file.Content.EndsWith('\n') ? "" : "\n");
             }
         }
         return text.ToString();
@@ -71,12 +99,19 @@ internal sealed record PublishedDeclaration(IReadOnlyDictionary<string, IReadOnl
     }
 
     private static IEnumerable<string> FindingsOf(DeploymentReport report) =>
-        report.Rows.Where(static row => row.Result.Outcome is Weakened)
+        report
+            .Rows.Where(static row => row.Result.Outcome is Weakened)
             .Select(static row => (row.Result, Weaker: (Weakened)row.Result.Outcome))
             .Select(static row => $"weakened: {row.Result.Key} ({row.Result.Declared}): {row.Weaker.What}. Remedy: {row.Weaker.Remedy}.")
             // Every project's, and a test of its own.
-            .Concat(report.Plan.LeftOut.Where(static left => left.Name != "telemetry")
-                .Select(static left => $"not deployed: {left.Name}: {ReportTerminal.Words(left)}"))
-            .Concat(report.Notes.Where(static note => !note.Contains("has no memory limit", StringComparison.Ordinal))
-                .Select(static note => $"to consider: {note}"));
+            .Concat(
+                report
+                    .Plan.LeftOut.Where(static left => left.Name != "telemetry")
+                    .Select(static left => $"not deployed: {left.Name}: {ReportTerminal.Words(left)}")
+            )
+            .Concat(
+                report
+                    .Notes.Where(static note => !note.Contains("has no memory limit", StringComparison.Ordinal))
+                    .Select(static note => $"to consider: {note}")
+            );
 }

@@ -12,7 +12,8 @@ public sealed class AzureDeploymentTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var run in _runs) run.Dispose();
+        foreach (var run in _runs)
+            run.Dispose();
         _azure.Dispose();
     }
 
@@ -21,7 +22,10 @@ public sealed class AzureDeploymentTests : IDisposable
     {
         var said = await Version("1").RunAsync("deploy-azure", "--Parameters:stripe-key", Nasty);
 
-        Assert.Matches(@"s  migrator completed\n\s+\d+s  az deployment group create --resource-group rg-acme --name api --template-file api.bicep\n(.*\n)*\s+\d+s  deployed\z", said);
+        Assert.Matches(
+            @"s  migrator completed\n\s+\d+s  az deployment group create --resource-group rg-acme --name api --template-file api.bicep\n(.*\n)*\s+\d+s  deployed\z",
+            said
+        );
         Assert.Equal(Nasty, _azure.Parameter("rg-acme", Api, "secret_stripe_key"));
         Assert.DoesNotContain("another line", said + string.Join('\n', _azure.Calls), StringComparison.Ordinal);
     }
@@ -34,7 +38,11 @@ public sealed class AzureDeploymentTests : IDisposable
         await run.RunAsync("deploy-azure", "--Parameters:stripe-key", "key");
         Assert.Equal(1, _azure.RevisionsOf("rg-acme", "api"));
 
-        await File.WriteAllTextAsync(Path.Combine(run.Folder, "azure", "secrets", "stripe-key"), "another", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(run.Folder, "azure", "secrets", "stripe-key"),
+            "another",
+            TestContext.Current.CancellationToken
+        );
         await run.RunAsync("deploy-azure");
         Assert.Equal(2, _azure.RevisionsOf("rg-acme", "api"));
 
@@ -49,7 +57,10 @@ public sealed class AzureDeploymentTests : IDisposable
 
         var (failure, _) = await run.FailAsync("deploy-azure");
 
-        Assert.Equal($"Azure Container Apps needs the secret stripe-key: set Parameters__stripe-key, or put it into {Path.Combine(run.Folder, "azure", "secrets", "stripe-key")}", failure);
+        Assert.Equal(
+            $"Azure Container Apps needs the secret stripe-key: set Parameters__stripe-key, or put it into {Path.Combine(run.Folder, "azure", "secrets", "stripe-key")}",
+            failure
+        );
         Assert.Empty(_azure.Groups);
     }
 
@@ -57,7 +68,11 @@ public sealed class AzureDeploymentTests : IDisposable
     public async Task DryRunStatusAndDestroy_DoWhatTheyDoElsewhere()
     {
         var run = Version("1");
-        Assert.Contains("there is no environment in rg-acme yet", await run.RunAsync("dry-run-azure", "--Parameters:stripe-key", "key"), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no environment in rg-acme yet",
+            await run.RunAsync("dry-run-azure", "--Parameters:stripe-key", "key"),
+            StringComparison.Ordinal
+        );
         await run.RunAsync("deploy-azure");
         Assert.Contains("\"ready\": \"api--1\"", await run.RunAsync("status-azure"), StringComparison.Ordinal);
 
@@ -74,7 +89,10 @@ public sealed class AzureDeploymentTests : IDisposable
     {
         _azure.Given = ["STANDIN_LOGIN=none"];
 
-        Assert.Equal("az isn't logged in: run az login.", (await Version("1").FailAsync("deploy-azure", "--Parameters:stripe-key", "key")).Failure);
+        Assert.Equal(
+            "az isn't logged in: run az login.",
+            (await Version("1").FailAsync("deploy-azure", "--Parameters:stripe-key", "key")).Failure
+        );
     }
 
     [Fact]
@@ -82,22 +100,41 @@ public sealed class AzureDeploymentTests : IDisposable
     {
         var run = Version("1");
         var tools = Directory.CreateDirectory(Path.Combine(run.Folder, "tools")).FullName;
-        foreach (var tool in (string[])["sh", "date", "dirname", "awk"]) File.CreateSymbolicLink(Path.Combine(tools, tool), Path.Combine("/usr/bin", tool));
+        foreach (var tool in (string[])["sh", "date", "dirname", "awk"])
+            File.CreateSymbolicLink(Path.Combine(tools, tool), Path.Combine("/usr/bin", tool));
 
-        Assert.Equal("There is no az: install the Azure CLI (https://learn.microsoft.com/cli/azure/install-azure-cli).", (await Run("1", $"PATH={tools}").FailAsync("deploy-azure")).Failure);
+        Assert.Equal(
+            "There is no az: install the Azure CLI (https://learn.microsoft.com/cli/azure/install-azure-cli).",
+            (await Run("1", $"PATH={tools}").FailAsync("deploy-azure")).Failure
+        );
     }
 
     private DeploymentRun Version(string version) => Run(version, _azure.Variables);
 
     private DeploymentRun Run(string version, params string[] variables)
     {
-        _runs.Add(new(builder =>
-        {
-            var migrator = builder.AddContainer("migrator", "example/migrator", version);
-            builder.AddContainer("api", "example/api", version).WithHttpEndpoint(targetPort: 8080).WithRestartPolicy(RestartMode.Always).WaitForCompletion(migrator)
-                .WithEnvironment("STRIPE_KEY", builder.AddParameter("stripe-key", secret: true)).WithSecretAsFile("STRIPE_KEY");
-            builder.AddAzureContainerAppsTarget("azure").WithResourceGroup("rg-acme").WithLocation("westeurope").WithTag("team", "shop").WithAddressRange("10.8.0.0/20");
-        }, variables));
+        _runs.Add(
+            new(
+                builder =>
+                {
+                    var migrator = builder.AddContainer("migrator", "example/migrator", version);
+                    builder
+                        .AddContainer("api", "example/api", version)
+                        .WithHttpEndpoint(targetPort: 8080)
+                        .WithRestartPolicy(RestartMode.Always)
+                        .WaitForCompletion(migrator)
+                        .WithEnvironment("STRIPE_KEY", builder.AddParameter("stripe-key", secret: true))
+                        .WithSecretAsFile("STRIPE_KEY");
+                    builder
+                        .AddAzureContainerAppsTarget("azure")
+                        .WithResourceGroup("rg-acme")
+                        .WithLocation("westeurope")
+                        .WithTag("team", "shop")
+                        .WithAddressRange("10.8.0.0/20");
+                },
+                variables
+            )
+        );
         return _runs[^1];
     }
 }

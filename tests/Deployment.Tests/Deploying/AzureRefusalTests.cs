@@ -14,11 +14,36 @@ public sealed class AzureRefusalTests : IDisposable
     public async Task Deploy_APasswordThatAConnectionStringWouldReadOtherwise_IsRefused_AndNamed()
     {
         var cache = new SecretReference("token", ValueEncoding.ListItem);
-        _shop.Publish(PublishedShop.Plan with { Workloads = [.. PublishedShop.Plan.Workloads.Where(static workload => workload.Name != "migrator").Select(workload => workload.Name != "api" ? workload : workload with { Dependencies = [], Environment = [.. workload.Environment, new("ConnectionStrings__cache", [new Literal("cache:6379,password="), cache])] })] });
+        _shop.Publish(
+            PublishedShop.Plan with
+            {
+                Workloads =
+                [
+                    .. PublishedShop
+                        .Plan.Workloads.Where(static workload => workload.Name != "migrator")
+                        .Select(workload =>
+                            workload.Name != "api"
+                                ? workload
+                                : workload with
+                                {
+                                    Dependencies = [],
+                                    Environment =
+                                    [
+                                        .. workload.Environment,
+                                        new("ConnectionStrings__cache", [new Literal("cache:6379,password="), cache]),
+                                    ],
+                                }
+                        ),
+                ],
+            }
+        );
         Directory.CreateDirectory(Path.Combine(_shop.Scripts.Folder, "secrets"));
         _shop.Scripts.Write("secrets/token", "one,ssl=false");
 
-        Assert.Equal("secrets/token has a comma, or a blank at its beginning or end, which Redis' connection string can't carry: choose another.", (await _shop.FailAsync()).Failure);
+        Assert.Equal(
+            "secrets/token has a comma, or a blank at its beginning or end, which Redis' connection string can't carry: choose another.",
+            (await _shop.FailAsync()).Failure
+        );
         Assert.Empty(_shop.Azure.Groups);
     }
 
@@ -35,12 +60,16 @@ public sealed class AzureRefusalTests : IDisposable
     [Theory]
     [InlineData("none", "az isn't logged in: run az login.")]
     [InlineData("ended", "az's login has ended: run az login.")]
-    [InlineData("nosubscription", "The account that az is logged in with has no subscription: have a role in one given to it, and run az login again.")]
+    [InlineData(
+        "nosubscription",
+        "The account that az is logged in with has no subscription: have a role in one given to it, and run az login again."
+    )]
     public async Task Deploy_WithoutALoginOrASubscription_IsRefusedBeforehand(string login, string failure)
     {
         _shop.Azure.Given = [$"STANDIN_LOGIN={login}"];
 
-        foreach (var script in (string[])["./deploy.sh", "./status.sh", "./destroy.sh"]) Assert.Equal(failure, (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure);
+        foreach (var script in (string[])["./deploy.sh", "./status.sh", "./destroy.sh"])
+            Assert.Equal(failure, (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure);
         Assert.Empty(_shop.Azure.Groups);
     }
 
@@ -49,13 +78,25 @@ public sealed class AzureRefusalTests : IDisposable
     {
         _shop.Azure.Given = ["AZURE_SUBSCRIPTION_ID=acme"];
 
-        Assert.Equal("az knows no subscription acme: set AZURE_SUBSCRIPTION_ID to the id of one that there is (az account list --output table), or log in to its tenant (az login --tenant TENANT).", (await _shop.FailAsync("--check")).Failure);
+        Assert.Equal(
+            "az knows no subscription acme: set AZURE_SUBSCRIPTION_ID to the id of one that there is (az account list --output table), or log in to its tenant (az login --tenant TENANT).",
+            (await _shop.FailAsync("--check")).Failure
+        );
     }
 
     [Theory]
-    [InlineData("", "Where to deploy isn't said: set AZURE_LOCATION to a region (az account list-locations --query [].name --output tsv), or declare one, .WithLocation(\"REGION\"), and publish again.")]
-    [InlineData("westeuropa", "\"westeuropa\" is no region of Azure: set AZURE_LOCATION to one (az account list-locations --query [].name --output tsv).")]
-    [InlineData("West Europe", "\"West Europe\" is no region of Azure: set AZURE_LOCATION to one (az account list-locations --query [].name --output tsv).")]
+    [InlineData(
+        "",
+        "Where to deploy isn't said: set AZURE_LOCATION to a region (az account list-locations --query [].name --output tsv), or declare one, .WithLocation(\"REGION\"), and publish again."
+    )]
+    [InlineData(
+        "westeuropa",
+        "\"westeuropa\" is no region of Azure: set AZURE_LOCATION to one (az account list-locations --query [].name --output tsv)."
+    )]
+    [InlineData(
+        "West Europe",
+        "\"West Europe\" is no region of Azure: set AZURE_LOCATION to one (az account list-locations --query [].name --output tsv)."
+    )]
     public async Task Deploy_WithoutARegion_IsRefusedBeforehand(string location, string failure)
     {
         _shop.Azure.Given = [$"AZURE_LOCATION={location}"];
@@ -70,7 +111,10 @@ public sealed class AzureRefusalTests : IDisposable
     {
         _shop.Azure.Given = [$"STANDIN_LACKING={type}"];
 
-        Assert.Equal($"westeurope has no {title}: set AZURE_LOCATION to a region that has (az provider show --namespace {provider} --query \"resourceTypes[?resourceType=='{type}'].locations[]\" --output tsv).", (await _shop.FailAsync("--check")).Failure);
+        Assert.Equal(
+            $"westeurope has no {title}: set AZURE_LOCATION to a region that has (az provider show --namespace {provider} --query \"resourceTypes[?resourceType=='{type}'].locations[]\" --output tsv).",
+            (await _shop.FailAsync("--check")).Failure
+        );
         Assert.Empty(_shop.Azure.Groups);
     }
 
@@ -81,7 +125,10 @@ public sealed class AzureRefusalTests : IDisposable
     {
         _shop.Azure.Given = [$"STANDIN_ROLE={takenBack}"];
 
-        Assert.Equal($"You may not do {action} in the subscription Acme: have Owner given to you there, or Contributor with User Access Administrator (az role assignment create), or have somebody deploy who has it.", (await _shop.FailAsync("--check")).Failure);
+        Assert.Equal(
+            $"You may not do {action} in the subscription Acme: have Owner given to you there, or Contributor with User Access Administrator (az role assignment create), or have somebody deploy who has it.",
+            (await _shop.FailAsync("--check")).Failure
+        );
     }
 
     [Fact]
@@ -91,8 +138,10 @@ public sealed class AzureRefusalTests : IDisposable
 
         foreach (var script in (string[])["./deploy.sh", "./status.sh", "./destroy.sh"])
         {
-            Assert.Equal("The resource group rg-shop isn't this deployment's, as it has no tag aspire-deploy=shop: name another with AZURE_RESOURCE_GROUP, or hand it over (az tag update --operation Merge --tags aspire-deploy=shop --resource-id /subscriptions/11111111-2222/resourceGroups/rg-shop).",
-                (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure);
+            Assert.Equal(
+                "The resource group rg-shop isn't this deployment's, as it has no tag aspire-deploy=shop: name another with AZURE_RESOURCE_GROUP, or hand it over (az tag update --operation Merge --tags aspire-deploy=shop --resource-id /subscriptions/11111111-2222/resourceGroups/rg-shop).",
+                (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure
+            );
         }
         Assert.Equal(0, _shop.Azure.Changes);
     }
@@ -103,7 +152,10 @@ public sealed class AzureRefusalTests : IDisposable
         _shop.Azure.Keep(PublishedShop.Group, "shop");
         _shop.Azure.Given = ["AZURE_LOCATION=swedencentral"];
 
-        Assert.Equal("The resource group rg-shop is in westeurope, not in swedencentral: set AZURE_LOCATION to westeurope, or AZURE_RESOURCE_GROUP to another group.", (await _shop.FailAsync()).Failure);
+        Assert.Equal(
+            "The resource group rg-shop is in westeurope, not in swedencentral: set AZURE_LOCATION to westeurope, or AZURE_RESOURCE_GROUP to another group.",
+            (await _shop.FailAsync()).Failure
+        );
     }
 
     [Fact]
@@ -112,7 +164,11 @@ public sealed class AzureRefusalTests : IDisposable
         _shop.Azure.Keep(PublishedShop.Group, "shop");
         _shop.Azure.Given = ["AZURE_LOCATION="];
 
-        Assert.Contains("the resource group rg-shop of the subscription Acme, in westeurope", await _shop.Scripts.SucceedAsync(_shop.Azure.Variables, "./deploy.sh", "--check"), StringComparison.Ordinal);
+        Assert.Contains(
+            "the resource group rg-shop of the subscription Acme, in westeurope",
+            await _shop.Scripts.SucceedAsync(_shop.Azure.Variables, "./deploy.sh", "--check"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, _shop.Azure.Changes);
     }
 
@@ -123,6 +179,9 @@ public sealed class AzureRefusalTests : IDisposable
         using var running = _shop.Scripts.Hold("deploy.sh");
 
         foreach (var script in (string[])["./deploy.sh", "./destroy.sh"])
-            Assert.Equal($"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_shop.Scripts.Folder}/.deploying.", (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure);
+            Assert.Equal(
+                $"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_shop.Scripts.Folder}/.deploying.",
+                (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure
+            );
     }
 }

@@ -35,7 +35,10 @@ public sealed class BackupTests : IDisposable
     // The line of the page by which the database is dumped.
     private static async Task<string> CommandAsync(string target)
     {
-        var page = await File.ReadAllLinesAsync(Path.Combine(TargetCase.Project, "..", "..", "docs", "targets", $"{target}.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllLinesAsync(
+            Path.Combine(TargetCase.Project, "..", "..", "docs", "targets", $"{target}.md"),
+            TestContext.Current.CancellationToken
+        );
         return Assert.Single(page, static line => line.Contains("pg_dump", StringComparison.Ordinal));
     }
 
@@ -48,7 +51,9 @@ public sealed class BackupTests : IDisposable
 
     private async Task<int> RunAsync(string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "PATH=$PWD:$PATH; " + command]) { WorkingDirectory = _folder.FullName })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "PATH=$PWD:$PATH; " + command]) { WorkingDirectory = _folder.FullName }
+        )!;
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         return shell.ExitCode;
     }

@@ -10,10 +10,12 @@ internal static class ClusterPatch
     /// <summary>What becomes of an object. That of <c>kubectl apply</c> holds it whole, as it was applied; that of <c>kubectl diff</c> only what is new of it.</summary>
     internal static JsonObject Put(JsonObject before, JsonObject patch)
     {
-        if ((string?)patch["metadata"]?["annotations"]?[Applied] is not { } applied) return Merge(before, patch);
+        if ((string?)patch["metadata"]?["annotations"]?[Applied] is not { } applied)
+            return Merge(before, patch);
         var desired = JsonNode.Parse(applied)!.AsObject();
         var metadata = desired["metadata"]!.AsObject();
-        if (metadata["annotations"] is not JsonObject annotations) metadata["annotations"] = annotations = [];
+        if (metadata["annotations"] is not JsonObject annotations)
+            metadata["annotations"] = annotations = [];
         annotations[Applied] = applied;
         return desired;
     }
@@ -24,13 +26,16 @@ internal static class ClusterPatch
         // What starts with a dollar sign is an instruction, to keep an order for example.
         foreach (var (name, value) in patch.Where(static entry => entry.Key[0] != '$'))
         {
-            if (value is null) merged.Remove(name);
-            else merged[name] = (merged[name], value) switch
-            {
-                (JsonObject old, JsonObject changed) => Merge(old, changed),
-                (JsonArray old, JsonArray changed) when changed.All(static each => each is JsonObject named && named.ContainsKey("name")) => MergeByName(old, changed),
-                _ => value.DeepClone(),
-            };
+            if (value is null)
+                merged.Remove(name);
+            else
+                merged[name] = (merged[name], value) switch
+                {
+                    (JsonObject old, JsonObject changed) => Merge(old, changed),
+                    (JsonArray old, JsonArray changed)
+                        when changed.All(static each => each is JsonObject named && named.ContainsKey("name")) => MergeByName(old, changed),
+                    _ => value.DeepClone(),
+                };
         }
         return merged;
     }
@@ -41,8 +46,10 @@ internal static class ClusterPatch
         foreach (var each in changed.Select(static each => each!.AsObject()))
         {
             var name = (string)each["name"]!;
-            if ((string?)each["$patch"] == "delete") merged.Remove(name);
-            else merged[name] = Merge(merged.GetValueOrDefault(name) ?? [], each);
+            if ((string?)each["$patch"] == "delete")
+                merged.Remove(name);
+            else
+                merged[name] = Merge(merged.GetValueOrDefault(name) ?? [], each);
         }
         return [.. merged.Values];
     }

@@ -13,8 +13,13 @@ public class DeployedImageTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var docker = await DockerEngine.StartAsync(cancellationToken);
-        var built = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll") { Registry = await docker.StartRegistryAsync(cancellationToken) };
-        var images = new DeployedImage(new RecordedCommands([.. docker.Environment.Select(static variable => $"{variable.Key}={variable.Value}")]));
+        var built = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll")
+        {
+            Registry = await docker.StartRegistryAsync(cancellationToken),
+        };
+        var images = new DeployedImage(
+            new RecordedCommands([.. docker.Environment.Select(static variable => $"{variable.Key}={variable.Value}")])
+        );
         await ImportAsync(docker, built.BuiltName, "one");
 
         var (named, isThere) = await images.FindAsync(built, cancellationToken);
@@ -41,7 +46,9 @@ public class DeployedImageTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var docker = await DockerEngine.StartAsync(cancellationToken);
         var built = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll");
-        var images = new DeployedImage(new RecordedCommands([.. docker.Environment.Select(static variable => $"{variable.Key}={variable.Value}")]));
+        var images = new DeployedImage(
+            new RecordedCommands([.. docker.Environment.Select(static variable => $"{variable.Key}={variable.Value}")])
+        );
         await ImportAsync(docker, built.BuiltName, "one");
 
         var (named, isThere) = await images.FindAsync(built, cancellationToken);
@@ -60,9 +67,17 @@ public class DeployedImageTests
             await using (var tar = new TarWriter(File.Create(archive)))
             {
                 await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, "app/"));
-                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "app/Api.dll") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+                await tar.WriteEntryAsync(
+                    new PaxTarEntry(TarEntryType.RegularFile, "app/Api.dll")
+                    {
+                        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
+                    }
+                );
             }
-            await docker.RunAsync(["image", "import", "--change", "ENTRYPOINT [\"dotnet\", \"/app/Api.dll\"]", archive, name], TestContext.Current.CancellationToken);
+            await docker.RunAsync(
+                ["image", "import", "--change", "ENTRYPOINT [\"dotnet\", \"/app/Api.dll\"]", archive, name],
+                TestContext.Current.CancellationToken
+            );
         }
         finally
         {

@@ -34,13 +34,30 @@ internal sealed class DeploymentRun(Action<IDistributedApplicationBuilder> decla
 
     private async Task RunAsync(string step, RecordedCommands commands, string[] args)
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
-        {
-            // Values that Aspire keeps of an earlier deployment on this machine would win over the test's.
-            Args = ["--clear-cache", "true", "--operation", "publish", "--step", step, "--output-path", Folder, "--Deployment:Name", "shop", "--Deployment:Version", "1.0.0", .. args],
-            DisableDashboard = true,
-            ProjectDirectory = AppContext.BaseDirectory,
-        });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions
+            {
+                // Values that Aspire keeps of an earlier deployment on this machine would win over the test's.
+                Args =
+                [
+                    "--clear-cache",
+                    "true",
+                    "--operation",
+                    "publish",
+                    "--step",
+                    step,
+                    "--output-path",
+                    Folder,
+                    "--Deployment:Name",
+                    "shop",
+                    "--Deployment:Version",
+                    "1.0.0",
+                    .. args,
+                ],
+                DisableDashboard = true,
+                ProjectDirectory = AppContext.BaseDirectory,
+            }
+        );
         builder.Services.AddSingleton<ICommands>(commands);
         declare(builder);
         await using var application = builder.Build();

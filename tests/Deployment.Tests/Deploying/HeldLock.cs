@@ -13,7 +13,14 @@ internal sealed class HeldLock : IDisposable
 
     internal HeldLock(string folder, string script)
     {
-        _process = Process.Start(new ProcessStartInfo("sh", ["-c", $"set -eu\n{Functions}lock\necho has it\nread -r _", $"./{script}"]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo("sh", ["-c", $"set -eu\n{Functions}lock\necho has it\nread -r _", $"./{script}"])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         Assert.Equal("has it", _process.StandardOutput.ReadLine());
     }
 

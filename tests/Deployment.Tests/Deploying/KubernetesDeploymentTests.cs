@@ -21,7 +21,8 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _run?.Dispose();
-        if (_cluster is not null) await _cluster.DisposeAsync();
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -30,7 +31,10 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     {
         var said = await _run.RunAsync("deploy-kubernetes");
 
-        Assert.Matches(@"\s+\d+s  the namespace shop of stand-in\n(.*\n)*\s+\d+s  migrator completed\n(.*\n)*\s+\d+s  kubectl --namespace shop rollout status deployment/api (.*\n)*\s+\d+s  deployed\z", said);
+        Assert.Matches(
+            @"\s+\d+s  the namespace shop of stand-in\n(.*\n)*\s+\d+s  migrator completed\n(.*\n)*\s+\d+s  kubectl --namespace shop rollout status deployment/api (.*\n)*\s+\d+s  deployed\z",
+            said
+        );
         Assert.Contains("deployments/api", _cluster.Objects.Names);
         Assert.Contains(_cluster.Objects.Names, static name => name.StartsWith("jobs/migrator-", StringComparison.Ordinal));
     }
@@ -52,11 +56,14 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     {
         await _run.RunAsync("deploy-kubernetes");
 
-        using var without = new DeploymentRun(static builder =>
-        {
-            builder.AddContainer("other", "example/other", "1").WithRestartPolicy(RestartMode.Always);
-            Target(builder);
-        }, $"KUBECONFIG={_cluster.Kubeconfig}");
+        using var without = new DeploymentRun(
+            static builder =>
+            {
+                builder.AddContainer("other", "example/other", "1").WithRestartPolicy(RestartMode.Always);
+                Target(builder);
+            },
+            $"KUBECONFIG={_cluster.Kubeconfig}"
+        );
         await without.RunAsync("deploy-kubernetes");
 
         Assert.Contains("deployments/other", _cluster.Objects.Names);
@@ -87,7 +94,10 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
 
         var (failure, said) = await _run.FailAsync("deploy-kubernetes");
 
-        Assert.Equal("api isn't ready. Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.", failure);
+        Assert.Equal(
+            "api isn't ready. Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.",
+            failure
+        );
         Assert.Contains("exceeded its progress deadline", said, StringComparison.Ordinal);
         Assert.Contains("  api | no such table: items", said, StringComparison.Ordinal);
     }
@@ -97,10 +107,23 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     {
         await _run.RunAsync("publish-kubernetes");
         var manifest = Path.Combine(_run.Folder, "kubernetes", "api", "deployment.yaml");
-        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken)).Replace("  revisionHistoryLimit", "  revisionHistory", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            manifest,
+            (await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken)).Replace(
+                "  revisionHistoryLimit",
+                "  revisionHistory",
+                StringComparison.Ordinal
+            ),
+            TestContext.Current.CancellationToken
+        );
 
         var commands = new RecordedCommands($"KUBECONFIG={_cluster.Kubeconfig}");
-        var code = await commands.RunAsync(["sh", "./deploy.sh"], Path.Combine(_run.Folder, "kubernetes"), static (_, _) => { }, TestContext.Current.CancellationToken);
+        var code = await commands.RunAsync(
+            ["sh", "./deploy.sh"],
+            Path.Combine(_run.Folder, "kubernetes"),
+            static (_, _) => { },
+            TestContext.Current.CancellationToken
+        );
 
         Assert.NotEqual(0, code);
         Assert.Contains("strict decoding error", commands.Output, StringComparison.Ordinal);
@@ -111,7 +134,10 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     {
         var said = await _run.RunAsync("dry-run-kubernetes");
 
-        Assert.Matches(@"there is no namespace shop in stand-in yet; all of this would be made:\n(.*\n)*namespace/shop\n(.*\n)*deployment.apps/api\n", said);
+        Assert.Matches(
+            @"there is no namespace shop in stand-in yet; all of this would be made:\n(.*\n)*namespace/shop\n(.*\n)*deployment.apps/api\n",
+            said
+        );
         Assert.Equal(0, _cluster.Objects.Changes);
     }
 
@@ -169,15 +195,23 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
     {
         using var run = new DeploymentRun(static builder => Declare(builder, "1"), $"KUBECONFIG={_folder.FullName}/none");
 
-        Assert.Equal("kubectl has no current context: choose a cluster (kubectl config use-context NAME).", (await run.FailAsync(job)).Failure);
+        Assert.Equal(
+            "kubectl has no current context: choose a cluster (kubectl config use-context NAME).",
+            (await run.FailAsync(job)).Failure
+        );
     }
 
     private static void Declare(IDistributedApplicationBuilder builder, string version)
     {
         var migrator = builder.AddContainer("migrator", "example/migrator", "1");
-        builder.AddContainer("api", "example/api", version).WithHttpEndpoint(targetPort: 8080).WithRestartPolicy(RestartMode.Always).WaitForCompletion(migrator);
+        builder
+            .AddContainer("api", "example/api", version)
+            .WithHttpEndpoint(targetPort: 8080)
+            .WithRestartPolicy(RestartMode.Always)
+            .WaitForCompletion(migrator);
         Target(builder);
     }
 
-    private static void Target(IDistributedApplicationBuilder builder) => builder.AddKubernetesTarget("kubernetes").WithPodSecurity(PodSecurity.Baseline);
+    private static void Target(IDistributedApplicationBuilder builder) =>
+        builder.AddKubernetesTarget("kubernetes").WithPodSecurity(PodSecurity.Baseline);
 }

@@ -22,7 +22,9 @@ public sealed class LockTests : IDisposable
         Write("take.sh", $"set -eu\n{HeldLock.Functions}{Take}");
         Write("dead.sh", $"set -eu\n{HeldLock.Functions}lock\nkill -9 $$\n");
 
-        var (code, said) = Run(shell, $$"""
+        var (code, said) = Run(
+            shell,
+            $$"""
             round=0
             while [ $round -lt 20 ]; do
                 round=$((round + 1))
@@ -38,7 +40,8 @@ public sealed class LockTests : IDisposable
             done
             ! grep -v '^take.sh runs in this folder already (process [0-9]*): wait until it has ended. If it has, remove .*/.deploying.$' said
             ls -A
-            """);
+            """
+        );
 
         Assert.Equal((0, "dead.sh\nsaid\ntake.sh\ntried\nwon\n"), (code, said));
     }
@@ -47,15 +50,19 @@ public sealed class LockTests : IDisposable
     public void Lock_OfALaterProcessOfTheSameNumber_IsNobodys()
     {
         // A process that runs, and began at another time; and this script's own number.
-        var (code, said) = Run("dash", HeldLock.Functions + """
-            for process in 1 $$; do
-                mkdir .deploying
-                echo "$process.7.$(cat /proc/sys/kernel/random/boot_id) $process $(uname -n) deploy.sh" >.deploying/after.first
-                lock
-                release
-            done
-            ls -A
-            """);
+        var (code, said) = Run(
+            "dash",
+            HeldLock.Functions
+                + """
+                for process in 1 $$; do
+                    mkdir .deploying
+                    echo "$process.7.$(cat /proc/sys/kernel/random/boot_id) $process $(uname -n) deploy.sh" >.deploying/after.first
+                    lock
+                    release
+                done
+                ls -A
+                """
+        );
 
         Assert.Equal((0, ""), (code, said));
     }
@@ -63,7 +70,10 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void Lock_FromBeforeTheMachineWasStartedAgain_IsNobodys()
     {
-        var (code, said) = Run("dash", HeldLock.Functions + "mkdir .deploying; echo \"$$.$(begun $$).before $$ $(uname -n) deploy.sh\" >.deploying/after.first\nlock\n");
+        var (code, said) = Run(
+            "dash",
+            HeldLock.Functions + "mkdir .deploying; echo \"$$.$(begun $$).before $$ $(uname -n) deploy.sh\" >.deploying/after.first\nlock\n"
+        );
 
         Assert.Equal((0, ""), (code, said));
     }
@@ -71,15 +81,27 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void Lock_OfAnotherMachine_IsLeft_AndToldWithItsName()
     {
-        var (code, said) = Run("dash", HeldLock.Functions + "mkdir .deploying; echo '7.7.boot 7 elsewhere deploy.sh' >.deploying/after.first\nlock\n");
+        var (code, said) = Run(
+            "dash",
+            HeldLock.Functions + "mkdir .deploying; echo '7.7.boot 7 elsewhere deploy.sh' >.deploying/after.first\nlock\n"
+        );
 
-        Assert.Equal((1, $"deploy.sh runs in this folder already (process 7 on elsewhere): wait until it has ended. If it has, remove {_folder.FullName}/.deploying.\n"), (code, said));
+        Assert.Equal(
+            (
+                1,
+                $"deploy.sh runs in this folder already (process 7 on elsewhere): wait until it has ended. If it has, remove {_folder.FullName}/.deploying.\n"
+            ),
+            (code, said)
+        );
     }
 
     [Fact]
     public void Lock_IsForItsOwnerAlone()
     {
-        var (code, said) = Run("dash", "umask 000; mkdir .deploying\n" + HeldLock.Functions + "lock\nls -ld .deploying .deploying/* | cut -c 1-10\n");
+        var (code, said) = Run(
+            "dash",
+            "umask 000; mkdir .deploying\n" + HeldLock.Functions + "lock\nls -ld .deploying .deploying/* | cut -c 1-10\n"
+        );
 
         Assert.Equal((0, "drwx------\n-rw-------\n"), (code, said));
     }
@@ -102,7 +124,10 @@ public sealed class LockTests : IDisposable
         Write("outer.sh", $"set -eu\n{HeldLock.Functions}lock\nASPIREDEPLOY_LOCK=$me sh ./inner.sh\n:\n");
         Write("third.sh", $"set -eu\n{HeldLock.Functions}lock\necho third\n");
 
-        var (code, said) = Run("dash", "sh ./outer.sh 2>/dev/null\nwhile [ ! -e killed ]; do sleep 0.05; done\nsh ./third.sh\n: >over\nuntil sh ./third.sh 2>/dev/null; do sleep 0.05; done");
+        var (code, said) = Run(
+            "dash",
+            "sh ./outer.sh 2>/dev/null\nwhile [ ! -e killed ]; do sleep 0.05; done\nsh ./third.sh\n: >over\nuntil sh ./third.sh 2>/dev/null; do sleep 0.05; done"
+        );
 
         Assert.Equal(0, code);
         Assert.Matches(@"\A(Killed\n)?inner\.sh runs in this folder already \(process \d+\)[^\n]*\nthird\n\z", said);
@@ -122,7 +147,11 @@ public sealed class LockTests : IDisposable
 
     private (int Code, string Output) Run(string shell, string script)
     {
-        var start = new ProcessStartInfo("env", [.. Command(shell).Split(' '), "-c", $"exec 2>&1\n{script}"]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("env", [.. Command(shell).Split(' '), "-c", $"exec 2>&1\n{script}"])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -131,5 +160,6 @@ public sealed class LockTests : IDisposable
 
     private static string Command(string shell) => shell == "busybox" ? "busybox sh" : shell;
 
-    private static bool IsHere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+    private static bool IsHere(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

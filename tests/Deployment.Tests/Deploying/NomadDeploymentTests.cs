@@ -1,4 +1,3 @@
-
 namespace AspireDeploy.Tests.Deploying;
 
 /// <summary>The jobs for Nomad. No registry has a Nomad, so a stand-in answers for its command.</summary>
@@ -12,7 +11,8 @@ public sealed class NomadDeploymentTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var run in _runs) run.Dispose();
+        foreach (var run in _runs)
+            run.Dispose();
         _nomad.Dispose();
     }
 
@@ -21,7 +21,10 @@ public sealed class NomadDeploymentTests : IDisposable
     {
         var said = await Version("1").RunAsync("deploy-nomad", "--Parameters:stripe-key", Nasty);
 
-        Assert.Matches(@"nomad volume create (.*\n)*.*nomad var put (.*\n)*\s+\d+s  shop-migrator completed\n(.*\n)*\s+\d+s  nomad job run api.nomad.hcl\n\s+\d+s  deployed\z", said);
+        Assert.Matches(
+            @"nomad volume create (.*\n)*.*nomad var put (.*\n)*\s+\d+s  shop-migrator completed\n(.*\n)*\s+\d+s  nomad job run api.nomad.hcl\n\s+\d+s  deployed\z",
+            said
+        );
         Assert.Equal(["shop-api", "shop-migrator"], _nomad.Jobs);
         Assert.Equal(["shop-files"], _nomad.Volumes);
     }
@@ -84,7 +87,10 @@ public sealed class NomadDeploymentTests : IDisposable
 
         var (failure, said) = await Version("2").FailAsync("deploy-nomad", "--Parameters:stripe-key", "key");
 
-        Assert.Equal("api isn't healthy. Nomad goes back to the version before, where there is one: nomad job deployments shop-api", failure);
+        Assert.Equal(
+            "api isn't healthy. Nomad goes back to the version before, where there is one: nomad job deployments shop-api",
+            failure
+        );
         Assert.Contains("  api | api: no such table: items", said, StringComparison.Ordinal);
     }
 
@@ -93,8 +99,10 @@ public sealed class NomadDeploymentTests : IDisposable
     {
         var run = Version("1");
 
-        Assert.Equal($"Nomad needs the secret stripe-key: set Parameters__stripe-key, or put it into {Path.Combine(run.Folder, "nomad", "secrets", "stripe-key")}",
-            (await run.FailAsync("deploy-nomad")).Failure);
+        Assert.Equal(
+            $"Nomad needs the secret stripe-key: set Parameters__stripe-key, or put it into {Path.Combine(run.Folder, "nomad", "secrets", "stripe-key")}",
+            (await run.FailAsync("deploy-nomad")).Failure
+        );
     }
 
     [Fact]
@@ -165,7 +173,8 @@ public sealed class NomadDeploymentTests : IDisposable
     public async Task Deploy_WithoutNomad_SaysHowToGetIt()
     {
         var tools = Directory.CreateDirectory(Path.Combine(Version("1").Folder, "tools")).FullName;
-        foreach (var tool in (string[])["sh", "date", "dirname"]) File.CreateSymbolicLink(Path.Combine(tools, tool), Path.Combine("/bin", tool));
+        foreach (var tool in (string[])["sh", "date", "dirname"])
+            File.CreateSymbolicLink(Path.Combine(tools, tool), Path.Combine("/bin", tool));
 
         var (failure, _) = await Run("1", $"PATH={tools}").FailAsync("deploy-nomad");
 
@@ -186,13 +195,24 @@ public sealed class NomadDeploymentTests : IDisposable
 
     private DeploymentRun Run(string version, params string[] variables)
     {
-        _runs.Add(new(builder =>
-        {
-            var migrator = builder.AddContainer("migrator", "example/migrator", version);
-            builder.AddContainer("api", "example/api", version).WithHttpEndpoint(targetPort: 8080).WithRestartPolicy(RestartMode.Always).WaitForCompletion(migrator)
-                .WithEnvironment("STRIPE_KEY", builder.AddParameter("stripe-key", secret: true)).WithSecretAsFile("STRIPE_KEY").WithVolume("files", "/files");
-            builder.AddNomadTarget("nomad").WithClientNetwork("private");
-        }, variables));
+        _runs.Add(
+            new(
+                builder =>
+                {
+                    var migrator = builder.AddContainer("migrator", "example/migrator", version);
+                    builder
+                        .AddContainer("api", "example/api", version)
+                        .WithHttpEndpoint(targetPort: 8080)
+                        .WithRestartPolicy(RestartMode.Always)
+                        .WaitForCompletion(migrator)
+                        .WithEnvironment("STRIPE_KEY", builder.AddParameter("stripe-key", secret: true))
+                        .WithSecretAsFile("STRIPE_KEY")
+                        .WithVolume("files", "/files");
+                    builder.AddNomadTarget("nomad").WithClientNetwork("private");
+                },
+                variables
+            )
+        );
         return _runs[^1];
     }
 }

@@ -15,23 +15,43 @@ public sealed class NomadScriptTests : IDisposable
     private readonly StandInNomad _nomad = new();
     private readonly PublishedScripts _scripts = new();
 
-    public NomadScriptTests() => _scripts.Publish(
-        new()
-        {
-            Name = "shop",
-            Secrets = [new("token", new SecretGeneration())],
-            Volumes = [new("files")],
-            Workloads =
-            [
+    public NomadScriptTests() =>
+        _scripts.Publish(
+            new()
+            {
+                Name = "shop",
+                Secrets = [new("token", new SecretGeneration())],
+                Volumes = [new("files")],
+                Workloads =
+                [
+                    new()
+                    {
+                        Name = "api",
+                        Image = new ImageReference("example/api", "1"),
+                        Restart = RestartPolicy.Always,
+                        Update = UpdateOrder.StopFirst,
+                        Dependencies = [new("migrator", DependencyCondition.Completed)],
+                        Ports = [new("http", 8080, "http")],
+                        Mounts = [new("files", "/files")],
+                        SecretFiles = [new("/run/secrets/token", [new SecretReference("token")])],
+                    },
+                    new()
+                    {
+                        Name = "migrator",
+                        Kind = WorkloadKind.Job,
+                        Image = new ImageReference("example/migrator", "1"),
+                        Restart = new(RestartMode.Never),
+                    },
+                ],
+            },
+            new NomadTarget(
                 new()
                 {
-                    Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Update = UpdateOrder.StopFirst, Dependencies = [new("migrator", DependencyCondition.Completed)],
-                    Ports = [new("http", 8080, "http")], Mounts = [new("files", "/files")], SecretFiles = [new("/run/secrets/token", [new SecretReference("token")])],
-                },
-                new() { Name = "migrator", Kind = WorkloadKind.Job, Image = new ImageReference("example/migrator", "1"), Restart = new(RestartMode.Never) },
-            ],
-        },
-        new NomadTarget(new() { HostNetwork = "private", StaticPorts = new Dictionary<string, int> { ["api"] = 15_001 } }));
+                    HostNetwork = "private",
+                    StaticPorts = new Dictionary<string, int> { ["api"] = 15_001 },
+                }
+            )
+        );
 
     public void Dispose()
     {
@@ -47,7 +67,10 @@ public sealed class NomadScriptTests : IDisposable
 
         var said = await _scripts.SucceedAsync(_nomad.Variables, "./destroy.sh");
 
-        Assert.Matches(@"\+ nomad job stop shop-api\n(.*\n)*waits for 0000000\d of shop-api on client-1 to stop\n(.*\n)*\+ nomad job stop -purge shop-api\n", said);
+        Assert.Matches(
+            @"\+ nomad job stop shop-api\n(.*\n)*waits for 0000000\d of shop-api on client-1 to stop\n(.*\n)*\+ nomad job stop -purge shop-api\n",
+            said
+        );
         await DeployAsync();
         Assert.Empty(_nomad.Together);
     }
@@ -65,14 +88,21 @@ public sealed class NomadScriptTests : IDisposable
                 [
                     new()
                     {
-                        Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always,
-                        SecretFiles = Enumerable.Range(0, values.Length).Select(static index => new SecretFile($"/run/secrets/key{index}", [new SecretReference($"key{index}")])).ToEquatableArray(),
+                        Name = "api",
+                        Image = new ImageReference("example/api", "1"),
+                        Restart = RestartPolicy.Always,
+                        SecretFiles = Enumerable
+                            .Range(0, values.Length)
+                            .Select(static index => new SecretFile($"/run/secrets/key{index}", [new SecretReference($"key{index}")]))
+                            .ToEquatableArray(),
                     },
                 ],
             },
-            new NomadTarget());
+            new NomadTarget()
+        );
         Directory.CreateDirectory(Path.Combine(_scripts.Folder, "secrets"));
-        foreach (var (index, value) in values.Index()) _scripts.Write($"secrets/key{index}", value);
+        foreach (var (index, value) in values.Index())
+            _scripts.Write($"secrets/key{index}", value);
 
         await DeployAsync();
 
@@ -86,7 +116,10 @@ public sealed class NomadScriptTests : IDisposable
         using var running = _scripts.Hold("deploy.sh");
 
         foreach (var script in (string[])["./deploy.sh", "./destroy.sh"])
-            Assert.Equal($"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_scripts.Folder}/.deploying.", (await _scripts.FailAsync(_nomad.Variables, script)).Failure);
+            Assert.Equal(
+                $"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_scripts.Folder}/.deploying.",
+                (await _scripts.FailAsync(_nomad.Variables, script)).Failure
+            );
     }
 
     [Fact]
@@ -97,7 +130,10 @@ public sealed class NomadScriptTests : IDisposable
 
         var said = await DeployAsync();
 
-        Assert.Matches(@"s  shop-api waits for 0000000\d of shop-api on client-1 to leave the volume shop-files\n(.*\n)*\s+\d+s  nomad job run api.nomad.hcl\n", said);
+        Assert.Matches(
+            @"s  shop-api waits for 0000000\d of shop-api on client-1 to leave the volume shop-files\n(.*\n)*\s+\d+s  nomad job run api.nomad.hcl\n",
+            said
+        );
         Assert.Empty(_nomad.Together);
     }
 
@@ -109,20 +145,30 @@ public sealed class NomadScriptTests : IDisposable
         var (failure, said) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
 
         Assert.Matches(@"\s+\d+s  api: 0000000\d waits for cache healthy\n", said);
-        Assert.Matches(@"^api isn't healthy \(0000000\d waits for cache healthy\)\. Nomad goes back to the version before, where there is one: nomad job deployments shop-api$", failure);
+        Assert.Matches(
+            @"^api isn't healthy \(0000000\d waits for cache healthy\)\. Nomad goes back to the version before, where there is one: nomad job deployments shop-api$",
+            failure
+        );
         Assert.DoesNotContain("api | ", said, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("503: Unhealthy", "503: Unhealthy")]
-    [InlineData("404: ", "404. If it asks for /health or /alive: Aspire's template maps them in Development only, so map them in every environment, in MapDefaultEndpoints of ServiceDefaults")]
+    [InlineData(
+        "404: ",
+        "404. If it asks for /health or /alive: Aspire's template maps them in Development only, so map them in every environment, in MapDefaultEndpoints of ServiceDefaults"
+    )]
     public async Task Deploy_AReplicaWhoseCheckFails_SaysWhichAndWhatItSaid(string answer, string told)
     {
         _nomad.Wrong = ["STANDIN_UNCHECKED=api", $"STANDIN_ANSWER={answer}"];
 
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
 
-        Assert.StartsWith($"check ready is failure with {told}).", failure[(failure.IndexOf(" check", StringComparison.Ordinal) + 1)..], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"check ready is failure with {told}).",
+            failure[(failure.IndexOf(" check", StringComparison.Ordinal) + 1)..],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -132,12 +178,18 @@ public sealed class NomadScriptTests : IDisposable
 
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
 
-        Assert.Equal("api was refused by Nomad: Error submitting job: Unexpected response code: 403 (Permission denied). The previous version goes on.", failure);
+        Assert.Equal(
+            "api was refused by Nomad: Error submitting job: Unexpected response code: 403 (Permission denied). The previous version goes on.",
+            failure
+        );
     }
 
     [Theory]
     [InlineData("docker cni network:default ", "the host network private: add host_network \"private\" to its client block")]
-    [InlineData("docker network:private ", "the CNI plugins: put them into /opt/cni/bin (https://github.com/containernetworking/plugins/releases)")]
+    [InlineData(
+        "docker network:private ",
+        "the CNI plugins: put them into /opt/cni/bin (https://github.com/containernetworking/plugins/releases)"
+    )]
     [InlineData("cni network:private ", "the Docker driver: start Docker there")]
     public async Task Deploy_WithoutAClientThatHasWhatItNeeds_IsRefusedBeforehand(string has, string without)
     {
@@ -171,7 +223,10 @@ public sealed class NomadScriptTests : IDisposable
 
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh", "--check");
 
-        Assert.Equal($"Nomad at http://127.0.0.1:4646 doesn't let you {what} in the namespace default: set NOMAD_TOKEN to a token that has the policy in acl-policy.hcl.", failure);
+        Assert.Equal(
+            $"Nomad at http://127.0.0.1:4646 doesn't let you {what} in the namespace default: set NOMAD_TOKEN to a token that has the policy in acl-policy.hcl.",
+            failure
+        );
         Assert.False(_nomad.HasState);
     }
 
@@ -180,7 +235,11 @@ public sealed class NomadScriptTests : IDisposable
     {
         _nomad.Wrong = ["STANDIN_DENIED=node status"];
 
-        Assert.Contains("s  nobody has asked clients for the host network private, Docker and the CNI plugins, since your token may not (node { policy = \"read\" })\n", await DeployAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "s  nobody has asked clients for the host network private, Docker and the CNI plugins, since your token may not (node { policy = \"read\" })\n",
+            await DeployAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -190,7 +249,10 @@ public sealed class NomadScriptTests : IDisposable
 
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh", "--check");
 
-        Assert.Equal("Nomad at http://127.0.0.1:4646 has no namespace default: have it made (nomad namespace apply default), or publish for one that there is: .WithNamespace(\"NAME\").", failure);
+        Assert.Equal(
+            "Nomad at http://127.0.0.1:4646 has no namespace default: have it made (nomad namespace apply default), or publish for one that there is: .WithNamespace(\"NAME\").",
+            failure
+        );
         Assert.False(_nomad.HasState);
     }
 
@@ -203,7 +265,10 @@ public sealed class NomadScriptTests : IDisposable
 
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
 
-        Assert.Equal("api can't be placed: its port 15001 is taken on every client that could take it. Stop who has it, or choose another with .WithStaticPort(\"api\", PORT) and publish again.", failure);
+        Assert.Equal(
+            "api can't be placed: its port 15001 is taken on every client that could take it. Stop who has it, or choose another with .WithStaticPort(\"api\", PORT) and publish again.",
+            failure
+        );
     }
 
     [Fact]
@@ -221,7 +286,15 @@ public sealed class NomadScriptTests : IDisposable
         Task<string> ScaledAsync(int least)
         {
             var plan = TargetCase.PlanOf(NomadCases.Folder, "autoscale");
-            _scripts.Publish(plan with { Workloads = plan.Workloads.Select(workload => workload with { Scale = workload.Scale with { Minimum = least } }).ToEquatableArray() }, NomadCases.TargetOf("autoscale"));
+            _scripts.Publish(
+                plan with
+                {
+                    Workloads = plan
+                        .Workloads.Select(workload => workload with { Scale = workload.Scale with { Minimum = least } })
+                        .ToEquatableArray(),
+                },
+                NomadCases.TargetOf("autoscale")
+            );
             return DeployAsync();
         }
     }
@@ -229,10 +302,13 @@ public sealed class NomadScriptTests : IDisposable
     [Fact]
     public async Task DryRun_BeforeTheFirstDeployment_SaysWhatWouldBeMade_AndMakesNothing()
     {
-
         var said = await _scripts.SucceedAsync(_nomad.Variables, "./deploy.sh", "--dry-run");
 
-        Assert.Contains("s  would make the volume shop-files; until then a plan warns that no client has it\n", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "s  would make the volume shop-files; until then a plan warns that no client has it\n",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.Contains("s  would make secrets/token\n", said, StringComparison.Ordinal);
         Assert.False(_scripts.Has("secrets/token"));
         Assert.Equal(0, _nomad.Changes);
@@ -250,21 +326,42 @@ public sealed class NomadScriptTests : IDisposable
             new()
             {
                 Name = "shop",
-                Workloads = [new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Ports = [new("http", 8080, "http")] }],
-                Gateway = new() { Name = "gateway", Host = "shop.example.com", Routes = [new("/", "api", "http")], HttpPort = port, Certificate = CertificateMode.None },
+                Workloads =
+                [
+                    new()
+                    {
+                        Name = "api",
+                        Image = new ImageReference("example/api", "1"),
+                        Restart = RestartPolicy.Always,
+                        Ports = [new("http", 8080, "http")],
+                    },
+                ],
+                Gateway = new()
+                {
+                    Name = "gateway",
+                    Host = "shop.example.com",
+                    Routes = [new("/", "api", "http")],
+                    HttpPort = port,
+                    Certificate = CertificateMode.None,
+                },
             },
-            new NomadTarget(new() { HostNetwork = "private" }));
+            new NomadTarget(new() { HostNetwork = "private" })
+        );
         _scripts.Change("deploy.sh", "+ 60))", "+ 1))");
 
         if (answer == 200)
         {
-            Assert.Matches($@"s  http://shop\.example\.com:{port}/ answers 200 at 127\.0\.0\.1\n +\d+s  deployed\n?\z", await DeployAsync());
+            Assert.Matches(
+                $@"s  http://shop\.example\.com:{port}/ answers 200 at 127\.0\.0\.1\n +\d+s  deployed\n?\z",
+                await DeployAsync()
+            );
             return;
         }
 
         Assert.Equal(
             $"http://shop.example.com:{port}/ answers 503 at 127.0.0.1. Everything was deployed, but nobody outside is served: see nomad alloc logs -job shop-gateway gateway.",
-            (await _scripts.FailAsync(_nomad.Variables, "./deploy.sh")).Failure);
+            (await _scripts.FailAsync(_nomad.Variables, "./deploy.sh")).Failure
+        );
     }
 
     private Task<string> DeployAsync() => _scripts.SucceedAsync(_nomad.Variables, "./deploy.sh");

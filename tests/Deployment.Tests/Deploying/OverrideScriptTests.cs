@@ -29,8 +29,20 @@ public sealed class OverrideScriptTests : IDisposable
         Name = "shop",
         Workloads =
         [
-            new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), Scale = Scale.One },
-            new() { Name = "cache", Image = new ImageReference("example/cache", "1"), Restart = new(RestartMode.Always), Scale = Scale.One },
+            new()
+            {
+                Name = "api",
+                Image = new ImageReference("example/api", "1"),
+                Restart = new(RestartMode.Always),
+                Scale = Scale.One,
+            },
+            new()
+            {
+                Name = "cache",
+                Image = new ImageReference("example/cache", "1"),
+                Restart = new(RestartMode.Always),
+                Scale = Scale.One,
+            },
         ],
     };
 
@@ -48,12 +60,22 @@ public sealed class OverrideScriptTests : IDisposable
         Assert.Equal(["api", "cache"], engine.TakeStarted());
 
         _scripts.Write("compose.override.yaml", "services: { cache: { shm_size: 1g } }\n");
-        engine.Configure(Published, Published.Replace("image: example/cache:1", "image: example/cache:1\n    shm_size: 1g", StringComparison.Ordinal));
-        Assert.Contains("s  compose.override.yaml changes cache\n", await _scripts.SucceedAsync(engine.Variables, "./deploy.sh"), StringComparison.Ordinal);
+        engine.Configure(
+            Published,
+            Published.Replace("image: example/cache:1", "image: example/cache:1\n    shm_size: 1g", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "s  compose.override.yaml changes cache\n",
+            await _scripts.SucceedAsync(engine.Variables, "./deploy.sh"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["cache"], engine.TakeStarted());
         Assert.EndsWith("s  nothing changed", await _scripts.SucceedAsync(engine.Variables, "./deploy.sh"), StringComparison.Ordinal);
 
-        engine.Configure(Published, Published.Replace("image: example/cache:1", "image: example/cache:1\n    shm_size: 2g", StringComparison.Ordinal));
+        engine.Configure(
+            Published,
+            Published.Replace("image: example/cache:1", "image: example/cache:1\n    shm_size: 2g", StringComparison.Ordinal)
+        );
         await _scripts.SucceedAsync(engine.Variables, "./deploy.sh");
         Assert.Equal(["cache"], engine.TakeStarted());
 
@@ -101,7 +123,10 @@ public sealed class OverrideScriptTests : IDisposable
         _scripts.Publish(Plan, new SwarmTarget());
         _scripts.Write("stack.chache.override.yaml", "services: {}\n");
 
-        Assert.Equal("stack.chache.override.yaml is for no service: there is no stack.chache.yaml. Give it a service's name, or take it away.", (await _scripts.FailAsync(swarm.Variables, "./deploy.sh")).Failure);
+        Assert.Equal(
+            "stack.chache.override.yaml is for no service: there is no stack.chache.yaml. Give it a service's name, or take it away.",
+            (await _scripts.FailAsync(swarm.Variables, "./deploy.sh")).Failure
+        );
     }
 
     [Fact]
@@ -109,17 +134,36 @@ public sealed class OverrideScriptTests : IDisposable
     {
         using var nomad = new StandInNomad();
         _scripts.Publish(Plan, new NomadTarget());
-        _scripts.Write("api.job.override.hcl", "priority = 70\n\nconstraint {\n  attribute = \"${attr.kernel.name}\"\n  value     = \"linux\"\n}\n");
+        _scripts.Write(
+            "api.job.override.hcl",
+            "priority = 70\n\nconstraint {\n  attribute = \"${attr.kernel.name}\"\n  value     = \"linux\"\n}\n"
+        );
         _scripts.Write("api.group.override.hcl", "count = 2\n");
         _scripts.Write("api.task.override.hcl", "kill_timeout = \"7s\"\n\nlogs {\n  max_files = 2\n}\n");
 
-        Assert.Contains("s  api.job.override.hcl changes api\n", await _scripts.SucceedAsync(nomad.Variables, "./deploy.sh", "--dry-run"), StringComparison.Ordinal);
+        Assert.Contains(
+            "s  api.job.override.hcl changes api\n",
+            await _scripts.SucceedAsync(nomad.Variables, "./deploy.sh", "--dry-run"),
+            StringComparison.Ordinal
+        );
         await _scripts.SucceedAsync(nomad.Variables, "./deploy.sh");
 
         var published = File.ReadAllLines(Path.Combine(_scripts.Folder, "api.nomad.hcl"));
         var run = nomad.BodyOf("shop-api").TrimEnd('\n').Split('\n');
         Assert.Equal(["    count = 1", "      kill_timeout = \"30s\""], published.Except(run));
-        Assert.Equal(["kill_timeout = \"7s\"", "logs {", "  max_files = 2", "count = 2", "priority = 70", "constraint {", "  attribute = \"${attr.kernel.name}\"", "  value     = \"linux\""], run.Except(published).Where(static line => line.Length > 0));
+        Assert.Equal(
+            [
+                "kill_timeout = \"7s\"",
+                "logs {",
+                "  max_files = 2",
+                "count = 2",
+                "priority = 70",
+                "constraint {",
+                "  attribute = \"${attr.kernel.name}\"",
+                "  value     = \"linux\"",
+            ],
+            run.Except(published).Where(static line => line.Length > 0)
+        );
         Assert.Equal(Array.IndexOf(run, "    }", Array.IndexOf(run, "    task \"api\" {")), Array.IndexOf(run, "logs {") + 3);
         Assert.Equal(File.ReadAllText(Path.Combine(_scripts.Folder, "cache.nomad.hcl")), nomad.BodyOf("shop-cache"));
     }
@@ -131,7 +175,10 @@ public sealed class OverrideScriptTests : IDisposable
         _scripts.Publish(Plan, new NomadTarget());
         _scripts.Write("apis.task.override.hcl", "");
 
-        Assert.Equal("apis.task.override.hcl is for no job: there is no apis.nomad.hcl. Give it a job's name, or take it away.", (await _scripts.FailAsync(nomad.Variables, "./deploy.sh")).Failure);
+        Assert.Equal(
+            "apis.task.override.hcl is for no job: there is no apis.nomad.hcl. Give it a job's name, or take it away.",
+            (await _scripts.FailAsync(nomad.Variables, "./deploy.sh")).Failure
+        );
     }
 
     [Fact]
@@ -146,7 +193,9 @@ public sealed class OverrideScriptTests : IDisposable
         Assert.EndsWith("s  nothing changed", await _scripts.SucceedAsync(variables, "./deploy.sh"), StringComparison.Ordinal);
 
         Directory.CreateDirectory(Path.Combine(_scripts.Folder, "override"));
-        _scripts.Write("override/kustomization.yaml", """
+        _scripts.Write(
+            "override/kustomization.yaml",
+            """
             apiVersion: kustomize.config.k8s.io/v1alpha1
             kind: Component
             resources: [account.yaml]
@@ -154,9 +203,14 @@ public sealed class OverrideScriptTests : IDisposable
               - target: { kind: Deployment, name: cache }
                 patch: '[{ "op": "add", "path": "/spec/template/spec/priorityClassName", "value": "high" }]'
 
-            """);
+            """
+        );
         _scripts.Write("override/account.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: extra }\n");
-        Assert.Contains("+      priorityClassName: high\n", await _scripts.SucceedAsync(variables, "./deploy.sh", "--dry-run"), StringComparison.Ordinal);
+        Assert.Contains(
+            "+      priorityClassName: high\n",
+            await _scripts.SucceedAsync(variables, "./deploy.sh", "--dry-run"),
+            StringComparison.Ordinal
+        );
         var said = await _scripts.SucceedAsync(variables, "./deploy.sh");
 
         Assert.Contains("s  override/kustomization.yaml changes what was published\n", said, StringComparison.Ordinal);
@@ -164,7 +218,11 @@ public sealed class OverrideScriptTests : IDisposable
         Assert.Contains("serviceaccount/extra created\n", said, StringComparison.Ordinal);
         Assert.EndsWith("s  nothing changed", await _scripts.SucceedAsync(variables, "./deploy.sh"), StringComparison.Ordinal);
 
-        Assert.Contains("serviceaccount \"extra\" deleted", await _scripts.SucceedAsync(variables, "./destroy.sh"), StringComparison.Ordinal);
+        Assert.Contains(
+            "serviceaccount \"extra\" deleted",
+            await _scripts.SucceedAsync(variables, "./destroy.sh"),
+            StringComparison.Ordinal
+        );
         folder.Delete(recursive: true);
     }
 }

@@ -24,7 +24,8 @@ internal static class ProtobufReview
         {
             var field = Number(ref message) >> 3;
             var length = Number(ref message);
-            if (field == number) return message[..length];
+            if (field == number)
+                return message[..length];
             message = message[length..];
         }
         return [];
@@ -38,7 +39,8 @@ internal static class ProtobufReview
             var next = message[0];
             message = message[1..];
             value |= (next & 0x7f) << shift;
-            if (next < 0x80) return value;
+            if (next < 0x80)
+                return value;
             shift += 7;
         }
     }

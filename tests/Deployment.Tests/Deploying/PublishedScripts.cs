@@ -18,7 +18,8 @@ internal sealed class PublishedScripts : IDisposable
             var path = Path.Combine(_folder.FullName, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, file.Content);
-            if (file.Mode == PublishedFileMode.Executable) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (file.Mode == PublishedFileMode.Executable)
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -67,10 +68,16 @@ internal sealed class PublishedScripts : IDisposable
     private async Task<(int Code, string Output, string Failure)> RunAsync(string[] variables, string[] command)
     {
         var (commands, failure) = (new RecordedCommands(variables), "");
-        var code = await commands.RunAsync(["sh", .. command], _folder.FullName, (line, isError) =>
-        {
-            if (isError) failure = line;
-        }, TestContext.Current.CancellationToken);
+        var code = await commands.RunAsync(
+            ["sh", .. command],
+            _folder.FullName,
+            (line, isError) =>
+            {
+                if (isError)
+                    failure = line;
+            },
+            TestContext.Current.CancellationToken
+        );
         // Without the command itself.
         return (code, commands.Output[(commands.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..], failure);
     }

@@ -12,15 +12,31 @@ internal sealed class RecordedCommands(params string[] variables) : ICommands
     /// <summary>Every line, of its output or its errors, and what was run before it.</summary>
     internal string Output => string.Join('\n', _lines);
 
-    public Task<int> RunAsync(IReadOnlyList<string> command, string directory, Action<string, bool>? output, CancellationToken cancellationToken)
+    public Task<int> RunAsync(
+        IReadOnlyList<string> command,
+        string directory,
+        Action<string, bool>? output,
+        CancellationToken cancellationToken
+    )
     {
         _lines.Enqueue($"$ {string.Join(' ', command)}");
-        return _commands.RunAsync(["env", .. variables, .. command], directory, output is null ? null : (line, isError) =>
-        {
-            _lines.Enqueue(line);
-            output(line, isError);
-        }, cancellationToken);
+        return _commands.RunAsync(
+            ["env", .. variables, .. command],
+            directory,
+            output is null
+                ? null
+                : (line, isError) =>
+                {
+                    _lines.Enqueue(line);
+                    output(line, isError);
+                },
+            cancellationToken
+        );
     }
 
-    public Task<T> ReadAsync<T>(IReadOnlyList<string> command, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => _commands.ReadAsync(["env", .. variables, .. command], read, cancellationToken);
+    public Task<T> ReadAsync<T>(
+        IReadOnlyList<string> command,
+        Func<Stream, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken
+    ) => _commands.ReadAsync(["env", .. variables, .. command], read, cancellationToken);
 }

@@ -19,16 +19,32 @@ public sealed class RotationScriptTests : IDisposable
         _scripts.Write("secrets/key", "first");
     }
 
-    private static DeploymentPlan Plan => new()
-    {
-        Name = "shop",
-        Secrets = [new("key")],
-        Workloads =
-        [
-            new() { Name = "db", Image = new ImageReference("docker.io/library/postgres", "18.3"), Restart = new(RestartMode.Always), Environment = [new("POSTGRES_PASSWORD", [new SecretReference("key")], new FileNamedByVariable("POSTGRES_PASSWORD_FILE"))] },
-            new() { Name = "api", Image = new ProjectImage("Api/Api.csproj", "shop-api", "1", "Api.dll"), Restart = new(RestartMode.Always), SecretFiles = [new("/run/secrets/key", [new SecretReference("key")])] },
-        ],
-    };
+    private static DeploymentPlan Plan =>
+        new()
+        {
+            Name = "shop",
+            Secrets = [new("key")],
+            Workloads =
+            [
+                new()
+                {
+                    Name = "db",
+                    Image = new ImageReference("docker.io/library/postgres", "18.3"),
+                    Restart = new(RestartMode.Always),
+                    Environment =
+                    [
+                        new("POSTGRES_PASSWORD", [new SecretReference("key")], new FileNamedByVariable("POSTGRES_PASSWORD_FILE")),
+                    ],
+                },
+                new()
+                {
+                    Name = "api",
+                    Image = new ProjectImage("Api/Api.csproj", "shop-api", "1", "Api.dll"),
+                    Restart = new(RestartMode.Always),
+                    SecretFiles = [new("/run/secrets/key", [new SecretReference("key")])],
+                },
+            ],
+        };
 
     public void Dispose()
     {
@@ -46,7 +62,10 @@ public sealed class RotationScriptTests : IDisposable
 
         var (failure, _) = await FailAsync("./rotate.sh", "key");
 
-        Assert.Equal("secrets/key.new has a control character (a carriage return, if it was written on Windows), which db can't be told: write it again without it, and run ./rotate.sh key again.", failure);
+        Assert.Equal(
+            "secrets/key.new has a control character (a carriage return, if it was written on Windows), which db can't be told: write it again without it, and run ./rotate.sh key again.",
+            failure
+        );
         Assert.Equal(("first", false, ""), (Read("secrets/key"), _scripts.Has("secrets/.rotation"), _engine.Received));
 
         _scripts.Write("secrets/key.new", "second\n");
@@ -61,7 +80,10 @@ public sealed class RotationScriptTests : IDisposable
         _scripts.Write("secrets/.rotation.old", "first");
         _scripts.Write("secrets/.rotation.new", "second\r\n");
 
-        Assert.Equal("secrets/.rotation.new has a control character (a carriage return, if it was written on Windows), which db can't be told: write it again without it, and run ./rotate.sh key again.", (await FailAsync("./rotate.sh", "key")).Failure);
+        Assert.Equal(
+            "secrets/.rotation.new has a control character (a carriage return, if it was written on Windows), which db can't be told: write it again without it, and run ./rotate.sh key again.",
+            (await FailAsync("./rotate.sh", "key")).Failure
+        );
 
         _scripts.Write("secrets/.rotation.new", "second");
         Assert.EndsWith("key is changed", await SucceedAsync("./rotate.sh", "key"), StringComparison.Ordinal);
@@ -73,7 +95,10 @@ public sealed class RotationScriptTests : IDisposable
     {
         _scripts.Write("secrets/key", "first\r\n");
 
-        Assert.Equal("secrets/key has a control character (a carriage return, if it was written on Windows), which its server would leave out: write it again without it.", (await FailAsync("./deploy.sh")).Failure);
+        Assert.Equal(
+            "secrets/key has a control character (a carriage return, if it was written on Windows), which its server would leave out: write it again without it.",
+            (await FailAsync("./deploy.sh")).Failure
+        );
     }
 
     [Fact]
@@ -81,13 +106,19 @@ public sealed class RotationScriptTests : IDisposable
     {
         _scripts.Write("secrets/key.new", "second");
         _scripts.Change("deploy.sh", "\nlock\n", "\nexit 1\n");
-        Assert.Equal("key has its new value, but not everybody has taken it. When that is mended, ./rotate.sh key finishes it.", (await FailAsync("./rotate.sh", "key")).Failure);
+        Assert.Equal(
+            "key has its new value, but not everybody has taken it. When that is mended, ./rotate.sh key finishes it.",
+            (await FailAsync("./rotate.sh", "key")).Failure
+        );
         _scripts.Change("deploy.sh", "\nexit 1\n", "\nlock\n");
         _scripts.Write("secrets/key.new", "third");
 
         var (failure, said) = await FailAsync("./rotate.sh", "key");
 
-        Assert.Equal("key is changed to the value that its rotation began with; secrets/key.new has another, which ./rotate.sh key, run again, changes it to.", failure);
+        Assert.Equal(
+            "key is changed to the value that its rotation began with; secrets/key.new has another, which ./rotate.sh key, run again, changes it to.",
+            failure
+        );
         Assert.StartsWith("goes on with the rotation of key\n", said, StringComparison.Ordinal);
         Assert.Equal(("second", "third", false), (Read("secrets/key"), Read("secrets/key.new"), _scripts.Has("secrets/.rotation")));
 
@@ -103,7 +134,10 @@ public sealed class RotationScriptTests : IDisposable
         _engine.Set("interrupt");
 
         // All processes of a terminal are told of Ctrl+C.
-        var said = await SucceedAsync("-c", "setsid sh -c 'echo $$ >\"$STANDIN_COMPOSE/group\"; exec sh ./rotate.sh key'; echo \"ended with $?\"");
+        var said = await SucceedAsync(
+            "-c",
+            "setsid sh -c 'echo $$ >\"$STANDIN_COMPOSE/group\"; exec sh ./rotate.sh key'; echo \"ended with $?\""
+        );
 
         Assert.EndsWith("ended with 143", said, StringComparison.Ordinal);
         Assert.Equal(["db", "old-api"], _engine.Containers);
@@ -136,7 +170,9 @@ public sealed class RotationScriptTests : IDisposable
         _scripts.Write("secrets/key.new", "second");
         _engine.Set("hold");
 
-        _scripts.Write("run.sh", """
+        _scripts.Write(
+            "run.sh",
+            """
             sh ./rotate.sh key >log 2>&1 &
             while [ ! -e "$STANDIN_COMPOSE/reached" ]; do sleep 0.05; done
             kill -9 $!
@@ -145,11 +181,15 @@ public sealed class RotationScriptTests : IDisposable
             tries=0
             until sh ./rotate.sh key >>log 2>&1; do tries=$((tries + 1)); [ $tries -lt 300 ] || exit 1; sleep 0.1; done
             tail -n 1 log
-            """);
+            """
+        );
 
         var said = await SucceedAsync("./run.sh");
 
-        Assert.Matches(@"\Adeploy\.sh runs in this folder already \(process \d+\)[^\n]*\ndeploy\.sh runs in this folder already \(process \d+\)[^\n]*\nkey is changed\z", said);
+        Assert.Matches(
+            @"\Adeploy\.sh runs in this folder already \(process \d+\)[^\n]*\ndeploy\.sh runs in this folder already \(process \d+\)[^\n]*\nkey is changed\z",
+            said
+        );
     }
 
     [Fact]
@@ -165,7 +205,10 @@ public sealed class RotationScriptTests : IDisposable
         await SucceedAsync("-c", "umask 000; sh ./deploy.sh && chmod 666 .images && sh ./deploy.sh");
 
         Assert.Equal("api shop-api:1\n", Read(".images"));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(Path.Combine(_scripts.Folder, ".images")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+            File.GetUnixFileMode(Path.Combine(_scripts.Folder, ".images"))
+        );
     }
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_scripts.Folder, file));

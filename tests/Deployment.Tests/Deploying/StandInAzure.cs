@@ -15,13 +15,16 @@ internal sealed class StandInAzure : IDisposable
     internal StandInAzure()
     {
         Program("az", $"exec node '{Path.Combine(TargetCase.Project, "Deploying", "az.cjs")}' \"$@\"");
-        Program("docker", $"""
+        Program(
+            "docker",
+            $"""
             cd '{_folder.FullName}'
             case "$1 $2" in
                 'image inspect') grep -q -x -e "$3" built ;;
                 'image push') echo "$4" | sed 's|^[^/]*/||' >>pushed; echo "$4" >>pushes ;;
             esac
-            """);
+            """
+        );
         Program("curl", $"for url; do :; done; echo \"$url\" >>'{_folder.FullName}/asked'; printf 200");
         Program("sleep", "exec /bin/sleep 0.02");
         File.WriteAllText(PathOf("built"), "");
@@ -31,7 +34,15 @@ internal sealed class StandInAzure : IDisposable
     internal string[] Given { get; set; } = [];
 
     /// <summary>What puts it on the path.</summary>
-    internal string[] Variables => ["AZURE_LOCATION=westeurope", "AZURE_SUBSCRIPTION_ID=", "AZURE_RESOURCE_GROUP=", .. Given, $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"STANDIN_AZ={PathOf("state")}"];
+    internal string[] Variables =>
+        [
+            "AZURE_LOCATION=westeurope",
+            "AZURE_SUBSCRIPTION_ID=",
+            "AZURE_RESOURCE_GROUP=",
+            .. Given,
+            $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
+            $"STANDIN_AZ={PathOf("state")}",
+        ];
 
     /// <summary>Has an image on this machine.</summary>
     internal void Build(string image) => File.AppendAllText(PathOf("built"), image + "\n");
@@ -46,27 +57,49 @@ internal sealed class StandInAzure : IDisposable
     internal IEnumerable<string> Asked => File.Exists(PathOf("asked")) ? File.ReadAllLines(PathOf("asked")) : [];
 
     /// <summary>Has a resource group that others have made, with a resource of theirs.</summary>
-    internal void Keep(string group, string? application, params string[] resources) => File.WriteAllText(PathOf("state"), new JsonObject
-    {
-        ["groups"] = new JsonObject
-        {
-            [group] = new JsonObject
+    internal void Keep(string group, string? application, params string[] resources) =>
+        File.WriteAllText(
+            PathOf("state"),
+            new JsonObject
             {
-                ["location"] = "westeurope",
-                ["tags"] = application is null ? null : new JsonObject { ["aspire-deploy"] = application },
-                ["deployments"] = new JsonObject(),
-                ["resources"] = new JsonObject(resources.Select(static resource => KeyValuePair.Create(resource, (JsonNode?)new JsonObject { ["type"] = resource[..resource.LastIndexOf('/')], ["name"] = resource[(resource.LastIndexOf('/') + 1)..], ["tags"] = null }))),
-            },
-        },
-        ["changes"] = 0,
-        ["calls"] = new JsonArray(),
-    }.ToJsonString());
+                ["groups"] = new JsonObject
+                {
+                    [group] = new JsonObject
+                    {
+                        ["location"] = "westeurope",
+                        ["tags"] = application is null ? null : new JsonObject { ["aspire-deploy"] = application },
+                        ["deployments"] = new JsonObject(),
+                        ["resources"] = new JsonObject(
+                            resources.Select(static resource =>
+                                KeyValuePair.Create(
+                                    resource,
+                                    (JsonNode?)
+                                        new JsonObject
+                                        {
+                                            ["type"] = resource[..resource.LastIndexOf('/')],
+                                            ["name"] = resource[(resource.LastIndexOf('/') + 1)..],
+                                            ["tags"] = null,
+                                        }
+                                )
+                            )
+                        ),
+                    },
+                },
+                ["changes"] = 0,
+                ["calls"] = new JsonArray(),
+            }.ToJsonString()
+        );
 
     /// <summary>Puts a resource into a group that is there.</summary>
     internal void Add(string group, string type, string name, string? application = null)
     {
         var state = State;
-        state["groups"]![group]!["resources"]![$"{type}/{name}"] = new JsonObject { ["type"] = type, ["name"] = name, ["tags"] = application is null ? null : new JsonObject { ["aspire-deploy"] = application } };
+        state["groups"]![group]!["resources"]![$"{type}/{name}"] = new JsonObject
+        {
+            ["type"] = type,
+            ["name"] = name,
+            ["tags"] = application is null ? null : new JsonObject { ["aspire-deploy"] = application },
+        };
         File.WriteAllText(PathOf("state"), state.ToJsonString());
     }
 
@@ -75,16 +108,20 @@ internal sealed class StandInAzure : IDisposable
     internal IEnumerable<string> Groups => HasState ? State["groups"]!.AsObject().Select(static group => group.Key) : [];
 
     /// <summary>What is in a group: <c>Microsoft.App/jobs/migrator</c>.</summary>
-    internal IEnumerable<string> ResourcesOf(string group) => State["groups"]![group]!["resources"]!.AsObject().Select(static resource => resource.Key).Order(StringComparer.Ordinal);
+    internal IEnumerable<string> ResourcesOf(string group) =>
+        State["groups"]![group]!["resources"]!.AsObject().Select(static resource => resource.Key).Order(StringComparer.Ordinal);
 
     /// <summary>How many revisions an app has had.</summary>
-    internal int RevisionsOf(string group, string app) => State["groups"]![group]!["resources"]![$"Microsoft.App/containerApps/{app}"]!["revisions"]!.AsArray().Count;
+    internal int RevisionsOf(string group, string app) =>
+        State["groups"]![group]!["resources"]![$"Microsoft.App/containerApps/{app}"]!["revisions"]!.AsArray().Count;
 
     /// <summary>How often a job has run.</summary>
-    internal int RunsOf(string group, string job) => State["groups"]![group]!["resources"]![$"Microsoft.App/jobs/{job}"]!["executions"]!.AsArray().Count;
+    internal int RunsOf(string group, string job) =>
+        State["groups"]![group]!["resources"]![$"Microsoft.App/jobs/{job}"]!["executions"]!.AsArray().Count;
 
     /// <summary>A parameter that a module was deployed with.</summary>
-    internal string? Parameter(string group, string resource, string parameter) => (string?)State["groups"]![group]!["resources"]![resource]!["values"]![parameter];
+    internal string? Parameter(string group, string resource, string parameter) =>
+        (string?)State["groups"]![group]!["resources"]![resource]!["values"]![parameter];
 
     /// <summary>Every command that was given.</summary>
     internal IEnumerable<string> Calls => State["calls"]!.AsArray().Select(static call => (string)call!);

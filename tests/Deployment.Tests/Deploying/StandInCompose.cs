@@ -58,16 +58,19 @@ internal sealed class StandInCompose : IDisposable
     }
 
     /// <summary>What puts it on the path.</summary>
-    internal string[] Variables => [$"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"STANDIN_COMPOSE={_folder.FullName}"];
+    internal string[] Variables =>
+        [$"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"STANDIN_COMPOSE={_folder.FullName}"];
 
     /// <summary>The containers that there are.</summary>
-    internal IEnumerable<string> Containers => Directory.GetFiles(PathOf("containers")).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    internal IEnumerable<string> Containers =>
+        Directory.GetFiles(PathOf("containers")).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     /// <summary>What was written to servers.</summary>
     internal string Received => File.Exists(PathOf("told")) ? File.ReadAllText(PathOf("told")) : "";
 
     /// <summary>Has a container that runs, of a version.</summary>
-    internal void Add(string container, string service, string version) => File.WriteAllText(PathOf($"containers/{container}"), $"{service}\nrunning healthy 0 0\n{service} sha256-{version}\n");
+    internal void Add(string container, string service, string version) =>
+        File.WriteAllText(PathOf($"containers/{container}"), $"{service}\nrunning healthy 0 0\n{service} sha256-{version}\n");
 
     /// <summary>Says what configuration Compose makes of what was published alone, and of all files.</summary>
     internal void Configure(string published, string merged)
@@ -85,7 +88,8 @@ internal sealed class StandInCompose : IDisposable
     }
 
     /// <summary>Has a network, and on it what somebody sees of a Traefik: what its image is called and its version, and its arguments.</summary>
-    internal void AddNetwork(params string[] traefik) => File.WriteAllText(PathOf("network"), string.Concat(traefik.Select(static line => line + "\n")));
+    internal void AddNetwork(params string[] traefik) =>
+        File.WriteAllText(PathOf("network"), string.Concat(traefik.Select(static line => line + "\n")));
 
     /// <summary>Notes, rather than sleeps, how long a script waits, and which containers it stops in between.</summary>
     internal void NoteWaits()

@@ -26,21 +26,57 @@ internal sealed class StandInNomad : IDisposable
     internal string[] Wrong { get; set; } = [];
 
     /// <summary>What puts it on the path.</summary>
-    internal string[] Variables => [.. Wrong, $"STANDIN_SLOW={Slow}", $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"STANDIN_NOMAD={Path.Combine(_folder.FullName, "state")}", $"STANDIN_FAILING={Failing}"];
+    internal string[] Variables =>
+        [
+            .. Wrong,
+            $"STANDIN_SLOW={Slow}",
+            $"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
+            $"STANDIN_NOMAD={Path.Combine(_folder.FullName, "state")}",
+            $"STANDIN_FAILING={Failing}",
+        ];
 
     /// <summary>What puts one on the path that doesn't answer.</summary>
     internal string[] Silent => [Variables.First(static variable => variable.StartsWith("PATH=", StringComparison.Ordinal))];
 
     /// <summary>Has it keep what is another deployment's.</summary>
-    internal void Keep(string volume, string job) => File.WriteAllText(Path.Combine(_folder.FullName, "state"), new JsonObject
-    {
-        ["jobs"] = new JsonObject { [job] = new JsonObject { ["count"] = 1, ["versions"] = new JsonArray(new JsonObject { ["body"] = "", ["fails"] = true, ["batch"] = true }) } },
-        ["allocations"] = new JsonArray(new JsonObject { ["id"] = "ffffffff-0000", ["job"] = job, ["task"] = "", ["volumes"] = new JsonArray(volume), ["version"] = 0, ["desired"] = "run", ["status"] = "running" }),
-        ["together"] = new JsonArray(),
-        ["variables"] = new JsonObject(),
-        ["volumes"] = new JsonArray(volume),
-        ["changes"] = 0,
-    }.ToJsonString());
+    internal void Keep(string volume, string job) =>
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "state"),
+            new JsonObject
+            {
+                ["jobs"] = new JsonObject
+                {
+                    [job] = new JsonObject
+                    {
+                        ["count"] = 1,
+                        ["versions"] = new JsonArray(
+                            new JsonObject
+                            {
+                                ["body"] = "",
+                                ["fails"] = true,
+                                ["batch"] = true,
+                            }
+                        ),
+                    },
+                },
+                ["allocations"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["id"] = "ffffffff-0000",
+                        ["job"] = job,
+                        ["task"] = "",
+                        ["volumes"] = new JsonArray(volume),
+                        ["version"] = 0,
+                        ["desired"] = "run",
+                        ["status"] = "running",
+                    }
+                ),
+                ["together"] = new JsonArray(),
+                ["variables"] = new JsonObject(),
+                ["volumes"] = new JsonArray(volume),
+                ["changes"] = 0,
+            }.ToJsonString()
+        );
 
     internal IEnumerable<string> Jobs => State["jobs"]!.AsObject().Select(static job => job.Key).Order(StringComparer.Ordinal);
 
@@ -65,7 +101,8 @@ internal sealed class StandInNomad : IDisposable
     {
         var state = State;
         state["jobs"]!.AsObject().Remove(job);
-        foreach (var allocation in state["allocations"]!.AsArray().Where(each => (string)each!["job"]! == job)) (allocation!["desired"], allocation["remaining"]) = ("stop", 15);
+        foreach (var allocation in state["allocations"]!.AsArray().Where(each => (string)each!["job"]! == job))
+            (allocation!["desired"], allocation["remaining"]) = ("stop", 15);
         File.WriteAllText(Path.Combine(_folder.FullName, "state"), state.ToJsonString());
     }
 

@@ -25,22 +25,34 @@ public sealed class SuppliedValuesTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private IReadOnlyList<string> Supply(params (string Key, string Value)[] configuration) =>
-        new SuppliedValues(new ConfigurationBuilder().AddInMemoryCollection(configuration.ToDictionary(static each => each.Key, static each => (string?)each.Value)).Build())
-            .Supply(_folder.FullName, Plan, DockerSettings.Deployment);
+        new SuppliedValues(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(configuration.ToDictionary(static each => each.Key, static each => (string?)each.Value))
+                .Build()
+        ).Supply(_folder.FullName, Plan, DockerSettings.Deployment);
 
     [Fact]
     public void Supply_NothingConfigured_SaysHowToSupplyEach_ButNotWhatIsMadeOrHasADefault() =>
-        Assert.Equal([$"the secret payment-key (from the bank): set Parameters__payment-key, or put it into {Secret}", $"the parameter region: set Parameters__region, or REGION in {Settings}"], Supply());
+        Assert.Equal(
+            [
+                $"the secret payment-key (from the bank): set Parameters__payment-key, or put it into {Secret}",
+                $"the parameter region: set Parameters__region, or REGION in {Settings}",
+            ],
+            Supply()
+        );
 
     [Fact]
     public void Supply_WhatIsConfigured_BecomesAPrivateFileAndASetting()
     {
-        Assert.Empty(Supply(("Parameters:payment-key", "it's $9"), ("Parameters:region", "north sea"), ("Parameters:made", "this machine's")));
+        Assert.Empty(
+            Supply(("Parameters:payment-key", "it's $9"), ("Parameters:region", "north sea"), ("Parameters:made", "this machine's"))
+        );
 
         Assert.Equal("it's $9", File.ReadAllText(Secret));
         Assert.Contains("\nREGION='north sea'\n", File.ReadAllText(Settings), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder.FullName, "secrets", "made")));
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Secret));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Secret));
     }
 
     [Fact]

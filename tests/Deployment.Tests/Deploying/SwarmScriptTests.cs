@@ -17,12 +17,16 @@ public sealed class SwarmScriptTests : IDisposable
         plan = plan with
         {
             Volumes = [new("postgres-data")],
-            Workloads = plan.Workloads.Select(static workload => workload.Name switch
-            {
-                "api" => workload with { Scale = Scale.Fixed(3) },
-                "postgres" => workload with { Mounts = [new("postgres-data", "/var/lib/postgresql")] },
-                _ => workload,
-            }).ToEquatableArray(),
+            Workloads = plan
+                .Workloads.Select(static workload =>
+                    workload.Name switch
+                    {
+                        "api" => workload with { Scale = Scale.Fixed(3) },
+                        "postgres" => workload with { Mounts = [new("postgres-data", "/var/lib/postgresql")] },
+                        _ => workload,
+                    }
+                )
+                .ToEquatableArray(),
         };
         _scripts.Publish(plan, new SwarmTarget());
     }
@@ -42,7 +46,11 @@ public sealed class SwarmScriptTests : IDisposable
 
         var again = await SucceedAsync("./deploy.sh");
 
-        Assert.Contains("s  node-2 is down; what ran there runs on the other nodes, and the swarm's own counts still include it\n", again, StringComparison.Ordinal);
+        Assert.Contains(
+            "s  node-2 is down; what ran there runs on the other nodes, and the swarm's own counts still include it\n",
+            again,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("s  nothing changed", again, StringComparison.Ordinal);
         Assert.Equal(changes, _swarm.Changes);
         Assert.Equal(3, _swarm.RunningOf("shop_api"));
@@ -60,8 +68,17 @@ public sealed class SwarmScriptTests : IDisposable
         _swarm.Lose("n1");
         var changes = _swarm.Changes;
 
-        foreach (var command in (string[][])[["./deploy.sh"], ["./deploy.sh", "--check"]])
-            Assert.Equal("The node node-1, which has the data (label shop.data), is down: start it again, and then run ./deploy.sh.", (await _scripts.FailAsync(_swarm.Variables, command)).Failure);
+        foreach (
+            var command in (string[][])
+                [
+                    ["./deploy.sh"],
+                    ["./deploy.sh", "--check"],
+                ]
+        )
+            Assert.Equal(
+                "The node node-1, which has the data (label shop.data), is down: start it again, and then run ./deploy.sh.",
+                (await _scripts.FailAsync(_swarm.Variables, command)).Failure
+            );
         Assert.Equal(changes, _swarm.Changes);
     }
 
@@ -74,8 +91,10 @@ public sealed class SwarmScriptTests : IDisposable
         _swarm.Set("n1", availability);
         var changes = _swarm.Changes;
 
-        Assert.Equal($"The node node-1, which has the data (label shop.data), takes no replicas ({availability}): let it (docker node update --availability active node-1), and then run ./deploy.sh.",
-            (await _scripts.FailAsync(_swarm.Variables, "./deploy.sh")).Failure);
+        Assert.Equal(
+            $"The node node-1, which has the data (label shop.data), takes no replicas ({availability}): let it (docker node update --availability active node-1), and then run ./deploy.sh.",
+            (await _scripts.FailAsync(_swarm.Variables, "./deploy.sh")).Failure
+        );
         Assert.Equal(changes, _swarm.Changes);
 
         // Another one's replicas are on the others.
@@ -128,7 +147,11 @@ public sealed class SwarmScriptTests : IDisposable
         await SucceedAsync("./deploy.sh");
         _scripts.Change("destroy.sh", "docker info --format '{{.Swarm.NodeID}}'", "echo n2");
 
-        Assert.Contains("Data is on node-1, and stays: run ./destroy.sh --volumes there.", await SucceedAsync("./destroy.sh", "--volumes"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Data is on node-1, and stays: run ./destroy.sh --volumes there.",
+            await SucceedAsync("./destroy.sh", "--volumes"),
+            StringComparison.Ordinal
+        );
     }
 
     private Task<string> SucceedAsync(params string[] command) => _scripts.SucceedAsync(_swarm.Variables, command);

@@ -15,13 +15,30 @@ public sealed class TraefikScriptTests : IDisposable
     private readonly PublishedScripts _scripts = new();
 
     // A host that is set to nothing is asked for by nobody: this is about what happens before.
-    private static DeploymentPlan Plan => new()
-    {
-        Name = "shop",
-        Parameters = [new("host", "shop.test")],
-        Workloads = [new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = new(RestartMode.Always), Scale = Scale.Fixed(2), Ports = [new("http", 8080, "http")] }],
-        Gateway = new() { Name = "gateway", Host = [new ParameterReference("host")], Certificate = CertificateMode.Automatic, Routes = [new("/", "api", "http")] },
-    };
+    private static DeploymentPlan Plan =>
+        new()
+        {
+            Name = "shop",
+            Parameters = [new("host", "shop.test")],
+            Workloads =
+            [
+                new()
+                {
+                    Name = "api",
+                    Image = new ImageReference("example/api", "1"),
+                    Restart = new(RestartMode.Always),
+                    Scale = Scale.Fixed(2),
+                    Ports = [new("http", 8080, "http")],
+                },
+            ],
+            Gateway = new()
+            {
+                Name = "gateway",
+                Host = [new ParameterReference("host")],
+                Certificate = CertificateMode.Automatic,
+                Routes = [new("/", "api", "http")],
+            },
+        };
 
     public void Dispose()
     {
@@ -35,7 +52,8 @@ public sealed class TraefikScriptTests : IDisposable
         Publish(Traefik);
         _engine.AddNetwork();
         _engine.NoteWaits();
-        foreach (var old in (string[])["old-1", "old-2"]) _engine.Add(old, "api", "old");
+        foreach (var old in (string[])["old-1", "old-2"])
+            _engine.Add(old, "api", "old");
 
         Assert.EndsWith("s  deployed", await _scripts.SucceedAsync(_engine.Variables, "./deploy.sh"), StringComparison.Ordinal);
 
@@ -48,7 +66,8 @@ public sealed class TraefikScriptTests : IDisposable
     {
         _scripts.Publish(Plan with { Gateway = null }, new ComposeTarget(new("compose") { Traefik = Traefik }));
         _engine.NoteWaits();
-        foreach (var old in (string[])["old-1", "old-2"]) _engine.Add(old, "api", "old");
+        foreach (var old in (string[])["old-1", "old-2"])
+            _engine.Add(old, "api", "old");
 
         await _scripts.SucceedAsync(_engine.Variables, "./deploy.sh");
 
@@ -60,7 +79,10 @@ public sealed class TraefikScriptTests : IDisposable
     {
         Publish(Traefik);
 
-        Assert.Equal("There is no network proxy, by which Traefik reaches containers: make it (docker network create proxy), or name Traefik's own with .WithTraefik(\"NETWORK\").", await RefusedAsync());
+        Assert.Equal(
+            "There is no network proxy, by which Traefik reaches containers: make it (docker network create proxy), or name Traefik's own with .WithTraefik(\"NETWORK\").",
+            await RefusedAsync()
+        );
     }
 
     [Theory]
@@ -77,22 +99,48 @@ public sealed class TraefikScriptTests : IDisposable
         _engine.AddNetwork(image);
 
         // None that is older than any that is supported can be published for.
-        var remedy = older == "2.11" ? "upgrade it, or leave WithTraefik out, and a Caddy comes with the deployment." : $"publish for it, .WithTraefik(\"proxy\", version: \"{older}\"), or upgrade it.";
-        var refusal = older is null ? null : $"Traefik on the network proxy is {older}, and takes nothing of what is written for {declared}: {remedy}";
+        var remedy =
+            older == "2.11"
+                ? "upgrade it, or leave WithTraefik out, and a Caddy comes with the deployment."
+                : $"publish for it, .WithTraefik(\"proxy\", version: \"{older}\"), or upgrade it.";
+        var refusal = older is null
+            ? null
+            : $"Traefik on the network proxy is {older}, and takes nothing of what is written for {declared}: {remedy}";
         Assert.Equal(refusal, await RefusedAsync(isRefused: older is not null));
     }
 
     [Theory]
-    [InlineData("websecure", "entrypoints", "http https web", "--entryPoints.web.address=:80", "--entrypoints.https.address=:443", "--entrypoints.http=true")]
+    [InlineData(
+        "websecure",
+        "entrypoints",
+        "http https web",
+        "--entryPoints.web.address=:80",
+        "--entrypoints.https.address=:443",
+        "--entrypoints.http=true"
+    )]
     [InlineData("web", "entrypoints", "websecure", "TRAEFIK_ENTRYPOINTS_WEBSECURE_ADDRESS=:443")]
-    [InlineData("letsencrypt", "certificatesresolvers", "acme", "--entrypoints.web.address=:80", "--entrypoints.websecure.address=:443", "--certificatesResolvers.acme.acme.email=a@example.com")]
-    public async Task Check_ATraefikWithOtherNames_IsRefusedByTheNameThatItHasNot(string name, string kind, string has, params string[] arguments)
+    [InlineData(
+        "letsencrypt",
+        "certificatesresolvers",
+        "acme",
+        "--entrypoints.web.address=:80",
+        "--entrypoints.websecure.address=:443",
+        "--certificatesResolvers.acme.acme.email=a@example.com"
+    )]
+    public async Task Check_ATraefikWithOtherNames_IsRefusedByTheNameThatItHasNot(
+        string name,
+        string kind,
+        string has,
+        params string[] arguments
+    )
     {
         Publish(Traefik);
         _engine.AddNetwork(["Traefik v3.7.9", .. arguments]);
 
-        Assert.Equal($"Traefik on the network proxy has no {name} among its {kind}, but {has}: name its own, .WithTraefik(\"proxy\", certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\").",
-            await RefusedAsync());
+        Assert.Equal(
+            $"Traefik on the network proxy has no {name} among its {kind}, but {has}: name its own, .WithTraefik(\"proxy\", certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\").",
+            await RefusedAsync()
+        );
     }
 
     [Fact]
@@ -103,8 +151,10 @@ public sealed class TraefikScriptTests : IDisposable
         await _scripts.SucceedAsync(swarm.Variables, "./deploy.sh", "--check");
         swarm.ScopeNetworks("local");
 
-        Assert.Equal("The network proxy is one machine's (local), and services of a swarm are on overlay networks: make Traefik one (docker network create --driver overlay NAME), and name it with .WithTraefik(\"NAME\").",
-            (await _scripts.FailAsync(swarm.Variables, "./deploy.sh", "--check")).Failure);
+        Assert.Equal(
+            "The network proxy is one machine's (local), and services of a swarm are on overlay networks: make Traefik one (docker network create --driver overlay NAME), and name it with .WithTraefik(\"NAME\").",
+            (await _scripts.FailAsync(swarm.Variables, "./deploy.sh", "--check")).Failure
+        );
     }
 
     private void Publish(TraefikGateway traefik)
@@ -115,7 +165,8 @@ public sealed class TraefikScriptTests : IDisposable
 
     private async Task<string?> RefusedAsync(bool isRefused = true)
     {
-        if (isRefused) return (await _scripts.FailAsync(_engine.Variables, "./deploy.sh", "--check")).Failure;
+        if (isRefused)
+            return (await _scripts.FailAsync(_engine.Variables, "./deploy.sh", "--check")).Failure;
         await _scripts.SucceedAsync(_engine.Variables, "./deploy.sh", "--check");
         return null;
     }

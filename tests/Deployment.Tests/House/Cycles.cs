@@ -16,8 +16,10 @@ internal static class Cycles
         var open = new Stack<string>(seen);
         while (open.TryPop(out var at))
         {
-            if (at == wanted) return true;
-            foreach (var to in next[at].Where(seen.Add)) open.Push(to);
+            if (at == wanted)
+                return true;
+            foreach (var to in next[at].Where(seen.Add))
+                open.Push(to);
         }
         return false;
     }

@@ -22,7 +22,10 @@ public sealed class HouseTests
     [Fact]
     public void Folders_KnowEachOtherOneWay()
     {
-        var known = LibraryTypes.Uses.Select(static use => use with { From = PartOf(use.From), To = PartOf(use.To) }).Where(static use => use.From != use.To).ToList();
+        var known = LibraryTypes
+            .Uses.Select(static use => use with { From = PartOf(use.From), To = PartOf(use.To) })
+            .Where(static use => use.From != use.To)
+            .ToList();
 
         Assert.Empty(Cycles.Find([.. known.Where(static use => !IsAllowed(use))]));
         Assert.All(Allowed, allowed => Assert.Contains(Cycles.Find(known), use => Covers(allowed, use)));
@@ -37,25 +40,52 @@ public sealed class HouseTests
     }
 
     [Fact]
-    public void Targets_DontKnowEachOther() => Assert.DoesNotContain(LibraryTypes.Uses, static use => IsTarget(use.From) && IsTarget(use.To)
-        && !(Families.TryGetValue(use.From, out var others) ? others : []).Append("Targets/Shared").Append("Targets/Caddy").Append("Targets/Traefik").Contains(use.To));
+    public void Targets_DontKnowEachOther() =>
+        Assert.DoesNotContain(LibraryTypes.Uses, static use =>
+            IsTarget(use.From)
+            && IsTarget(use.To)
+            && !(Families.TryGetValue(use.From, out var others) ? others : [])
+                .Append("Targets/Shared")
+                .Append("Targets/Caddy")
+                .Append("Targets/Traefik")
+                .Contains(use.To)
+        );
 
     [Fact]
-    public void Targets_OfTheContractAndWhatTheyShare_KnowModelAndWritersAlone() => Assert.DoesNotContain(LibraryTypes.Uses, static use =>
-        use.From is "Targets" or "Targets/Shared" or "Targets/Caddy" or "Targets/Traefik" && use.To.Split('/')[0] is not ("Model" or "Writers" or "Targets" or "Concepts"));
+    public void Targets_OfTheContractAndWhatTheyShare_KnowModelAndWritersAlone() =>
+        Assert.DoesNotContain(LibraryTypes.Uses, static use =>
+            use.From is "Targets" or "Targets/Shared" or "Targets/Caddy" or "Targets/Traefik"
+            && use.To.Split('/')[0] is not ("Model" or "Writers" or "Targets" or "Concepts")
+        );
 
     [Fact]
     public void Reading_KnowsNoTargetButThatThereAreSome() =>
-        Assert.Equal(["DeployedResources → TargetResource"], LibraryTypes.Uses.Where(static use => use.From == "Reading" && use.To.StartsWith("Targets", StringComparison.Ordinal)).Select(static use => use.Types));
+        Assert.Equal(
+            ["DeployedResources → TargetResource"],
+            LibraryTypes
+                .Uses.Where(static use => use.From == "Reading" && use.To.StartsWith("Targets", StringComparison.Ordinal))
+                .Select(static use => use.Types)
+        );
 
     [Fact]
-    public void Namespaces_AreFolders_OrThoseThatAnAppHostSees() => Assert.All(LibraryTypes.Sources(), static source => Assert.True(
-        source.Namespace == $"AspireDeploy.{source.Folder.Replace('/', '.')}"
-        || (source.Namespace == "Aspire.Hosting" && source.Types.All(static type => type.EndsWith("BuilderExtensions", StringComparison.Ordinal)))
-        || (source.Namespace == "AspireDeploy" && (source.Folder.StartsWith("Concepts", StringComparison.Ordinal) || source.Types.All(IsPublic))),
-        $"{source.Folder}: {string.Join(", ", source.Types)} in {source.Namespace}"));
+    public void Namespaces_AreFolders_OrThoseThatAnAppHostSees() =>
+        Assert.All(LibraryTypes.Sources(), static source =>
+            Assert.True(
+                source.Namespace == $"AspireDeploy.{source.Folder.Replace('/', '.')}"
+                    || (
+                        source.Namespace == "Aspire.Hosting"
+                        && source.Types.All(static type => type.EndsWith("BuilderExtensions", StringComparison.Ordinal))
+                    )
+                    || (
+                        source.Namespace == "AspireDeploy"
+                        && (source.Folder.StartsWith("Concepts", StringComparison.Ordinal) || source.Types.All(IsPublic))
+                    ),
+                $"{source.Folder}: {string.Join(", ", source.Types)} in {source.Namespace}"
+            )
+        );
 
-    private static bool IsPublic(string type) => typeof(AspireDeploy.Model.DeploymentPlan).Assembly.GetType($"AspireDeploy.{type}") is { IsPublic: true };
+    private static bool IsPublic(string type) =>
+        typeof(AspireDeploy.Model.DeploymentPlan).Assembly.GetType($"AspireDeploy.{type}") is { IsPublic: true };
 
     private static bool IsTarget(string folder) => folder.StartsWith("Targets/", StringComparison.Ordinal);
 
@@ -65,6 +95,10 @@ public sealed class HouseTests
     private static bool IsAllowed(Use use) => Allowed.Any(allowed => Covers(allowed, use));
 
     private static bool Covers((string From, string To, string Reason) allowed, Use use) =>
-        use.From == allowed.From && (allowed.To.EndsWith('/') ? use.To.StartsWith(allowed.To, StringComparison.Ordinal) && use.Types.StartsWith("TargetCatalog", StringComparison.Ordinal)
-            : use.To == allowed.To || use.To.StartsWith(allowed.To + "/", StringComparison.Ordinal));
+        use.From == allowed.From
+        && (
+            allowed.To.EndsWith('/')
+                ? use.To.StartsWith(allowed.To, StringComparison.Ordinal) && use.Types.StartsWith("TargetCatalog", StringComparison.Ordinal)
+                : use.To == allowed.To || use.To.StartsWith(allowed.To + "/", StringComparison.Ordinal)
+        );
 }

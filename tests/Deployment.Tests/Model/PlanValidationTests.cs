@@ -4,7 +4,13 @@ namespace AspireDeploy.Tests.Model;
 
 public class PlanValidationTests
 {
-    private static readonly Workload Api = new() { Name = "api", Image = new ImageReference("example/api", "1"), Restart = RestartPolicy.Always, Ports = [new("http", 8080, "http")] };
+    private static readonly Workload Api = new()
+    {
+        Name = "api",
+        Image = new ImageReference("example/api", "1"),
+        Restart = RestartPolicy.Always,
+        Ports = [new("http", 8080, "http")],
+    };
 
     private static readonly Workload Database = new()
     {
@@ -15,60 +21,124 @@ public class PlanValidationTests
         Ports = [new("tcp", 5432, "tcp")],
     };
 
-    private static readonly Workload Job = new() { Name = "migrator", Image = new ImageReference("example/job", "1"), Kind = WorkloadKind.Job, Restart = RestartPolicy.Never };
+    private static readonly Workload Job = new()
+    {
+        Name = "migrator",
+        Image = new ImageReference("example/job", "1"),
+        Kind = WorkloadKind.Job,
+        Restart = RestartPolicy.Never,
+    };
 
-    private static string[] Errors(params Workload[] workloads) => ErrorsOf(new() { Name = "shop", Workloads = workloads.ToEquatableArray() });
+    private static string[] Errors(params Workload[] workloads) =>
+        ErrorsOf(new() { Name = "shop", Workloads = workloads.ToEquatableArray() });
 
-    private static string[] ErrorsOf(DeploymentPlan plan) => [.. PlanValidation.Check(PlanOrder.Sort(plan)).Select(static error => error.ToString())];
+    private static string[] ErrorsOf(DeploymentPlan plan) =>
+        [.. PlanValidation.Check(PlanOrder.Sort(plan)).Select(static error => error.ToString())];
 
     [Fact]
     public void Check_ASoundPlan_FindsNothing() =>
-        Assert.Empty(Errors(Database, Job with { Dependencies = [new("db", DependencyCondition.Healthy)] }, Api with { Dependencies = [new("migrator", DependencyCondition.Completed)] }));
+        Assert.Empty(
+            Errors(
+                Database,
+                Job with
+                {
+                    Dependencies = [new("db", DependencyCondition.Healthy)],
+                },
+                Api with
+                {
+                    Dependencies = [new("migrator", DependencyCondition.Completed)],
+                }
+            )
+        );
 
     [Fact]
     public void Check_RequestOverLimit_NamesBothAndThePath() =>
-        Assert.Equal(["api.memory.request: 512Mi is more than the limit, 256Mi"], Errors(Api with { Memory = new(Size.Mebibytes(512), Size.Mebibytes(256)) }));
+        Assert.Equal(
+            ["api.memory.request: 512Mi is more than the limit, 256Mi"],
+            Errors(Api with { Memory = new(Size.Mebibytes(512), Size.Mebibytes(256)) })
+        );
 
     [Fact]
     public void Check_LimitTooSmall_IsRefused() =>
-        Assert.Equal(["api.memory.limit: 1Mi is less than the 6Mi any container needs"], Errors(Api with { Memory = new(Size.Mebibytes(1), Size.Mebibytes(1)) }));
+        Assert.Equal(
+            ["api.memory.limit: 1Mi is less than the 6Mi any container needs"],
+            Errors(Api with { Memory = new(Size.Mebibytes(1), Size.Mebibytes(1)) })
+        );
 
     [Fact]
     public void Check_AutoscaleMinimumOverMaximum_IsRefused() =>
-        Assert.Equal(["api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first"], Errors(Api with { Scale = new(5, 2) { CpuPercent = 70 } }));
+        Assert.Equal(
+            ["api.replicas: the minimum, 5, is more than the maximum, 2; give the smaller first"],
+            Errors(Api with { Scale = new(5, 2) { CpuPercent = 70 } })
+        );
 
     [Fact]
     public void Check_WaitForHealthOfOneWithoutAProbe_SaysWhatToDo() =>
-        Assert.Equal(["api.waits.db: db has no readiness probe that says when it is healthy; add one, or wait for its start (WaitForStart)"],
-            Errors(Database with { Probes = Probes.None }, Api with { Dependencies = [new("db", DependencyCondition.Healthy)] }));
+        Assert.Equal(
+            ["api.waits.db: db has no readiness probe that says when it is healthy; add one, or wait for its start (WaitForStart)"],
+            Errors(Database with { Probes = Probes.None }, Api with { Dependencies = [new("db", DependencyCondition.Healthy)] })
+        );
 
     [Fact]
     public void Check_WaitForCompletionOfAService_IsRefused() =>
-        Assert.Equal(["api.waits.db: db is a service, which never completes; use WaitFor"], Errors(Database, Api with { Dependencies = [new("db", DependencyCondition.Completed)] }));
+        Assert.Equal(
+            ["api.waits.db: db is a service, which never completes; use WaitFor"],
+            Errors(Database, Api with { Dependencies = [new("db", DependencyCondition.Completed)] })
+        );
 
     [Fact]
     public void Check_WaitForHealthOfAJob_IsRefused() =>
-        Assert.Equal(["api.waits.migrator: migrator is a job, which can only be waited for to complete; use WaitForCompletion"], Errors(Job, Api with { Dependencies = [new("migrator", DependencyCondition.Healthy)] }));
+        Assert.Equal(
+            ["api.waits.migrator: migrator is a job, which can only be waited for to complete; use WaitForCompletion"],
+            Errors(Job, Api with { Dependencies = [new("migrator", DependencyCondition.Healthy)] })
+        );
 
     [Fact]
     public void Check_ACircleOfWaits_NamesItsMembers() =>
-        Assert.Equal(["api.waits: api, db wait for each other, so none of them ever starts; take one wait away"],
-            Errors(Api with { Dependencies = [new("db", DependencyCondition.Started)] }, Database with { Dependencies = [new("api", DependencyCondition.Started)] }));
+        Assert.Equal(
+            ["api.waits: api, db wait for each other, so none of them ever starts; take one wait away"],
+            Errors(
+                Api with
+                {
+                    Dependencies = [new("db", DependencyCondition.Started)],
+                },
+                Database with
+                {
+                    Dependencies = [new("api", DependencyCondition.Started)],
+                }
+            )
+        );
 
     [Fact]
     public void Check_NamesThatDifferInCapitalsAlone_AreRefused() =>
-        Assert.Equal(["API.name: more than one resource has it: API, api; give each its own, in more than its capitals"], Errors(Api, Api with { Name = "API" }));
+        Assert.Equal(
+            ["API.name: more than one resource has it: API, api; give each its own, in more than its capitals"],
+            Errors(Api, Api with { Name = "API" })
+        );
 
     [Fact]
     public void Check_ANameNoTargetCanWrite_IsRefused() =>
-        Assert.Equal(["my_api.name: \"my_api\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter first and no hyphen last"], Errors(Api with { Name = "my_api" }));
+        Assert.Equal(
+            [
+                "my_api.name: \"my_api\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter first and no hyphen last",
+            ],
+            Errors(Api with { Name = "my_api" })
+        );
 
     [Fact]
     public void Check_ASecretInAnArgument_IsRefused()
     {
-        var plan = new DeploymentPlan { Name = "shop", Workloads = [Api with { Arguments = ["--key", new([new SecretReference("key")])] }], Secrets = [new("key")] };
+        var plan = new DeploymentPlan
+        {
+            Name = "shop",
+            Workloads = [Api with { Arguments = ["--key", new([new SecretReference("key")])] }],
+            Secrets = [new("key")],
+        };
 
-        Assert.Equal(["api.args[1]: holds a secret, and process lists show arguments; pass it by an environment variable or a file"], ErrorsOf(plan));
+        Assert.Equal(
+            ["api.args[1]: holds a secret, and process lists show arguments; pass it by an environment variable or a file"],
+            ErrorsOf(plan)
+        );
     }
 
     [Fact]
@@ -81,14 +151,20 @@ public class PlanValidationTests
                 "api.env.D: refers to the parameter \"size\", which isn't declared",
                 "api.env.E: refers to the gateway, and there is none",
             ],
-            Errors(Api with
-            {
-                Environment =
-                [
-                    new("A", [new EndpointReference("cache", "tcp", EndpointProperty.Url)]), new("B", [new EndpointReference("api", "admin", EndpointProperty.Url)]),
-                    new("C", [new SecretReference("key")]), new("D", [new ParameterReference("size")]), new("E", [new GatewayReference(EndpointProperty.Url)]),
-                ],
-            }));
+            Errors(
+                Api with
+                {
+                    Environment =
+                    [
+                        new("A", [new EndpointReference("cache", "tcp", EndpointProperty.Url)]),
+                        new("B", [new EndpointReference("api", "admin", EndpointProperty.Url)]),
+                        new("C", [new SecretReference("key")]),
+                        new("D", [new ParameterReference("size")]),
+                        new("E", [new GatewayReference(EndpointProperty.Url)]),
+                    ],
+                }
+            )
+        );
 
     [Fact]
     public void Check_AGatewayWithFaults_NamesEach()
@@ -115,10 +191,18 @@ public class PlanValidationTests
                 "gateway.routes./db: db's port \"tcp\" speaks tcp, not HTTP",
                 "gateway.routes.api: \"api\" is not a path; write / or one like /api",
             ],
-            ErrorsOf(plan));
+            ErrorsOf(plan)
+        );
     }
 
     [Fact]
     public void Sound_AnUnsoundPlan_ThrowsWithEveryReason() =>
-        Assert.Equal(2, Assert.Throws<PlanException>(() => PlanValidation.Sound(new() { Name = "shop", Workloads = [Api with { Name = "a b", Scale = new(0, 0) }] })).Errors.Count);
+        Assert.Equal(
+            2,
+            Assert
+                .Throws<PlanException>(() =>
+                    PlanValidation.Sound(new() { Name = "shop", Workloads = [Api with { Name = "a b", Scale = new(0, 0) }] })
+                )
+                .Errors.Count
+        );
 }

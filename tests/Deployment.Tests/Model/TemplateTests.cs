@@ -8,7 +8,13 @@ public class TemplateTests
     public void Equality_TheSamePartsBuiltApart_AreEqual()
     {
         Template one = [new Literal("Host="), new EndpointReference("db", "tcp", EndpointProperty.Host)];
-        Template other = [new Literal("Ho"), new Literal(""), new Literal("st="), new EndpointReference("db", "tcp", EndpointProperty.Host)];
+        Template other =
+        [
+            new Literal("Ho"),
+            new Literal(""),
+            new Literal("st="),
+            new EndpointReference("db", "tcp", EndpointProperty.Host),
+        ];
 
         Assert.Equal(one, other);
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
@@ -18,7 +24,13 @@ public class TemplateTests
     [Fact]
     public void ToString_References_AreNamedInBraces()
     {
-        Template value = [new Literal("Host="), new EndpointReference("db", "tcp", EndpointProperty.Host), new Literal(";Password="), new SecretReference("db-password", ValueEncoding.Uri)];
+        Template value =
+        [
+            new Literal("Host="),
+            new EndpointReference("db", "tcp", EndpointProperty.Host),
+            new Literal(";Password="),
+            new SecretReference("db-password", ValueEncoding.Uri),
+        ];
 
         Assert.Equal("Host={db.tcp.host};Password={db-password:uri}", value.ToString());
         Assert.True(value.HoldsSecret);

@@ -14,7 +14,9 @@ public sealed class AppHostProjectTests : IDisposable
     private string AppHost => _solution.CreateSubdirectory("AppHost").FullName;
 
     private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
 
     [Theory]
     [InlineData("AppHost", "my-shop")]
@@ -22,7 +24,8 @@ public sealed class AppHostProjectTests : IDisposable
     [InlineData("StoreAppHost", "store")]
     [InlineData("Acme.Store.AppHost", "acme-store")]
     [InlineData("Store", "store")]
-    public void Options_TheApplicationsName_IsItsAppHostsOrItsSolutions(string project, string name) => Assert.Equal(name, new AppHostProject(project, AppHost, null).Options(Configuration()).Application);
+    public void Options_TheApplicationsName_IsItsAppHostsOrItsSolutions(string project, string name) =>
+        Assert.Equal(name, new AppHostProject(project, AppHost, null).Options(Configuration()).Application);
 
     // Two applications of one name would be one to an engine.
     [Theory]
@@ -32,11 +35,15 @@ public sealed class AppHostProjectTests : IDisposable
     {
         File.Delete(Path.Combine(_solution.FullName, "My_Shop.sln"));
 
-        Assert.Equal(name, new AppHostProject("apphost", _solution.CreateSubdirectory(folder).FullName, null).Options(Configuration()).Application);
+        Assert.Equal(
+            name,
+            new AppHostProject("apphost", _solution.CreateSubdirectory(folder).FullName, null).Options(Configuration()).Application
+        );
     }
 
     [Fact]
-    public void Options_TheSolution_IsTheNearestAbove() => Assert.Equal(_solution.FullName, new AppHostProject("AppHost", AppHost, null).Options(Configuration()).SolutionDirectory);
+    public void Options_TheSolution_IsTheNearestAbove() =>
+        Assert.Equal(_solution.FullName, new AppHostProject("AppHost", AppHost, null).Options(Configuration()).SolutionDirectory);
 
     [Fact]
     public void Options_TheVersion_IsTheAssemblys_WithoutTheCommit() =>
@@ -45,7 +52,9 @@ public sealed class AppHostProjectTests : IDisposable
     [Fact]
     public void Options_WhatTheConfigurationSays_Wins()
     {
-        var options = new AppHostProject("AppHost", AppHost, null).Options(Configuration(("Deployment:Name", "other"), ("Deployment:Version", "2")));
+        var options = new AppHostProject("AppHost", AppHost, null).Options(
+            Configuration(("Deployment:Name", "other"), ("Deployment:Version", "2"))
+        );
 
         Assert.Equal(("other", "2"), (options.Application, options.Version));
     }

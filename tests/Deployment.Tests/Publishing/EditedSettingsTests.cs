@@ -8,19 +8,23 @@ public class EditedSettingsTests
     [InlineData("A=\n", "A=1\n", "A=\n", "A=1\n")]
     [InlineData("#A=2\n", "A=1\n", "#A=2\n", "A=1\n")]
     [InlineData("#A=2\nB=\n", "#A=1\n", "#A=1\n", "#A=2\nB=\n")]
-    public void Merge_WhatAPersonSet_Stays(string published, string edited, string before, string merged) => Assert.Equal(merged, EditedSettings.Merge(published, edited, before));
+    public void Merge_WhatAPersonSet_Stays(string published, string edited, string before, string merged) =>
+        Assert.Equal(merged, EditedSettings.Merge(published, edited, before));
 
     [Fact]
-    public void Merge_ADefaultThatNobodyChanged_FollowsThePublish() => Assert.Equal("A='new $x'\n", EditedSettings.Merge("A='new $x'\n", "A='old $x'\n", "A='old $x'\n"));
+    public void Merge_ADefaultThatNobodyChanged_FollowsThePublish() =>
+        Assert.Equal("A='new $x'\n", EditedSettings.Merge("A='new $x'\n", "A='old $x'\n", "A='old $x'\n"));
 
     [Fact]
-    public void Merge_ADefaultThatAPersonChanged_Stays() => Assert.Equal("A=mine\n", EditedSettings.Merge("A='new $x'\n", "A=mine\n", "A='old $x'\n"));
+    public void Merge_ADefaultThatAPersonChanged_Stays() =>
+        Assert.Equal("A=mine\n", EditedSettings.Merge("A='new $x'\n", "A=mine\n", "A='old $x'\n"));
 
     [Fact]
     public void Merge_ASettingThatIsNoMore_Goes() => Assert.Equal("B=\n", EditedSettings.Merge("B=\n", "A=1\n", "A=1\n"));
 
     [Fact]
-    public void Merge_ASettingThatIsNoMoreAndAPersonHasSet_Stays() => Assert.Equal("B=\nA=mine\n", EditedSettings.Merge("B=\n", "A=mine\n", "A=1\n"));
+    public void Merge_ASettingThatIsNoMoreAndAPersonHasSet_Stays() =>
+        Assert.Equal("B=\nA=mine\n", EditedSettings.Merge("B=\n", "A=mine\n", "A=1\n"));
 
     [Theory]
     [InlineData("export A=1\n")]
@@ -29,15 +33,23 @@ public class EditedSettingsTests
     [InlineData("export A='a\nb'\n")]
     [InlineData("# mine\nA=1\n# and this\nOWN=2\n")]
     [InlineData("OWN=\"x\ny\"\nA=\n")]
-    public void Merge_WhatAPersonWrote_StaysAsTheyWroteIt(string edited) => Assert.Equal(edited, EditedSettings.Merge("A=\n", edited, "A=\n"));
+    public void Merge_WhatAPersonWrote_StaysAsTheyWroteIt(string edited) =>
+        Assert.Equal(edited, EditedSettings.Merge("A=\n", edited, "A=\n"));
 
     [Fact]
-    public void Merge_LinesOfOnesOwn_StayWhereTheyStood() => Assert.Equal(
-        "# What you choose.\n\n# First, new.\nA=new\n\n# mine\n# Second.\nB=2\n\n# Third.\nC=\nOWN=1\n",
-        EditedSettings.Merge("# What you choose.\n\n# First, new.\nA=new\n\n# Second.\nB=\n\n# Third.\nC=\n", "# What you choose.\n\n# First.\nA=old\n\n# mine\n# Second.\nB=2\nOWN=1\n", "# What you choose.\n\n# First.\nA=old\n\n# Second.\nB=\n"));
+    public void Merge_LinesOfOnesOwn_StayWhereTheyStood() =>
+        Assert.Equal(
+            "# What you choose.\n\n# First, new.\nA=new\n\n# mine\n# Second.\nB=2\n\n# Third.\nC=\nOWN=1\n",
+            EditedSettings.Merge(
+                "# What you choose.\n\n# First, new.\nA=new\n\n# Second.\nB=\n\n# Third.\nC=\n",
+                "# What you choose.\n\n# First.\nA=old\n\n# mine\n# Second.\nB=2\nOWN=1\n",
+                "# What you choose.\n\n# First.\nA=old\n\n# Second.\nB=\n"
+            )
+        );
 
     [Fact]
-    public void Merge_ADefaultThatAPersonHasTakenAway_StaysAway() => Assert.Equal("#A='old $x'\n", EditedSettings.Merge("A='new $x'\n", "#A='old $x'\n", "A='old $x'\n"));
+    public void Merge_ADefaultThatAPersonHasTakenAway_StaysAway() =>
+        Assert.Equal("#A='old $x'\n", EditedSettings.Merge("A='new $x'\n", "#A='old $x'\n", "A='old $x'\n"));
 
     [Fact]
     public void Merge_AValueOfSeveralLines_IsOne() =>
@@ -64,5 +76,12 @@ public class EditedSettingsTests
 
     [Fact]
     public void Set_SeveralLinesWhereALineIsASetting_IsRefused() =>
-        Assert.Equal("A can't hold several lines: make it a secret.", Assert.Throws<Aspire.Hosting.DistributedApplicationException>(static () => EditedSettings.Set("A=\n", "A", "1\n2", isQuoted: false)).Message);
+        Assert.Equal(
+            "A can't hold several lines: make it a secret.",
+            Assert
+                .Throws<Aspire.Hosting.DistributedApplicationException>(static () =>
+                    EditedSettings.Set("A=\n", "A", "1\n2", isQuoted: false)
+                )
+                .Message
+        );
 }

@@ -32,8 +32,10 @@ public sealed class OutputFolderTests : IDisposable
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path.Combine(Folder, "compose.yaml"), "mine\n");
 
-        Assert.Equal($"Can't write to {Folder}: compose.yaml is there, and publishing hasn't written it. Take it away, or choose another folder with --output-path.",
-            Refusal(new("api.yaml", "a\n"), new("compose.yaml", "b\n")));
+        Assert.Equal(
+            $"Can't write to {Folder}: compose.yaml is there, and publishing hasn't written it. Take it away, or choose another folder with --output-path.",
+            Refusal(new("api.yaml", "a\n"), new("compose.yaml", "b\n"))
+        );
         Assert.Equal("mine\n", Assert.Single(Directory.EnumerateFiles(Folder).Select(File.ReadAllText)));
     }
 
@@ -45,7 +47,10 @@ public sealed class OutputFolderTests : IDisposable
 
         Write(new PublishedFile("compose.yaml", "c\n"));
 
-        Assert.Equal([".published", "compose.yaml", "mine.txt"], Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [".published", "compose.yaml", "mine.txt"],
+            Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         Assert.Equal("c\n", Read("compose.yaml"));
     }
 
@@ -97,7 +102,10 @@ public sealed class OutputFolderTests : IDisposable
         var file = Path.Combine(_parent.FullName, "out");
         File.WriteAllText(file, "");
 
-        Assert.Equal($"Can't write to {Folder}: {file} is a file. Take it away, or choose another folder with --output-path.", Refusal(new PublishedFile("compose.yaml", "a\n")));
+        Assert.Equal(
+            $"Can't write to {Folder}: {file} is a file. Take it away, or choose another folder with --output-path.",
+            Refusal(new PublishedFile("compose.yaml", "a\n"))
+        );
     }
 
     [Fact]
@@ -106,7 +114,11 @@ public sealed class OutputFolderTests : IDisposable
         Write(new PublishedFile("a", "1\n"));
         Directory.CreateDirectory(Path.Combine(Folder, "b"));
 
-        Assert.StartsWith($"Can't write {Path.Combine(Folder, "b")}: a folder of that name is in the way.", Refusal(new("a", "2\n"), new("b", "2\n")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Can't write {Path.Combine(Folder, "b")}: a folder of that name is in the way.",
+            Refusal(new("a", "2\n"), new("b", "2\n")),
+            StringComparison.Ordinal
+        );
         Assert.Equal("1\n", Read("a"));
     }
 
@@ -115,7 +127,9 @@ public sealed class OutputFolderTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Nobody, root included, may write there.");
 
-        var refused = Assert.Throws<DistributedApplicationException>(static () => OutputFolder.Write("/proc/out", [new("compose.yaml", "")]));
+        var refused = Assert.Throws<DistributedApplicationException>(static () =>
+            OutputFolder.Write("/proc/out", [new("compose.yaml", "")])
+        );
 
         Assert.StartsWith("Can't write to /proc/out: ", refused.Message, StringComparison.Ordinal);
         Assert.EndsWith("choose another folder with --output-path.", refused.Message, StringComparison.Ordinal);
@@ -127,9 +141,16 @@ public sealed class OutputFolderTests : IDisposable
         Write(new PublishedFile("a", "1\n"));
 
         // A file that is also a folder of another can't be written: the second fails once the first is.
-        Assert.StartsWith($"Can't write to {Folder}: ", Refusal(new("a", "2\n"), new("x", "2\n"), new("x/y", "2\n")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Can't write to {Folder}: ",
+            Refusal(new("a", "2\n"), new("x", "2\n"), new("x/y", "2\n")),
+            StringComparison.Ordinal
+        );
         Assert.Equal("1\n", Read("a"));
-        Assert.Equal([".published", "a"], Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [".published", "a"],
+            Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]

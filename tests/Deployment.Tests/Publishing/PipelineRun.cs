@@ -11,6 +11,7 @@ internal static class PipelineRun
     internal static async Task EndAsync(DistributedApplication application)
     {
         await application.RunAsync(TestContext.Current.CancellationToken);
-        if (application.Services.GetService<FailureReporter>()?.Lines is { Count: > 0 } lines) throw new DistributedApplicationException(string.Join('\n', lines));
+        if (application.Services.GetService<FailureReporter>()?.Lines is { Count: > 0 } lines)
+            throw new DistributedApplicationException(string.Join('\n', lines));
     }
 }

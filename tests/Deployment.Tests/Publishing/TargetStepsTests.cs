@@ -10,21 +10,32 @@ public sealed class TargetStepsTests : IDisposable
 
     private async Task RunAsync(Action<IDistributedApplicationBuilder> declare, string step = "publish", params string[] args)
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
-        {
-            Args = ["--operation", "publish", "--step", step, "--output-path", _output.FullName, .. args],
-            DisableDashboard = true,
-            ProjectDirectory = AppContext.BaseDirectory,
-        });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions
+            {
+                Args = ["--operation", "publish", "--step", step, "--output-path", _output.FullName, .. args],
+                DisableDashboard = true,
+                ProjectDirectory = AppContext.BaseDirectory,
+            }
+        );
         declare(builder);
         await using var application = builder.Build();
         await PipelineRun.EndAsync(application);
     }
 
-    private Task<DistributedApplicationException> RefusedAsync(Action<IDistributedApplicationBuilder> declare, string step = "publish", params string[] args) =>
-        Assert.ThrowsAsync<DistributedApplicationException>(() => RunAsync(declare, step, args));
+    private Task<DistributedApplicationException> RefusedAsync(
+        Action<IDistributedApplicationBuilder> declare,
+        string step = "publish",
+        params string[] args
+    ) => Assert.ThrowsAsync<DistributedApplicationException>(() => RunAsync(declare, step, args));
 
-    private string[] Written => [.. Directory.EnumerateFiles(_output.FullName, "compose.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_output.FullName, file)).Order(StringComparer.Ordinal)];
+    private string[] Written =>
+        [
+            .. Directory
+                .EnumerateFiles(_output.FullName, "compose.yaml", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(_output.FullName, file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static void Sound(IDistributedApplicationBuilder builder)
     {
@@ -89,16 +100,24 @@ public sealed class TargetStepsTests : IDisposable
         Assert.All(own, file => Assert.Equal(file.Value, File.ReadAllText(Path.Combine(_output.FullName, file.Key))));
         Assert.Equal(
             [
-                ("compose", "- `compose.override.yaml`\n"), ("kubernetes", "- `override/kustomization.yaml`\n"), ("nomad", "- `api.job.override.hcl`\n- `api.task.override.hcl`\n"), ("swarm", "- `stack.api.override.yaml`\n"),
+                ("compose", "- `compose.override.yaml`\n"),
+                ("kubernetes", "- `override/kustomization.yaml`\n"),
+                ("nomad", "- `api.job.override.hcl`\n- `api.task.override.hcl`\n"),
+                ("swarm", "- `stack.api.override.yaml`\n"),
             ],
-            Reports().Select(static report => (report.Target, Own(report.Text))));
+            Reports().Select(static report => (report.Target, Own(report.Text)))
+        );
 
-        IEnumerable<(string Target, string Text)> Reports() => Directory.EnumerateFiles(_output.FullName, "deployment.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(static file => (Path.GetFileName(Path.GetDirectoryName(file)!), File.ReadAllText(file)));
+        IEnumerable<(string Target, string Text)> Reports() =>
+            Directory
+                .EnumerateFiles(_output.FullName, "deployment.md", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(static file => (Path.GetFileName(Path.GetDirectoryName(file)!), File.ReadAllText(file)));
 
         static string Own(string report)
         {
-            const string Heading = "## Files of your own\n\nIn this folder when it was published, left as they are, and applied by `./deploy.sh`:\n\n";
+            const string Heading =
+                "## Files of your own\n\nIn this folder when it was published, left as they are, and applied by `./deploy.sh`:\n\n";
             var at = report.IndexOf(Heading, StringComparison.Ordinal) + Heading.Length;
             return report[at..report.IndexOf("\n\n", at, StringComparison.Ordinal)] + "\n";
         }
@@ -115,7 +134,10 @@ public sealed class TargetStepsTests : IDisposable
             builder.AddContainer("own", "example/own", "1").WithComputeEnvironment(builder.AddResource(new Elsewhere("elsewhere")));
         });
 
-        var compose = await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken);
+        var compose = await File.ReadAllTextAsync(
+            Path.Combine(_output.FullName, "compose", "compose.yaml"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("\n  api:\n", compose, StringComparison.Ordinal);
         Assert.DoesNotContain("\n  own:\n", compose, StringComparison.Ordinal);
     }
@@ -134,15 +156,28 @@ public sealed class TargetStepsTests : IDisposable
             builder.AddContainer("tool", "example/tool", "1").ExcludeFromManifest();
         });
 
-        var report = await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "deployment.md"), TestContext.Current.CancellationToken);
+        var report = await File.ReadAllTextAsync(
+            Path.Combine(_output.FullName, "compose", "deployment.md"),
+            TestContext.Current.CancellationToken
+        );
         Assert.All(
             [
                 "watch: It is a program on this machine, and only containers are deployed.",
                 "seed: It is started by hand, and what is deployed starts by itself.",
                 "tool: It is kept out of publishing (ExcludeFromManifest).",
             ],
-            line => Assert.Contains(line, report.Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal), StringComparison.Ordinal));
-        Assert.Contains("\n  api:\n", await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            line =>
+                Assert.Contains(
+                    line,
+                    report.Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal),
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Contains(
+            "\n  api:\n",
+            await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "compose.yaml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     private sealed class Elsewhere(string name) : Resource(name), IComputeEnvironmentResource;
@@ -151,11 +186,16 @@ public sealed class TargetStepsTests : IDisposable
     public async Task Publish_Twice_GivesTheSameBytes()
     {
         await RunAsync(Sound);
-        var first = Directory.EnumerateFiles(_output.FullName, "*", SearchOption.AllDirectories).ToDictionary(static file => file, File.ReadAllText);
+        var first = Directory
+            .EnumerateFiles(_output.FullName, "*", SearchOption.AllDirectories)
+            .ToDictionary(static file => file, File.ReadAllText);
 
         await RunAsync(Sound);
 
-        Assert.Equal(first, Directory.EnumerateFiles(_output.FullName, "*", SearchOption.AllDirectories).ToDictionary(static file => file, File.ReadAllText));
+        Assert.Equal(
+            first,
+            Directory.EnumerateFiles(_output.FullName, "*", SearchOption.AllDirectories).ToDictionary(static file => file, File.ReadAllText)
+        );
     }
 
     [Fact]
@@ -163,8 +203,11 @@ public sealed class TargetStepsTests : IDisposable
     {
         var refused = await RefusedAsync(WithALoss);
 
-        Assert.Equal("api.backoff: Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. "
-            + "Remedy: declare none; or let it go with --allow-loss api.backoff.", refused.Message);
+        Assert.Equal(
+            "api.backoff: Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. "
+                + "Remedy: declare none; or let it go with --allow-loss api.backoff.",
+            refused.Message
+        );
         Assert.Empty(Written);
     }
 
@@ -173,7 +216,11 @@ public sealed class TargetStepsTests : IDisposable
     {
         await RunAsync(WithALoss, "publish", "--allow-loss", "api.backoff");
 
-        Assert.Contains("🔴 **api.backoff**", await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "deployment.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "🔴 **api.backoff**",
+            await File.ReadAllTextAsync(Path.Combine(_output.FullName, "compose", "deployment.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -183,7 +230,9 @@ public sealed class TargetStepsTests : IDisposable
 
         var refused = await RefusedAsync(static builder =>
         {
-            builder.AddContainer("api", "example/api", "2").WithEndpoint(port: 80, targetPort: 80, name: "web", scheme: "http", isExternal: true);
+            builder
+                .AddContainer("api", "example/api", "2")
+                .WithEndpoint(port: 80, targetPort: 80, name: "web", scheme: "http", isExternal: true);
             var web = builder.AddContainer("web", "example/web", "1").WithHttpEndpoint(targetPort: 8080);
             builder.AddGateway<Reading.Planned.Worker>("gateway").WithRoute("/", web);
             builder.AddDockerComposeTarget("compose").WithTraefik("proxy");
@@ -194,21 +243,29 @@ public sealed class TargetStepsTests : IDisposable
         Assert.Contains("example/api:2", await FileOf("compose"), StringComparison.Ordinal);
         Assert.Contains("example/api:1", await FileOf("other"), StringComparison.Ordinal);
 
-        Task<string> FileOf(string target) => File.ReadAllTextAsync(Path.Combine(_output.FullName, target, "compose.yaml"), TestContext.Current.CancellationToken);
+        Task<string> FileOf(string target) =>
+            File.ReadAllTextAsync(Path.Combine(_output.FullName, target, "compose.yaml"), TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task Publish_SeveralMistakes_AreALineEach_OnceForAllTargets() =>
-        Assert.Equal("""
+        Assert.Equal(
+            """
             api.readiness: asks the endpoint "web", which api doesn't have; name one of its own
             api.liveness: asks the endpoint "page", which api doesn't have; name one of its own
             """,
-            (await RefusedAsync(static builder =>
-            {
-                builder.AddContainer("api", "example/api", "1").WithTcpProbe(ProbeType.Readiness, "web").WithTcpProbe(ProbeType.Liveness, "page");
-                builder.AddDockerComposeTarget("compose");
-                builder.AddDockerSwarmTarget("swarm");
-            })).Message);
+            (
+                await RefusedAsync(static builder =>
+                {
+                    builder
+                        .AddContainer("api", "example/api", "1")
+                        .WithTcpProbe(ProbeType.Readiness, "web")
+                        .WithTcpProbe(ProbeType.Liveness, "page");
+                    builder.AddDockerComposeTarget("compose");
+                    builder.AddDockerSwarmTarget("swarm");
+                })
+            ).Message
+        );
 
     [Fact]
     public async Task Publish_AnAllowedLossOfAnUnknownName_IsRefused_WithThoseThereAre()
@@ -222,11 +279,19 @@ public sealed class TargetStepsTests : IDisposable
     [Fact]
     public async Task Publish_SeveralAllowedLosses_AllGoThrough()
     {
-        await RunAsync(static builder =>
-        {
-            WithALoss(builder);
-            builder.AddContainer("worker", "example/worker", "1").WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
-        }, "publish", "--allow-loss", "api.backoff", "--allow-loss=worker.backoff");
+        await RunAsync(
+            static builder =>
+            {
+                WithALoss(builder);
+                builder
+                    .AddContainer("worker", "example/worker", "1")
+                    .WithRestartPolicy(RestartMode.Always, initialBackoff: TimeSpan.FromSeconds(7));
+            },
+            "publish",
+            "--allow-loss",
+            "api.backoff",
+            "--allow-loss=worker.backoff"
+        );
 
         Assert.Equal(["compose/compose.yaml"], Written);
     }

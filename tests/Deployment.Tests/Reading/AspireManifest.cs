@@ -43,17 +43,19 @@ internal sealed partial class AspireManifest
     /// <summary>The arguments of a resource.</summary>
     internal string[] ArgumentsOf(string name) => [.. (_resources[name]!["args"]?.AsArray() ?? []).Select(each => Resolve((string)each!))];
 
-    private string Resolve(string text) => Expression().Replace(text, match => match.Groups["path"].Value.Split('.') switch
-    {
-        [var name, "bindings", var binding, "scheme"] => (string)_resources[name]!["bindings"]![binding]!["scheme"]!,
-        [var name, "bindings", var binding, var property] => $"<{name}.{binding}.{property}>".ToLowerInvariant(),
-        [var name, "connectionString"] => Resolve((string)_resources[name]!["connectionString"]!),
-        [var name, "value"] when (string?)_resources[name]!["filter"] == "uri" =>
-            $"{Resolve((string)_resources[name]!["value"]!)[..^1]}:uri>",
-        [var name, "value"] => Resolve((string)_resources[name]!["value"]!),
-        [var name, "inputs", "value"] => $"<{name}>",
-        _ => throw new InvalidDataException($"{match.Value} in Aspire's manifest isn't known here."),
-    });
+    private string Resolve(string text) =>
+        Expression()
+            .Replace(text, match => match.Groups["path"].Value.Split('.') switch
+                {
+                    [var name, "bindings", var binding, "scheme"] => (string)_resources[name]!["bindings"]![binding]!["scheme"]!,
+                    [var name, "bindings", var binding, var property] => $"<{name}.{binding}.{property}>".ToLowerInvariant(),
+                    [var name, "connectionString"] => Resolve((string)_resources[name]!["connectionString"]!),
+                    [var name, "value"] when (string?)_resources[name]!["filter"] == "uri" =>
+                        $"{Resolve((string)_resources[name]!["value"]!)[..^1]}:uri>",
+                    [var name, "value"] => Resolve((string)_resources[name]!["value"]!),
+                    [var name, "inputs", "value"] => $"<{name}>",
+                    _ => throw new InvalidDataException($"{match.Value} in Aspire's manifest isn't known here."),
+                });
 
     [GeneratedRegex(@"\{(?<path>[a-zA-Z][a-zA-Z0-9-]*(?:\.[a-zA-Z0-9-]+)+)\}")]
     private static partial Regex Expression();

@@ -14,13 +14,15 @@ public class DataReadingTests
     [InlineData("alpine", "/var/lib/postgresql", null)]
     public async Task Build_PostgresDataVolume_FollowsTheImagesVersion(string tag, string path, string? data)
     {
-        foreach (var declare in new Action<IDistributedApplicationBuilder>[]
-        {
-            builder => builder.AddPostgres("pg").WithImageTag(tag).WithDataVolume(),
-            builder => builder.AddPostgres("pg").WithDataVolume().WithImageTag(tag),
-            builder => builder.AddContainer("pg", "postgres", tag).WithVolume("pg-data", "/var/lib/postgresql"),
-            builder => builder.AddContainer("pg", "docker.io/library/postgres", tag).WithVolume("pg-data", "/var/lib/postgresql/data"),
-        })
+        foreach (
+            var declare in new Action<IDistributedApplicationBuilder>[]
+            {
+                builder => builder.AddPostgres("pg").WithImageTag(tag).WithDataVolume(),
+                builder => builder.AddPostgres("pg").WithDataVolume().WithImageTag(tag),
+                builder => builder.AddContainer("pg", "postgres", tag).WithVolume("pg-data", "/var/lib/postgresql"),
+                builder => builder.AddContainer("pg", "docker.io/library/postgres", tag).WithVolume("pg-data", "/var/lib/postgresql/data"),
+            }
+        )
         {
             var workload = await Planned.WorkloadAsync("pg", declare);
             Assert.Equal(new VolumeMount("pg-data", path), Assert.Single(workload.Mounts));
@@ -31,18 +33,37 @@ public class DataReadingTests
     [Fact]
     public async Task Build_PlaceOfDataDeclared_Stands()
     {
-        var workload = await Planned.WorkloadAsync("pg", builder => builder.AddContainer("pg", "postgres", "16").WithVolume("pg-data", "/var/lib/postgresql").WithEnvironment("PGDATA", "/var/lib/postgresql/mine"));
+        var workload = await Planned.WorkloadAsync("pg", builder =>
+            builder
+                .AddContainer("pg", "postgres", "16")
+                .WithVolume("pg-data", "/var/lib/postgresql")
+                .WithEnvironment("PGDATA", "/var/lib/postgresql/mine")
+        );
         Assert.Equal(new VolumeMount("pg-data", "/var/lib/postgresql"), Assert.Single(workload.Mounts));
     }
 
     [Fact]
-    public async Task Build_DigestWithoutTag_IsRefused() => Assert.Equal(
-        [$"pg.mounts./var/lib/postgresql/data: may not be where docker.io/library/postgres@sha256:{new string('a', 64)} keeps its data, as a digest doesn't tell the version; say it with WithEnvironment(\"PGDATA\", \"/var/lib/postgresql/data/data\"), or name the image by its tag"],
-        await Planned.RefusalsAsync(builder => builder.AddContainer("pg", "postgres").WithImageSHA256(new string('a', 64)).WithVolume("pg-data", "/var/lib/postgresql/data")));
+    public async Task Build_DigestWithoutTag_IsRefused() =>
+        Assert.Equal(
+            [
+                $"pg.mounts./var/lib/postgresql/data: may not be where docker.io/library/postgres@sha256:{new string('a', 64)} keeps its data, as a digest doesn't tell the version; say it with WithEnvironment(\"PGDATA\", \"/var/lib/postgresql/data/data\"), or name the image by its tag",
+            ],
+            await Planned.RefusalsAsync(builder =>
+                builder
+                    .AddContainer("pg", "postgres")
+                    .WithImageSHA256(new string('a', 64))
+                    .WithVolume("pg-data", "/var/lib/postgresql/data")
+            )
+        );
 
     [Fact]
     public async Task Build_RedisDataVolume_IsWhereEveryVersionKeepsData() =>
-        Assert.Equal(new VolumeMount("cache-data", "/data"), Assert.Single((await Planned.WorkloadAsync("cache", builder => builder.AddRedis("cache").WithImageTag("7.4").WithDataVolume())).Mounts));
+        Assert.Equal(
+            new VolumeMount("cache-data", "/data"),
+            Assert.Single(
+                (await Planned.WorkloadAsync("cache", builder => builder.AddRedis("cache").WithImageTag("7.4").WithDataVolume())).Mounts
+            )
+        );
 
     [Theory]
     [InlineData("16-alpine", 70)]

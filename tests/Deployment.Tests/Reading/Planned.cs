@@ -28,7 +28,8 @@ internal sealed class Planned : ISolutionFiles
 
     internal static Task<DeploymentPlan> OfAsync(Action<IDistributedApplicationBuilder> declare) => new Planned().PlanAsync(declare);
 
-    internal static async Task<Workload> WorkloadAsync(string name, Action<IDistributedApplicationBuilder> declare) => (await OfAsync(declare)).WorkloadNamed(name);
+    internal static async Task<Workload> WorkloadAsync(string name, Action<IDistributedApplicationBuilder> declare) =>
+        (await OfAsync(declare)).WorkloadNamed(name);
 
     /// <summary>Returns what falls short of a declaration, and what of it isn't deployed, a line each.</summary>
     internal static Task<string[]> ShortAsync(Action<IDistributedApplicationBuilder> declare) => new Planned().FallsShortAsync(declare);
@@ -38,10 +39,15 @@ internal sealed class Planned : ISolutionFiles
         var plan = await PlanAsync(declare);
         return
         [
-            .. plan.Workloads.SelectMany(static workload => workload.Shortfalls.Select(shortfall =>
-                $"{workload.Name}.{AspireDeploy.Targets.Concepts.Definition(shortfall.Concept).Key} ({shortfall.Declared}) {(shortfall.IsLost ? "lost" : "weakened")}: {shortfall.What}. Remedy: {shortfall.Remedy}")),
+            .. plan.Workloads.SelectMany(static workload =>
+                workload.Shortfalls.Select(shortfall =>
+                    $"{workload.Name}.{AspireDeploy.Targets.Concepts.Definition(shortfall.Concept).Key} ({shortfall.Declared}) {(shortfall.IsLost ? "lost" : "weakened")}: {shortfall.What}. Remedy: {shortfall.Remedy}"
+                )
+            ),
             // Every project's, and a test of its own.
-            .. plan.LeftOut.Where(static left => left.Name != "telemetry").Select(static left => $"{left.Name} isn't deployed: {AspireDeploy.Reports.ReportTerminal.Words(left)}"),
+            .. plan
+                .LeftOut.Where(static left => left.Name != "telemetry")
+                .Select(static left => $"{left.Name} isn't deployed: {AspireDeploy.Reports.ReportTerminal.Words(left)}"),
         ];
     }
 
@@ -52,14 +58,27 @@ internal sealed class Planned : ISolutionFiles
 
     internal async Task<DeploymentPlan> PlanAsync(Action<IDistributedApplicationBuilder> declare)
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = ["--operation", "publish"], DisableDashboard = true });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions { Args = ["--operation", "publish"], DisableDashboard = true }
+        );
         declare(builder);
         // Of the services that callbacks may ask for, none is there: nothing is built.
-        var execution = new DistributedApplicationExecutionContext(new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish) { Services = new ServiceCollection().BuildServiceProvider() });
-        return await PlanBuilder.BuildAsync(new(builder.Resources), execution, new("shop", "1.0.0", "/shop/AppHost", "/shop") { Files = this }, TestContext.Current.CancellationToken);
+        var execution = new DistributedApplicationExecutionContext(
+            new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish)
+            {
+                Services = new ServiceCollection().BuildServiceProvider(),
+            }
+        );
+        return await PlanBuilder.BuildAsync(
+            new(builder.Resources),
+            execution,
+            new("shop", "1.0.0", "/shop/AppHost", "/shop") { Files = this },
+            TestContext.Current.CancellationToken
+        );
     }
 
-    IReadOnlyList<string> ISolutionFiles.Under(string path) => [.. _files.Keys.Where(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal))];
+    IReadOnlyList<string> ISolutionFiles.Under(string path) =>
+        [.. _files.Keys.Where(file => file == path || file.StartsWith(path + "/", StringComparison.Ordinal))];
 
     string ISolutionFiles.Target(string path) => _links.GetValueOrDefault(path, path);
 
@@ -74,7 +93,14 @@ internal sealed class Planned : ISolutionFiles
     {
         public string ProjectPath => "/shop/Api/Api.csproj";
 
-        public LaunchSettings? LaunchSettings { get; } = new() { Profiles = { ["http"] = new() { CommandName = "Project", ApplicationUrl = "http://localhost:5080" } } };
+        public LaunchSettings? LaunchSettings { get; } =
+            new()
+            {
+                Profiles =
+                {
+                    ["http"] = new() { CommandName = "Project", ApplicationUrl = "http://localhost:5080" },
+                },
+            };
     }
 
     /// <summary>A project that listens for nothing.</summary>

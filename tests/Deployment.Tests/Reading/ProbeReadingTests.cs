@@ -5,11 +5,15 @@ namespace AspireDeploy.Tests.Reading;
 
 public class ProbeReadingTests
 {
-    private static async Task<Probes> OfAsync(Action<IResourceBuilder<ProjectResource>> declare) => (await Planned.WorkloadAsync("api", builder => declare(builder.AddProject<Planned.Web>("api")))).Probes;
+    private static async Task<Probes> OfAsync(Action<IResourceBuilder<ProjectResource>> declare) =>
+        (await Planned.WorkloadAsync("api", builder => declare(builder.AddProject<Planned.Web>("api")))).Probes;
 
     [Fact]
     public async Task Build_AnHttpHealthCheck_IsReadiness() =>
-        Assert.Equal(new Probes { Readiness = new(new HttpProbe("http", "/health")) { Period = TimeSpan.FromSeconds(5) } }, await OfAsync(static api => api.WithHttpHealthCheck("/health")));
+        Assert.Equal(
+            new Probes { Readiness = new(new HttpProbe("http", "/health")) { Period = TimeSpan.FromSeconds(5) } },
+            await OfAsync(static api => api.WithHttpHealthCheck("/health"))
+        );
 
     [Fact]
     public async Task Build_AnHttpProbe_KeepsItsNumbers() =>
@@ -21,14 +25,29 @@ public class ProbeReadingTests
                 Timeout = TimeSpan.FromSeconds(3),
                 FailureThreshold = 4,
             },
-            (await OfAsync(static api => api.WithHttpProbe(ProbeType.Liveness, "/alive", initialDelaySeconds: 1, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 4))).Liveness);
+            (
+                await OfAsync(static api =>
+                    api.WithHttpProbe(
+                        ProbeType.Liveness,
+                        "/alive",
+                        initialDelaySeconds: 1,
+                        periodSeconds: 2,
+                        timeoutSeconds: 3,
+                        failureThreshold: 4
+                    )
+                )
+            ).Liveness
+        );
 
     [Fact]
     public async Task Build_ALivenessProbeBesideAHealthCheck_AreOneOfEach()
     {
         var probes = await OfAsync(static api => api.WithHttpProbe(ProbeType.Liveness, "/alive").WithHttpHealthCheck("/health_of/me"));
 
-        Assert.Equal((new HttpProbe("http", "/alive"), new HttpProbe("http", "/health_of/me"), null), (probes.Liveness?.Action, probes.Readiness?.Action, probes.Startup));
+        Assert.Equal(
+            (new HttpProbe("http", "/alive"), new HttpProbe("http", "/health_of/me"), null),
+            (probes.Liveness?.Action, probes.Readiness?.Action, probes.Startup)
+        );
     }
 
     [Fact]
@@ -47,7 +66,9 @@ public class ProbeReadingTests
     [Fact]
     public async Task Build_AKnownImageWithAnotherProgram_IsNotThatServer()
     {
-        var api = await Planned.WorkloadAsync("api", static builder => builder.AddContainer("api", "postgres", "18").WithEntrypoint("/bin/sh").WithArgs("-c", "psql --command='select 1'"));
+        var api = await Planned.WorkloadAsync("api", static builder =>
+            builder.AddContainer("api", "postgres", "18").WithEntrypoint("/bin/sh").WithArgs("-c", "psql --command='select 1'")
+        );
 
         Assert.Null(api.Probes.Readiness);
         Assert.Equal((UpdateOrder.StartFirst, true), (api.Update, api.Outbound));
@@ -57,7 +78,9 @@ public class ProbeReadingTests
     [Fact]
     public async Task Build_AHealthCommand_IsAskedInPlaceOfTheHttpCheck()
     {
-        var api = await Planned.WorkloadAsync("api", static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/health").WithExecProbe(ProbeType.Readiness, ["ask", "me"]));
+        var api = await Planned.WorkloadAsync("api", static builder =>
+            builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/health").WithExecProbe(ProbeType.Readiness, ["ask", "me"])
+        );
 
         Assert.Equal(new ExecProbe(["ask", "me"]), api.Probes.Readiness?.Action);
         Assert.Empty(api.HealthCommand);
@@ -68,43 +91,79 @@ public class ProbeReadingTests
     {
         Action<IDistributedApplicationBuilder> declare = static builder => builder.AddProject<Planned.Web>("api").WithHealthCheck("custom");
 
-        Assert.Equal(["api.readiness (the health check \"custom\") weakened: The health check \"custom\" is code of the AppHost, which isn't deployed; a connection to http is asked for in its place. "
-            + "Remedy: declare WithHttpProbe(ProbeType.Readiness, …) or WithExecProbe(ProbeType.Readiness, …)"], await Planned.ShortAsync(declare));
+        Assert.Equal(
+            [
+                "api.readiness (the health check \"custom\") weakened: The health check \"custom\" is code of the AppHost, which isn't deployed; a connection to http is asked for in its place. "
+                    + "Remedy: declare WithHttpProbe(ProbeType.Readiness, …) or WithExecProbe(ProbeType.Readiness, …)",
+            ],
+            await Planned.ShortAsync(declare)
+        );
         Assert.Equal(new TcpProbe("http"), (await Planned.WorkloadAsync("api", declare)).Probes.Readiness?.Action);
     }
 
     [Fact]
     public async Task Build_ACheckThatIsCodeOfTheAppHost_OfOneWithoutAPort_IsntAsked() =>
-        Assert.Equal(["worker.health isn't deployed: The health check \"custom\" is code of the AppHost, which isn't deployed. Remedy: declare WithExecProbe(ProbeType.Readiness, …)."],
-            await Planned.ShortAsync(static builder => builder.AddProject<Planned.Worker>("worker").WithHealthCheck("custom")));
+        Assert.Equal(
+            [
+                "worker.health isn't deployed: The health check \"custom\" is code of the AppHost, which isn't deployed. Remedy: declare WithExecProbe(ProbeType.Readiness, …).",
+            ],
+            await Planned.ShortAsync(static builder => builder.AddProject<Planned.Worker>("worker").WithHealthCheck("custom"))
+        );
 
     [Fact]
     public async Task Build_TwoHttpChecks_AskTheFirst()
     {
-        Action<IDistributedApplicationBuilder> declare = static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/a").WithHttpHealthCheck("/b");
+        Action<IDistributedApplicationBuilder> declare = static builder =>
+            builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/a").WithHttpHealthCheck("/b");
 
-        Assert.Equal(["api.readiness (GET /a (http) and GET /b (http)) weakened: An engine asks one question for readiness, so GET /b (http) isn't asked. Remedy: say which counts with WithHttpProbe(ProbeType.Readiness, …)"],
-            await Planned.ShortAsync(declare));
+        Assert.Equal(
+            [
+                "api.readiness (GET /a (http) and GET /b (http)) weakened: An engine asks one question for readiness, so GET /b (http) isn't asked. Remedy: say which counts with WithHttpProbe(ProbeType.Readiness, …)",
+            ],
+            await Planned.ShortAsync(declare)
+        );
         Assert.Equal(new HttpProbe("http", "/a"), (await Planned.WorkloadAsync("api", declare)).Probes.Readiness?.Action);
     }
 
     [Fact]
     public async Task Build_ACheckThatIsWellWithAnError_IsAConnection()
     {
-        Action<IDistributedApplicationBuilder> declare = static builder => builder.AddProject<Planned.Web>("api").WithHttpHealthCheck(statusCode: 404);
+        Action<IDistributedApplicationBuilder> declare = static builder =>
+            builder.AddProject<Planned.Web>("api").WithHttpHealthCheck(statusCode: 404);
 
-        Assert.Equal(["api.readiness (GET / answered with 404) weakened: Engines take 200 to 399 for well, not 404; a connection is asked for in place of \"/\". Remedy: let it answer 200"], await Planned.ShortAsync(declare));
+        Assert.Equal(
+            [
+                "api.readiness (GET / answered with 404) weakened: Engines take 200 to 399 for well, not 404; a connection is asked for in place of \"/\". Remedy: let it answer 200",
+            ],
+            await Planned.ShortAsync(declare)
+        );
         Assert.Equal(new TcpProbe("http"), (await Planned.WorkloadAsync("api", declare)).Probes.Readiness?.Action);
     }
 
     [Fact]
     public async Task Build_ATcpProbe_ConnectsToItsEndpoint() =>
-        Assert.Equal(new Probe(new TcpProbe("amqp")) { Period = TimeSpan.FromSeconds(7), FailureThreshold = 9 }, (await Planned.WorkloadAsync("broker", static builder =>
-            builder.AddContainer("broker", "example/broker").WithEndpoint(targetPort: 5672, name: "amqp").WithTcpProbe(ProbeType.Liveness, periodSeconds: 7, failureThreshold: 9))).Probes.Liveness);
+        Assert.Equal(
+            new Probe(new TcpProbe("amqp")) { Period = TimeSpan.FromSeconds(7), FailureThreshold = 9 },
+            (
+                await Planned.WorkloadAsync("broker", static builder =>
+                    builder
+                        .AddContainer("broker", "example/broker")
+                        .WithEndpoint(targetPort: 5672, name: "amqp")
+                        .WithTcpProbe(ProbeType.Liveness, periodSeconds: 7, failureThreshold: 9)
+                )
+            )
+                .Probes
+                .Liveness
+        );
 
     [Theory]
     [InlineData("web", "broker.readiness: asks the endpoint \"web\", which broker doesn't have; name one of its own")]
     [InlineData(null, "broker.readiness: asks for a connection, and broker has no endpoint by TCP; declare one with WithEndpoint")]
     public async Task Build_ATcpProbeOfWhatIsntThere_IsRefused(string? endpoint, string refusal) =>
-        Assert.Equal([refusal], await Planned.RefusalsAsync(builder => builder.AddContainer("broker", "example/broker").WithTcpProbe(ProbeType.Readiness, endpoint)));
+        Assert.Equal(
+            [refusal],
+            await Planned.RefusalsAsync(builder =>
+                builder.AddContainer("broker", "example/broker").WithTcpProbe(ProbeType.Readiness, endpoint)
+            )
+        );
 }

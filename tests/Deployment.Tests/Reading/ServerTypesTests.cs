@@ -7,7 +7,9 @@ public class ServerTypesTests
 {
     [Fact]
     public void Library_ForServers_RefersToNoPackageOfTheirs() =>
-        Assert.DoesNotContain(typeof(ServerTypes).Assembly.GetReferencedAssemblies(), static assembly => assembly.Name is "Aspire.Hosting.PostgreSQL" or "Aspire.Hosting.Redis");
+        Assert.DoesNotContain(typeof(ServerTypes).Assembly.GetReferencedAssemblies(), static assembly =>
+            assembly.Name is "Aspire.Hosting.PostgreSQL" or "Aspire.Hosting.Redis"
+        );
 
     [Fact]
     public void Postgres_OfAspiresPackage_IsKnown_WithItsDatabases()
@@ -33,7 +35,8 @@ public class ServerTypesTests
     }
 
     [Fact]
-    public void Redis_WithoutAPassword_HasNone() => Assert.Null(ServerTypes.PasswordOf(Builder().AddRedis("cache").WithPassword(null).Resource));
+    public void Redis_WithoutAPassword_HasNone() =>
+        Assert.Null(ServerTypes.PasswordOf(Builder().AddRedis("cache").WithPassword(null).Resource));
 
     [Fact]
     public void Type_ThatDerives_IsKnown() => Assert.True(ServerTypes.IsRedis(new Derived()));
@@ -41,7 +44,8 @@ public class ServerTypesTests
     [Fact]
     public void Type_OfThatNameElsewhere_IsNot() => Assert.False(ServerTypes.IsRedis(new RedisResource()));
 
-    private static IDistributedApplicationBuilder Builder() => DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
+    private static IDistributedApplicationBuilder Builder() =>
+        DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
 
     private sealed class Derived() : Aspire.Hosting.ApplicationModel.RedisResource("cache");
 

@@ -6,7 +6,8 @@ namespace AspireDeploy.Tests.Reports;
 
 public class HealthNoteTests
 {
-    private const string Note = "api is asked for GET /health, which Aspire's template maps in Development only. Map it in every environment, in MapDefaultEndpoints of ServiceDefaults, unless it is already.";
+    private const string Note =
+        "api is asked for GET /health, which Aspire's template maps in Development only. Map it in every environment, in MapDefaultEndpoints of ServiceDefaults, unless it is already.";
 
     [Fact]
     public void Report_OfAProjectThatIsAskedWhereTheTemplateMapsNothing_SaysSo() => Assert.Contains(Note, NotesOn(Project("/health")));
@@ -20,14 +21,26 @@ public class HealthNoteTests
     }
 
     private static EquatableArray<string> NotesOn(Workload workload) =>
-        DeploymentReport.Create(new DeploymentPlan { Name = "shop", Version = "1", Workloads = [workload] }, new ComposeTarget(), []).Notes;
+        DeploymentReport
+            .Create(
+                new DeploymentPlan
+                {
+                    Name = "shop",
+                    Version = "1",
+                    Workloads = [workload],
+                },
+                new ComposeTarget(),
+                []
+            )
+            .Notes;
 
-    private static Workload Project(string path) => new()
-    {
-        Name = "api",
-        Image = new ProjectImage("../Api/Api.csproj", "shop-api", "1", "Api.dll"),
-        Restart = RestartPolicy.Always,
-        Ports = [new("http", 8080, "http")],
-        Probes = new() { Readiness = new(new HttpProbe("http", path)) },
-    };
+    private static Workload Project(string path) =>
+        new()
+        {
+            Name = "api",
+            Image = new ProjectImage("../Api/Api.csproj", "shop-api", "1", "Api.dll"),
+            Restart = RestartPolicy.Always,
+            Ports = [new("http", 8080, "http")],
+            Probes = new() { Readiness = new(new HttpProbe("http", path)) },
+        };
 }

@@ -23,9 +23,10 @@ internal static class ServedGateway
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (isHttps) listen.UseHttps(Certificate());
-        }));
+            {
+                if (isHttps)
+                    listen.UseHttps(Certificate());
+            }));
         var server = builder.Build();
         server.Run(context =>
         {
@@ -39,6 +40,9 @@ internal static class ServedGateway
     private static X509Certificate2 Certificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest("CN=somebody.example.com", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return new CertificateRequest("CN=somebody.example.com", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1)
+        );
     }
 }

@@ -30,7 +30,8 @@ public sealed class RunFolderTests : IDisposable
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess, "Only root can make another user's folder.");
         var runtime = Folder("runtime", PrivateDirectory.OwnerOnly);
-        if (!OperatingSystem.IsWindows()) UnixCalls.ChangeOwner(runtime, SomebodyElse, SomebodyElse);
+        if (!OperatingSystem.IsWindows())
+            UnixCalls.ChangeOwner(runtime, SomebodyElse, SomebodyElse);
         Assert.Equal(Path.Combine(_home, ".local", "state", "aspiredeploy"), Opened(runtime));
     }
 
@@ -41,8 +42,10 @@ public sealed class RunFolderTests : IDisposable
     public void Open_Always_HasMode0700()
     {
         var path = Opened(null);
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such modes.");
-        else Assert.Equal(PrivateDirectory.OwnerOnly, File.GetUnixFileMode(path));
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such modes.");
+        else
+            Assert.Equal(PrivateDirectory.OwnerOnly, File.GetUnixFileMode(path));
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(runtime, "aspiredeploy"), Folder("elsewhere", PrivateDirectory.OwnerOnly));
         Assert.Equal(
             $"{runtime}/aspiredeploy is a link or another user's folder, and would hold sockets that only you may reach: take it away, or set XDG_RUNTIME_DIR to a folder of yours, of mode 0700.",
-            Assert.Throws<DistributedApplicationException>(() => Opened(runtime)).Message);
+            Assert.Throws<DistributedApplicationException>(() => Opened(runtime)).Message
+        );
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class RunFolderTests : IDisposable
         var runtime = Folder(new string('x', 80), PrivateDirectory.OwnerOnly);
         Assert.Equal(
             $"{runtime}/aspiredeploy is too long a path for sockets: set XDG_RUNTIME_DIR to a folder of yours, of mode 0700, whose path has at most 62 characters.",
-            Assert.Throws<DistributedApplicationException>(() => Opened(runtime)).Message);
+            Assert.Throws<DistributedApplicationException>(() => Opened(runtime)).Message
+        );
     }
 
     public void Dispose() => Directory.Delete(_home, recursive: true);
@@ -71,12 +76,19 @@ public sealed class RunFolderTests : IDisposable
     private string Opened(string? runtime) => RunFolder.Open(Surroundings(runtime));
 
     private ToolEnvironment Surroundings(string? runtime) =>
-        new(name => name == "XDG_RUNTIME_DIR" ? runtime : null) { Home = _home, LocalApplicationData = _home, IsRoot = false, IsMacOS = false };
+        new(name => name == "XDG_RUNTIME_DIR" ? runtime : null)
+        {
+            Home = _home,
+            LocalApplicationData = _home,
+            IsRoot = false,
+            IsMacOS = false,
+        };
 
     private string Folder(string name, UnixFileMode mode)
     {
         var path = Directory.CreateDirectory(Path.Combine(_home, name)).FullName;
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
         return path;
     }
 

@@ -43,15 +43,33 @@ public sealed class DotEnvTests : IDisposable
     }
 
     [Theory]
-    [InlineData("A=1\nV0=$HOME", ".env, line 2: $ stands for another variable; write $$ for the sign itself, or put the value into single quotes.\n")]
-    [InlineData("V0=\"${HOME}\"", ".env, line 1: $ stands for another variable; write \\$ for the sign itself, or put the value into single quotes.\n")]
+    [InlineData(
+        "A=1\nV0=$HOME",
+        ".env, line 2: $ stands for another variable; write $$ for the sign itself, or put the value into single quotes.\n"
+    )]
+    [InlineData(
+        "V0=\"${HOME}\"",
+        ".env, line 1: $ stands for another variable; write \\$ for the sign itself, or put the value into single quotes.\n"
+    )]
     [InlineData("# c\n\nb; touch ran", ".env, line 3: it is no NAME=value, the name of letters, digits and underscores.\n")]
     [InlineData("V0='a", ".env, line 1: the quote isn't closed.\n")]
     [InlineData("V0='a' b", ".env, line 1: something follows the closing quote.\n")]
-    [InlineData("A=1\nDOCKER_HOST=tcp://elsewhere", ".env, line 2: DOCKER_HOST is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
-    [InlineData("A=1\nOPENSSL_CONF=/tmp/theirs", ".env, line 2: OPENSSL_CONF is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
-    [InlineData("export COMPOSE_FILE='x'", ".env, line 1: COMPOSE_FILE is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
-    [InlineData("PATH=/x", ".env, line 1: PATH is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n")]
+    [InlineData(
+        "A=1\nDOCKER_HOST=tcp://elsewhere",
+        ".env, line 2: DOCKER_HOST is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n"
+    )]
+    [InlineData(
+        "A=1\nOPENSSL_CONF=/tmp/theirs",
+        ".env, line 2: OPENSSL_CONF is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n"
+    )]
+    [InlineData(
+        "export COMPOSE_FILE='x'",
+        ".env, line 1: COMPOSE_FILE is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n"
+    )]
+    [InlineData(
+        "PATH=/x",
+        ".env, line 1: PATH is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n"
+    )]
     public void Read_WhatComposeWouldFillIn_IsRefused(string env, string error)
     {
         _folder.Write(".env", env + "\n");
@@ -73,18 +91,26 @@ public sealed class DotEnvTests : IDisposable
     private IEnumerable<string> ByCompose(string env, int count)
     {
         _folder.Write(".env", env);
-        _folder.Write("compose.yaml", $"name: x\nservices:\n  s:\n    image: x\n    environment:\n{string.Concat(Enumerable.Range(0, count).Select(static index => $"      V{index}: \"${{V{index}}}\"\n"))}");
+        _folder.Write(
+            "compose.yaml",
+            $"name: x\nservices:\n  s:\n    image: x\n    environment:\n{string.Concat(Enumerable.Range(0, count).Select(static index => $"      V{index}: \"${{V{index}}}\"\n"))}"
+        );
         var (code, output, errors) = _folder.Compose("config", "--format", "json");
         Assert.True(code == 0, errors);
         var variables = JsonDocument.Parse(output).RootElement.GetProperty("services").GetProperty("s").GetProperty("environment");
         // What it prints is a Compose file again.
-        return Enumerable.Range(0, count).Select(index => variables.GetProperty($"V{index}").GetString()!.Replace("$$", "$", StringComparison.Ordinal));
+        return Enumerable
+            .Range(0, count)
+            .Select(index => variables.GetProperty($"V{index}").GetString()!.Replace("$$", "$", StringComparison.Ordinal));
     }
 
     private string[] ByTheScripts(string env, int count)
     {
         _folder.Write(".env", env);
-        _folder.Write("read.sh", $"set -eu\n{SecretsScript.EnvironmentReader("")}{SecretsScript.Apply}{string.Concat(Enumerable.Range(0, count).Select(static index => $"printf '%s\\0' \"$V{index}\"\n"))}");
+        _folder.Write(
+            "read.sh",
+            $"set -eu\n{SecretsScript.EnvironmentReader("")}{SecretsScript.Apply}{string.Concat(Enumerable.Range(0, count).Select(static index => $"printf '%s\\0' \"$V{index}\"\n"))}"
+        );
         var (code, output, errors) = _folder.Run("/bin/sh", ["read.sh"]);
         Assert.True(code == 0, errors);
         return output.Split('\0')[..^1];

@@ -19,7 +19,11 @@ public sealed class PlainSettingsTests : IDisposable
     public void Read_HostileValues_AreAsTheyAreToAll()
     {
         // A line each; and kustomize itself refuses to write DEL.
-        string[] values = [.. HostileValues.All.Where(static value => !value.Contains('\n', StringComparison.Ordinal) && value != "\u007f"), ""];
+        string[] values =
+        [
+            .. HostileValues.All.Where(static value => !value.Contains('\n', StringComparison.Ordinal) && value != "\u007f"),
+            "",
+        ];
         var text = string.Concat(values.Select(static (value, index) => $"V{index}={value}\n"));
 
         Assert.Equal(values, ByKustomize(text, values.Length));
@@ -44,12 +48,24 @@ public sealed class PlainSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("A=1\nexport B=1\n", 2, "it is no NAME=value, the name of letters, digits and underscores, with nothing before or after it.")]
+    [InlineData(
+        "A=1\nexport B=1\n",
+        2,
+        "it is no NAME=value, the name of letters, digits and underscores, with nothing before or after it."
+    )]
     [InlineData("A =1\n", 1, "it is no NAME=value, the name of letters, digits and underscores, with nothing before or after it.")]
     [InlineData("# c\n\nHOST\n", 3, "it is no NAME=value, the name of letters, digits and underscores, with nothing before or after it.")]
     [InlineData("A=1\nA=2\n", 2, "A is set a second time: take one of the lines out.")]
-    [InlineData("NOMAD_ADDR=http://elsewhere\n", 1, "NOMAD_ADDR is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.")]
-    [InlineData("KUBECONFIG=/x\n", 1, "KUBECONFIG is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.")]
+    [InlineData(
+        "NOMAD_ADDR=http://elsewhere\n",
+        1,
+        "NOMAD_ADDR is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script."
+    )]
+    [InlineData(
+        "KUBECONFIG=/x\n",
+        1,
+        "KUBECONFIG is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script."
+    )]
     public void Read_WhatIsNotReadAlikeByAll_IsRefused(string text, int line, string reason)
     {
         _folder.Write("settings.env", text);
@@ -75,8 +91,14 @@ public sealed class PlainSettingsTests : IDisposable
     {
         var plan = new DeploymentPlan { Name = "shop", Parameters = [new(parameter, "x")] };
 
-        Assert.Equal($"{Setting.NameFor(parameter)}: is the setting of a parameter, and a variable that the tools which deploy read themselves; rename the parameter", Assert.Single(DockerSettings.Check(plan)).ToString());
-        Assert.Equal($"{parameter}: becomes the setting {Setting.NameFor(parameter)}, a variable that the tools which deploy read themselves; rename it", Assert.Single(PlainSettings.Check(plan)).ToString());
+        Assert.Equal(
+            $"{Setting.NameFor(parameter)}: is the setting of a parameter, and a variable that the tools which deploy read themselves; rename the parameter",
+            Assert.Single(DockerSettings.Check(plan)).ToString()
+        );
+        Assert.Equal(
+            $"{parameter}: becomes the setting {Setting.NameFor(parameter)}, a variable that the tools which deploy read themselves; rename it",
+            Assert.Single(PlainSettings.Check(plan)).ToString()
+        );
     }
 
     private IEnumerable<string> ByKustomize(string text, int count)
@@ -93,7 +115,10 @@ public sealed class PlainSettingsTests : IDisposable
     private string[] ByTheScripts(string text, int count)
     {
         _folder.Write("settings.env", text);
-        _folder.Write("read.sh", $"set -eu\n{SecretsScript.PlainReader}{string.Concat(Enumerable.Range(0, count).Select(static index => $"read_setting V{index}\nprintf '\\0'\n"))}");
+        _folder.Write(
+            "read.sh",
+            $"set -eu\n{SecretsScript.PlainReader}{string.Concat(Enumerable.Range(0, count).Select(static index => $"read_setting V{index}\nprintf '\\0'\n"))}"
+        );
         var (code, output, errors) = _folder.Run("/bin/sh", ["read.sh"]);
         Assert.True(code == 0, errors);
         return output.Split('\0')[..^1];

@@ -13,7 +13,8 @@ internal sealed class ScriptFolder : IDisposable
 
     internal ScriptFolder()
     {
-        if (!OperatingSystem.IsLinux()) Engine.Missing("The scripts want a shell.");
+        if (!OperatingSystem.IsLinux())
+            Engine.Missing("The scripts want a shell.");
     }
 
     private static string Docker { get; } = Path.Combine(ToolCache.In(ToolEnvironment.ForProcess()).Root, "engines", "docker", "usr");
@@ -28,14 +29,26 @@ internal sealed class ScriptFolder : IDisposable
 
     internal void Publish(DeploymentPlan plan, ITarget target)
     {
-        foreach (var file in target.Write(plan)) Write(file.Path, file.Content);
+        foreach (var file in target.Write(plan))
+            Write(file.Path, file.Content);
     }
 
     /// <summary>Runs a program there.</summary>
-    internal (int Code, string Output, string Errors) Run(string program, string[] arguments, params (string Name, string Value)[] environment)
+    internal (int Code, string Output, string Errors) Run(
+        string program,
+        string[] arguments,
+        params (string Name, string Value)[] environment
+    )
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder.FullName, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -53,7 +66,8 @@ internal sealed class ScriptFolder : IDisposable
     }
 
     /// <summary>Runs Docker Compose, the real one.</summary>
-    internal (int Code, string Output, string Errors) Compose(params string[] arguments) => Run(Program("libexec/docker/cli-plugins/docker-compose"), arguments);
+    internal (int Code, string Output, string Errors) Compose(params string[] arguments) =>
+        Run(Program("libexec/docker/cli-plugins/docker-compose"), arguments);
 
     /// <summary>Runs Docker's client, the real one.</summary>
     internal (int Code, string Output, string Errors) DockerClient(params string[] arguments) => Run(Program("bin/docker"), arguments);
@@ -64,7 +78,8 @@ internal sealed class ScriptFolder : IDisposable
 
     private static string Program(string path)
     {
-        if (!File.Exists(Path.Combine(Docker, path))) Engine.Missing($"Docker's client is missing from {Docker}: run tests/Engines/Docker/fetch as root on Debian.");
+        if (!File.Exists(Path.Combine(Docker, path)))
+            Engine.Missing($"Docker's client is missing from {Docker}: run tests/Engines/Docker/fetch as root on Debian.");
         return Path.Combine(Docker, path);
     }
 }

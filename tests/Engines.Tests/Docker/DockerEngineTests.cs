@@ -20,11 +20,18 @@ public sealed class DockerEngineTests
         foreach (var engine in (DockerEngine[])[one, other])
         {
             await engine.RunAsync(["network", "create", "shared-name"], Cancellation);
-            await engine.RunAsync(["run", "--detach", "--name", "server", "--network", "shared-name", Image, "httpd", "-f", "-p", "80"], Cancellation);
+            await engine.RunAsync(
+                ["run", "--detach", "--name", "server", "--network", "shared-name", Image, "httpd", "-f", "-p", "80"],
+                Cancellation
+            );
         }
 
         Assert.Equal("server", (await one.RunAsync(["ps", "--format", "{{.Names}}"], Cancellation)).Trim());
-        Assert.Contains("1 packets received", await other.RunAsync(["run", "--rm", "--network", "shared-name", Image, "ping", "-c", "1", "server"], Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 packets received",
+            await other.RunAsync(["run", "--rm", "--network", "shared-name", Image, "ping", "-c", "1", "server"], Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -33,7 +40,23 @@ public sealed class DockerEngineTests
         await using var engine = await DockerEngine.StartAsync(Cancellation);
         engine.RequireOwn();
         var mark = "86" + Random.Shared.Next(100_000, 999_999);
-        await engine.RunAsync(["run", "--detach", "--name", "back", "--restart", "unless-stopped", "--volume", "kept:/kept", Image, "sh", "-c", $"echo begun >> /kept/log; exec sleep {mark}"], Cancellation);
+        await engine.RunAsync(
+            [
+                "run",
+                "--detach",
+                "--name",
+                "back",
+                "--restart",
+                "unless-stopped",
+                "--volume",
+                "kept:/kept",
+                Image,
+                "sh",
+                "-c",
+                $"echo begun >> /kept/log; exec sleep {mark}",
+            ],
+            Cancellation
+        );
         Assert.NotEmpty(Sleeping(mark));
 
         await engine.KillAsync();
@@ -69,7 +92,9 @@ public sealed class DockerEngineTests
         var directory = Directory.CreateTempSubdirectory("compose-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(directory.FullName, "compose.yaml"), $$"""
+            await File.WriteAllTextAsync(
+                Path.Combine(directory.FullName, "compose.yaml"),
+                $$"""
                 services:
                   first:
                     image: {{Image}}
@@ -81,12 +106,18 @@ public sealed class DockerEngineTests
                     command: ["sleep", "1000"]
                     init: true
                     depends_on: { first: { condition: service_healthy } }
-                """, Cancellation);
+                """,
+                Cancellation
+            );
 
             await engine.RunAsync(["compose", "up", "--detach"], Cancellation, directory.FullName);
 
             Assert.Equal("first\nsecond\n", await engine.RunAsync(["compose", "ps", "--services"], Cancellation, directory.FullName));
-            Assert.Contains("(healthy)", await engine.RunAsync(["compose", "ps", "first"], Cancellation, directory.FullName), StringComparison.Ordinal);
+            Assert.Contains(
+                "(healthy)",
+                await engine.RunAsync(["compose", "ps", "first"], Cancellation, directory.FullName),
+                StringComparison.Ordinal
+            );
         }
         finally
         {
@@ -106,17 +137,48 @@ public sealed class DockerEngineTests
         {
             await engine.BeginSwarmAsync(Cancellation);
             await engine.RunAsync(["network", "create", "--driver", "overlay", "--attachable", "inner"], Cancellation);
-            await engine.RunAsync(["service", "create", "--quiet", "--name", "web", "--replicas", "2", "--network", "inner", "--endpoint-mode", "dnsrr", Image, "httpd", "-f", "-p", "80"], Cancellation);
+            await engine.RunAsync(
+                [
+                    "service",
+                    "create",
+                    "--quiet",
+                    "--name",
+                    "web",
+                    "--replicas",
+                    "2",
+                    "--network",
+                    "inner",
+                    "--endpoint-mode",
+                    "dnsrr",
+                    Image,
+                    "httpd",
+                    "-f",
+                    "-p",
+                    "80",
+                ],
+                Cancellation
+            );
         }
 
         foreach (var engine in (DockerEngine[])[one, other])
         {
-            Assert.Contains("1 packets received", await engine.RunAsync(["run", "--rm", "--network", "inner", Image, "ping", "-c", "1", "web"], Cancellation), StringComparison.Ordinal);
+            Assert.Contains(
+                "1 packets received",
+                await engine.RunAsync(["run", "--rm", "--network", "inner", Image, "ping", "-c", "1", "web"], Cancellation),
+                StringComparison.Ordinal
+            );
         }
     }
 
     private static List<string> Sleeping(string seconds) =>
-        [.. Process.GetProcessesByName("sleep").Select(process => $"/proc/{process.Id}/cmdline").Where(File.Exists).Select(ReadIfThere).Where(line => line.Contains(seconds, StringComparison.Ordinal))];
+        [
+            .. Process
+                .GetProcessesByName("sleep")
+                .Select(process => $"/proc/{process.Id}/cmdline")
+                .Where(File.Exists)
+                .Select(ReadIfThere)
+                .Where(line => line.Contains(seconds, StringComparison.Ordinal)),
+        ];
 
     private static string ReadIfThere(string path)
     {

@@ -17,12 +17,29 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
     {
         var engine = await docker.StartedAsync(Cancellation);
         var container = await engine.RunAsync(
-            ["run", "--detach", "--publish", "127.0.0.1::5432", "--env", "POSTGRES_USER=ann", "--env", "POSTGRES_PASSWORD=s3cr't $x", "--env", "POSTGRES_DB=my db", "postgres:18.3"], Cancellation);
+            [
+                "run",
+                "--detach",
+                "--publish",
+                "127.0.0.1::5432",
+                "--env",
+                "POSTGRES_USER=ann",
+                "--env",
+                "POSTGRES_PASSWORD=s3cr't $x",
+                "--env",
+                "POSTGRES_DB=my db",
+                "postgres:18.3",
+            ],
+            Cancellation
+        );
 
         var port = await PortAsync(engine, container, 5432);
         await AnswersAsync(Connection(port, "ann", "s3cr't $x", "my db"));
 
-        Assert.Equal("18", (await AskAsync(Connection(port, "ann", "s3cr't $x", "my db"), "SHOW server_version"))?.ToString()?.Split('.')[0]);
+        Assert.Equal(
+            "18",
+            (await AskAsync(Connection(port, "ann", "s3cr't $x", "my db"), "SHOW server_version"))?.ToString()?.Split('.')[0]
+        );
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => AskAsync(Connection(port, "ann", "wrong", "my db"), "SELECT 1"));
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refusal.SqlState);
     }
@@ -33,8 +50,26 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
         var engine = await docker.StartedAsync(Cancellation);
         string[] run =
         [
-            "run", "--detach", "--user", "999:999", "--read-only", "--tmpfs", "/tmp", "--tmpfs", "/var/run/postgresql:uid=999", "--cap-drop", "ALL", "--volume", "kept:/var/lib/postgresql",
-            "--publish", "127.0.0.1::5432", "--env", "POSTGRES_PASSWORD_FILE=/etc/hostname", "--hostname", "from-a-file", "postgres:18.3",
+            "run",
+            "--detach",
+            "--user",
+            "999:999",
+            "--read-only",
+            "--tmpfs",
+            "/tmp",
+            "--tmpfs",
+            "/var/run/postgresql:uid=999",
+            "--cap-drop",
+            "ALL",
+            "--volume",
+            "kept:/var/lib/postgresql",
+            "--publish",
+            "127.0.0.1::5432",
+            "--env",
+            "POSTGRES_PASSWORD_FILE=/etc/hostname",
+            "--hostname",
+            "from-a-file",
+            "postgres:18.3",
         ];
         var first = await engine.RunAsync(run, Cancellation);
         var connection = Connection(await PortAsync(engine, first, 5432), "postgres", "from-a-file", "postgres");
@@ -48,7 +83,11 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
 
         Assert.Equal(2L, await AskAsync(connection, "SELECT count(*) FROM item"));
         Assert.Equal("0", (await engine.RunAsync(["inspect", "--format", "{{.State.ExitCode}}", first.Trim()], Cancellation)).Trim());
-        Assert.Contains("accepting connections", await engine.RunAsync(["exec", second.Trim(), "pg_isready", "--host=127.0.0.1"], Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "accepting connections",
+            await engine.RunAsync(["exec", second.Trim(), "pg_isready", "--host=127.0.0.1"], Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -70,9 +109,25 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
         try
         {
             await File.WriteAllTextAsync(Path.Combine(scripts.FullName, "1.sql"), "CREATE TABLE made (by text);", Cancellation);
-            await File.WriteAllTextAsync(Path.Combine(scripts.FullName, "2.sh"), "psql --dbname \"$POSTGRES_DB\" --command \"INSERT INTO made VALUES ('script')\"", Cancellation);
+            await File.WriteAllTextAsync(
+                Path.Combine(scripts.FullName, "2.sh"),
+                "psql --dbname \"$POSTGRES_DB\" --command \"INSERT INTO made VALUES ('script')\"",
+                Cancellation
+            );
             var container = await engine.RunAsync(
-                ["run", "--detach", "--publish", "127.0.0.1::5432", "--env", "POSTGRES_PASSWORD=x", "--volume", scripts.FullName + ":/docker-entrypoint-initdb.d:ro", "postgres:18.3"], Cancellation);
+                [
+                    "run",
+                    "--detach",
+                    "--publish",
+                    "127.0.0.1::5432",
+                    "--env",
+                    "POSTGRES_PASSWORD=x",
+                    "--volume",
+                    scripts.FullName + ":/docker-entrypoint-initdb.d:ro",
+                    "postgres:18.3",
+                ],
+                Cancellation
+            );
             var connection = Connection(await PortAsync(engine, container, 5432), "postgres", "x", "postgres");
             await AnswersAsync(connection);
 
@@ -110,7 +165,11 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
         await Until.TrueAsync(() => client.IsConnected, "Redis never answered.", Cancellation);
 
         Assert.True(await client.GetDatabase().StringSetAsync("key", "value"));
-        Assert.Contains("NOAUTH", await engine.RunAsync(["exec", container.Trim(), "redis-cli", "ping"], Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "NOAUTH",
+            await engine.RunAsync(["exec", container.Trim(), "redis-cli", "ping"], Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.Equal("redis", (await engine.RunAsync(["exec", container.Trim(), "stat", "-c", "%U", "/proc/1/exe"], Cancellation)).Trim());
     }
 
@@ -121,12 +180,24 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
         var directory = OpenDirectory("caddy-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(directory.FullName, "Caddyfile"), ":80 {\n\trespond \"from the Caddyfile\"\n}\n", Cancellation);
-            var container = await engine.RunAsync(["run", "--detach", "--publish", "127.0.0.1::80", "--volume", directory.FullName + ":/etc/caddy:ro", "caddy:2.11.4-alpine"], Cancellation);
+            await File.WriteAllTextAsync(
+                Path.Combine(directory.FullName, "Caddyfile"),
+                ":80 {\n\trespond \"from the Caddyfile\"\n}\n",
+                Cancellation
+            );
+            var container = await engine.RunAsync(
+                ["run", "--detach", "--publish", "127.0.0.1::80", "--volume", directory.FullName + ":/etc/caddy:ro", "caddy:2.11.4-alpine"],
+                Cancellation
+            );
             using var client = new HttpClient();
             var address = new Uri($"http://127.0.0.1:{await PortAsync(engine, container, 80)}/");
 
-            await Until.TrueAsync(async () => await client.GetStringAsync(address, Cancellation) == "from the Caddyfile", TimeSpan.FromMinutes(1), () => "Caddy never answered.", Cancellation);
+            await Until.TrueAsync(
+                async () => await client.GetStringAsync(address, Cancellation) == "from the Caddyfile",
+                TimeSpan.FromMinutes(1),
+                () => "Caddy never answered.",
+                Cancellation
+            );
         }
         finally
         {
@@ -139,7 +210,10 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
     {
         var engine = await docker.StartedAsync(Cancellation);
 
-        var runtimes = await engine.RunAsync(["run", "--rm", "--user", "1654", "--read-only", engine.BaseImages + "/dotnet/aspnet:10.0", "dotnet", "--list-runtimes"], Cancellation);
+        var runtimes = await engine.RunAsync(
+            ["run", "--rm", "--user", "1654", "--read-only", engine.BaseImages + "/dotnet/aspnet:10.0", "dotnet", "--list-runtimes"],
+            Cancellation
+        );
 
         Assert.Contains("Microsoft.AspNetCore.App 10.0.", runtimes, StringComparison.Ordinal);
         Assert.Contains("Microsoft.NETCore.App 10.0.", runtimes, StringComparison.Ordinal);
@@ -152,20 +226,32 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
         var project = Directory.CreateTempSubdirectory("published-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(project.FullName, "hello.csproj"), """
+            await File.WriteAllTextAsync(
+                Path.Combine(project.FullName, "hello.csproj"),
+                """
                 <Project Sdk="Microsoft.NET.Sdk.Web">
                   <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><UseAppHost>false</UseAppHost></PropertyGroup>
                 </Project>
-                """, Cancellation);
-            await File.WriteAllTextAsync(Path.Combine(project.FullName, "Program.cs"),
-                """var app = WebApplication.Create(); app.MapGet("/", () => $"hello from {Environment.UserName}"); app.Run();""", Cancellation);
+                """,
+                Cancellation
+            );
+            await File.WriteAllTextAsync(
+                Path.Combine(project.FullName, "Program.cs"),
+                """var app = WebApplication.Create(); app.MapGet("/", () => $"hello from {Environment.UserName}"); app.Run();""",
+                Cancellation
+            );
             await PublishAsync(engine, project.FullName, "hello", "1.0");
 
             var container = await engine.RunAsync(["run", "--detach", "--publish", "127.0.0.1::8080", "hello:1.0"], Cancellation);
             using var client = new HttpClient();
             var address = new Uri($"http://127.0.0.1:{await PortAsync(engine, container, 8080)}/");
 
-            await Until.TrueAsync(async () => await client.GetStringAsync(address, Cancellation) == "hello from app", TimeSpan.FromMinutes(1), () => "It never answered.", Cancellation);
+            await Until.TrueAsync(
+                async () => await client.GetStringAsync(address, Cancellation) == "hello from app",
+                TimeSpan.FromMinutes(1),
+                () => "It never answered.",
+                Cancellation
+            );
         }
         finally
         {
@@ -175,9 +261,21 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
 
     private static async Task PublishAsync(DockerEngine engine, string project, string repository, string tag)
     {
-        var start = new ProcessStartInfo("dotnet",
-            ["publish", project, "--nologo", "--verbosity", "quiet", "--disable-build-servers", "--target:PublishContainer", "--property:ContainerBaseImage=" + engine.BaseImages + "/dotnet/aspnet:10.0",
-                "--property:ContainerRepository=" + repository, "--property:ContainerImageTag=" + tag])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                "publish",
+                project,
+                "--nologo",
+                "--verbosity",
+                "quiet",
+                "--disable-build-servers",
+                "--target:PublishContainer",
+                "--property:ContainerBaseImage=" + engine.BaseImages + "/dotnet/aspnet:10.0",
+                "--property:ContainerRepository=" + repository,
+                "--property:ContainerImageTag=" + tag,
+            ]
+        )
         {
             RedirectStandardOutput = true,
         };
@@ -194,12 +292,21 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
     {
         var directory = Directory.CreateTempSubdirectory(prefix);
         if (!OperatingSystem.IsWindows())
-            directory.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+            directory.UnixFileMode |=
+                UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         return directory;
     }
 
     private static string Connection(int port, string user, string password, string database) =>
-        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = user, Password = password, Database = database, Pooling = false }.ConnectionString;
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = user,
+            Password = password,
+            Database = database,
+            Pooling = false,
+        }.ConnectionString;
 
     private static async Task<int> PortAsync(DockerEngine engine, string container, int port)
     {
@@ -207,18 +314,24 @@ public sealed class DockerImagesTests(SharedDocker docker) : IClassFixture<Share
         return int.Parse(published.Trim().Split(':')[^1], CultureInfo.InvariantCulture);
     }
 
-    private static Task AnswersAsync(string connection) => Until.TrueAsync(async () =>
-    {
-        try
-        {
-            await AskAsync(connection, "SELECT 1");
-            return true;
-        }
-        catch (NpgsqlException)
-        {
-            return false;
-        }
-    }, TimeSpan.FromMinutes(1), () => "PostgreSQL never answered.", Cancellation);
+    private static Task AnswersAsync(string connection) =>
+        Until.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    await AskAsync(connection, "SELECT 1");
+                    return true;
+                }
+                catch (NpgsqlException)
+                {
+                    return false;
+                }
+            },
+            TimeSpan.FromMinutes(1),
+            () => "PostgreSQL never answered.",
+            Cancellation
+        );
 
     private static async Task<object?> AskAsync(string connection, string sql)
     {

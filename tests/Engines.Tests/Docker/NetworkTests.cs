@@ -18,13 +18,24 @@ public sealed class NetworkTests
         await using var network = await NetworkNamespace.StartAsync(Cancellation);
         await network.RunAsync(Cancellation, "iptables", "--policy", "FORWARD", "DROP");
         // Where bridges aren't filtered, that drops nothing of theirs.
-        if (File.Exists(Filter)) await network.RunAsync(Cancellation, "sh", "-c", $"echo 1 >{Filter}");
+        if (File.Exists(Filter))
+            await network.RunAsync(Cancellation, "sh", "-c", $"echo 1 >{Filter}");
         await using (var engine = await DockerEngine.StartInAsync(network, "strict", Cancellation))
         {
             await engine.RunAsync(["network", "create", "inner"], Cancellation);
-            await engine.RunAsync(["run", "--detach", "--name", "server", "--network", "inner", Image, "httpd", "-f", "-p", "80", "-h", "/etc"], Cancellation);
+            await engine.RunAsync(
+                ["run", "--detach", "--name", "server", "--network", "inner", Image, "httpd", "-f", "-p", "80", "-h", "/etc"],
+                Cancellation
+            );
 
-            Assert.Contains("localhost", await engine.RunAsync(["run", "--rm", "--network", "inner", Image, "wget", "-T", "5", "-q", "-O", "-", "http://server/hosts"], Cancellation), StringComparison.Ordinal);
+            Assert.Contains(
+                "localhost",
+                await engine.RunAsync(
+                    ["run", "--rm", "--network", "inner", Image, "wget", "-T", "5", "-q", "-O", "-", "http://server/hosts"],
+                    Cancellation
+                ),
+                StringComparison.Ordinal
+            );
             Assert.Equal("strict", (await engine.RunAsync(["info", "--format", "{{.Name}}"], Cancellation)).Trim());
         }
         // The filter is as it was.
@@ -36,7 +47,10 @@ public sealed class NetworkTests
     {
         await using var network = await NetworkNamespace.StartAsync(Cancellation);
         await using var engine = await DockerEngine.StartInAsync(network, "inside", Cancellation);
-        await engine.RunAsync(["run", "--detach", "--publish", "127.0.0.1:8123:80", Image, "httpd", "-f", "-p", "80", "-h", "/etc"], Cancellation);
+        await engine.RunAsync(
+            ["run", "--detach", "--publish", "127.0.0.1:8123:80", Image, "httpd", "-f", "-p", "80", "-h", "/etc"],
+            Cancellation
+        );
 
         using var there = await network.ConnectAsync(IPAddress.Loopback, 8123, Cancellation);
         Assert.True(there.Connected);

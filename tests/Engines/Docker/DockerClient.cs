@@ -12,7 +12,13 @@ public sealed record DockerOutcome(int ExitCode, string Output, string Errors);
 internal sealed class DockerClient(string program, IReadOnlyDictionary<string, string> variables)
 {
     /// <summary>What a client of an engine of our own has in its environment: the engine, the programs first on its path, and a configuration that is nobody else's.</summary>
-    public static IReadOnlyDictionary<string, string> Variables(DockerPrograms programs, ToolEnvironment environment, string host, string registry, string directory)
+    public static IReadOnlyDictionary<string, string> Variables(
+        DockerPrograms programs,
+        ToolEnvironment environment,
+        string host,
+        string registry,
+        string directory
+    )
     {
         var configuration = Path.Combine(directory, "client");
         Directory.CreateDirectory(configuration);
@@ -39,6 +45,8 @@ internal sealed class DockerClient(string program, IReadOnlyDictionary<string, s
         var outcome = await TryRunAsync(arguments, directory, cancellationToken);
         return outcome.ExitCode == 0
             ? outcome.Output
-            : throw new InvalidOperationException($"'docker {string.Join(' ', arguments)}' ended with {outcome.ExitCode}: {outcome.Errors.Trim()} {outcome.Output.Trim()}");
+            : throw new InvalidOperationException(
+                $"'docker {string.Join(' ', arguments)}' ended with {outcome.ExitCode}: {outcome.Errors.Trim()} {outcome.Output.Trim()}"
+            );
     }
 }

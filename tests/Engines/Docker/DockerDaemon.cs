@@ -15,7 +15,14 @@ namespace AspireDeploy.Engines.Docker;
 /// <param name="dataName">The folder of its data.</param>
 /// <param name="registry">The registry that it asks first.</param>
 /// <param name="name">What it takes the machine's name to be; null: what that is.</param>
-internal sealed class DockerDaemon(DockerPrograms programs, ToolEnvironment environment, EngineSlot slot, string dataName, string registry, string? name = null) : IAsyncDisposable
+internal sealed class DockerDaemon(
+    DockerPrograms programs,
+    ToolEnvironment environment,
+    EngineSlot slot,
+    string dataName,
+    string registry,
+    string? name = null
+) : IAsyncDisposable
 {
     private const int Terminate = 15;
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
@@ -56,7 +63,9 @@ internal sealed class DockerDaemon(DockerPrograms programs, ToolEnvironment envi
         command = [environment.OnPath("unshare")!, "--pid", "--mount", "--uts", "--fork", "--kill-child", "--mount-proc", .. command];
         if (slot.Network is { } network)
             command = network.Enter(command);
-        _process = OwnedProcess.Start(new(command[0], command[1..], slot.Directory, new Dictionary<string, string> { ["PATH"] = programs.SearchPath(environment) }));
+        _process = OwnedProcess.Start(
+            new(command[0], command[1..], slot.Directory, new Dictionary<string, string> { ["PATH"] = programs.SearchPath(environment) })
+        );
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
@@ -74,7 +83,10 @@ internal sealed class DockerDaemon(DockerPrograms programs, ToolEnvironment envi
         if (OperatingSystem.IsWindows() || _process is not { HasExited: false } process)
             return;
         // unshare keeps signals to itself; its child is the one to ask.
-        var child = await File.ReadAllTextAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"), cancellationToken);
+        var child = await File.ReadAllTextAsync(
+            string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"),
+            cancellationToken
+        );
         UnixCalls.Signal(int.Parse(child.Trim(), CultureInfo.InvariantCulture), Terminate);
         await process.WaitForExitAsync(cancellationToken);
     }
@@ -93,21 +105,27 @@ internal sealed class DockerDaemon(DockerPrograms programs, ToolEnvironment envi
         await slot.SweepAsync(CancellationToken.None);
     }
 
-    private string Configuration() => JsonSerializer.Serialize(new Dictionary<string, object>
-    {
-        ["hosts"] = new[] { Host },
-        ["data-root"] = Data,
-        ["exec-root"] = State,
-        ["pidfile"] = Path.Combine(State, "docker.pid"),
-        ["cgroup-parent"] = slot.CgroupParent,
-        ["bridge"] = slot.Bridge,
-        ["default-address-pools"] = new[] { new Dictionary<string, object> { ["base"] = slot.NetworkPool, ["size"] = 26 } },
-        ["iptables"] = false,
-        ["ip6tables"] = false,
-        ["ip-masq"] = false,
-        ["registry-mirrors"] = new[] { "http://" + registry },
-        ["log-level"] = "warn",
-    });
+    private string Configuration() =>
+        JsonSerializer.Serialize(
+            new Dictionary<string, object>
+            {
+                ["hosts"] = new[] { Host },
+                ["data-root"] = Data,
+                ["exec-root"] = State,
+                ["pidfile"] = Path.Combine(State, "docker.pid"),
+                ["cgroup-parent"] = slot.CgroupParent,
+                ["bridge"] = slot.Bridge,
+                ["default-address-pools"] = new[]
+                {
+                    new Dictionary<string, object> { ["base"] = slot.NetworkPool, ["size"] = 26 },
+                },
+                ["iptables"] = false,
+                ["ip6tables"] = false,
+                ["ip-masq"] = false,
+                ["registry-mirrors"] = new[] { "http://" + registry },
+                ["log-level"] = "warn",
+            }
+        );
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {

@@ -73,7 +73,9 @@ public sealed class DockerEngine : IAsyncDisposable
     public void RequireOwn()
     {
         if (_own is null)
-            Engine.Missing("The machine's own Docker engine is not the tests' to stop: run as root on Linux after tests/Engines/Docker/fetch.");
+            Engine.Missing(
+                "The machine's own Docker engine is not the tests' to stop: run as root on Linux after tests/Engines/Docker/fetch."
+            );
     }
 
     /// <summary>Runs <c>docker</c> with these arguments.</summary>
@@ -82,7 +84,8 @@ public sealed class DockerEngine : IAsyncDisposable
     /// <param name="directory">Where it runs.</param>
     /// <returns>What it wrote to its standard output.</returns>
     /// <exception cref="InvalidOperationException">It failed; the message has what it said.</exception>
-    public Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string directory = "/") => _client.RunAsync(arguments, directory, cancellationToken);
+    public Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string directory = "/") =>
+        _client.RunAsync(arguments, directory, cancellationToken);
 
     /// <summary>Runs <c>docker</c> with these arguments, which may fail.</summary>
     /// <inheritdoc cref="RunAsync"/>
@@ -97,7 +100,14 @@ public sealed class DockerEngine : IAsyncDisposable
         RequireOwn();
         var environment = ToolEnvironment.ForProcess();
         var storage = Directory.CreateTempSubdirectory("aspiredeploy-registry-");
-        var registry = await ImageRegistry.StartAsync(DockerPrograms.Find(environment, ToolCache.In(environment)).Tool!, storage.FullName, isReadOnly: false, storage.FullName, _own!.Slot.Network, cancellationToken);
+        var registry = await ImageRegistry.StartAsync(
+            DockerPrograms.Find(environment, ToolCache.In(environment)).Tool!,
+            storage.FullName,
+            isReadOnly: false,
+            storage.FullName,
+            _own!.Slot.Network,
+            cancellationToken
+        );
         _pushed.Add((registry, storage));
         return registry.Address;
     }
@@ -116,8 +126,23 @@ public sealed class DockerEngine : IAsyncDisposable
     internal async Task BeginSwarmAsync(string address, CancellationToken cancellationToken)
     {
         await AddSwarmBridgeAsync(cancellationToken);
-        await RunAsync(["swarm", "init", "--advertise-addr", address, "--listen-addr", address + ":2377", "--data-path-port", $"{_own!.Slot.SwarmDataPort}",
-            "--default-addr-pool", "10.214.0.0/16", "--default-addr-pool-mask-length", "24"], cancellationToken);
+        await RunAsync(
+            [
+                "swarm",
+                "init",
+                "--advertise-addr",
+                address,
+                "--listen-addr",
+                address + ":2377",
+                "--data-path-port",
+                $"{_own!.Slot.SwarmDataPort}",
+                "--default-addr-pool",
+                "10.214.0.0/16",
+                "--default-addr-pool-mask-length",
+                "24",
+            ],
+            cancellationToken
+        );
     }
 
     /// <summary>Makes the engine one more manager of a swarm.</summary>
@@ -128,15 +153,32 @@ public sealed class DockerEngine : IAsyncDisposable
     internal async Task JoinSwarmAsync(string address, string manager, string token, CancellationToken cancellationToken)
     {
         await AddSwarmBridgeAsync(cancellationToken);
-        await RunAsync(["swarm", "join", "--token", token, "--advertise-addr", address, "--listen-addr", address + ":2377", manager + ":2377"], cancellationToken);
+        await RunAsync(
+            ["swarm", "join", "--token", token, "--advertise-addr", address, "--listen-addr", address + ":2377", manager + ":2377"],
+            cancellationToken
+        );
     }
 
     // Swarm would make it under a name that only one engine of the machine can have.
     private async Task AddSwarmBridgeAsync(CancellationToken cancellationToken)
     {
         var slot = _own!.Slot;
-        await RunAsync(["network", "create", "--subnet", slot.SwarmBridgeNetwork, "--opt", "com.docker.network.bridge.name=" + slot.SwarmBridge,
-            "--opt", "com.docker.network.bridge.enable_icc=false", "--opt", "com.docker.network.bridge.enable_ip_masquerade=false", "docker_gwbridge"], cancellationToken);
+        await RunAsync(
+            [
+                "network",
+                "create",
+                "--subnet",
+                slot.SwarmBridgeNetwork,
+                "--opt",
+                "com.docker.network.bridge.name=" + slot.SwarmBridge,
+                "--opt",
+                "com.docker.network.bridge.enable_icc=false",
+                "--opt",
+                "com.docker.network.bridge.enable_ip_masquerade=false",
+                "docker_gwbridge",
+            ],
+            cancellationToken
+        );
     }
 
     /// <summary>Ends the engine as a shutdown of the machine does: containers are asked to stop, and data stays.</summary>
@@ -180,7 +222,13 @@ public sealed class DockerEngine : IAsyncDisposable
     }
 
     private static async Task<DockerEngine> StartOwnAsync(
-        DockerPrograms programs, ToolEnvironment environment, ToolCache cache, NetworkNamespace? network, string? name, CancellationToken cancellationToken)
+        DockerPrograms programs,
+        ToolEnvironment environment,
+        ToolCache cache,
+        NetworkNamespace? network,
+        string? name,
+        CancellationToken cancellationToken
+    )
     {
         var (storage, key) = await ImageStore.PrepareAsync(programs, environment, cache, cancellationToken);
         var slot = await EngineSlot.TakeAsync(cache, network, cancellationToken);
@@ -190,7 +238,11 @@ public sealed class DockerEngine : IAsyncDisposable
         {
             var mark = Path.Combine(slot.Directory, InUse);
             var data = "data-" + key;
-            foreach (var old in Directory.GetDirectories(slot.Directory, "data-*").Where(old => File.Exists(mark) || Path.GetFileName(old) != data))
+            foreach (
+                var old in Directory
+                    .GetDirectories(slot.Directory, "data-*")
+                    .Where(old => File.Exists(mark) || Path.GetFileName(old) != data)
+            )
                 Directory.Delete(old, recursive: true);
             await File.WriteAllTextAsync(mark, "", cancellationToken);
             registry = await ImageRegistry.StartAsync(programs, storage, isReadOnly: true, slot.Directory, network, cancellationToken);

@@ -40,7 +40,9 @@ internal sealed record DockerPrograms(string Root)
         if (!File.Exists(Path.Combine(programs.Root, "stamp")))
             return ToolSearch<DockerPrograms>.Missing($"The tests' Docker engine is missing from {programs.Root}: {Fetch}.");
         return AlsoNeeded.Split(' ').FirstOrDefault(program => environment.OnPath(program) is null) is { } absent
-            ? ToolSearch<DockerPrograms>.Missing($"The tests' Docker engine needs '{absent}', which is not in PATH: install it (Debian: iproute2, iptables, util-linux).")
+            ? ToolSearch<DockerPrograms>.Missing(
+                $"The tests' Docker engine needs '{absent}', which is not in PATH: install it (Debian: iproute2, iptables, util-linux)."
+            )
             : ToolSearch<DockerPrograms>.Found(programs);
     }
 }

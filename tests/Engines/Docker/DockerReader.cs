@@ -11,7 +11,11 @@ public static class DockerReader
     /// <param name="directory">Where it runs.</param>
     /// <param name="arguments">What comes after <c>docker</c>.</param>
     /// <param name="cancellationToken">Ends the command.</param>
-    public static async Task<DockerOutcome> TryRunAsync(string directory, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static async Task<DockerOutcome> TryRunAsync(
+        string directory,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellationToken
+    )
     {
         var environment = ToolEnvironment.ForProcess();
         var search = DockerPrograms.Find(environment, ToolCache.In(environment));
@@ -20,7 +24,10 @@ public static class DockerReader
         var own = Directory.CreateTempSubdirectory("aspiredeploy-docker-client-");
         try
         {
-            return await new DockerClient(search.Tool.Client, DockerClient.Variables(search.Tool, environment, NoEngine, "", own.FullName)).TryRunAsync(arguments, directory, cancellationToken);
+            return await new DockerClient(
+                search.Tool.Client,
+                DockerClient.Variables(search.Tool, environment, NoEngine, "", own.FullName)
+            ).TryRunAsync(arguments, directory, cancellationToken);
         }
         finally
         {

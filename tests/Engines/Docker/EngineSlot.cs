@@ -74,18 +74,24 @@ internal sealed class EngineSlot : IDisposable
     /// <summary>Removes the slot's bridges and cgroups, and its rule of the packet filter.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var addresses = (await RunAsync(["ip", "-oneline", "-4", "address", "show"], cancellationToken)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var addresses = (await RunAsync(["ip", "-oneline", "-4", "address", "show"], cancellationToken)).Output.Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         foreach (var bridge in addresses.Where(IsOurs).Select(Name).Append(Bridge).Append(SwarmBridge).Distinct())
             await RunAsync(["ip", "link", "delete", bridge], cancellationToken);
-        while ((await RunAsync(AmongItsOwn("--delete"), cancellationToken)).ExitCode == 0)
-        {
-        }
+        while ((await RunAsync(AmongItsOwn("--delete"), cancellationToken)).ExitCode == 0) { }
         if (!System.IO.Directory.Exists(Cgroups))
             return;
         var hierarchies = System.IO.Directory.GetDirectories(Cgroups).Append(Cgroups);
         foreach (var parent in hierarchies.Select(hierarchy => hierarchy + CgroupParent).Where(System.IO.Directory.Exists))
         {
-            foreach (var group in System.IO.Directory.GetDirectories(parent, "*", SearchOption.AllDirectories).OrderByDescending(path => path.Length).Append(parent))
+            foreach (
+                var group in System
+                    .IO.Directory.GetDirectories(parent, "*", SearchOption.AllDirectories)
+                    .OrderByDescending(path => path.Length)
+                    .Append(parent)
+            )
                 RemoveCgroup(group);
         }
     }
@@ -93,7 +99,14 @@ internal sealed class EngineSlot : IDisposable
     /// <summary>Makes the bridge of containers that name no network, and lets containers reach each other.</summary>
     public async Task AddBridgeAsync(CancellationToken cancellationToken)
     {
-        foreach (var arguments in new string[][] { ["link", "add", Bridge, "type", "bridge"], ["address", "add", BridgeAddress, "dev", Bridge], ["link", "set", Bridge, "up"] })
+        foreach (
+            var arguments in new string[][]
+            {
+                ["link", "add", Bridge, "type", "bridge"],
+                ["address", "add", BridgeAddress, "dev", Bridge],
+                ["link", "set", Bridge, "up"],
+            }
+        )
         {
             var outcome = await RunAsync(["ip", .. arguments], cancellationToken);
             if (outcome.ExitCode != 0)
@@ -111,7 +124,8 @@ internal sealed class EngineSlot : IDisposable
 
     private string Range => Address(0, 0) + "/21";
 
-    private string[] AmongItsOwn(string what) => ["iptables", "--wait", what, "FORWARD", "--source", Range, "--destination", Range, "--jump", "ACCEPT"];
+    private string[] AmongItsOwn(string what) =>
+        ["iptables", "--wait", what, "FORWARD", "--source", Range, "--destination", Range, "--jump", "ACCEPT"];
 
     private Task<OneShot.Outcome> RunAsync(string[] command, CancellationToken cancellationToken)
     {
@@ -138,11 +152,7 @@ internal sealed class EngineSlot : IDisposable
         {
             System.IO.Directory.Delete(path);
         }
-        catch (IOException)
-        {
-        }
-        catch (UnauthorizedAccessException)
-        {
-        }
+        catch (IOException) { }
+        catch (UnauthorizedAccessException) { }
     }
 }

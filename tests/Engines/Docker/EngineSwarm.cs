@@ -15,9 +15,7 @@ public sealed class EngineSwarm : IAsyncDisposable
     private readonly List<DockerEngine> _nodes = [];
     private NetworkNamespace? _switch;
 
-    private EngineSwarm()
-    {
-    }
+    private EngineSwarm() { }
 
     /// <summary>The engines, of which the first began the swarm; they are called <c>node-1</c> and so on.</summary>
     public IReadOnlyList<DockerEngine> Nodes => _nodes;
@@ -59,9 +57,12 @@ public sealed class EngineSwarm : IAsyncDisposable
     /// <summary>Ends the engines, then the networks.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in _nodes) await node.DisposeAsync();
-        foreach (var network in _networks) await network.DisposeAsync();
-        if (_switch is not null) await _switch.DisposeAsync();
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+        foreach (var network in _networks)
+            await network.DisposeAsync();
+        if (_switch is not null)
+            await _switch.DisposeAsync();
     }
 
     private async Task BeginAsync(int nodes, CancellationToken cancellationToken)
@@ -79,7 +80,9 @@ public sealed class EngineSwarm : IAsyncDisposable
             await _switch.RunAsync(cancellationToken, "ip", "link", "set", port, "master", "switch", "up");
             await network.RunAsync(cancellationToken, "ip", "address", "add", $"{AddressOf(node)}/24", "dev", Uplink);
             await network.RunAsync(cancellationToken, "ip", "link", "set", Uplink, "up");
-            _nodes.Add(await DockerEngine.StartInAsync(network, string.Create(CultureInfo.InvariantCulture, $"node-{node + 1}"), cancellationToken));
+            _nodes.Add(
+                await DockerEngine.StartInAsync(network, string.Create(CultureInfo.InvariantCulture, $"node-{node + 1}"), cancellationToken)
+            );
         }
         var first = AddressOf(0).ToString();
         await _nodes[0].BeginSwarmAsync(first, cancellationToken);

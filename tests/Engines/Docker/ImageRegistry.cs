@@ -27,19 +27,32 @@ internal sealed class ImageRegistry : IDisposable
     /// <param name="network">The network on whose loopback it listens; null: the machine's.</param>
     /// <param name="cancellationToken">Ends the wait for it to answer.</param>
     public static async Task<ImageRegistry> StartAsync(
-        DockerPrograms programs, string storage, bool isReadOnly, string directory, NetworkNamespace? network, CancellationToken cancellationToken)
+        DockerPrograms programs,
+        string storage,
+        bool isReadOnly,
+        string directory,
+        NetworkNamespace? network,
+        CancellationToken cancellationToken
+    )
     {
         var port = Engine.FreePort();
         var configuration = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"registry-{port}.yml"));
-        await File.WriteAllTextAsync(configuration, string.Create(CultureInfo.InvariantCulture, $$"""
-            version: 0.1
-            log: { level: error, accesslog: { disabled: true } }
-            storage:
-              filesystem: { rootdirectory: {{storage}} }
-              maintenance: { readonly: { enabled: {{(isReadOnly ? "true" : "false")}} } }
-            http: { addr: "127.0.0.1:{{port}}", secret: "{{Guid.NewGuid():N}}" }
+        await File.WriteAllTextAsync(
+            configuration,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""
+                version: 0.1
+                log: { level: error, accesslog: { disabled: true } }
+                storage:
+                  filesystem: { rootdirectory: {{storage}} }
+                  maintenance: { readonly: { enabled: {{(isReadOnly ? "true" : "false")}} } }
+                http: { addr: "127.0.0.1:{{port}}", secret: "{{Guid.NewGuid():N}}" }
 
-            """), cancellationToken);
+                """
+            ),
+            cancellationToken
+        );
         string[] command = [programs.Registry, "serve", configuration];
         command = network?.Enter(command) ?? command;
         var process = OwnedProcess.Start(new(command[0], command[1..], directory, new Dictionary<string, string>()));

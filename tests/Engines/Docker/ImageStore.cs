@@ -29,7 +29,12 @@ internal static class ImageStore
 
     /// <summary>The directory to serve, and what tells its contents from another's.</summary>
     /// <exception cref="InvalidOperationException">An image can't be built.</exception>
-    public static async Task<(string Storage, string Key)> PrepareAsync(DockerPrograms programs, ToolEnvironment environment, ToolCache cache, CancellationToken cancellationToken)
+    public static async Task<(string Storage, string Key)> PrepareAsync(
+        DockerPrograms programs,
+        ToolEnvironment environment,
+        ToolCache cache,
+        CancellationToken cancellationToken
+    )
     {
         var postgres = Path.GetDirectoryName((await PostgresTool.FindAsync(environment, static _ => { }, cancellationToken)).BinDirectory)!;
         var key = await KeyAsync(programs, postgres, cancellationToken);
@@ -37,7 +42,9 @@ internal static class ImageStore
         var storage = Path.Combine(root, key);
         Directory.CreateDirectory(root);
         using var turn = await FileLock.TakeAsync(Path.Combine(root, "lock"), BuildLimit, cancellationToken)
-            ?? throw new InvalidOperationException($"Somebody else has been building the images in {root} for {BuildLimit.TotalMinutes} minutes.");
+            ?? throw new InvalidOperationException(
+                $"Somebody else has been building the images in {root} for {BuildLimit.TotalMinutes} minutes."
+            );
         if (Directory.Exists(storage))
             return (storage, key);
 
@@ -50,13 +57,30 @@ internal static class ImageStore
         return (storage, key);
     }
 
-    private static async Task BuildAsync(DockerPrograms programs, ToolEnvironment environment, ToolCache cache, string postgres, string staging, CancellationToken cancellationToken)
+    private static async Task BuildAsync(
+        DockerPrograms programs,
+        ToolEnvironment environment,
+        ToolCache cache,
+        string postgres,
+        string staging,
+        CancellationToken cancellationToken
+    )
     {
         Directory.CreateDirectory(staging);
         using var slot = await EngineSlot.TakeAsync(cache, network: null, cancellationToken);
-        using var registry = await ImageRegistry.StartAsync(programs, Path.Combine(staging, "storage"), isReadOnly: false, staging, network: null, cancellationToken);
+        using var registry = await ImageRegistry.StartAsync(
+            programs,
+            Path.Combine(staging, "storage"),
+            isReadOnly: false,
+            staging,
+            network: null,
+            cancellationToken
+        );
         await using var daemon = new DockerDaemon(programs, environment, slot, "building", registry.Address);
-        var client = new DockerClient(programs.Client, DockerClient.Variables(programs, environment, daemon.Host, registry.Address, staging));
+        var client = new DockerClient(
+            programs.Client,
+            DockerClient.Variables(programs, environment, daemon.Host, registry.Address, staging)
+        );
         try
         {
             await daemon.StartAsync(cancellationToken);
@@ -81,7 +105,13 @@ internal static class ImageStore
     }
 
     // What the image's Dockerfile copies, beside it.
-    private static async Task<string> ContextAsync(string folder, DockerPrograms programs, string postgres, string staging, CancellationToken cancellationToken)
+    private static async Task<string> ContextAsync(
+        string folder,
+        DockerPrograms programs,
+        string postgres,
+        string staging,
+        CancellationToken cancellationToken
+    )
     {
         var context = Path.Combine(staging, folder);
         await CopyAsync(Path.Combine(Folders, folder), context, cancellationToken);
@@ -102,7 +132,11 @@ internal static class ImageStore
 
     private static async Task CopyAsync(string source, string target, CancellationToken cancellationToken)
     {
-        var outcome = await OneShot.RunAsync(new("cp", ["--archive", source, target], "/", new Dictionary<string, string>()), "", cancellationToken);
+        var outcome = await OneShot.RunAsync(
+            new("cp", ["--archive", source, target], "/", new Dictionary<string, string>()),
+            "",
+            cancellationToken
+        );
         if (outcome.ExitCode != 0)
             throw new InvalidOperationException($"{source} can't be copied: {outcome.Errors.Trim()}");
     }
@@ -112,12 +146,21 @@ internal static class ImageStore
     private static string DotnetRoot => Path.GetFullPath(Path.Combine(typeof(object).Assembly.Location, "..", "..", "..", ".."));
 
     private static string[] DotnetParts =>
-        ["dotnet", "host", Path.Combine("shared", "Microsoft.NETCore.App", DotnetVersion), Path.Combine("shared", "Microsoft.AspNetCore.App", DotnetVersion)];
+        [
+            "dotnet",
+            "host",
+            Path.Combine("shared", "Microsoft.NETCore.App", DotnetVersion),
+            Path.Combine("shared", "Microsoft.AspNetCore.App", DotnetVersion),
+        ];
 
     private static async Task<string> KeyAsync(DockerPrograms programs, string postgres, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{programs.Stamp} {postgres} {DotnetVersion} {string.Join(' ', Images.SelectMany(image => image.Names))}"));
+        hash.AppendData(
+            Encoding.UTF8.GetBytes(
+                $"{programs.Stamp} {postgres} {DotnetVersion} {string.Join(' ', Images.SelectMany(image => image.Names))}"
+            )
+        );
         foreach (var file in Directory.GetFiles(Folders, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(Folders, file)));

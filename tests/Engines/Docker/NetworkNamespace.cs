@@ -28,7 +28,9 @@ public sealed partial class NetworkNamespace : IAsyncDisposable
     {
         if (!OperatingSystem.IsLinux() || !ToolEnvironment.ForProcess().IsRoot)
             Engine.Missing("A network of a test's own needs Linux and root.");
-        var network = new NetworkNamespace(OwnedProcess.Start(new("unshare", ["--net", "sleep", "infinity"], "/", new Dictionary<string, string>())));
+        var network = new NetworkNamespace(
+            OwnedProcess.Start(new("unshare", ["--net", "sleep", "infinity"], "/", new Dictionary<string, string>()))
+        );
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -62,7 +64,9 @@ public sealed partial class NetworkNamespace : IAsyncDisposable
     {
         var entered = Enter(command);
         var outcome = await OneShot.RunAsync(new(entered[0], entered[1..], "/", new Dictionary<string, string>()), "", cancellationToken);
-        return outcome.ExitCode == 0 ? outcome.Output : throw new InvalidOperationException($"'{string.Join(' ', command)}' failed: {outcome.Errors.Trim()}");
+        return outcome.ExitCode == 0
+            ? outcome.Output
+            : throw new InvalidOperationException($"'{string.Join(' ', command)}' failed: {outcome.Errors.Trim()}");
     }
 
     /// <summary>Connects from within this network, without going there.</summary>
@@ -90,7 +94,20 @@ public sealed partial class NetworkNamespace : IAsyncDisposable
     /// <param name="otherEnd">The name of the end there.</param>
     /// <param name="cancellationToken">Ends it.</param>
     internal Task LinkAsync(string end, NetworkNamespace other, string otherEnd, CancellationToken cancellationToken) =>
-        RunAsync(cancellationToken, "ip", "link", "add", end, "type", "veth", "peer", "name", otherEnd, "netns", string.Create(CultureInfo.InvariantCulture, $"{other._holder.Id}"));
+        RunAsync(
+            cancellationToken,
+            "ip",
+            "link",
+            "add",
+            end,
+            "type",
+            "veth",
+            "peer",
+            "name",
+            otherEnd,
+            "netns",
+            string.Create(CultureInfo.InvariantCulture, $"{other._holder.Id}")
+        );
 
     /// <summary>Ends it, once what was started in it has ended.</summary>
     public async ValueTask DisposeAsync()

@@ -17,8 +17,13 @@ internal sealed record OwnEngine(EngineSlot Slot, ImageRegistry Registry, Docker
             await RemoveAsync(["container", "ls", "--all", "--quiet", "--no-trunc"], ["container", "rm", "--force", "--volumes"]);
             await RemoveAsync(["volume", "ls", "--quiet"], ["volume", "rm", "--force"]);
             await Client.RunAsync(["network", "prune", "--force"], "/", limit.Token);
-            var names = ImageStore.Images.SelectMany(image => image.Names).Select(name => name.Replace("library/", "", StringComparison.Ordinal)).ToHashSet();
-            await RemoveAsync(["image", "ls", "--all", "--format", "{{.Repository}}:{{.Tag}}"], ["image", "rm", "--force"], name => !names.Contains(name) && !name.Contains('<', StringComparison.Ordinal));
+            var names = ImageStore
+                .Images.SelectMany(image => image.Names)
+                .Select(name => name.Replace("library/", "", StringComparison.Ordinal))
+                .ToHashSet();
+            await RemoveAsync(["image", "ls", "--all", "--format", "{{.Repository}}:{{.Tag}}"], ["image", "rm", "--force"], name =>
+                !names.Contains(name) && !name.Contains('<', StringComparison.Ordinal)
+            );
             await Client.RunAsync(["image", "prune", "--force"], "/", limit.Token);
             return true;
         }
@@ -29,7 +34,10 @@ internal sealed record OwnEngine(EngineSlot Slot, ImageRegistry Registry, Docker
 
         async Task RemoveAsync(IReadOnlyList<string> list, IReadOnlyList<string> remove, Func<string, bool>? which = null)
         {
-            var found = (await Client.RunAsync(list, "/", limit.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(which ?? (_ => true)).ToList();
+            var found = (await Client.RunAsync(list, "/", limit.Token))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(which ?? (_ => true))
+                .ToList();
             if (found.Count > 0)
                 await Client.RunAsync([.. remove, .. found], "/", limit.Token);
         }

@@ -25,19 +25,22 @@ public abstract class ContractGateway : IAsyncLifetime
     public abstract IReadOnlyList<string> Log { get; }
 
     /// <summary>A client of it: HTTP/1.1 unless a request says otherwise; headers are bytes.</summary>
-    public HttpClient Client => _client ??= new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null },
-    })
-    {
-        BaseAddress = Address,
-        Timeout = TimeSpan.FromMinutes(1),
-    };
+    public HttpClient Client =>
+        _client ??= new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null },
+            }
+        )
+        {
+            BaseAddress = Address,
+            Timeout = TimeSpan.FromMinutes(1),
+        };
 
     /// <summary>Where replicas write their deliveries.</summary>
     protected string Ledger => Path.Combine(_directory.FullName, "ledger");
@@ -63,14 +66,16 @@ public abstract class ContractGateway : IAsyncLifetime
             await DrainAsync(one);
             await one.DisposeAsync();
         }
-        while (Replicas.Count < count) await StartReplicaAsync();
+        while (Replicas.Count < count)
+            await StartReplicaAsync();
         await UntilSentToAsync([.. Replicas]);
     }
 
     /// <summary>Which replicas a request was delivered to, in turn.</summary>
     public IReadOnlyList<string> Deliveries(string request)
     {
-        if (!File.Exists(Ledger)) return [];
+        if (!File.Exists(Ledger))
+            return [];
         using var reader = new StreamReader(new FileStream(Ledger, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         var lines = reader.ReadToEnd().Split('\n').Select(line => line.Split(' '));
         return [.. lines.Where(parts => parts[0] == request).Select(parts => parts[1])];

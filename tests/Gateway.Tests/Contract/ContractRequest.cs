@@ -22,7 +22,11 @@ internal static class ContractRequest
 
     /// <summary>Sends a request that asks the replica to do something.</summary>
     public static async Task<HttpResponseMessage> AskAsync(
-        this ContractGateway gateway, string what, string method = "GET", HttpContent? body = null)
+        this ContractGateway gateway,
+        string what,
+        string method = "GET",
+        HttpContent? body = null
+    )
     {
         using var request = Asking(method, what, body).Request;
         return await gateway.Client.SendAsync(request, Cancellation);
@@ -32,7 +36,8 @@ internal static class ContractRequest
     public static async Task<Seen> SeeAsync(this ContractGateway gateway, string path = "/", params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var (name, value) in headers) Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        foreach (var (name, value) in headers)
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
         using var answer = await gateway.Client.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<Seen>(Cancellation))!;

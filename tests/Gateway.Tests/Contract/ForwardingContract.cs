@@ -5,7 +5,8 @@ using AspireDeploy.ContractReplica;
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>What a replica is told of the client and of its connection: by the gateway alone.</summary>
-public abstract class ForwardingContract<TGateway>(TGateway gateway) : IClassFixture<TGateway> where TGateway : ContractGateway
+public abstract class ForwardingContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
+    where TGateway : ContractGateway
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -34,7 +35,8 @@ public abstract class ForwardingContract<TGateway>(TGateway gateway) : IClassFix
     [InlineData("X_Real_IP", "6.6.6.6")]
     public async Task Forwarded_OnlyTheClientClaimsIt_IsDropped(string name, string claim) =>
         Assert.DoesNotContain((await gateway.SeeAsync("/", (name, claim))).Headers, header =>
-            string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase) || header.Value.Contains(claim));
+            string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase) || header.Value.Contains(claim)
+        );
 
     [Theory]
     [InlineData("1.1", "1.1 ")]
@@ -70,7 +72,8 @@ public abstract class ForwardingContract<TGateway>(TGateway gateway) : IClassFix
     public async Task HopByHop_ConnectionNamesWhatTheRequestNeeds_StaysWhole()
     {
         var seen = await gateway.SendRawAsync(
-            "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close, Host, Content-Length\r\nContent-Length: 5\r\n\r\nhello");
+            "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close, Host, Content-Length\r\nContent-Length: 5\r\n\r\nhello"
+        );
         Assert.Contains("\"body\":5", seen, StringComparison.Ordinal);
     }
 

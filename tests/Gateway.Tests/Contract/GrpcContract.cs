@@ -5,7 +5,8 @@ using Grpc.Net.Client;
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>That gRPC passes: calls by Microsoft's client to Microsoft's server.</summary>
-public abstract class GrpcContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>, IAsyncLifetime where TGateway : ContractGateway
+public abstract class GrpcContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>, IAsyncLifetime
+    where TGateway : ContractGateway
 {
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(gateway.Address, new() { HttpClient = gateway.Client });
 
@@ -23,7 +24,8 @@ public abstract class GrpcContract<TGateway>(TGateway gateway) : IClassFixture<T
     public async Task Call_Failing_HasTheServersStatus()
     {
         var failed = await Assert.ThrowsAsync<RpcException>(() =>
-            Client.FailAsync(new() { Value = "not yet" }, cancellationToken: Cancellation).ResponseAsync);
+            Client.FailAsync(new() { Value = "not yet" }, cancellationToken: Cancellation).ResponseAsync
+        );
         Assert.Equal(new(StatusCode.FailedPrecondition, "not yet"), failed.Status);
     }
 

@@ -6,20 +6,30 @@ using System.Security.Authentication;
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>How HTTPS is served, and where plain HTTP sends on to.</summary>
-public abstract class HttpsContract<TGateway>(TGateway gateway) : IClassFixture<TGateway> where TGateway : ContractGateway
+public abstract class HttpsContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
+    where TGateway : ContractGateway
 {
     private static readonly TlsCipherSuite[] Cbc =
     [
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
-        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
-        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256,
+        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
+        TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
     ];
 
     private static readonly TlsCipherSuite[] WithoutForwardSecrecy =
-        [TlsCipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_RSA_WITH_AES_256_GCM_SHA384];
+    [
+        TlsCipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256,
+        TlsCipherSuite.TLS_RSA_WITH_AES_256_GCM_SHA384,
+    ];
 
     private static readonly TlsCipherSuite[] Good =
-        [TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256];
+    [
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    ];
 
     [Theory]
     [InlineData("/a%2fb?c=d", "/a%2fb?c=d")]
@@ -27,10 +37,14 @@ public abstract class HttpsContract<TGateway>(TGateway gateway) : IClassFixture<
     public async Task Http_ToAServedName_SendsOnToHttps(string sent, string expected)
     {
         var answer = await SendPlainAsync(
-            $"POST {sent} HTTP/1.1\r\nHost: {gateway.PlainAddress.Authority}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            $"POST {sent} HTTP/1.1\r\nHost: {gateway.PlainAddress.Authority}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
         Assert.StartsWith("HTTP/1.1 308 ", answer, StringComparison.Ordinal);
-        Assert.Contains($"\r\nLocation: {gateway.Address.GetLeftPart(UriPartial.Authority)}{expected}\r\n", answer,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            $"\r\nLocation: {gateway.Address.GetLeftPart(UriPartial.Authority)}{expected}\r\n",
+            answer,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -79,7 +93,8 @@ public abstract class HttpsContract<TGateway>(TGateway gateway) : IClassFixture<
                 CipherSuitesPolicy = suites is null || !OperatingSystem.IsLinux() ? null : new(suites),
                 RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(protocol, tls.SslProtocol);
     }
 

@@ -5,7 +5,8 @@ using System.Net.Security;
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>What clients may cost, and that those who try more cost others nothing.</summary>
-public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture<TGateway> where TGateway : ContractGateway
+public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
+    where TGateway : ContractGateway
 {
     private const int Flood = 500;
 
@@ -18,15 +19,18 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
     {
         var lines = string.Concat(Enumerable.Range(0, bytes >> 10).Select(i => $"X-{i}: {new string('x', 1000)}\r\n"));
         var answer = await gateway.SendRawAsync(
-            $"GET / HTTP/1.1\r\nHost: localhost\r\n{lines}X-Last: {new string('x', 1000)}\r\nConnection: close\r\n\r\n");
+            $"GET / HTTP/1.1\r\nHost: localhost\r\n{lines}X-Last: {new string('x', 1000)}\r\nConnection: close\r\n\r\n"
+        );
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Target_TooLong_IsRefused() =>
-        Assert.StartsWith("HTTP/1.1 414 ",
+        Assert.StartsWith(
+            "HTTP/1.1 414 ",
             await gateway.SendRawAsync($"GET /{new string('x', 9000)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData(false)]
@@ -44,8 +48,11 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
     public async Task Headers_NeverEnd_AreCutOff()
     {
         var since = Stopwatch.GetTimestamp();
-        Assert.StartsWith("HTTP/1.1 408 ", await gateway.SendRawAsync("GET / HTTP/1.1\r\nHost: localhost\r\nX-Half"),
-            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 408 ",
+            await gateway.SendRawAsync("GET / HTTP/1.1\r\nHost: localhost\r\nX-Half"),
+            StringComparison.Ordinal
+        );
         Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 9, 15);
     }
 
@@ -54,7 +61,8 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
     {
         var since = Stopwatch.GetTimestamp();
         var answer = await gateway.SendRawAsync(
-            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nhalf");
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nhalf"
+        );
         Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
         Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 4, 15);
     }
@@ -71,7 +79,8 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
             for (var i = 0; i < Flood; i++)
             {
                 flood.Add(await gateway.ConnectAsync());
-                if (begun.Length > 0) await flood[i].WriteAsync(begun);
+                if (begun.Length > 0)
+                    await flood[i].WriteAsync(begun);
             }
             for (var i = 0; i < 20; i++)
             {
@@ -81,7 +90,8 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
         }
         finally
         {
-            foreach (var connection in flood) await connection.DisposeAsync();
+            foreach (var connection in flood)
+                await connection.DisposeAsync();
         }
     }
 
@@ -92,8 +102,11 @@ public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture
         await using var connection = await RawConnection.OpenAsync(gateway.Address, Cancellation, SslApplicationProtocol.Http2);
         await connection.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0");
         var frame = await connection.ReadAsync();
-        while (frame.Length < 9 || frame.Length < 9 + frame[2]) frame += await connection.ReadAsync();
-        var settings = frame.Substring(9, frame[2]).Chunk(6)
+        while (frame.Length < 9 || frame.Length < 9 + frame[2])
+            frame += await connection.ReadAsync();
+        var settings = frame
+            .Substring(9, frame[2])
+            .Chunk(6)
             .ToDictionary(one => (one[0] << 8) | one[1], one => (one[2] << 24) | (one[3] << 16) | (one[4] << 8) | one[5]);
         Assert.Equal(100, settings[3]);
     }

@@ -42,25 +42,29 @@ public class LocalGateway : ContractGateway
         _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         _listener.Bind(new UnixDomainSocketEndPoint(control));
         _listener.Listen();
-        _process = ServiceProcess.Start("libs/AspireDeploy.Gateway", new Dictionary<string, string?>(Settings)
-        {
-            ["ASPNETCORE_URLS"] = $"{_plainAddress.GetLeftPart(UriPartial.Authority)};{_address.GetLeftPart(UriPartial.Authority)}",
-            ["ASPNETCORE_HTTPS_PORT"] = _address.Port.ToString(CultureInfo.InvariantCulture),
-            ["Gateway__Control"] = control,
-            ["Gateway__Routes__0__Path"] = "/",
-            ["Gateway__Routes__0__Service"] = "api",
-            ["Gateway__Routes__1__Path"] = "/stripped",
-            ["Gateway__Routes__1__Service"] = "api",
-            ["Gateway__Routes__1__StripPrefix"] = "true",
-            ["Gateway__Routes__2__Path"] = "/aspiredeploy.contract.Echo",
-            ["Gateway__Routes__2__Service"] = "echo",
-            ["Gateway__Services__api__Probe"] = "/health",
-            ["Gateway__Services__echo__Probe"] = "/health",
-            ["Gateway__Services__echo__Http2"] = "true",
-        });
+        _process = ServiceProcess.Start(
+            "libs/AspireDeploy.Gateway",
+            new Dictionary<string, string?>(Settings)
+            {
+                ["ASPNETCORE_URLS"] = $"{_plainAddress.GetLeftPart(UriPartial.Authority)};{_address.GetLeftPart(UriPartial.Authority)}",
+                ["ASPNETCORE_HTTPS_PORT"] = _address.Port.ToString(CultureInfo.InvariantCulture),
+                ["Gateway__Control"] = control,
+                ["Gateway__Routes__0__Path"] = "/",
+                ["Gateway__Routes__0__Service"] = "api",
+                ["Gateway__Routes__1__Path"] = "/stripped",
+                ["Gateway__Routes__1__Service"] = "api",
+                ["Gateway__Routes__1__StripPrefix"] = "true",
+                ["Gateway__Routes__2__Path"] = "/aspiredeploy.contract.Echo",
+                ["Gateway__Routes__2__Service"] = "echo",
+                ["Gateway__Services__api__Probe"] = "/health",
+                ["Gateway__Services__echo__Probe"] = "/health",
+                ["Gateway__Services__echo__Http2"] = "true",
+            }
+        );
         _host = new(await _listener.AcceptAsync(TestContext.Current.CancellationToken));
         _following = FollowAsync();
-        for (var i = 0; i < First; i++) await StartReplicaAsync();
+        for (var i = 0; i < First; i++)
+            await StartReplicaAsync();
         await UntilSentToAsync([.. _replicas]);
         await _process.UntilListeningAsync(_address.Port, TestContext.Current.CancellationToken);
     }
@@ -69,13 +73,16 @@ public class LocalGateway : ContractGateway
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"replica-{++_started}");
         var (port, http2Port) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
-        var process = ServiceProcess.Start("tests/ContractReplica", new Dictionary<string, string?>
-        {
-            ["REPLICA_PORTS"] = $"{port};{http2Port}",
-            ["REPLICA_NAME"] = name,
-            ["REPLICA_LEDGER"] = Ledger,
-            ["REPLICA_READY"] = isReady ? "true" : "false",
-        });
+        var process = ServiceProcess.Start(
+            "tests/ContractReplica",
+            new Dictionary<string, string?>
+            {
+                ["REPLICA_PORTS"] = $"{port};{http2Port}",
+                ["REPLICA_NAME"] = name,
+                ["REPLICA_LEDGER"] = Ledger,
+                ["REPLICA_READY"] = isReady ? "true" : "false",
+            }
+        );
         var replica = new LocalReplica(name, process, new($"http://127.0.0.1:{port}"), new($"http://127.0.0.1:{http2Port}"));
         _replicas.Add(replica);
         await TellAsync();
@@ -96,16 +103,22 @@ public class LocalGateway : ContractGateway
 
         Task<bool> IsSo() => Task.FromResult(wanted.SetEquals(_status.Healthy));
 
-        string Otherwise() => string.Join(Environment.NewLine,
-            [$"It sends to {string.Join(", ", _status.Healthy)}, and not to {string.Join(", ", wanted)}.", .. Log]);
+        string Otherwise() =>
+            string.Join(
+                Environment.NewLine,
+                [$"It sends to {string.Join(", ", _status.Healthy)}, and not to {string.Join(", ", wanted)}.", .. Log]
+            );
     }
 
     protected override async Task StopAsync()
     {
         await _ending.CancelAsync();
-        foreach (var replica in _replicas) await replica.DisposeAsync();
-        if (_process is not null) await _process.DisposeAsync();
-        if (_following is not null) await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var replica in _replicas)
+            await replica.DisposeAsync();
+        if (_process is not null)
+            await _process.DisposeAsync();
+        if (_following is not null)
+            await _following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _host?.Dispose();
         _listener?.Dispose();
         _ending.Dispose();
@@ -116,16 +129,22 @@ public class LocalGateway : ContractGateway
     {
         var version = ++_version;
         var running = _replicas.Where(replica => replica.IsRunning).ToList();
-        await _host!.SendListAsync(new(version, new Dictionary<string, IReadOnlyList<Replica>>
-        {
-            ["api"] = [.. running.Select(replica => new Replica(replica.Name, replica.Address.ToString()))],
-            ["echo"] = [.. running.Select(replica => new Replica($"{replica.Name}-http2", replica.Http2Address.ToString()))],
-        }));
+        await _host!.SendListAsync(
+            new(
+                version,
+                new Dictionary<string, IReadOnlyList<Replica>>
+                {
+                    ["api"] = [.. running.Select(replica => new Replica(replica.Name, replica.Address.ToString()))],
+                    ["echo"] = [.. running.Select(replica => new Replica($"{replica.Name}-http2", replica.Http2Address.ToString()))],
+                }
+            )
+        );
         await Until.TrueAsync(() => _status.Version >= version, "It didn't take the list.", TestContext.Current.CancellationToken);
     }
 
     private async Task FollowAsync()
     {
-        while (await _host!.NextAsync(_ending.Token) is { } status) _status = status;
+        while (await _host!.NextAsync(_ending.Token) is { } status)
+            _status = status;
     }
 }

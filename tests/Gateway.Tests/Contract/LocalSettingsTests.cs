@@ -24,12 +24,16 @@ public sealed class LocalSettingsTests(LocalSettingsTests.ForAPublicHost gateway
                 open.Add(await RawConnection.OpenAsync(gateway.PlainAddress, TestContext.Current.CancellationToken));
             }
             var ends = open.Select(connection => connection.ReadToEndAsync()).ToList();
-            await Workload.Until.TrueAsync(() => ends.Count(end => end.IsCompleted) >= 20 - ForAPublicHost.Connections, "All stayed open.",
-                TestContext.Current.CancellationToken);
+            await Workload.Until.TrueAsync(
+                () => ends.Count(end => end.IsCompleted) >= 20 - ForAPublicHost.Connections,
+                "All stayed open.",
+                TestContext.Current.CancellationToken
+            );
         }
         finally
         {
-            foreach (var connection in open) await connection.DisposeAsync();
+            foreach (var connection in open)
+                await connection.DisposeAsync();
         }
         using var answer = await gateway.AskAsync("");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -42,10 +46,7 @@ public sealed class LocalSettingsTests(LocalSettingsTests.ForAPublicHost gateway
 
         protected override int First => 1;
 
-        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
-        {
-            ["Gateway__Hosts__0"] = "shop.example.com",
-            ["Gateway__Limits__Connections"] = "10",
-        };
+        protected override IReadOnlyDictionary<string, string?> Settings =>
+            new Dictionary<string, string?> { ["Gateway__Hosts__0"] = "shop.example.com", ["Gateway__Limits__Connections"] = "10" };
     }
 }

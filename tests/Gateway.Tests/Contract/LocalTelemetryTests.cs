@@ -16,8 +16,11 @@ public sealed class LocalTelemetryTests
         await using var gateway = new Observed(collector);
         await gateway.InitializeAsync();
         var seen = await gateway.SeeAsync("/", ("traceparent", $"00-{Trace}-b7ad6b7169203331-01".ToLowerInvariant()));
-        await Until.TrueAsync(() => collector.Spans.Count(span => span.TraceId == Trace) >= 2 && collector.Bytes("metrics") > 0,
-            "It never arrived.", Cancellation);
+        await Until.TrueAsync(
+            () => collector.Spans.Count(span => span.TraceId == Trace) >= 2 && collector.Bytes("metrics") > 0,
+            "It never arrived.",
+            Cancellation
+        );
         var server = Assert.Single(collector.Spans, span => span.TraceId == Trace && span.ParentId == "B7AD6B7169203331");
         var client = Assert.Single(collector.Spans, span => span.TraceId == Trace && span.ParentId == server.SpanId);
         Assert.Equal([$"00-{Trace}-{client.SpanId}-01".ToLowerInvariant()], seen.Headers["traceparent"]);

@@ -1,7 +1,8 @@
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>What the mistakes of clients leave in the gateway's log.</summary>
-public abstract class LogContract<TGateway>(TGateway gateway) : IClassFixture<TGateway> where TGateway : ContractGateway
+public abstract class LogContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
+    where TGateway : ContractGateway
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,7 +22,8 @@ public abstract class LogContract<TGateway>(TGateway gateway) : IClassFixture<TG
             "\u0016\u0003\u0001 nonsense\r\n\r\n",
         ];
         var before = Mistakes();
-        foreach (var mistake in mistakes) await gateway.SendRawAsync(mistake);
+        foreach (var mistake in mistakes)
+            await gateway.SendRawAsync(mistake);
         await using (var gone = await gateway.ConnectAsync())
         {
             await gone.WriteAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nhalf");
@@ -31,8 +33,9 @@ public abstract class LogContract<TGateway>(TGateway gateway) : IClassFixture<TG
         await gateway.SeeAsync();
         // The one who broke off made no mistake that the gateway could tell it of, but may be in the log as one.
         Assert.InRange(Mistakes(), before + mistakes.Length, before + mistakes.Length + 1);
-        Assert.DoesNotContain(gateway.Log, line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal)
-            || line.Contains("Exception", StringComparison.Ordinal));
+        Assert.DoesNotContain(gateway.Log, line =>
+            line.TrimStart().StartsWith("at ", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal)
+        );
     }
 
     private int Mistakes() => gateway.Log.Count(line => line.Contains("client's mistake", StringComparison.Ordinal));

@@ -6,7 +6,8 @@ using System.Text;
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>What passes through unchanged, and at once.</summary>
-public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixture<TGateway> where TGateway : ContractGateway
+public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
+    where TGateway : ContractGateway
 {
     private const int Largest = 30 << 20;
 
@@ -66,7 +67,8 @@ public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixtur
         await using var connection = await gateway.ConnectAsync();
         await connection.WriteAsync("GET / HTTP/1.1\r\nHost: localhost\r\nX-Do: pieces\r\nConnection: close\r\n\r\n");
         var begun = "";
-        while (!begun.Contains("first", StringComparison.Ordinal)) begun += await connection.ReadAsync();
+        while (!begun.Contains("first", StringComparison.Ordinal))
+            begun += await connection.ReadAsync();
         using var goOn = await gateway.AskAsync("go-on");
         Assert.Contains("last", await connection.ReadToEndAsync(), StringComparison.Ordinal);
     }
@@ -98,8 +100,11 @@ public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixtur
     {
         using var socket = new ClientWebSocket();
         (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (new(version), HttpVersionPolicy.RequestVersionExact);
-        await socket.ConnectAsync(new UriBuilder(gateway.Address) { Scheme = "wss" }.Uri, new HttpMessageInvoker(NewHandler()),
-            Cancellation);
+        await socket.ConnectAsync(
+            new UriBuilder(gateway.Address) { Scheme = "wss" }.Uri,
+            new HttpMessageInvoker(NewHandler()),
+            Cancellation
+        );
         var echo = new byte[10];
         for (var i = 0; i < 3; i++)
         {
@@ -116,7 +121,15 @@ public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixtur
     {
         await using var connection = await gateway.ConnectAsync();
         string[] pieces =
-            ["POST / HTTP", "/1.1\r\nHost: local", "host\r\nX-Do: hash\r\nContent-Le", "ngth: 4\r\nConnection: close\r\n\r\n", "bo", "d", "y"];
+        [
+            "POST / HTTP",
+            "/1.1\r\nHost: local",
+            "host\r\nX-Do: hash\r\nContent-Le",
+            "ngth: 4\r\nConnection: close\r\n\r\n",
+            "bo",
+            "d",
+            "y",
+        ];
         foreach (var piece in pieces)
         {
             await connection.WriteAsync(piece);
@@ -125,9 +138,10 @@ public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixtur
         Assert.Contains(Convert.ToHexString(SHA256.HashData("body"u8)), await connection.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
-    private static SocketsHttpHandler NewHandler() => new()
-    {
-        UseProxy = false,
-        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null },
-    };
+    private static SocketsHttpHandler NewHandler() =>
+        new()
+        {
+            UseProxy = false,
+            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null },
+        };
 }

@@ -13,11 +13,15 @@ internal sealed class RawConnection(TcpClient client, Stream stream) : IAsyncDis
 
     /// <summary>Connects; over TLS where the address says so.</summary>
     public static async Task<RawConnection> OpenAsync(
-        Uri address, CancellationToken cancellationToken, SslApplicationProtocol? protocol = null)
+        Uri address,
+        CancellationToken cancellationToken,
+        SslApplicationProtocol? protocol = null
+    )
     {
         var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, cancellationToken);
-        if (address.Scheme != Uri.UriSchemeHttps) return new(client, client.GetStream());
+        if (address.Scheme != Uri.UriSchemeHttps)
+            return new(client, client.GetStream());
         var tls = new SslStream(client.GetStream());
         // Which certificate it is, HTTPS's own tests say.
         var options = new SslClientAuthenticationOptions
@@ -50,11 +54,10 @@ internal sealed class RawConnection(TcpClient client, Stream stream) : IAsyncDis
         var all = new StringBuilder();
         try
         {
-            while (await ReadAsync() is { Length: > 0 } piece) all.Append(piece);
+            while (await ReadAsync() is { Length: > 0 } piece)
+                all.Append(piece);
         }
-        catch (IOException)
-        {
-        }
+        catch (IOException) { }
         return all.ToString();
     }
 

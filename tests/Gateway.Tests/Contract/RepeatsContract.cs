@@ -5,7 +5,8 @@ using AspireDeploy.Workload;
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>Which requests are sent again to another replica, and how often.</summary>
-public abstract class RepeatsContract<TGateway>(TGateway gateway) : IClassFixture<TGateway> where TGateway : ContractGateway
+public abstract class RepeatsContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
+    where TGateway : ContractGateway
 {
     /// <summary>How often one request may be delivered in all.</summary>
     private const int Deliveries = 4;
@@ -30,7 +31,8 @@ public abstract class RepeatsContract<TGateway>(TGateway gateway) : IClassFixtur
         // So that the gateway's connections are used ones.
         await gateway.WhoAnswersAsync(20);
         var (request, id) = ContractRequest.Asking(method, "die", length == 0 ? null : new ByteArrayContent(new byte[length]));
-        if (condition.Length > 0) request.Headers.TryAddWithoutValidation(condition, "\"1\"");
+        if (condition.Length > 0)
+            request.Headers.TryAddWithoutValidation(condition, "\"1\"");
         using var answer = await gateway.Client.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
         Assert.Single(gateway.Deliveries(id));
@@ -44,7 +46,8 @@ public abstract class RepeatsContract<TGateway>(TGateway gateway) : IClassFixtur
         await gateway.WhoAnswersAsync(20);
         var id = Guid.NewGuid().ToString("n");
         var answer = await gateway.SendRawAsync(
-            $"POST / HTTP/1.1\r\nHost: localhost\r\nX-Do: break\r\nX-Request: {id}\r\nConnection: close\r\n\r\n");
+            $"POST / HTTP/1.1\r\nHost: localhost\r\nX-Do: break\r\nX-Request: {id}\r\nConnection: close\r\n\r\n"
+        );
         Assert.StartsWith("HTTP/1.1 502 ", answer, StringComparison.Ordinal);
         Assert.Single(gateway.Deliveries(id));
     }
@@ -60,7 +63,8 @@ public abstract class RepeatsContract<TGateway>(TGateway gateway) : IClassFixtur
         using var answer = await gateway.Client.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
         Assert.Single(gateway.Deliveries(id));
-        if (what == "die") await Until.TrueAsync(() => gateway.Replicas.Count == 2, "It didn't die.", Cancellation);
+        if (what == "die")
+            await Until.TrueAsync(() => gateway.Replicas.Count == 2, "It didn't die.", Cancellation);
     }
 
     [Fact]

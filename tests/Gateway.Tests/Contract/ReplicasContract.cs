@@ -4,7 +4,8 @@ using System.Net;
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>Which replicas are sent requests.</summary>
-public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixture<TGateway> where TGateway : ContractGateway
+public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
+    where TGateway : ContractGateway
 {
     private static readonly TimeSpan LeftOutWithin = TimeSpan.FromSeconds(5);
 
@@ -106,7 +107,8 @@ public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixtu
     public async Task Replicas_AllNoLongerReady_GiveTheApplicationsAnswer()
     {
         await gateway.WithReplicasAsync(2);
-        foreach (var replica in gateway.Replicas) await replica.SayReadyAsync(false);
+        foreach (var replica in gateway.Replicas)
+            await replica.SayReadyAsync(false);
         await gateway.UntilSentToAsync([]);
         try
         {
@@ -115,7 +117,8 @@ public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixtu
         }
         finally
         {
-            foreach (var replica in gateway.Replicas) await replica.SayReadyAsync(true);
+            foreach (var replica in gateway.Replicas)
+                await replica.SayReadyAsync(true);
         }
         await gateway.UntilSentToAsync([.. gateway.Replicas]);
     }
@@ -125,7 +128,8 @@ public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixtu
     {
         await WithAllAsync();
         const string request = "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: name=\u00ff\u00fe\u0080\r\nConnection: close\r\n\r\n";
-        for (var i = 0; i < 10; i++) await gateway.SendRawAsync(request);
+        for (var i = 0; i < 10; i++)
+            await gateway.SendRawAsync(request);
         await AssertAllKeptAsync();
     }
 
@@ -140,7 +144,8 @@ public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixtu
         {
             await using var connection = await gateway.ConnectAsync();
             await connection.WriteAsync(
-                $"{method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{new string('x', length / 2)}");
+                $"{method} / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{new string('x', length / 2)}"
+            );
             connection.BreakOff();
         }
         await AssertAllKeptAsync();
@@ -153,7 +158,8 @@ public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixtu
         foreach (var method in (string[])["POST", "PUT"])
         {
             var answer = await gateway.SendRawAsync(
-                $"{method} / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n");
+                $"{method} / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n"
+            );
             Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         }
         await AssertAllKeptAsync();

@@ -5,7 +5,8 @@ using AspireDeploy.ContractReplica;
 namespace AspireDeploy.Gateway.Tests.Contract;
 
 /// <summary>That gateway and replica read a request the same: what could be read in two ways is refused or passed on in one.</summary>
-public abstract partial class WireContract<TGateway>(TGateway gateway) : IClassFixture<TGateway> where TGateway : ContractGateway
+public abstract partial class WireContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
+    where TGateway : ContractGateway
 {
     [Theory]
     [InlineData("")]
@@ -139,7 +140,8 @@ public abstract partial class WireContract<TGateway>(TGateway gateway) : IClassF
     {
         const string get = "GET /{0} HTTP/1.1\r\nHost: localhost\r\n{1}\r\n";
         var answers = await gateway.SendRawAsync(
-            string.Format(null, get, "first", "") + string.Format(null, get, "last", "Connection: close\r\n"));
+            string.Format(null, get, "first", "") + string.Format(null, get, "last", "Connection: close\r\n")
+        );
         Assert.Matches(new Regex("\"target\":\"/first\".*\"target\":\"/last\"", RegexOptions.Singleline), answers);
     }
 

@@ -11,7 +11,8 @@ public sealed class ProbingTests
         await using var well = await Backend.SayingAsync("well");
         unwell.IsWell = false;
         await using var gateway = await RunningGateway.BeforeAsync([unwell, well]);
-        for (var i = 0; i < 50; i++) Assert.Equal("well", await gateway.GetAsync());
+        for (var i = 0; i < 50; i++)
+            Assert.Equal("well", await gateway.GetAsync());
         Assert.Empty(unwell.Requests);
     }
 
@@ -26,7 +27,12 @@ public sealed class ProbingTests
         Assert.Equal("second", await gateway.GetAsync());
         first.IsWell = true;
         await gateway.UntilWellAsync(2);
-        await Until.TrueAsync(async () => await gateway.GetAsync() == "first", TimeSpan.FromSeconds(60), () => "It is sent nothing any more.", TestContext.Current.CancellationToken);
+        await Until.TrueAsync(
+            async () => await gateway.GetAsync() == "first",
+            TimeSpan.FromSeconds(60),
+            () => "It is sent nothing any more.",
+            TestContext.Current.CancellationToken
+        );
     }
 
     [Fact]
@@ -54,7 +60,11 @@ public sealed class ProbingTests
     public async Task Replica_WithoutProbePath_IsWellWhenItAccepts()
     {
         await using var backend = await Backend.SayingAsync("here");
-        await using var gateway = await RunningGateway.StartAsync("--Gateway:Routes:0:Path=/", "--Gateway:Routes:0:Service=api", $"--Gateway:Services:api:Replicas:0={backend.Address}");
+        await using var gateway = await RunningGateway.StartAsync(
+            "--Gateway:Routes:0:Path=/",
+            "--Gateway:Routes:0:Service=api",
+            $"--Gateway:Services:api:Replicas:0={backend.Address}"
+        );
         await gateway.UntilWellAsync(1);
         await backend.DisposeAsync();
         await gateway.UntilWellAsync(0);

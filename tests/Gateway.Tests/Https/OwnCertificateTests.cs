@@ -14,7 +14,8 @@ public sealed class OwnCertificateTests : IDisposable
         Assert.True(certificate.MatchesHostname("localhost"));
         Assert.True(certificate.MatchesHostname("shop.localhost"));
         Assert.True(certificate.MatchesHostname("127.0.0.1"));
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         var file = Assert.Single(Directory.GetFiles(_directory));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_directory));
@@ -47,7 +48,8 @@ public sealed class OwnCertificateTests : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(_directory)) Directory.Delete(_directory, recursive: true);
+        if (Directory.Exists(_directory))
+            Directory.Delete(_directory, recursive: true);
     }
 
     private sealed class Later(TimeSpan by) : TimeProvider

@@ -58,8 +58,20 @@ public sealed class LimitsTests
         await using var gateway = await RunningGateway.BeforeAsync([backend]);
         using (var client = await ConnectAsync(gateway))
         {
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n{new string('x', 100_000)}"), Cancellation);
-            await AspireDeploy.Workload.Until.TrueAsync(() => Task.FromResult(backend.Requests.Count == 1), TimeSpan.FromSeconds(60), () => "The body never began to arrive.", Cancellation);
+            await client
+                .GetStream()
+                .WriteAsync(
+                    Encoding.ASCII.GetBytes(
+                        $"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n{new string('x', 100_000)}"
+                    ),
+                    Cancellation
+                );
+            await AspireDeploy.Workload.Until.TrueAsync(
+                () => Task.FromResult(backend.Requests.Count == 1),
+                TimeSpan.FromSeconds(60),
+                () => "The body never began to arrive.",
+                Cancellation
+            );
         }
         Assert.Equal(0, await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
         // And the gateway goes on.
@@ -91,7 +103,12 @@ public sealed class LimitsTests
         });
         await using var gateway = await RunningGateway.BeforeAsync([backend]);
         var answer = gateway.GetAsync();
-        await AspireDeploy.Workload.Until.TrueAsync(() => Task.FromResult(backend.Requests.Count == 1), TimeSpan.FromSeconds(60), () => "It never arrived.", Cancellation);
+        await AspireDeploy.Workload.Until.TrueAsync(
+            () => Task.FromResult(backend.Requests.Count == 1),
+            TimeSpan.FromSeconds(60),
+            () => "It never arrived.",
+            Cancellation
+        );
         var stopping = gateway.App.StopAsync(Cancellation);
         goOn.SetResult();
         Assert.Equal("whole", await answer);

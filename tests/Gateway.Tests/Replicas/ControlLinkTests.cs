@@ -33,7 +33,8 @@ public sealed class ControlLinkTests : IAsyncDisposable
 
         await link.SendAsync(2, ("api-2", second.Address));
         await link.UntilAsync(status => status is { Version: 2, Healthy: ["api-2"], Busy: [] });
-        for (var i = 0; i < 20; i++) Assert.Equal("second", await gateway.GetAsync());
+        for (var i = 0; i < 20; i++)
+            Assert.Equal("second", await gateway.GetAsync());
     }
 
     [Fact]
@@ -51,7 +52,12 @@ public sealed class ControlLinkTests : IAsyncDisposable
         await link.SendAsync(1, ("api-1", slow.Address));
         await link.UntilAsync(status => status is { Version: 1, Healthy: ["api-1"] });
         var inFlight = gateway.GetAsync();
-        await Until.TrueAsync(() => Task.FromResult(slow.Requests.Count == 1), TimeSpan.FromSeconds(60), () => "It never arrived.", Cancellation);
+        await Until.TrueAsync(
+            () => Task.FromResult(slow.Requests.Count == 1),
+            TimeSpan.FromSeconds(60),
+            () => "It never arrived.",
+            Cancellation
+        );
 
         await link.SendAsync(2, ("api-2", other.Address));
         await link.UntilAsync(status => status is { Version: 2, Healthy: ["api-2"], Busy: ["api-1"] });
@@ -98,7 +104,8 @@ public sealed class ControlLinkTests : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private Task<RunningGateway> StartAsync(params string[] settings) => RunningGateway.StartAsync([.. RunningGateway.Before(), $"--Gateway:Control={Control}", .. settings]);
+    private Task<RunningGateway> StartAsync(params string[] settings) =>
+        RunningGateway.StartAsync([.. RunningGateway.Before(), $"--Gateway:Control={Control}", .. settings]);
 
     private async Task<HostSide> LinkAsync() => new(await _listener.AcceptAsync(Cancellation));
 }

@@ -29,9 +29,13 @@ public sealed class RetryTests
             await new StreamReader(context.Request.Body).ReadToEndAsync();
             context.Abort();
         });
-        await using var kind = await Backend.StartAsync(async context => await context.Response.WriteAsync(await new StreamReader(context.Request.Body).ReadToEndAsync()));
+        await using var kind = await Backend.StartAsync(async context =>
+            await context.Response.WriteAsync(await new StreamReader(context.Request.Body).ReadToEndAsync())
+        );
         await using var gateway = await RunningGateway.BeforeAsync([rude, kind]);
-        await UntilAskedAsync(rude, gateway, async () => Assert.Equal((HttpStatusCode.OK, body), await gateway.SendAsync(HttpMethod.Put, "/", body, (header, value))));
+        await UntilAskedAsync(rude, gateway, async () =>
+            Assert.Equal((HttpStatusCode.OK, body), await gateway.SendAsync(HttpMethod.Put, "/", body, (header, value)))
+        );
     }
 
     [Theory]
@@ -70,7 +74,8 @@ public sealed class RetryTests
         await using var kind = await Backend.SayingAsync("kind");
         await using var gateway = await RunningGateway.BeforeAsync([gone, kind]);
         await gone.DisposeAsync();
-        for (var i = 0; i < 20; i++) Assert.Equal((HttpStatusCode.OK, "kind"), await gateway.SendAsync(HttpMethod.Post, "/", "1"));
+        for (var i = 0; i < 20; i++)
+            Assert.Equal((HttpStatusCode.OK, "kind"), await gateway.SendAsync(HttpMethod.Post, "/", "1"));
     }
 
     [Fact]
@@ -80,8 +85,10 @@ public sealed class RetryTests
         RequestDelegate breakingOffAtFirst = async context =>
         {
             var body = await new StreamReader(context.Request.Body).ReadToEndAsync();
-            if (Interlocked.Decrement(ref left) >= 0) context.Abort();
-            else await context.Response.WriteAsync(body);
+            if (Interlocked.Decrement(ref left) >= 0)
+                context.Abort();
+            else
+                await context.Response.WriteAsync(body);
         };
         await using var first = await Backend.StartAsync(breakingOffAtFirst);
         await using var second = await Backend.StartAsync(breakingOffAtFirst);
@@ -95,7 +102,10 @@ public sealed class RetryTests
     {
         await using var rude = await Backend.StartAsync(BreakOffAsync);
         await using var other = await Backend.StartAsync(BreakOffAsync);
-        await using var gateway = await RunningGateway.StartAsync([.. RunningGateway.Before(rude.Address, other.Address), "--Gateway:Limits:HoldSeconds=3600"]);
+        await using var gateway = await RunningGateway.StartAsync([
+            .. RunningGateway.Before(rude.Address, other.Address),
+            "--Gateway:Limits:HoldSeconds=3600",
+        ]);
         await gateway.UntilWellAsync(2);
         using var answer = await gateway.Client.GetAsync("/", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
@@ -133,7 +143,11 @@ public sealed class RetryTests
             context.Abort();
         });
         await using var gateway = await RunningGateway.BeforeAsync([rude]);
-        using var answer = await gateway.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var answer = await gateway.Client.GetAsync(
+            "/",
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         isHalfThere.SetResult();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Single(rude.Requests);
@@ -165,19 +179,29 @@ public sealed class RetryTests
     [Fact]
     public async Task Request_NoReplicaCanBeReached_IsRefusedWithRetryAfter()
     {
-        await using var gateway = await RunningGateway.StartAsync([.. RunningGateway.Before($"http://127.0.0.1:{ServiceProcess.FreePort()}"), "--Gateway:Limits:HoldSeconds=0.2"]);
+        await using var gateway = await RunningGateway.StartAsync([
+            .. RunningGateway.Before($"http://127.0.0.1:{ServiceProcess.FreePort()}"),
+            "--Gateway:Limits:HoldSeconds=0.2",
+        ]);
         using var answer = await gateway.Client.GetAsync("/", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("No replica of 'api' can be reached.", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "No replica of 'api' can be reached.",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Request_NoReplicaYet_IsHeldUntilOneComes()
     {
         var port = ServiceProcess.FreePort();
-        await using var gateway = await RunningGateway.StartAsync([.. RunningGateway.Before($"http://127.0.0.1:{port}"), "--Gateway:Limits:HoldSeconds=120"]);
+        await using var gateway = await RunningGateway.StartAsync([
+            .. RunningGateway.Before($"http://127.0.0.1:{port}"),
+            "--Gateway:Limits:HoldSeconds=120",
+        ]);
         var waiting = gateway.SendAsync(HttpMethod.Post, "/", "1");
         await using var late = await Backend.SayingAsync("late", port);
         Assert.Equal((HttpStatusCode.OK, "late"), await waiting);
@@ -190,12 +214,16 @@ public sealed class RetryTests
     }
 
     // Which replica is asked is chance: the claim must hold until chance has chosen the one that matters.
-    private static Task UntilAskedAsync(Backend backend, RunningGateway gateway, Func<Task> claim) => Until.TrueAsync(
-        async () =>
-        {
-            await gateway.UntilWellAsync(2);
-            await claim();
-            return backend.Requests.Count > 0;
-        },
-        TimeSpan.FromSeconds(60), () => "The replica was never asked.", TestContext.Current.CancellationToken);
+    private static Task UntilAskedAsync(Backend backend, RunningGateway gateway, Func<Task> claim) =>
+        Until.TrueAsync(
+            async () =>
+            {
+                await gateway.UntilWellAsync(2);
+                await claim();
+                return backend.Requests.Count > 0;
+            },
+            TimeSpan.FromSeconds(60),
+            () => "The replica was never asked.",
+            TestContext.Current.CancellationToken
+        );
 }

@@ -13,10 +13,21 @@ public sealed class PassingOnTests
     [Fact]
     public async Task Request_ForwardedHeaders_SayWhoAskedForWhat_WhateverTheClientClaims()
     {
-        await using var backend = await Backend.StartAsync(context => context.Response.WriteAsync(
-            $"{context.Request.Headers["X-Forwarded-For"]} {context.Request.Headers["X-Forwarded-Proto"]} {context.Request.Headers["X-Forwarded-Host"]}"));
+        await using var backend = await Backend.StartAsync(context =>
+            context.Response.WriteAsync(
+                $"{context.Request.Headers["X-Forwarded-For"]} {context.Request.Headers["X-Forwarded-Proto"]} {context.Request.Headers["X-Forwarded-Host"]}"
+            )
+        );
         await using var gateway = await RunningGateway.BeforeAsync([backend], "--urls=https://127.0.0.1:0");
-        var (_, seen) = await gateway.SendAsync(HttpMethod.Post, "/", "", ("X-Forwarded-For", "6.6.6.6"), ("X-Forwarded-Proto", "ftp"), ("X-Forwarded-Host", "evil"), ("Host", "shop.localhost"));
+        var (_, seen) = await gateway.SendAsync(
+            HttpMethod.Post,
+            "/",
+            "",
+            ("X-Forwarded-For", "6.6.6.6"),
+            ("X-Forwarded-Proto", "ftp"),
+            ("X-Forwarded-Host", "evil"),
+            ("Host", "shop.localhost")
+        );
         Assert.Equal("127.0.0.1 https shop.localhost", seen);
     }
 
@@ -32,8 +43,13 @@ public sealed class PassingOnTests
                 return Task.CompletedTask;
             },
             protocols: isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1,
-            believesGateway: true);
-        await using var gateway = await RunningGateway.BeforeAsync([backend], $"--Gateway:Services:api:Http2={isHttp2}", "--urls=https://127.0.0.1:0");
+            believesGateway: true
+        );
+        await using var gateway = await RunningGateway.BeforeAsync(
+            [backend],
+            $"--Gateway:Services:api:Http2={isHttp2}",
+            "--urls=https://127.0.0.1:0"
+        );
 
         using var answer = await gateway.Client.PostAsync("/items", null, Cancellation);
 
@@ -44,9 +60,17 @@ public sealed class PassingOnTests
     public async Task Request_TraceContext_IsPassedOn()
     {
         const string trace = "0af7651916cd43dd8448eb211c80319c";
-        await using var backend = await Backend.StartAsync(context => context.Response.WriteAsync($"{context.Request.Headers.TraceParent} {context.Request.Headers.TraceState}"));
+        await using var backend = await Backend.StartAsync(context =>
+            context.Response.WriteAsync($"{context.Request.Headers.TraceParent} {context.Request.Headers.TraceState}")
+        );
         await using var gateway = await RunningGateway.BeforeAsync([backend]);
-        var (_, seen) = await gateway.SendAsync(HttpMethod.Post, "/", "", ("traceparent", $"00-{trace}-b7ad6b7169203331-01"), ("tracestate", "vendor=1"));
+        var (_, seen) = await gateway.SendAsync(
+            HttpMethod.Post,
+            "/",
+            "",
+            ("traceparent", $"00-{trace}-b7ad6b7169203331-01"),
+            ("tracestate", "vendor=1")
+        );
         Assert.StartsWith($"00-{trace}-", seen, StringComparison.Ordinal);
         Assert.EndsWith(" vendor=1", seen, StringComparison.Ordinal);
     }
@@ -83,9 +107,16 @@ public sealed class PassingOnTests
         await using var gateway = await RunningGateway.BeforeAsync([backend]);
         var sent = new byte[10 << 20];
         Random.Shared.NextBytes(sent);
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/") { Content = new StreamContent(new MemoryStream(sent)), Headers = { TransferEncodingChunked = true } };
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/")
+        {
+            Content = new StreamContent(new MemoryStream(sent)),
+            Headers = { TransferEncodingChunked = true },
+        };
         using var answer = await gateway.Client.SendAsync(request, Cancellation);
-        Assert.Equal(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(sent)), await answer.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(sent)),
+            await answer.Content.ReadAsStringAsync(Cancellation)
+        );
     }
 
     [Fact]
@@ -113,7 +144,11 @@ public sealed class PassingOnTests
     {
         await using var backend = await Backend.StartAsync(context => context.Response.WriteAsync(context.Request.Protocol));
         await using var gateway = await RunningGateway.BeforeAsync([backend], "--urls=https://127.0.0.1:0");
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         using var answer = await gateway.Client.SendAsync(request, Cancellation);
         Assert.Equal(HttpVersion.Version20, answer.Version);
         Assert.Equal("HTTP/1.1", await answer.Content.ReadAsStringAsync(Cancellation));
@@ -122,14 +157,25 @@ public sealed class PassingOnTests
     [Fact]
     public async Task Http2_ToTheReplica_CarriesTrailers()
     {
-        await using var backend = await Backend.StartAsync(async context =>
+        await using var backend = await Backend.StartAsync(
+            async context =>
+            {
+                context.Response.DeclareTrailer("grpc-status");
+                await context.Response.WriteAsync(context.Request.Protocol);
+                context.Response.AppendTrailer("grpc-status", "0");
+            },
+            protocols: HttpProtocols.Http2
+        );
+        await using var gateway = await RunningGateway.BeforeAsync(
+            [backend],
+            "--Gateway:Services:api:Http2=true",
+            "--urls=https://127.0.0.1:0"
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
         {
-            context.Response.DeclareTrailer("grpc-status");
-            await context.Response.WriteAsync(context.Request.Protocol);
-            context.Response.AppendTrailer("grpc-status", "0");
-        }, protocols: HttpProtocols.Http2);
-        await using var gateway = await RunningGateway.BeforeAsync([backend], "--Gateway:Services:api:Http2=true", "--urls=https://127.0.0.1:0");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         using var answer = await gateway.Client.SendAsync(request, Cancellation);
         Assert.Equal("HTTP/2", await answer.Content.ReadAsStringAsync(Cancellation));
         Assert.Equal("0", answer.TrailingHeaders.GetValues("grpc-status").Single());

@@ -109,13 +109,20 @@ public class DeathTests
     {
         using var data = new DataFolder();
         await using var run = AppHostRun.Start(
-            "servers", data, new Dictionary<string, string?> { ["ASPIREDEPLOY_POSTGRES"] = "/nowhere", ["ASPIREDEPLOY_REDIS"] = "/nowhere/redis-server" });
+            "servers",
+            data,
+            new Dictionary<string, string?> { ["ASPIREDEPLOY_POSTGRES"] = "/nowhere", ["ASPIREDEPLOY_REDIS"] = "/nowhere/redis-server" }
+        );
 
         await run.UntilSaysAsync("sessions can't start");
         await run.UntilSaysAsync("ledger can't start");
 
-        Assert.Single(run.Output, line => line.Contains("ASPIREDEPLOY_POSTGRES points to '/nowhere', which lacks postgres or initdb", StringComparison.Ordinal));
-        Assert.Single(run.Output, line => line.Contains("ASPIREDEPLOY_REDIS points to '/nowhere/redis-server', which does not exist", StringComparison.Ordinal));
+        Assert.Single(run.Output, line =>
+            line.Contains("ASPIREDEPLOY_POSTGRES points to '/nowhere', which lacks postgres or initdb", StringComparison.Ordinal)
+        );
+        Assert.Single(run.Output, line =>
+            line.Contains("ASPIREDEPLOY_REDIS points to '/nowhere/redis-server', which does not exist", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(run.Output, line => line.Contains("   at ", StringComparison.Ordinal));
     }
 
@@ -129,16 +136,22 @@ public class DeathTests
     }
 
     // Files below a directory that others than the owner may read.
-    private static IEnumerable<string> Readable(string directory) => OperatingSystem.IsWindows() ? [] : Directory
-        .EnumerateFiles(directory, "server.conf", SearchOption.AllDirectories)
-        .Where(static file => !OperatingSystem.IsWindows() && File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    private static IEnumerable<string> Readable(string directory) =>
+        OperatingSystem.IsWindows()
+            ? []
+            : Directory
+                .EnumerateFiles(directory, "server.conf", SearchOption.AllDirectories)
+                .Where(static file =>
+                    !OperatingSystem.IsWindows() && File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite)
+                );
 
     // The key and the number of the server's segment, as its lock file has them.
     private static string[] SharedMemory(DataFolder data) =>
         File.ReadAllLines(Assert.Single(Directory.GetFiles(data.Path, "postmaster.pid", SearchOption.AllDirectories)))[6]
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool Exists(string[] memory) => File.ReadLines("/proc/sysvipc/shm")
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Any(fields => fields[0] == memory[0] && fields[1] == memory[1]);
+    private static bool Exists(string[] memory) =>
+        File.ReadLines("/proc/sysvipc/shm")
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Any(fields => fields[0] == memory[0] && fields[1] == memory[1]);
 }

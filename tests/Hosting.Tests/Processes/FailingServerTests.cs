@@ -5,10 +5,12 @@ namespace AspireDeploy.Hosting.Tests.Processes;
 public class FailingServerTests(FailingServers servers) : IClassFixture<FailingServers>
 {
     [Fact]
-    public Task Data_OfAnotherMajor_IsSaid() => AssertFailsAsync(
-        "old",
-        $"The data in {servers.OldData} was made by PostgreSQL 12 and can't be opened by {string.Join('.', PostgresTool.Version.Split('.')[..2])}: dump it with 12 and restore it here, or remove the directory "
-        + "to begin anew.");
+    public Task Data_OfAnotherMajor_IsSaid() =>
+        AssertFailsAsync(
+            "old",
+            $"The data in {servers.OldData} was made by PostgreSQL 12 and can't be opened by {string.Join('.', PostgresTool.Version.Split('.')[..2])}: dump it with 12 and restore it here, or remove the directory "
+                + "to begin anew."
+        );
 
     [Fact]
     public Task Data_ThatIsNoCluster_IsSaidAndLeftAlone() =>
@@ -17,14 +19,18 @@ public class FailingServerTests(FailingServers servers) : IClassFixture<FailingS
     [Theory]
     [InlineData("used")]
     [InlineData("used-cache")]
-    public Task Data_InUseByAnother_IsSaid(string resource) => AssertFailsAsync(
-        resource,
-        $"The data in {servers.UsedPlace} is in use by another run, or by another resource of this one: stop that first, or give this one a volume of its own.");
+    public Task Data_InUseByAnother_IsSaid(string resource) =>
+        AssertFailsAsync(
+            resource,
+            $"The data in {servers.UsedPlace} is in use by another run, or by another resource of this one: stop that first, or give this one a volume of its own."
+        );
 
     [Fact]
-    public Task Redis_PasswordThatGarnetCannotTell_IsSaid() => AssertFailsAsync(
-        "accented",
-        "The password of 'accented' holds signs beyond ASCII, which Garnet doesn't know apart: declare one without, or set ASPIREDEPLOY_REDIS to a redis-server.");
+    public Task Redis_PasswordThatGarnetCannotTell_IsSaid() =>
+        AssertFailsAsync(
+            "accented",
+            "The password of 'accented' holds signs beyond ASCII, which Garnet doesn't know apart: declare one without, or set ASPIREDEPLOY_REDIS to a redis-server."
+        );
 
     [Fact]
     public async Task Database_OfAServerThatFails_ShowsIt()

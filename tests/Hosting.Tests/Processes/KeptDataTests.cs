@@ -17,7 +17,12 @@ public class KeptDataTests
         {
             if (!OperatingSystem.IsWindows())
             {
-                mount.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+                mount.UnixFileMode =
+                    UnixFileMode.UserRead
+                    | UnixFileMode.UserWrite
+                    | UnixFileMode.UserExecute
+                    | UnixFileMode.GroupExecute
+                    | UnixFileMode.OtherExecute;
             }
 
             var inside = mount.CreateSubdirectory("mine");
@@ -50,18 +55,20 @@ public class KeptDataTests
         }
     }
 
-    private static Task<RunningApp> StartAsync(DataFolder data, string mount, string password) => RunningApp.StartAsync(
-        builder =>
-        {
-            var secret = builder.AddParameter("secret", password, secret: true);
-            builder.AddPostgres("ledger", password: secret).WithDataVolume().RunAsProcess();
-            builder.AddPostgres("mounted", password: secret).WithDataBindMount(mount).RunAsProcess();
-            builder.AddRedis("sessions", password: secret).WithDataVolume("visitors / today").RunAsProcess();
-            builder.AddRedis("thrown").RunAsProcess();
-        },
-        Cancellation,
-        data,
-        "--DcpPublisher:RandomizePorts=false");
+    private static Task<RunningApp> StartAsync(DataFolder data, string mount, string password) =>
+        RunningApp.StartAsync(
+            builder =>
+            {
+                var secret = builder.AddParameter("secret", password, secret: true);
+                builder.AddPostgres("ledger", password: secret).WithDataVolume().RunAsProcess();
+                builder.AddPostgres("mounted", password: secret).WithDataBindMount(mount).RunAsProcess();
+                builder.AddRedis("sessions", password: secret).WithDataVolume("visitors / today").RunAsProcess();
+                builder.AddRedis("thrown").RunAsProcess();
+            },
+            Cancellation,
+            data,
+            "--DcpPublisher:RandomizePorts=false"
+        );
 
     private static async Task WriteAsync(RunningApp running)
     {
@@ -69,7 +76,9 @@ public class KeptDataTests
         {
             await running.UntilHealthyAsync(server);
             await using var connection = await OpenAsync(running, server);
-            await new NpgsqlCommand("CREATE TABLE kept (n int); INSERT INTO kept VALUES (42)", connection).ExecuteNonQueryAsync(Cancellation);
+            await new NpgsqlCommand("CREATE TABLE kept (n int); INSERT INTO kept VALUES (42)", connection).ExecuteNonQueryAsync(
+                Cancellation
+            );
         }
 
         foreach (var server in new[] { "sessions", "thrown" })

@@ -25,7 +25,11 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
     public async Task Postgres_PasswordThatIsWrong_IsRefused()
     {
         await Running.UntilHealthyAsync("ledger");
-        var wrong = new NpgsqlConnectionStringBuilder(await Running.ConnectionStringAsync("ledger")) { Password = "wrong", Database = "postgres" };
+        var wrong = new NpgsqlConnectionStringBuilder(await Running.ConnectionStringAsync("ledger"))
+        {
+            Password = "wrong",
+            Database = "postgres",
+        };
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => OpenAsync(wrong.ConnectionString));
 
@@ -71,9 +75,10 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
 
         Assert.EndsWith(
             "Not applied, as 'archive' runs as a process: the image's version 16 (ASPIREDEPLOY_POSTGRES can name another PostgreSQL); the variable POSTGRES_DB; "
-            + "the mount /opt/extensions; the files in /docker-entrypoint-initdb.d; the container engine's arguments. Start the AppHost with '--backing-services Container' "
-            + "to have that.",
-            line);
+                + "the mount /opt/extensions; the files in /docker-entrypoint-initdb.d; the container engine's arguments. Start the AppHost with '--backing-services Container' "
+                + "to have that.",
+            line
+        );
         Assert.DoesNotContain(await Running.LogAsync("ledger"), other => other.Contains("Not applied", StringComparison.Ordinal));
     }
 
@@ -84,7 +89,10 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
 
         var line = await Running.UntilLogHasAsync("queue", "Not applied");
 
-        Assert.EndsWith("Not applied, as 'queue' runs as a process, which is Garnet: --maxmemory. Set ASPIREDEPLOY_REDIS to a redis-server to have that.", line);
+        Assert.EndsWith(
+            "Not applied, as 'queue' runs as a process, which is Garnet: --maxmemory. Set ASPIREDEPLOY_REDIS to a redis-server to have that.",
+            line
+        );
     }
 
     [Fact]
@@ -96,8 +104,11 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
         await connection.GetDatabase().StringSetAsync("key", "value");
 
         Assert.Equal("value", (string?)await connection.GetDatabase().StringGetAsync("key"));
-        await Assert.ThrowsAsync<RedisConnectionException>(
-            async () => await ConnectionMultiplexer.ConnectAsync((await Running.ConnectionStringAsync("sessions")).Split(',')[0] + ",password=wrong,connectRetry=0"));
+        await Assert.ThrowsAsync<RedisConnectionException>(async () =>
+            await ConnectionMultiplexer.ConnectAsync(
+                (await Running.ConnectionStringAsync("sessions")).Split(',')[0] + ",password=wrong,connectRetry=0"
+            )
+        );
     }
 
     [Fact]
@@ -121,13 +132,21 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
 
         Assert.Equal(
             [
-                "ledger: BeforeResourceStartedEvent", "ledger: ConnectionStringAvailableEvent", "ledger: InitializeResourceEvent",
-                "ledger: ResourceEndpointsAllocatedEvent", "ledger: ResourceReadyEvent",
-                "orders: ConnectionStringAvailableEvent", "orders: ResourceReadyEvent",
-                "sessions: BeforeResourceStartedEvent", "sessions: ConnectionStringAvailableEvent", "sessions: InitializeResourceEvent",
-                "sessions: ResourceEndpointsAllocatedEvent", "sessions: ResourceReadyEvent",
+                "ledger: BeforeResourceStartedEvent",
+                "ledger: ConnectionStringAvailableEvent",
+                "ledger: InitializeResourceEvent",
+                "ledger: ResourceEndpointsAllocatedEvent",
+                "ledger: ResourceReadyEvent",
+                "orders: ConnectionStringAvailableEvent",
+                "orders: ResourceReadyEvent",
+                "sessions: BeforeResourceStartedEvent",
+                "sessions: ConnectionStringAvailableEvent",
+                "sessions: InitializeResourceEvent",
+                "sessions: ResourceEndpointsAllocatedEvent",
+                "sessions: ResourceReadyEvent",
             ],
-            servers.Events.Where(raised => raised[0] is not ('a' or 'l') || raised.StartsWith("ledger", StringComparison.Ordinal)).Order());
+            servers.Events.Where(raised => raised[0] is not ('a' or 'l') || raised.StartsWith("ledger", StringComparison.Ordinal)).Order()
+        );
     }
 
     /// <summary>
@@ -139,7 +158,9 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
     {
         await Running.UntilHealthyAsync("ledger");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Running.App.ResourceNotifications.PublishUpdateAsync(servers.Ledger, shown => shown));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Running.App.ResourceNotifications.PublishUpdateAsync(servers.Ledger, shown => shown)
+        );
     }
 
     [Fact]
@@ -179,8 +200,12 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
         {
             var shown = Running.Latest(resource)!;
             var id = ProcessId(resource);
-            Assert.DoesNotContain(shown.EnvironmentVariables, variable => variable.Value?.Contains(TwoOfEach.PlainPassword[..12], StringComparison.Ordinal) == true);
-            Assert.DoesNotContain(await Running.LogAsync(resource), line => line.Contains(TwoOfEach.PlainPassword[..12], StringComparison.Ordinal));
+            Assert.DoesNotContain(shown.EnvironmentVariables, variable =>
+                variable.Value?.Contains(TwoOfEach.PlainPassword[..12], StringComparison.Ordinal) == true
+            );
+            Assert.DoesNotContain(await Running.LogAsync(resource), line =>
+                line.Contains(TwoOfEach.PlainPassword[..12], StringComparison.Ordinal)
+            );
             if (OperatingSystem.IsLinux())
             {
                 Assert.DoesNotContain(TwoOfEach.PlainPassword[..12], await File.ReadAllTextAsync($"/proc/{id}/cmdline", Cancellation));
@@ -215,7 +240,9 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
 
         var before = ProcessId("archive");
         await Running.CommandAsync("archive", KnownResourceCommands.RestartCommand);
-        await Running.UntilAsync("archive", snapshot => snapshot.State?.Text == KnownResourceStates.Running && ProcessId("archive") != before);
+        await Running.UntilAsync("archive", snapshot =>
+            snapshot.State?.Text == KnownResourceStates.Running && ProcessId("archive") != before
+        );
         await UntilAnswersAsync("letters", "SELECT count(*) FROM kept");
         Assert.Equal(3, servers.Events.Count(raised => raised == "archive: BeforeResourceStartedEvent"));
     }
@@ -271,11 +298,15 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
             },
             TimeSpan.FromMinutes(2),
             () => $"{database} never answered.",
-            Cancellation);
+            Cancellation
+        );
     }
 
     private DateTime Begun(string resource) => Running.Latest(resource)!.StartTimeStamp!.Value;
 
     private int ProcessId(string resource) =>
-        Convert.ToInt32(Running.Latest(resource)!.Properties.Single(property => property.Name == "executable.pid").Value, CultureInfo.InvariantCulture);
+        Convert.ToInt32(
+            Running.Latest(resource)!.Properties.Single(property => property.Name == "executable.pid").Value,
+            CultureInfo.InvariantCulture
+        );
 }

@@ -39,7 +39,11 @@ public sealed class ServiceAccountTests : IDisposable
     {
         var inherited = Assert.Single(Environment.GetEnvironmentVariables().Keys.Cast<string>(), name => name == "PATH");
 
-        var seen = await ShellAsync("cat /proc/self/environ | tr '\\0' '\\n'; grep NoNewPrivs /proc/self/status; id -u; id -G", ("LC_ALL", "C"), ("TOKEN", "a b"));
+        var seen = await ShellAsync(
+            "cat /proc/self/environ | tr '\\0' '\\n'; grep NoNewPrivs /proc/self/status; id -u; id -G",
+            ("LC_ALL", "C"),
+            ("TOKEN", "a b")
+        );
 
         var lines = seen.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] allowed = ["HOME", "LOGNAME", "PATH", "PWD", "SHELL", "SHLVL", "TERM", "USER", "_", "LC_ALL", "TOKEN"];
@@ -80,7 +84,9 @@ public sealed class ServiceAccountTests : IDisposable
         var shared = _place.CreateSubdirectory("shared");
         shared.UnixFileMode = (UnixFileMode)0b1_111_111_111;
         Directory.CreateDirectory(Path.Combine(Victim, "postgres-main"));
-        await ShellAsync($"mkdir '{shared.FullName}/theirs' '{shared.FullName}/throw-away' && ln -s '{Victim}' '{shared.FullName}/theirs/throw-away'");
+        await ShellAsync(
+            $"mkdir '{shared.FullName}/theirs' '{shared.FullName}/throw-away' && ln -s '{Victim}' '{shared.FullName}/theirs/throw-away'"
+        );
 
         Refused(shared.FullName, "throw-away");
         Refused(Path.Combine(shared.FullName, "theirs"), "");
@@ -97,8 +103,9 @@ public sealed class ServiceAccountTests : IDisposable
             var failure = Assert.Throws<DistributedApplicationException>(() => DataDirectory.ThrowAway(environment, "postgres"));
             Assert.Matches(
                 $"^{root}/throw-away/postgres-[0-9a-f]{{32}} can't be written \\({Path.Combine(root, name).TrimEnd('/')} is a link or another user's\\): give it to yourself, or set "
-                + $"{DataHome.RootVariable} to a directory of yours\\.$",
-                failure.Message);
+                    + $"{DataHome.RootVariable} to a directory of yours\\.$",
+                failure.Message
+            );
         }
     }
 
@@ -115,7 +122,11 @@ public sealed class ServiceAccountTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(own.FullName, "lock"), "", Cancellation);
         var environment = ToolEnvironment.ForProcess(name => name == DataHome.RootVariable ? root.FullName : null);
 
-        await ThrowAwayDirectories.SweepAsync(environment, new PostgresProgram(new("postgres", null, new("password", _ => ""))), Cancellation);
+        await ThrowAwayDirectories.SweepAsync(
+            environment,
+            new PostgresProgram(new("postgres", null, new("password", _ => ""))),
+            Cancellation
+        );
 
         Assert.Equal([theirs.FullName], Directory.GetDirectories(thrown.FullName));
         Assert.False(Path.Exists(Victim));
@@ -131,21 +142,25 @@ public sealed class ServiceAccountTests : IDisposable
         programs.UnixFileMode = Open | UnixFileMode.OtherRead;
         await ProgramAsync("postgres", $"exec '{real}/postgres' \"$@\"");
         await ProgramAsync("initdb", $"'{real}/initdb' \"$@\" && mv \"$2\" \"$2.away\" && ln -s '{Victim}' \"$2\"");
-        var environment = ToolEnvironment.ForProcess(name => name switch
-        {
-            ToolCache.RootVariable => Path.Combine(_place.FullName, "cache"),
-            DataHome.RootVariable => Path.Combine(_place.FullName, "data"),
-            _ => null,
-        });
+        var environment = ToolEnvironment.ForProcess(name =>
+            name switch
+            {
+                ToolCache.RootVariable => Path.Combine(_place.FullName, "cache"),
+                DataHome.RootVariable => Path.Combine(_place.FullName, "data"),
+                _ => null,
+            }
+        );
         await using var data = DataDirectory.ThrowAway(environment, "postgres");
 
-        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(
-            () => PostgresProcess.PrepareAsync(new(programs.FullName), environment, data, "postgres", "secret", 1, Cancellation));
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
+            PostgresProcess.PrepareAsync(new(programs.FullName), environment, data, "postgres", "secret", 1, Cancellation)
+        );
 
         Assert.Matches(
             $"^{_place.FullName}/cache/postgres-clusters/[^ ]*/cluster was replaced by a link while PostgreSQL made it, which a program of the user "
-            + $"'{_account.Name}' must have done: end that program\\.$",
-            failure.Message);
+                + $"'{_account.Name}' must have done: end that program\\.$",
+            failure.Message
+        );
         Assert.False(Directory.Exists(data.Path));
 
         async Task ProgramAsync(string name, string body)
@@ -174,10 +189,13 @@ public sealed class ServiceAccountTests : IDisposable
         return outcome.Output;
     }
 
-    private static Process Start(ProcessCommand command) => Process.Start(new ProcessStartInfo(command.ExecutablePath, command.Arguments)
-    {
-        WorkingDirectory = command.WorkingDirectory,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    private static Process Start(ProcessCommand command) =>
+        Process.Start(
+            new ProcessStartInfo(command.ExecutablePath, command.Arguments)
+            {
+                WorkingDirectory = command.WorkingDirectory,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
 }

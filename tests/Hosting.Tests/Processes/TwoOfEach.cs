@@ -34,11 +34,18 @@ public sealed class TwoOfEach : IAsyncLifetime
 
     private void Declare(IDistributedApplicationTestingBuilder builder)
     {
-        var ledger = builder.AddPostgres("ledger", builder.AddParameter("ledger-user", User), builder.AddParameter("ledger-password", Password, secret: true))
+        var ledger = builder
+            .AddPostgres(
+                "ledger",
+                builder.AddParameter("ledger-user", User),
+                builder.AddParameter("ledger-password", Password, secret: true)
+            )
             .RunAsProcess();
         Ledger = ledger.Resource;
         var orders = ledger.AddDatabase("orders", "Order Book");
-        var archive = builder.AddPostgres("archive").RunAsProcess()
+        var archive = builder
+            .AddPostgres("archive")
+            .RunAsProcess()
             .WithArgs("-c", "max_connections=20")
             .WithImageTag("16.4")
             .WithEnvironment("POSTGRES_DB", "extra")
@@ -46,11 +53,17 @@ public sealed class TwoOfEach : IAsyncLifetime
             .WithInitFiles(AppContext.BaseDirectory)
             .WithContainerRuntimeArgs("--cpus=1");
         var letters = archive.AddDatabase("letters").WithCreationScript("CREATE DATABASE letters CONNECTION LIMIT 7");
-        var sessions = builder.AddRedis("sessions", password: builder.AddParameter("sessions-password", PlainPassword, secret: true)).RunAsProcess();
+        var sessions = builder
+            .AddRedis("sessions", password: builder.AddParameter("sessions-password", PlainPassword, secret: true))
+            .RunAsProcess();
         var queue = builder.AddRedis("queue").WithArgs("--maxmemory", "64mb").RunAsProcess();
 
         Shell(builder, "reader", "printenv ConnectionStrings__orders").WithReference(orders).WaitFor(orders).WaitFor(sessions);
-        Shell(builder, "writer", "printenv ConnectionStrings__sessions").WithReference(sessions).WaitFor(archive).WaitFor(queue).WaitFor(letters);
+        Shell(builder, "writer", "printenv ConnectionStrings__sessions")
+            .WithReference(sessions)
+            .WaitFor(archive)
+            .WaitFor(queue)
+            .WaitFor(letters);
         builder.AddPostgres("asked").WithExplicitStart().RunAsProcess();
 
         Note<InitializeResourceEvent>(builder, ledger.Resource, sessions.Resource);

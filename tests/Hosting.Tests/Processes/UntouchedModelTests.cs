@@ -36,12 +36,16 @@ public class UntouchedModelTests
                 builder.AddProject("api", project, options => options.ExcludeLaunchProfile = true).WithReplicas(2);
                 builder.AddDockerComposeTarget("compose");
             },
-            Cancellation);
+            Cancellation
+        );
 
         Assert.Equal(2, builder.Resources.Single(resource => resource.Name == "api").GetReplicaCount());
-        Assert.DoesNotContain(builder.Services, service => service.ServiceType.Namespace!.StartsWith("AspireDeploy.Local", StringComparison.Ordinal));
-        Assert.DoesNotContain(
-            builder.Services, service => service.ImplementationType?.Namespace?.StartsWith("AspireDeploy.Local", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(builder.Services, service =>
+            service.ServiceType.Namespace!.StartsWith("AspireDeploy.Local", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(builder.Services, service =>
+            service.ImplementationType?.Namespace?.StartsWith("AspireDeploy.Local", StringComparison.Ordinal) == true
+        );
     }
 
     [Fact]
@@ -58,7 +62,12 @@ public class UntouchedModelTests
             Assert.DoesNotContain(builder.Services, service => service.ServiceType == typeof(ServerData));
         }
 
-        return [.. builder.Resources.SelectMany(resource => resource.Annotations.Select(annotation => $"{resource.Name}: {annotation.GetType().Name}"))];
+        return
+        [
+            .. builder.Resources.SelectMany(resource =>
+                resource.Annotations.Select(annotation => $"{resource.Name}: {annotation.GetType().Name}")
+            ),
+        ];
     }
 
     private static async Task<string> ManifestAsync(bool asProcess)
@@ -68,7 +77,15 @@ public class UntouchedModelTests
         {
             var file = Path.Combine(output.FullName, "aspire-manifest.json");
             await using var builder = await RunningApp.DeclareAsync(
-                builder => Declare(builder, asProcess), Cancellation, "--operation", "publish", "--publisher", "manifest", "--output-path", file);
+                builder => Declare(builder, asProcess),
+                Cancellation,
+                "--operation",
+                "publish",
+                "--publisher",
+                "manifest",
+                "--output-path",
+                file
+            );
             await using var app = await builder.BuildAsync(Cancellation);
             await app.RunAsync(Cancellation);
             return await File.ReadAllTextAsync(file, Cancellation);

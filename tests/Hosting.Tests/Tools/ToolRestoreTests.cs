@@ -35,11 +35,15 @@ public sealed class ToolRestoreTests : IDisposable
     [Fact]
     public async Task Ensure_Interrupted_LeavesNothingThatStopsTheNext()
     {
-        await Assert.ThrowsAsync<OperationCanceledException>(() => EnsureAsync(async (staging, token) =>
-        {
-            await WholeAsync(staging, token);
-            throw new OperationCanceledException();
-        }));
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            EnsureAsync(
+                async (staging, token) =>
+                {
+                    await WholeAsync(staging, token);
+                    throw new OperationCanceledException();
+                }
+            )
+        );
 
         Assert.False(Directory.Exists(Tool));
         await EnsureAsync(WholeAsync);
@@ -67,17 +71,19 @@ public sealed class ToolRestoreTests : IDisposable
         Directory.CreateDirectory(Root);
         File.SetUnixFileMode(Root, Everyone);
 
-        await EnsureAsync(async (staging, token) =>
-        {
-            var tool = await WholeAsync(staging, token);
-            File.SetUnixFileMode(tool, Everyone);
-            File.SetUnixFileMode(Path.Combine(tool, "program"), Everyone);
-            return tool;
-        });
+        await EnsureAsync(
+            async (staging, token) =>
+            {
+                var tool = await WholeAsync(staging, token);
+                File.SetUnixFileMode(tool, Everyone);
+                File.SetUnixFileMode(Path.Combine(tool, "program"), Everyone);
+                return tool;
+            }
+        );
 
-        Assert.All(
-            [Root, Path.GetDirectoryName(Tool)!, Tool, Path.Combine(Tool, "program")],
-            path => Assert.Equal((path, UnixFileMode.None), (path, File.GetUnixFileMode(path) & OthersWrite)));
+        Assert.All([Root, Path.GetDirectoryName(Tool)!, Tool, Path.Combine(Tool, "program")], path =>
+            Assert.Equal((path, UnixFileMode.None), (path, File.GetUnixFileMode(path) & OthersWrite))
+        );
         Assert.Equal(Everyone & ~OthersWrite, File.GetUnixFileMode(Path.Combine(Tool, "program")));
     }
 
@@ -86,13 +92,18 @@ public sealed class ToolRestoreTests : IDisposable
     {
         await File.WriteAllTextAsync(Root, "a file", Cancellation);
 
-        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(
-            () => PostgresTool.FindAsync(Environment(("ASPIREDEPLOY_TOOLS", Root)), static _ => { }, Cancellation));
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
+            PostgresTool.FindAsync(Environment(("ASPIREDEPLOY_TOOLS", Root)), static _ => { }, Cancellation)
+        );
 
-        Assert.StartsWith($"PostgreSQL is not on this machine, and could not be fetched: The tool cache {Root} can't be written (", failure.Message);
+        Assert.StartsWith(
+            $"PostgreSQL is not on this machine, and could not be fetched: The tool cache {Root} can't be written (",
+            failure.Message
+        );
         Assert.EndsWith(
             "): set ASPIREDEPLOY_TOOLS to a directory of yours. Install Node.js 20 or newer, or PostgreSQL, or set ASPIREDEPLOY_POSTGRES.",
-            failure.Message);
+            failure.Message
+        );
     }
 
     [Fact]
@@ -100,24 +111,29 @@ public sealed class ToolRestoreTests : IDisposable
     {
         List<string> said = [];
 
-        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(
-            () => PostgresTool.FindAsync(Environment(("ASPIREDEPLOY_TOOLS", Root)), said.Add, Cancellation));
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
+            PostgresTool.FindAsync(Environment(("ASPIREDEPLOY_TOOLS", Root)), said.Add, Cancellation)
+        );
 
         Assert.Equal(
             "PostgreSQL is not on this machine, and could not be fetched: npm, which comes with Node.js, is not in PATH. Install Node.js 20 or newer, or "
-            + "PostgreSQL, or set ASPIREDEPLOY_POSTGRES.",
-            failure.Message);
+                + "PostgreSQL, or set ASPIREDEPLOY_POSTGRES.",
+            failure.Message
+        );
         Assert.StartsWith($"Fetching PostgreSQL {PostgresTool.Version} with npm into {Root}", Assert.Single(said));
     }
 
     [Fact]
     public async Task Redis_NamedButMissing_SaysWhichVariable()
     {
-        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(
-            () => RedisTool.FindAsync(Environment(("ASPIREDEPLOY_REDIS", "/nowhere")), Root, static _ => { }, Cancellation));
+        var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() =>
+            RedisTool.FindAsync(Environment(("ASPIREDEPLOY_REDIS", "/nowhere")), Root, static _ => { }, Cancellation)
+        );
 
         Assert.Equal(
-            $"ASPIREDEPLOY_REDIS points to '/nowhere', which does not exist: correct it, or unset it to have Garnet {RedisTool.Version} fetched.", failure.Message);
+            $"ASPIREDEPLOY_REDIS points to '/nowhere', which does not exist: correct it, or unset it to have Garnet {RedisTool.Version} fetched.",
+            failure.Message
+        );
     }
 
     public void Dispose() => _place.Delete(recursive: true);

@@ -65,15 +65,21 @@ public sealed class HealthEndpointsTests
             builder.Services.AddHealthChecks().AddCheck("disk", () => new(status, "No space."));
         });
 
-        for (var i = 0; i < 3; i++) using (await web.Client.GetAsync("/health", TestContext.Current.CancellationToken)) { }
+        for (var i = 0; i < 3; i++)
+            using (await web.Client.GetAsync("/health", TestContext.Current.CancellationToken)) { }
         status = HealthStatus.Healthy;
-        for (var i = 0; i < 3; i++) using (await web.Client.GetAsync("/health", TestContext.Current.CancellationToken)) { }
+        for (var i = 0; i < 3; i++)
+            using (await web.Client.GetAsync("/health", TestContext.Current.CancellationToken)) { }
 
         Assert.Equal(
             ["Health check disk is Unhealthy: No space.", "Health check disk is healthy again."],
-            logs.GetSnapshot().Select(line => line.Message).Where(message => message.Contains("Health check", StringComparison.Ordinal)));
+            logs.GetSnapshot().Select(line => line.Message).Where(message => message.Contains("Health check", StringComparison.Ordinal))
+        );
     }
 
-    private static Action<WebApplicationBuilder> Failing(params string[] tags) => builder =>
-        builder.Services.AddHealthChecks().AddCheck("secret-host-name", () => HealthCheckResult.Unhealthy("no route to 10.1.2.3"), tags);
+    private static Action<WebApplicationBuilder> Failing(params string[] tags) =>
+        builder =>
+            builder
+                .Services.AddHealthChecks()
+                .AddCheck("secret-host-name", () => HealthCheckResult.Unhealthy("no route to 10.1.2.3"), tags);
 }

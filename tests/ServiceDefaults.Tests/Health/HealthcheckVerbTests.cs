@@ -18,7 +18,9 @@ public sealed class HealthcheckVerbTests
     [Fact]
     public async Task Healthcheck_NotReady_IsOneButAliveIsZero()
     {
-        await using var web = await RunningWeb.StartAsync(add: builder => builder.Services.AddHealthChecks().AddCheck("out", () => HealthCheckResult.Unhealthy()));
+        await using var web = await RunningWeb.StartAsync(add: builder =>
+            builder.Services.AddHealthChecks().AddCheck("out", () => HealthCheckResult.Unhealthy())
+        );
 
         Assert.Equal(1, await HealthcheckVerb.RunAsync(["--urls", web.App.Urls.First()]));
         Assert.Equal(0, await HealthcheckVerb.RunAsync(["/alive", "--urls", web.App.Urls.First()]));

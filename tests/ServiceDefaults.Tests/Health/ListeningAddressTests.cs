@@ -33,7 +33,13 @@ public sealed class ListeningAddressTests
         Assert.Contains("http://*:8080", wrong.Message, StringComparison.Ordinal);
     }
 
-    private static IConfigurationRoot Configuration(string settings) => new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Split('|').Select(setting => setting.Split('=', 2)).Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1])))
-        .Build();
+    private static IConfigurationRoot Configuration(string settings) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings
+                    .Split('|')
+                    .Select(setting => setting.Split('=', 2))
+                    .Select(pair => new KeyValuePair<string, string?>(pair[0], pair[1]))
+            )
+            .Build();
 }

@@ -15,7 +15,8 @@ public sealed class OutgoingHttpTests
         var cancellation = TestContext.Current.CancellationToken;
         var asked = 0;
         await using var backend = await RunningWeb.StartAsync(map: app =>
-            app.MapGet("/", () => Interlocked.Increment(ref asked) == 1 ? Results.StatusCode(503) : Results.Text("answered")));
+            app.MapGet("/", () => Interlocked.Increment(ref asked) == 1 ? Results.StatusCode(503) : Results.Text("answered"))
+        );
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("services:backend:http:0", backend.App.Urls.First())]);
         builder.AddWorkerDefaults();

@@ -8,9 +8,19 @@ public sealed class ReplicaNameTests
     [Fact]
     public void ReplicaName_EverySourceGiven_TheFirstWins()
     {
-        Assert.Equal("instance", Name(("OTEL_SERVICE_INSTANCE_ID", "instance"), ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=attribute"), ("HOSTNAME", "host")));
+        Assert.Equal(
+            "instance",
+            Name(
+                ("OTEL_SERVICE_INSTANCE_ID", "instance"),
+                ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=attribute"),
+                ("HOSTNAME", "host")
+            )
+        );
         Assert.Equal("attribute", Name(("OTEL_RESOURCE_ATTRIBUTES", "a=b, service.instance.id=attribute"), ("HOSTNAME", "host")));
-        Assert.Equal("api-attribute", Name(("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=attribute"), ("OTEL_SERVICE_NAME", "api"), ("HOSTNAME", "host")));
+        Assert.Equal(
+            "api-attribute",
+            Name(("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=attribute"), ("OTEL_SERVICE_NAME", "api"), ("HOSTNAME", "host"))
+        );
         Assert.Equal("host", Name(("OTEL_RESOURCE_ATTRIBUTES", "a=b"), ("HOSTNAME", "host")));
         Assert.Equal(Environment.MachineName, Name());
     }
@@ -50,7 +60,10 @@ public sealed class ReplicaNameTests
         Assert.Equal(["gr--e-1"], answer.Headers.GetValues(ResponseHeaders.Replica));
     }
 
-    private static string Name(params (string Key, string Value)[] settings) => ReplicaName.From(new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
-        .Build());
+    private static string Name(params (string Key, string Value)[] settings) =>
+        ReplicaName.From(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
+                .Build()
+        );
 }

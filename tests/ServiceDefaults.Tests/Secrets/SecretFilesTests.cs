@@ -69,7 +69,8 @@ public sealed class SecretFilesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "The superuser can read every file.");
         Write("Key", "secret");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(_directory.FullName, "Key"), UnixFileMode.None);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(_directory.FullName, "Key"), UnixFileMode.None);
 
         var wrong = Assert.Throws<SettingException>(() => Read());
 

@@ -50,29 +50,34 @@ public sealed class DrainingTests
         var release = new TaskCompletionSource();
         var arrived = new TaskCompletionSource();
         await using var web = await RunningWeb.StartAsync(map: app => app.MapGet("/slow", async () =>
-        {
-            arrived.SetResult();
-            await release.Task;
-            return "finished";
-        }));
+            {
+                arrived.SetResult();
+                await release.Task;
+                return "finished";
+            }));
         var slow = web.Client.GetStringAsync("/slow", cancellation);
         await arrived.Task;
 
         var stop = web.App.StopAsync(cancellation);
 
         using var fresh = new HttpClient { BaseAddress = web.Client.BaseAddress };
-        await Until.TrueAsync(async () =>
-        {
-            try
+        await Until.TrueAsync(
+            async () =>
             {
-                await fresh.GetStringAsync("/alive", cancellation);
-                return false;
-            }
-            catch (HttpRequestException refused)
-            {
-                return refused.HttpRequestError == HttpRequestError.ConnectionError;
-            }
-        }, TimeSpan.FromSeconds(60), () => "It went on accepting.", cancellation);
+                try
+                {
+                    await fresh.GetStringAsync("/alive", cancellation);
+                    return false;
+                }
+                catch (HttpRequestException refused)
+                {
+                    return refused.HttpRequestError == HttpRequestError.ConnectionError;
+                }
+            },
+            TimeSpan.FromSeconds(60),
+            () => "It went on accepting.",
+            cancellation
+        );
         Assert.False(slow.IsCompleted);
         release.SetResult();
         Assert.Equal("finished", await slow);
@@ -84,15 +89,20 @@ public sealed class DrainingTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         var arrived = new TaskCompletionSource();
-        await using var web = await RunningWeb.StartAsync([new("Shutdown:TimeoutSeconds", "0.5")], map: app => app.MapGet("/stuck", async () =>
-        {
-            arrived.SetResult();
-            await Task.Delay(Timeout.Infinite, cancellation);
-        }));
+        await using var web = await RunningWeb.StartAsync([new("Shutdown:TimeoutSeconds", "0.5")], map: app =>
+            app.MapGet("/stuck", async () =>
+            {
+                arrived.SetResult();
+                await Task.Delay(Timeout.Infinite, cancellation);
+            })
+        );
         var stuck = web.Client.GetAsync("/stuck", cancellation);
         await arrived.Task;
 
-        await web.App.StopAsync(cancellation).WaitAsync(TimeSpan.FromSeconds(30), cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await web
+            .App.StopAsync(cancellation)
+            .WaitAsync(TimeSpan.FromSeconds(30), cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => stuck);
     }
@@ -102,7 +112,10 @@ public sealed class DrainingTests
     [InlineData("Production", 3)]
     public void ShutdownSettings_NothingSet_DrainsOutsideDevelopment(string environment, double drain)
     {
-        var settings = ShutdownSettings.From(new ConfigurationBuilder().Build(), Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = environment }).Environment);
+        var settings = ShutdownSettings.From(
+            new ConfigurationBuilder().Build(),
+            Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = environment }).Environment
+        );
 
         Assert.Equal(new ShutdownSettings(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(drain)), settings);
     }
@@ -116,7 +129,9 @@ public sealed class DrainingTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Shutdown:DrainSeconds", value)]).Build();
 
-        var wrong = Assert.Throws<SettingException>(() => ShutdownSettings.From(configuration, Host.CreateEmptyApplicationBuilder(null).Environment));
+        var wrong = Assert.Throws<SettingException>(() =>
+            ShutdownSettings.From(configuration, Host.CreateEmptyApplicationBuilder(null).Environment)
+        );
 
         Assert.Contains("Shutdown:DrainSeconds", wrong.Message, StringComparison.Ordinal);
     }

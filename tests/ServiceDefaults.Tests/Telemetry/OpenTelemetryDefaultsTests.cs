@@ -20,14 +20,18 @@ public sealed class OpenTelemetryDefaultsTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var collector = await OtlpCollector.StartAsync(cancellation);
-        await using var web = await RunningWeb.StartAsync(
-            [.. collector.Environment, new("OTEL_SERVICE_INSTANCE_ID", "api-7")],
-            map: app => app.MapGet("/work", () => "done"));
+        await using var web = await RunningWeb.StartAsync([.. collector.Environment, new("OTEL_SERVICE_INSTANCE_ID", "api-7")], map: app =>
+            app.MapGet("/work", () => "done")
+        );
 
         await web.Client.GetStringAsync("/work", cancellation);
 
         await Until.TrueAsync(() => collector.Spans.Any(span => span.Name == "GET /work"), "The request's span never came.", cancellation);
-        await Until.TrueAsync(() => collector.Bytes("metrics") > 0 && collector.Bytes("logs") > 0, "Metrics or logs never came.", cancellation);
+        await Until.TrueAsync(
+            () => collector.Bytes("metrics") > 0 && collector.Bytes("logs") > 0,
+            "Metrics or logs never came.",
+            cancellation
+        );
         Assert.Equal("api-7", collector.Resource["service.instance.id"]);
         Assert.Equal(web.App.Environment.ApplicationName, collector.Resource["service.name"]);
     }
@@ -39,7 +43,8 @@ public sealed class OpenTelemetryDefaultsTests
         await using var collector = await OtlpCollector.StartAsync(cancellation);
         await using var web = await RunningWeb.StartAsync(
             [.. collector.Environment, new("OTEL_SERVICE_NAME", "api"), new("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=abc")],
-            map: app => app.MapGet("/work", () => "done"));
+            map: app => app.MapGet("/work", () => "done")
+        );
 
         await web.Client.GetStringAsync("/work", cancellation);
 
@@ -66,7 +71,9 @@ public sealed class OpenTelemetryDefaultsTests
     [Fact]
     public async Task Telemetry_EndpointIsNoUrl_NamesTheSetting()
     {
-        var wrong = await Assert.ThrowsAsync<SettingException>(() => RunningWeb.StartAsync([new("OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]));
+        var wrong = await Assert.ThrowsAsync<SettingException>(() =>
+            RunningWeb.StartAsync([new("OTEL_EXPORTER_OTLP_ENDPOINT", "collector")])
+        );
 
         Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT", wrong.Message, StringComparison.Ordinal);
     }

@@ -16,13 +16,26 @@ public static class AutoscalingBuilderExtensions
     /// <param name="concurrentRequests">The HTTP requests at once a replica should serve, above which replicas are added; no measure if null.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">The minimum is under 1 or over the maximum, or a measure is out of its range.</exception>
-    public static IResourceBuilder<T> WithAutoscaling<T>(this IResourceBuilder<T> builder, int minReplicas, int maxReplicas, int? cpuPercent = null, int? concurrentRequests = null) where T : ProjectResource
+    public static IResourceBuilder<T> WithAutoscaling<T>(
+        this IResourceBuilder<T> builder,
+        int minReplicas,
+        int maxReplicas,
+        int? cpuPercent = null,
+        int? concurrentRequests = null
+    )
+        where T : ProjectResource
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var scale = new Scale(minReplicas, maxReplicas) { CpuPercent = cpuPercent ?? (concurrentRequests is null ? 70 : null), ConcurrentRequests = concurrentRequests };
+        var scale = new Scale(minReplicas, maxReplicas)
+        {
+            CpuPercent = cpuPercent ?? (concurrentRequests is null ? 70 : null),
+            ConcurrentRequests = concurrentRequests,
+        };
         var errors = new List<PlanError>();
         WorkloadValidation.CheckScale(errors, builder.Resource.Name, scale);
         DeclarationMistake.ThrowFirst(errors);
-        return builder.WithConcept(new AutoscalingAnnotation(scale)).WithAnnotation(new ReplicaAnnotation(minReplicas), ResourceAnnotationMutationBehavior.Replace);
+        return builder
+            .WithConcept(new AutoscalingAnnotation(scale))
+            .WithAnnotation(new ReplicaAnnotation(minReplicas), ResourceAnnotationMutationBehavior.Replace);
     }
 }

@@ -22,11 +22,14 @@ public static class VolumeSizeBuilderExtensions
     ///     .WithVolumeSize("20Gi");
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> WithVolumeSize<T>(this IResourceBuilder<T> builder, string size) where T : IComputeResource
+    public static IResourceBuilder<T> WithVolumeSize<T>(this IResourceBuilder<T> builder, string size)
+        where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (!Size.TryParse(size, out var amount, out var reason)) throw DeclarationMistake.At($"{builder.Resource.Name}.volumeSize", reason);
-        if (amount.Bytes == 0) throw DeclarationMistake.At($"{builder.Resource.Name}.volumeSize", "a volume of no size holds nothing; write one like 20Gi");
+        if (!Size.TryParse(size, out var amount, out var reason))
+            throw DeclarationMistake.At($"{builder.Resource.Name}.volumeSize", reason);
+        if (amount.Bytes == 0)
+            throw DeclarationMistake.At($"{builder.Resource.Name}.volumeSize", "a volume of no size holds nothing; write one like 20Gi");
         return builder.WithDeclarationCheck().WithAnnotation(new VolumeSizeAnnotation(amount), ResourceAnnotationMutationBehavior.Replace);
     }
 }

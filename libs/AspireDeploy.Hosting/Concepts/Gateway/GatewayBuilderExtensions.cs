@@ -16,10 +16,15 @@ public static class GatewayBuilderExtensions
     /// <returns>The gateway.</returns>
     /// <exception cref="DistributedApplicationException">The AppHost was built without the library's build files, which say where that program is.</exception>
     public static IResourceBuilder<GatewayResource> AddGateway(
-        this IDistributedApplicationBuilder builder, [ResourceName] string name, int httpPort = GatewayResource.DefaultHttpPort, int httpsPort = GatewayResource.DefaultHttpsPort)
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        int httpPort = GatewayResource.DefaultHttpPort,
+        int httpsPort = GatewayResource.DefaultHttpsPort
+    )
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (!builder.ExecutionContext.IsRunMode) return Add(builder, name, GatewayProgram.Published, httpPort, httpsPort);
+        if (!builder.ExecutionContext.IsRunMode)
+            return Add(builder, name, GatewayProgram.Published, httpPort, httpsPort);
         var program = GatewayProgram.Find(builder.AppHostAssembly, name);
         return Add(builder, name, program, httpPort, httpsPort).RunProgram(program);
     }
@@ -32,7 +37,11 @@ public static class GatewayBuilderExtensions
     /// <param name="httpsPort">Its port for HTTPS there, where <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares it.</param>
     /// <returns>The gateway.</returns>
     public static IResourceBuilder<GatewayResource> AddGateway<TProject>(
-        this IDistributedApplicationBuilder builder, [ResourceName] string name, int httpPort = GatewayResource.DefaultHttpPort, int httpsPort = GatewayResource.DefaultHttpsPort)
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        int httpPort = GatewayResource.DefaultHttpPort,
+        int httpsPort = GatewayResource.DefaultHttpsPort
+    )
         where TProject : IProjectMetadata, new()
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -49,14 +58,24 @@ public static class GatewayBuilderExtensions
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">The path isn't one, or is routed already. That the service has such an endpoint is checked once the declaration is complete.</exception>
     public static IResourceBuilder<GatewayResource> WithRoute<T>(
-        this IResourceBuilder<GatewayResource> builder, string path, IResourceBuilder<T> service, string? endpointName = null, bool stripPrefix = false) where T : IResourceWithEndpoints
+        this IResourceBuilder<GatewayResource> builder,
+        string path,
+        IResourceBuilder<T> service,
+        string? endpointName = null,
+        bool stripPrefix = false
+    )
+        where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(service);
         var gateway = builder.Resource;
-        if (!PlanValidation.IsPathPrefix(path)) throw DeclarationMistake.At($"{gateway.Name}.routes.{path}", $"\"{path}\" is not a path; write / or one like /api");
-        if (gateway.Routes.Any(route => route.PathPrefix == path)) throw DeclarationMistake.At($"{gateway.Name}.routes.{path}", "is routed twice; take one away");
-        return builder.WithAnnotation(new RouteAnnotation(path, service.Resource, endpointName, stripPrefix)).WithReferenceRelationship(service.Resource);
+        if (!PlanValidation.IsPathPrefix(path))
+            throw DeclarationMistake.At($"{gateway.Name}.routes.{path}", $"\"{path}\" is not a path; write / or one like /api");
+        if (gateway.Routes.Any(route => route.PathPrefix == path))
+            throw DeclarationMistake.At($"{gateway.Name}.routes.{path}", "is routed twice; take one away");
+        return builder
+            .WithAnnotation(new RouteAnnotation(path, service.Resource, endpointName, stripPrefix))
+            .WithReferenceRelationship(service.Resource);
     }
 
     /// <summary>
@@ -69,11 +88,24 @@ public static class GatewayBuilderExtensions
     /// <param name="redirect">Whether HTTP sends on to HTTPS; otherwise both are served alike. Defaults to true.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">The host isn't a host name.</exception>
-    public static IResourceBuilder<GatewayResource> WithHttps(this IResourceBuilder<GatewayResource> builder, string? host = null, string? email = null, bool redirect = true)
+    public static IResourceBuilder<GatewayResource> WithHttps(
+        this IResourceBuilder<GatewayResource> builder,
+        string? host = null,
+        string? email = null,
+        bool redirect = true
+    )
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (host is not null && !PlanValidation.IsHostName(host)) throw DeclarationMistake.At($"{builder.Resource.Name}.host", PlanValidation.NotAHostName(host));
-        return builder.ServeHttps(new() { Host = host?.ToLowerInvariant(), Email = email, Redirect = redirect });
+        if (host is not null && !PlanValidation.IsHostName(host))
+            throw DeclarationMistake.At($"{builder.Resource.Name}.host", PlanValidation.NotAHostName(host));
+        return builder.ServeHttps(
+            new()
+            {
+                Host = host?.ToLowerInvariant(),
+                Email = email,
+                Redirect = redirect,
+            }
+        );
     }
 
     /// <summary>Serves HTTPS for a host name that is chosen at deployment, and has HTTP send on to it. Locally for <c>localhost</c>, with the development certificate.</summary>
@@ -83,12 +115,25 @@ public static class GatewayBuilderExtensions
     /// <param name="redirect">Whether HTTP sends on to HTTPS; otherwise both are served alike. Defaults to true.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">The parameter is secret.</exception>
-    public static IResourceBuilder<GatewayResource> WithHttps(this IResourceBuilder<GatewayResource> builder, IResourceBuilder<ParameterResource> host, string? email = null, bool redirect = true)
+    public static IResourceBuilder<GatewayResource> WithHttps(
+        this IResourceBuilder<GatewayResource> builder,
+        IResourceBuilder<ParameterResource> host,
+        string? email = null,
+        bool redirect = true
+    )
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(host);
-        if (host.Resource.Secret) throw DeclarationMistake.At($"{builder.Resource.Name}.host", $"a secret can't be a host name, and {host.Resource.Name} is one");
-        return builder.ServeHttps(new() { HostParameter = host.Resource, Email = email, Redirect = redirect });
+        if (host.Resource.Secret)
+            throw DeclarationMistake.At($"{builder.Resource.Name}.host", $"a secret can't be a host name, and {host.Resource.Name} is one");
+        return builder.ServeHttps(
+            new()
+            {
+                HostParameter = host.Resource,
+                Email = email,
+                Redirect = redirect,
+            }
+        );
     }
 
     /// <summary>Sets the ports that the deployed gateway is reached on; 80 and 443 without it.</summary>
@@ -106,24 +151,37 @@ public static class GatewayBuilderExtensions
         return builder.WithConcept(new GatewayPublicPortsAnnotation(http, https));
     }
 
-    private static IResourceBuilder<GatewayResource> Add(IDistributedApplicationBuilder builder, string name, IProjectMetadata project, int httpPort, int httpsPort)
+    private static IResourceBuilder<GatewayResource> Add(
+        IDistributedApplicationBuilder builder,
+        string name,
+        IProjectMetadata project,
+        int httpPort,
+        int httpsPort
+    )
     {
         var errors = new List<PlanError>();
         PlanValidation.CheckGatewayPorts(errors, name, httpPort, httpsPort);
         DeclarationMistake.ThrowFirst(errors);
-        return builder.AddResource(new GatewayResource(name) { HttpsPort = httpsPort }).HeldLocally().WithAnnotation(project)
+        return builder
+            .AddResource(new GatewayResource(name) { HttpsPort = httpsPort })
+            .HeldLocally()
+            .WithAnnotation(project)
             .WithHttpEndpoint(port: httpPort, name: GatewayResource.HttpEndpointName, isProxied: false)
             .RunLocally()
             // Deployed, the gateway is the target's own.
             .ExcludeFromManifest();
     }
 
-    private static IResourceBuilder<GatewayResource> ServeHttps(this IResourceBuilder<GatewayResource> builder, GatewayHttpsAnnotation https)
+    private static IResourceBuilder<GatewayResource> ServeHttps(
+        this IResourceBuilder<GatewayResource> builder,
+        GatewayHttpsAnnotation https
+    )
     {
         var gateway = builder.Resource;
         if (!gateway.HasAnnotationOfType<GatewayHttpsAnnotation>())
         {
-            builder.WithHttpsEndpoint(port: gateway.HttpsPort, name: GatewayResource.HttpsEndpointName, isProxied: false)
+            builder
+                .WithHttpsEndpoint(port: gateway.HttpsPort, name: GatewayResource.HttpsEndpointName, isProxied: false)
                 .WithUrls(ShowHttpsFirst);
         }
 
@@ -134,7 +192,8 @@ public static class GatewayBuilderExtensions
     private static void ShowHttpsFirst(ResourceUrlsCallbackContext context)
     {
         var https = context.Urls.FindIndex(static url => url.Endpoint?.EndpointName == GatewayResource.HttpsEndpointName);
-        if (https <= 0) return;
+        if (https <= 0)
+            return;
         var url = context.Urls[https];
         context.Urls.RemoveAt(https);
         context.Urls.Insert(0, url);

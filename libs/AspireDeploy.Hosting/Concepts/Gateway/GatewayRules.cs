@@ -11,12 +11,20 @@ internal static class GatewayRules
         var owners = new Dictionary<int, GatewayResource>();
         foreach (var gateway in gateways)
         {
-            if (gateway.Routes.Count == 0) errors.Add(new($"{gateway.Name}.routes", "nothing is routed; add a route with WithRoute(\"/\", service)"));
-            errors.AddRange(gateway.Routes.Where(static route => route.FindEndpoint() is null).Select(static route => route.MissingEndpoint()));
+            if (gateway.Routes.Count == 0)
+                errors.Add(new($"{gateway.Name}.routes", "nothing is routed; add a route with WithRoute(\"/\", service)"));
+            errors.AddRange(
+                gateway.Routes.Where(static route => route.FindEndpoint() is null).Select(static route => route.MissingEndpoint())
+            );
             foreach (var endpoint in gateway.Annotations.OfType<EndpointAnnotation>())
             {
                 if (endpoint.Port is { } port && !owners.TryAdd(port, gateway) && owners[port] != gateway)
-                    errors.Add(new($"{gateway.Name}.ports.{endpoint.Name}", $"{port} is {owners[port].Name}'s already; give AddGateway(\"{gateway.Name}\", httpPort, httpsPort) two others"));
+                    errors.Add(
+                        new(
+                            $"{gateway.Name}.ports.{endpoint.Name}",
+                            $"{port} is {owners[port].Name}'s already; give AddGateway(\"{gateway.Name}\", httpPort, httpsPort) two others"
+                        )
+                    );
             }
         }
     }

@@ -8,7 +8,8 @@ namespace AspireDeploy;
 /// <param name="service">Who answers them.</param>
 /// <param name="endpointName">Its endpoint; null: its first for HTTP, else its first for HTTPS.</param>
 /// <param name="stripPrefix">Whether the prefix is taken off before a request is sent on.</param>
-public sealed class RouteAnnotation(string pathPrefix, IResourceWithEndpoints service, string? endpointName, bool stripPrefix) : IResourceAnnotation
+public sealed class RouteAnnotation(string pathPrefix, IResourceWithEndpoints service, string? endpointName, bool stripPrefix)
+    : IResourceAnnotation
 {
     /// <summary><c>/</c> for all, or a prefix without a slash at its end: <c>/api</c> takes <c>/api</c> and what is under it.</summary>
     public string PathPrefix { get; } = pathPrefix;
@@ -29,15 +30,26 @@ public sealed class RouteAnnotation(string pathPrefix, IResourceWithEndpoints se
     /// <summary>The endpoint that requests go to, or null if the service has no such HTTP endpoint.</summary>
     internal EndpointReference? FindEndpoint()
     {
-        var endpoints = Service.GetEndpoints().Where(endpoint => EndpointName is null || string.Equals(endpoint.EndpointName, EndpointName, StringComparison.OrdinalIgnoreCase)).ToList();
+        var endpoints = Service
+            .GetEndpoints()
+            .Where(endpoint =>
+                EndpointName is null || string.Equals(endpoint.EndpointName, EndpointName, StringComparison.OrdinalIgnoreCase)
+            )
+            .ToList();
         return endpoints.Find(static endpoint => endpoint.IsHttp) ?? endpoints.Find(static endpoint => endpoint.IsHttps);
     }
 
     /// <summary>What to say where there is none.</summary>
     internal Model.PlanError MissingEndpoint()
     {
-        var has = string.Join(", ", Service.GetEndpoints().Select(static endpoint => $"\"{endpoint.EndpointName}\" ({endpoint.Scheme})")) is { Length: > 0 } list ? list : "none at all";
+        var has = string.Join(", ", Service.GetEndpoints().Select(static endpoint => $"\"{endpoint.EndpointName}\" ({endpoint.Scheme})"))
+            is { Length: > 0 } list
+            ? list
+            : "none at all";
         var wanted = EndpointName is { } name ? $"an HTTP endpoint \"{name}\"" : "an HTTP endpoint";
-        return new($"{Service.Name}.endpoints", $"the route \"{PathPrefix}\" needs {wanted} of it, and it has {has}; declare one with WithHttpEndpoint");
+        return new(
+            $"{Service.Name}.endpoints",
+            $"the route \"{PathPrefix}\" needs {wanted} of it, and it has {has}; declare one with WithHttpEndpoint"
+        );
     }
 }

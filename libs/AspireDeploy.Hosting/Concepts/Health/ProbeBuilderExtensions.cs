@@ -27,13 +27,23 @@ public static class ProbeBuilderExtensions
     /// </code>
     /// </example>
     public static IResourceBuilder<T> WithExecProbe<T>(
-        this IResourceBuilder<T> builder, ProbeType type, string[] command, int? initialDelaySeconds = null, int? periodSeconds = null, int? timeoutSeconds = null, int? failureThreshold = null)
+        this IResourceBuilder<T> builder,
+        ProbeType type,
+        string[] command,
+        int? initialDelaySeconds = null,
+        int? periodSeconds = null,
+        int? timeoutSeconds = null,
+        int? failureThreshold = null
+    )
         where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(command);
         if (command is [] or ["", ..])
-            throw DeclarationMistake.At($"{builder.Resource.Name}.health", "names no program; write WithExecProbe(ProbeType.Readiness, [\"curl\", \"--fail\", \"http://localhost:8080/health\"])");
+            throw DeclarationMistake.At(
+                $"{builder.Resource.Name}.health",
+                "names no program; write WithExecProbe(ProbeType.Readiness, [\"curl\", \"--fail\", \"http://localhost:8080/health\"])"
+            );
         return builder.WithProbe(new(type, [.. command], null), initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold);
     }
 
@@ -56,7 +66,14 @@ public static class ProbeBuilderExtensions
     /// </code>
     /// </example>
     public static IResourceBuilder<T> WithTcpProbe<T>(
-        this IResourceBuilder<T> builder, ProbeType type, string? endpointName = null, int? initialDelaySeconds = null, int? periodSeconds = null, int? timeoutSeconds = null, int? failureThreshold = null)
+        this IResourceBuilder<T> builder,
+        ProbeType type,
+        string? endpointName = null,
+        int? initialDelaySeconds = null,
+        int? periodSeconds = null,
+        int? timeoutSeconds = null,
+        int? failureThreshold = null
+    )
         where T : IComputeResource, IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -64,10 +81,18 @@ public static class ProbeBuilderExtensions
     }
 
     private static IResourceBuilder<T> WithProbe<T>(
-        this IResourceBuilder<T> builder, ProbeDeclarationAnnotation probe, int? initialDelaySeconds, int? periodSeconds, int? timeoutSeconds, int? failureThreshold) where T : IComputeResource
+        this IResourceBuilder<T> builder,
+        ProbeDeclarationAnnotation probe,
+        int? initialDelaySeconds,
+        int? periodSeconds,
+        int? timeoutSeconds,
+        int? failureThreshold
+    )
+        where T : IComputeResource
     {
         var path = $"{builder.Resource.Name}.{probe.Type.ToString().ToLowerInvariant()}";
-        if (initialDelaySeconds < 0) throw DeclarationMistake.At($"{path}.initialDelaySeconds", $"{initialDelaySeconds} is less than 0");
+        if (initialDelaySeconds < 0)
+            throw DeclarationMistake.At($"{path}.initialDelaySeconds", $"{initialDelaySeconds} is less than 0");
         var declared = new ProbeDeclarationAnnotation(probe.Type, probe.Command, probe.EndpointName)
         {
             InitialDelay = Seconds(initialDelaySeconds),
@@ -75,11 +100,18 @@ public static class ProbeBuilderExtensions
             Timeout = Seconds(AtLeastOne(timeoutSeconds, $"{path}.timeoutSeconds")),
             FailureThreshold = AtLeastOne(failureThreshold, $"{path}.failureThreshold"),
         };
-        foreach (var earlier in builder.Resource.Annotations.OfType<ProbeDeclarationAnnotation>().Where(earlier => earlier.Type == probe.Type).ToList()) builder.Resource.Annotations.Remove(earlier);
+        foreach (
+            var earlier in builder
+                .Resource.Annotations.OfType<ProbeDeclarationAnnotation>()
+                .Where(earlier => earlier.Type == probe.Type)
+                .ToList()
+        )
+            builder.Resource.Annotations.Remove(earlier);
         return builder.HeldLocally().WithAnnotation(declared);
     }
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } number ? TimeSpan.FromSeconds(number) : null;
 
-    private static int? AtLeastOne(int? number, string path) => number < 1 ? throw DeclarationMistake.At(path, $"{number} is less than 1") : number;
+    private static int? AtLeastOne(int? number, string path) =>
+        number < 1 ? throw DeclarationMistake.At(path, $"{number} is less than 1") : number;
 }

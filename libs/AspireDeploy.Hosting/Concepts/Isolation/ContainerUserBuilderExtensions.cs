@@ -22,13 +22,19 @@ public static class ContainerUserBuilderExtensions
     ///     .WithContainerUser(1000);
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> WithContainerUser<T>(this IResourceBuilder<T> builder, int userId, int? groupId = null) where T : IComputeResource
+    public static IResourceBuilder<T> WithContainerUser<T>(this IResourceBuilder<T> builder, int userId, int? groupId = null)
+        where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         var path = $"{builder.Resource.Name}.user";
-        if (userId < 0) throw DeclarationMistake.At(path, $"{userId} is no user's number; write one from 1 on");
-        if (userId == 0) throw DeclarationMistake.At(path, "0 is root; name another user, or leave WithContainerUser out to have the image's own");
-        if (groupId < 0) throw DeclarationMistake.At(path, $"{groupId} is no group's number; write one from 0 on");
-        return builder.WithDeclarationCheck().WithAnnotation(new ContainerUserAnnotation(userId, groupId ?? userId), ResourceAnnotationMutationBehavior.Replace);
+        if (userId < 0)
+            throw DeclarationMistake.At(path, $"{userId} is no user's number; write one from 1 on");
+        if (userId == 0)
+            throw DeclarationMistake.At(path, "0 is root; name another user, or leave WithContainerUser out to have the image's own");
+        if (groupId < 0)
+            throw DeclarationMistake.At(path, $"{groupId} is no group's number; write one from 0 on");
+        return builder
+            .WithDeclarationCheck()
+            .WithAnnotation(new ContainerUserAnnotation(userId, groupId ?? userId), ResourceAnnotationMutationBehavior.Replace);
     }
 }

@@ -16,7 +16,8 @@ public static class MemoryBuilderExtensions
     /// <param name="request">What is set aside for it where machines are shared, in the same units; the limit if null.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">One of them isn't a size, the limit is under 6Mi, or the request is over the limit.</exception>
-    public static IResourceBuilder<T> WithMemory<T>(this IResourceBuilder<T> builder, string limit, string? request = null) where T : IComputeResource
+    public static IResourceBuilder<T> WithMemory<T>(this IResourceBuilder<T> builder, string limit, string? request = null)
+        where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         var path = $"{builder.Resource.Name}.memory";
@@ -28,5 +29,6 @@ public static class MemoryBuilderExtensions
         return builder.WithConcept(new MemoryAnnotation(memory));
     }
 
-    private static Size Read(string path, string text) => Size.TryParse(text, out var size, out var reason) ? size : throw DeclarationMistake.At(path, reason);
+    private static Size Read(string path, string text) =>
+        Size.TryParse(text, out var size, out var reason) ? size : throw DeclarationMistake.At(path, reason);
 }

@@ -12,10 +12,19 @@ internal static class ObjectChanges
     /// <param name="kind">Which of the resource's objects; empty where it has one.</param>
     /// <param name="method">The method that declares it.</param>
     /// <param name="change">What changes the object.</param>
-    internal static IResourceBuilder<T> WithObjectChange<T>(this IResourceBuilder<T> builder, string target, string kind, string method, Action<JsonObject> change) where T : IResource
+    internal static IResourceBuilder<T> WithObjectChange<T>(
+        this IResourceBuilder<T> builder,
+        string target,
+        string kind,
+        string method,
+        Action<JsonObject> change
+    )
+        where T : IResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(change);
-        return builder.WithDeclarationCheck().WithAnnotation(new ObjectChangeAnnotation(new(builder.Resource.Name, target, kind, method, change)));
+        return builder
+            .WithDeclarationCheck()
+            .WithAnnotation(new ObjectChangeAnnotation(new(builder.Resource.Name, target, kind, method, change)));
     }
 }

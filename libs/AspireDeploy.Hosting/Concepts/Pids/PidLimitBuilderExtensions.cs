@@ -20,10 +20,15 @@ public static class PidLimitBuilderExtensions
     /// builder.AddProject&lt;Projects.Api&gt;("api").WithPidLimit(256);
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> WithPidLimit<T>(this IResourceBuilder<T> builder, int limit) where T : IComputeResource
+    public static IResourceBuilder<T> WithPidLimit<T>(this IResourceBuilder<T> builder, int limit)
+        where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (limit < 1) throw DeclarationMistake.At($"{builder.Resource.Name}.pids", string.Create(CultureInfo.InvariantCulture, $"{limit} is too few; its own process is one already"));
+        if (limit < 1)
+            throw DeclarationMistake.At(
+                $"{builder.Resource.Name}.pids",
+                string.Create(CultureInfo.InvariantCulture, $"{limit} is too few; its own process is one already")
+            );
         return builder.WithConcept(new PidLimitAnnotation(limit));
     }
 }

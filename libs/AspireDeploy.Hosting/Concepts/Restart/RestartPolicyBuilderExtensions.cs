@@ -26,12 +26,17 @@ public static class RestartPolicyBuilderExtensions
         int? maxAttempts = null,
         TimeSpan? initialBackoff = null,
         TimeSpan? maxBackoff = null,
-        TimeSpan? resetAfter = null) where T : IComputeResource
+        TimeSpan? resetAfter = null
+    )
+        where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         var path = $"{builder.Resource.Name}.restart";
-        if (maxBackoff is not null && initialBackoff is null) throw DeclarationMistake.At($"{path}.backoff", "has a longest wait but no first one; give initialBackoff too");
-        var waits = initialBackoff is { } first ? new BackOff(first, maxBackoff ?? (first > DefaultMaximum ? first : DefaultMaximum)) : null;
+        if (maxBackoff is not null && initialBackoff is null)
+            throw DeclarationMistake.At($"{path}.backoff", "has a longest wait but no first one; give initialBackoff too");
+        var waits = initialBackoff is { } first
+            ? new BackOff(first, maxBackoff ?? (first > DefaultMaximum ? first : DefaultMaximum))
+            : null;
         var policy = new RestartPolicy(mode, maxAttempts, waits) { ResetAfter = resetAfter };
         var errors = new List<PlanError>();
         WorkloadValidation.CheckRestart(errors, path, policy);

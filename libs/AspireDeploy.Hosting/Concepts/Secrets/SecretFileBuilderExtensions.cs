@@ -1,5 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-
 using AspireDeploy;
 
 namespace Aspire.Hosting;
@@ -17,11 +16,20 @@ public static class SecretFileBuilderExtensions
     /// <param name="fileVariable">The variable by which the image takes the file's path instead: <c>API_KEY_FILE</c>. If null, the program reads <c>/run/secrets/API_KEY</c> by itself.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">A name is empty, or both are the same.</exception>
-    public static IResourceBuilder<T> WithSecretAsFile<T>(this IResourceBuilder<T> builder, string variable, string? fileVariable = null) where T : IComputeResource
+    public static IResourceBuilder<T> WithSecretAsFile<T>(this IResourceBuilder<T> builder, string variable, string? fileVariable = null)
+        where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (string.IsNullOrEmpty(variable) || fileVariable is "") throw DeclarationMistake.At($"{builder.Resource.Name}.env", "names no variable; write WithSecretAsFile(\"API_KEY\", \"API_KEY_FILE\")");
-        if (variable == fileVariable) throw DeclarationMistake.At($"{builder.Resource.Name}.env.{variable}", "can't hold both the secret and its file's path; name the variable that the image takes the path by");
+        if (string.IsNullOrEmpty(variable) || fileVariable is "")
+            throw DeclarationMistake.At(
+                $"{builder.Resource.Name}.env",
+                "names no variable; write WithSecretAsFile(\"API_KEY\", \"API_KEY_FILE\")"
+            );
+        if (variable == fileVariable)
+            throw DeclarationMistake.At(
+                $"{builder.Resource.Name}.env.{variable}",
+                "can't hold both the secret and its file's path; name the variable that the image takes the path by"
+            );
         return builder.HeldLocally().WithAnnotation(new SecretFileAnnotation(variable, fileVariable));
     }
 }

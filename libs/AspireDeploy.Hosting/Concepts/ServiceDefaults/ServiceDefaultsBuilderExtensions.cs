@@ -20,7 +20,8 @@ public static class ServiceDefaultsBuilderExtensions
     ///     .WithServiceDefaults();
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> WithServiceDefaults<T>(this IResourceBuilder<T> builder) where T : ProjectResource
+    public static IResourceBuilder<T> WithServiceDefaults<T>(this IResourceBuilder<T> builder)
+        where T : ProjectResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.WithAnnotation(new ServiceDefaultsAnnotation(), ResourceAnnotationMutationBehavior.Replace);

@@ -22,8 +22,10 @@ internal sealed class ControlFolder : IDisposable
     /// <param name="parent">Where: the user's own folder (<see cref="RunFolder"/>). Nobody else can write to it, so nothing in it can be swapped while it is looked at.</param>
     internal static ControlFolder Create(string parent)
     {
-        if (!PrivateDirectory.IsOursAlone(parent)) throw new ArgumentException($"{parent} is open to others.", nameof(parent));
-        foreach (var folder in Directory.EnumerateDirectories(parent, $"{Prefix}*").Where(PrivateDirectory.IsOurs)) RemoveIfLeft(folder);
+        if (!PrivateDirectory.IsOursAlone(parent))
+            throw new ArgumentException($"{parent} is open to others.", nameof(parent));
+        foreach (var folder in Directory.EnumerateDirectories(parent, $"{Prefix}*").Where(PrivateDirectory.IsOurs))
+            RemoveIfLeft(folder);
         var path = System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName());
         PrivateDirectory.Create(path);
         var held = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
@@ -34,7 +36,8 @@ internal sealed class ControlFolder : IDisposable
     {
         _lock.Dispose();
         // A service is disposed of as often as it is registered.
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
         _watcher?.Dispose();
     }
 
@@ -43,9 +46,7 @@ internal sealed class ControlFolder : IDisposable
         try
         {
             // One without the file is somebody else's, or is just being made.
-            using (new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            {
-            }
+            using (new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None)) { }
 
             Directory.Delete(folder, recursive: true);
         }

@@ -12,7 +12,8 @@ internal static class ForwardedRequests
 
     internal static void Trust(IResource service)
     {
-        if (service is not ProjectResource || service.HasAnnotationOfType<DisableForwardedHeadersAnnotation>()) return;
+        if (service is not ProjectResource || service.HasAnnotationOfType<DisableForwardedHeadersAnnotation>())
+            return;
         service.Annotations.Add(new EnvironmentCallbackAnnotation(context => context.EnvironmentVariables.TryAdd(Variable, "true")));
     }
 }

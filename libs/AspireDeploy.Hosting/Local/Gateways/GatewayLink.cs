@@ -25,9 +25,11 @@ internal sealed class GatewayLink(GatewayResource gateway, string controlPath)
     /// <summary>Takes a run off the list; returns when the gateway has heard, and no request to the run is in flight. If no gateway is there, there is nothing to wait for.</summary>
     internal async Task DrainAsync(string run, ReplicaRegistry registry, CancellationToken cancellationToken)
     {
-        lock (_lock) _draining.Add(run);
+        lock (_lock)
+            _draining.Add(run);
         var version = Refresh(registry);
-        await UntilAsync(status => status is null || (status.Version >= version && !status.Busy.Contains(run)), cancellationToken).ConfigureAwait(false);
+        await UntilAsync(status => status is null || (status.Version >= version && !status.Busy.Contains(run)), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     internal Task UntilServingAsync(string run, CancellationToken cancellationToken) =>
@@ -87,10 +89,16 @@ internal sealed class GatewayLink(GatewayResource gateway, string controlPath)
         {
             Task changed;
             ReplicaList list;
-            lock (_lock) (changed, list) = (_changed.Task, _list);
+            lock (_lock)
+                (changed, list) = (_changed.Task, _list);
             if (list.Version != sent)
             {
-                await stream.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(list, ControlJson.Default.ReplicaList), (byte)'\n'], cancellationToken).ConfigureAwait(false);
+                await stream
+                    .WriteAsync(
+                        (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(list, ControlJson.Default.ReplicaList), (byte)'\n'],
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 sent = list.Version;
             }
 
@@ -115,12 +123,20 @@ internal sealed class GatewayLink(GatewayResource gateway, string controlPath)
         lock (_lock)
         {
             _draining.IntersectWith(registry.All.Select(replica => replica.Run));
-            var services = gateway.Routes.DistinctBy(route => route.Service).ToDictionary(
-                route => route.Service.Name,
-                IReadOnlyList<Replica> (route) => [.. registry.Of(route.Service)
-                    .Where(replica => replica.IsRunning && replica.Pid is > 0 && !_draining.Contains(replica.Run))
-                    .Select(replica => new Replica(replica.Run, ReplicaAddress.For(replica, route.Endpoint)))]);
-            if (services.All(service => _list.Services.TryGetValue(service.Key, out var before) && before.SequenceEqual(service.Value))) return _list.Version;
+            var services = gateway
+                .Routes.DistinctBy(route => route.Service)
+                .ToDictionary(
+                    route => route.Service.Name,
+                    IReadOnlyList<Replica> (route) =>
+                        [
+                            .. registry
+                                .Of(route.Service)
+                                .Where(replica => replica.IsRunning && replica.Pid is > 0 && !_draining.Contains(replica.Run))
+                                .Select(replica => new Replica(replica.Run, ReplicaAddress.For(replica, route.Endpoint))),
+                        ]
+                );
+            if (services.All(service => _list.Services.TryGetValue(service.Key, out var before) && before.SequenceEqual(service.Value)))
+                return _list.Version;
             _list = new(_list.Version + 1, services);
             TellChanged();
             return _list.Version;
@@ -143,7 +159,8 @@ internal sealed class GatewayLink(GatewayResource gateway, string controlPath)
             Task changed;
             lock (_lock)
             {
-                if (isAsWanted(_status)) return;
+                if (isAsWanted(_status))
+                    return;
                 changed = _changed.Task;
             }
 

@@ -18,8 +18,10 @@ internal sealed class GatewayLinks(ReplicaRegistry registry, TimeProvider time) 
         var link = new GatewayLink(gateway, Path.Combine(_folder.Value.Path, $"{_links.Count}"));
         _links.Add(link);
         GatewayEnvironment.Apply(gateway, link.ControlPath);
-        foreach (var service in gateway.Routes.Select(route => (route.Service, route.Endpoint)).Distinct()) ReplicaAddress.Reveal(service.Service, service.Endpoint);
-        foreach (var service in gateway.Routes.Select(route => route.Service).Distinct()) ForwardedRequests.Trust(service);
+        foreach (var service in gateway.Routes.Select(route => (route.Service, route.Endpoint)).Distinct())
+            ReplicaAddress.Reveal(service.Service, service.Endpoint);
+        foreach (var service in gateway.Routes.Select(route => route.Service).Distinct())
+            ForwardedRequests.Trust(service);
     }
 
     /// <summary>Has every gateway send a replica nothing more; returns when its last request has ended, or after a while all the same.</summary>
@@ -27,23 +29,29 @@ internal sealed class GatewayLinks(ReplicaRegistry registry, TimeProvider time) 
     {
         using var limit = new CancellationTokenSource(LongestDrain, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        await Task.WhenAll(_links.Select(link => link.DrainAsync(replica.Run, registry, either.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_links.Select(link => link.DrainAsync(replica.Run, registry, either.Token)))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Waits until every gateway before a replica has found it well.</summary>
     internal Task UntilServingAsync(ReplicaFacts replica, CancellationToken cancellationToken) =>
-        Task.WhenAll(_links.Where(link => link.IsBefore(replica.Resource)).Select(link => link.UntilServingAsync(replica.Run, cancellationToken)));
+        Task.WhenAll(
+            _links.Where(link => link.IsBefore(replica.Resource)).Select(link => link.UntilServingAsync(replica.Run, cancellationToken))
+        );
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_links.Count == 0) return;
-        await Task.WhenAll(_links.Select(link => link.RunAsync(registry, stoppingToken))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_links.Count == 0)
+            return;
+        await Task.WhenAll(_links.Select(link => link.RunAsync(registry, stoppingToken)))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()
     {
         base.Dispose();
-        if (_folder.IsValueCreated) _folder.Value.Dispose();
+        if (_folder.IsValueCreated)
+            _folder.Value.Dispose();
     }
 }

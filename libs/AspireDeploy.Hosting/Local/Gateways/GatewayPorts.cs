@@ -11,7 +11,9 @@ internal static class GatewayPorts
 {
     internal static void Apply(GatewayResource gateway, IConfiguration configuration)
     {
-        if (!configuration.GetValue("DcpPublisher:RandomizePorts", false)) return;
-        foreach (var endpoint in gateway.Annotations.OfType<EndpointAnnotation>()) (endpoint.Port, endpoint.TargetPort) = (null, null);
+        if (!configuration.GetValue("DcpPublisher:RandomizePorts", false))
+            return;
+        foreach (var endpoint in gateway.Annotations.OfType<EndpointAnnotation>())
+            (endpoint.Port, endpoint.TargetPort) = (null, null);
     }
 }

@@ -11,7 +11,8 @@ internal static class GatewayProcess
 
     internal static IResourceBuilder<GatewayResource> RunLocally(this IResourceBuilder<GatewayResource> builder)
     {
-        if (!builder.ApplicationBuilder.ExecutionContext.IsRunMode) return builder;
+        if (!builder.ApplicationBuilder.ExecutionContext.IsRunMode)
+            return builder;
         var environment = builder.ApplicationBuilder.Environment.EnvironmentName;
         return builder
             .WithEnvironment(context => Listen(builder.Resource, context.EnvironmentVariables))
@@ -27,9 +28,16 @@ internal static class GatewayProcess
     internal static IResourceBuilder<GatewayResource> RunProgram(this IResourceBuilder<GatewayResource> builder, GatewayProgram program)
     {
         var annotations = builder.Resource.Annotations;
-        foreach (var rebuilt in annotations.OfType<ProjectLaunchDefaultsAnnotation>().ToList()) annotations.Remove(rebuilt);
+        foreach (var rebuilt in annotations.OfType<ProjectLaunchDefaultsAnnotation>().ToList())
+            annotations.Remove(rebuilt);
         return builder
-            .WithAnnotation(new ExecutableAnnotation { Command = DotnetMuxer.Find(ToolEnvironment.ForProcess()), WorkingDirectory = builder.ApplicationBuilder.AppHostDirectory })
+            .WithAnnotation(
+                new ExecutableAnnotation
+                {
+                    Command = DotnetMuxer.Find(ToolEnvironment.ForProcess()),
+                    WorkingDirectory = builder.ApplicationBuilder.AppHostDirectory,
+                }
+            )
             .WithArgs(program.ProjectPath)
             .WithDebugSupport(static mode => new ExecutableLaunchConfiguration(NoIde) { Mode = mode }, NoIde);
     }
@@ -39,7 +47,8 @@ internal static class GatewayProcess
         var urls = new ReferenceExpressionBuilder();
         foreach (var endpoint in gateway.GetEndpoints())
         {
-            if (endpoint.IsHttps) variables["ASPNETCORE_HTTPS_PORT"] = endpoint.Property(EndpointProperty.Port);
+            if (endpoint.IsHttps)
+                variables["ASPNETCORE_HTTPS_PORT"] = endpoint.Property(EndpointProperty.Port);
             urls.AppendLiteral(urls.IsEmpty ? "" : ";");
             urls.Append($"{endpoint.Property(EndpointProperty.Scheme)}://localhost:{endpoint.Property(EndpointProperty.TargetPort)}");
         }

@@ -19,14 +19,22 @@ internal sealed class GatewayProgram(string path) : IProjectMetadata
     /// <exception cref="DistributedApplicationException">There is none.</exception>
     internal static GatewayProgram Find(Assembly? appHost, string resource)
     {
-        var program = appHost?.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static metadata => metadata.Key == Key)?.Value;
+        var program = appHost
+            ?.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(static metadata => metadata.Key == Key)
+            ?.Value;
         if (program is null)
         {
-            throw DeclarationMistake.At(resource, $"the program of AddGateway comes with the package AspireDeploy.Hosting, and {appHost?.GetName().Name ?? "the AppHost"} was built without the package's "
-                + "build files; build the AppHost with Aspire.AppHost.Sdk and without ExcludeAssets=\"build\", or name a project of your own with AddGateway<Projects.…>");
+            throw DeclarationMistake.At(
+                resource,
+                $"the program of AddGateway comes with the package AspireDeploy.Hosting, and {appHost?.GetName().Name ?? "the AppHost"} was built without the package's "
+                    + "build files; build the AppHost with Aspire.AppHost.Sdk and without ExcludeAssets=\"build\", or name a project of your own with AddGateway<Projects.…>"
+            );
         }
 
-        return File.Exists(program) ? new(program) : throw DeclarationMistake.At(resource, $"the program of AddGateway is no longer at {program}; build the AppHost again");
+        return File.Exists(program)
+            ? new(program)
+            : throw DeclarationMistake.At(resource, $"the program of AddGateway is no longer at {program}; build the AppHost again");
     }
 
     /// <summary>What stands for it where nothing is started.</summary>

@@ -19,9 +19,17 @@ internal sealed class GatewayStart(ResourceNotificationService notifications, Ti
     {
         using var limit = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        List<Task> starts = [.. gateway.Routes.Select(route => route.Service.Name).Distinct()
-            .Select(service => notifications.WaitForResourceAsync(service, resource => IsOnItsWay(resource.Snapshot.State?.Text), either.Token))];
-        if (starts.Count > 0) await Task.WhenAny(starts).ConfigureAwait(false);
+        List<Task> starts =
+        [
+            .. gateway
+                .Routes.Select(route => route.Service.Name)
+                .Distinct()
+                .Select(service =>
+                    notifications.WaitForResourceAsync(service, resource => IsOnItsWay(resource.Snapshot.State?.Text), either.Token)
+                ),
+        ];
+        if (starts.Count > 0)
+            await Task.WhenAny(starts).ConfigureAwait(false);
         await either.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
     }

@@ -8,5 +8,9 @@ internal static class ProbePath
 {
     internal static string? Find(IResource service) =>
         service.Annotations.OfType<EndpointProbeAnnotation>().LastOrDefault(probe => probe.Type == ProbeType.Readiness)?.Path
-        ?? service.Annotations.OfType<HealthCheckAnnotation>().Select(check => HttpCheck.Find(service, check.Key)).FirstOrDefault(check => check is { Status: 200 })?.Path;
+        ?? service
+            .Annotations.OfType<HealthCheckAnnotation>()
+            .Select(check => HttpCheck.Find(service, check.Key))
+            .FirstOrDefault(check => check is { Status: 200 })
+            ?.Path;
 }

@@ -13,11 +13,15 @@ internal static class ReplicaAddress
     internal static void Reveal(IResourceWithEndpoints service, EndpointReference endpoint)
     {
         // A container's own port isn't on this machine.
-        if (service is ContainerResource) return;
-        service.Annotations.Add(new EnvironmentCallbackAnnotation(context =>
-        {
-            if (context.ExecutionContext.IsRunMode) context.EnvironmentVariables[Variable(endpoint)] = endpoint.Property(EndpointProperty.TargetPort);
-        }));
+        if (service is ContainerResource)
+            return;
+        service.Annotations.Add(
+            new EnvironmentCallbackAnnotation(context =>
+            {
+                if (context.ExecutionContext.IsRunMode)
+                    context.EnvironmentVariables[Variable(endpoint)] = endpoint.Property(EndpointProperty.TargetPort);
+            })
+        );
     }
 
     /// <summary>The address; the service's own where the replica's isn't known.</summary>
@@ -26,5 +30,6 @@ internal static class ReplicaAddress
             ? string.Create(CultureInfo.InvariantCulture, $"{endpoint.Scheme}://127.0.0.1:{port}")
             : endpoint.Url;
 
-    private static string Variable(EndpointReference endpoint) => $"GATEWAY_TARGET_{endpoint.EndpointName.ToUpperInvariant().Replace('-', '_')}";
+    private static string Variable(EndpointReference endpoint) =>
+        $"GATEWAY_TARGET_{endpoint.EndpointName.ToUpperInvariant().Replace('-', '_')}";
 }

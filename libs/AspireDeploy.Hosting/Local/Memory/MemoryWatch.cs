@@ -14,7 +14,14 @@ namespace AspireDeploy.Local.Memory;
 /// Measures every replica whose resource has a memory limit, and ends the one that is over it, at once and alone, as a container engine does; between two looks the kernel does, where control groups
 /// can be made. What follows is for its restart policy.
 /// </summary>
-internal sealed class MemoryWatch(ReplicaRegistry registry, ReplicaGroups groups, EndReasons reasons, ResourceNotificationService notifications, ResourceLoggerService loggers, TimeProvider time) : BackgroundService
+internal sealed class MemoryWatch(
+    ReplicaRegistry registry,
+    ReplicaGroups groups,
+    EndReasons reasons,
+    ResourceNotificationService notifications,
+    ResourceLoggerService loggers,
+    TimeProvider time
+) : BackgroundService
 {
     internal const string UsedProperty = "Memory";
 
@@ -31,9 +38,12 @@ internal sealed class MemoryWatch(ReplicaRegistry registry, ReplicaGroups groups
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var running = registry.All.Where(replica => replica.IsRunning && replica.Pid > 0 && replica.Resource.HasAnnotationOfType<MemoryAnnotation>()).ToList();
+            var running = registry
+                .All.Where(replica => replica.IsRunning && replica.Pid > 0 && replica.Resource.HasAnnotationOfType<MemoryAnnotation>())
+                .ToList();
             Forget([.. running.Select(replica => replica.Run)]);
-            foreach (var replica in running) await MeasureAsync(replica).ConfigureAwait(false);
+            foreach (var replica in running)
+                await MeasureAsync(replica).ConfigureAwait(false);
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -58,14 +68,21 @@ internal sealed class MemoryWatch(ReplicaRegistry registry, ReplicaGroups groups
     private async Task MeasureAsync(ReplicaFacts replica)
     {
         var limit = replica.Resource.Annotations.OfType<MemoryAnnotation>().Last().Memory.Limit.Bytes;
-        if (ReplicaProcess.Find(replica.Pid!.Value) is not { } pid) return;
-        if (_watched.TryAdd(replica.Run, replica)) groups.Enter(replica.Run, pid, limit);
-        if (ResidentMemory.Measure(pid) is not { } bytes) return;
+        if (ReplicaProcess.Find(replica.Pid!.Value) is not { } pid)
+            return;
+        if (_watched.TryAdd(replica.Run, replica))
+            groups.Enter(replica.Run, pid, limit);
+        if (ResidentMemory.Measure(pid) is not { } bytes)
+            return;
         var use = new MemoryUse(bytes, limit);
         var isNews = !_uses.TryGetValue(replica.Run, out var before) || before.Percent / 5 != use.Percent / 5;
         _uses[replica.Run] = use;
-        if (isNews) await notifications.PublishUpdateAsync(replica.Resource, replica.Id, s => s.With(UsedProperty, use.ToString())).ConfigureAwait(false);
-        if (use.IsOver) End(replica, use);
+        if (isNews)
+            await notifications
+                .PublishUpdateAsync(replica.Resource, replica.Id, s => s.With(UsedProperty, use.ToString()))
+                .ConfigureAwait(false);
+        if (use.IsOver)
+            End(replica, use);
     }
 
     private void End(ReplicaFacts replica, MemoryUse use)

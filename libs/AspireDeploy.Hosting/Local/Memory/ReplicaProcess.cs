@@ -11,7 +11,8 @@ internal static class ReplicaProcess
     /// </summary>
     internal static int? Find(int pid)
     {
-        if (!OperatingSystem.IsLinux()) return pid;
+        if (!OperatingSystem.IsLinux())
+            return pid;
         try
         {
             return IsDotnetRun(pid) ? ChildOf(pid) : pid;
@@ -22,14 +23,16 @@ internal static class ReplicaProcess
         }
     }
 
-    private static bool IsDotnetRun(int pid) => File.ReadAllText(FileOf(pid, "cmdline")).Split('\0') is [var program, "run", ..] && Path.GetFileName(program) == "dotnet";
+    private static bool IsDotnetRun(int pid) =>
+        File.ReadAllText(FileOf(pid, "cmdline")).Split('\0') is [var program, "run", ..] && Path.GetFileName(program) == "dotnet";
 
     // A thread's children are told with the thread.
     private static int? ChildOf(int pid)
     {
         foreach (var thread in Directory.EnumerateDirectories(FileOf(pid, "task")))
         {
-            if (File.ReadAllText(Path.Combine(thread, "children")).Split(' ') is [{ Length: > 0 } child, ..]) return int.Parse(child, CultureInfo.InvariantCulture);
+            if (File.ReadAllText(Path.Combine(thread, "children")).Split(' ') is [{ Length: > 0 } child, ..])
+                return int.Parse(child, CultureInfo.InvariantCulture);
         }
 
         return null;

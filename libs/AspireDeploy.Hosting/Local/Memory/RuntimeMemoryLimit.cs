@@ -13,19 +13,26 @@ internal static class RuntimeMemoryLimit
 
     internal static void Apply(IResource resource)
     {
-        if (!resource.TryGetLastAnnotation<MemoryAnnotation>(out var declared)) return;
+        if (!resource.TryGetLastAnnotation<MemoryAnnotation>(out var declared))
+            return;
         var limit = declared.Memory.Limit.Bytes;
         if (resource is ProjectResource)
         {
-            resource.Annotations.Add(new EnvironmentCallbackAnnotation(context => context.EnvironmentVariables.TryAdd(HeapVariable, limit.ToString("X", CultureInfo.InvariantCulture))));
+            resource.Annotations.Add(
+                new EnvironmentCallbackAnnotation(context =>
+                    context.EnvironmentVariables.TryAdd(HeapVariable, limit.ToString("X", CultureInfo.InvariantCulture))
+                )
+            );
         }
         else if (resource is ContainerResource)
         {
-            resource.Annotations.Add(new ContainerRuntimeArgsCallbackAnnotation(args =>
-            {
-                args.Add("--memory");
-                args.Add(string.Create(CultureInfo.InvariantCulture, $"{limit}b"));
-            }));
+            resource.Annotations.Add(
+                new ContainerRuntimeArgsCallbackAnnotation(args =>
+                {
+                    args.Add("--memory");
+                    args.Add(string.Create(CultureInfo.InvariantCulture, $"{limit}b"));
+                })
+            );
         }
     }
 }

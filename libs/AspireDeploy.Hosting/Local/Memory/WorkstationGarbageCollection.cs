@@ -12,10 +12,14 @@ internal static class WorkstationGarbageCollection
 
     internal static void Apply(IResource resource)
     {
-        if (resource is not ProjectResource) return;
-        resource.Annotations.Add(new EnvironmentCallbackAnnotation(context =>
-        {
-            if (context.ExecutionContext.IsRunMode) context.EnvironmentVariables.TryAdd(Variable, "0");
-        }));
+        if (resource is not ProjectResource)
+            return;
+        resource.Annotations.Add(
+            new EnvironmentCallbackAnnotation(context =>
+            {
+                if (context.ExecutionContext.IsRunMode)
+                    context.EnvironmentVariables.TryAdd(Variable, "0");
+            })
+        );
     }
 }

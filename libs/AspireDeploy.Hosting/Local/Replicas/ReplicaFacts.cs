@@ -20,12 +20,16 @@ internal sealed record ReplicaFacts(string Id, IResource Resource, CustomResourc
     internal bool HasEnded => State == KnownResourceStates.Exited || State == KnownResourceStates.Finished;
 
     /// <summary>Its process, while it is known.</summary>
-    internal int? Pid => Snapshot.Properties.FirstOrDefault(property => property.Name == PidProperty)?.Value is IConvertible pid ? pid.ToInt32(CultureInfo.InvariantCulture) : null;
+    internal int? Pid =>
+        Snapshot.Properties.FirstOrDefault(property => property.Name == PidProperty)?.Value is IConvertible pid
+            ? pid.ToInt32(CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>Names this run of it: a replica that is started again is another run.</summary>
     internal string Run => string.Create(CultureInfo.InvariantCulture, $"{Id}#{Pid}");
 
-    internal static ReplicaFacts From(ResourceEvent notification) => new(notification.ResourceId, notification.Resource, notification.Snapshot);
+    internal static ReplicaFacts From(ResourceEvent notification) =>
+        new(notification.ResourceId, notification.Resource, notification.Snapshot);
 
     /// <summary>The value of an environment variable that it was started with.</summary>
     internal string? Variable(string name) => Snapshot.EnvironmentVariables.FirstOrDefault(variable => variable.Name == name)?.Value;

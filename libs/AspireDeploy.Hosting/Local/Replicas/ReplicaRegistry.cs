@@ -17,7 +17,11 @@ internal sealed class ReplicaRegistry(ResourceNotificationService notifications,
     /// <summary>Ends at the next change. Ask for it before looking at the registry.</summary>
     internal Task Changed
     {
-        get { lock (_lock) return _changed.Task; }
+        get
+        {
+            lock (_lock)
+                return _changed.Task;
+        }
     }
 
     /// <summary>The replicas of one resource.</summary>
@@ -32,7 +36,8 @@ internal sealed class ReplicaRegistry(ResourceNotificationService notifications,
         while (true)
         {
             var changed = Changed;
-            if (isAsWanted()) return;
+            if (isAsWanted())
+                return;
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -46,7 +51,8 @@ internal sealed class ReplicaRegistry(ResourceNotificationService notifications,
             await foreach (var update in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
             {
                 // That is made of what is known here.
-                if (update.Resource is ReplicaSet) continue;
+                if (update.Resource is ReplicaSet)
+                    continue;
                 var after = ReplicaFacts.From(update);
                 var before = Find(after.Id);
                 Note(before, after);

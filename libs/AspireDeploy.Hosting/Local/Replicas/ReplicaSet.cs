@@ -11,7 +11,8 @@ internal sealed class ReplicaSet : Resource
     /// <summary>Stands for all replicas of a resource.</summary>
     /// <param name="replicated">The resource.</param>
     // No resource is called so. By the resource's own name Aspire would take the one for the other: it keeps a resource's health by its name.
-    internal ReplicaSet(IResource replicated) : base($"{replicated.Name} (all replicas)")
+    internal ReplicaSet(IResource replicated)
+        : base($"{replicated.Name} (all replicas)")
     {
         Replicated = replicated;
         Annotations.Add(new ResourceSnapshotAnnotation(ReplicaSetSnapshot.Initial));

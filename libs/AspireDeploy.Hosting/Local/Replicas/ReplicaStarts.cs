@@ -25,32 +25,39 @@ internal sealed class ReplicaStarts(ResourceNotificationService notifications)
                 resource.Annotations.Add(InTurn(command, gate));
             }
 
-            eventing.Subscribe<BeforeResourceStartedEvent>(resource, (_, token) => _commanded.Value?.BeginAsync(token) ?? Task.CompletedTask);
+            eventing.Subscribe<BeforeResourceStartedEvent>(resource, (_, token) =>
+                _commanded.Value?.BeginAsync(token) ?? Task.CompletedTask
+            );
             return Task.CompletedTask;
         });
     }
 
-    private static bool IsLifecycle(ResourceCommandAnnotation command) => command.Name == KnownResourceCommands.StartCommand
-        || command.Name == KnownResourceCommands.StopCommand || command.Name == KnownResourceCommands.RestartCommand;
+    private static bool IsLifecycle(ResourceCommandAnnotation command) =>
+        command.Name == KnownResourceCommands.StartCommand
+        || command.Name == KnownResourceCommands.StopCommand
+        || command.Name == KnownResourceCommands.RestartCommand;
 
-    private ResourceCommandAnnotation InTurn(ResourceCommandAnnotation command, SemaphoreSlim gate) => new(
-        command.Name,
-        command.DisplayName,
-        command.UpdateState,
-        async context =>
-        {
-            // A command on the resource as a whole reaches the replicas that are only there to be scaled up to, too.
-            if (notifications.TryGetCurrentState(context.ResourceName, out var replica) && replica.Snapshot.IsHidden) return CommandResults.Success();
-            using var turn = new Turn(gate);
-            _commanded.Value = turn;
-            return await command.ExecuteCommand(context).ConfigureAwait(false);
-        },
-        command.DisplayDescription,
-        arguments: null,
-        command.ConfirmationMessage,
-        command.IconName,
-        command.IconVariant,
-        command.IsHighlighted);
+    private ResourceCommandAnnotation InTurn(ResourceCommandAnnotation command, SemaphoreSlim gate) =>
+        new(
+            command.Name,
+            command.DisplayName,
+            command.UpdateState,
+            async context =>
+            {
+                // A command on the resource as a whole reaches the replicas that are only there to be scaled up to, too.
+                if (notifications.TryGetCurrentState(context.ResourceName, out var replica) && replica.Snapshot.IsHidden)
+                    return CommandResults.Success();
+                using var turn = new Turn(gate);
+                _commanded.Value = turn;
+                return await command.ExecuteCommand(context).ConfigureAwait(false);
+            },
+            command.DisplayDescription,
+            arguments: null,
+            command.ConfirmationMessage,
+            command.IconName,
+            command.IconVariant,
+            command.IsHighlighted
+        );
 
     /// <summary>One replica's turn, from when it has waited for everything until it has been created.</summary>
     private sealed class Turn(SemaphoreSlim gate) : IDisposable
@@ -59,14 +66,16 @@ internal sealed class ReplicaStarts(ResourceNotificationService notifications)
 
         internal async Task BeginAsync(CancellationToken cancellationToken)
         {
-            if (Volatile.Read(ref _holds) != 0) return;
+            if (Volatile.Read(ref _holds) != 0)
+                return;
             await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _holds, 1);
         }
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _holds, 0) != 0) gate.Release();
+            if (Interlocked.Exchange(ref _holds, 0) != 0)
+                gate.Release();
         }
     }
 }

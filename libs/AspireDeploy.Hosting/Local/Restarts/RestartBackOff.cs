@@ -11,11 +11,13 @@ internal sealed record RestartBackOff(TimeSpan First, TimeSpan Longest, TimeSpan
 {
     private const double Jitter = 0.2;
 
-    internal static RestartBackOff For(RestartPolicy policy) => new(
-        policy.BackOff?.Initial ?? TimeSpan.FromSeconds(0.25),
-        policy.BackOff?.Maximum ?? TimeSpan.FromSeconds(30),
-        policy.ResetAfter ?? TimeSpan.FromSeconds(5),
-        policy.BackOff is null ? 5 : 2);
+    internal static RestartBackOff For(RestartPolicy policy) =>
+        new(
+            policy.BackOff?.Initial ?? TimeSpan.FromSeconds(0.25),
+            policy.BackOff?.Maximum ?? TimeSpan.FromSeconds(30),
+            policy.ResetAfter ?? TimeSpan.FromSeconds(5),
+            policy.BackOff is null ? 5 : 2
+        );
 
     /// <summary>The wait before a restart.</summary>
     /// <param name="attempt">Which one in a row, from 1.</param>

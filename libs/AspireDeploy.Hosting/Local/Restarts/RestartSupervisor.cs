@@ -17,7 +17,8 @@ internal sealed class RestartSupervisor(
     ReplicaCommands commands,
     EndReasons reasons,
     IHostApplicationLifetime lifetime,
-    TimeProvider time) : IReplicaObserver
+    TimeProvider time
+) : IReplicaObserver
 {
     internal const string RestartsProperty = "Restarts";
     internal const string LastExitCodeProperty = "Last exit code";
@@ -29,9 +30,11 @@ internal sealed class RestartSupervisor(
 
     public void Observe(ReplicaFacts? before, ReplicaFacts after)
     {
-        if (!after.Resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var declared)) return;
+        if (!after.Resource.TryGetLastAnnotation<RestartPolicyAnnotation>(out var declared))
+            return;
         var record = RecordOf(after.Id);
-        if (after.IsRunning && before?.IsRunning != true) record.Began = time.GetTimestamp();
+        if (after.IsRunning && before?.IsRunning != true)
+            record.Began = time.GetTimestamp();
         if (record.Pending is { } pending && !after.HasEnded && after.State != record.PendingState)
         {
             // Somebody started it, or stopped the waiting.
@@ -40,7 +43,8 @@ internal sealed class RestartSupervisor(
         }
 
         var endedByItself = after.HasEnded && before is not null && (before.IsRunning || before.State == KnownResourceStates.Starting);
-        if (!endedByItself || lifetime.ApplicationStopping.IsCancellationRequested) return;
+        if (!endedByItself || lifetime.ApplicationStopping.IsCancellationRequested)
+            return;
 
         var backOff = RestartBackOff.For(declared.Policy);
         var ran = before!.IsRunning ? time.GetElapsedTime(record.Began) : TimeSpan.Zero;
@@ -51,7 +55,8 @@ internal sealed class RestartSupervisor(
 
     private Record RecordOf(string id)
     {
-        if (!_records.TryGetValue(id, out var record)) _records[id] = record = new();
+        if (!_records.TryGetValue(id, out var record))
+            _records[id] = record = new();
         return record;
     }
 
@@ -63,7 +68,8 @@ internal sealed class RestartSupervisor(
         await PublishAsync(replica, s => WithEnd(s, replica.Snapshot.ExitCode, end)).ConfigureAwait(false);
         if (!decision.IsWanted)
         {
-            if (decision.IsGivenUp) logger.LogError("{End}; not started again, after {Restarts} restarts in a row.", end, record.Restarts);
+            if (decision.IsGivenUp)
+                logger.LogError("{End}; not started again, after {Restarts} restarts in a row.", end, record.Restarts);
             return;
         }
 
@@ -87,7 +93,8 @@ internal sealed class RestartSupervisor(
         }
         finally
         {
-            if (record.Pending == pending) record.Pending = null;
+            if (record.Pending == pending)
+                record.Pending = null;
         }
     }
 
@@ -98,15 +105,25 @@ internal sealed class RestartSupervisor(
         while (wait - time.GetElapsedTime(began) is { Ticks: > 0 } left)
         {
             var seconds = Math.Ceiling(left.TotalSeconds);
-            record.PendingState = string.Create(CultureInfo.InvariantCulture, $"{(attempt == 1 ? "Restarting" : "Crash loop")}, next try in {seconds} s");
-            await PublishAsync(replica, s => s with { State = new(record.PendingState, attempt == 1 ? KnownResourceStateStyles.Warn : KnownResourceStateStyles.Error) }).ConfigureAwait(false);
+            record.PendingState = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(attempt == 1 ? "Restarting" : "Crash loop")}, next try in {seconds} s"
+            );
+            await PublishAsync(replica, s =>
+                    s with
+                    {
+                        State = new(record.PendingState, attempt == 1 ? KnownResourceStateStyles.Warn : KnownResourceStateStyles.Error),
+                    }
+                )
+                .ConfigureAwait(false);
             var untilNext = left - (Second * (seconds - 1));
             await Task.Delay(untilNext > TimeSpan.Zero ? untilNext : left, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // The engine says -1 where the process left no code, as one that is killed.
-    private static string EndOf(int? exitCode) => exitCode is { } code and not -1 ? string.Create(CultureInfo.InvariantCulture, $"ended with {code}") : "ended without an exit code";
+    private static string EndOf(int? exitCode) =>
+        exitCode is { } code and not -1 ? string.Create(CultureInfo.InvariantCulture, $"ended with {code}") : "ended without an exit code";
 
     private static CustomResourceSnapshot WithEnd(CustomResourceSnapshot snapshot, int? exitCode, string end) =>
         (exitCode is { } code ? snapshot.With(LastExitCodeProperty, code) : snapshot).With(LastEndProperty, end);

@@ -11,9 +11,15 @@ internal static class Headroom
     internal static void Apply(IResource resource)
     {
         // One that is started on request anyway is left as it is, and so is one that was never meant to be many.
-        if (resource is not ProjectResource || resource.HasAnnotationOfType<ExplicitStartupAnnotation>() || MostOf(resource) is not { } most) return;
+        if (
+            resource is not ProjectResource
+            || resource.HasAnnotationOfType<ExplicitStartupAnnotation>()
+            || MostOf(resource) is not { } most
+        )
+            return;
         resource.Annotations.Add(new HeadroomAnnotation(resource.GetReplicaCount()));
-        foreach (var declared in resource.Annotations.OfType<ReplicaAnnotation>().ToList()) resource.Annotations.Remove(declared);
+        foreach (var declared in resource.Annotations.OfType<ReplicaAnnotation>().ToList())
+            resource.Annotations.Remove(declared);
         resource.Annotations.Add(new ReplicaAnnotation(most));
         resource.Annotations.Add(new ExplicitStartupAnnotation());
     }
@@ -22,10 +28,12 @@ internal static class Headroom
     internal static bool IsApplied(IResource resource) => resource.HasAnnotationOfType<HeadroomAnnotation>();
 
     /// <summary>How many replicas were declared to run.</summary>
-    internal static int DeclaredOf(IResource resource) => resource.TryGetLastAnnotation<HeadroomAnnotation>(out var headroom) ? headroom.Declared : resource.GetReplicaCount();
+    internal static int DeclaredOf(IResource resource) =>
+        resource.TryGetLastAnnotation<HeadroomAnnotation>(out var headroom) ? headroom.Declared : resource.GetReplicaCount();
 
     private static int? MostOf(IResource resource) =>
-        resource.TryGetLastAnnotation<AutoscalingAnnotation>(out var autoscale) ? (autoscale.Scale.IsAutomatic ? autoscale.Scale.Maximum : null)
+        resource.TryGetLastAnnotation<AutoscalingAnnotation>(out var autoscale)
+            ? (autoscale.Scale.IsAutomatic ? autoscale.Scale.Maximum : null)
         : resource.GetReplicaCount() is > 1 and var declared ? 2 * declared
         : null;
 

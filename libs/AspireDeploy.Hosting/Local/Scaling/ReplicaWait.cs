@@ -14,19 +14,25 @@ internal sealed class ReplicaWait(ReplicaRegistry registry, ScaledReplicas scale
     /// <summary>Takes over a resource's waits for such resources.</summary>
     internal void TakeOver(IResource waiting, IDistributedApplicationEventing eventing)
     {
-        var waits = waiting.Annotations.OfType<WaitAnnotation>().Where(wait => wait.WaitType != WaitType.WaitForCompletion && Headroom.IsApplied(wait.Resource)).ToList();
-        if (waits.Count == 0) return;
+        var waits = waiting
+            .Annotations.OfType<WaitAnnotation>()
+            .Where(wait => wait.WaitType != WaitType.WaitForCompletion && Headroom.IsApplied(wait.Resource))
+            .ToList();
+        if (waits.Count == 0)
+            return;
         waits.ForEach(wait => waiting.Annotations.Remove(wait));
         eventing.Subscribe<BeforeResourceStartedEvent>(waiting, (_, cancellationToken) => WaitAsync(waiting, waits, cancellationToken));
     }
 
     private async Task WaitAsync(IResource waiting, List<WaitAnnotation> waits, CancellationToken cancellationToken)
     {
-        if (AreMet()) return;
+        if (AreMet())
+            return;
         await notifications.PublishUpdateAsync(waiting, s => s with { State = KnownResourceStates.Waiting }).ConfigureAwait(false);
         await registry.UntilAsync(AreMet, cancellationToken).ConfigureAwait(false);
 
-        bool AreMet() => waits.TrueForAll(wait => registry.Of(wait.Resource).Count(replica => IsThere(wait, replica)) >= scaled.WantedOf(wait.Resource));
+        bool AreMet() =>
+            waits.TrueForAll(wait => registry.Of(wait.Resource).Count(replica => IsThere(wait, replica)) >= scaled.WantedOf(wait.Resource));
     }
 
     private static bool IsThere(WaitAnnotation wait, ReplicaFacts replica) =>

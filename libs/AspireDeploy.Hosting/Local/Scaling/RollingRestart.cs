@@ -8,7 +8,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AspireDeploy.Local.Scaling;
 
 /// <summary>Restarts the replicas of a resource one at a time: each is drained first, and serves again before the next one's turn.</summary>
-internal sealed class RollingRestart(ReplicaRegistry registry, ReplicaCommands commands, GatewayLinks gateways, ScaledReplicas scaled, TimeProvider time)
+internal sealed class RollingRestart(
+    ReplicaRegistry registry,
+    ReplicaCommands commands,
+    GatewayLinks gateways,
+    ScaledReplicas scaled,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
@@ -56,12 +62,21 @@ internal sealed class RollingRestart(ReplicaRegistry registry, ReplicaCommands c
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            await registry.UntilAsync(() => registry.Find(replica.Id) is { IsRunning: true, Pid: > 0, Snapshot.HealthStatus: HealthStatus.Healthy } again && again.Run != replica.Run, either.Token).ConfigureAwait(false);
+            await registry
+                .UntilAsync(
+                    () =>
+                        registry.Find(replica.Id) is { IsRunning: true, Pid: > 0, Snapshot.HealthStatus: HealthStatus.Healthy } again
+                        && again.Run != replica.Run,
+                    either.Token
+                )
+                .ConfigureAwait(false);
             await gateways.UntilServingAsync(registry.Find(replica.Id)!, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DistributedApplicationException($"{replica.Id} isn't healthy {Timeout.TotalSeconds} s after its restart; the replicas after it were not restarted.");
+            throw new DistributedApplicationException(
+                $"{replica.Id} isn't healthy {Timeout.TotalSeconds} s after its restart; the replicas after it were not restarted."
+            );
         }
     }
 }

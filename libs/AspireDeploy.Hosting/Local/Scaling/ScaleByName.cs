@@ -12,6 +12,7 @@ internal static class ScaleByName
 {
     private const string Option = "--replicas";
     private const string NotGiven = "not given";
+
     // Up to here a number that is too large is refused as such; beyond, the argument is one that nobody knows.
     private const int Refused = 100;
 
@@ -24,11 +25,21 @@ internal static class ScaleByName
             static _ => ResourceCommandState.Enabled,
             async context =>
             {
-                await scaling.ScaleAsync(resource, NumberOf(Given(context.Arguments)!)!.Value, context.CancellationToken).ConfigureAwait(false);
+                await scaling
+                    .ScaleAsync(resource, NumberOf(Given(context.Arguments)!)!.Value, context.CancellationToken)
+                    .ConfigureAwait(false);
                 return CommandResults.Success();
             },
             ScaleCommand.Description(resource),
-            [.. Names(Math.Max(2 * most, Refused)).Select(name => new InteractionInput { Name = name, InputType = InputType.Text, Value = NotGiven })],
+            [
+                .. Names(Math.Max(2 * most, Refused))
+                    .Select(name => new InteractionInput
+                    {
+                        Name = name,
+                        InputType = InputType.Text,
+                        Value = NotGiven,
+                    }),
+            ],
             confirmationMessage: null,
             iconName: null,
             iconVariant: null,
@@ -36,17 +47,33 @@ internal static class ScaleByName
             validateArguments: context =>
             {
                 var given = Given(context.Inputs);
-                if (given is null || NumberOf(given) is not { } wanted || wanted < 1 || wanted > most) context.AddValidationError(given ?? context.Inputs[Option], ScaleCommand.Limits(resource));
+                if (given is null || NumberOf(given) is not { } wanted || wanted < 1 || wanted > most)
+                    context.AddValidationError(given ?? context.Inputs[Option], ScaleCommand.Limits(resource));
                 return Task.CompletedTask;
-            });
+            }
+        );
     }
 
     // What was typed comes without a value, in place of the one that it has otherwise.
-    private static InteractionInput? Given(InteractionInputCollection arguments) => arguments.FirstOrDefault(argument => argument.Value is null);
+    private static InteractionInput? Given(InteractionInputCollection arguments) =>
+        arguments.FirstOrDefault(argument => argument.Value is null);
 
     private static int? NumberOf(InteractionInput given) =>
-        int.TryParse(given.Name.AsSpan(Option.Length).TrimStart(" ="), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(given.Name.AsSpan(Option.Length).TrimStart(" ="), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static IEnumerable<string> Names(int largest) =>
-        [Option, .. Enumerable.Range(0, largest + 1).SelectMany(number => (string[])[string.Create(CultureInfo.InvariantCulture, $"{Option} {number}"), string.Create(CultureInfo.InvariantCulture, $"{Option}={number}")])];
+        [
+            Option,
+            .. Enumerable
+                .Range(0, largest + 1)
+                .SelectMany(number =>
+                    (string[])
+                        [
+                            string.Create(CultureInfo.InvariantCulture, $"{Option} {number}"),
+                            string.Create(CultureInfo.InvariantCulture, $"{Option}={number}"),
+                        ]
+                ),
+        ];
 }

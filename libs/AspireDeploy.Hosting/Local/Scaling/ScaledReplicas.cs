@@ -13,8 +13,13 @@ namespace AspireDeploy.Local.Scaling;
 /// leaves is drained at the gateway before it is stopped.
 /// </summary>
 internal sealed class ScaledReplicas(
-    DistributedApplicationModel model, ReplicaRegistry registry, ReplicaCommands commands, GatewayLinks gateways, ResourceNotificationService notifications, ILogger<ScaledReplicas> logger)
-    : BackgroundService
+    DistributedApplicationModel model,
+    ReplicaRegistry registry,
+    ReplicaCommands commands,
+    GatewayLinks gateways,
+    ResourceNotificationService notifications,
+    ILogger<ScaledReplicas> logger
+) : BackgroundService
 {
     private readonly ConcurrentDictionary<IResource, Scaled> _scaled = new();
 
@@ -34,7 +39,12 @@ internal sealed class ScaledReplicas(
         {
             scaled.Wanted = wanted;
             var replicas = registry.Of(resource);
-            await Task.WhenAll(replicas.Select((replica, index) => index < wanted ? ShowAsync(replica, cancellationToken) : HideAsync(replica, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(
+                    replicas.Select(
+                        (replica, index) => index < wanted ? ShowAsync(replica, cancellationToken) : HideAsync(replica, cancellationToken)
+                    )
+                )
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -43,11 +53,15 @@ internal sealed class ScaledReplicas(
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
-        await Task.WhenAll(model.Resources.Where(resource => Headroom.IsApplied(resource)).Select(resource => BeginAsync(resource, stoppingToken))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(
+                model.Resources.Where(resource => Headroom.IsApplied(resource)).Select(resource => BeginAsync(resource, stoppingToken))
+            )
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public override void Dispose()
     {
-        foreach (var scaled in _scaled.Values) scaled.Gate.Dispose();
+        foreach (var scaled in _scaled.Values)
+            scaled.Gate.Dispose();
         base.Dispose();
     }
 
@@ -58,7 +72,14 @@ internal sealed class ScaledReplicas(
     {
         try
         {
-            await registry.UntilAsync(() => registry.Of(resource) is var known && known.Count(replica => replica.State == KnownResourceStates.NotStarted) == resource.GetReplicaCount(), cancellationToken).ConfigureAwait(false);
+            await registry
+                .UntilAsync(
+                    () =>
+                        registry.Of(resource) is var known
+                        && known.Count(replica => replica.State == KnownResourceStates.NotStarted) == resource.GetReplicaCount(),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
             await ScaleAsync(resource, WantedOf(resource), cancellationToken).ConfigureAwait(false);
         }
         catch (DistributedApplicationException e)
@@ -70,7 +91,8 @@ internal sealed class ScaledReplicas(
     private async Task ShowAsync(ReplicaFacts replica, CancellationToken cancellationToken)
     {
         await notifications.PublishUpdateAsync(replica.Resource, replica.Id, s => s with { IsHidden = false }).ConfigureAwait(false);
-        if (replica.State == KnownResourceStates.NotStarted || replica.HasEnded) await commands.StartAsync(replica.Id, cancellationToken).ConfigureAwait(false);
+        if (replica.State == KnownResourceStates.NotStarted || replica.HasEnded)
+            await commands.StartAsync(replica.Id, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task HideAsync(ReplicaFacts replica, CancellationToken cancellationToken)

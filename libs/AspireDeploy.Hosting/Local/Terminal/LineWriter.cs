@@ -30,7 +30,8 @@ internal sealed class LineWriter(Action<string> write) : TextWriter
     {
         lock (_lock)
         {
-            if (_line.Length > 0) write(_line.ToString());
+            if (_line.Length > 0)
+                write(_line.ToString());
             _line.Clear();
         }
 

@@ -19,12 +19,19 @@ internal sealed record ResourceRow(string Name, string State, string Health, str
 {
     /// <summary>The rows of all resources that are shown, in the order of the replicas.</summary>
     internal static IReadOnlyList<ResourceRow> Create(IEnumerable<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf) =>
-        [.. replicas.Where(ReplicaVisibility.IsShown).GroupBy(replica => replica.Resource).Select(group => Create(group.Key, [.. group], useOf))];
+        [
+            .. replicas
+                .Where(ReplicaVisibility.IsShown)
+                .GroupBy(replica => replica.Resource)
+                .Select(group => Create(group.Key, [.. group], useOf)),
+        ];
 
     private static ResourceRow Create(IResource resource, IReadOnlyList<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf)
     {
         var running = replicas.Where(replica => replica.IsRunning).ToList();
-        var restarts = replicas.Sum(replica => replica.Snapshot.Properties.FirstOrDefault(p => p.Name == RestartSupervisor.RestartsProperty)?.Value as int? ?? 0);
+        var restarts = replicas.Sum(replica =>
+            replica.Snapshot.Properties.FirstOrDefault(p => p.Name == RestartSupervisor.RestartsProperty)?.Value as int? ?? 0
+        );
         var uses = running.Select(useOf).OfType<MemoryUse>().ToList();
         return new(
             resource.Name,
@@ -33,13 +40,16 @@ internal sealed record ResourceRow(string Name, string State, string Health, str
             resource.GetReplicaCount() > 1 ? string.Create(CultureInfo.InvariantCulture, $"{running.Count} of {replicas.Count}") : "",
             restarts == 0 ? "" : restarts.ToString(CultureInfo.InvariantCulture),
             uses.Count == 0 ? "" : uses.MaxBy(use => use.Percent).ToString(),
-            UrlOf(running));
+            UrlOf(running)
+        );
     }
 
     private static string StateOf(IReadOnlyList<ReplicaFacts> replicas)
     {
         var states = replicas.GroupBy(replica => replica.State!).ToList();
-        return states.Count == 1 ? states[0].Key : string.Join("; ", states.Select(state => string.Create(CultureInfo.InvariantCulture, $"{state.Count()} {state.Key}")));
+        return states.Count == 1
+            ? states[0].Key
+            : string.Join("; ", states.Select(state => string.Create(CultureInfo.InvariantCulture, $"{state.Count()} {state.Key}")));
     }
 
     private static string HealthOf(List<ReplicaFacts> running)
@@ -51,10 +61,11 @@ internal sealed record ResourceRow(string Name, string State, string Health, str
             : string.Create(CultureInfo.InvariantCulture, $"{healthy} of {running.Count}");
     }
 
-    private static string UrlOf(List<ReplicaFacts> running) => running
-        .SelectMany(replica => replica.Snapshot.Urls)
-        .Where(url => !url.IsInternal && !url.IsInactive)
-        .Select(url => url.Url)
-        .OrderBy(url => !url.StartsWith("https:", StringComparison.Ordinal))
-        .FirstOrDefault("");
+    private static string UrlOf(List<ReplicaFacts> running) =>
+        running
+            .SelectMany(replica => replica.Snapshot.Urls)
+            .Where(url => !url.IsInternal && !url.IsInactive)
+            .Select(url => url.Url)
+            .OrderBy(url => !url.StartsWith("https:", StringComparison.Ordinal))
+            .FirstOrDefault("");
 }

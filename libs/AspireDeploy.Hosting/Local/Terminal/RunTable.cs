@@ -8,7 +8,13 @@ using Spectre.Console.Rendering;
 namespace AspireDeploy.Local.Terminal;
 
 /// <summary>The live table of the run. It is drawn again when something has changed, four times a second at most, and stays as it was last when the application stops.</summary>
-internal sealed class RunTable(DistributedApplicationModel model, ReplicaRegistry registry, MemoryWatch memory, IAnsiConsole console, TimeProvider time) : BackgroundService
+internal sealed class RunTable(
+    DistributedApplicationModel model,
+    ReplicaRegistry registry,
+    MemoryWatch memory,
+    IAnsiConsole console,
+    TimeProvider time
+) : BackgroundService
 {
     private const int NarrowerThan = 110;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -20,7 +26,10 @@ internal sealed class RunTable(DistributedApplicationModel model, ReplicaRegistr
     {
         var isNarrow = width < NarrowerThan;
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var name in (string[])["Resource", "State", "Health", "Replicas", "Restarts", "Memory", .. isNarrow ? (string[])[] : ["Address"]])
+        foreach (
+            var name in (string[])
+                ["Resource", "State", "Health", "Replicas", "Restarts", "Memory", .. isNarrow ? (string[])[] : ["Address"]]
+        )
         {
             // A state may be a sentence; all else is read at a glance.
             table.AddColumn(new TableColumn(name) { NoWrap = name != "State" });
@@ -37,11 +46,14 @@ internal sealed class RunTable(DistributedApplicationModel model, ReplicaRegistr
                 new Text(row.Restarts),
                 new Text(row.Memory),
             ];
-            if (!isNarrow) cells.Add(new Text(row.Url));
+            if (!isNarrow)
+                cells.Add(new Text(row.Url));
             table.AddRow(cells);
         }
 
-        return isNarrow ? new Rows([table, .. rows.Where(row => row.Url.Length > 0).Select(row => new Text($"  {row.Name}  {row.Url}"))]) : table;
+        return isNarrow
+            ? new Rows([table, .. rows.Where(row => row.Url.Length > 0).Select(row => new Text($"  {row.Name}  {row.Url}"))])
+            : table;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -75,14 +87,20 @@ internal sealed class RunTable(DistributedApplicationModel model, ReplicaRegistr
     private IRenderable Drawn()
     {
         var order = model.Resources.Index().ToDictionary(resource => resource.Item, resource => resource.Index);
-        return Draw(ResourceRow.Create(registry.All.OrderBy(replica => order.GetValueOrDefault(replica.Resource, int.MaxValue)), memory.UseOf), console.Profile.Width);
+        return Draw(
+            ResourceRow.Create(registry.All.OrderBy(replica => order.GetValueOrDefault(replica.Resource, int.MaxValue)), memory.UseOf),
+            console.Profile.Width
+        );
     }
 
-    private static Color ColourOf(string state) => state switch
-    {
-        "Running" => Color.Green,
-        "Finished" or "NotStarted" => Color.Grey,
-        _ when state.Contains("Crash loop", StringComparison.Ordinal) || state.Contains("Failed", StringComparison.Ordinal) || state.Contains("Exited", StringComparison.Ordinal) => Color.Red,
-        _ => Color.Yellow,
-    };
+    private static Color ColourOf(string state) =>
+        state switch
+        {
+            "Running" => Color.Green,
+            "Finished" or "NotStarted" => Color.Grey,
+            _ when state.Contains("Crash loop", StringComparison.Ordinal)
+                    || state.Contains("Failed", StringComparison.Ordinal)
+                    || state.Contains("Exited", StringComparison.Ordinal) => Color.Red,
+            _ => Color.Yellow,
+        };
 }

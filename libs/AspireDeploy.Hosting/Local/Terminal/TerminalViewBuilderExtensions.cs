@@ -22,7 +22,8 @@ public static class TerminalViewBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         // An AppHost that a test runs has no terminal of its own.
-        if (!builder.ExecutionContext.IsRunMode || builder.AppHostAssembly != Assembly.GetEntryAssembly()) return builder;
+        if (!builder.ExecutionContext.IsRunMode || builder.AppHostAssembly != Assembly.GetEntryAssembly())
+            return builder;
         LocalRun.AddTo(builder);
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi || !AnsiConsole.Profile.Capabilities.Interactive)
         {

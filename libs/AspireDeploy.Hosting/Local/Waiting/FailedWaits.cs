@@ -10,7 +10,12 @@ namespace AspireDeploy.Local.Waiting;
 /// Starts what couldn't be started because a job had failed, once that has been mended and run again, and says meanwhile why it didn't start. In Aspire 13.6 a failed
 /// <c>WaitForCompletion</c> is final: whoever mends the job has to start everything behind it as well.
 /// </summary>
-internal sealed class FailedWaits(ReplicaRegistry registry, ReplicaCommands commands, ResourceNotificationService notifications, IHostApplicationLifetime lifetime) : IReplicaObserver
+internal sealed class FailedWaits(
+    ReplicaRegistry registry,
+    ReplicaCommands commands,
+    ResourceNotificationService notifications,
+    IHostApplicationLifetime lifetime
+) : IReplicaObserver
 {
     internal const string ReasonProperty = "Reason";
 
@@ -18,9 +23,12 @@ internal sealed class FailedWaits(ReplicaRegistry registry, ReplicaCommands comm
 
     public void Observe(ReplicaFacts? before, ReplicaFacts after)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested) return;
-        if (after.State != before?.State) ObserveFailure(after);
-        if (after.HasEnded && before?.HasEnded != true) StartWhatWaited(after.Resource);
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            return;
+        if (after.State != before?.State)
+            ObserveFailure(after);
+        if (after.HasEnded && before?.HasEnded != true)
+            StartWhatWaited(after.Resource);
     }
 
     private void ObserveFailure(ReplicaFacts replica)
@@ -32,13 +40,22 @@ internal sealed class FailedWaits(ReplicaRegistry registry, ReplicaCommands comm
         }
         else if (_failed.Remove(replica.Id))
         {
-            _ = PublishAsync(replica, static snapshot => snapshot with { Properties = [.. snapshot.Properties.Where(property => property.Name != ReasonProperty)] });
+            _ = PublishAsync(replica, static snapshot =>
+                snapshot with
+                {
+                    Properties = [.. snapshot.Properties.Where(property => property.Name != ReasonProperty)],
+                }
+            );
         }
     }
 
     private void StartWhatWaited(IResource job)
     {
-        foreach (var replica in _failed.Values.Where(replica => WaitsOf(replica.Resource).Any(wait => wait.Resource == job) && ReasonOf(replica.Resource) is null).ToList())
+        foreach (
+            var replica in _failed
+                .Values.Where(replica => WaitsOf(replica.Resource).Any(wait => wait.Resource == job) && ReasonOf(replica.Resource) is null)
+                .ToList()
+        )
         {
             _ = StartAsync(replica.Id);
         }
@@ -46,14 +63,17 @@ internal sealed class FailedWaits(ReplicaRegistry registry, ReplicaCommands comm
 
     /// <summary>Returns which job keeps a resource from starting; null if none does.</summary>
     private string? ReasonOf(IResource resource) =>
-        (from wait in WaitsOf(resource)
-         from job in registry.Of(wait.Resource)
-         select job.State == KnownResourceStates.FailedToStart ? $"{job.Resource.Name} failed to start"
-             : job.HasEnded && job.Snapshot.ExitCode is { } code && code != wait.ExitCode
-                 ? string.Create(CultureInfo.InvariantCulture, $"{job.Resource.Name} exited with code {code}, expected {wait.ExitCode}")
-             : null).FirstOrDefault(reason => reason is not null);
+        (
+            from wait in WaitsOf(resource)
+            from job in registry.Of(wait.Resource)
+            select job.State == KnownResourceStates.FailedToStart ? $"{job.Resource.Name} failed to start"
+            : job.HasEnded && job.Snapshot.ExitCode is { } code && code != wait.ExitCode
+                ? string.Create(CultureInfo.InvariantCulture, $"{job.Resource.Name} exited with code {code}, expected {wait.ExitCode}")
+            : null
+        ).FirstOrDefault(reason => reason is not null);
 
-    private static IEnumerable<WaitAnnotation> WaitsOf(IResource resource) => resource.Annotations.OfType<WaitAnnotation>().Where(wait => wait.WaitType == WaitType.WaitForCompletion);
+    private static IEnumerable<WaitAnnotation> WaitsOf(IResource resource) =>
+        resource.Annotations.OfType<WaitAnnotation>().Where(wait => wait.WaitType == WaitType.WaitForCompletion);
 
     private async Task StartAsync(string id)
     {
@@ -67,5 +87,6 @@ internal sealed class FailedWaits(ReplicaRegistry registry, ReplicaCommands comm
         }
     }
 
-    private Task PublishAsync(ReplicaFacts replica, Func<CustomResourceSnapshot, CustomResourceSnapshot> update) => notifications.PublishUpdateAsync(replica.Resource, replica.Id, update);
+    private Task PublishAsync(ReplicaFacts replica, Func<CustomResourceSnapshot, CustomResourceSnapshot> update) =>
+        notifications.PublishUpdateAsync(replica.Resource, replica.Id, update);
 }

@@ -14,9 +14,14 @@ internal sealed record AddressRange(IPNetwork Network)
     // https://learn.microsoft.com/azure/container-apps/custom-virtual-networks#subnet-address-range-restrictions
     private static readonly IPNetwork[] Reserved =
     [
-        IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("172.30.0.0/16"), IPNetwork.Parse("172.31.0.0/16"), IPNetwork.Parse("192.0.2.0/24"),
-        IPNetwork.Parse("100.100.0.0/17"), IPNetwork.Parse("100.100.128.0/19"),
-        IPNetwork.Parse("100.100.160.0/19"), IPNetwork.Parse("100.100.192.0/19"),
+        IPNetwork.Parse("169.254.0.0/16"),
+        IPNetwork.Parse("172.30.0.0/16"),
+        IPNetwork.Parse("172.31.0.0/16"),
+        IPNetwork.Parse("192.0.2.0/24"),
+        IPNetwork.Parse("100.100.0.0/17"),
+        IPNetwork.Parse("100.100.128.0/19"),
+        IPNetwork.Parse("100.100.160.0/19"),
+        IPNetwork.Parse("100.100.192.0/19"),
     ];
 
     /// <summary>The range as it is written.</summary>
@@ -34,17 +39,23 @@ internal sealed record AddressRange(IPNetwork Network)
     /// <summary>Reads a range; null: it is none that such a network may have.</summary>
     internal static AddressRange? Parse(string text)
     {
-        if (!IPNetwork.TryParse(text, out var network) || network.ToString() != text) return null;
-        if (network.BaseAddress.AddressFamily != AddressFamily.InterNetwork || network.PrefixLength is < 8 or > LongestPrefix) return null;
-        return Reserved.Any(reserved => reserved.Contains(network.BaseAddress) || network.Contains(reserved.BaseAddress)) ? null : new(network);
+        if (!IPNetwork.TryParse(text, out var network) || network.ToString() != text)
+            return null;
+        if (network.BaseAddress.AddressFamily != AddressFamily.InterNetwork || network.PrefixLength is < 8 or > LongestPrefix)
+            return null;
+        return Reserved.Any(reserved => reserved.Contains(network.BaseAddress) || network.Contains(reserved.BaseAddress))
+            ? null
+            : new(network);
     }
 
     private string At(uint offset, int prefix)
     {
         var bytes = Network.BaseAddress.GetAddressBytes();
-        if (BitConverter.IsLittleEndian) Array.Reverse(bytes);
+        if (BitConverter.IsLittleEndian)
+            Array.Reverse(bytes);
         var address = BitConverter.GetBytes(BitConverter.ToUInt32(bytes) + offset);
-        if (BitConverter.IsLittleEndian) Array.Reverse(address);
+        if (BitConverter.IsLittleEndian)
+            Array.Reverse(address);
         return string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(address)}/{prefix}");
     }
 }

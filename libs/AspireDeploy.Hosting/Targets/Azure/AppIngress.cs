@@ -23,11 +23,15 @@ internal sealed record AppIngress(Port Main, bool IsGateway, EquatableArray<Port
     /// <summary>The ingress of a workload; null if nobody reaches it.</summary>
     internal static AppIngress? For(Workload workload, PublicGateway? gateway)
     {
-        if (workload.IsJob || workload.Ports.IsEmpty) return null;
+        if (workload.IsJob || workload.Ports.IsEmpty)
+            return null;
         var routed = gateway?.Routes.FirstOrDefault(route => route.Workload == workload.Name);
-        var main = routed is not null ? workload.PortNamed(routed.Port)
-            : workload.Ports.FirstOrDefault(static port => port is { IsHttp: true, External: true }) ?? workload.Ports.FirstOrDefault(static port => port.IsHttp)
-            ?? workload.Ports.FirstOrDefault(static port => port.External) ?? workload.Ports[0];
+        var main = routed is not null
+            ? workload.PortNamed(routed.Port)
+            : workload.Ports.FirstOrDefault(static port => port is { IsHttp: true, External: true })
+                ?? workload.Ports.FirstOrDefault(static port => port.IsHttp)
+                ?? workload.Ports.FirstOrDefault(static port => port.External)
+                ?? workload.Ports[0];
         return new(main, routed is not null, workload.Ports.Where(port => port != main).ToEquatableArray());
     }
 
@@ -52,11 +56,25 @@ internal sealed record AppIngress(Port Main, bool IsGateway, EquatableArray<Port
             ingress.Add("exposedPort", ExposedOf(Main));
             ingress.Add("transport", "tcp");
         }
-        if (toLatest) ingress.Add("traffic", new BicepArray { new BicepObject { { "latestRevision", true }, { "weight", 100 } } });
-        ingress.Add("additionalPortMappings", new BicepArray(Others.Select(static port => new BicepObject
-        {
-            { "external", port.External }, { "targetPort", port.Number }, { "exposedPort", ExposedOf(port) },
-        })).OrNothing);
+        if (toLatest)
+            ingress.Add(
+                "traffic",
+                new BicepArray
+                {
+                    new BicepObject { { "latestRevision", true }, { "weight", 100 } },
+                }
+            );
+        ingress.Add(
+            "additionalPortMappings",
+            new BicepArray(
+                Others.Select(static port => new BicepObject
+                {
+                    { "external", port.External },
+                    { "targetPort", port.Number },
+                    { "exposedPort", ExposedOf(port) },
+                })
+            ).OrNothing
+        );
         return ingress;
     }
 }

@@ -23,11 +23,13 @@ internal static class AzdDown
     // Those of the processes above this one.
     private static IEnumerable<IReadOnlyList<string>> Commands()
     {
-        if (OperatingSystem.IsWindows()) yield break;
+        if (OperatingSystem.IsWindows())
+            yield break;
         var id = Environment.ProcessId;
         for (var depth = 0; depth < 32 && id > 1; depth++)
         {
-            if ((OperatingSystem.IsLinux() ? FromProc(id) : FromPs(id)) is not var (parent, words)) yield break;
+            if ((OperatingSystem.IsLinux() ? FromProc(id) : FromPs(id)) is not var (parent, words))
+                yield break;
             yield return words;
             id = parent;
         }

@@ -18,7 +18,10 @@ internal static class AzdPipeline
     {
         var chosen = plan.Parameters.Where(static parameter => parameter.Default is null).Select(static parameter => parameter.Name);
         var names = plan.Secrets.Select(static secret => secret.Name).Concat(chosen).ToList();
-        return new(File, ScriptTemplate.Fill($"Azure/{File}", ("NAME", plan.Name), ("SECRETS", names.Count == 0 ? "" : Values(plan, names))));
+        return new(
+            File,
+            ScriptTemplate.Fill($"Azure/{File}", ("NAME", plan.Name), ("SECRETS", names.Count == 0 ? "" : Values(plan, names)))
+        );
     }
 
     // By a file, so that no process list shows one.
@@ -33,7 +36,8 @@ internal static class AzdPipeline
             .. names.Select(static name => $"          : \"${{{Setting.NameFor(name)}:?isn't set in the repository}}\""),
             $"          jq -n '{{infra: {{parameters: {{{given}}}}}}}' > \".azure/$AZURE_ENV_NAME/config.json\"",
             "        env:",
-            .. names.Select(name => (Name: Setting.NameFor(name), Of: isSecret.Contains(name) ? "secrets" : "vars"))
+            .. names
+                .Select(name => (Name: Setting.NameFor(name), Of: isSecret.Contains(name) ? "secrets" : "vars"))
                 .Select(static each => $"          {each.Name}: ${{{{ {each.Of}.{each.Name} }}}}"),
         ];
         return string.Join('\n', lines) + "\n";

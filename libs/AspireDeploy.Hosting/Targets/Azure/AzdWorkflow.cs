@@ -17,24 +17,45 @@ internal static class AzdWorkflow
     private const string Versions = "requiredVersions:\n  azd: \">= 1.20.0\"\n";
 
     // Of azd's options those that the next word is the value of.
-    private static readonly HashSet<string> WithValue = ["--cwd", "-C", "--environment", "-e", "--from-package", "--location", "-l", "--output", "-o", "--subscription", "--timeout"];
+    private static readonly HashSet<string> WithValue =
+    [
+        "--cwd",
+        "-C",
+        "--environment",
+        "-e",
+        "--from-package",
+        "--location",
+        "-l",
+        "--output",
+        "-o",
+        "--subscription",
+        "--timeout",
+    ];
 
     /// <summary>What azd deploys one after another: each after what it waits for. What Azure runs by itself is there before.</summary>
-    internal static IEnumerable<Workload> Order(DeploymentPlan plan, AzureContainerAppsOptions options) => StartOrder.Compute(plan).SelectMany(static wave => wave).Where(workload => !options.IsManaged(workload));
+    internal static IEnumerable<Workload> Order(DeploymentPlan plan, AzureContainerAppsOptions options) =>
+        StartOrder.Compute(plan).SelectMany(static wave => wave).Where(workload => !options.IsManaged(workload));
 
     /// <summary>The part of <c>azure.yaml</c> that says so.</summary>
     internal static string Part(DeploymentPlan plan, AzureContainerAppsOptions options) =>
-        $"workflows:\n  up:\n    steps:\n      - azd: provision\n" + string.Concat(Order(plan, options).Select(static workload => $"      - azd: deploy {workload.Name}\n"));
+        $"workflows:\n  up:\n    steps:\n      - azd: provision\n"
+        + string.Concat(Order(plan, options).Select(static workload => $"      - azd: deploy {workload.Name}\n"));
 
-    internal static PublishedFile Write(DeploymentPlan plan, AzureContainerAppsOptions options) => new(File,
-        "# What azure.yaml must have, so that azd deploys each resource after what it waits for, and none after one that failed.\n# Made by publishing: change the AppHost, not this file.\n" + Versions + Part(plan, options));
+    internal static PublishedFile Write(DeploymentPlan plan, AzureContainerAppsOptions options) =>
+        new(
+            File,
+            "# What azure.yaml must have, so that azd deploys each resource after what it waits for, and none after one that failed.\n# Made by publishing: change the AppHost, not this file.\n"
+                + Versions
+                + Part(plan, options)
+        );
 
     /// <summary>What is wrong with an <c>azure.yaml</c>: something that isn't deployed, or before what it waits for. Null if nothing is, or if nothing waits.</summary>
     internal static PlanError? Check(string azureYaml, DeploymentPlan plan, AzureContainerAppsOptions options)
     {
         var order = Order(plan, options).ToList();
         var names = order.Select(static workload => workload.Name).ToHashSet(StringComparer.Ordinal);
-        if (!order.Any(workload => workload.Dependencies.Any(dependency => names.Contains(dependency.On)))) return null;
+        if (!order.Any(workload => workload.Dependencies.Any(dependency => names.Contains(dependency.On))))
+            return null;
         List<List<string>> steps;
         try
         {
@@ -47,21 +68,28 @@ internal static class AzdWorkflow
         var (deployed, provisions) = (new HashSet<string>(StringComparer.Ordinal), (bool?)null);
         foreach (var words in steps)
         {
-            if (words is ["provision", ..] && !words.Contains("--preview")) provisions ??= true;
-            if (words is not ["deploy", ..]) continue;
+            if (words is ["provision", ..] && !words.Contains("--preview"))
+                provisions ??= true;
+            if (words is not ["deploy", ..])
+                continue;
             provisions ??= false;
             var service = ServiceOf(words);
             foreach (var workload in order.Where(workload => service is null || workload.Name == service))
             {
-                var late = workload.Dependencies.Select(static dependency => dependency.On).FirstOrDefault(on => names.Contains(on) && !deployed.Contains(on));
-                if (late is null) continue;
+                var late = workload
+                    .Dependencies.Select(static dependency => dependency.On)
+                    .FirstOrDefault(on => names.Contains(on) && !deployed.Contains(on));
+                if (late is null)
+                    continue;
                 // Who isn't named is deployed with all the others at once.
-                return service is null || steps.All(step => step is not ["deploy", ..] || ServiceOf(step) != late) ? Wrong($"doesn't deploy {late} in its turn")
+                return service is null || steps.All(step => step is not ["deploy", ..] || ServiceOf(step) != late)
+                    ? Wrong($"doesn't deploy {late} in its turn")
                     : Wrong($"deploys {workload.Name} before {late}, which {workload.Name} waits for");
             }
             deployed.UnionWith(service is null ? names : [service]);
         }
-        if (order.FirstOrDefault(workload => !deployed.Contains(workload.Name)) is { } missing) return Wrong($"doesn't deploy {missing.Name} in its turn");
+        if (order.FirstOrDefault(workload => !deployed.Contains(workload.Name)) is { } missing)
+            return Wrong($"doesn't deploy {missing.Name} in its turn");
         return provisions == true ? null : Wrong("doesn't provision before it deploys");
 
         PlanError Wrong(string what) => new("azure.yaml", $"{what}; let it have\n{Part(plan, options)}");
@@ -73,15 +101,24 @@ internal static class AzdWorkflow
         var stream = new YamlStream();
         stream.Load(new StringReader(azureYaml));
         var up = stream.Documents.Count == 0 ? null : At(At(stream.Documents[0].RootNode, "workflows"), "up");
-        return (up as YamlSequenceNode ?? At(up, "steps") as YamlSequenceNode)?.Children.Select(static step => At(step, "azd") switch
-        {
-            YamlScalarNode { Value: { } text } => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList(),
-            { } command when At(command, "args") is YamlSequenceNode words => [.. words.Children.OfType<YamlScalarNode>().Select(static word => word.Value ?? "")],
-            _ => [],
-        }).ToList() ?? [];
+        return (up as YamlSequenceNode ?? At(up, "steps") as YamlSequenceNode)
+            ?.Children.Select(static step =>
+                At(step, "azd") switch
+                {
+                    YamlScalarNode { Value: { } text } => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList(),
+                    { } command when At(command, "args") is YamlSequenceNode words =>
+                    [
+                        .. words.Children.OfType<YamlScalarNode>().Select(static word => word.Value ?? ""),
+                    ],
+                    _ => [],
+                }
+            )
+            .ToList()
+            ?? [];
     }
 
-    private static YamlNode? At(YamlNode? node, string name) => node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null;
+    private static YamlNode? At(YamlNode? node, string name) =>
+        node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null;
 
     // Null: all of them.
     private static string? ServiceOf(List<string> words) => Operands(words).FirstOrDefault();
@@ -91,8 +128,10 @@ internal static class AzdWorkflow
     {
         for (var i = 1; i < words.Count; i++)
         {
-            if (WithValue.Contains(words[i])) i++;
-            else if (!words[i].StartsWith('-')) yield return words[i];
+            if (WithValue.Contains(words[i]))
+                i++;
+            else if (!words[i].StartsWith('-'))
+                yield return words[i];
         }
     }
 }

@@ -19,6 +19,6 @@ public static class AzureContainerAppBuilderExtensions
     /// builder.AddContainer("web", "example/web", "1").PublishAsAzureContainerApp(app => app["tags"]!["team"] = "shop");
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> PublishAsAzureContainerApp<T>(this IResourceBuilder<T> builder, Action<JsonObject> configure) where T : IComputeResource =>
-        builder.WithObjectChange("azure", "", nameof(PublishAsAzureContainerApp), configure);
+    public static IResourceBuilder<T> PublishAsAzureContainerApp<T>(this IResourceBuilder<T> builder, Action<JsonObject> configure)
+        where T : IComputeResource => builder.WithObjectChange("azure", "", nameof(PublishAsAzureContainerApp), configure);
 }

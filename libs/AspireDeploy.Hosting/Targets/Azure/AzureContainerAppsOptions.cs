@@ -41,7 +41,8 @@ internal sealed record AzureContainerAppsOptions
 
     internal bool IsManaged(Workload workload) => IsManagedPostgres(workload) || IsManagedRedis(workload);
 
-    private static bool IsKnown(Workload workload, WellKnownImage image) => workload.Image is ImageReference reference && WellKnownImages.Find(reference)?.Repository == image.Repository;
+    private static bool IsKnown(Workload workload, WellKnownImage image) =>
+        workload.Image is ImageReference reference && WellKnownImages.Find(reference)?.Repository == image.Repository;
 }
 
 /// <summary>A public host name that the gateway is reached by.</summary>
@@ -49,7 +50,10 @@ internal sealed record AzureContainerAppsOptions
 /// <param name="Certificate">A certificate of the environment, by name: a managed one, or <c>certificates/NAME</c> for one that was uploaded; null: there is none yet.</param>
 internal sealed record CustomDomain(string? Host, string? Certificate)
 {
-    internal string? CertificatePath => Certificate is null ? null : Certificate.Contains('/', StringComparison.Ordinal) ? Certificate : $"managedCertificates/{Certificate}";
+    internal string? CertificatePath =>
+        Certificate is null ? null
+        : Certificate.Contains('/', StringComparison.Ordinal) ? Certificate
+        : $"managedCertificates/{Certificate}";
 }
 
 /// <summary>Azure Database for PostgreSQL flexible server. (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-compute)</summary>

@@ -10,7 +10,10 @@ internal static partial class AzureNames
     internal const int Longest = 32;
 
     /// <summary>Names that azd's own template has, beside which no parameter of the manifest can stand. (Azure/azure-dev, cli/azd/resources/apphost/templates/main.bicept)</summary>
-    internal static readonly HashSet<string> OfAzdsTemplate = new(["environmentName", "location", "principalId", "resources", "rg", "tags"], StringComparer.OrdinalIgnoreCase);
+    internal static readonly HashSet<string> OfAzdsTemplate = new(
+        ["environmentName", "location", "principalId", "resources", "rg", "tags"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>Whether a text may name an app or a job: 2 to 32 lower-case letters, digits and single hyphens, a letter first.</summary>
     internal static bool IsApp(string text) => text.Length <= Longest && App().IsMatch(text);

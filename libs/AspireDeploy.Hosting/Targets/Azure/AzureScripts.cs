@@ -17,7 +17,10 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
     // For its image to be pulled.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<string, AzureModule> _modules = modules.ToDictionary(static module => module.Resource, StringComparer.Ordinal);
+    private readonly Dictionary<string, AzureModule> _modules = modules.ToDictionary(
+        static module => module.Resource,
+        StringComparer.Ordinal
+    );
 
     private readonly List<Workload> _order = [.. AzdWorkflow.Order(plan, options)];
 
@@ -25,7 +28,12 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
 
     internal IEnumerable<PublishedFile> Write()
     {
-        var where = ScriptTemplate.Fill("Azure/where.sh", ("GROUP", options.ResourceGroupOf(plan)), ("TAG", ResourceTags.Own), ("NAME", plan.Name));
+        var where = ScriptTemplate.Fill(
+            "Azure/where.sh",
+            ("GROUP", options.ResourceGroupOf(plan)),
+            ("TAG", ResourceTags.Own),
+            ("NAME", plan.Name)
+        );
         (string Place, string Text)[] common = [("NAME", plan.Name), ("WHERE", where)];
         yield return Script("deploy.sh", [.. common, .. OfDeploying()]);
         yield return Script("status.sh", [.. common, ("ORDER", Lines(_order.Select(Shown)))]);
@@ -35,8 +43,10 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
     /// <summary>The parameters that a person chooses: not the host of a gateway that the environment's own domain serves.</summary>
     internal static IEnumerable<Parameter> Chosen(DeploymentPlan plan, AzureContainerAppsOptions options)
     {
-        var host = options.CustomDomain is null && plan.Gateway is { } gateway && GatewayModel.IsOpen(plan, gateway)
-            ? (gateway.Host.Parts is [ParameterReference reference] ? reference.Parameter : null) : null;
+        var host =
+            options.CustomDomain is null && plan.Gateway is { } gateway && GatewayModel.IsOpen(plan, gateway)
+                ? (gateway.Host.Parts is [ParameterReference reference] ? reference.Parameter : null)
+                : null;
         return plan.Parameters.Where(parameter => parameter.Name != host);
     }
 
@@ -46,23 +56,45 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
         var outputs = _modules[options.Name].Bicep.Outputs.Select(static output => output.Name);
         return
         [
-            ("SETTINGS", SecretsScript.PlainReader), ("LOCK", Lock), ("VERSION", plan.Version), ("LOCATION", options.Location ?? ""),
-            ("SERVED", Lines(Services())), ("REQUIRED", Lines(required.Select(static parameter => $"required {Setting.NameFor(parameter.Name)}"))),
+            ("SETTINGS", SecretsScript.PlainReader),
+            ("LOCK", Lock),
+            ("VERSION", plan.Version),
+            ("LOCATION", options.Location ?? ""),
+            ("SERVED", Lines(Services())),
+            ("REQUIRED", Lines(required.Select(static parameter => $"required {Setting.NameFor(parameter.Name)}"))),
             ("OUTPUTS", Words(outputs.Where(static name => name != EnvironmentModule.Values))),
-            ("MAIN", SubscriptionModule.File), ("ENVIRONMENT", SubscriptionModule.EnvironmentDeployment), ("VALUES", EnvironmentModule.Values),
-            ("REGISTRY", EnvironmentModule.Registry), ("RUNS", JobModule.Runs), ("TARGET", options.Name), ("TAG", ResourceTags.Own),
+            ("MAIN", SubscriptionModule.File),
+            ("ENVIRONMENT", SubscriptionModule.EnvironmentDeployment),
+            ("VALUES", EnvironmentModule.Values),
+            ("REGISTRY", EnvironmentModule.Registry),
+            ("RUNS", JobModule.Runs),
+            ("TARGET", options.Name),
+            ("TAG", ResourceTags.Own),
             ("LABELS", Words(_managed.Concat(_order).Select(static workload => workload.Label))),
-            ("ORDER", Lines([.. Images(), .. _managed.Select(Server), .. _order.Select(workload => workload.IsJob ? Job(workload) : Service(workload))])),
-            ("ASK_FUNCTION", Request()), ("ASK", GatewayRequest.LineOf(plan, "''")),
+            (
+                "ORDER",
+                Lines([
+                    .. Images(),
+                    .. _managed.Select(Server),
+                    .. _order.Select(workload => workload.IsJob ? Job(workload) : Service(workload)),
+                ])
+            ),
+            ("ASK_FUNCTION", Request()),
+            ("ASK", GatewayRequest.LineOf(plan, "''")),
         ];
     }
 
     private IEnumerable<(string Place, string Text)> OfDestroying()
     {
-        var caches = _managed.Any(options.IsManagedRedis) ? "delete Microsoft.Network/privateEndpoints\ndelete Microsoft.Cache/redisEnterprise\n" : "";
+        var caches = _managed.Any(options.IsManagedRedis)
+            ? "delete Microsoft.Network/privateEndpoints\ndelete Microsoft.Cache/redisEnterprise\n"
+            : "";
         return
         [
-            ("LOCK", Lock), ("TAG", ResourceTags.Own), ("TIMEOUT", DeleteTimeout.ToString(CultureInfo.InvariantCulture)), ("CACHES", caches),
+            ("LOCK", Lock),
+            ("TAG", ResourceTags.Own),
+            ("TIMEOUT", DeleteTimeout.ToString(CultureInfo.InvariantCulture)),
+            ("CACHES", caches),
             ("LABELS", Words(_order.AsEnumerable().Reverse().Select(static workload => workload.Label))),
         ];
     }
@@ -82,21 +114,26 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
     private IEnumerable<string> Services()
     {
         yield return "served 'Azure Container Apps' Microsoft.App managedEnvironments";
-        if (_managed.Any(options.IsManagedPostgres)) yield return "served 'Azure Database for PostgreSQL' Microsoft.DBforPostgreSQL flexibleServers";
-        if (_managed.Any(options.IsManagedRedis)) yield return "served 'Azure Managed Redis' Microsoft.Cache redisEnterprise";
+        if (_managed.Any(options.IsManagedPostgres))
+            yield return "served 'Azure Database for PostgreSQL' Microsoft.DBforPostgreSQL flexibleServers";
+        if (_managed.Any(options.IsManagedRedis))
+            yield return "served 'Azure Managed Redis' Microsoft.Cache redisEnterprise";
     }
 
-    private IEnumerable<string> Images() => from workload in plan.Workloads
-                                            where !options.IsManaged(workload) && workload.Image is BuiltImage
-                                            select $"image {workload.Label} {ShellText.Quote(((BuiltImage)workload.Image).BuiltName)}";
+    private IEnumerable<string> Images() =>
+        from workload in plan.Workloads
+        where !options.IsManaged(workload) && workload.Image is BuiltImage
+        select $"image {workload.Label} {ShellText.Quote(((BuiltImage)workload.Image).BuiltName)}";
 
     private string Server(Workload workload) => $"server {workload.Label} {PathOf(workload)}{Arguments(workload)}";
 
-    private string Job(Workload workload) => $"job {workload.Label} {PathOf(workload)} {Seconds(JobModule.TimeoutFor(workload))}{Arguments(workload)}";
+    private string Job(Workload workload) =>
+        $"job {workload.Label} {PathOf(workload)} {Seconds(JobModule.TimeoutFor(workload))}{Arguments(workload)}";
 
     private string Service(Workload workload)
     {
-        var before = DataOwner.Is(workload) ? "The revision before was ended first: it isn't served until this is mended."
+        var before = DataOwner.Is(workload)
+            ? "The revision before was ended first: it isn't served until this is mended."
             : "The revision before goes on serving, where there is one.";
         return $"service {workload.Label} {PathOf(workload)} {Seconds(workload.ReadyTimeout + Slack)} {ShellText.Quote(before)}{Arguments(workload)}";
     }
@@ -106,30 +143,43 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
     private static string Seconds(TimeSpan time) => Durations.SecondsRoundedUp(time).ToString(CultureInfo.InvariantCulture);
 
     // "NAME KIND OF" for each parameter.
-    private string Arguments(Workload workload) => string.Concat(_modules[workload.Name].Arguments
-        .OrderBy(static argument => argument.Key, StringComparer.Ordinal).Select(argument => $" {argument.Key} {Given(argument.Value)}"));
+    private string Arguments(Workload workload) =>
+        string.Concat(
+            _modules[workload.Name]
+                .Arguments.OrderBy(static argument => argument.Key, StringComparer.Ordinal)
+                .Select(argument => $" {argument.Key} {Given(argument.Value)}")
+        );
 
-    private string Given(ModuleArgument argument) => argument switch
-    {
-        OutputArgument { Output: ManagedPostgresModule.Host } host => $"host {plan.WorkloadNamed(host.Resource).Label}",
-        OutputArgument output => $"output {output.Output}",
-        ImageArgument image => $"image {plan.WorkloadNamed(image.Workload).Label}",
-        ValueArgument { IsSecret: true } secret => $"secret {secret.Name}",
-        ValueArgument value => $"setting {ShellText.Quote($"{Setting.NameFor(value.Name)}={DefaultOf(value.Name)}")}",
-        _ => throw new NotSupportedException($"{argument.GetType().Name} isn't given by the scripts."),
-    };
+    private string Given(ModuleArgument argument) =>
+        argument switch
+        {
+            OutputArgument { Output: ManagedPostgresModule.Host } host => $"host {plan.WorkloadNamed(host.Resource).Label}",
+            OutputArgument output => $"output {output.Output}",
+            ImageArgument image => $"image {plan.WorkloadNamed(image.Workload).Label}",
+            ValueArgument { IsSecret: true } secret => $"secret {secret.Name}",
+            ValueArgument value => $"setting {ShellText.Quote($"{Setting.NameFor(value.Name)}={DefaultOf(value.Name)}")}",
+            _ => throw new NotSupportedException($"{argument.GetType().Name} isn't given by the scripts."),
+        };
 
     private string? DefaultOf(string name) => plan.Parameters.First(parameter => parameter.Name == name).Default;
 
     // The environment's own domain has a certificate that everybody trusts; so has one that is named.
     private string Request()
     {
-        if (plan.Gateway is not { } gateway) return "";
+        if (plan.Gateway is not { } gateway)
+            return "";
         var label = plan.WorkloadNamed(gateway.Routes[^1].Workload).Label;
-        var host = GatewayModel.DomainOf(plan, options) is not null ? null
+        var host = GatewayModel.DomainOf(plan, options) is not null
+            ? null
             : $"$(ask_azure get Microsoft.App/containerApps/{label} properties.configuration.ingress.fqdn)";
         var served = options.CustomDomain?.Host is { } domain ? plan with { Gateway = gateway with { Host = domain } } : plan;
         var logs = $"az containerapp logs show --name {label} --resource-group $group";
-        return GatewayRequest.Write(served, PlainSettings.File, logs, isTrusted: options.CustomDomain is not { Certificate: null }, host: host);
+        return GatewayRequest.Write(
+            served,
+            PlainSettings.File,
+            logs,
+            isTrusted: options.CustomDomain is not { Certificate: null },
+            host: host
+        );
     }
 }

@@ -14,48 +14,65 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
     internal BicepValue Write(Template value) => BicepText.Create(Parts(value));
 
     /// <summary>A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is doubled.</summary>
-    internal BicepValue WriteFilledIn(Template value) => BicepText.Create(Parts(value).Select(part => part switch
-    {
-        BicepLiteral literal => Escape(literal.Text),
-        BicepInterpolation { Code: var code } when code.Text.StartsWith(ModuleInputs.ParameterPrefix, StringComparison.Ordinal) => (BicepTextPart)new BicepCode($"replace({code.Text}, '$', '$$')"),
-        _ => part,
-    }));
+    internal BicepValue WriteFilledIn(Template value) =>
+        BicepText.Create(
+            Parts(value)
+                .Select(part =>
+                    part switch
+                    {
+                        BicepLiteral literal => Escape(literal.Text),
+                        BicepInterpolation { Code: var code }
+                            when code.Text.StartsWith(ModuleInputs.ParameterPrefix, StringComparison.Ordinal) => (BicepTextPart)
+                            new BicepCode($"replace({code.Text}, '$', '$$')"),
+                        _ => part,
+                    }
+                )
+        );
 
     /// <summary>The host name that the gateway is reached by from outside, under its own name or under the environment's domain.</summary>
-    internal IEnumerable<BicepTextPart> GatewayHost() => GatewayModel.DomainOf(plan, options) is { } domain ? Parts(domain) : [$"{plan.WorkloadNamed(plan.Gateway!.Routes[0].Workload).Label}.", inputs.Domain];
+    internal IEnumerable<BicepTextPart> GatewayHost() =>
+        GatewayModel.DomainOf(plan, options) is { } domain
+            ? Parts(domain)
+            : [$"{plan.WorkloadNamed(plan.Gateway!.Routes[0].Workload).Label}.", inputs.Domain];
 
     private IEnumerable<BicepTextPart> Parts(Template value)
     {
         var managed = ManagedRedisModule.ServerOf(value, plan, options);
         foreach (var part in value.Parts)
         {
-            foreach (var written in Parts(part, managed)) yield return written;
+            foreach (var written in Parts(part, managed))
+                yield return written;
         }
-        if (managed is not null && ManagedRedisModule.IsSettings(value)) yield return ",ssl=true";
+        if (managed is not null && ManagedRedisModule.IsSettings(value))
+            yield return ",ssl=true";
         yield return PostgresConnections.Addition(value, plan, options);
     }
 
-    private IEnumerable<BicepTextPart> Parts(TemplatePart part, Workload? managedRedis) => part switch
-    {
-        Literal literal => [managedRedis is null ? literal.Text : ManagedRedisModule.OverTls(literal.Text)],
-        SecretReference secret => [Encoded(SecretOf(secret, managedRedis), secret.Encoding)],
-        ParameterReference parameter => [Encoded(inputs.Parameter(parameter.Parameter), parameter.Encoding)],
-        GatewayReference gateway => Parts(gateway),
-        EndpointReference endpoint => Parts(endpoint),
-        _ => throw new ArgumentException($"{part} can't be written into a module.", nameof(part)),
-    };
+    private IEnumerable<BicepTextPart> Parts(TemplatePart part, Workload? managedRedis) =>
+        part switch
+        {
+            Literal literal => [managedRedis is null ? literal.Text : ManagedRedisModule.OverTls(literal.Text)],
+            SecretReference secret => [Encoded(SecretOf(secret, managedRedis), secret.Encoding)],
+            ParameterReference parameter => [Encoded(inputs.Parameter(parameter.Parameter), parameter.Encoding)],
+            GatewayReference gateway => Parts(gateway),
+            EndpointReference endpoint => Parts(endpoint),
+            _ => throw new ArgumentException($"{part} can't be written into a module.", nameof(part)),
+        };
 
     private BicepCode SecretOf(SecretReference secret, Workload? managedRedis) =>
-        managedRedis is not null && Secrets.NamesOf(managedRedis).Contains(secret.Secret) ? ManagedRedisModule.KeyOf(managedRedis) : inputs.Secret(secret.Secret);
+        managedRedis is not null && Secrets.NamesOf(managedRedis).Contains(secret.Secret)
+            ? ManagedRedisModule.KeyOf(managedRedis)
+            : inputs.Secret(secret.Secret);
 
-    private static BicepCode Encoded(BicepCode value, ValueEncoding encoding) => encoding switch
-    {
-        ValueEncoding.Uri => new($"uriComponent({value.Text})"),
-        // In quotes, whatever it is: Bicep can't ask whether it needs them.
-        ValueEncoding.ConnectionValue => new($"'\"${{replace({value.Text}, '\"', '\"\"')}}\"'"),
-        ValueEncoding.RedisWord => new($"replace(replace(replace({value.Text}, '\\\\', '\\\\\\\\'), '\"', '\\\\\"'), '\\n', '\\\\n')"),
-        _ => value,
-    };
+    private static BicepCode Encoded(BicepCode value, ValueEncoding encoding) =>
+        encoding switch
+        {
+            ValueEncoding.Uri => new($"uriComponent({value.Text})"),
+            // In quotes, whatever it is: Bicep can't ask whether it needs them.
+            ValueEncoding.ConnectionValue => new($"'\"${{replace({value.Text}, '\"', '\"\"')}}\"'"),
+            ValueEncoding.RedisWord => new($"replace(replace(replace({value.Text}, '\\\\', '\\\\\\\\'), '\"', '\\\\\"'), '\\n', '\\\\n')"),
+            _ => value,
+        };
 
     private IEnumerable<BicepTextPart> Parts(GatewayReference reference)
     {
@@ -75,23 +92,47 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
             return Property(reference.Property, () => [Host(workload)], scheme, number, isUsualPort: false, target);
         }
         var ingress = AppIngress.For(workload, plan.Gateway);
-        if (ingress is not { IsHttp: true } || ingress.Main != port) return Property(reference.Property, () => [workload.Label], port.Scheme, Number(AppIngress.ExposedOf(port)), isUsualPort: false, target);
+        if (ingress is not { IsHttp: true } || ingress.Main != port)
+            return Property(
+                reference.Property,
+                () => [workload.Label],
+                port.Scheme,
+                Number(AppIngress.ExposedOf(port)),
+                isUsualPort: false,
+                target
+            );
         // Where plain HTTP isn't served, TLS is: the environment has a certificate for every name of its domain.
-        return Property(reference.Property, () => [ingress.IsExternal ? $"{workload.Label}." : $"{workload.Label}.internal.", inputs.Domain], "https", "443", isUsualPort: true, target);
+        return Property(
+            reference.Property,
+            () => [ingress.IsExternal ? $"{workload.Label}." : $"{workload.Label}.internal.", inputs.Domain],
+            "https",
+            "443",
+            isUsualPort: true,
+            target
+        );
     }
 
-    private BicepCode Host(Workload managed) => inputs.Output(managed.Name, ManagedPostgresModule.Host, $"{AzureNames.Identifier(managed.Name)}_host", $"Where {managed.Name} is.");
+    private BicepCode Host(Workload managed) =>
+        inputs.Output(managed.Name, ManagedPostgresModule.Host, $"{AzureNames.Identifier(managed.Name)}_host", $"Where {managed.Name} is.");
 
     // The host is a parameter of the module, which it has only where something needs it.
-    private static IEnumerable<BicepTextPart> Property(EndpointProperty property, Func<IEnumerable<BicepTextPart>> host, string scheme, string port, bool isUsualPort, string targetPort) => property switch
-    {
-        EndpointProperty.Host => host(),
-        EndpointProperty.Port => [port],
-        EndpointProperty.TargetPort => [targetPort],
-        EndpointProperty.HostAndPort => [.. host(), $":{port}"],
-        EndpointProperty.Scheme => [scheme],
-        _ => [$"{scheme}://", .. host(), isUsualPort ? "" : $":{port}"],
-    };
+    private static IEnumerable<BicepTextPart> Property(
+        EndpointProperty property,
+        Func<IEnumerable<BicepTextPart>> host,
+        string scheme,
+        string port,
+        bool isUsualPort,
+        string targetPort
+    ) =>
+        property switch
+        {
+            EndpointProperty.Host => host(),
+            EndpointProperty.Port => [port],
+            EndpointProperty.TargetPort => [targetPort],
+            EndpointProperty.HostAndPort => [.. host(), $":{port}"],
+            EndpointProperty.Scheme => [scheme],
+            _ => [$"{scheme}://", .. host(), isUsualPort ? "" : $":{port}"],
+        };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,10 @@ internal sealed class ContainerFiles(Workload workload)
     internal static string SecretOf(EnvironmentVariable variable) => $"env-{AzureNames.From(variable.Name)}";
 
     /// <summary>The names of secrets that would stand for more than one value.</summary>
-    internal IEnumerable<string> Ambiguous => All.GroupBy(static secret => secret.Name, StringComparer.Ordinal).Where(static group => group.Select(static secret => secret.Value).Distinct().Count() > 1).Select(static group => group.Key);
+    internal IEnumerable<string> Ambiguous =>
+        All.GroupBy(static secret => secret.Name, StringComparer.Ordinal)
+            .Where(static group => group.Select(static secret => secret.Value).Distinct().Count() > 1)
+            .Select(static group => group.Key);
 
     /// <summary>The directories whose files come from secrets: each holds nothing else.</summary>
     internal IEnumerable<string> Directories => _files.Select(static file => file.Directory).Distinct().Order(StringComparer.Ordinal);
@@ -28,7 +31,9 @@ internal sealed class ContainerFiles(Workload workload)
     /// <summary>The app's secrets; null: it has none. Files that are none are among them, since there is nothing else that holds a file.</summary>
     internal BicepArray? Secrets(AzureValues values)
     {
-        return new BicepArray(All.DistinctBy(static secret => secret.Name).Select(secret => Secret(secret.Name, values.Write(secret.Value)))).OrNothing;
+        return new BicepArray(
+            All.DistinctBy(static secret => secret.Name).Select(secret => Secret(secret.Name, values.Write(secret.Value)))
+        ).OrNothing;
     }
 
     /// <summary>
@@ -38,25 +43,39 @@ internal sealed class ContainerFiles(Workload workload)
     internal BicepCode? Version(ModuleInputs inputs)
     {
         var all = All.ToList();
-        if (all.Count == 0) return null;
-        var values = all.SelectMany(static secret => secret.Value.Parts).Select(part => part switch
-        {
-            SecretReference secret => inputs.Secret(secret.Secret).Text,
-            ParameterReference parameter => inputs.Parameter(parameter.Parameter).Text,
-            _ => null,
-        }).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+        if (all.Count == 0)
+            return null;
+        var values = all.SelectMany(static secret => secret.Value.Parts)
+            .Select(part =>
+                part switch
+                {
+                    SecretReference secret => inputs.Secret(secret.Secret).Text,
+                    ParameterReference parameter => inputs.Parameter(parameter.Parameter).Text,
+                    _ => null,
+                }
+            )
+            .OfType<string>()
+            .Distinct()
+            .Order(StringComparer.Ordinal);
         var written = ContentHash.Short(string.Join('\n', all.Select(static secret => $"{secret.Name}={secret.Value}")));
         return new($"take(uniqueString(resourceGroup().id, {string.Join(", ", values.Prepend(BicepWriter.Literal(written)))}), 4)");
     }
 
-    private IEnumerable<(string Name, Template Value)> All => _files.Select(static file => (file.Secret, file.Content))
-        .Concat(Model.Secrets.UndeliverableOf(workload).Select(static variable => (SecretOf(variable), variable.Value)));
+    private IEnumerable<(string Name, Template Value)> All =>
+        _files
+            .Select(static file => (file.Secret, file.Content))
+            .Concat(Model.Secrets.UndeliverableOf(workload).Select(static variable => (SecretOf(variable), variable.Value)));
 
     /// <summary>What is mounted in the container; null: nothing.</summary>
     internal BicepArray? Mounts()
     {
-        var mounts = new BicepArray(Directories.Select(static directory => new BicepObject { { "volumeName", VolumeOf(directory) }, { "mountPath", directory } }));
-        foreach (var mount in workload.Mounts) mounts.Add(new BicepObject { { "volumeName", AzureNames.StorageOf(mount.Volume, mount.ReadOnly) }, { "mountPath", mount.Path } });
+        var mounts = new BicepArray(
+            Directories.Select(static directory => new BicepObject { { "volumeName", VolumeOf(directory) }, { "mountPath", directory } })
+        );
+        foreach (var mount in workload.Mounts)
+            mounts.Add(
+                new BicepObject { { "volumeName", AzureNames.StorageOf(mount.Volume, mount.ReadOnly) }, { "mountPath", mount.Path } }
+            );
         return mounts.OrNothing;
     }
 
@@ -66,15 +85,32 @@ internal sealed class ContainerFiles(Workload workload)
         var volumes = new BicepArray();
         foreach (var directory in Directories)
         {
-            var items = _files.Where(file => file.Directory == directory).Select(static file => new BicepObject { { "secretRef", file.Secret }, { "path", file.FileName } });
-            volumes.Add(new BicepObject { { "name", VolumeOf(directory) }, { "storageType", "Secret" }, { "secrets", new BicepArray(items) } });
+            var items = _files
+                .Where(file => file.Directory == directory)
+                .Select(static file => new BicepObject { { "secretRef", file.Secret }, { "path", file.FileName } });
+            volumes.Add(
+                new BicepObject
+                {
+                    { "name", VolumeOf(directory) },
+                    { "storageType", "Secret" },
+                    { "secrets", new BicepArray(items) },
+                }
+            );
         }
         foreach (var storage in workload.Mounts.Select(static mount => AzureNames.StorageOf(mount.Volume, mount.ReadOnly)).Distinct())
-            volumes.Add(new BicepObject { { "name", storage }, { "storageType", "NfsAzureFile" }, { "storageName", storage } });
+            volumes.Add(
+                new BicepObject
+                {
+                    { "name", storage },
+                    { "storageType", "NfsAzureFile" },
+                    { "storageName", storage },
+                }
+            );
         return volumes.OrNothing;
     }
 
-    private static string VolumeOf(string directory) => directory == MountedSecrets.Directory ? "secrets" : $"files-{ContentHash.Short(directory)}";
+    private static string VolumeOf(string directory) =>
+        directory == MountedSecrets.Directory ? "secrets" : $"files-{ContentHash.Short(directory)}";
 
     // What is composed is no parameter of its own, and a file holds no secret: the linter can't tell either.
     private static BicepObject Secret(string name, BicepValue value)

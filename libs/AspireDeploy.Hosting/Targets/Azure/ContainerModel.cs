@@ -34,8 +34,20 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     {
         if (IsProject)
         {
-            configuration.Add("identitySettings", new BicepArray { new BicepObject { { "identity", inputs.PullIdentity }, { "lifecycle", "None" } } });
-            configuration.Add("registries", new BicepArray { new BicepObject { { "server", inputs.Registry }, { "identity", inputs.PullIdentity } } });
+            configuration.Add(
+                "identitySettings",
+                new BicepArray
+                {
+                    new BicepObject { { "identity", inputs.PullIdentity }, { "lifecycle", "None" } },
+                }
+            );
+            configuration.Add(
+                "registries",
+                new BicepArray
+                {
+                    new BicepObject { { "server", inputs.Registry }, { "identity", inputs.PullIdentity } },
+                }
+            );
         }
         configuration.Add("secrets", _files.Secrets(values));
     }
@@ -43,7 +55,11 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     /// <summary>The container.</summary>
     internal BicepObject Container()
     {
-        var (command, arguments) = DataOwner.Hold(workload) ?? (new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)AzureValues.Escape(word))), ContainerUser.Arguments(workload));
+        var (command, arguments) = DataOwner.Hold(workload)
+            ?? (
+                new BicepArray(workload.Entrypoint.Select(static word => (BicepValue)AzureValues.Escape(word))),
+                ContainerUser.Arguments(workload)
+            );
         return new()
         {
             { "name", workload.Label },
@@ -63,14 +79,19 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     private BicepArray? Environment()
     {
         var variables = new SortedDictionary<string, BicepObject>(StringComparer.Ordinal);
-        foreach (var variable in workload.Environment.Where(static variable => !variable.HoldsSecret)) variables[variable.Name] = new() { { "name", variable.Name }, { "value", values.WriteFilledIn(variable.Value) } };
+        foreach (var variable in workload.Environment.Where(static variable => !variable.HoldsSecret))
+            variables[variable.Name] = new() { { "name", variable.Name }, { "value", values.WriteFilledIn(variable.Value) } };
         foreach (var file in MountedSecrets.FilesOf(workload))
         {
-            if (file.Variable is { } name) variables[name] = new() { { "name", name }, { "value", file.Path } };
+            if (file.Variable is { } name)
+                variables[name] = new() { { "name", name }, { "value", file.Path } };
         }
-        if (MountedSecrets.SettingOf(workload) is var (setting, directory)) variables.TryAdd(setting, new() { { "name", setting }, { "value", directory } });
-        if (SecretsVersion is { } version) variables.TryAdd(SecretsVersionVariable, new() { { "name", SecretsVersionVariable }, { "value", version } });
-        foreach (var variable in Secrets.UndeliverableOf(workload)) variables[variable.Name] = new() { { "name", variable.Name }, { "secretRef", ContainerFiles.SecretOf(variable) } };
+        if (MountedSecrets.SettingOf(workload) is var (setting, directory))
+            variables.TryAdd(setting, new() { { "name", setting }, { "value", directory } });
+        if (SecretsVersion is { } version)
+            variables.TryAdd(SecretsVersionVariable, new() { { "name", SecretsVersionVariable }, { "value", version } });
+        foreach (var variable in Secrets.UndeliverableOf(workload))
+            variables[variable.Name] = new() { { "name", variable.Name }, { "secretRef", ContainerFiles.SecretOf(variable) } };
         return new BicepArray(variables.Values).OrNothing;
     }
 }

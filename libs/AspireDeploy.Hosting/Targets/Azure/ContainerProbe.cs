@@ -19,7 +19,8 @@ internal static class ContainerProbe
         var probes = new BicepArray();
         foreach (var (type, probe) in ProbesOf(workload))
         {
-            if (!IsUnasked(workload, probe) && Refusal(workload, type, probe) is null) probes.Add(Write(workload, type, probe));
+            if (!IsUnasked(workload, probe) && Refusal(workload, type, probe) is null)
+                probes.Add(Write(workload, type, probe));
         }
         return probes.OrNothing;
     }
@@ -36,8 +37,15 @@ internal static class ContainerProbe
     internal static (string Mechanism, string What, string Remedy)? Shortfall(Workload workload, string type, Probe probe)
     {
         const string Remedy = "declare an HTTP endpoint that tells (WithHttpProbe)";
-        if (IsUnasked(workload, probe)) return ("nothing", $"Container Apps runs no command in a container, so nobody asks \"{probe.Action}\"", Remedy);
-        return probe.Action is ExecProbe && !IsKnown(workload) ? ($"probe of type `{type}`", $"Container Apps runs no command in a container, so a connection is asked for in place of \"{probe.Action}\"", Remedy) : null;
+        if (IsUnasked(workload, probe))
+            return ("nothing", $"Container Apps runs no command in a container, so nobody asks \"{probe.Action}\"", Remedy);
+        return probe.Action is ExecProbe && !IsKnown(workload)
+            ? (
+                $"probe of type `{type}`",
+                $"Container Apps runs no command in a container, so a connection is asked for in place of \"{probe.Action}\"",
+                Remedy
+            )
+            : null;
     }
 
     private static bool IsUnasked(Workload workload, Probe probe) => probe.Action is ExecProbe && PortFor(workload) is null;
@@ -46,11 +54,24 @@ internal static class ContainerProbe
     internal static (string What, string Remedy)? Refusal(Workload workload, string type, Probe probe)
     {
         var fitted = Fitted(type, probe);
-        if (fitted.FailureThreshold > MostFailures) return ($"Container Apps counts up to {MostFailures} failures, not {probe.FailureThreshold}", $"declare up to {MostFailures}, and a longer period");
-        if (fitted.SuccessThreshold > MostFailures) return ($"Container Apps counts up to {MostFailures} successes, not {probe.SuccessThreshold}", $"declare up to {MostFailures}");
+        if (fitted.FailureThreshold > MostFailures)
+            return (
+                $"Container Apps counts up to {MostFailures} failures, not {probe.FailureThreshold}",
+                $"declare up to {MostFailures}, and a longer period"
+            );
+        if (fitted.SuccessThreshold > MostFailures)
+            return ($"Container Apps counts up to {MostFailures} successes, not {probe.SuccessThreshold}", $"declare up to {MostFailures}");
         if (fitted.Period.TotalSeconds > LongestPeriod || fitted.Timeout.TotalSeconds > LongestPeriod)
-            return ($"Container Apps asks at least every {LongestPeriod}s, and {(type == Startup ? "waits for a start no longer than 40m" : "waits no longer for an answer")}", "declare shorter times");
-        return fitted.InitialDelay.TotalSeconds > LongestDelay ? ($"Container Apps waits up to {LongestDelay}s before it asks, not {Durations.Print(probe.InitialDelay)}", "declare a startup probe, which holds this one back") : null;
+            return (
+                $"Container Apps asks at least every {LongestPeriod}s, and {(type == Startup ? "waits for a start no longer than 40m" : "waits no longer for an answer")}",
+                "declare shorter times"
+            );
+        return fitted.InitialDelay.TotalSeconds > LongestDelay
+            ? (
+                $"Container Apps waits up to {LongestDelay}s before it asks, not {Durations.Print(probe.InitialDelay)}",
+                "declare a startup probe, which holds this one back"
+            )
+            : null;
     }
 
     internal const string Startup = "Startup";
@@ -59,17 +80,26 @@ internal static class ContainerProbe
 
     private static IEnumerable<(string Type, Probe Probe)> ProbesOf(Workload workload)
     {
-        if (workload.Probes.Startup is { } startup) yield return (Startup, startup);
-        if (workload.Probes.Readiness is { } readiness) yield return (Readiness, readiness);
-        if (workload.Probes.Liveness is { } liveness) yield return (Liveness, liveness);
+        if (workload.Probes.Startup is { } startup)
+            yield return (Startup, startup);
+        if (workload.Probes.Readiness is { } readiness)
+            yield return (Readiness, readiness);
+        if (workload.Probes.Liveness is { } liveness)
+            yield return (Liveness, liveness);
     }
 
     // How long a start may take is what counts: more tries than there may be become fewer, further apart, and a delay that is too long some of them.
     private static Probe Fitted(string type, Probe probe)
     {
-        if (type != Startup || (probe.FailureThreshold <= MostFailures && probe.InitialDelay.TotalSeconds <= LongestDelay)) return probe;
+        if (type != Startup || (probe.FailureThreshold <= MostFailures && probe.InitialDelay.TotalSeconds <= LongestDelay))
+            return probe;
         var timeout = probe.InitialDelay + (probe.Period * probe.FailureThreshold);
-        return probe with { InitialDelay = TimeSpan.Zero, FailureThreshold = MostFailures, Period = TimeSpan.FromSeconds(Math.Ceiling(timeout.TotalSeconds / MostFailures)) };
+        return probe with
+        {
+            InitialDelay = TimeSpan.Zero,
+            FailureThreshold = MostFailures,
+            Period = TimeSpan.FromSeconds(Math.Ceiling(timeout.TotalSeconds / MostFailures)),
+        };
     }
 
     private static BicepObject Write(Workload workload, string type, Probe probe)
@@ -79,10 +109,26 @@ internal static class ContainerProbe
         if (probe.Action is HttpProbe http)
         {
             var port = workload.PortNamed(http.Port);
-            written.Add("httpGet", new BicepObject { { "path", http.Path }, { "port", port.Number }, { "scheme", port.Scheme == "https" ? "HTTPS" : "HTTP" } });
+            written.Add(
+                "httpGet",
+                new BicepObject
+                {
+                    { "path", http.Path },
+                    { "port", port.Number },
+                    { "scheme", port.Scheme == "https" ? "HTTPS" : "HTTP" },
+                }
+            );
         }
-        else written.Add("tcpSocket", new BicepObject { { "port", probe.Action is TcpProbe tcp ? workload.PortNamed(tcp.Port).Number : PortFor(workload)!.Number } });
-        if (fitted.InitialDelay > TimeSpan.Zero) written.Add("initialDelaySeconds", Durations.SecondsRoundedUp(fitted.InitialDelay));
+        else
+            written.Add(
+                "tcpSocket",
+                new BicepObject
+                {
+                    { "port", probe.Action is TcpProbe tcp ? workload.PortNamed(tcp.Port).Number : PortFor(workload)!.Number },
+                }
+            );
+        if (fitted.InitialDelay > TimeSpan.Zero)
+            written.Add("initialDelaySeconds", Durations.SecondsRoundedUp(fitted.InitialDelay));
         written.Add("periodSeconds", Durations.SecondsRoundedUp(fitted.Period));
         written.Add("timeoutSeconds", Durations.SecondsRoundedUp(fitted.Timeout));
         written.Add("failureThreshold", fitted.FailureThreshold);

@@ -26,8 +26,10 @@ internal readonly record struct ContainerSize(int Quarters)
     internal static ContainerSize? For(Workload workload)
     {
         var cores = workload.Cpu is { } cpu ? cpu.Limit ?? cpu.Request : 0;
-        if (cores > Largest.Cores || workload.Memory?.Limit > Largest.Memory) return null;
-        if (workload is { Memory: null, Cpu: null }) return new(2);
+        if (cores > Largest.Cores || workload.Memory?.Limit > Largest.Memory)
+            return null;
+        if (workload is { Memory: null, Cpu: null })
+            return new(2);
         var byCores = (int)Math.Ceiling(cores / 0.25m);
         var byMemory = (int)(((workload.Memory?.Limit.MebibytesRoundedUp ?? 0) + 511) / 512);
         return new(Math.Max(1, Math.Max(byCores, byMemory)));

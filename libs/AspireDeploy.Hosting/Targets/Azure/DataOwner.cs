@@ -37,8 +37,15 @@ internal static class DataOwner
     internal static BicepResource End(Workload workload, BicepResource app, ModuleInputs inputs, BicepCode? secrets)
     {
         var content = Content(app, inputs, secrets);
-        return DeploymentScript.Write(Script, NameOf(workload), "end-revisions.sh", inputs.UpdatesIdentity, TimeoutFor(workload),
-            ("APP", new BicepCode($"resourceId('Microsoft.App/containerApps', {BicepWriter.Literal(workload.Label)})")), ("CONTENT", content)) with
+        return DeploymentScript.Write(
+            Script,
+            NameOf(workload),
+            "end-revisions.sh",
+            inputs.UpdatesIdentity,
+            TimeoutFor(workload),
+            ("APP", new BicepCode($"resourceId('Microsoft.App/containerApps', {BicepWriter.Literal(workload.Label)})")),
+            ("CONTENT", content)
+        ) with
         {
             Comment = "Ends what runs of it, unless that is what would be deployed.",
         };
@@ -48,17 +55,28 @@ internal static class DataOwner
     private static BicepCode Content(BicepResource app, ModuleInputs inputs, BicepCode? secrets)
     {
         var written = ContentHash.Short(BicepWriter.Write(new() { Comment = "", Resources = [app] }));
-        var values = inputs.Parameters.Where(static parameter => !parameter.Secure && parameter != ModuleInputs.Location).Select(static parameter => parameter.Name);
-        if (secrets is not null) values = values.Append(secrets.Text);
+        var values = inputs
+            .Parameters.Where(static parameter => !parameter.Secure && parameter != ModuleInputs.Location)
+            .Select(static parameter => parameter.Name);
+        if (secrets is not null)
+            values = values.Append(secrets.Text);
         return new($"take(uniqueString({string.Join(", ", values.Prepend(BicepWriter.Literal(written)))}), {ContentLength})");
     }
 
     /// <summary>What a container runs to have its data to itself, and the words after it; null where nothing is known of the image, or its data is elsewhere.</summary>
     internal static (BicepArray Command, IEnumerable<Template> Arguments)? Hold(Workload workload)
     {
-        if (!Is(workload) || workload.Image is not ImageReference image || WellKnownImages.Find(image) is not { Entrypoint.IsEmpty: false } known) return null;
-        if (!workload.Mounts.Any(mount => mount.Path == known.DataPath && !mount.ReadOnly)) return null;
-        var (entrypoint, arguments) = workload.Entrypoint.IsEmpty ? (known.Entrypoint, workload.Arguments.IsEmpty ? known.Command.Select(Template.FromText) : workload.Arguments) : (workload.Entrypoint, ContainerUser.Arguments(workload));
+        if (
+            !Is(workload)
+            || workload.Image is not ImageReference image
+            || WellKnownImages.Find(image) is not { Entrypoint.IsEmpty: false } known
+        )
+            return null;
+        if (!workload.Mounts.Any(mount => mount.Path == known.DataPath && !mount.ReadOnly))
+            return null;
+        var (entrypoint, arguments) = workload.Entrypoint.IsEmpty
+            ? (known.Entrypoint, workload.Arguments.IsEmpty ? known.Command.Select(Template.FromText) : workload.Arguments)
+            : (workload.Entrypoint, ContainerUser.Arguments(workload));
         var script = new BicepLines(ScriptTemplate.Fill("Azure/hold-data.sh", ("LOCK", $"{known.DataPath}/.lock")));
         return (["/bin/sh", "-c", script, workload.Label], entrypoint.Select(Template.FromText).Concat(arguments));
     }

@@ -25,31 +25,82 @@ internal static class JobModule
         var retries = RetriesOf(job) ?? 0;
         var configuration = new BicepObject
         {
-            { "triggerType", "Manual" }, { "replicaTimeout", Durations.SecondsRoundedUp(job.JobTimeout) }, { "replicaRetryLimit", retries },
-            { "manualTriggerConfig", new BicepObject { { "parallelism", 1 }, { "replicaCompletionCount", 1 } } },
+            { "triggerType", "Manual" },
+            { "replicaTimeout", Durations.SecondsRoundedUp(job.JobTimeout) },
+            { "replicaRetryLimit", retries },
+            {
+                "manualTriggerConfig",
+                new BicepObject { { "parallelism", 1 }, { "replicaCompletionCount", 1 } }
+            },
         };
         model.Configure(configuration);
-        var (resource, changes) = ChangedResource.Create(plan, job, options, new("job", "Microsoft.App/jobs@2025-07-01", new()
-        {
-            { "name", job.Label }, { "location", new BicepCode("location") }, { "identity", model.Identity },
-            { "properties", new BicepObject
-            {
-                { "environmentId", inputs.Environment }, { "workloadProfileName", ContainerModel.Profile }, { "configuration", configuration },
-                { "template", new BicepObject { { "containers", new BicepArray { model.Container() } }, { "volumes", model.Volumes() } } },
-            } },
-        }));
-        var run = DeploymentScript.Write("run", $"run-{job.Label}", "run-job.sh", inputs.JobsIdentity, TimeoutFor(job), ("JOB", new BicepCode("job.id")), ("NAME", job.Name)) with
+        var (resource, changes) = ChangedResource.Create(
+            plan,
+            job,
+            options,
+            new(
+                "job",
+                "Microsoft.App/jobs@2025-07-01",
+                new()
+                {
+                    { "name", job.Label },
+                    { "location", new BicepCode("location") },
+                    { "identity", model.Identity },
+                    {
+                        "properties",
+                        new BicepObject
+                        {
+                            { "environmentId", inputs.Environment },
+                            { "workloadProfileName", ContainerModel.Profile },
+                            { "configuration", configuration },
+                            {
+                                "template",
+                                new BicepObject
+                                {
+                                    {
+                                        "containers",
+                                        new BicepArray { model.Container() }
+                                    },
+                                    { "volumes", model.Volumes() },
+                                }
+                            },
+                        }
+                    },
+                }
+            )
+        );
+        var run = DeploymentScript.Write(
+            "run",
+            $"run-{job.Label}",
+            "run-job.sh",
+            inputs.JobsIdentity,
+            TimeoutFor(job),
+            ("JOB", new BicepCode("job.id")),
+            ("NAME", job.Name)
+        ) with
         {
             Comment = "Starts the job, and waits until that execution has ended.",
             Condition = new(Runs),
         };
         var caches = ManagedRedisModule.Referred(plan, job, options).ToList();
-        return new(job.Name, new()
+        return new(
+            job.Name,
+            new()
+            {
+                Comment =
+                    $"The job {job.Name}, which is run here unless whoever deploys does that. Deploying this ends when it has completed, and fails if it fails.\nMade by publishing: change the AppHost, not this file.",
+                Parameters =
+                [
+                    .. inputs.Parameters,
+                    new(Runs, "Whether deploying this runs the job.") { Type = "bool", Default = true },
+                    DeploymentScript.Deployed("so that the job runs each time"),
+                ],
+                Resources = [.. caches, resource, run],
+            },
+            inputs.Arguments
+        )
         {
-            Comment = $"The job {job.Name}, which is run here unless whoever deploys does that. Deploying this ends when it has completed, and fails if it fails.\nMade by publishing: change the AppHost, not this file.",
-            Parameters = [.. inputs.Parameters, new(Runs, "Whether deploying this runs the job.") { Type = "bool", Default = true }, DeploymentScript.Deployed("so that the job runs each time")],
-            Resources = [.. caches, resource, run],
-        }, inputs.Arguments)
-        { Changes = changes };
+            Changes = changes,
+        };
     }
 }

@@ -18,23 +18,45 @@ internal static class ManagedRedisModule
     internal static AzureModule Write(Workload workload, AzureContainerAppsOptions options)
     {
         var inputs = new ModuleInputs(options);
-        var zone = inputs.Output(inputs.EnvironmentModule, EnvironmentNetwork.RedisZoneId, "zone", "The private DNS zone of Redis servers.");
-        var subnet = inputs.Output(inputs.EnvironmentModule, EnvironmentNetwork.EndpointsSubnetId, "subnet", "The subnet of private endpoints.");
-        return new(workload.Name, new()
-        {
-            Comment = $"The Redis server {workload.Name}, run by Azure and reached from the environment's network alone.\nMade by publishing: change the AppHost, not this file.",
-            Parameters = inputs.Parameters,
-            Resources = [.. Server(workload, options.Redis!), .. Private(workload, subnet, zone)],
-            Outputs = [new(ManagedPostgresModule.Host, new BicepCode("server.properties.hostName"))],
-        }, inputs.Arguments);
+        var zone = inputs.Output(
+            inputs.EnvironmentModule,
+            EnvironmentNetwork.RedisZoneId,
+            "zone",
+            "The private DNS zone of Redis servers."
+        );
+        var subnet = inputs.Output(
+            inputs.EnvironmentModule,
+            EnvironmentNetwork.EndpointsSubnetId,
+            "subnet",
+            "The subnet of private endpoints."
+        );
+        return new(
+            workload.Name,
+            new()
+            {
+                Comment =
+                    $"The Redis server {workload.Name}, run by Azure and reached from the environment's network alone.\nMade by publishing: change the AppHost, not this file.",
+                Parameters = inputs.Parameters,
+                Resources = [.. Server(workload, options.Redis!), .. Private(workload, subnet, zone)],
+                Outputs = [new(ManagedPostgresModule.Host, new BicepCode("server.properties.hostName"))],
+            },
+            inputs.Arguments
+        );
     }
 
     /// <summary>The managed server that a value leads to; null: none.</summary>
-    internal static Workload? ServerOf(Template value, DeploymentPlan plan, AzureContainerAppsOptions options) => options.Redis is null ? null
-        : value.Parts.OfType<EndpointReference>().Select(reference => plan.WorkloadNamed(reference.Workload)).FirstOrDefault(options.IsManagedRedis);
+    internal static Workload? ServerOf(Template value, DeploymentPlan plan, AzureContainerAppsOptions options) =>
+        options.Redis is null
+            ? null
+            : value
+                .Parts.OfType<EndpointReference>()
+                .Select(reference => plan.WorkloadNamed(reference.Workload))
+                .FirstOrDefault(options.IsManagedRedis);
 
     /// <summary>Whether a value is a StackExchange.Redis configuration: it begins with the address, and options follow. (https://stackexchange.github.io/StackExchange.Redis/Configuration)</summary>
-    internal static bool IsSettings(Template value) => value.Parts is [EndpointReference, ..] && value.Parts.OfType<Literal>().Any(static literal => literal.Text.Contains(",password=", StringComparison.Ordinal));
+    internal static bool IsSettings(Template value) =>
+        value.Parts is [EndpointReference, ..]
+        && value.Parts.OfType<Literal>().Any(static literal => literal.Text.Contains(",password=", StringComparison.Ordinal));
 
     /// <summary>A literal of a value that leads to it, with URLs over TLS.</summary>
     internal static string OverTls(string text) => text.Replace("redis://", "rediss://", StringComparison.Ordinal);
@@ -45,44 +67,150 @@ internal static class ManagedRedisModule
     /// <summary>The managed servers whose keys a workload's values hold, for its module.</summary>
     internal static IEnumerable<BicepResource> Referred(DeploymentPlan plan, Workload workload, AzureContainerAppsOptions options)
     {
-        var servers = Links.TemplatesOf(workload).Where(static template => template.Value.HoldsSecret).Select(template => (template.Value, Server: ServerOf(template.Value, plan, options)))
-            .Where(static found => found.Server is not null && found.Value.Parts.OfType<SecretReference>().Any(secret => Secrets.NamesOf(found.Server).Contains(secret.Secret)))
-            .Select(static found => found.Server!).DistinctBy(static server => server.Name).OrderBy(static server => server.Name, StringComparer.Ordinal);
+        var servers = Links
+            .TemplatesOf(workload)
+            .Where(static template => template.Value.HoldsSecret)
+            .Select(template => (template.Value, Server: ServerOf(template.Value, plan, options)))
+            .Where(static found =>
+                found.Server is not null
+                && found.Value.Parts.OfType<SecretReference>().Any(secret => Secrets.NamesOf(found.Server).Contains(secret.Secret))
+            )
+            .Select(static found => found.Server!)
+            .DistinctBy(static server => server.Name)
+            .OrderBy(static server => server.Name, StringComparer.Ordinal);
         foreach (var server in servers)
         {
             yield return new($"{Symbol(server)}_server", Cluster, new() { { "name", NameOf(server) } }) { Existing = true };
-            yield return new($"{Symbol(server)}_database", Database, new() { { "parent", new BicepCode($"{Symbol(server)}_server") }, { "name", "default" } }) { Existing = true };
+            yield return new(
+                $"{Symbol(server)}_database",
+                Database,
+                new() { { "parent", new BicepCode($"{Symbol(server)}_server") }, { "name", "default" } }
+            )
+            {
+                Existing = true,
+            };
         }
     }
 
     private static IEnumerable<BicepResource> Server(Workload workload, ManagedRedis chosen)
     {
-        yield return new("server", Cluster, new()
-        {
-            { "name", NameOf(workload) }, { "location", new BicepCode("location") }, { "sku", new BicepObject { { "name", chosen.Sku } } },
-            { "properties", new BicepObject { { "minimumTlsVersion", "1.2" }, { "highAvailability", "Enabled" }, { "publicNetworkAccess", "Disabled" } } },
-        });
-        yield return new("database", Database, new()
-        {
-            { "parent", new BicepCode("server") }, { "name", "default" },
-            { "properties", new BicepObject { { "clientProtocol", "Encrypted" }, { "port", Port }, { "clusteringPolicy", "EnterpriseCluster" }, { "evictionPolicy", "NoEviction" }, { "accessKeysAuthentication", "Enabled" } } },
-        });
+        yield return new(
+            "server",
+            Cluster,
+            new()
+            {
+                { "name", NameOf(workload) },
+                { "location", new BicepCode("location") },
+                {
+                    "sku",
+                    new BicepObject { { "name", chosen.Sku } }
+                },
+                {
+                    "properties",
+                    new BicepObject
+                    {
+                        { "minimumTlsVersion", "1.2" },
+                        { "highAvailability", "Enabled" },
+                        { "publicNetworkAccess", "Disabled" },
+                    }
+                },
+            }
+        );
+        yield return new(
+            "database",
+            Database,
+            new()
+            {
+                { "parent", new BicepCode("server") },
+                { "name", "default" },
+                {
+                    "properties",
+                    new BicepObject
+                    {
+                        { "clientProtocol", "Encrypted" },
+                        { "port", Port },
+                        { "clusteringPolicy", "EnterpriseCluster" },
+                        { "evictionPolicy", "NoEviction" },
+                        { "accessKeysAuthentication", "Enabled" },
+                    }
+                },
+            }
+        );
     }
 
     private static IEnumerable<BicepResource> Private(Workload workload, BicepCode subnet, BicepCode zone)
     {
-        var service = new BicepObject { { "name", workload.Label }, { "properties", new BicepObject { { "privateLinkServiceId", new BicepCode("server.id") }, { "groupIds", new BicepArray { "redisEnterprise" } } } } };
-        yield return new("endpoint", "Microsoft.Network/privateEndpoints@2024-05-01", new()
+        var service = new BicepObject
         {
-            { "name", EnvironmentModule.Unique($"{workload.Label}-") }, { "location", new BicepCode("location") },
-            { "properties", new BicepObject { { "subnet", new BicepObject { { "id", subnet } } }, { "privateLinkServiceConnections", new BicepArray { service } } } },
-            { "dependsOn", new BicepArray { new BicepCode("database") } },
-        });
-        yield return new("endpointName", "Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01", new()
-        {
-            { "parent", new BicepCode("endpoint") }, { "name", "default" },
-            { "properties", new BicepObject { { "privateDnsZoneConfigs", new BicepArray { new BicepObject { { "name", "redis" }, { "properties", new BicepObject { { "privateDnsZoneId", zone } } } } } } } },
-        });
+            { "name", workload.Label },
+            {
+                "properties",
+                new BicepObject
+                {
+                    { "privateLinkServiceId", new BicepCode("server.id") },
+                    {
+                        "groupIds",
+                        new BicepArray { "redisEnterprise" }
+                    },
+                }
+            },
+        };
+        yield return new(
+            "endpoint",
+            "Microsoft.Network/privateEndpoints@2024-05-01",
+            new()
+            {
+                { "name", EnvironmentModule.Unique($"{workload.Label}-") },
+                { "location", new BicepCode("location") },
+                {
+                    "properties",
+                    new BicepObject
+                    {
+                        {
+                            "subnet",
+                            new BicepObject { { "id", subnet } }
+                        },
+                        {
+                            "privateLinkServiceConnections",
+                            new BicepArray { service }
+                        },
+                    }
+                },
+                {
+                    "dependsOn",
+                    new BicepArray { new BicepCode("database") }
+                },
+            }
+        );
+        yield return new(
+            "endpointName",
+            "Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01",
+            new()
+            {
+                { "parent", new BicepCode("endpoint") },
+                { "name", "default" },
+                {
+                    "properties",
+                    new BicepObject
+                    {
+                        {
+                            "privateDnsZoneConfigs",
+                            new BicepArray
+                            {
+                                new BicepObject
+                                {
+                                    { "name", "redis" },
+                                    {
+                                        "properties",
+                                        new BicepObject { { "privateDnsZoneId", zone } }
+                                    },
+                                },
+                            }
+                        },
+                    }
+                },
+            }
+        );
     }
 
     private static BicepValue NameOf(Workload server) => EnvironmentModule.Unique($"{server.Label}-");

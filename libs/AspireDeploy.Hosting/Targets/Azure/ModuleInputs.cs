@@ -15,13 +15,15 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
     internal const string ParameterPrefix = "parameter_";
 
     /// <summary>The parameter <c>location</c>, which every module has: that of the resource group.</summary>
-    internal static BicepParameter Location { get; } = new("location", "Where it is.") { Default = new BicepCode("resourceGroup().location") };
+    internal static BicepParameter Location { get; } =
+        new("location", "Where it is.") { Default = new BicepCode("resourceGroup().location") };
 
     /// <summary>The parameters, in order.</summary>
     internal IReadOnlyList<BicepParameter> Parameters => [Location, .. _inputs.Values.Select(static input => input.Parameter)];
 
     /// <summary>What they are given.</summary>
-    internal IReadOnlyDictionary<string, ModuleArgument> Arguments => _inputs.ToDictionary(static input => input.Key, static input => input.Value.Argument);
+    internal IReadOnlyDictionary<string, ModuleArgument> Arguments =>
+        _inputs.ToDictionary(static input => input.Key, static input => input.Value.Argument);
 
     /// <summary>The resource in the manifest that is the environment.</summary>
     internal string EnvironmentModule => options.Name;
@@ -33,28 +35,40 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
     internal BicepCode Domain => Output(options.Name, Azure.EnvironmentModule.Domain, "domain", "The environment's own domain.");
 
     /// <summary>The registry that projects' images are in.</summary>
-    internal BicepCode Registry => Output(options.Name, Azure.EnvironmentModule.Registry, "registry", "The registry of the projects' images.");
+    internal BicepCode Registry =>
+        Output(options.Name, Azure.EnvironmentModule.Registry, "registry", "The registry of the projects' images.");
 
     /// <summary>The identity that may pull them.</summary>
-    internal BicepCode PullIdentity => Output(options.Name, Azure.EnvironmentModule.PullIdentity, "pullIdentity", "The identity that pulls images.");
+    internal BicepCode PullIdentity =>
+        Output(options.Name, Azure.EnvironmentModule.PullIdentity, "pullIdentity", "The identity that pulls images.");
 
     /// <summary>The identity that may start jobs.</summary>
-    internal BicepCode JobsIdentity => Output(options.Name, Azure.EnvironmentModule.JobsIdentity, "jobsIdentity", "The identity that starts jobs and reads how they ended.");
+    internal BicepCode JobsIdentity =>
+        Output(
+            options.Name,
+            Azure.EnvironmentModule.JobsIdentity,
+            "jobsIdentity",
+            "The identity that starts jobs and reads how they ended."
+        );
 
     /// <summary>The identity that may end revisions.</summary>
-    internal BicepCode UpdatesIdentity => Output(options.Name, Azure.EnvironmentModule.UpdatesIdentity, "updatesIdentity", "The identity that ends revisions.");
+    internal BicepCode UpdatesIdentity =>
+        Output(options.Name, Azure.EnvironmentModule.UpdatesIdentity, "updatesIdentity", "The identity that ends revisions.");
 
     /// <summary>What another module tells once it is deployed.</summary>
-    internal BicepCode Output(string resource, string output, string parameter, string description) => Add(new(parameter, description), new OutputArgument(resource, output));
+    internal BicepCode Output(string resource, string output, string parameter, string description) =>
+        Add(new(parameter, description), new OutputArgument(resource, output));
 
     /// <summary>The image that was made of a project and pushed.</summary>
     internal BicepCode Image(Workload workload) => Add(new("image", $"The image of {workload.Name}."), new ImageArgument(workload.Name));
 
     /// <summary>A secret's value.</summary>
-    internal BicepCode Secret(string name) => Add(new($"secret_{AzureNames.Identifier(name)}", $"The secret {name}.") { Secure = true }, new ValueArgument(name, IsSecret: true));
+    internal BicepCode Secret(string name) =>
+        Add(new($"secret_{AzureNames.Identifier(name)}", $"The secret {name}.") { Secure = true }, new ValueArgument(name, IsSecret: true));
 
     /// <summary>A parameter's value.</summary>
-    internal BicepCode Parameter(string name) => Add(new($"{ParameterPrefix}{AzureNames.Identifier(name)}", $"The parameter {name}."), new ValueArgument(name, IsSecret: false));
+    internal BicepCode Parameter(string name) =>
+        Add(new($"{ParameterPrefix}{AzureNames.Identifier(name)}", $"The parameter {name}."), new ValueArgument(name, IsSecret: false));
 
     private BicepCode Add(BicepParameter parameter, ModuleArgument argument)
     {

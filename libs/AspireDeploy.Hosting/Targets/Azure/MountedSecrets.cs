@@ -19,7 +19,8 @@ internal static class MountedSecrets
     /// <summary>What tells the workload the directory; null: it needs no telling.</summary>
     internal static (string Name, string Value)? SettingOf(Workload workload) =>
         workload.Environment.Any(static variable => variable is { HoldsSecret: true, SecretAs: FileNamedAsSetting })
-            ? (FileNamedAsSetting.DirectoryVariable, Directory) : null;
+            ? (FileNamedAsSetting.DirectoryVariable, Directory)
+            : null;
 
     /// <summary>An argument that names secret files, by the paths that they have.</summary>
     internal static Template In(Workload workload, Template argument)
@@ -27,7 +28,9 @@ internal static class MountedSecrets
         return Template.Create([.. argument.Parts.Select(part => part is Literal literal ? new Literal(Moved(literal.Text)) : part)]);
 
         string Moved(string text) =>
-            workload.SecretFiles.Aggregate(text, static (moved, file) => moved.Replace(file.Path, PathOf(file.Path), StringComparison.Ordinal));
+            workload.SecretFiles.Aggregate(text, static (moved, file) =>
+                moved.Replace(file.Path, PathOf(file.Path), StringComparison.Ordinal)
+            );
     }
 
     private static string PathOf(string path) =>

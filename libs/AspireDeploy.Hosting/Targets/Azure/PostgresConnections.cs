@@ -24,7 +24,14 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
     // Npgsql's own. (https://www.npgsql.org/doc/connection-string-parameters.html#pooling)
     private const int LargestPool = 100;
 
-    private static readonly string[] Sizes = ["Standard_B2s", "Standard_D2ds_v5", "Standard_D4ds_v5", "Standard_D8ds_v5", "Standard_D16ds_v5"];
+    private static readonly string[] Sizes =
+    [
+        "Standard_B2s",
+        "Standard_D2ds_v5",
+        "Standard_D4ds_v5",
+        "Standard_D8ds_v5",
+        "Standard_D16ds_v5",
+    ];
 
     private readonly List<PoolOf> _pools = [.. Find(plan, server, options)];
 
@@ -34,12 +41,14 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
 
     private int Undeclared => _pools.Where(static pool => pool.Size is null).Sum(static pool => pool.Times);
 
-    private int? Shared => Allowed is { } allowed ? Math.Clamp((allowed - Spare - Declared) / Math.Max(1, Undeclared), 1, LargestPool) : null;
+    private int? Shared =>
+        Allowed is { } allowed ? Math.Clamp((allowed - Spare - Declared) / Math.Max(1, Undeclared), 1, LargestPool) : null;
 
     /// <summary>How many connections users may open on a server of a size; null: the size isn't one whose memory its name tells.</summary>
     internal static int? AllowedBy(string sku)
     {
-        if (Size().Match(sku) is not { Success: true } match) return null;
+        if (Size().Match(sku) is not { Success: true } match)
+            return null;
         var cores = int.Parse(match.Groups["cores"].ValueSpan, CultureInfo.InvariantCulture);
         var gibibytes = (match.Groups["family"].Value, match.Groups["kind"].Value) switch
         {
@@ -49,32 +58,55 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
             _ => cores * 4,
         };
         // By the same page, the memory decides.
-        return gibibytes switch { < 4 => 50, < 8 => 429, < 16 => 859, < 32 => 1718, < 48 => 3437, _ => 5000 } - Reserved;
+        var most = gibibytes switch
+        {
+            < 4 => 50,
+            < 8 => 429,
+            < 16 => 859,
+            < 32 => 1718,
+            < 48 => 3437,
+            _ => 5000,
+        };
+        return most - Reserved;
     }
 
     /// <summary>What is added to a connection string, so that all pools together fit; empty: nothing.</summary>
     internal static string Addition(Template value, DeploymentPlan plan, AzureContainerAppsOptions options)
     {
-        if (ServerOf(value, plan, options) is not { } server || DeclaredIn(value) is not null) return "";
+        if (ServerOf(value, plan, options) is not { } server || DeclaredIn(value) is not null)
+            return "";
         return new PostgresConnections(plan, server, options).Shared is { } size and < LargestPool
-            ? string.Create(CultureInfo.InvariantCulture, $";{Pool}={size}") : "";
+            ? string.Create(CultureInfo.InvariantCulture, $";{Pool}={size}")
+            : "";
     }
 
     /// <summary>Returns what is wrong with the server's size; null if all pools fit.</summary>
     internal PlanError? Check()
     {
-        if (Allowed is not { } allowed || Declared + Undeclared + Spare <= allowed) return null;
+        if (Allowed is not { } allowed || Declared + Undeclared + Spare <= allowed)
+            return null;
         var least = Sizes.FirstOrDefault(size => AllowedBy(size) >= Declared + Undeclared + Spare);
-        var larger = least is null ? "fewer replicas" : $"a larger server, .WithManagedPostgres(sku: \"{least}\", tier: \"{TierOf(least)}\")";
+        var larger = least is null
+            ? "fewer replicas"
+            : $"a larger server, .WithManagedPostgres(sku: \"{least}\", tier: \"{TierOf(least)}\")";
         var pools = Told(static pool => pool.Size ?? 1);
-        return new($"{server.Name}.sku", string.Create(CultureInfo.InvariantCulture,
-            $"\"{options.Postgres!.Sku}\" allows {allowed} connections, and during an update there may be {Declared + Undeclared} of {pools} ")
-            + $"beside {Spare} for people; take {larger}, or a smaller {Pool}");
+        return new(
+            $"{server.Name}.sku",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"{options.Postgres!.Sku}\" allows {allowed} connections, and during an update there may be {Declared + Undeclared} of {pools} "
+            ) + $"beside {Spare} for people; take {larger}, or a smaller {Pool}"
+        );
     }
 
     /// <summary>How the connections are shared out, for the report; null: nobody's pool is known.</summary>
-    internal string? Told() => Allowed is not { } allowed || _pools.Count == 0 ? null
-        : string.Create(CultureInfo.InvariantCulture, $"which allows {allowed} connections; the pools have {Told(pool => pool.Size ?? Shared!.Value)}");
+    internal string? Told() =>
+        Allowed is not { } allowed || _pools.Count == 0
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"which allows {allowed} connections; the pools have {Told(pool => pool.Size ?? Shared!.Value)}"
+            );
 
     private string Told(Func<PoolOf, int> size) =>
         string.Join(", ", _pools.Select(pool => string.Create(CultureInfo.InvariantCulture, $"{pool.Name} {pool.Times} × {size(pool)}")));
@@ -89,12 +121,19 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
 
     // The server that a connection string of ADO.NET leads to.
     private static Workload? ServerOf(Template value, DeploymentPlan plan, AzureContainerAppsOptions options) =>
-        options.Postgres is not null && value.Parts is [Literal { Text: "Host=" }, EndpointReference reference, ..]
-        && plan.WorkloadNamed(reference.Workload) is var server && options.IsManagedPostgres(server) ? server : null;
+        options.Postgres is not null
+        && value.Parts is [Literal { Text: "Host=" }, EndpointReference reference, ..]
+        && plan.WorkloadNamed(reference.Workload) is var server
+        && options.IsManagedPostgres(server)
+            ? server
+            : null;
 
     private static int? DeclaredIn(Template value)
     {
-        var match = value.Parts.OfType<Literal>().Select(static literal => PoolSize().Match(literal.Text)).FirstOrDefault(static match => match.Success);
+        var match = value
+            .Parts.OfType<Literal>()
+            .Select(static literal => PoolSize().Match(literal.Text))
+            .FirstOrDefault(static match => match.Success);
         return match is null ? null : int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
     }
 

@@ -11,13 +11,13 @@ internal sealed record CaddyReach(string Host, Func<Route, IReadOnlyList<string>
 {
     /// <summary>Replicas found by asking DNS for every address of one name, at most a second old.</summary>
     public static IReadOnlyList<string> ByDns(string name, int port) =>
-    [
-        "dynamic a {",
-        $"\tname {CaddyText.Quote(name)}",
-        string.Create(CultureInfo.InvariantCulture, $"\tport {port}"),
-        "\trefresh 1s",
-        "}",
-    ];
+        [
+            "dynamic a {",
+            $"\tname {CaddyText.Quote(name)}",
+            string.Create(CultureInfo.InvariantCulture, $"\tport {port}"),
+            "\trefresh 1s",
+            "}",
+        ];
 }
 
 /// <summary>
@@ -50,12 +50,15 @@ internal static class Caddyfile
             _ => string.Create(CultureInfo.InvariantCulture, $"http://:{gateway.HttpPort}"),
         };
         Line(file, 0, $"{sites} {{");
-        if (gateway.Certificate == CertificateMode.Internal) Line(file, 1, "tls internal");
+        if (gateway.Certificate == CertificateMode.Internal)
+            Line(file, 1, "tls internal");
         Line(file, 1, "encode zstd gzip");
         Line(file, 1, "route {");
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var route in gateway.Routes) Route(file, plan, route, MatcherOf(route, names), reach);
-        if (gateway.Routes.All(static route => route.PathPrefix != "/")) Line(file, 2, "respond 404");
+        foreach (var route in gateway.Routes)
+            Route(file, plan, route, MatcherOf(route, names), reach);
+        if (gateway.Routes.All(static route => route.PathPrefix != "/"))
+            Line(file, 2, "respond 404");
         Line(file, 1, "}");
         Line(file, 0, "}");
         return file.ToString();
@@ -64,7 +67,8 @@ internal static class Caddyfile
     private static void Options(StringBuilder file, PublicGateway gateway)
     {
         Line(file, 0, "{");
-        if (gateway.CertificateEmail is { } email) Line(file, 1, $"email {CaddyText.Quote(email)}");
+        if (gateway.CertificateEmail is { } email)
+            Line(file, 1, $"email {CaddyText.Quote(email)}");
         Line(file, 1, string.Create(CultureInfo.InvariantCulture, $"http_port {gateway.HttpPort}"));
         Line(file, 1, string.Create(CultureInfo.InvariantCulture, $"https_port {gateway.HttpsPort}"));
         // Redirects are written out below, with the port that people outside see.
@@ -80,18 +84,22 @@ internal static class Caddyfile
     {
         var plain = "@" + route.PathPrefix.Trim('/').Replace('/', '-').Replace('.', '-').Replace('~', '-');
         var name = plain;
-        for (var number = 2; !taken.Add(name); number++) name = string.Create(CultureInfo.InvariantCulture, $"{plain}-{number}");
+        for (var number = 2; !taken.Add(name); number++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{plain}-{number}");
         return name;
     }
 
     private static void Route(StringBuilder file, DeploymentPlan plan, Route route, string name, CaddyReach reach)
     {
         var all = route.PathPrefix == "/";
-        if (!all) Line(file, 2, $"{name} path {CaddyText.Quote(route.PathPrefix)} {CaddyText.Quote(route.PathPrefix + "/*")}");
+        if (!all)
+            Line(file, 2, $"{name} path {CaddyText.Quote(route.PathPrefix)} {CaddyText.Quote(route.PathPrefix + "/*")}");
         Line(file, 2, all ? "handle {" : $"handle {name} {{");
-        if (!all && route.StripPrefix) Line(file, 3, $"uri strip_prefix {CaddyText.Quote(route.PathPrefix)}");
+        if (!all && route.StripPrefix)
+            Line(file, 3, $"uri strip_prefix {CaddyText.Quote(route.PathPrefix)}");
         Line(file, 3, "reverse_proxy {");
-        foreach (var line in reach.Discovery(route)) Line(file, 4, line);
+        foreach (var line in reach.Discovery(route))
+            Line(file, 4, line);
         // Going round, every client would sooner or later wait for the one that is slow: just started, or gone without a word.
         Line(file, 4, "lb_policy least_conn");
         Line(file, 4, "lb_try_duration 10s");
@@ -106,7 +114,8 @@ internal static class Caddyfile
         Line(file, 5, "response_header_timeout 100s");
         var port = plan.WorkloadNamed(route.Workload).PortNamed(route.Port);
         // HTTP/2 without TLS, which nobody agrees on beforehand.
-        if (port.Http2) Line(file, 5, "versions h2c 2");
+        if (port.Http2)
+            Line(file, 5, "versions h2c 2");
         if (port.Scheme == "https")
         {
             // Inside the deployment's own network, by an address that no certificate names.

@@ -7,7 +7,11 @@ namespace AspireDeploy.Targets.Compose;
 public sealed class ComposeTargetResource(string name) : DockerTargetResource(name)
 {
     /// <inheritdoc />
-    internal override ScriptedDeployment Deployment => DockerSettings.Deployment with { Overrides = ["compose.override.yaml", "compose.override.yml"] };
+    internal override ScriptedDeployment Deployment =>
+        DockerSettings.Deployment with
+        {
+            Overrides = ["compose.override.yaml", "compose.override.yml"],
+        };
 
     /// <inheritdoc />
     internal override ITarget Target => new ComposeTarget(Options);

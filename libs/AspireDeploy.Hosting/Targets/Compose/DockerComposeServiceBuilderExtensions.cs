@@ -19,6 +19,6 @@ public static class DockerComposeServiceBuilderExtensions
     /// builder.AddContainer("db", "postgres", "18").PublishAsDockerComposeService(service => service["shm_size"] = "256m");
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> PublishAsDockerComposeService<T>(this IResourceBuilder<T> builder, Action<JsonObject> configure) where T : IComputeResource =>
-        builder.WithObjectChange("compose", "", nameof(PublishAsDockerComposeService), configure);
+    public static IResourceBuilder<T> PublishAsDockerComposeService<T>(this IResourceBuilder<T> builder, Action<JsonObject> configure)
+        where T : IComputeResource => builder.WithObjectChange("compose", "", nameof(PublishAsDockerComposeService), configure);
 }

@@ -12,6 +12,8 @@ public static class DockerComposeTargetBuilderExtensions
     /// <param name="name">The target's name, which is its folder's.</param>
     /// <returns>The target.</returns>
     /// <exception cref="DistributedApplicationException">The name is taken, or has capitals.</exception>
-    public static IResourceBuilder<ComposeTargetResource> AddDockerComposeTarget(this IDistributedApplicationBuilder builder, [ResourceName] string name = "compose") =>
-        builder.AddTarget(new ComposeTargetResource(name));
+    public static IResourceBuilder<ComposeTargetResource> AddDockerComposeTarget(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name = "compose"
+    ) => builder.AddTarget(new ComposeTargetResource(name));
 }

@@ -18,12 +18,20 @@ internal static partial class ServiceContent
     internal static YamlMap Mark(string name, YamlMap service)
     {
         var text = YamlWriter.Write(service);
-        var chosen = Variables().Matches(text).Select(static match => match.Groups["name"].Value).Distinct().Order(StringComparer.Ordinal).Select(static variable => $" ${{{variable}-}}");
+        var chosen = Variables()
+            .Matches(text)
+            .Select(static match => match.Groups["name"].Value)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(static variable => $" ${{{variable}-}}");
         var (marked, labels) = (new YamlMap(), new YamlMap());
         foreach (var entry in service)
         {
-            if (entry is not { Key: "labels", Value: YamlMap own }) marked.Add(entry.Key, entry.Value, entry.Comment, entry.Gap);
-            else foreach (var label in own) labels.Add(label.Key, label.Value, label.Comment, label.Gap);
+            if (entry is not { Key: "labels", Value: YamlMap own })
+                marked.Add(entry.Key, entry.Value, entry.Comment, entry.Gap);
+            else
+                foreach (var label in own)
+                    labels.Add(label.Key, label.Value, label.Comment, label.Gap);
         }
         labels.Add(Label, new YamlText($"{name} sha256-{ContentHash.Long([text])}{string.Concat(chosen)}") { Quoted = true });
         marked.Add("labels", labels);

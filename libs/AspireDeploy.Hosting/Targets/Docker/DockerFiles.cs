@@ -25,9 +25,18 @@ internal static class DockerFiles
     internal static string ContentPath(Workload workload, ContentFile file) => $"files/{workload.Label}{file.Path}";
 
     /// <summary>Every file that comes with the deployment.</summary>
-    internal static IEnumerable<PublishedFile> ContentOf(DeploymentPlan plan) => plan.Workloads.SelectMany(static workload => workload.Files.Select(file =>
-        new PublishedFile(ContentPath(workload, file), file.Content) { Mode = file.Executable ? PublishedFileMode.Executable : PublishedFileMode.Readable }));
+    internal static IEnumerable<PublishedFile> ContentOf(DeploymentPlan plan) =>
+        plan.Workloads.SelectMany(static workload =>
+            workload.Files.Select(file => new PublishedFile(ContentPath(workload, file), file.Content)
+            {
+                Mode = file.Executable ? PublishedFileMode.Executable : PublishedFileMode.Readable,
+            })
+        );
 
     private static string FileName(MountedSecret secret) =>
-        (secret.Path.StartsWith(Secrets.Directory + "/", StringComparison.Ordinal) ? secret.Path[(Secrets.Directory.Length + 1)..] : secret.Path[1..]).Replace('/', '-');
+        (
+            secret.Path.StartsWith(Secrets.Directory + "/", StringComparison.Ordinal)
+                ? secret.Path[(Secrets.Directory.Length + 1)..]
+                : secret.Path[1..]
+        ).Replace('/', '-');
 }

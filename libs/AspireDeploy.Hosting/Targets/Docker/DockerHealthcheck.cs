@@ -13,13 +13,15 @@ internal static class DockerHealthcheck
     internal static Probe? ProbeOf(Workload workload) => workload.Probes.Readiness ?? workload.Probes.Startup ?? workload.Probes.Liveness;
 
     /// <summary>The command that asks a probe's question inside the container; null if there is none.</summary>
-    internal static EquatableArray<string>? CommandOf(Workload workload, Probe probe) => probe.Action switch
-    {
-        ExecProbe exec => exec.Command,
-        HttpProbe http when !workload.HealthCommand.IsEmpty => [.. workload.HealthCommand, http.Path],
-        _ when workload.Image is ImageReference image && WellKnownImages.Find(image) is { ReadinessCommand.IsEmpty: false } known => known.ReadinessCommand,
-        _ => ShellProbe.Create(workload, probe),
-    };
+    internal static EquatableArray<string>? CommandOf(Workload workload, Probe probe) =>
+        probe.Action switch
+        {
+            ExecProbe exec => exec.Command,
+            HttpProbe http when !workload.HealthCommand.IsEmpty => [.. workload.HealthCommand, http.Path],
+            _ when workload.Image is ImageReference image && WellKnownImages.Find(image) is { ReadinessCommand.IsEmpty: false } known =>
+                known.ReadinessCommand,
+            _ => ShellProbe.Create(workload, probe),
+        };
 
     /// <summary>Returns whether Docker can tell that a workload is healthy.</summary>
     internal static bool CanAsk(Workload workload) => ProbeOf(workload) is { } probe && CommandOf(workload, probe) is not null;
@@ -27,10 +29,14 @@ internal static class DockerHealthcheck
     /// <summary>The health check of a workload; null if it has no probe, or none that a command can ask.</summary>
     internal static YamlMap? Write(Workload workload)
     {
-        if (ProbeOf(workload) is not { } probe || CommandOf(workload, probe) is not { } command) return null;
+        if (ProbeOf(workload) is not { } probe || CommandOf(workload, probe) is not { } command)
+            return null;
         return new YamlMap
         {
-            { "test", new YamlList(["CMD", .. command.Select(DockerValues.Escape)]) { Flow = true } },
+            {
+                "test",
+                new YamlList(["CMD", .. command.Select(DockerValues.Escape)]) { Flow = true }
+            },
             { "interval", Durations.Print(probe.Period) },
             { "timeout", Durations.Print(probe.Timeout) },
             { "retries", probe.FailureThreshold },
@@ -46,10 +52,18 @@ internal static class DockerHealthcheck
         const string Remedy = ".WithExecProbe(ProbeType.Readiness, [...]) names a command that the image has";
         if (CommandOf(workload, probe) is null)
         {
-            return ConceptOutcome.Weakens("nothing",
-                $"Docker asks for health by a command inside the container, and no command is known in {workload.Image} that answers \"{probe.Action}\": a replica counts as ready once it runs", Remedy);
+            return ConceptOutcome.Weakens(
+                "nothing",
+                $"Docker asks for health by a command inside the container, and no command is known in {workload.Image} that answers \"{probe.Action}\": a replica counts as ready once it runs",
+                Remedy
+            );
         }
         return ShellProbe.IsWeaker(workload, probe) && probe.Action is HttpProbe
-            ? ConceptOutcome.Weakens(mechanism, $"A connection is asked for in place of \"{probe.Action}\", as the image's shell doesn't speak TLS", Remedy) : null;
+            ? ConceptOutcome.Weakens(
+                mechanism,
+                $"A connection is asked for in place of \"{probe.Action}\", as the image's shell doesn't speak TLS",
+                Remedy
+            )
+            : null;
     }
 }

@@ -16,10 +16,13 @@ internal static class DockerNetworks
 {
     /// <summary>The networks that each is on, by label.</summary>
     internal static ILookup<string, DockerNetwork> ByMember(EquatableArray<DockerNetwork> networks) =>
-        networks.SelectMany(static network => network.Members.Select(member => (member, network))).ToLookup(static pair => pair.member, static pair => pair.network, StringComparer.Ordinal);
+        networks
+            .SelectMany(static network => network.Members.Select(member => (member, network)))
+            .ToLookup(static pair => pair.member, static pair => pair.network, StringComparer.Ordinal);
 
     /// <summary>The networks of a deployment, less the gateway's where it runs none itself.</summary>
-    internal static EquatableArray<DockerNetwork> Create(DeploymentPlan plan, DockerOptions options) => Create(plan with { Gateway = options.OwnGateway(plan) });
+    internal static EquatableArray<DockerNetwork> Create(DeploymentPlan plan, DockerOptions options) =>
+        Create(plan with { Gateway = options.OwnGateway(plan) });
 
     /// <summary>What the engine calls a deployment's network.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
@@ -34,20 +37,29 @@ internal static class DockerNetworks
         var reached = new HashSet<string>(StringComparer.Ordinal);
         foreach (var workload in plan.Workloads)
         {
-            if (!links.Contains(workload.Name)) continue;
-            var members = links[workload.Name].Append(workload.Name).Select(static name => name.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).ToEquatableArray();
+            if (!links.Contains(workload.Name))
+                continue;
+            var members = links[workload.Name]
+                .Append(workload.Name)
+                .Select(static name => name.ToLowerInvariant())
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .ToEquatableArray();
             networks.Add(new(workload.Label, !workload.Outbound, members));
             joined.UnionWith(members);
-            if (workload.Outbound) reached.UnionWith(members);
+            if (workload.Outbound)
+                reached.UnionWith(members);
         }
         foreach (var workload in plan.Workloads)
         {
             // Docker publishes no port of a container that is on internal networks alone.
             var outside = workload.Outbound || workload.Ports.Any(static port => port.External);
-            if (reached.Contains(workload.Label) || (!outside && joined.Contains(workload.Label))) continue;
+            if (reached.Contains(workload.Label) || (!outside && joined.Contains(workload.Label)))
+                continue;
             networks.Add(new(links.Contains(workload.Name) ? $"{workload.Label}-outside" : workload.Label, !outside, [workload.Label]));
         }
-        if (plan.Gateway is { } gateway && !reached.Contains(gateway.Label)) networks.Add(new($"{gateway.Label}-outside", Internal: false, [gateway.Label]));
+        if (plan.Gateway is { } gateway && !reached.Contains(gateway.Label))
+            networks.Add(new($"{gateway.Label}-outside", Internal: false, [gateway.Label]));
         return networks.OrderBy(static network => network.Name, StringComparer.Ordinal).ToEquatableArray();
     }
 }

@@ -15,12 +15,42 @@ namespace AspireDeploy.Targets.Docker;
 /// <param name="options">What was chosen of the target.</param>
 /// <param name="networks">The deployment's networks.</param>
 /// <param name="values">How values are written for it.</param>
-internal abstract class DockerService(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks, DockerValues values)
+internal abstract class DockerService(
+    DeploymentPlan plan,
+    DockerOptions options,
+    EquatableArray<DockerNetwork> networks,
+    DockerValues values
+)
 {
     private static readonly string[] Order =
     [
-        "image", "pull_policy", "entrypoint", "command", "environment", "env_file", "secrets", "configs", "volumes", "ports", "sysctls", "networks", "dns_opt", "depends_on", "healthcheck",
-        "restart", "stop_grace_period", "logging", "deploy", "memswap_limit", "user", "read_only", "tmpfs", "cap_drop", "cap_add", "security_opt", "labels",
+        "image",
+        "pull_policy",
+        "entrypoint",
+        "command",
+        "environment",
+        "env_file",
+        "secrets",
+        "configs",
+        "volumes",
+        "ports",
+        "sysctls",
+        "networks",
+        "dns_opt",
+        "depends_on",
+        "healthcheck",
+        "restart",
+        "stop_grace_period",
+        "logging",
+        "deploy",
+        "memswap_limit",
+        "user",
+        "read_only",
+        "tmpfs",
+        "cap_drop",
+        "cap_add",
+        "security_opt",
+        "labels",
     ];
 
     private readonly ILookup<string, DockerNetwork> _networks = DockerNetworks.ByMember(networks);
@@ -37,14 +67,32 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
         var mounted = Secrets.FilesOf(workload);
         var shared = new YamlMap
         {
-            { "image", workload.Image is BuiltImage built ? DockerSettings.PlaceholderOf(DockerSettings.ImageOf(workload, built)) : workload.Image.ToString()! },
+            {
+                "image",
+                workload.Image is BuiltImage built
+                    ? DockerSettings.PlaceholderOf(DockerSettings.ImageOf(workload, built))
+                    : workload.Image.ToString()!
+            },
             { "entrypoint", workload.Entrypoint.IsEmpty ? null : Flow(workload.Entrypoint.Select(DockerValues.Escape)) },
             { "command", workload.Arguments.IsEmpty ? null : Flow(workload.Arguments.Select(values.Write)) },
             { "environment", values.Environment(workload, mounted) },
-            { "env_file", Secrets.UndeliverableOf(workload).IsEmpty ? null : new YamlList([$"./secrets/mounted/{DockerFiles.EnvironmentFile(workload)}"]), "Secrets as environment variables." },
+            {
+                "env_file",
+                Secrets.UndeliverableOf(workload).IsEmpty
+                    ? null
+                    : new YamlList([$"./secrets/mounted/{DockerFiles.EnvironmentFile(workload)}"]),
+                "Secrets as environment variables."
+            },
             { "secrets", Any([.. mounted.Select(secret => SecretOf(workload, secret))]) },
             { "volumes", Any([.. workload.Mounts.Select(Mount), .. MoreVolumes(workload)]) },
-            { "ports", Any([.. workload.Ports.Where(static port => port.External).Select(port => Port(port.ExternalNumber ?? port.Number, port.Number, ProtocolOf(port)))]) },
+            {
+                "ports",
+                Any([
+                    .. workload
+                        .Ports.Where(static port => port.External)
+                        .Select(port => Port(port.ExternalNumber ?? port.Number, port.Number, ProtocolOf(port))),
+                ])
+            },
             { "networks", NetworksOf(workload.Label, Options.TraefikOf(Plan, workload)) },
             { "healthcheck", Healthcheck(workload) },
             { "stop_grace_period", Durations.Print(workload.StopGracePeriod) },
@@ -67,7 +115,10 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
             { "environment", CaddyContainer.Environment(Plan) },
             { "ports", Any([.. CaddyContainer.PortsOf(gateway).Select(port => GatewayPort(port.Number, port.Protocol))]) },
             // Ports below 1024 without root and without a capability.
-            { "sysctls", new YamlMap { { "net.ipv4.ip_unprivileged_port_start", 0 } } },
+            {
+                "sysctls",
+                new YamlMap { { "net.ipv4.ip_unprivileged_port_start", 0 } }
+            },
             { "networks", NetworksOf(gateway.Label, null) },
             { "healthcheck", CaddyContainer.Healthcheck() },
             { "stop_grace_period", "15s" },
@@ -75,7 +126,11 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
             { "user", isolation.User },
             { "read_only", true },
             { "cap_drop", Flow(["ALL"]) },
-            { "cap_add", Flow(isolation.Capabilities), "The image's program is marked as having this capability, and isn't started where it can't be given." },
+            {
+                "cap_add",
+                Flow(isolation.Capabilities),
+                "The image's program is marked as having this capability, and isn't started where it can't be given."
+            },
         };
         return Changed(gateway.Name, InOrder([.. shared, .. Own(gateway)]));
     }
@@ -118,7 +173,8 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
     /// <summary>Returns a workload's limits, and what is set aside for it.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="reservedCores">Cores that are set aside; null: none.</param>
-    private protected YamlMap Resources(Workload workload, decimal? reservedCores) => Resources(workload.Memory, Cores(workload.Cpu?.Limit), workload.PidLimit ?? Options.PidLimit, Cores(reservedCores));
+    private protected YamlMap Resources(Workload workload, decimal? reservedCores) =>
+        Resources(workload.Memory, Cores(workload.Cpu?.Limit), workload.PidLimit ?? Options.PidLimit, Cores(reservedCores));
 
     /// <summary>Returns the gateway's.</summary>
     private protected YamlMap Resources(PublicGateway gateway) => Resources(gateway.Memory, null, Options.PidLimit, null);
@@ -134,41 +190,75 @@ internal abstract class DockerService(DeploymentPlan plan, DockerOptions options
         Options.Traefik is { } traefik ? new TraefikLabels(Plan, traefik, provider, new DockerValues(Plan).Write).Write(workload) : [];
 
     /// <summary>Returns the volume with the gateway's certificates, mounted.</summary>
-    private protected static YamlMap Certificates(PublicGateway gateway) => new() { { "type", "volume" }, { "source", DockerChecks.CertificatesOf(gateway) }, { "target", CaddyContainer.DataPath } };
+    private protected static YamlMap Certificates(PublicGateway gateway) =>
+        new()
+        {
+            { "type", "volume" },
+            { "source", DockerChecks.CertificatesOf(gateway) },
+            { "target", CaddyContainer.DataPath },
+        };
 
     private static YamlMap Resources(Memory? memory, YamlText? cores, int pids, YamlText? reservedCores)
     {
-        var reservations = new YamlMap { { "memory", memory is null ? null : DockerSize.Print(memory.Request) }, { "cpus", reservedCores } };
+        var reservations = new YamlMap
+        {
+            { "memory", memory is null ? null : DockerSize.Print(memory.Request) },
+            { "cpus", reservedCores },
+        };
         return new()
         {
-            { "limits", new YamlMap { { "memory", memory is null ? null : DockerSize.Print(memory.Limit) }, { "cpus", cores }, { "pids", pids } } },
+            {
+                "limits",
+                new YamlMap
+                {
+                    { "memory", memory is null ? null : DockerSize.Print(memory.Limit) },
+                    { "cpus", cores },
+                    { "pids", pids },
+                }
+            },
             { "reservations", reservations.Count == 0 ? null : reservations },
         };
     }
 
-    private static YamlText? Cores(decimal? cores) => cores is { } number ? new(number.ToString(CultureInfo.InvariantCulture)) { Quoted = true } : null;
+    private static YamlText? Cores(decimal? cores) =>
+        cores is { } number ? new(number.ToString(CultureInfo.InvariantCulture)) { Quoted = true } : null;
 
     private static string ProtocolOf(Port port) => port.Protocol == PortProtocol.Udp ? "udp" : "tcp";
 
-    private YamlMap Mount(VolumeMount mount) => new() { { "type", "volume" }, { "source", mount.Volume }, { "target", values.Literal(mount.Path) }, { "read_only", mount.ReadOnly ? true : null } };
+    private YamlMap Mount(VolumeMount mount) =>
+        new()
+        {
+            { "type", "volume" },
+            { "source", mount.Volume },
+            { "target", values.Literal(mount.Path) },
+            { "read_only", mount.ReadOnly ? true : null },
+        };
 
     private YamlList? NetworksOf(string label, TraefikGateway? traefik)
     {
         var names = _networks[label].Select(static network => network.Name).ToList();
-        if (traefik is not null) names.Add(TraefikNetwork.Key);
+        if (traefik is not null)
+            names.Add(TraefikNetwork.Key);
         return names.Count == 0 ? null : Flow(names);
     }
 
-    private ChangedYaml Changed(string resource, YamlMap service) => ChangedYaml.Create(Plan.ChangesOf(resource, Kind), $"{resource}'s service", service, (before, after) => Count(before, after) ?? Refuse(after));
+    private ChangedYaml Changed(string resource, YamlMap service) =>
+        ChangedYaml.Create(Plan.ChangesOf(resource, Kind), $"{resource}'s service", service, (before, after) =>
+            Count(before, after) ?? Refuse(after)
+        );
 
     // Which deploy.sh waits for.
-    private static string? Count(JsonObject before, JsonObject after) => ((string[])["mode", "replicas"]).Where(member => !JsonNode.DeepEquals(before["deploy"]?[member], (after["deploy"] as JsonObject)?[member]))
-        .Select(static member => $"changes deploy.{member}, by which deploy.sh counts the replicas; declare WithReplicas(n)").FirstOrDefault();
+    private static string? Count(JsonObject before, JsonObject after) =>
+        ((string[])["mode", "replicas"])
+            .Where(member => !JsonNode.DeepEquals(before["deploy"]?[member], (after["deploy"] as JsonObject)?[member]))
+            .Select(static member => $"changes deploy.{member}, by which deploy.sh counts the replicas; declare WithReplicas(n)")
+            .FirstOrDefault();
 
     private static YamlMap InOrder(IReadOnlyCollection<YamlEntry> entries)
     {
         var map = new YamlMap();
-        foreach (var entry in entries.OrderBy(static entry => Array.IndexOf(Order, entry.Key))) map.Add(entry.Key, entry.Value, entry.Comment, entry.Gap);
+        foreach (var entry in entries.OrderBy(static entry => Array.IndexOf(Order, entry.Key)))
+            map.Add(entry.Key, entry.Value, entry.Comment, entry.Gap);
         return map;
     }
 }

@@ -28,12 +28,28 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
     {
         ArgumentNullException.ThrowIfNull(plan);
         var gateway = Options.OwnGateway(plan);
-        var traefik = Options.Traefik is { } known && plan.Gateway is not null ? [.. TraefikChecks.Names(Name, known), .. TraefikNetwork.Check(DockerScope.Apply(plan, this), Options, known)] : Array.Empty<PlanError>();
-        return [.. DockerSettings.Check(plan), .. SecretsScript.Check(plan), .. DockerChecks.SecretNames(plan), .. DockerChecks.SecretFiles(DockerScope.Apply(plan, this)), .. DockerChecks.Data(plan), .. DockerChecks.Networks(plan), .. HostPorts.Conflicts(plan, gateway), .. Kind == "compose" ? ExternalPorts.SharedByReplicas(plan) : [], .. gateway is not null ? DockerChecks.GatewayVolume(plan) : [], .. traefik];
+        var traefik =
+            Options.Traefik is { } known && plan.Gateway is not null
+                ? [.. TraefikChecks.Names(Name, known), .. TraefikNetwork.Check(DockerScope.Apply(plan, this), Options, known)]
+                : Array.Empty<PlanError>();
+        return
+        [
+            .. DockerSettings.Check(plan),
+            .. SecretsScript.Check(plan),
+            .. DockerChecks.SecretNames(plan),
+            .. DockerChecks.SecretFiles(DockerScope.Apply(plan, this)),
+            .. DockerChecks.Data(plan),
+            .. DockerChecks.Networks(plan),
+            .. HostPorts.Conflicts(plan, gateway),
+            .. Kind == "compose" ? ExternalPorts.SharedByReplicas(plan) : [],
+            .. gateway is not null ? DockerChecks.GatewayVolume(plan) : [],
+            .. traefik,
+        ];
     }
 
     /// <inheritdoc />
-    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) => DockerInputs.Create(plan, Options.Traefik, Kind == "swarm" ? TraefikProvider.Swarm : TraefikProvider.Docker);
+    public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan) =>
+        DockerInputs.Create(plan, Options.Traefik, Kind == "swarm" ? TraefikProvider.Swarm : TraefikProvider.Docker);
 
     /// <inheritdoc />
     public EquatableArray<PublishedFile> Write(DeploymentPlan plan)
@@ -42,8 +58,14 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
         var deployed = DockerScope.Apply(plan, this);
         var networks = DockerNetworks.Create(deployed, Options);
         deployed = NeighbourAddresses.In(deployed, Options, networks);
-        List<PublishedFile> files = [.. WriteOwn(deployed, networks), new(".gitignore", "/secrets/\n/.env\n/.deploying*/\n/.images*\n"), .. DockerFiles.ContentOf(deployed)];
-        if (DockerSettings.Write(deployed) is { } settings) files.Add(settings);
+        List<PublishedFile> files =
+        [
+            .. WriteOwn(deployed, networks),
+            new(".gitignore", "/secrets/\n/.env\n/.deploying*/\n/.images*\n"),
+            .. DockerFiles.ContentOf(deployed),
+        ];
+        if (DockerSettings.Write(deployed) is { } settings)
+            files.Add(settings);
         return files.ToEquatableArray();
     }
 
@@ -52,7 +74,12 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
     {
         ArgumentNullException.ThrowIfNull(plan);
         var deployed = DockerScope.Apply(plan, this);
-        return [new("deploy, or update", "./deploy.sh"), .. OwnCommands(deployed, deployed.Workloads.FirstOrDefault(static workload => !workload.IsJob)?.Label ?? "SERVICE"), new("take it away, but for its data", "./destroy.sh")];
+        return
+        [
+            new("deploy, or update", "./deploy.sh"),
+            .. OwnCommands(deployed, deployed.Workloads.FirstOrDefault(static workload => !workload.IsJob)?.Label ?? "SERVICE"),
+            new("take it away, but for its data", "./destroy.sh"),
+        ];
     }
 
     /// <summary>Writes the files that only this target has.</summary>
@@ -64,12 +91,18 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
     /// <param name="plan">The plan.</param>
     /// <param name="ownerOf">The user that a workload's secrets belong to here; null: who deploys.</param>
     /// <param name="line">A variable's line in a file of secret environment variables.</param>
-    private protected static IEnumerable<ComposedSecret> SecretFilesOf(DeploymentPlan plan, Func<Workload, string?> ownerOf, Func<EnvironmentVariable, ComposedPart[]> line)
+    private protected static IEnumerable<ComposedSecret> SecretFilesOf(
+        DeploymentPlan plan,
+        Func<Workload, string?> ownerOf,
+        Func<EnvironmentVariable, ComposedPart[]> line
+    )
     {
         foreach (var workload in plan.Workloads)
         {
-            foreach (var secret in Secrets.FilesOf(workload)) yield return new(DockerFiles.SecretPath(workload, secret), secret.Content, ownerOf(workload));
-            if (Secrets.UndeliverableOf(workload) is { IsEmpty: false } variables) yield return new(DockerFiles.EnvironmentFile(workload), variables.SelectMany(line).ToEquatableArray(), null);
+            foreach (var secret in Secrets.FilesOf(workload))
+                yield return new(DockerFiles.SecretPath(workload, secret), secret.Content, ownerOf(workload));
+            if (Secrets.UndeliverableOf(workload) is { IsEmpty: false } variables)
+                yield return new(DockerFiles.EnvironmentFile(workload), variables.SelectMany(line).ToEquatableArray(), null);
         }
     }
 

@@ -23,11 +23,21 @@ public static class DockerTargetBuilderExtensions
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException"><paramref name="version"/> isn't a version, or is older than any that is supported.</exception>
     public static IResourceBuilder<T> WithTraefik<T>(
-        this IResourceBuilder<T> builder, string network, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web", string version = "3.0") where T : DockerTargetResource
+        this IResourceBuilder<T> builder,
+        string network,
+        string certificateResolver = "letsencrypt",
+        string httpsEntryPoint = "websecure",
+        string httpEntryPoint = "web",
+        string version = "3.0"
+    )
+        where T : DockerTargetResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(network);
-        var traefik = new TraefikGateway(network, certificateResolver, httpsEntryPoint, httpEntryPoint) { Version = TraefikGateway.ParseVersion(builder.Resource.Name, version) };
+        var traefik = new TraefikGateway(network, certificateResolver, httpsEntryPoint, httpEntryPoint)
+        {
+            Version = TraefikGateway.ParseVersion(builder.Resource.Name, version),
+        };
         return builder.Choose(options => options with { Traefik = traefik });
     }
 
@@ -43,7 +53,8 @@ public static class DockerTargetBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxFiles, 1);
-        if (!Size.TryParse(maxSize, out var size, out var reason)) throw DeclarationMistake.At($"{builder.Resource.Name}.logs", reason);
+        if (!Size.TryParse(maxSize, out var size, out var reason))
+            throw DeclarationMistake.At($"{builder.Resource.Name}.logs", reason);
         if (size.Bytes == 0)
             throw DeclarationMistake.At($"{builder.Resource.Name}.logs", "files of no size hold nothing; write one like 10MB");
         return builder.Choose(options => options with { Logs = LogDriver.Rotating(size, maxFiles) });
@@ -59,7 +70,10 @@ public static class DockerTargetBuilderExtensions
     /// <param name="options">Its options, by name.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<T> WithLogDriver<T>(
-        this IResourceBuilder<T> builder, string driver, params (string Name, string Value)[] options)
+        this IResourceBuilder<T> builder,
+        string driver,
+        params (string Name, string Value)[] options
+    )
         where T : DockerTargetResource
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -74,7 +88,8 @@ public static class DockerTargetBuilderExtensions
     /// <param name="builder">The target.</param>
     /// <param name="limit">The number, at least 1.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<T> WithPidLimit<T>(this IResourceBuilder<T> builder, int limit) where T : DockerTargetResource
+    public static IResourceBuilder<T> WithPidLimit<T>(this IResourceBuilder<T> builder, int limit)
+        where T : DockerTargetResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

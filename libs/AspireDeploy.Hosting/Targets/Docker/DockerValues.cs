@@ -32,14 +32,19 @@ internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
     // A setting that isn't set stands by its default in the file; deploy.sh gives the others.
     private string WriteForSwarm(Template value) => Write(value, EscapeForSwarm);
 
-    private string Write(Template value, Func<string, string> escape) => value.Render(part => part switch
-    {
-        Literal literal => escape(literal.Text),
-        ParameterReference parameter => DockerSettings.PlaceholderOf(Setting.For(plan.Parameters.First(each => each.Name == parameter.Parameter))),
-        EndpointReference endpoint => Resolve(endpoint),
-        GatewayReference gateway => Resolve(gateway, Write),
-        _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
-    });
+    private string Write(Template value, Func<string, string> escape) =>
+        value.Render(part =>
+            part switch
+            {
+                Literal literal => escape(literal.Text),
+                ParameterReference parameter => DockerSettings.PlaceholderOf(
+                    Setting.For(plan.Parameters.First(each => each.Name == parameter.Parameter))
+                ),
+                EndpointReference endpoint => Resolve(endpoint),
+                GatewayReference gateway => Resolve(gateway, Write),
+                _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
+            }
+        );
 
     /// <summary>What a reference to a workload's endpoint is.</summary>
     internal string Resolve(EndpointReference reference) => _addresses.Resolve(reference);
@@ -53,15 +58,19 @@ internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var variable in workload.Environment)
         {
-            if (!variable.HoldsSecret) variables[variable.Name] = isSwarm ? WriteForSwarm(variable.Value) : Write(variable.Value);
+            if (!variable.HoldsSecret)
+                variables[variable.Name] = isSwarm ? WriteForSwarm(variable.Value) : Write(variable.Value);
         }
         foreach (var secret in mounted)
         {
-            if (secret.Variable is { } name) variables[name] = Escape(secret.Path);
+            if (secret.Variable is { } name)
+                variables[name] = Escape(secret.Path);
         }
-        if (variables.Count == 0) return null;
+        if (variables.Count == 0)
+            return null;
         var map = new YamlMap();
-        foreach (var (name, value) in variables) map.Add(name, new YamlText(value) { Quoted = true });
+        foreach (var (name, value) in variables)
+            map.Add(name, new YamlText(value) { Quoted = true });
         return map;
     }
 }

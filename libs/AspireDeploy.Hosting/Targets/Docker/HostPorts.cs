@@ -12,23 +12,33 @@ internal static class HostPorts
     internal static IEnumerable<PlanError> Conflicts(DeploymentPlan plan, PublicGateway? gateway)
     {
         var taken = new Dictionary<(int Number, PortProtocol Protocol), string>();
-        foreach (var (number, protocol) in PortsOf(gateway)) taken[(number, protocol)] = "the gateway's port on the machine";
+        foreach (var (number, protocol) in PortsOf(gateway))
+            taken[(number, protocol)] = "the gateway's port on the machine";
         foreach (var workload in plan.Workloads)
         {
             foreach (var port in workload.Ports.Where(static port => port.External))
             {
                 var number = port.ExternalNumber ?? port.Number;
-                if (taken.TryAdd((number, port.Protocol), $"the port of {workload.Name}'s endpoint \"{port.Name}\" on the machine")) continue;
-                yield return new($"{workload.Name}.ports.{port.Name}", string.Create(CultureInfo.InvariantCulture, $"{number} is {taken[(number, port.Protocol)]} already; give this one another: port: {FreeBeside(taken.Keys, number)}"));
+                if (taken.TryAdd((number, port.Protocol), $"the port of {workload.Name}'s endpoint \"{port.Name}\" on the machine"))
+                    continue;
+                yield return new(
+                    $"{workload.Name}.ports.{port.Name}",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{number} is {taken[(number, port.Protocol)]} already; give this one another: port: {FreeBeside(taken.Keys, number)}"
+                    )
+                );
             }
         }
     }
 
     private static IEnumerable<(int Number, PortProtocol Protocol)> PortsOf(PublicGateway? gateway)
     {
-        if (gateway is null) yield break;
+        if (gateway is null)
+            yield break;
         yield return (gateway.HttpPort, PortProtocol.Tcp);
-        if (!gateway.IsHttps) yield break;
+        if (!gateway.IsHttps)
+            yield break;
         yield return (gateway.HttpsPort, PortProtocol.Tcp);
         yield return (gateway.HttpsPort, PortProtocol.Udp);
     }
@@ -36,7 +46,8 @@ internal static class HostPorts
     private static int FreeBeside(IEnumerable<(int Number, PortProtocol Protocol)> taken, int number)
     {
         var numbers = taken.Select(static port => port.Number).ToHashSet();
-        do number = number == 65535 ? 1024 : number + 1; while (numbers.Contains(number));
+        do number = number == 65535 ? 1024 : number + 1;
+        while (numbers.Contains(number));
         return number;
     }
 }

@@ -22,14 +22,16 @@ internal sealed record LogDriver(string Name, EquatableArray<LogOption> Options)
     internal YamlMap Write()
     {
         var options = new YamlMap();
-        foreach (var option in Options) options.Add(option.Name, new YamlText(DockerValues.Escape(option.Value)) { Quoted = true });
+        foreach (var option in Options)
+            options.Add(option.Name, new YamlText(DockerValues.Escape(option.Value)) { Quoted = true });
         return new() { { "driver", Name }, { "options", options.Count == 0 ? null : options } };
     }
 
     // Docker reads the m of a log's size as 1000², unlike that of a memory's.
-    private static string Print(Size size) => size.Bytes % 1_000_000 == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{size.Bytes / 1_000_000}m")
-        : size.Bytes.ToString(CultureInfo.InvariantCulture);
+    private static string Print(Size size) =>
+        size.Bytes % 1_000_000 == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{size.Bytes / 1_000_000}m")
+            : size.Bytes.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>An option of a logging driver.</summary>

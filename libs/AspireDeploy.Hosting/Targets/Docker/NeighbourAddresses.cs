@@ -14,7 +14,12 @@ internal static class NeighbourAddresses
     /// <param name="options">What was chosen of the target.</param>
     /// <param name="networks">The deployment's own networks.</param>
     internal static DeploymentPlan In(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks) =>
-        plan with { Workloads = plan.Workloads.Select(workload => options.TraefikOf(plan, workload) is null ? workload : In(plan, workload, networks)).ToEquatableArray() };
+        plan with
+        {
+            Workloads = plan
+                .Workloads.Select(workload => options.TraefikOf(plan, workload) is null ? workload : In(plan, workload, networks))
+                .ToEquatableArray(),
+        };
 
     private static Workload In(DeploymentPlan plan, Workload workload, EquatableArray<DockerNetwork> networks)
     {
@@ -26,15 +31,21 @@ internal static class NeighbourAddresses
             SecretFiles = workload.SecretFiles.Select(file => file with { Content = Written(file.Content) }).ToEquatableArray(),
         };
 
-        Template Written(Template value) => value.Parts.OfType<EndpointReference>().Any() ? Template.Create([.. value.Parts.Select(Part)]) : value;
+        Template Written(Template value) =>
+            value.Parts.OfType<EndpointReference>().Any() ? Template.Create([.. value.Parts.Select(Part)]) : value;
 
-        TemplatePart Part(TemplatePart part) => part is EndpointReference reference ? new Literal(addresses.Resolve(reference, HostOf(plan, workload, plan.WorkloadNamed(reference.Workload), networks))) : part;
+        TemplatePart Part(TemplatePart part) =>
+            part is EndpointReference reference
+                ? new Literal(addresses.Resolve(reference, HostOf(plan, workload, plan.WorkloadNamed(reference.Workload), networks)))
+                : part;
     }
 
     // Its own name is on whichever network it is on.
     private static string HostOf(DeploymentPlan plan, Workload from, Workload to, EquatableArray<DockerNetwork> networks)
     {
         var shared = networks.Where(network => network.Members.Contains(from.Label) && network.Members.Contains(to.Label)).ToList();
-        return (shared.FirstOrDefault(network => network.Name == to.Label) ?? shared.FirstOrDefault()) is { } network ? $"{to.Label}.{DockerNetworks.NameOf(plan, network)}" : to.Label;
+        return (shared.FirstOrDefault(network => network.Name == to.Label) ?? shared.FirstOrDefault()) is { } network
+            ? $"{to.Label}.{DockerNetworks.NameOf(plan, network)}"
+            : to.Label;
     }
 }

@@ -13,7 +13,12 @@ internal static class ShellProbe
         return (shell, probe.Action) switch
         {
             (ImageShell.None, _) => null,
-            (_, HttpProbe http) when workload.PortNamed(http.Port) is { Scheme: not "https" } port => Http(shell, port.Number, http.Path, probe.Timeout),
+            (_, HttpProbe http) when workload.PortNamed(http.Port) is { Scheme: not "https" } port => Http(
+                shell,
+                port.Number,
+                http.Path,
+                probe.Timeout
+            ),
             (_, HttpProbe http) => Tcp(shell, workload.PortNamed(http.Port).Number),
             (_, TcpProbe tcp) => Tcp(shell, workload.PortNamed(tcp.Port).Number),
             _ => null,
@@ -21,13 +26,23 @@ internal static class ShellProbe
     }
 
     /// <summary>Returns whether the command asks less than the probe: a shell opens no connection by TLS.</summary>
-    internal static bool IsWeaker(Workload workload, Probe probe) => workload.HealthCommand.IsEmpty && probe.Action is HttpProbe http && workload.PortNamed(http.Port).Scheme == "https";
+    internal static bool IsWeaker(Workload workload, Probe probe) =>
+        workload.HealthCommand.IsEmpty && probe.Action is HttpProbe http && workload.PortNamed(http.Port).Scheme == "https";
 
     private static EquatableArray<string> Http(ImageShell shell, int port, string path, TimeSpan timeout)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         if (shell == ImageShell.BusyBox)
-            return ["wget", "-q", "-T", Durations.SecondsRoundedUp(timeout).ToString(CultureInfo.InvariantCulture), "-O", "/dev/null", $"http://{address}{path}"];
+            return
+            [
+                "wget",
+                "-q",
+                "-T",
+                Durations.SecondsRoundedUp(timeout).ToString(CultureInfo.InvariantCulture),
+                "-O",
+                "/dev/null",
+                $"http://{address}{path}",
+            ];
         // The first line of the answer tells: HTTP/1.1 200 OK. A process that reads no further leaves the rest to the connection's end.
         // What is said of another answer is for deploy.sh, and people.
         var request = $"printf 'GET %s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' \"$0\" >&3";

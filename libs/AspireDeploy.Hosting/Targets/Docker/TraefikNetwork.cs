@@ -21,9 +21,15 @@ internal static partial class TraefikNetwork
             yield return new(path, $"\"{traefik.Network}\" is no name of a network; write the one that docker network ls shows");
         var own = DockerNetworks.Create(plan, options);
         if (own.Any(network => DockerNetworks.NameOf(plan, network) == traefik.Network))
-            yield return new(path, $"\"{traefik.Network}\" is a network that this deployment makes for itself, and Traefik's is there before; name that, .WithTraefik(\"NETWORK\")");
+            yield return new(
+                path,
+                $"\"{traefik.Network}\" is a network that this deployment makes for itself, and Traefik's is there before; name that, .WithTraefik(\"NETWORK\")"
+            );
         if (own.FirstOrDefault(static network => network.Name == Key) is { } taken)
-            yield return new($"{taken.Name}.name", $"is what Traefik's network is called in the file, and {taken.Name} has a network of its own; rename {taken.Name}");
+            yield return new(
+                $"{taken.Name}.name",
+                $"is what Traefik's network is called in the file, and {taken.Name} has a network of its own; rename {taken.Name}"
+            );
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_.-]*\z", RegexOptions.CultureInvariant)]

@@ -14,18 +14,34 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// The annotations for limits that the controller would choose by itself: a request's size, and how long an answer may be silent.
 /// </param>
 internal sealed record IngressController(
-    string Class, string Namespace, (string Name, string Value) Redirect, Func<string, (string Name, string Value)> Strip, (string Name, string Value) Tls, (string Name, string Value) Http2,
-    (string Name, string Value)? Retry, EquatableArray<(string Name, string Value)> Limits)
+    string Class,
+    string Namespace,
+    (string Name, string Value) Redirect,
+    Func<string, (string Name, string Value)> Strip,
+    (string Name, string Value) Tls,
+    (string Name, string Value) Http2,
+    (string Name, string Value)? Retry,
+    EquatableArray<(string Name, string Value)> Limits
+)
 {
     /// <summary>
     /// HAProxy's controller. By itself it tries the same replica three times, a second apart, and then answers 503: long before the cluster has told it that the replica is gone. What may have been
     /// carried out isn't asked again. (https://www.haproxy.com/documentation/kubernetes-ingress/community/configuration-reference/ingress/)
     /// </summary>
-    private static IngressController HaProxy { get; } = new("haproxy", "haproxy-controller", ("haproxy.org/ssl-redirect", "true"),
-        static prefix => ("haproxy.org/path-rewrite", $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}/?(.*) /\\1"), ("haproxy.org/server-ssl", "true"), ("haproxy.org/server-proto", "h2"),
-        ("haproxy.org/backend-config-snippet",
-            "option redispatch 1\nretry-on conn-failure empty-response\nhttp-request disable-l7-retry unless { method GET HEAD OPTIONS }"),
-        Limits: []);
+    private static IngressController HaProxy { get; } =
+        new(
+            "haproxy",
+            "haproxy-controller",
+            ("haproxy.org/ssl-redirect", "true"),
+            static prefix => ("haproxy.org/path-rewrite", $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}/?(.*) /\\1"),
+            ("haproxy.org/server-ssl", "true"),
+            ("haproxy.org/server-proto", "h2"),
+            (
+                "haproxy.org/backend-config-snippet",
+                "option redispatch 1\nretry-on conn-failure empty-response\nhttp-request disable-l7-retry unless { method GET HEAD OPTIONS }"
+            ),
+            Limits: []
+        );
 
     /// <summary>
     /// The Kubernetes project's controller on nginx; an Ingress with a rewrite has regular expressions for paths. By itself it refuses
@@ -33,13 +49,21 @@ internal sealed record IngressController(
     /// be silent as long as behind the gateway on a developer's machine.
     /// (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/)
     /// </summary>
-    private static IngressController Nginx { get; } = new("nginx", "ingress-nginx", ("nginx.ingress.kubernetes.io/ssl-redirect", "true"),
-        static _ => ("nginx.ingress.kubernetes.io/rewrite-target", "/$2"),
-        ("nginx.ingress.kubernetes.io/backend-protocol", "HTTPS"), ("nginx.ingress.kubernetes.io/backend-protocol", "GRPC"), Retry: null,
-        [
-            ("nginx.ingress.kubernetes.io/proxy-body-size", "0"),
-            ("nginx.ingress.kubernetes.io/proxy-read-timeout", "100"), ("nginx.ingress.kubernetes.io/proxy-send-timeout", "100"),
-        ]);
+    private static IngressController Nginx { get; } =
+        new(
+            "nginx",
+            "ingress-nginx",
+            ("nginx.ingress.kubernetes.io/ssl-redirect", "true"),
+            static _ => ("nginx.ingress.kubernetes.io/rewrite-target", "/$2"),
+            ("nginx.ingress.kubernetes.io/backend-protocol", "HTTPS"),
+            ("nginx.ingress.kubernetes.io/backend-protocol", "GRPC"),
+            Retry: null,
+            [
+                ("nginx.ingress.kubernetes.io/proxy-body-size", "0"),
+                ("nginx.ingress.kubernetes.io/proxy-read-timeout", "100"),
+                ("nginx.ingress.kubernetes.io/proxy-send-timeout", "100"),
+            ]
+        );
 
     /// <summary>Those that are known.</summary>
     internal static EquatableArray<IngressController> All { get; } = [HaProxy, Nginx];
@@ -51,5 +75,6 @@ internal sealed record IngressController(
     internal bool StripsByPattern => this == Nginx;
 
     /// <summary>The path of a route that is stripped.</summary>
-    internal string StrippedPath(string prefix) => StripsByPattern ? $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}(/|$)(.*)" : prefix;
+    internal string StrippedPath(string prefix) =>
+        StripsByPattern ? $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}(/|$)(.*)" : prefix;
 }

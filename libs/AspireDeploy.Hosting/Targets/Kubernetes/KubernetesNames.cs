@@ -37,12 +37,17 @@ internal static class KubernetesNames
     /// </summary>
     internal static string KeyOf(string text)
     {
-        if (IsKey(text)) return text;
+        if (IsKey(text))
+            return text;
         var key = new StringBuilder(text.Length + 9);
-        foreach (var letter in text) key.Append(char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' ? letter : '-');
+        foreach (var letter in text)
+            key.Append(char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' ? letter : '-');
         return key.Append('-').Append(ContentHash.Short(text)).ToString();
     }
 
     /// <summary>Whether a text may be a key of a ConfigMap or a Secret.</summary>
-    internal static bool IsKey(string text) => text.Length is > 0 and <= 253 && text is not ("." or "..") && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+    internal static bool IsKey(string text) =>
+        text.Length is > 0 and <= 253
+        && text is not ("." or "..")
+        && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 }

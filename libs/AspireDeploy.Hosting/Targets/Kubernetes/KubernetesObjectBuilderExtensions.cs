@@ -20,7 +20,12 @@ public static class KubernetesObjectBuilderExtensions
     /// builder.AddContainer("web", "example/web", "1").PublishAsKubernetesObject("Deployment", deployment => deployment["spec"]!["revisionHistoryLimit"] = 2);
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> PublishAsKubernetesObject<T>(this IResourceBuilder<T> builder, string kind, Action<JsonObject> configure) where T : IComputeResource
+    public static IResourceBuilder<T> PublishAsKubernetesObject<T>(
+        this IResourceBuilder<T> builder,
+        string kind,
+        Action<JsonObject> configure
+    )
+        where T : IComputeResource
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
         return builder.WithObjectChange("kubernetes", kind, nameof(PublishAsKubernetesObject), configure);

@@ -19,10 +19,16 @@ internal sealed record KubernetesOptions
 
     /// <summary>Returns what the namespace of a plan admits.</summary>
     internal PodSecurity PodSecurityOf(DeploymentPlan plan) =>
-        PodSecurity ?? (plan.Workloads.All(static workload => IsRestricted(workload.Isolation)) ? AspireDeploy.PodSecurity.Restricted : AspireDeploy.PodSecurity.Baseline);
+        PodSecurity
+        ?? (
+            plan.Workloads.All(static workload => IsRestricted(workload.Isolation))
+                ? AspireDeploy.PodSecurity.Restricted
+                : AspireDeploy.PodSecurity.Baseline
+        );
 
     /// <summary>Returns whether the restricted standard admits a process.</summary>
-    internal static bool IsRestricted(Isolation isolation) => isolation.NonRoot && isolation.Capabilities.All(static capability => capability == "NET_BIND_SERVICE");
+    internal static bool IsRestricted(Isolation isolation) =>
+        isolation.NonRoot && isolation.Capabilities.All(static capability => capability == "NET_BIND_SERVICE");
 
     /// <summary>The storage class of volumes that one replica writes (ReadWriteOnce); null: the cluster's default.</summary>
     public string? StorageClass { get; init; }
@@ -59,7 +65,8 @@ internal sealed record KubernetesIngress
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Returns the Secret with the certificate; null: the controller serves one of its own.</summary>
-    internal string? SecretOf(PublicGateway gateway) => CertificateSecret ?? (ClusterIssuer is null ? null : KubernetesNames.CertificateOf(gateway));
+    internal string? SecretOf(PublicGateway gateway) =>
+        CertificateSecret ?? (ClusterIssuer is null ? null : KubernetesNames.CertificateOf(gateway));
 
     /// <summary>
     /// Gets the namespace that the controller's pods run in, which alone may connect to what the gateway serves. Defaults to the one in which

@@ -35,7 +35,11 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
     public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return PlainSettings.Inputs(plan).Concat(BuiltImages.Inputs(plan, "every node's images")).Concat(InputsOfGateway(plan)).ToEquatableArray();
+        return PlainSettings
+            .Inputs(plan)
+            .Concat(BuiltImages.Inputs(plan, "every node's images"))
+            .Concat(InputsOfGateway(plan))
+            .ToEquatableArray();
     }
 
     /// <inheritdoc />
@@ -45,21 +49,35 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
         var (file, claims) = (new KubernetesFile(plan, _options), new VolumeClaims(plan, _options));
         var waits = new PodWaits(plan, _options, claims);
         var pod = new Pod(file, _options, new(plan), claims, waits, [.. Links.Find(plan).Select(static link => link.To)]);
-        var (workloads, services, scale, access, policies) = (new WorkloadObjects(file, pod, claims, waits), new ServiceObject(file, claims), new ScaleObjects(file), new AccessObjects(file, waits), new NetworkPolicies(plan, _options, file));
+        var (workloads, services, scale, access, policies) = (
+            new WorkloadObjects(file, pod, claims, waits),
+            new ServiceObject(file, claims),
+            new ScaleObjects(file),
+            new AccessObjects(file, waits),
+            new NetworkPolicies(plan, _options, file)
+        );
         var objects = new List<PublishedFile> { NamespaceFile(plan, file), policies.DenyAll() };
         objects.AddRange(claims.Write(file));
         // In their order of start: who waits for a job must know the name of its Job.
         foreach (var workload in StartOrder.Compute(plan).SelectMany(static wave => wave))
-            objects.AddRange([workloads.Write(workload), .. services.Write(workload), .. scale.Write(workload), .. access.Write(workload), policies.Write(workload)]);
+            objects.AddRange([
+                workloads.Write(workload),
+                .. services.Write(workload),
+                .. scale.Write(workload),
+                .. access.Write(workload),
+                policies.Write(workload),
+            ]);
         objects.AddRange(new IngressObjects(plan, _options, file).Write());
-        if (policies.Challenge() is { } challenge) objects.Add(challenge);
+        if (policies.Challenge() is { } challenge)
+            objects.Add(challenge);
         file.RefuseOthers();
 
         List<PublishedFile> files = [.. objects, Kustomization.Write(plan, file, objects), new(".gitignore", "/secrets/\n/.deploying*/\n")];
         files.Add(SecretsScript.Write(plan, plan.Workloads.SelectMany(PodSecrets.ComposedOf), PlainSettings.File, imageWithShell: null));
         files.AddRange(KubernetesScripts.Write(plan, file, claims, waits, objects, _options));
         files.AddRange(plan.Workloads.SelectMany(PodFiles.Write));
-        if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
+        if (PlainSettings.Write(plan) is { } settings)
+            files.Add(settings);
         return files.ToEquatableArray();
     }
 
@@ -68,7 +86,10 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
     {
         ArgumentNullException.ThrowIfNull(plan);
         var space = KubernetesFile.NamespaceOf(plan, _options);
-        var service = plan.Workloads.FirstOrDefault(workload => !workload.IsJob && !new VolumeClaims(plan, _options).IsStatefulSet(workload))?.Label ?? "NAME";
+        var service = plan.Workloads.FirstOrDefault(workload =>
+            !workload.IsJob && !new VolumeClaims(plan, _options).IsStatefulSet(workload)
+        )?.Label
+            ?? "NAME";
         return
         [
             new("see what a deployment would change", "./deploy.sh --dry-run"),
@@ -82,17 +103,41 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
 
     private IEnumerable<RequiredInput> InputsOfGateway(DeploymentPlan plan)
     {
-        if (plan.Gateway is not { } gateway) yield break;
-        yield return new(_options.Ingress.Class ?? "an IngressClass", "the cluster", "The Ingress controller that serves the gateway.", true);
-        if (!gateway.IsHttps) yield break;
-        if (_options.Ingress.CertificateSecret is { } secret) yield return new(secret, "the namespace, a Secret of type `kubernetes.io/tls`", "The certificate.", true);
-        else if (_options.Ingress.ClusterIssuer is { } issuer) yield return new(issuer, "the cluster, a ClusterIssuer of cert-manager", "Who signs the certificate.", true);
+        if (plan.Gateway is not { } gateway)
+            yield break;
+        yield return new(
+            _options.Ingress.Class ?? "an IngressClass",
+            "the cluster",
+            "The Ingress controller that serves the gateway.",
+            true
+        );
+        if (!gateway.IsHttps)
+            yield break;
+        if (_options.Ingress.CertificateSecret is { } secret)
+            yield return new(secret, "the namespace, a Secret of type `kubernetes.io/tls`", "The certificate.", true);
+        else if (_options.Ingress.ClusterIssuer is { } issuer)
+            yield return new(issuer, "the cluster, a ClusterIssuer of cert-manager", "Who signs the certificate.", true);
     }
 
     private PublishedFile NamespaceFile(DeploymentPlan plan, KubernetesFile file)
     {
         var level = _options.PodSecurityOf(plan) == PodSecurity.Restricted ? "restricted" : "baseline";
-        var labels = new YamlMap { { "pod-security.kubernetes.io/enforce", level }, { "pod-security.kubernetes.io/enforce-version", "latest" }, { "pod-security.kubernetes.io/warn", "restricted" }, { "pod-security.kubernetes.io/warn-version", "latest" } };
-        return file.Write("", "namespace", "v1 Namespace", file.Namespace, new(), $"Where all of it is. It admits no pod beyond the {level} Pod Security Standard.", labels, namespaced: false);
+        var labels = new YamlMap
+        {
+            { "pod-security.kubernetes.io/enforce", level },
+            { "pod-security.kubernetes.io/enforce-version", "latest" },
+            { "pod-security.kubernetes.io/warn", "restricted" },
+            { "pod-security.kubernetes.io/warn-version", "latest" },
+        };
+        return file.Write(
+            "",
+            "namespace",
+            "v1 Namespace",
+            file.Namespace,
+            new(),
+            $"Where all of it is. It admits no pod beyond the {level} Pod Security Standard.",
+            labels,
+            namespaced: false
+        );
     }
 }

@@ -17,20 +17,26 @@ internal sealed class KubernetesValues(DeploymentPlan plan)
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
     /// <summary>A value that holds no secret.</summary>
-    internal string Write(Template value) => value.Render(part => part switch
-    {
-        Literal literal => Escape(literal.Text),
-        ParameterReference parameter => $"$({VariableOf(parameter.Parameter)})",
-        EndpointReference endpoint => _addresses.Resolve(endpoint),
-        GatewayReference gateway => _addresses.Resolve(gateway, Write),
-        _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
-    });
+    internal string Write(Template value) =>
+        value.Render(part =>
+            part switch
+            {
+                Literal literal => Escape(literal.Text),
+                ParameterReference parameter => $"$({VariableOf(parameter.Parameter)})",
+                EndpointReference endpoint => _addresses.Resolve(endpoint),
+                GatewayReference gateway => _addresses.Resolve(gateway, Write),
+                _ => throw new ArgumentException($"{part} can't be written into a file that isn't private.", nameof(value)),
+            }
+        );
 
     /// <summary>The parameters that a value is composed of, those of the gateway's host among them.</summary>
-    internal IEnumerable<ParameterReference> ParametersOf(Template value) => value.Parts.SelectMany(part => part switch
-    {
-        ParameterReference parameter => [parameter],
-        GatewayReference => plan.Gateway!.Host.Parts.OfType<ParameterReference>(),
-        _ => [],
-    });
+    internal IEnumerable<ParameterReference> ParametersOf(Template value) =>
+        value.Parts.SelectMany(part =>
+            part switch
+            {
+                ParameterReference parameter => [parameter],
+                GatewayReference => plan.Gateway!.Host.Parts.OfType<ParameterReference>(),
+                _ => [],
+            }
+        );
 }

@@ -12,42 +12,79 @@ internal static class PodFiles
     /// <summary>What a ConfigMap may hold in all.</summary>
     internal const int MostBytes = 1 << 20;
 
-    internal static YamlMap? Generator(Workload workload) => workload.Files.IsEmpty ? null : new()
-    {
-        { "name", KubernetesNames.FilesOf(workload) },
-        { "files", new YamlList(workload.Files.Select((file, index) => $"{KeyOf(file, index)}={PathOf(workload, file, index)}")) },
-        { "options", Kustomization.FixedNameFor(workload) },
-    };
+    internal static YamlMap? Generator(Workload workload) =>
+        workload.Files.IsEmpty
+            ? null
+            : new()
+            {
+                { "name", KubernetesNames.FilesOf(workload) },
+                { "files", new YamlList(workload.Files.Select((file, index) => $"{KeyOf(file, index)}={PathOf(workload, file, index)}")) },
+                { "options", Kustomization.FixedNameFor(workload) },
+            };
 
     internal static YamlMap? Volume(Workload workload)
     {
-        if (workload.Files.IsEmpty) return null;
+        if (workload.Files.IsEmpty)
+            return null;
         var items = new YamlList();
         for (var i = 0; i < workload.Files.Count; i++)
         {
             var key = KeyOf(workload.Files[i], i);
             // 0755 for what may be run.
-            items.Add(new YamlMap { { "key", key }, { "path", key }, { "mode", workload.Files[i].Executable ? 493 : null } });
+            items.Add(
+                new YamlMap
+                {
+                    { "key", key },
+                    { "path", key },
+                    { "mode", workload.Files[i].Executable ? 493 : null },
+                }
+            );
         }
-        return new() { { "name", VolumeName }, { "configMap", new YamlMap { { "name", KubernetesNames.FilesOf(workload) }, { "defaultMode", 292 }, { "items", items } } } };
+        return new()
+        {
+            { "name", VolumeName },
+            {
+                "configMap",
+                new YamlMap
+                {
+                    { "name", KubernetesNames.FilesOf(workload) },
+                    { "defaultMode", 292 },
+                    { "items", items },
+                }
+            },
+        };
     }
 
-    internal static IEnumerable<YamlMap> MountsOf(Workload workload) => workload.Files.Select(static (file, index) => new YamlMap
-    {
-        { "name", VolumeName }, { "mountPath", file.Path }, { "subPath", KeyOf(file, index) }, { "readOnly", true },
-    });
+    internal static IEnumerable<YamlMap> MountsOf(Workload workload) =>
+        workload.Files.Select(
+            static (file, index) =>
+                new YamlMap
+                {
+                    { "name", VolumeName },
+                    { "mountPath", file.Path },
+                    { "subPath", KeyOf(file, index) },
+                    { "readOnly", true },
+                }
+        );
 
-    internal static IEnumerable<PublishedFile> Write(Workload workload) => workload.Files.Select((file, index) => new PublishedFile(PathOf(workload, file, index), file.Content)
-    {
-        Mode = file.Executable ? PublishedFileMode.Executable : PublishedFileMode.Readable,
-    });
+    internal static IEnumerable<PublishedFile> Write(Workload workload) =>
+        workload.Files.Select(
+            (file, index) =>
+                new PublishedFile(PathOf(workload, file, index), file.Content)
+                {
+                    Mode = file.Executable ? PublishedFileMode.Executable : PublishedFileMode.Readable,
+                }
+        );
 
     private static string PathOf(Workload workload, ContentFile file, int index) => $"{workload.Label}/files/{KeyOf(file, index)}";
 
     // A key has neither slashes nor blanks; the number keeps two of one name apart.
     private static string KeyOf(ContentFile file, int index)
     {
-        var name = string.Concat(file.Path[(file.Path.LastIndexOf('/') + 1)..].Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-'));
+        var name = string.Concat(
+            file.Path[(file.Path.LastIndexOf('/') + 1)..]
+                .Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-')
+        );
         return string.Create(CultureInfo.InvariantCulture, $"{index}-{name}");
     }
 }

@@ -28,7 +28,8 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     /// <summary>How long it may take from the deployment's beginning until a workload is ready or has completed: what it waits for, its own time, and a minute for images.</summary>
     internal TimeSpan TimeoutFor(Workload workload)
     {
-        if (_timeouts.TryGetValue(workload.Name, out var known)) return known;
+        if (_timeouts.TryGetValue(workload.Name, out var known))
+            return known;
         var own = (workload.IsJob ? workload.JobTimeout : workload.ReadyTimeout) + Slack;
         return _timeouts[workload.Name] = WaitOf(workload) + own;
     }
@@ -40,7 +41,8 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
         foreach (var dependency in workload.Dependencies)
         {
             var timeout = TimeoutFor(plan.WorkloadNamed(dependency.On));
-            if (timeout > longest) longest = timeout;
+            if (timeout > longest)
+                longest = timeout;
         }
         return longest;
     }
@@ -52,20 +54,73 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
         {
             var on = plan.WorkloadNamed(dependency.On);
             var (_, resource, name, condition) = Watched(on);
-            list.Add(new YamlMap
-            {
-                { "name", NameOf(on) },
-                { "image", WellKnownImages.KubectlImage.ToString() },
-                { "imagePullPolicy", "IfNotPresent" },
-                { "args", new YamlList(["wait", $"--for={condition}", $"{resource}/{name}", string.Create(CultureInfo.InvariantCulture, $"--timeout={Durations.SecondsRoundedUp(TimeoutFor(on))}s")]) { Flow = true } },
-                { "resources", new YamlMap { { "requests", new YamlMap { { "cpu", "10m" }, { "memory", "32Mi" } } }, { "limits", new YamlMap { { "cpu", options.DefaultCpu?.Limit is null ? null : "100m" }, { "memory", "128Mi" } } } } },
-                { "securityContext", new YamlMap
+            list.Add(
+                new YamlMap
                 {
-                    { "allowPrivilegeEscalation", false }, { "readOnlyRootFilesystem", true }, { "runAsNonRoot", true }, { "runAsUser", 65532 }, { "runAsGroup", 65532 },
-                    { "capabilities", new YamlMap { { "drop", new YamlList(["ALL"]) { Flow = true } } } },
-                } },
-                { "volumeMounts", new YamlList { new YamlMap { { "name", TokenVolumeName }, { "mountPath", TokenPath }, { "readOnly", true } } } },
-            });
+                    { "name", NameOf(on) },
+                    { "image", WellKnownImages.KubectlImage.ToString() },
+                    { "imagePullPolicy", "IfNotPresent" },
+                    {
+                        "args",
+                        new YamlList([
+                            "wait",
+                            $"--for={condition}",
+                            $"{resource}/{name}",
+                            string.Create(CultureInfo.InvariantCulture, $"--timeout={Durations.SecondsRoundedUp(TimeoutFor(on))}s"),
+                        ])
+                        {
+                            Flow = true,
+                        }
+                    },
+                    {
+                        "resources",
+                        new YamlMap
+                        {
+                            {
+                                "requests",
+                                new YamlMap { { "cpu", "10m" }, { "memory", "32Mi" } }
+                            },
+                            {
+                                "limits",
+                                new YamlMap { { "cpu", options.DefaultCpu?.Limit is null ? null : "100m" }, { "memory", "128Mi" } }
+                            },
+                        }
+                    },
+                    {
+                        "securityContext",
+                        new YamlMap
+                        {
+                            { "allowPrivilegeEscalation", false },
+                            { "readOnlyRootFilesystem", true },
+                            { "runAsNonRoot", true },
+                            { "runAsUser", 65532 },
+                            { "runAsGroup", 65532 },
+                            {
+                                "capabilities",
+                                new YamlMap
+                                {
+                                    {
+                                        "drop",
+                                        new YamlList(["ALL"]) { Flow = true }
+                                    },
+                                }
+                            },
+                        }
+                    },
+                    {
+                        "volumeMounts",
+                        new YamlList
+                        {
+                            new YamlMap
+                            {
+                                { "name", TokenVolumeName },
+                                { "mountPath", TokenPath },
+                                { "readOnly", true },
+                            },
+                        }
+                    },
+                }
+            );
         }
         return list.Count == 0 ? null : list;
     }
@@ -79,7 +134,15 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
         var rules = new YamlList();
         foreach (var dependency in job.Dependencies)
         {
-            var codes = new YamlMap { { "containerName", NameOf(plan.WorkloadNamed(dependency.On)) }, { "operator", "NotIn" }, { "values", new YamlList { 0 } } };
+            var codes = new YamlMap
+            {
+                { "containerName", NameOf(plan.WorkloadNamed(dependency.On)) },
+                { "operator", "NotIn" },
+                {
+                    "values",
+                    new YamlList { 0 }
+                },
+            };
             rules.Add(new YamlMap { { "action", "Ignore" }, { "onExitCodes", codes } });
         }
         return rules.Count == 0 ? null : new() { { "rules", rules } };
@@ -88,40 +151,117 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     private static string NameOf(Workload on) => DnsLabel.Fit($"wait-for-{on.Label}");
 
     /// <summary>The token's volume, as the kubelet would make it by itself, for the init containers to mount alone.</summary>
-    internal static YamlMap? Volume(Workload workload) => workload.Dependencies.IsEmpty ? null : new()
-    {
-        { "name", TokenVolumeName },
-        { "projected", new YamlMap
-        {
-            { "defaultMode", 292 },
-            { "sources", new YamlList
+    internal static YamlMap? Volume(Workload workload) =>
+        workload.Dependencies.IsEmpty
+            ? null
+            : new()
             {
-                new YamlMap { { "serviceAccountToken", new YamlMap { { "path", "token" }, { "expirationSeconds", 3600 } } } },
-                new YamlMap { { "configMap", new YamlMap { { "name", "kube-root-ca.crt" }, { "items", new YamlList { new YamlMap { { "key", "ca.crt" }, { "path", "ca.crt" } } } } } } },
-                new YamlMap { { "downwardAPI", new YamlMap { { "items", new YamlList { new YamlMap { { "path", "namespace" }, { "fieldRef", new YamlMap { { "fieldPath", "metadata.namespace" } } } } } } } } },
-            } },
-        } },
-    };
+                { "name", TokenVolumeName },
+                {
+                    "projected",
+                    new YamlMap
+                    {
+                        { "defaultMode", 292 },
+                        {
+                            "sources",
+                            new YamlList
+                            {
+                                new YamlMap
+                                {
+                                    {
+                                        "serviceAccountToken",
+                                        new YamlMap { { "path", "token" }, { "expirationSeconds", 3600 } }
+                                    },
+                                },
+                                new YamlMap
+                                {
+                                    {
+                                        "configMap",
+                                        new YamlMap
+                                        {
+                                            { "name", "kube-root-ca.crt" },
+                                            {
+                                                "items",
+                                                new YamlList
+                                                {
+                                                    new YamlMap { { "key", "ca.crt" }, { "path", "ca.crt" } },
+                                                }
+                                            },
+                                        }
+                                    },
+                                },
+                                new YamlMap
+                                {
+                                    {
+                                        "downwardAPI",
+                                        new YamlMap
+                                        {
+                                            {
+                                                "items",
+                                                new YamlList
+                                                {
+                                                    new YamlMap
+                                                    {
+                                                        { "path", "namespace" },
+                                                        {
+                                                            "fieldRef",
+                                                            new YamlMap { { "fieldPath", "metadata.namespace" } }
+                                                        },
+                                                    },
+                                                }
+                                            },
+                                        }
+                                    },
+                                },
+                            }
+                        },
+                    }
+                },
+            };
 
     /// <summary>What the init containers may read: the very objects they wait for.</summary>
     internal YamlList Rules(Workload workload)
     {
         var list = new YamlList();
-        foreach (var group in workload.Dependencies.Select(dependency => Watched(plan.WorkloadNamed(dependency.On))).GroupBy(static watched => (watched.Group, watched.Resource)))
+        foreach (
+            var group in workload
+                .Dependencies.Select(dependency => Watched(plan.WorkloadNamed(dependency.On)))
+                .GroupBy(static watched => (watched.Group, watched.Resource))
+        )
         {
-            list.Add(new YamlMap
-            {
-                { "apiGroups", new YamlList([group.Key.Group]) { Flow = true } },
-                { "resources", new YamlList([group.Key.Resource + "s"]) { Flow = true } },
-                { "resourceNames", new YamlList(group.Select(static watched => watched.Name)) { Flow = true } },
-                { "verbs", new YamlList(["get", "list", "watch"]) { Flow = true } },
-            });
+            list.Add(
+                new YamlMap
+                {
+                    {
+                        "apiGroups",
+                        new YamlList([group.Key.Group]) { Flow = true }
+                    },
+                    {
+                        "resources",
+                        new YamlList([group.Key.Resource + "s"]) { Flow = true }
+                    },
+                    {
+                        "resourceNames",
+                        new YamlList(group.Select(static watched => watched.Name)) { Flow = true }
+                    },
+                    {
+                        "verbs",
+                        new YamlList(["get", "list", "watch"]) { Flow = true }
+                    },
+                }
+            );
         }
         return list;
     }
 
     private (string Group, string Resource, string Name, string Condition) Watched(Workload on) =>
         on.IsJob ? ("batch", "job", JobOf(on), "condition=Complete")
-        : claims.IsStatefulSet(on) ? ("apps", "statefulset", on.Label, string.Create(CultureInfo.InvariantCulture, $"jsonpath={{.status.availableReplicas}}={on.Scale.Minimum}"))
+        : claims.IsStatefulSet(on)
+            ? (
+                "apps",
+                "statefulset",
+                on.Label,
+                string.Create(CultureInfo.InvariantCulture, $"jsonpath={{.status.availableReplicas}}={on.Scale.Minimum}")
+            )
         : ("apps", "deployment", on.Label, "condition=Available");
 }

@@ -22,8 +22,10 @@ internal sealed class VolumeClaims
         {
             foreach (var mount in workload.Mounts)
             {
-                if (!_users.TryGetValue(mount.Volume, out var users)) _users.Add(mount.Volume, users = []);
-                if (!users.Contains(workload)) users.Add(workload);
+                if (!_users.TryGetValue(mount.Volume, out var users))
+                    _users.Add(mount.Volume, users = []);
+                if (!users.Contains(workload))
+                    users.Add(workload);
             }
         }
     }
@@ -42,16 +44,34 @@ internal sealed class VolumeClaims
     {
         var list = new YamlList();
         foreach (var name in OwnedBy(workload))
-            list.Add(new YamlMap { { "metadata", new YamlMap { { "name", DnsLabel.From(name) } } }, { "spec", Spec(_volumes[name], "ReadWriteOnce", _options.StorageClass) } });
+            list.Add(
+                new YamlMap
+                {
+                    {
+                        "metadata",
+                        new YamlMap { { "name", DnsLabel.From(name) } }
+                    },
+                    { "spec", Spec(_volumes[name], "ReadWriteOnce", _options.StorageClass) },
+                }
+            );
         return list;
     }
 
     /// <summary>The volumes of a pod that are claims by themselves.</summary>
     internal IEnumerable<YamlMap> VolumesOf(Workload workload) =>
-        workload.Mounts.Select(static mount => mount.Volume).Distinct().Where(volume => workload.IsJob || IsShared(volume)).Order(StringComparer.Ordinal).Select(static volume => new YamlMap
-        {
-            { "name", DnsLabel.From(volume) }, { "persistentVolumeClaim", new YamlMap { { "claimName", DnsLabel.From(volume) } } },
-        });
+        workload
+            .Mounts.Select(static mount => mount.Volume)
+            .Distinct()
+            .Where(volume => workload.IsJob || IsShared(volume))
+            .Order(StringComparer.Ordinal)
+            .Select(static volume => new YamlMap
+            {
+                { "name", DnsLabel.From(volume) },
+                {
+                    "persistentVolumeClaim",
+                    new YamlMap { { "claimName", DnsLabel.From(volume) } }
+                },
+            });
 
     /// <summary>The files of claims by themselves.</summary>
     internal IEnumerable<PublishedFile> Write(KubernetesFile file)
@@ -59,11 +79,20 @@ internal sealed class VolumeClaims
         foreach (var volume in _volumes.Values.OrderBy(static volume => volume.Name, StringComparer.Ordinal))
         {
             var users = UsersOf(volume.Name);
-            if (users.Count == 0 || !(IsShared(volume.Name) || users[0].IsJob)) continue;
-            var spec = IsShared(volume.Name) ? Spec(volume, "ReadWriteMany", _options.SharedStorageClass) : Spec(volume, "ReadWriteOnce", _options.StorageClass);
+            if (users.Count == 0 || !(IsShared(volume.Name) || users[0].IsJob))
+                continue;
+            var spec = IsShared(volume.Name)
+                ? Spec(volume, "ReadWriteMany", _options.SharedStorageClass)
+                : Spec(volume, "ReadWriteOnce", _options.StorageClass);
             var label = DnsLabel.From(volume.Name);
-            yield return file.Write("", $"{Folder}/{label}", "v1 PersistentVolumeClaim", label, new YamlMap { { "spec", spec } },
-                $"Data of {string.Join(", ", users.Select(static user => user.Name))}. It outlives pods, updates and ./destroy.sh.");
+            yield return file.Write(
+                "",
+                $"{Folder}/{label}",
+                "v1 PersistentVolumeClaim",
+                label,
+                new YamlMap { { "spec", spec } },
+                $"Data of {string.Join(", ", users.Select(static user => user.Name))}. It outlives pods, updates and ./destroy.sh."
+            );
         }
     }
 
@@ -73,10 +102,23 @@ internal sealed class VolumeClaims
     private IEnumerable<string> OwnedBy(Workload workload) =>
         workload.Mounts.Select(static mount => mount.Volume).Distinct().Where(volume => !IsShared(volume)).Order(StringComparer.Ordinal);
 
-    private static YamlMap Spec(Volume volume, string access, string? storageClass) => new()
-    {
-        { "accessModes", new YamlList([access]) { Flow = true } },
-        { "storageClassName", storageClass },
-        { "resources", new YamlMap { { "requests", new YamlMap { { "storage", volume.Size.ToString() } } } } },
-    };
+    private static YamlMap Spec(Volume volume, string access, string? storageClass) =>
+        new()
+        {
+            {
+                "accessModes",
+                new YamlList([access]) { Flow = true }
+            },
+            { "storageClassName", storageClass },
+            {
+                "resources",
+                new YamlMap
+                {
+                    {
+                        "requests",
+                        new YamlMap { { "storage", volume.Size.ToString() } }
+                    },
+                }
+            },
+        };
 }

@@ -19,6 +19,6 @@ public static class NomadJobBuilderExtensions
     /// builder.AddContainer("db", "postgres", "18").PublishAsNomadJob(job => job["priority"] = 70);
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> PublishAsNomadJob<T>(this IResourceBuilder<T> builder, Action<JsonObject> configure) where T : IComputeResource =>
-        builder.WithObjectChange("nomad", "", nameof(PublishAsNomadJob), configure);
+    public static IResourceBuilder<T> PublishAsNomadJob<T>(this IResourceBuilder<T> builder, Action<JsonObject> configure)
+        where T : IComputeResource => builder.WithObjectChange("nomad", "", nameof(PublishAsNomadJob), configure);
 }

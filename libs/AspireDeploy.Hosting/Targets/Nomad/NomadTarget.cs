@@ -35,12 +35,32 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
     public EquatableArray<RequiredInput> Inputs(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var clients = _options.HostNetwork is { } network ? new[] { new RequiredInput(network, "every client's `host_network`", "The network that services listen on.", true) } : [];
-        var memory = plan.Workloads.Where(static workload => workload.Memory is null)
-            .Select(static workload => new RequiredInput($"{workload.Name}'s memory", "the AppHost", $"Nomad ends {workload.Name} above {NomadTask.UndeclaredMebibytes} MiB, since none is declared: `.WithMemory(limit)`.", false));
+        var clients = _options.HostNetwork is { } network
+            ? new[] { new RequiredInput(network, "every client's `host_network`", "The network that services listen on.", true) }
+            : [];
+        var memory = plan
+            .Workloads.Where(static workload => workload.Memory is null)
+            .Select(static workload => new RequiredInput(
+                $"{workload.Name}'s memory",
+                "the AppHost",
+                $"Nomad ends {workload.Name} above {NomadTask.UndeclaredMebibytes} MiB, since none is declared: `.WithMemory(limit)`.",
+                false
+            ));
         var traefik = _options.Traefik is { } known
-            ? TraefikInputs.Create(plan, known, TraefikProvider.Nomad, $"`--providers.nomad.endpoint.address=…`{(_options.Namespace == "default" ? "" : $", `--providers.nomad.namespaces={_options.Namespace}`")}") : [];
-        return PlainSettings.Inputs(plan).Concat(BuiltImages.Inputs(plan, "every client's images")).Concat(clients).Concat(traefik).Concat(memory).ToEquatableArray();
+            ? TraefikInputs.Create(
+                plan,
+                known,
+                TraefikProvider.Nomad,
+                $"`--providers.nomad.endpoint.address=…`{(_options.Namespace == "default" ? "" : $", `--providers.nomad.namespaces={_options.Namespace}`")}"
+            )
+            : [];
+        return PlainSettings
+            .Inputs(plan)
+            .Concat(BuiltImages.Inputs(plan, "every client's images"))
+            .Concat(clients)
+            .Concat(traefik)
+            .Concat(memory)
+            .ToEquatableArray();
     }
 
     /// <inheritdoc />
@@ -49,17 +69,37 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
         ArgumentNullException.ThrowIfNull(plan);
         var (names, jobHashes) = (new NomadNames(plan), new Dictionary<string, string>(StringComparer.Ordinal));
         var (templates, volumes) = (new NomadTemplates(plan, names), new NomadVolumes(_options, names));
-        var jobs = new NomadJob(plan, _options, names, new(plan, _options, names), new(_options, templates), new(plan, names, templates, jobHashes), volumes, jobHashes);
+        var jobs = new NomadJob(
+            plan,
+            _options,
+            names,
+            new(plan, _options, names),
+            new(_options, templates),
+            new(plan, names, templates, jobHashes),
+            volumes,
+            jobHashes
+        );
         // In their order of start: who waits for a job must know its content.
         List<PublishedFile> files = [.. StartOrder.Compute(plan).SelectMany(static wave => wave).Select(jobs.Write)];
         foreach (var volume in plan.Volumes)
-            files.Add(volumes.Write(volume, plan.Workloads.FirstOrDefault(workload => workload.Mounts.Any(mount => mount.Volume == volume.Name))?.Isolation ?? Isolation.ImageOwn));
-        if (OwnGateway(plan) is { } gateway) files.AddRange([new NomadGateway(plan, _options, names, templates).Write(), volumes.Write(NomadGateway.VolumeOf(gateway), WellKnownImages.Caddy.Isolation)]);
+            files.Add(
+                volumes.Write(
+                    volume,
+                    plan.Workloads.FirstOrDefault(workload => workload.Mounts.Any(mount => mount.Volume == volume.Name))?.Isolation
+                        ?? Isolation.ImageOwn
+                )
+            );
+        if (OwnGateway(plan) is { } gateway)
+            files.AddRange([
+                new NomadGateway(plan, _options, names, templates).Write(),
+                volumes.Write(NomadGateway.VolumeOf(gateway), WellKnownImages.Caddy.Isolation),
+            ]);
         files.Add(SecretsScript.Write(plan, [], PlainSettings.File, imageWithShell: null));
         files.AddRange(NomadScripts.Write(plan, _options, names, jobHashes, OwnGateway(plan)));
         files.Add(NomadPolicy.Write(plan, _options));
         files.Add(new(".gitignore", "/secrets/\n/.deploying*/\n"));
-        if (PlainSettings.Write(plan) is { } settings) files.Add(settings);
+        if (PlainSettings.Write(plan) is { } settings)
+            files.Add(settings);
         return files.ToEquatableArray();
     }
 

@@ -13,8 +13,10 @@ public static class NomadTargetBuilderExtensions
     /// <param name="name">The target's name, which is its folder's.</param>
     /// <returns>The target.</returns>
     /// <exception cref="DistributedApplicationException">The name is taken, or has capitals.</exception>
-    public static IResourceBuilder<NomadTargetResource> AddNomadTarget(this IDistributedApplicationBuilder builder, [ResourceName] string name = "nomad") =>
-        builder.AddTarget(new NomadTargetResource(name));
+    public static IResourceBuilder<NomadTargetResource> AddNomadTarget(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name = "nomad"
+    ) => builder.AddTarget(new NomadTargetResource(name));
 
     /// <summary>Chooses the namespace; <c>default</c> unless chosen. It exists before the deployment.</summary>
     /// <param name="builder">The target.</param>
@@ -27,25 +29,39 @@ public static class NomadTargetBuilderExtensions
     /// <param name="builder">The target.</param>
     /// <param name="hostNetwork">The host network's name.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<NomadTargetResource> WithClientNetwork(this IResourceBuilder<NomadTargetResource> builder, string hostNetwork) =>
-        builder.Choose(options => options with { HostNetwork = hostNetwork });
+    public static IResourceBuilder<NomadTargetResource> WithClientNetwork(
+        this IResourceBuilder<NomadTargetResource> builder,
+        string hostNetwork
+    ) => builder.Choose(options => options with { HostNetwork = hostNetwork });
 
     /// <summary>Chooses the port of the clients that a single replica listens on; one that its name decides unless chosen.</summary>
     /// <param name="builder">The target.</param>
     /// <param name="resource">The resource's name, or <c>RESOURCE.PORT</c> where it has several ports.</param>
     /// <param name="port">The port: outside the range that clients give out themselves, 20000 to 32000 unless configured.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<NomadTargetResource> WithStaticPort(this IResourceBuilder<NomadTargetResource> builder, string resource, int port)
+    public static IResourceBuilder<NomadTargetResource> WithStaticPort(
+        this IResourceBuilder<NomadTargetResource> builder,
+        string resource,
+        int port
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(resource);
-        return builder.Choose(options => options with { StaticPorts = new Dictionary<string, int>(options.StaticPorts, StringComparer.Ordinal) { [resource] = port } });
+        return builder.Choose(options =>
+            options with
+            {
+                StaticPorts = new Dictionary<string, int>(options.StaticPorts, StringComparer.Ordinal) { [resource] = port },
+            }
+        );
     }
 
     /// <summary>Chooses how many MHz count as a core; 1000 unless chosen.</summary>
     /// <param name="builder">The target.</param>
     /// <param name="megahertz">MHz, at least 1.</param>
     /// <returns>The builder.</returns>
-    public static IResourceBuilder<NomadTargetResource> WithMegahertzPerCore(this IResourceBuilder<NomadTargetResource> builder, int megahertz)
+    public static IResourceBuilder<NomadTargetResource> WithMegahertzPerCore(
+        this IResourceBuilder<NomadTargetResource> builder,
+        int megahertz
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(megahertz, 1);
         return builder.Choose(options => options with { MegahertzPerCore = megahertz });
@@ -67,14 +83,25 @@ public static class NomadTargetBuilderExtensions
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException"><paramref name="version"/> isn't a version, or is older than any that is supported.</exception>
     public static IResourceBuilder<NomadTargetResource> WithTraefik(
-        this IResourceBuilder<NomadTargetResource> builder, string certificateResolver = "letsencrypt", string httpsEntryPoint = "websecure", string httpEntryPoint = "web", string version = "3.0")
+        this IResourceBuilder<NomadTargetResource> builder,
+        string certificateResolver = "letsencrypt",
+        string httpsEntryPoint = "websecure",
+        string httpEntryPoint = "web",
+        string version = "3.0"
+    )
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var traefik = new TraefikGateway("", certificateResolver, httpsEntryPoint, httpEntryPoint) { Version = TraefikGateway.ParseVersion(builder.Resource.Name, version) };
+        var traefik = new TraefikGateway("", certificateResolver, httpsEntryPoint, httpEntryPoint)
+        {
+            Version = TraefikGateway.ParseVersion(builder.Resource.Name, version),
+        };
         return builder.Choose(options => options with { Traefik = traefik });
     }
 
-    private static IResourceBuilder<NomadTargetResource> Choose(this IResourceBuilder<NomadTargetResource> builder, Func<NomadOptions, NomadOptions> choose)
+    private static IResourceBuilder<NomadTargetResource> Choose(
+        this IResourceBuilder<NomadTargetResource> builder,
+        Func<NomadOptions, NomadOptions> choose
+    )
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Resource.Options = choose(builder.Resource.Options);

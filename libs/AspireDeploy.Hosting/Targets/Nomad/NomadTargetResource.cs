@@ -13,5 +13,9 @@ public sealed class NomadTargetResource(string name) : TargetResource(name)
     internal override ITarget Target => new NomadTarget(Options);
 
     /// <inheritdoc />
-    internal override ScriptedDeployment Deployment => PlainSettings.Deployment with { Overrides = ["*.job.override.hcl", "*.group.override.hcl", "*.task.override.hcl"] };
+    internal override ScriptedDeployment Deployment =>
+        PlainSettings.Deployment with
+        {
+            Overrides = ["*.job.override.hcl", "*.group.override.hcl", "*.task.override.hcl"],
+        };
 }

@@ -16,10 +16,12 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     internal static HclBody Soon => new() { { "min", "1s" }, { "max", "5s" } };
 
     /// <summary>Text that a template gives back as it is; Nomad takes no template without any.</summary>
-    internal static string Escape(string text) => text.Length == 0 ? "{{ \"\" }}" : text.Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal);
+    internal static string Escape(string text) =>
+        text.Length == 0 ? "{{ \"\" }}" : text.Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal);
 
     /// <summary>The text of a file.</summary>
-    internal string Write(string label, Template value) => value.AsLiteral is { } text ? Escape(text) : value.Render(part => Part(label, part, Escape, static value => value));
+    internal string Write(string label, Template value) =>
+        value.AsLiteral is { } text ? Escape(text) : value.Render(part => Part(label, part, Escape, static value => value));
 
     /// <summary>
     /// A line of a file of variables, its value in quotes, where both of them know JSON's escapes. (https://github.com/hashicorp/go-envparse)
@@ -30,9 +32,27 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     /// <summary>Whether a value is known before the job runs and holds nothing that Nomad would fill in.</summary>
     internal string? AsFixed(Template value)
     {
-        if (value.Parts.Any(static part => part is not (Literal or GatewayReference or EndpointReference { Property: EndpointProperty.TargetPort or EndpointProperty.Scheme }))) return null;
-        if (value.Parts.OfType<GatewayReference>().Any() && plan.Gateway!.Host.AsLiteral is null) return null;
-        var text = value.Render(part => part switch { Literal literal => literal.Text, GatewayReference gateway => Gateway(gateway, static host => host.AsLiteral!), _ => FixedOf((EndpointReference)part) });
+        if (
+            value.Parts.Any(static part =>
+                part
+                    is not (
+                        Literal
+                        or GatewayReference
+                        or EndpointReference { Property: EndpointProperty.TargetPort or EndpointProperty.Scheme }
+                    )
+            )
+        )
+            return null;
+        if (value.Parts.OfType<GatewayReference>().Any() && plan.Gateway!.Host.AsLiteral is null)
+            return null;
+        var text = value.Render(part =>
+            part switch
+            {
+                Literal literal => literal.Text,
+                GatewayReference gateway => Gateway(gateway, static host => host.AsLiteral!),
+                _ => FixedOf((EndpointReference)part),
+            }
+        );
         return text.Contains("${", StringComparison.Ordinal) ? null : text;
     }
 
@@ -41,7 +61,8 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
         $"{{{{ range nomadService 1 (env \"NOMAD_ALLOC_ID\") {Text(names.ServiceOf(workload, port))} }}}}{then}{(otherwise.Length > 0 ? "{{ else }}" + otherwise : "")}{{{{ end }}}}";
 
     /// <summary>For each of a service's addresses, what is given.</summary>
-    internal string ForAll(Workload workload, Port port, string then) => $"{{{{ range nomadService {Text(names.ServiceOf(workload, port))} }}}}{then}{{{{ end }}}}";
+    internal string ForAll(Workload workload, Port port, string then) =>
+        $"{{{{ range nomadService {Text(names.ServiceOf(workload, port))} }}}}{then}{{{{ end }}}}";
 
     /// <summary>What is given, with a variable's items.</summary>
     internal static string With(string path, string then) => $"{{{{ with nomadVar {Text(path)} }}}}{then}{{{{ end }}}}";
@@ -53,18 +74,49 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     /// <returns>Null where one template sees all there is.</returns>
     internal HclBody? StartedWith(Workload workload, int dynamicTemplates)
     {
-        var parts = Links.TemplatesOf(workload).SelectMany(static template => template.Value.Parts).SelectMany(part => part is GatewayReference ? [part, .. plan.Gateway!.Host.Parts] : (TemplatePart[])[part]).ToList();
-        var addresses = parts.OfType<EndpointReference>().Where(static reference => reference.Property is not (EndpointProperty.TargetPort or EndpointProperty.Scheme))
-            .Select(static reference => (reference.Workload, reference.Port)).Distinct().OrderBy(static each => each.Workload, StringComparer.Ordinal).ThenBy(static each => each.Port, StringComparer.Ordinal)
-            .Select(each => ForOne(plan.WorkloadNamed(each.Workload), plan.WorkloadNamed(each.Workload).PortNamed(each.Port), "{{ .Address }}:{{ .Port }}")).ToList();
-        var kept = parts.OfType<SecretReference>().Select(static reference => reference.Secret).Concat(parts.OfType<ParameterReference>().Select(static reference => reference.Parameter))
-            .Select(NomadNames.KeyOf).Distinct().Order(StringComparer.Ordinal).Select(static key => $"{{{{ .{key}.Value | sha256Hex }}}}").ToList();
-        if (addresses.Count + kept.Count == 0 || (addresses.Count == 0 && dynamicTemplates < 2)) return null;
-        IEnumerable<string> lines = kept.Count == 0 ? addresses : [.. addresses, With(names.VariablesOf(workload.Label), string.Join(' ', kept))];
+        var parts = Links
+            .TemplatesOf(workload)
+            .SelectMany(static template => template.Value.Parts)
+            .SelectMany(part => part is GatewayReference ? [part, .. plan.Gateway!.Host.Parts] : (TemplatePart[])[part])
+            .ToList();
+        var addresses = parts
+            .OfType<EndpointReference>()
+            .Where(static reference => reference.Property is not (EndpointProperty.TargetPort or EndpointProperty.Scheme))
+            .Select(static reference => (reference.Workload, reference.Port))
+            .Distinct()
+            .OrderBy(static each => each.Workload, StringComparer.Ordinal)
+            .ThenBy(static each => each.Port, StringComparer.Ordinal)
+            .Select(each =>
+                ForOne(
+                    plan.WorkloadNamed(each.Workload),
+                    plan.WorkloadNamed(each.Workload).PortNamed(each.Port),
+                    "{{ .Address }}:{{ .Port }}"
+                )
+            )
+            .ToList();
+        var kept = parts
+            .OfType<SecretReference>()
+            .Select(static reference => reference.Secret)
+            .Concat(parts.OfType<ParameterReference>().Select(static reference => reference.Parameter))
+            .Select(NomadNames.KeyOf)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(static key => $"{{{{ .{key}.Value | sha256Hex }}}}")
+            .ToList();
+        if (addresses.Count + kept.Count == 0 || (addresses.Count == 0 && dynamicTemplates < 2))
+            return null;
+        IEnumerable<string> lines =
+            kept.Count == 0 ? addresses : [.. addresses, With(names.VariablesOf(workload.Label), string.Join(' ', kept))];
         return new()
         {
-            { "destination", "local/started-with" }, { "change_mode", "restart" }, { "splay", "10s" }, { "data", string.Join('\n', lines) + "\n" },
-            { ["wait"], new HclBody { { "min", "5s" }, { "max", "120s" } } },
+            { "destination", "local/started-with" },
+            { "change_mode", "restart" },
+            { "splay", "10s" },
+            { "data", string.Join('\n', lines) + "\n" },
+            {
+                ["wait"],
+                new HclBody { { "min", "5s" }, { "max", "120s" } }
+            },
         };
     }
 
@@ -72,27 +124,30 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
 
     private static string Json(string text) => JsonSerializer.Serialize(text, JsonStrings.Readable)[1..^1];
 
-    private string Part(string label, TemplatePart part, Func<string, string> literal, Func<string, string> pipe) => part switch
-    {
-        Literal text => literal(text.Text),
-        EndpointReference { Property: EndpointProperty.TargetPort or EndpointProperty.Scheme } own => literal(FixedOf(own)),
-        EndpointReference endpoint => Endpoint(endpoint),
-        SecretReference secret => Kept(label, secret.Secret, secret.Encoding, pipe),
-        ParameterReference parameter => Kept(label, parameter.Parameter, parameter.Encoding, pipe),
-        GatewayReference gateway => Gateway(gateway, host => host.Render(each => Part(label, each, literal, pipe))),
-        _ => throw new NotSupportedException($"{part.GetType().Name} can't be written."),
-    };
+    private string Part(string label, TemplatePart part, Func<string, string> literal, Func<string, string> pipe) =>
+        part switch
+        {
+            Literal text => literal(text.Text),
+            EndpointReference { Property: EndpointProperty.TargetPort or EndpointProperty.Scheme } own => literal(FixedOf(own)),
+            EndpointReference endpoint => Endpoint(endpoint),
+            SecretReference secret => Kept(label, secret.Secret, secret.Encoding, pipe),
+            ParameterReference parameter => Kept(label, parameter.Parameter, parameter.Encoding, pipe),
+            GatewayReference gateway => Gateway(gateway, host => host.Render(each => Part(label, each, literal, pipe))),
+            _ => throw new NotSupportedException($"{part.GetType().Name} can't be written."),
+        };
 
     private string Kept(string label, string name, ValueEncoding encoding, Func<string, string> pipe)
     {
         // A space is a plus to urlquery, which only a form understands.
-        var value = $".{NomadNames.KeyOf(name)}" + encoding switch
-        {
-            ValueEncoding.Uri => " | urlquery | replaceAll \"+\" \"%20\"",
-            ValueEncoding.ConnectionValue => @" | replaceAll ""\"""" ""\""\"""" | printf ""\""%s\""""",
-            ValueEncoding.RedisWord => @" | replaceAll ""\\"" ""\\\\"" | replaceAll ""\"""" ""\\\"""" | replaceAll ""\n"" ""\\n""",
-            _ => "",
-        };
+        var value =
+            $".{NomadNames.KeyOf(name)}"
+            + encoding switch
+            {
+                ValueEncoding.Uri => " | urlquery | replaceAll \"+\" \"%20\"",
+                ValueEncoding.ConnectionValue => @" | replaceAll ""\"""" ""\""\"""" | printf ""\""%s\""""",
+                ValueEncoding.RedisWord => @" | replaceAll ""\\"" ""\\\\"" | replaceAll ""\"""" ""\\\"""" | replaceAll ""\n"" ""\\n""",
+                _ => "",
+            };
         return With(names.VariablesOf(label), $"{{{{ {pipe(value)} }}}}");
     }
 
@@ -106,14 +161,19 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     {
         var workload = plan.WorkloadNamed(reference.Workload);
         var port = workload.PortNamed(reference.Port);
-        return ForOne(workload, port, reference.Property switch
-        {
-            EndpointProperty.Host => "{{ .Address }}",
-            EndpointProperty.Port => "{{ .Port }}",
-            EndpointProperty.HostAndPort => "{{ .Address }}:{{ .Port }}",
-            _ => $"{port.Scheme}://{{{{ .Address }}}}:{{{{ .Port }}}}",
-        });
+        return ForOne(
+            workload,
+            port,
+            reference.Property switch
+            {
+                EndpointProperty.Host => "{{ .Address }}",
+                EndpointProperty.Port => "{{ .Port }}",
+                EndpointProperty.HostAndPort => "{{ .Address }}:{{ .Port }}",
+                _ => $"{port.Scheme}://{{{{ .Address }}}}:{{{{ .Port }}}}",
+            }
+        );
     }
 
-    private string Gateway(GatewayReference reference, Func<Template, string> write) => new ServiceAddresses(plan).Resolve(reference, write);
+    private string Gateway(GatewayReference reference, Func<Template, string> write) =>
+        new ServiceAddresses(plan).Resolve(reference, write);
 }

@@ -7,18 +7,38 @@ internal static class BuiltImages
 {
     /// <summary>The plan with every project's image replaced by what <paramref name="replace"/> makes of it.</summary>
     internal static DeploymentPlan Replace(DeploymentPlan plan, Func<Workload, BuiltImage, BuiltImage> replace) =>
-        plan with { Workloads = plan.Workloads.Select(workload => workload.Image is BuiltImage image ? workload with { Image = replace(workload, image) } : workload).ToEquatableArray() };
+        plan with
+        {
+            Workloads = plan
+                .Workloads.Select(workload =>
+                    workload.Image is BuiltImage image ? workload with { Image = replace(workload, image) } : workload
+                )
+                .ToEquatableArray(),
+        };
 
     /// <summary>The plan with the projects' images in a registry; null: as it is.</summary>
-    internal static DeploymentPlan In(DeploymentPlan plan, string? registry) => registry is null ? plan : Replace(plan, (_, image) => image with { Registry = registry });
+    internal static DeploymentPlan In(DeploymentPlan plan, string? registry) =>
+        registry is null ? plan : Replace(plan, (_, image) => image with { Registry = registry });
 
     /// <summary>What a person supplies who deploys without the AppHost.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="without">Where images are where no registry is given: <c>every node's images</c>.</param>
-    internal static IEnumerable<RequiredInput> Inputs(DeploymentPlan plan, string without) => plan.Workloads.Where(static workload => workload.Image is BuiltImage).Select(workload =>
-    {
-        var image = (BuiltImage)workload.Image;
-        return new RequiredInput(image.ToString(), image.Registry is null ? without : "the registry",
-            $"The image of {workload.Name}. " + (image.Registry is null ? "`.WithContainerRegistry(...)` on the target has it pulled from a registry." : "Deploying from the AppHost pushes it."), true);
-    });
+    internal static IEnumerable<RequiredInput> Inputs(DeploymentPlan plan, string without) =>
+        plan
+            .Workloads.Where(static workload => workload.Image is BuiltImage)
+            .Select(workload =>
+            {
+                var image = (BuiltImage)workload.Image;
+                return new RequiredInput(
+                    image.ToString(),
+                    image.Registry is null ? without : "the registry",
+                    $"The image of {workload.Name}. "
+                        + (
+                            image.Registry is null
+                                ? "`.WithContainerRegistry(...)` on the target has it pulled from a registry."
+                                : "Deploying from the AppHost pushes it."
+                        ),
+                    true
+                );
+            });
 }

@@ -14,9 +14,15 @@ internal sealed record ChangedYaml(YamlMap Map, EquatableArray<PublishedChange> 
     /// <param name="name">What the object is called in the report.</param>
     /// <param name="map">The object as it would be written.</param>
     /// <param name="refuse">Says what mustn't be, from the object before and after, as the rest of a sentence; null where nothing is wrong.</param>
-    internal static ChangedYaml Create(IReadOnlyList<ObjectChange> changes, string name, YamlMap map, Func<JsonObject, JsonObject, string?> refuse)
+    internal static ChangedYaml Create(
+        IReadOnlyList<ObjectChange> changes,
+        string name,
+        YamlMap map,
+        Func<JsonObject, JsonObject, string?> refuse
+    )
     {
-        if (changes.Count == 0) return new(map, []);
+        if (changes.Count == 0)
+            return new(map, []);
         var (after, members) = ChangedObject.Apply(changes, YamlJson.Read(map), refuse);
         return new(members.IsEmpty ? map : YamlJson.Change(map, after), [new(changes[0].Resource, name, members)]);
     }

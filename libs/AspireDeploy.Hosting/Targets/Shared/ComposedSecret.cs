@@ -9,9 +9,7 @@ namespace AspireDeploy.Targets.Shared;
 internal sealed record ComposedSecret(string Path, EquatableArray<ComposedPart> Content, string? Owner)
 {
     internal ComposedSecret(string path, Template content, string? owner)
-        : this(path, [new ComposedPart(content, null)], owner)
-    {
-    }
+        : this(path, [new ComposedPart(content, null)], owner) { }
 }
 
 /// <summary>A part of such a file.</summary>

@@ -12,5 +12,6 @@ internal static class ContentHash
     /// <summary>Returns sixteen digits.</summary>
     internal static string Long(IEnumerable<string> contents) => Digits(string.Concat(contents), 8);
 
-    private static string Digits(string text, int bytes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, bytes));
+    private static string Digits(string text, int bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, bytes));
 }

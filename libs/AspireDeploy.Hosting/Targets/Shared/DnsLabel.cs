@@ -12,14 +12,19 @@ internal static class DnsLabel
     internal static string From(string text)
     {
         var label = new StringBuilder(text.Length);
-        foreach (var letter in text) label.Append(char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-');
+        foreach (var letter in text)
+            label.Append(char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-');
         return label.ToString().Trim('-');
     }
 
     /// <summary>Returns a name with its end replaced by a hash of it where it is longer than <paramref name="longest"/>.</summary>
-    internal static string Fit(string name, int longest = Longest) => name.Length <= longest ? name : $"{name[..(longest - 9)].TrimEnd('-')}-{ContentHash.Short(name)}";
+    internal static string Fit(string name, int longest = Longest) =>
+        name.Length <= longest ? name : $"{name[..(longest - 9)].TrimEnd('-')}-{ContentHash.Short(name)}";
 
     /// <summary>Returns whether a text is a label.</summary>
-    internal static bool IsValid(string text) => text.Length is > 0 and <= Longest && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1])
+    internal static bool IsValid(string text) =>
+        text.Length is > 0 and <= Longest
+        && char.IsAsciiLetterOrDigit(text[0])
+        && char.IsAsciiLetterOrDigit(text[^1])
         && text.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }

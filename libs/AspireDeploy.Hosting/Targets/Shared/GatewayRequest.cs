@@ -32,18 +32,36 @@ internal static class GatewayRequest
     /// <param name="isTrusted">Whether the certificate is one that everybody trusts.</param>
     /// <param name="isShared">Whether others' routes are the gateway's too, which then answers 404 itself where it knows no route. Defaults to false.</param>
     /// <param name="host">A word of the shell that is the host, where the declaration's isn't; null: it is.</param>
-    internal static string Write(DeploymentPlan plan, SettingsFile settings, string logs, bool isTrusted, bool isShared = false, string? host = null)
+    internal static string Write(
+        DeploymentPlan plan,
+        SettingsFile settings,
+        string logs,
+        bool isTrusted,
+        bool isShared = false,
+        string? host = null
+    )
     {
-        if (plan.Gateway is not { } gateway) return "";
+        if (plan.Gateway is not { } gateway)
+            return "";
         var (scheme, port, usual) = gateway.IsHttps ? ("https", gateway.HttpsPort, 443) : ("http", gateway.HttpPort, 80);
         var path = PathOf(plan, gateway);
-        return ScriptTemplate.Fill("Shared/ask.sh",
-            ("CHOSEN", settings.IsQuoted ? Variable : Line), ("SETTINGS", settings.Path), ("HOST", host ?? string.Concat(gateway.Host.Parts.Select(part => Part(plan, part)))),
-            ("SCHEME", scheme), ("PORT_IN_URL", port == usual ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}")), ("PATH", ShellText.Quote(path.Known ?? path.Prefix)),
+        return ScriptTemplate.Fill(
+            "Shared/ask.sh",
+            ("CHOSEN", settings.IsQuoted ? Variable : Line),
+            ("SETTINGS", settings.Path),
+            ("HOST", host ?? string.Concat(gateway.Host.Parts.Select(part => Part(plan, part)))),
+            ("SCHEME", scheme),
+            ("PORT_IN_URL", port == usual ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}")),
+            ("PATH", ShellText.Quote(path.Known ?? path.Prefix)),
             // A certificate of an authority that was asked for it takes a while.
-            ("SECONDS", gateway.Certificate == CertificateMode.Automatic ? "180" : "60"), ("UNKNOWN", isTrusted ? "" : "1"), ("PORT", port.ToString(CultureInfo.InvariantCulture)),
+            ("SECONDS", gateway.Certificate == CertificateMode.Automatic ? "180" : "60"),
+            ("UNKNOWN", isTrusted ? "" : "1"),
+            ("PORT", port.ToString(CultureInfo.InvariantCulture)),
             // Of an application whose pages nobody declared, whatever it says itself.
-            ("ACCEPTED", path.Known is null ? "0:[23]?? | 0:4??" : "0:[23]??"), ("LOGS", logs), ("DOUBT", isShared && path.Known is null ? Doubt : ""));
+            ("ACCEPTED", path.Known is null ? "0:[23]?? | 0:4??" : "0:[23]??"),
+            ("LOGS", logs),
+            ("DOUBT", isShared && path.Known is null ? Doubt : "")
+        );
     }
 
     /// <summary>The line that asks; nothing where there is no gateway.</summary>
@@ -57,10 +75,16 @@ internal static class GatewayRequest
         foreach (var route in gateway.Routes)
         {
             var workload = plan.WorkloadNamed(route.Workload);
-            if ((workload.Probes.Readiness ?? workload.Probes.Startup)?.Action is not HttpProbe probe || probe.Port != route.Port) continue;
-            if (route.PathPrefix == "/") return gateway.Routes.Any(other => other != route && IsUnder(probe.Path, other.PathPrefix)) ? (null, "/") : (probe.Path, "/");
-            if (route.StripPrefix) return (route.PathPrefix + probe.Path, route.PathPrefix);
-            if (IsUnder(probe.Path, route.PathPrefix)) return (probe.Path, route.PathPrefix);
+            if ((workload.Probes.Readiness ?? workload.Probes.Startup)?.Action is not HttpProbe probe || probe.Port != route.Port)
+                continue;
+            if (route.PathPrefix == "/")
+                return gateway.Routes.Any(other => other != route && IsUnder(probe.Path, other.PathPrefix))
+                    ? (null, "/")
+                    : (probe.Path, "/");
+            if (route.StripPrefix)
+                return (route.PathPrefix + probe.Path, route.PathPrefix);
+            if (IsUnder(probe.Path, route.PathPrefix))
+                return (probe.Path, route.PathPrefix);
         }
         return (null, gateway.Routes[0].PathPrefix);
     }
@@ -69,7 +93,8 @@ internal static class GatewayRequest
 
     private static string Part(DeploymentPlan plan, TemplatePart part)
     {
-        if (part is not ParameterReference reference) return ShellText.Quote(part is Literal literal ? literal.Text : part.ToString()!);
+        if (part is not ParameterReference reference)
+            return ShellText.Quote(part is Literal literal ? literal.Text : part.ToString()!);
         var setting = Setting.For(plan.Parameters.First(parameter => parameter.Name == reference.Parameter));
         return $"$(chosen {setting.Name} {ShellText.Quote(setting.Default ?? "")})";
     }

@@ -13,45 +13,84 @@ internal static class PlainSettings
     internal static SettingsFile File { get; } = new("settings.env", IsQuoted: false);
 
     /// <summary>How a folder with them is deployed from here.</summary>
-    internal static ScriptedDeployment Deployment { get; } = new(File.Path) { SettingsAreQuoted = File.IsQuoted, HasDryRun = true, StatusScript = "status.sh" };
+    internal static ScriptedDeployment Deployment { get; } =
+        new(File.Path)
+        {
+            SettingsAreQuoted = File.IsQuoted,
+            HasDryRun = true,
+            StatusScript = "status.sh",
+        };
 
     /// <summary>What is wrong with the parameters: names that become one, values of more than one line.</summary>
     internal static IEnumerable<PlanError> Check(DeploymentPlan plan)
     {
         foreach (var group in plan.Parameters.GroupBy(static parameter => Setting.NameFor(parameter.Name), StringComparer.Ordinal))
         {
-            if (group.Count() > 1) yield return new(group.Last().Name, $"becomes the setting {group.Key}, as {group.First().Name} does; rename one");
-            if (ToolVariables.Includes(group.Key)) yield return new(group.First().Name, $"becomes the setting {group.Key}, a variable that the tools which deploy read themselves; rename it");
+            if (group.Count() > 1)
+                yield return new(group.Last().Name, $"becomes the setting {group.Key}, as {group.First().Name} does; rename one");
+            if (ToolVariables.Includes(group.Key))
+                yield return new(
+                    group.First().Name,
+                    $"becomes the setting {group.Key}, a variable that the tools which deploy read themselves; rename it"
+                );
         }
         foreach (var parameter in plan.Parameters)
         {
             if (parameter.Default is { } value && value.Any(static letter => letter is '\n' or '\r'))
-                yield return new($"{parameter.Name}.default", $"has more than one line, which {File.Path} doesn't carry; make it a secret, or a file");
+                yield return new(
+                    $"{parameter.Name}.default",
+                    $"has more than one line, which {File.Path} doesn't carry; make it a secret, or a file"
+                );
         }
     }
 
     /// <summary>What a person supplies: settings, and secrets in files beside them.</summary>
-    internal static IEnumerable<RequiredInput> Inputs(DeploymentPlan plan) => plan.Parameters.Select(Setting.For)
-        .Select(static setting => new RequiredInput(setting.Name, $"`{File.Path}`", $"{setting.Description} {(setting.Default is null ? "Nothing starts without it." : $"`{setting.Default}` if not set.")}", setting.Default is null))
-        .Concat(plan.Secrets.Select(static secret => secret.Generation is null
-            ? new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", secret.Description.Length > 0 ? secret.Description : "a secret value", true)
-            : new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", "`./secrets.sh` makes it; keep a copy", false)));
+    internal static IEnumerable<RequiredInput> Inputs(DeploymentPlan plan) =>
+        plan
+            .Parameters.Select(Setting.For)
+            .Select(static setting => new RequiredInput(
+                setting.Name,
+                $"`{File.Path}`",
+                $"{setting.Description} {(setting.Default is null ? "Nothing starts without it." : $"`{setting.Default}` if not set.")}",
+                setting.Default is null
+            ))
+            .Concat(
+                plan.Secrets.Select(static secret =>
+                    secret.Generation is null
+                        ? new RequiredInput(
+                            $"secrets/{secret.Name}",
+                            "a file of mode 0600",
+                            secret.Description.Length > 0 ? secret.Description : "a secret value",
+                            true
+                        )
+                        : new RequiredInput($"secrets/{secret.Name}", "a file of mode 0600", "`./secrets.sh` makes it; keep a copy", false)
+                )
+            );
 
     /// <summary>What a setting is, as kustomize and the scripts read it: as it is to the end of its line; null where it isn't set.</summary>
     internal static string? Get(string text, string name) =>
-        text.TrimStart('\uFEFF').Split('\n').Select(static line => (line.EndsWith('\r') ? line[..^1] : line).TrimStart(' ', '\t', '\r', '\f', '\v'))
-            .LastOrDefault(line => line.StartsWith($"{name}=", StringComparison.Ordinal)) is { } found ? found[(name.Length + 1)..] : null;
+        text.TrimStart('\uFEFF')
+            .Split('\n')
+            .Select(static line => (line.EndsWith('\r') ? line[..^1] : line).TrimStart(' ', '\t', '\r', '\f', '\v'))
+            .LastOrDefault(line => line.StartsWith($"{name}=", StringComparison.Ordinal))
+            is { } found
+            ? found[(name.Length + 1)..]
+            : null;
 
     /// <summary>Writes the file; null when there is nothing to choose.</summary>
     internal static PublishedFile? Write(DeploymentPlan plan)
     {
-        if (plan.Parameters.IsEmpty) return null;
-        var file = new StringBuilder($"# What you choose for {plan.Name}: NAME=value, without quotes. Publishing again keeps what is set here.\n");
+        if (plan.Parameters.IsEmpty)
+            return null;
+        var file = new StringBuilder(
+            $"# What you choose for {plan.Name}: NAME=value, without quotes. Publishing again keeps what is set here.\n"
+        );
         foreach (var parameter in plan.Parameters)
         {
             var setting = Setting.For(parameter);
             file.Append("\n# ").Append(setting.Description.ReplaceLineEndings("\n# ")).Append('\n');
-            if (setting.Default is null) file.Append("# It must be set.\n");
+            if (setting.Default is null)
+                file.Append("# It must be set.\n");
             file.Append(setting.Name).Append('=').Append(setting.Default).Append('\n');
         }
         return new(File.Path, file.ToString()) { OnRepublish = OnRepublish.KeepPlainSettings };

@@ -13,5 +13,9 @@ internal sealed record Setting(string Name, string? Default, string Description)
 
     /// <summary>Returns the setting for a parameter.</summary>
     internal static Setting For(Parameter parameter) =>
-        new(NameFor(parameter.Name), parameter.Default, parameter.Description.Length > 0 ? parameter.Description : $"The parameter {parameter.Name}.");
+        new(
+            NameFor(parameter.Name),
+            parameter.Default,
+            parameter.Description.Length > 0 ? parameter.Description : $"The parameter {parameter.Name}."
+        );
 }

@@ -19,6 +19,6 @@ public static class DockerSwarmServiceBuilderExtensions
     /// builder.AddContainer("db", "postgres", "18").PublishAsDockerSwarmService(service => service["hostname"] = "db");
     /// </code>
     /// </example>
-    public static IResourceBuilder<T> PublishAsDockerSwarmService<T>(this IResourceBuilder<T> builder, Action<JsonObject> configure) where T : IComputeResource =>
-        builder.WithObjectChange("swarm", "", nameof(PublishAsDockerSwarmService), configure);
+    public static IResourceBuilder<T> PublishAsDockerSwarmService<T>(this IResourceBuilder<T> builder, Action<JsonObject> configure)
+        where T : IComputeResource => builder.WithObjectChange("swarm", "", nameof(PublishAsDockerSwarmService), configure);
 }

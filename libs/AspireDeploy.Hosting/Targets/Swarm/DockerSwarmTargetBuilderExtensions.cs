@@ -12,6 +12,8 @@ public static class DockerSwarmTargetBuilderExtensions
     /// <param name="name">The target's name, which is its folder's.</param>
     /// <returns>The target.</returns>
     /// <exception cref="DistributedApplicationException">The name is taken, or has capitals.</exception>
-    public static IResourceBuilder<SwarmTargetResource> AddDockerSwarmTarget(this IDistributedApplicationBuilder builder, [ResourceName] string name = "swarm") =>
-        builder.AddTarget(new SwarmTargetResource(name));
+    public static IResourceBuilder<SwarmTargetResource> AddDockerSwarmTarget(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name = "swarm"
+    ) => builder.AddTarget(new SwarmTargetResource(name));
 }

@@ -24,7 +24,8 @@ internal static class SwarmNames
     internal static string Secret(DeploymentPlan plan, Workload workload, MountedSecret secret) =>
         $"{Fitting(plan, DockerFiles.SecretName(workload, secret))}.${{{DockerFiles.SecretsVariable(workload)}:?./deploy.sh sets it}}";
 
-    internal static string Config(DeploymentPlan plan, string name, string content) => $"{Fitting(plan, name)}.{ContentHash.Long([content])}";
+    internal static string Config(DeploymentPlan plan, string name, string content) =>
+        $"{Fitting(plan, name)}.{ContentHash.Long([content])}";
 
     /// <summary>Returns what a workload's content file is called in the file's own list of configs: its path, with a hash where that isn't the path as it is, or another's too.</summary>
     internal static string ConfigKey(Workload workload, ContentFile file)
@@ -46,5 +47,6 @@ internal static class SwarmNames
 
     private static string Dotted(string path) => path.Replace('/', '.');
 
-    private static string Plain(string name) => new([.. name.Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-')]);
+    private static string Plain(string name) =>
+        new([.. name.Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '-')]);
 }

@@ -18,31 +18,71 @@ internal static class SwarmScripts
             lines.Add($"service {gateway.Label} 1 120");
             labels.Add(gateway.Label);
         }
-        var versions = plan.Workloads.Where(DockerFiles.HasSecrets).Select(static workload => $"{DockerFiles.SecretsVariable(workload)}=$(version {workload.Label})\nexport {DockerFiles.SecretsVariable(workload)}");
-        var script = ScriptTemplate.Fill("Swarm/deploy.sh",
-            ("NAME", plan.Name), ("VERSION", plan.Version), ("BEGIN", DockerScripts.Begin(DockerValues.SwarmEscape)),
+        var versions = plan
+            .Workloads.Where(DockerFiles.HasSecrets)
+            .Select(static workload =>
+                $"{DockerFiles.SecretsVariable(workload)}=$(version {workload.Label})\nexport {DockerFiles.SecretsVariable(workload)}"
+            );
+        var script = ScriptTemplate.Fill(
+            "Swarm/deploy.sh",
+            ("NAME", plan.Name),
+            ("VERSION", plan.Version),
+            ("BEGIN", DockerScripts.Begin(DockerValues.SwarmEscape)),
             ("FOREIGN_VOLUMES", DockerScripts.ForeignVolumes(plan, options, "com.docker.compose.project", "Compose project")),
-            ("CHECKS", DockerScripts.Checks(plan, options, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}", "--driver overlay ")),
+            (
+                "CHECKS",
+                DockerScripts.Checks(plan, options, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}", "--driver overlay ")
+            ),
             ("ASK_FUNCTION", DockerScripts.Ask(plan, options, $"docker service logs {plan.Name.ToLowerInvariant()}_{plan.Gateway?.Label}")),
-            ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}")), ("PRUNE", DockerScripts.Prune(plan)), ("ASK", GatewayRequest.LineOf(plan, options.Traefik is null ? "\"$(data_address)\"" : "''")),
-            ("TASKS", TasksOf(plan)), ("TIMEOUT", StopTimeoutOf(plan)), ("STACK", plan.Name.ToLowerInvariant()),
-            ("DATA_LABEL", SwarmNames.DataLabel(plan)), ("CONTENT_LABEL", SwarmNames.ContentLabel),
-            ("CONTENT_VARIABLE", SwarmNames.ContentVariable), ("CAUSE", ScriptTemplate.Fill("Docker/cause.sh")), ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")),
+            ("PRUNE_FUNCTION", DockerScripts.PruneFunction(plan, $"com.docker.stack.namespace={plan.Name.ToLowerInvariant()}")),
+            ("PRUNE", DockerScripts.Prune(plan)),
+            ("ASK", GatewayRequest.LineOf(plan, options.Traefik is null ? "\"$(data_address)\"" : "''")),
+            ("TASKS", TasksOf(plan)),
+            ("TIMEOUT", StopTimeoutOf(plan)),
+            ("STACK", plan.Name.ToLowerInvariant()),
+            ("DATA_LABEL", SwarmNames.DataLabel(plan)),
+            ("CONTENT_LABEL", SwarmNames.ContentLabel),
+            ("CONTENT_VARIABLE", SwarmNames.ContentVariable),
+            ("CAUSE", ScriptTemplate.Fill("Docker/cause.sh")),
+            ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")),
             ("SETTINGS", SecretsScript.Apply),
-            ("VERSIONS", string.Join('\n', versions)), ("SERVICES", string.Join(' ', labels)), ("ORDER", string.Join('\n', lines)));
+            ("VERSIONS", string.Join('\n', versions)),
+            ("SERVICES", string.Join(' ', labels)),
+            ("ORDER", string.Join('\n', lines))
+        );
         return new("deploy.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
     internal static PublishedFile Destroy(DeploymentPlan plan) =>
-        new("destroy.sh", ScriptTemplate.Fill("Swarm/destroy.sh", ("NAME", plan.Name), DockerScripts.Context, ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")), ("TASKS", TasksOf(plan)), ("TIMEOUT", StopTimeoutOf(plan)), ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)))) { Mode = PublishedFileMode.Executable };
+        new(
+            "destroy.sh",
+            ScriptTemplate.Fill(
+                "Swarm/destroy.sh",
+                ("NAME", plan.Name),
+                DockerScripts.Context,
+                ("LOCK", ScriptTemplate.Fill("Shared/lock.sh")),
+                ("TASKS", TasksOf(plan)),
+                ("TIMEOUT", StopTimeoutOf(plan)),
+                ("STACK", plan.Name.ToLowerInvariant()),
+                ("DATA_LABEL", SwarmNames.DataLabel(plan))
+            )
+        )
+        {
+            Mode = PublishedFileMode.Executable,
+        };
 
     private static string TasksOf(DeploymentPlan plan) =>
         ScriptTemplate.Fill("Swarm/tasks.sh", ("STACK", plan.Name.ToLowerInvariant()), ("DATA_LABEL", SwarmNames.DataLabel(plan)));
 
     // Until the last replica has stopped, and the swarm has heard of it.
-    private static string StopTimeoutOf(DeploymentPlan plan) => Durations.SecondsRoundedUp(StopTimeout.For(plan)).ToString(CultureInfo.InvariantCulture);
+    private static string StopTimeoutOf(DeploymentPlan plan) =>
+        Durations.SecondsRoundedUp(StopTimeout.For(plan)).ToString(CultureInfo.InvariantCulture);
 
-    private static string Line(DeploymentPlan plan, Workload workload, DockerOptions options) => workload.IsJob
-        ? string.Create(CultureInfo.InvariantCulture, $"job {workload.Label} {Durations.SecondsRoundedUp(workload.JobTimeout)}")
-        : string.Create(CultureInfo.InvariantCulture, $"service {workload.Label} {workload.Scale.Minimum} {Durations.SecondsRoundedUp(workload.ReadyTimeout + (SwarmService.DelayOf(plan, workload, options) ?? TimeSpan.Zero))}");
+    private static string Line(DeploymentPlan plan, Workload workload, DockerOptions options) =>
+        workload.IsJob
+            ? string.Create(CultureInfo.InvariantCulture, $"job {workload.Label} {Durations.SecondsRoundedUp(workload.JobTimeout)}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"service {workload.Label} {workload.Scale.Minimum} {Durations.SecondsRoundedUp(workload.ReadyTimeout + (SwarmService.DelayOf(plan, workload, options) ?? TimeSpan.Zero))}"
+            );
 }

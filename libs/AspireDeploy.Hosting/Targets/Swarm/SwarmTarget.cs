@@ -21,12 +21,23 @@ internal sealed class SwarmTarget(DockerOptions? options = null) : DockerTarget(
     private protected override IEnumerable<PublishedFile> WriteOwn(DeploymentPlan plan, EquatableArray<DockerNetwork> networks)
     {
         var stack = new SwarmFile(plan, Options, networks);
-        foreach (var workload in plan.Workloads) yield return stack.Write(workload);
+        foreach (var workload in plan.Workloads)
+            yield return stack.Write(workload);
         // Swarm gives each to its process's user; here they are who deploys's. The client takes everything after the sign as it is, to the line's end.
-        yield return SecretsScript.Write(plan, SecretFilesOf(plan, static _ => null, static variable => [new($"{variable.Name}=", null), new(variable.Value, "line"), new("\n", null)]), DockerSettings.File, null);
+        yield return SecretsScript.Write(
+            plan,
+            SecretFilesOf(
+                plan,
+                static _ => null,
+                static variable => [new($"{variable.Name}=", null), new(variable.Value, "line"), new("\n", null)]
+            ),
+            DockerSettings.File,
+            null
+        );
         yield return SwarmScripts.Deploy(plan, Options);
         yield return SwarmScripts.Destroy(plan);
-        if (Options.OwnGateway(plan) is not { } gateway) yield break;
+        if (Options.OwnGateway(plan) is not { } gateway)
+            yield break;
         yield return stack.WriteGateway(gateway);
         yield return new(SwarmService.Caddyfile, CaddyContainer.Caddyfile(plan));
     }

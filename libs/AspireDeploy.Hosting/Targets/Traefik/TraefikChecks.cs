@@ -11,9 +11,20 @@ internal static partial class TraefikChecks
     /// <param name="traefik">The Traefik.</param>
     internal static IEnumerable<PlanError> Names(string target, TraefikGateway traefik)
     {
-        foreach (var (name, argument) in ((string, string)[])[(traefik.HttpEntryPoint, "httpEntryPoint"), (traefik.HttpsEntryPoint, "httpsEntryPoint"), (traefik.CertificateResolver, "certificateResolver")])
+        foreach (
+            var (name, argument) in ((string, string)[])
+                [
+                    (traefik.HttpEntryPoint, "httpEntryPoint"),
+                    (traefik.HttpsEntryPoint, "httpsEntryPoint"),
+                    (traefik.CertificateResolver, "certificateResolver"),
+                ]
+        )
         {
-            if (!Name().IsMatch(name)) yield return new($"{target}.traefik.{argument}", $"\"{name}\" is no name of Traefik's; write the one in its own configuration, of letters, digits, - and _");
+            if (!Name().IsMatch(name))
+                yield return new(
+                    $"{target}.traefik.{argument}",
+                    $"\"{name}\" is no name of Traefik's; write the one in its own configuration, of letters, digits, - and _"
+                );
         }
     }
 

@@ -7,7 +7,12 @@ namespace AspireDeploy.Targets.Traefik;
 /// <param name="CertificateResolver">The name of its resolver for certificates, for <see cref="Model.CertificateMode.Automatic"/>.</param>
 /// <param name="HttpsEntryPoint">Its entry point for HTTPS.</param>
 /// <param name="HttpEntryPoint">Its entry point for HTTP.</param>
-internal sealed record TraefikGateway(string Network, string CertificateResolver = "letsencrypt", string HttpsEntryPoint = "websecure", string HttpEntryPoint = "web")
+internal sealed record TraefikGateway(
+    string Network,
+    string CertificateResolver = "letsencrypt",
+    string HttpsEntryPoint = "websecure",
+    string HttpEntryPoint = "web"
+)
 {
     /// <summary>The oldest that is supported, and the one that is written for unless another is declared.</summary>
     internal const string OldestSupported = "3.0";
@@ -30,11 +35,17 @@ internal sealed record TraefikGateway(string Network, string CertificateResolver
     /// <exception cref="Aspire.Hosting.DistributedApplicationException">It is none, or older than is supported.</exception>
     internal static Version ParseVersion(string target, string text)
     {
-        if (!Version.TryParse(text, out var version)) throw DeclarationMistake.At($"{target}.traefik.version", $"\"{text}\" is no version of Traefik; write one like 3.7");
-        return version >= Version.Parse(OldestSupported) ? version
-            : throw DeclarationMistake.At($"{target}.traefik.version", $"{text} is older than {OldestSupported}, the oldest that is supported; upgrade it, or leave WithTraefik out, and a Caddy comes with the deployment");
+        if (!Version.TryParse(text, out var version))
+            throw DeclarationMistake.At($"{target}.traefik.version", $"\"{text}\" is no version of Traefik; write one like 3.7");
+        return version >= Version.Parse(OldestSupported)
+            ? version
+            : throw DeclarationMistake.At(
+                $"{target}.traefik.version",
+                $"{text} is older than {OldestSupported}, the oldest that is supported; upgrade it, or leave WithTraefik out, and a Caddy comes with the deployment"
+            );
     }
 
     /// <summary>Returns whether a route leads to a workload.</summary>
-    internal static bool Serves(DeploymentPlan plan, Workload workload) => plan.Gateway?.Routes.Any(route => route.Workload == workload.Name) == true;
+    internal static bool Serves(DeploymentPlan plan, Workload workload) =>
+        plan.Gateway?.Routes.Any(route => route.Workload == workload.Name) == true;
 }

@@ -23,9 +23,24 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik,
     {
         var routes = RoutesOf(workload).SelectMany(static each => each.Labels).ToList();
         // One that nobody routes to would be served by its name where Traefik takes all that it sees.
-        if (routes.Count == 0) return new YamlMap { { "traefik.enable", new YamlText("false") { Quoted = true } } };
-        var labels = new YamlMap { { "traefik.enable", new YamlText("true") { Quoted = true } }, { $"traefik.{provider.Name}.network", traefik.Network } };
-        foreach (var (key, value) in routes) labels.Add(key, new YamlText(value) { Quoted = value == "true" || value.All(char.IsAsciiDigit) });
+        if (routes.Count == 0)
+            return new YamlMap
+            {
+                {
+                    "traefik.enable",
+                    new YamlText("false") { Quoted = true }
+                },
+            };
+        var labels = new YamlMap
+        {
+            {
+                "traefik.enable",
+                new YamlText("true") { Quoted = true }
+            },
+            { $"traefik.{provider.Name}.network", traefik.Network },
+        };
+        foreach (var (key, value) in routes)
+            labels.Add(key, new YamlText(value) { Quoted = value == "true" || value.All(char.IsAsciiDigit) });
         return labels;
     }
 
@@ -33,29 +48,54 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik,
     internal IReadOnlyList<string> TagsOf(Workload workload, Port port)
     {
         var routes = RoutesOf(workload).Where(each => each.Route.Port == port.Name).SelectMany(static each => each.Labels).ToList();
-        return routes.Count == 0 ? ["traefik.enable=false"] : ["traefik.enable=true", .. routes.Select(static label => $"{label.Key}={label.Value}")];
+        return routes.Count == 0
+            ? ["traefik.enable=false"]
+            : ["traefik.enable=true", .. routes.Select(static label => $"{label.Key}={label.Value}")];
     }
 
     // The hash is of all that is declared for the workload, so names differ wherever anything does; what stands before it is for people.
     private IEnumerable<(Route Route, List<(string Key, string Value)> Labels)> RoutesOf(Workload workload)
     {
-        if (plan.Gateway is not { } gateway) return [];
+        if (plan.Gateway is not { } gateway)
+            return [];
         var routes = gateway.Routes.Where(route => route.Workload == workload.Name).ToList();
-        var hash = ContentHash.Long([plan.Name, "/", workload.Label, .. Named("").SelectMany(static each => each.Labels).Select(static label => $"\n{label.Key}={label.Value}")])[..HashLength];
+        var hash = ContentHash.Long([
+            plan.Name,
+            "/",
+            workload.Label,
+            .. Named("").SelectMany(static each => each.Labels).Select(static label => $"\n{label.Key}={label.Value}"),
+        ])[..HashLength];
         return Named($"-{hash}");
 
-        IEnumerable<(Route Route, List<(string Key, string Value)> Labels)> Named(string end) => routes.Select((route, number) =>
-            (route, LabelsOf(gateway, workload, route, string.Create(CultureInfo.InvariantCulture, $"{plan.Name}-{workload.Label}{(routes.Count == 1 ? "" : $"-{number}")}{end}"))));
+        IEnumerable<(Route Route, List<(string Key, string Value)> Labels)> Named(string end) =>
+            routes.Select(
+                (route, number) =>
+                    (
+                        route,
+                        LabelsOf(
+                            gateway,
+                            workload,
+                            route,
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{plan.Name}-{workload.Label}{(routes.Count == 1 ? "" : $"-{number}")}{end}"
+                            )
+                        )
+                    )
+            );
     }
 
     private List<(string Key, string Value)> LabelsOf(PublicGateway gateway, Workload workload, Route route, string name)
     {
         var labels = new List<(string Key, string Value)>();
         var host = write(gateway.Host);
-        var rule = $"Host(`{host}`){(route.PathPrefix == "/" ? "" : $" && (Path(`{route.PathPrefix}`) || PathPrefix(`{route.PathPrefix}/`))")}";
+        var rule =
+            $"Host(`{host}`){(route.PathPrefix == "/" ? "" : $" && (Path(`{route.PathPrefix}`) || PathPrefix(`{route.PathPrefix}/`))")}";
         Router(labels, name, gateway.IsHttps ? traefik.HttpsEntryPoint : traefik.HttpEntryPoint, rule, name);
-        if (gateway.IsHttps) labels.Add(($"traefik.http.routers.{name}.tls", "true"));
-        if (gateway.Certificate == CertificateMode.Automatic) labels.Add(($"traefik.http.routers.{name}.tls.certresolver", traefik.CertificateResolver));
+        if (gateway.IsHttps)
+            labels.Add(($"traefik.http.routers.{name}.tls", "true"));
+        if (gateway.Certificate == CertificateMode.Automatic)
+            labels.Add(($"traefik.http.routers.{name}.tls.certresolver", traefik.CertificateResolver));
         var middlewares = Middlewares(labels, route, name);
         labels.Add(($"traefik.http.routers.{name}.middlewares", middlewares));
         if (gateway.IsHttps)
@@ -86,8 +126,10 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik,
         var retry = $"{name}-retry";
         labels.Add(($"traefik.http.middlewares.{retry}.retry.attempts", Number(Attempts)));
         labels.Add(($"traefik.http.middlewares.{retry}.retry.initialinterval", "100ms"));
-        if (traefik.RetriesByStatus) labels.Add(($"traefik.http.middlewares.{retry}.retry.status", "503"));
-        if (route is not { StripPrefix: true, PathPrefix: not "/" }) return retry;
+        if (traefik.RetriesByStatus)
+            labels.Add(($"traefik.http.middlewares.{retry}.retry.status", "503"));
+        if (route is not { StripPrefix: true, PathPrefix: not "/" })
+            return retry;
         labels.Add(($"traefik.http.middlewares.{name}-strip.stripprefix.prefixes", route.PathPrefix));
         return $"{name}-strip,{retry}";
     }
@@ -96,15 +138,20 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik,
     {
         var balancer = $"traefik.http.services.{name}.loadbalancer";
         var port = workload.PortNamed(route.Port);
-        if (provider.KnowsContainers) labels.Add(($"{balancer}.server.port", Number(port.Number)));
-        if (port.Http2) labels.Add(($"{balancer}.server.scheme", "h2c"));
-        if (!provider.CanAsk(workload, port)) return;
+        if (provider.KnowsContainers)
+            labels.Add(($"{balancer}.server.port", Number(port.Number)));
+        if (port.Http2)
+            labels.Add(($"{balancer}.server.scheme", "h2c"));
+        if (!provider.CanAsk(workload, port))
+            return;
         var readiness = workload.Probes.Readiness!;
         var probe = (HttpProbe)readiness.Action;
         var asked = workload.PortNamed(probe.Port);
         labels.Add(($"{balancer}.healthcheck.path", write(probe.Path)));
-        if (asked.Number != port.Number) labels.Add(($"{balancer}.healthcheck.port", Number(asked.Number)));
-        if (asked.Http2 != port.Http2) labels.Add(($"{balancer}.healthcheck.scheme", asked.Http2 ? "h2c" : "http"));
+        if (asked.Number != port.Number)
+            labels.Add(($"{balancer}.healthcheck.port", Number(asked.Number)));
+        if (asked.Http2 != port.Http2)
+            labels.Add(($"{balancer}.healthcheck.scheme", asked.Http2 ? "h2c" : "http"));
         labels.Add(($"{balancer}.healthcheck.interval", Durations.Print(provider.HealthInterval(readiness))));
         labels.Add(($"{balancer}.healthcheck.timeout", Durations.Print(readiness.Timeout)));
     }

@@ -23,5 +23,6 @@ internal sealed record TraefikProvider(string Name)
 
     /// <summary>Returns whether it can ask for a workload's readiness at the replicas that a route leads to: the number of another port on the machine isn't that in the container.</summary>
     internal bool CanAsk(Workload workload, Port routed) =>
-        workload.Probes.Readiness is { Action: HttpProbe probe } && (KnowsContainers || workload.PortNamed(probe.Port).Number == routed.Number);
+        workload.Probes.Readiness is { Action: HttpProbe probe }
+        && (KnowsContainers || workload.PortNamed(probe.Port).Number == routed.Number);
 }

@@ -14,10 +14,25 @@ internal static class TraefikRouting
     /// <param name="provider">What tells it.</param>
     internal static ConceptOutcome Judge(ConceptSubject subject, string mechanism, TraefikProvider provider)
     {
-        var https = subject.Gateway!.Routes.Select(route => (Workload: subject.Plan.WorkloadNamed(route.Workload), route.Port))
-            .SelectMany(route => new[] { route.Port, provider.CanAsk(route.Workload, route.Workload.PortNamed(route.Port)) ? ((HttpProbe)route.Workload.Probes.Readiness!.Action).Port : null }.OfType<string>(), static (route, port) => (route.Workload.Name, Port: route.Workload.PortNamed(port)))
+        var https = subject
+            .Gateway!.Routes.Select(route => (Workload: subject.Plan.WorkloadNamed(route.Workload), route.Port))
+            .SelectMany(
+                route =>
+                    new[]
+                    {
+                        route.Port,
+                        provider.CanAsk(route.Workload, route.Workload.PortNamed(route.Port))
+                            ? ((HttpProbe)route.Workload.Probes.Readiness!.Action).Port
+                            : null,
+                    }.OfType<string>(),
+                static (route, port) => (route.Workload.Name, Port: route.Workload.PortNamed(port))
+            )
             .FirstOrDefault(static reached => reached.Port.Scheme == "https");
-        return https.Port is null ? ConceptOutcome.By(mechanism)
-            : ConceptOutcome.Loses($"Traefik refuses the certificate of {https.Name}'s endpoint {https.Port.Name}, which names no replica's address", "route to an HTTP endpoint, and declare its health check there");
+        return https.Port is null
+            ? ConceptOutcome.By(mechanism)
+            : ConceptOutcome.Loses(
+                $"Traefik refuses the certificate of {https.Name}'s endpoint {https.Port.Name}, which names no replica's address",
+                "route to an HTTP endpoint, and declare its health check there"
+            );
     }
 }

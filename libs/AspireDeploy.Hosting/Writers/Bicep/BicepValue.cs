@@ -32,9 +32,12 @@ internal sealed class BicepText : BicepValue
         var joined = new List<BicepTextPart>();
         foreach (var part in parts)
         {
-            if (part is BicepLiteral { Text: "" }) continue;
-            if (part is BicepLiteral next && joined is [.., BicepLiteral last]) joined[^1] = new BicepLiteral(last.Text + next.Text);
-            else joined.Add(part);
+            if (part is BicepLiteral { Text: "" })
+                continue;
+            if (part is BicepLiteral next && joined is [.., BicepLiteral last])
+                joined[^1] = new BicepLiteral(last.Text + next.Text);
+            else
+                joined.Add(part);
         }
         return joined is [BicepInterpolation only] ? only.Code : new BicepText(joined);
     }
@@ -71,7 +74,10 @@ internal sealed class BicepCode(string text) : BicepValue
 internal sealed class BicepLines(string text) : BicepValue
 {
     /// <summary>The lines.</summary>
-    public string Text { get; } = text.Contains("'''", StringComparison.Ordinal) || text.EndsWith('\'') ? throw new ArgumentException("Three quotes in a row, or one at the end, can't be written.", nameof(text)) : text;
+    public string Text { get; } =
+        text.Contains("'''", StringComparison.Ordinal) || text.EndsWith('\'')
+            ? throw new ArgumentException("Three quotes in a row, or one at the end, can't be written.", nameof(text))
+            : text;
 }
 
 /// <summary>A whole number.</summary>
@@ -106,7 +112,8 @@ internal sealed class BicepObject : BicepValue, IEnumerable<BicepProperty>
     /// <param name="unless">The linter's rule that doesn't apply to it; null: all do.</param>
     public void Add(BicepValue name, BicepValue? value, string? unless = null)
     {
-        if (value is not null) _properties.Add(new(name, value, unless));
+        if (value is not null)
+            _properties.Add(new(name, value, unless));
     }
 
     /// <inheritdoc />
@@ -127,9 +134,7 @@ internal sealed class BicepArray : BicepValue, IEnumerable<BicepValue>
     private readonly List<BicepValue> _items = [];
 
     /// <summary>An empty array.</summary>
-    public BicepArray()
-    {
-    }
+    public BicepArray() { }
 
     /// <summary>An array of <paramref name="items"/>.</summary>
     public BicepArray(IEnumerable<BicepValue> items) => _items.AddRange(items);
@@ -143,7 +148,8 @@ internal sealed class BicepArray : BicepValue, IEnumerable<BicepValue>
     /// <summary>Adds a value, or nothing when there is none.</summary>
     public void Add(BicepValue? item)
     {
-        if (item is not null) _items.Add(item);
+        if (item is not null)
+            _items.Add(item);
     }
 
     /// <inheritdoc />

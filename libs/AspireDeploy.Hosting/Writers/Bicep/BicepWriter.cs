@@ -13,30 +13,44 @@ internal static partial class BicepWriter
         ArgumentNullException.ThrowIfNull(module);
         var text = new StringBuilder();
         Comment(text, module.Comment);
-        if (module.TargetScope is { } target) text.Append("\ntargetScope = ").Append(Literal(target)).Append('\n');
+        if (module.TargetScope is { } target)
+            text.Append("\ntargetScope = ").Append(Literal(target)).Append('\n');
         foreach (var parameter in module.Parameters)
         {
             text.Append("\n@description(").Append(Literal(parameter.Description)).Append(")\n");
-            if (parameter.Secure) text.Append("@secure()\n");
+            if (parameter.Secure)
+                text.Append("@secure()\n");
             text.Append("param ").Append(parameter.Name).Append(' ').Append(parameter.Type);
-            if (parameter.Default is { } value) Append(text.Append(" = "), value, 0);
+            if (parameter.Default is { } value)
+                Append(text.Append(" = "), value, 0);
             text.Append('\n');
         }
         foreach (var resource in module.Resources)
         {
             text.Append('\n');
-            if (resource.Comment is { } comment) Comment(text, comment);
-            text.Append("resource ").Append(resource.Symbol).Append(' ').Append(Literal(resource.Type)).Append(resource.Existing ? " existing = " : " = ");
-            if (resource.Condition is { } condition) text.Append("if (").Append(condition.Text).Append(") ");
+            if (resource.Comment is { } comment)
+                Comment(text, comment);
+            text.Append("resource ")
+                .Append(resource.Symbol)
+                .Append(' ')
+                .Append(Literal(resource.Type))
+                .Append(resource.Existing ? " existing = " : " = ");
+            if (resource.Condition is { } condition)
+                text.Append("if (").Append(condition.Text).Append(") ");
             Append(text, resource.Body, 0);
             text.Append('\n');
         }
         foreach (var reference in module.Modules)
         {
-            Append(text.Append("\nmodule ").Append(reference.Symbol).Append(' ').Append(Literal(reference.Path)).Append(" = "), reference.Body, 0);
+            Append(
+                text.Append("\nmodule ").Append(reference.Symbol).Append(' ').Append(Literal(reference.Path)).Append(" = "),
+                reference.Body,
+                0
+            );
             text.Append('\n');
         }
-        if (module.Outputs.Count > 0) text.Append('\n');
+        if (module.Outputs.Count > 0)
+            text.Append('\n');
         foreach (var output in module.Outputs)
         {
             Append(text.Append("output ").Append(output.Name).Append(' ').Append(output.Type).Append(" = "), output.Value, 0);
@@ -50,7 +64,8 @@ internal static partial class BicepWriter
 
     private static void Comment(StringBuilder text, string comment)
     {
-        foreach (var line in comment.ReplaceLineEndings("\n").Split('\n')) text.Append("// ").Append(line).Append('\n');
+        foreach (var line in comment.ReplaceLineEndings("\n").Split('\n'))
+            text.Append("// ").Append(line).Append('\n');
     }
 
     private static void Append(StringBuilder text, BicepValue value, int depth)
@@ -59,7 +74,10 @@ internal static partial class BicepWriter
         {
             case BicepText words:
                 text.Append('\'');
-                foreach (var part in words.Parts) text.Append(part is BicepInterpolation interpolation ? $"${{{interpolation.Code.Text}}}" : Escape(((BicepLiteral)part).Text));
+                foreach (var part in words.Parts)
+                    text.Append(
+                        part is BicepInterpolation interpolation ? $"${{{interpolation.Code.Text}}}" : Escape(((BicepLiteral)part).Text)
+                    );
                 text.Append('\'');
                 break;
             case BicepCode code:
@@ -95,7 +113,8 @@ internal static partial class BicepWriter
         text.Append("{\n");
         foreach (var property in body)
         {
-            if (property.Unless is { } rule) Indent(text, depth + 1).Append("#disable-next-line ").Append(rule).Append('\n');
+            if (property.Unless is { } rule)
+                Indent(text, depth + 1).Append("#disable-next-line ").Append(rule).Append('\n');
             AppendName(Indent(text, depth + 1), property.Name);
             Append(text.Append(": "), property.Value, depth + 1);
             text.Append('\n');
@@ -105,9 +124,12 @@ internal static partial class BicepWriter
 
     private static void AppendName(StringBuilder text, BicepValue name)
     {
-        if (name is BicepCode code) text.Append("'${").Append(code.Text).Append("}'");
-        else if (name is BicepText { Parts: [BicepLiteral only] } && Identifier().IsMatch(only.Text)) text.Append(only.Text);
-        else Append(text, name, 0);
+        if (name is BicepCode code)
+            text.Append("'${").Append(code.Text).Append("}'");
+        else if (name is BicepText { Parts: [BicepLiteral only] } && Identifier().IsMatch(only.Text))
+            text.Append(only.Text);
+        else
+            Append(text, name, 0);
     }
 
     private static void AppendArray(StringBuilder text, BicepArray array, int depth)
@@ -142,7 +164,10 @@ internal static partial class BicepWriter
                 '\t' => escaped.Append("\\t"),
                 '$' when i + 1 < text.Length && text[i + 1] == '{' => escaped.Append("\\$"),
                 // Control characters, and what some editors take for the end of a line.
-                var letter when char.IsControl(letter) || letter is '\u2028' or '\u2029' => escaped.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)letter:x}}}"),
+                var letter when char.IsControl(letter) || letter is '\u2028' or '\u2029' => escaped.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\\u{{{(int)letter:x}}}"
+                ),
                 var letter => escaped.Append(letter),
             };
         }

@@ -16,7 +16,8 @@ internal sealed class HclBody : IEnumerable<HclEntry>
     /// <param name="comment">What stands above it, if anything.</param>
     public void Add(string name, object? value, string? comment = null)
     {
-        if (value is not null) _entries.Add(new HclArgument(name, value) { Comment = comment });
+        if (value is not null)
+            _entries.Add(new HclArgument(name, value) { Comment = comment });
     }
 
     /// <summary>Adds a block, or nothing when there is none.</summary>
@@ -25,7 +26,8 @@ internal sealed class HclBody : IEnumerable<HclEntry>
     /// <param name="comment">What stands above it, if anything.</param>
     public void Add(string[] type, HclBody? body, string? comment = null)
     {
-        if (body is not null) _entries.Add(new HclBlock(type, body) { Comment = comment });
+        if (body is not null)
+            _entries.Add(new HclBlock(type, body) { Comment = comment });
     }
 
     /// <summary>Adds an entry as it is.</summary>

@@ -16,7 +16,8 @@ internal static class HclWriter
     {
         ArgumentNullException.ThrowIfNull(body);
         var text = new StringBuilder();
-        if (header is not null) Comment(text, header, 0);
+        if (header is not null)
+            Comment(text, header, 0);
         Body(text, body, 0);
         return text.ToString();
     }
@@ -45,16 +46,19 @@ internal static class HclWriter
     }
 
     /// <summary>A text with nothing in it that a reader would fill in: a <c>${</c> is doubled.</summary>
-    internal static string Escape(string text) => text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
+    internal static string Escape(string text) =>
+        text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
 
     private static void Body(StringBuilder text, HclBody body, int indent)
     {
         HclEntry? before = null;
         foreach (var entry in body)
         {
-            if (before is HclBlock || (before is not null && entry is HclBlock)) text.Append('\n');
+            if (before is HclBlock || (before is not null && entry is HclBlock))
+                text.Append('\n');
             before = entry;
-            if (entry.Comment is not null) Comment(text, entry.Comment, indent);
+            if (entry.Comment is not null)
+                Comment(text, entry.Comment, indent);
             text.Append(' ', indent);
             if (entry is HclArgument attribute)
             {
@@ -65,7 +69,8 @@ internal static class HclWriter
             }
             var block = (HclBlock)entry;
             text.Append(block.Type[0]);
-            foreach (var label in block.Type.Skip(1)) text.Append(' ').Append(Quote(label));
+            foreach (var label in block.Type.Skip(1))
+                text.Append(' ').Append(Quote(label));
             if (block.Body.Count == 0)
             {
                 text.Append(" {}\n");
@@ -109,7 +114,8 @@ internal static class HclWriter
                 text.Append('[');
                 foreach (var (index, item) in items.Index())
                 {
-                    if (index > 0) text.Append(", ");
+                    if (index > 0)
+                        text.Append(", ");
                     Value(text, item, indent);
                 }
                 text.Append(']');
@@ -141,7 +147,8 @@ internal static class HclWriter
     private static void Template(StringBuilder text, string template)
     {
         text.Append('"');
-        for (var i = 0; i < template.Length;)
+        var i = 0;
+        while (i < template.Length)
         {
             var isDoubled = i > 0 && template[i] is '$' or '%' && template[i - 1] == template[i];
             var end = template[i] is '$' or '%' && Opens(template, i) && !isDoubled ? template.IndexOf('}', i) : -1;
@@ -152,16 +159,20 @@ internal static class HclWriter
     }
 
     // Whole lines of printable text: readable as they are. A heredoc knows no escapes but those of templates.
-    private static bool IsHeredoc(string text) => text.EndsWith('\n') && text.All(static letter => letter is '\n' or '\t' or (>= ' ' and not '\x7f' and not '\u2028' and not '\u2029' and not '\ufeff'));
+    private static bool IsHeredoc(string text) =>
+        text.EndsWith('\n')
+        && text.All(static letter => letter is '\n' or '\t' or (>= ' ' and not '\x7f' and not '\u2028' and not '\u2029' and not '\ufeff'));
 
     private static void Heredoc(StringBuilder text, string lines)
     {
         var mark = "EOT";
-        while (lines.Split('\n').Any(line => line.Trim() == mark)) mark += "_";
+        while (lines.Split('\n').Any(line => line.Trim() == mark))
+            mark += "_";
         text.Append("<<").Append(mark).Append('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i] is '$' or '%' && Opens(lines, i)) text.Append(lines[i]);
+            if (lines[i] is '$' or '%' && Opens(lines, i))
+                text.Append(lines[i]);
             text.Append(lines[i]);
         }
         text.Append(mark);
@@ -171,6 +182,7 @@ internal static class HclWriter
 
     private static void Comment(StringBuilder text, string comment, int indent)
     {
-        foreach (var line in comment.Split('\n')) text.Append(' ', indent).Append('#').Append(line.Length > 0 ? " " : "").Append(line).Append('\n');
+        foreach (var line in comment.Split('\n'))
+            text.Append(' ', indent).Append('#').Append(line.Length > 0 ? " " : "").Append(line).Append('\n');
     }
 }

@@ -11,12 +11,19 @@ internal static partial class ScriptTemplate
     /// <param name="places">What stands for each place, named without its <c>@</c>.</param>
     internal static string Fill(string name, params ReadOnlySpan<(string Place, string Text)> places)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new ArgumentException($"There is no script named {name}.", nameof(name));
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new ArgumentException($"There is no script named {name}.", nameof(name));
         using var reader = new StreamReader(stream);
         var script = reader.ReadToEnd().ReplaceLineEndings("\n");
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (place, text) in places) texts.Add(place, text);
-        return Place().Replace(script, match => texts.TryGetValue(match.Groups["name"].Value, out var text) ? text : throw new ArgumentException($"{name} has the place {match.Value}, which isn't filled.", nameof(places)));
+        foreach (var (place, text) in places)
+            texts.Add(place, text);
+        return Place()
+            .Replace(script, match =>
+                texts.TryGetValue(match.Groups["name"].Value, out var text)
+                    ? text
+                    : throw new ArgumentException($"{name} has the place {match.Value}, which isn't filled.", nameof(places))
+            );
     }
 
     [GeneratedRegex("@(?<name>[A-Z_]+)@", RegexOptions.CultureInvariant)]

@@ -10,7 +10,8 @@ internal static class YamlJson
     internal static JsonObject Read(YamlMap map)
     {
         var read = new JsonObject();
-        foreach (var entry in map) read[entry.Key] = Read(entry.Value);
+        foreach (var entry in map)
+            read[entry.Key] = Read(entry.Value);
         return read;
     }
 
@@ -18,31 +19,40 @@ internal static class YamlJson
     internal static YamlMap Change(YamlMap map, JsonObject after)
     {
         var changed = new YamlMap();
-        foreach (var entry in map.Where(entry => after.ContainsKey(entry.Key))) changed.Add(entry.Key, Change(entry.Value, after[entry.Key]), entry.Comment, entry.Gap);
+        foreach (var entry in map.Where(entry => after.ContainsKey(entry.Key)))
+            changed.Add(entry.Key, Change(entry.Value, after[entry.Key]), entry.Comment, entry.Gap);
         var known = map.Select(static entry => entry.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, value) in after.Where(member => !known.Contains(member.Key))) changed.Add(name, Write(value));
+        foreach (var (name, value) in after.Where(member => !known.Contains(member.Key)))
+            changed.Add(name, Write(value));
         return changed;
     }
 
-    private static JsonNode Read(YamlNode node) => node switch
-    {
-        YamlMap map => Read(map),
-        YamlList list => new JsonArray([.. list.Select(Read)]),
-        YamlNumber number => JsonValue.Create(number.Number),
-        YamlDecimal number => JsonValue.Create(number.Number),
-        YamlFlag flag => JsonValue.Create(flag.Flag),
-        YamlText text => JsonValue.Create(text.Text),
-        _ => throw new NotSupportedException($"{node.GetType().Name} can't be read."),
-    };
+    private static JsonNode Read(YamlNode node) =>
+        node switch
+        {
+            YamlMap map => Read(map),
+            YamlList list => new JsonArray([.. list.Select(Read)]),
+            YamlNumber number => JsonValue.Create(number.Number),
+            YamlDecimal number => JsonValue.Create(number.Number),
+            YamlFlag flag => JsonValue.Create(flag.Flag),
+            YamlText text => JsonValue.Create(text.Text),
+            _ => throw new NotSupportedException($"{node.GetType().Name} can't be read."),
+        };
 
     private static YamlNode Change(YamlNode node, JsonNode? after)
     {
-        if (JsonNode.DeepEquals(Read(node), after)) return node;
+        if (JsonNode.DeepEquals(Read(node), after))
+            return node;
         return (node, after) switch
         {
             (YamlMap map, JsonObject members) => Change(map, members),
             (YamlList list, JsonArray items) => Change(list, items),
-            (YamlText { Quoted: true }, JsonValue value) when value.GetValueKind() == JsonValueKind.String => new YamlText(value.GetValue<string>()) { Quoted = true },
+            (YamlText { Quoted: true }, JsonValue value) when value.GetValueKind() == JsonValueKind.String => new YamlText(
+                value.GetValue<string>()
+            )
+            {
+                Quoted = true,
+            },
             _ => Write(after),
         };
     }
@@ -50,22 +60,24 @@ internal static class YamlJson
     private static YamlList Change(YamlList list, JsonArray after)
     {
         var changed = new YamlList { Flow = list.Flow && after.All(static item => item is JsonValue) };
-        foreach (var (index, item) in after.Index()) changed.Add(index < list.Count ? Change(list.ElementAt(index), item) : Write(item));
+        foreach (var (index, item) in after.Index())
+            changed.Add(index < list.Count ? Change(list.ElementAt(index), item) : Write(item));
         return changed;
     }
 
-    private static YamlNode Write(JsonNode? node) => node switch
-    {
-        JsonObject members => Change([], members),
-        JsonArray items => Change(new YamlList(), items),
-        JsonValue value => value.GetValueKind() switch
+    private static YamlNode Write(JsonNode? node) =>
+        node switch
         {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            JsonValueKind.Number when value.TryGetValue<long>(out var whole) => whole,
-            JsonValueKind.Number => new YamlDecimal(value.GetValue<decimal>()),
-            _ => new YamlText(value.GetValue<string>()),
-        },
-        _ => throw new NotSupportedException("Nothing can't be written."),
-    };
+            JsonObject members => Change([], members),
+            JsonArray items => Change(new YamlList(), items),
+            JsonValue value => value.GetValueKind() switch
+            {
+                JsonValueKind.True => true,
+                JsonValueKind.False => false,
+                JsonValueKind.Number when value.TryGetValue<long>(out var whole) => whole,
+                JsonValueKind.Number => new YamlDecimal(value.GetValue<decimal>()),
+                _ => new YamlText(value.GetValue<string>()),
+            },
+            _ => throw new NotSupportedException("Nothing can't be written."),
+        };
 }

@@ -54,15 +54,14 @@ internal sealed class YamlList : YamlNode, IEnumerable<YamlNode>
     private readonly List<YamlNode> _items = [];
 
     /// <summary>An empty list.</summary>
-    public YamlList()
-    {
-    }
+    public YamlList() { }
 
     /// <summary>A list of texts.</summary>
     public YamlList(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        foreach (var text in texts) Add(text);
+        foreach (var text in texts)
+            Add(text);
     }
 
     /// <summary>How many items.</summary>
@@ -95,7 +94,8 @@ internal sealed class YamlMap : YamlNode, IEnumerable<YamlEntry>
     /// <param name="gap">Whether an empty line stands above it.</param>
     public void Add(string key, YamlNode? value, string? comment = null, bool gap = false)
     {
-        if (value is not null) _entries.Add(new(key, value, comment, gap));
+        if (value is not null)
+            _entries.Add(new(key, value, comment, gap));
     }
 
     /// <inheritdoc />

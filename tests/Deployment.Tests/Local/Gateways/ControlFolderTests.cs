@@ -63,7 +63,8 @@ public sealed class ControlFolderTests : IDisposable
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess, "Only root can make another user's folder.");
         var foreign = Left("gateway-foreign");
-        if (!OperatingSystem.IsWindows()) UnixCalls.ChangeOwner(foreign, SomebodyElse, SomebodyElse);
+        if (!OperatingSystem.IsWindows())
+            UnixCalls.ChangeOwner(foreign, SomebodyElse, SomebodyElse);
         using var own = ControlFolder.Create(_parent);
         Assert.True(File.Exists(Path.Combine(foreign, "lock")));
     }
@@ -71,8 +72,10 @@ public sealed class ControlFolderTests : IDisposable
     [Fact]
     public void Create_WhereOthersCanWrite_Refuses()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such modes.");
-        else File.SetUnixFileMode(_parent, File.GetUnixFileMode(_parent) | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such modes.");
+        else
+            File.SetUnixFileMode(_parent, File.GetUnixFileMode(_parent) | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
         Assert.Throws<ArgumentException>(() => ControlFolder.Create(_parent));
     }
 
@@ -80,8 +83,10 @@ public sealed class ControlFolderTests : IDisposable
     public void Create_OnUnix_IsForItsUserAlone()
     {
         using var own = ControlFolder.Create(_parent);
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such modes.");
-        else Assert.Equal(PrivateDirectory.OwnerOnly, File.GetUnixFileMode(own.Path));
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such modes.");
+        else
+            Assert.Equal(PrivateDirectory.OwnerOnly, File.GetUnixFileMode(own.Path));
     }
 
     public void Dispose() => Directory.Delete(_parent, recursive: true);

@@ -12,16 +12,22 @@ public sealed class ForwardedRequestsTests
     public async Task Project_BehindAGateway_BelievesIt() => Assert.Equal("true", await SettingAsync(_api));
 
     [Fact]
-    public async Task Project_ThatSaysOtherwise_IsLeftAsItIs() => Assert.Equal("false", await SettingAsync(_api.WithEnvironment(ForwardedRequests.Variable, "false")));
+    public async Task Project_ThatSaysOtherwise_IsLeftAsItIs() =>
+        Assert.Equal("false", await SettingAsync(_api.WithEnvironment(ForwardedRequests.Variable, "false")));
 
     [Fact]
-    public async Task Project_ThatDisablesForwardedHeaders_DoesNotBelieveIt() => Assert.Null(await SettingAsync(_api.DisableForwardedHeaders()));
+    public async Task Project_ThatDisablesForwardedHeaders_DoesNotBelieveIt() =>
+        Assert.Null(await SettingAsync(_api.DisableForwardedHeaders()));
 
     private static async Task<object?> SettingAsync(IResourceBuilder<ProjectResource> api)
     {
         ForwardedRequests.Trust(api.Resource);
-        var context = new EnvironmentCallbackContext(new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run), api.Resource);
-        foreach (var callback in api.Resource.Annotations.OfType<EnvironmentCallbackAnnotation>()) await callback.Callback(context);
+        var context = new EnvironmentCallbackContext(
+            new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run),
+            api.Resource
+        );
+        foreach (var callback in api.Resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+            await callback.Callback(context);
         return context.EnvironmentVariables.GetValueOrDefault(ForwardedRequests.Variable);
     }
 }

@@ -39,7 +39,8 @@ public sealed class ReplicaProcessTests : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         _process.Dispose();
         _folder.Delete(recursive: true);
     }
@@ -48,7 +49,11 @@ public sealed class ReplicaProcessTests : IDisposable
     private int Start(string name, string verb)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, verb), "sleep 600 & echo $!; wait");
-        _process.StartInfo = new("bash", ["-c", $"exec -a {name} bash {verb}"]) { RedirectStandardOutput = true, WorkingDirectory = _folder.FullName };
+        _process.StartInfo = new("bash", ["-c", $"exec -a {name} bash {verb}"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = _folder.FullName,
+        };
         _process.Start();
         return int.Parse(_process.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
     }

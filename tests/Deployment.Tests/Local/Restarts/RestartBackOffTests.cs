@@ -5,7 +5,12 @@ namespace AspireDeploy.Tests.Local.Restarts;
 
 public sealed class RestartBackOffTests
 {
-    private static readonly RestartBackOff BackOff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), Growth: 2);
+    private static readonly RestartBackOff BackOff = new(
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromSeconds(10),
+        Growth: 2
+    );
 
     [Theory]
     [InlineData(1, 1)]
@@ -14,7 +19,8 @@ public sealed class RestartBackOffTests
     [InlineData(4, 8)]
     [InlineData(5, 10)]
     [InlineData(1000, 10)]
-    public void Wait_NoChance_GrowsUpToTheLongest(int attempt, double seconds) => Assert.Equal(seconds, BackOff.Wait(attempt, 0.5).TotalSeconds, precision: 6);
+    public void Wait_NoChance_GrowsUpToTheLongest(int attempt, double seconds) =>
+        Assert.Equal(seconds, BackOff.Wait(attempt, 0.5).TotalSeconds, precision: 6);
 
     [Fact]
     public void Wait_Chance_MovesItByAFifth()
@@ -27,11 +33,17 @@ public sealed class RestartBackOffTests
     [Fact]
     public void Of_Declared_IsUsed()
     {
-        var policy = new RestartPolicy(RestartMode.Always, BackOff: new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7))) { ResetAfter = TimeSpan.FromSeconds(5) };
+        var policy = new RestartPolicy(RestartMode.Always, BackOff: new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7)))
+        {
+            ResetAfter = TimeSpan.FromSeconds(5),
+        };
         Assert.Equal(new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(5), Growth: 2), RestartBackOff.For(policy));
     }
 
     [Fact]
     public void Of_NotDeclared_HasTimesOfItsOwn() =>
-        Assert.Equal(new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), Growth: 5), RestartBackOff.For(RestartPolicy.Always));
+        Assert.Equal(
+            new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), Growth: 5),
+            RestartBackOff.For(RestartPolicy.Always)
+        );
 }

@@ -20,7 +20,8 @@ public sealed class ReplicaSetSnapshotTests
     // It would end a wait for all.
     [InlineData("Exited", "Starting")]
     [InlineData("FailedToStart", "Starting")]
-    public void State_OneThatDoesntRun_IsThatOnes(string one, string all) => Is(all, health: null, wanted: 2, Replica("Running"), Replica(one, exitCode: 1));
+    public void State_OneThatDoesntRun_IsThatOnes(string one, string all) =>
+        Is(all, health: null, wanted: 2, Replica("Running"), Replica(one, exitCode: 1));
 
     [Fact]
     public void State_EveryReplicaEnded_IsTheEnd()
@@ -37,11 +38,16 @@ public sealed class ReplicaSetSnapshotTests
         Assert.True(snapshot.IsHidden);
     }
 
-    private ReplicaFacts Replica(string state, int? exitCode = null) => new("api-a", _api, new()
-    {
-        ResourceType = "Project",
-        Properties = [],
-        State = state,
-        ExitCode = state == "Running" ? null : exitCode,
-    });
+    private ReplicaFacts Replica(string state, int? exitCode = null) =>
+        new(
+            "api-a",
+            _api,
+            new()
+            {
+                ResourceType = "Project",
+                Properties = [],
+                State = state,
+                ExitCode = state == "Running" ? null : exitCode,
+            }
+        );
 }

@@ -20,15 +20,32 @@ public sealed class ResourceRowTests
             Replica("api-b", "Running"),
             Replica("api-c", "Crash loop, next try in 8 s", ("Restarts", 5)),
         ];
-        var row = Assert.Single(ResourceRow.Create(replicas, replica => replica.Id == "api-a" ? new MemoryUse(200 << 20, 256 << 20) : replica.Id == "api-b" ? new MemoryUse(100 << 20, 256 << 20) : null));
-        Assert.Equal(new("api", "2 Running; 1 Crash loop, next try in 8 s", "Healthy", "2 of 3", "7", "200 MiB of 256 MiB", "https://localhost:7443"), row);
+        var row = Assert.Single(ResourceRow.Create(replicas, replica => replica.Id == "api-a" ? new MemoryUse(200 << 20, 256 << 20)
+                : replica.Id == "api-b" ? new MemoryUse(100 << 20, 256 << 20)
+                : null));
+        Assert.Equal(
+            new(
+                "api",
+                "2 Running; 1 Crash loop, next try in 8 s",
+                "Healthy",
+                "2 of 3",
+                "7",
+                "200 MiB of 256 MiB",
+                "https://localhost:7443"
+            ),
+            row
+        );
     }
 
     [Fact]
     public void Row_HiddenReplicas_AreLeftOut()
     {
         var hidden = Replica("api-b", "NotStarted");
-        var row = Assert.Single(ResourceRow.Create([Replica("api-a", "Running"), hidden with { Snapshot = hidden.Snapshot with { IsHidden = true } }], _ => null));
+        var row = Assert.Single(
+            ResourceRow.Create([Replica("api-a", "Running"), hidden with { Snapshot = hidden.Snapshot with { IsHidden = true } }], _ =>
+                null
+            )
+        );
         Assert.Equal("1 of 1", row.Replicas);
         Assert.Empty(row.Memory);
         Assert.Empty(row.Restarts);
@@ -75,11 +92,21 @@ public sealed class ResourceRowTests
         Assert.Equal("api-a: Starting", RunLines.Line(Replica("api-a", "Starting") with { Resource = api }));
     }
 
-    private ReplicaFacts Replica(string id, string state, params (string Name, object Value)[] properties) => new(id, _api, new()
-    {
-        ResourceType = "Executable",
-        State = state,
-        Properties = [.. properties.Select(p => new ResourcePropertySnapshot(p.Name, p.Value))],
-        Urls = [new("http", "http://localhost:7080", false), new("https", "https://localhost:7443", false), new("inner", "https://localhost:1", true)],
-    });
+    private ReplicaFacts Replica(string id, string state, params (string Name, object Value)[] properties) =>
+        new(
+            id,
+            _api,
+            new()
+            {
+                ResourceType = "Executable",
+                State = state,
+                Properties = [.. properties.Select(p => new ResourcePropertySnapshot(p.Name, p.Value))],
+                Urls =
+                [
+                    new("http", "http://localhost:7080", false),
+                    new("https", "https://localhost:7443", false),
+                    new("inner", "https://localhost:1", true),
+                ],
+            }
+        );
 }

@@ -7,7 +7,15 @@ public sealed class RunTableTests
 {
     private static readonly ResourceRow[] Rows =
     [
-        new("api", "2 Running; 1 Crash loop, next try in 8 s", "Healthy", "2 of 3", "7", "200 MiB of 256 MiB", "http://localhost:38175/docs"),
+        new(
+            "api",
+            "2 Running; 1 Crash loop, next try in 8 s",
+            "Healthy",
+            "2 of 3",
+            "7",
+            "200 MiB of 256 MiB",
+            "http://localhost:38175/docs"
+        ),
         new("gateway", "Running", "Healthy", "", "", "", "https://localhost:7443"),
     ];
 
@@ -20,7 +28,9 @@ public sealed class RunTableTests
     {
         var lines = Drawn(width);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
-        foreach (var whole in (string[])["http://localhost:38175/docs", "https://localhost:7443", "200 MiB of 256 MiB", "2 of 3", "Healthy"])
+        foreach (
+            var whole in (string[])["http://localhost:38175/docs", "https://localhost:7443", "200 MiB of 256 MiB", "2 of 3", "Healthy"]
+        )
         {
             Assert.Contains(lines, line => line.Contains(whole, StringComparison.Ordinal));
         }
@@ -44,7 +54,14 @@ public sealed class RunTableTests
     public void Lines_OverATable_EraseWhatStoodBehindThem()
     {
         using var written = new StringWriter();
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(written) });
+        var console = AnsiConsole.Create(
+            new()
+            {
+                Ansi = AnsiSupport.Yes,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(written),
+            }
+        );
         console.Write(new LinesOver("one\n\ntwo\n", Style.Plain));
         Assert.Equal("one\u001b[K\n\u001b[K\ntwo\u001b[K\n", written.ToString().ReplaceLineEndings("\n"));
     }
@@ -52,7 +69,14 @@ public sealed class RunTableTests
     private static string[] Drawn(int width)
     {
         using var written = new StringWriter();
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(written) });
+        var console = AnsiConsole.Create(
+            new()
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(written),
+            }
+        );
         console.Profile.Width = width;
         console.Write(RunTable.Draw(Rows, width));
         return written.ToString().Split('\n', StringSplitOptions.TrimEntries);

@@ -16,15 +16,21 @@ public sealed class AzdRunTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
-        {
-            Args = ["--publisher", "manifest", "--output-path", At("manifest.json")],
-            DisableDashboard = true,
-            ProjectDirectory = _folder.FullName,
-        });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions
+            {
+                Args = ["--publisher", "manifest", "--output-path", At("manifest.json")],
+                DisableDashboard = true,
+                ProjectDirectory = _folder.FullName,
+            }
+        );
         var cache = builder.AddRedis("cache");
         var migrator = builder.AddContainer("migrator", "example/migrator", "1");
-        builder.AddContainer("api", "example/api", "1").WithReference(cache).WaitFor(cache).WaitForCompletion(migrator)
+        builder
+            .AddContainer("api", "example/api", "1")
+            .WithReference(cache)
+            .WaitFor(cache)
+            .WaitForCompletion(migrator)
             .WithEnvironment("KEY", builder.AddParameter("stripe-key", secret: true));
         builder.AddAzureContainerAppsTarget("azure");
         await using var application = builder.Build();
@@ -80,8 +86,12 @@ public sealed class AzdRunTests : IAsyncLifetime
     public async Task Secrets_AsThePublishedPipelineWritesThem_AreTheSameOnEveryMachine()
     {
         // The parameters that the file of the pipeline gives, by the names that it gives them.
-        var line = File.ReadAllLines(At("azure/github-actions.yml")).Single(static line => line.Contains("jq -n", StringComparison.Ordinal));
-        var names = System.Text.RegularExpressions.Regex.Matches(line, @"(\w+): env\.").Select(static match => match.Groups[1].Value).ToList();
+        var line = File.ReadAllLines(At("azure/github-actions.yml"))
+            .Single(static line => line.Contains("jq -n", StringComparison.Ordinal));
+        var names = System
+            .Text.RegularExpressions.Regex.Matches(line, @"(\w+): env\.")
+            .Select(static match => match.Groups[1].Value)
+            .ToList();
         Assert.Equal(["cache_password", "stripe_key"], names);
         Configure([.. names.Select(static name => (name, $"the {name}"))]);
 
@@ -96,7 +106,10 @@ public sealed class AzdRunTests : IAsyncLifetime
     {
         Configure();
 
-        Assert.Equal("ERROR: missing required inputs: stripe_key; azd env config set infra.parameters.stripe_key <value>", (await RunAsync("up", "home")).Errors);
+        Assert.Equal(
+            "ERROR: missing required inputs: stripe_key; azd env config set infra.parameters.stripe_key <value>",
+            (await RunAsync("up", "home")).Errors
+        );
     }
 
     private List<string> Deployed => [.. State["deployed"]!.AsArray().Select(static name => (string)name!)];
@@ -108,10 +121,18 @@ public sealed class AzdRunTests : IAsyncLifetime
     private void Configure(params (string Name, string Value)[] parameters)
     {
         Directory.CreateDirectory(At(".azure/shop"));
-        File.WriteAllText(At(".azure/shop/config.json"), new JsonObject
-        {
-            ["infra"] = new JsonObject { ["parameters"] = new JsonObject(parameters.Select(static parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)parameter.Value))) },
-        }.ToJsonString());
+        File.WriteAllText(
+            At(".azure/shop/config.json"),
+            new JsonObject
+            {
+                ["infra"] = new JsonObject
+                {
+                    ["parameters"] = new JsonObject(
+                        parameters.Select(static parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)parameter.Value))
+                    ),
+                },
+            }.ToJsonString()
+        );
     }
 
     private async Task SucceedAsync(string command, string home = "home")
@@ -127,7 +148,11 @@ public sealed class AzdRunTests : IAsyncLifetime
             WorkingDirectory = _folder.FullName,
             RedirectStandardError = true,
         };
-        (start.Environment["AZD_CONFIG_DIR"], start.Environment["STANDIN_MANIFEST"], start.Environment["STANDIN_FAILING"]) = (At(home), At("manifest.json"), failing);
+        (start.Environment["AZD_CONFIG_DIR"], start.Environment["STANDIN_MANIFEST"], start.Environment["STANDIN_FAILING"]) = (
+            At(home),
+            At("manifest.json"),
+            failing
+        );
         using var azd = Process.Start(start)!;
         var errors = await azd.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await azd.WaitForExitAsync(TestContext.Current.CancellationToken);

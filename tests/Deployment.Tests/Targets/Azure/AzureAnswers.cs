@@ -15,22 +15,40 @@ internal sealed class AzureAnswers : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Runs a script of the target.</summary>
-    internal async Task<(int Code, string Output, string Errors)> RunAsync(string name, string az, params (string Name, string Value)[] variables)
+    internal async Task<(int Code, string Output, string Errors)> RunAsync(
+        string name,
+        string az,
+        params (string Name, string Value)[] variables
+    )
     {
         await WriteAsync("script.sh", DeploymentScript.Read(name));
         var command = await WriteAsync("az", $"#!/bin/sh\ncd \"$(dirname \"$0\")\"\nmethod=$4 url=$6\necho \"$url\" >> requests\n{az}\n");
         File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo("/bin/sh", ["script.sh"]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", ["script.sh"])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
-        foreach (var (variable, value) in variables.Append(("AZ_SCRIPTS_OUTPUT_PATH", Path.Combine(_folder.FullName, "outputs"))).Append(("PAUSE", "0"))) start.Environment[variable] = value;
+        foreach (
+            var (variable, value) in variables
+                .Append(("AZ_SCRIPTS_OUTPUT_PATH", Path.Combine(_folder.FullName, "outputs")))
+                .Append(("PAUSE", "0"))
+        )
+            start.Environment[variable] = value;
         using var script = Process.Start(start)!;
-        var (said, errors) = (script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (said, errors) = (
+            script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+        );
         await script.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (script.ExitCode, await said, await errors);
     }
 
     /// <summary>What was asked, in order.</summary>
-    internal Task<string[]> RequestsAsync() => File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "requests"), TestContext.Current.CancellationToken);
+    internal Task<string[]> RequestsAsync() =>
+        File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "requests"), TestContext.Current.CancellationToken);
 
     /// <summary>What a script has told the deployment; null: nothing.</summary>
     internal string? Outputs => Path.Combine(_folder.FullName, "outputs") is var path && File.Exists(path) ? File.ReadAllText(path) : null;

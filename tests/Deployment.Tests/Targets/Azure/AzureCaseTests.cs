@@ -17,5 +17,6 @@ public class AzureCaseTests
     [MemberData(nameof(Names))]
     public void Write_TheSamePlanTwice_GivesTheSameBytes(string name) => Assert.Equal(Written(name), Written(name));
 
-    private static EquatableArray<PublishedFile> Written(string name) => Publication.Create(AzureCases.PlanOf(name), AzureCases.TargetOf(name), []).Files;
+    private static EquatableArray<PublishedFile> Written(string name) =>
+        Publication.Create(AzureCases.PlanOf(name), AzureCases.TargetOf(name), []).Files;
 }

@@ -18,11 +18,30 @@ internal static class AzureCases
     internal static IEnumerable<PublishedFile> FilesOf(string name) =>
         name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("azure") : Publication.Create(PlanOf(name), TargetOf(name), []).Files;
 
-    private static AzureContainerAppsOptions OptionsOf(string name) => name switch
-    {
-        "https" => new() { CustomDomain = new(null, "shop") },
-        "managed" => new() { Postgres = new() { Sku = "Standard_D2ds_v5", Tier = "GeneralPurpose", StorageGibibytes = 128 }, Redis = new(), Tags = [("team", "it's ours")], Network = AddressRange.Parse("10.8.0.0/20")!, Location = "westeurope", ResourceGroup = "shop-west" },
-        "solution" => new() { Name = "azure-west", Postgres = new(), CustomDomain = new(null, "certificates/shop") },
-        _ => new(),
-    };
+    private static AzureContainerAppsOptions OptionsOf(string name) =>
+        name switch
+        {
+            "https" => new() { CustomDomain = new(null, "shop") },
+            "managed" => new()
+            {
+                Postgres = new()
+                {
+                    Sku = "Standard_D2ds_v5",
+                    Tier = "GeneralPurpose",
+                    StorageGibibytes = 128,
+                },
+                Redis = new(),
+                Tags = [("team", "it's ours")],
+                Network = AddressRange.Parse("10.8.0.0/20")!,
+                Location = "westeurope",
+                ResourceGroup = "shop-west",
+            },
+            "solution" => new()
+            {
+                Name = "azure-west",
+                Postgres = new(),
+                CustomDomain = new(null, "certificates/shop"),
+            },
+            _ => new(),
+        };
 }

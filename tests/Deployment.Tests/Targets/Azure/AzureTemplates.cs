@@ -18,15 +18,27 @@ public sealed class AzureTemplates : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var files = TargetCase.InAndAppHost(AzureCases.Folder).Select(static row => row.Data).SelectMany(static name => AzureCases.FilesOf(name)
-            .Where(static file => file.Path.EndsWith(".bicep", StringComparison.Ordinal)).Select(file => (Path: $"{name}/{file.Path}", file.Content)));
-        (Messages, _templates) = await BicepCompiler.CompileAsync(files.ToDictionary(static file => file.Path, static file => file.Content));
+        var files = TargetCase
+            .InAndAppHost(AzureCases.Folder)
+            .Select(static row => row.Data)
+            .SelectMany(static name =>
+                AzureCases
+                    .FilesOf(name)
+                    .Where(static file => file.Path.EndsWith(".bicep", StringComparison.Ordinal))
+                    .Select(file => (Path: $"{name}/{file.Path}", file.Content))
+            );
+        (Messages, _templates) = await BicepCompiler.CompileAsync(
+            files.ToDictionary(static file => file.Path, static file => file.Content)
+        );
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>The names of a case's modules.</summary>
-    internal IEnumerable<string> ModulesOf(string name) => _templates.Keys.Where(path => path.StartsWith($"{name}/", StringComparison.Ordinal)).Select(path => path[(name.Length + 1)..^".bicep".Length]);
+    internal IEnumerable<string> ModulesOf(string name) =>
+        _templates
+            .Keys.Where(path => path.StartsWith($"{name}/", StringComparison.Ordinal))
+            .Select(path => path[(name.Length + 1)..^".bicep".Length]);
 
     /// <summary>A module's template.</summary>
     internal JsonElement Of(string name, string module) => _templates[$"{name}/{module}.bicep"];
@@ -35,21 +47,28 @@ public sealed class AzureTemplates : IAsyncLifetime
     internal JsonElement Resource(string name, string module, string type) => Resources(name, module, type).Single();
 
     /// <summary>The resources of a type in a module.</summary>
-    internal IEnumerable<JsonElement> Resources(string name, string module, string type) => Resources(name, module).Where(resource => resource.GetProperty("type").GetString() == type);
+    internal IEnumerable<JsonElement> Resources(string name, string module, string type) =>
+        Resources(name, module).Where(resource => resource.GetProperty("type").GetString() == type);
 
     /// <summary>The resources of a module.</summary>
     internal IEnumerable<JsonElement> Resources(string name, string module) =>
         Of(name, module).GetProperty("resources") is { ValueKind: JsonValueKind.Object } byName
-        ? byName.EnumerateObject().Select(static resource => resource.Value) : Of(name, module).GetProperty("resources").EnumerateArray();
+            ? byName.EnumerateObject().Select(static resource => resource.Value)
+            : Of(name, module).GetProperty("resources").EnumerateArray();
 
     /// <summary>What an app or a job runs.</summary>
     internal JsonElement Template(string name, Workload workload) =>
-        Resource(name, workload.Name, workload.IsJob ? "Microsoft.App/jobs" : "Microsoft.App/containerApps").GetProperty("properties").GetProperty("template");
+        Resource(name, workload.Name, workload.IsJob ? "Microsoft.App/jobs" : "Microsoft.App/containerApps")
+            .GetProperty("properties")
+            .GetProperty("template");
 
     /// <summary>Its one container.</summary>
-    internal JsonElement Container(string name, Workload workload) => Template(name, workload).GetProperty("containers").EnumerateArray().Single();
+    internal JsonElement Container(string name, Workload workload) =>
+        Template(name, workload).GetProperty("containers").EnumerateArray().Single();
 
     /// <summary>How an app or a job is set up.</summary>
     internal JsonElement Configuration(string name, Workload workload) =>
-        Resource(name, workload.Name, workload.IsJob ? "Microsoft.App/jobs" : "Microsoft.App/containerApps").GetProperty("properties").GetProperty("configuration");
+        Resource(name, workload.Name, workload.IsJob ? "Microsoft.App/jobs" : "Microsoft.App/containerApps")
+            .GetProperty("properties")
+            .GetProperty("configuration");
 }

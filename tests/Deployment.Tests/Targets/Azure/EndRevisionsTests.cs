@@ -32,7 +32,15 @@ public sealed partial class EndRevisionsTests : IDisposable
         Assert.Equal((0, "postgres--rold-1 is ended.\nNothing of postgres runs any more.\n"), (code, said));
         Assert.Matches(NewSuffix(), _azure.Outputs);
         var requests = await _azure.RequestsAsync();
-        Assert.Equal([$"{App}{Version}", $"{App}/revisions{Version}", $"{App}/revisions/postgres--rold-1/deactivate{Version}", .. Enumerable.Repeat($"{App}/revisions/postgres--rold-1/replicas{Version}", 4)], requests);
+        Assert.Equal(
+            [
+                $"{App}{Version}",
+                $"{App}/revisions{Version}",
+                $"{App}/revisions/postgres--rold-1/deactivate{Version}",
+                .. Enumerable.Repeat($"{App}/revisions/postgres--rold-1/replicas{Version}", 4),
+            ],
+            requests
+        );
     }
 
     [Theory]
@@ -59,7 +67,12 @@ public sealed partial class EndRevisionsTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Matches(NewSuffix(), _azure.Outputs);
-        Assert.Equal(active.Split(' ', StringSplitOptions.RemoveEmptyEntries), (await _azure.RequestsAsync()).Where(static request => request.Contains("/deactivate", StringComparison.Ordinal)).Select(static request => request.Split('/')[^2]));
+        Assert.Equal(
+            active.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            (await _azure.RequestsAsync())
+                .Where(static request => request.Contains("/deactivate", StringComparison.Ordinal))
+                .Select(static request => request.Split('/')[^2])
+        );
     }
 
     [Fact]
@@ -67,7 +80,11 @@ public sealed partial class EndRevisionsTests : IDisposable
     {
         await _azure.WriteAsync("second-page", "next:\npostgres--rold-1\n");
 
-        var (code, said, _) = await RunAsync(latest: "postgres--rold-2", active: "postgres--rold-2", next: $"https://management.azure.com{App}/revisions{Version}&%24skipToken=2");
+        var (code, said, _) = await RunAsync(
+            latest: "postgres--rold-2",
+            active: "postgres--rold-2",
+            next: $"https://management.azure.com{App}/revisions{Version}&%24skipToken=2"
+        );
 
         Assert.Equal(0, code);
         Assert.Contains("postgres--rold-1 is ended.\n", said, StringComparison.Ordinal);
@@ -95,14 +112,25 @@ public sealed partial class EndRevisionsTests : IDisposable
         var (code, _, errors) = await RunAsync(latest: "postgres--rold-1", active: "postgres--rold-1", replicas: ["1"], timeout: 0);
 
         Assert.Equal(1, code);
-        Assert.Equal("A replica of postgres--rold-1 still runs after 0 seconds, and may write. So postgres isn't deployed, and doesn't serve. Deploy it again; or go back: az containerapp revision activate --name postgres --resource-group rg-shop --revision postgres--rold-1\n", errors);
+        Assert.Equal(
+            "A replica of postgres--rold-1 still runs after 0 seconds, and may write. So postgres isn't deployed, and doesn't serve. Deploy it again; or go back: az containerapp revision activate --name postgres --resource-group rg-shop --revision postgres--rold-1\n",
+            errors
+        );
         Assert.Null(_azure.Outputs);
     }
 
     [Fact]
     public async Task End_ARightThatIsNotKnownYet_IsTriedAgain()
     {
-        var (code, _, _) = await RunAsync(latest: "postgres--rold-1", active: "postgres--rold-1", refusals: ["(AuthorizationFailed) The client does not have authorization", "(AuthorizationFailed) The client does not have authorization"]);
+        var (code, _, _) = await RunAsync(
+            latest: "postgres--rold-1",
+            active: "postgres--rold-1",
+            refusals:
+            [
+                "(AuthorizationFailed) The client does not have authorization",
+                "(AuthorizationFailed) The client does not have authorization",
+            ]
+        );
 
         Assert.Equal(0, code);
         Assert.Equal(3, (await _azure.RequestsAsync()).Count(static request => request.Contains("/deactivate?", StringComparison.Ordinal)));
@@ -111,20 +139,38 @@ public sealed partial class EndRevisionsTests : IDisposable
     [Fact]
     public async Task End_AnotherRefusal_Fails_WithWhatWasSaid_AndNothingIsDeployed()
     {
-        var (code, _, errors) = await RunAsync(latest: "postgres--rold-1", active: "postgres--rold-1", refusals: ["(RevisionOperationError) not now"]);
+        var (code, _, errors) = await RunAsync(
+            latest: "postgres--rold-1",
+            active: "postgres--rold-1",
+            refusals: ["(RevisionOperationError) not now"]
+        );
 
         Assert.Equal((1, "(RevisionOperationError) not now\n", null), (code, errors, _azure.Outputs));
     }
 
     // Of the last number of replicas there are as many for ever.
-    private async Task<(int Code, string Output, string Errors)> RunAsync(string? latest, string active, string state = "Running", string[]? replicas = null, string[]? refusals = null, int timeout = 600, string next = "")
+    private async Task<(int Code, string Output, string Errors)> RunAsync(
+        string? latest,
+        string active,
+        string state = "Running",
+        string[]? replicas = null,
+        string[]? refusals = null,
+        int timeout = 600,
+        string next = ""
+    )
     {
-        if (latest is not null) await _azure.WriteAsync("latest", latest);
-        await _azure.WriteAsync("first-page", $"next:{next}\n{string.Concat(active.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static name => name + "\n"))}");
+        if (latest is not null)
+            await _azure.WriteAsync("latest", latest);
+        await _azure.WriteAsync(
+            "first-page",
+            $"next:{next}\n{string.Concat(active.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static name => name + "\n"))}"
+        );
         await _azure.WriteAsync("state", state);
         await _azure.WriteAsync("replicas", string.Join('\n', replicas ?? ["0"]) + "\n");
         await _azure.WriteAsync("refusals", string.Concat((refusals ?? []).Select(static refusal => refusal + "\n")));
-        return await _azure.RunAsync("end-revisions.sh", """
+        return await _azure.RunAsync(
+            "end-revisions.sh",
+            """
             case "$url" in
               *skipToken*) cat second-page ;;
               */deactivate\?*)
@@ -141,7 +187,11 @@ public sealed partial class EndRevisionsTests : IDisposable
               */revisions/*) cat state ;;
               *) cat latest 2> /dev/null || { echo 'ERROR: Not Found({"error":{"code":"ResourceNotFound"}})' >&2; exit 1; } ;;
             esac
-            """, ("APP", App), ("CONTENT", "new"), ("TIMEOUT", timeout.ToString(CultureInfo.InvariantCulture)));
+            """,
+            ("APP", App),
+            ("CONTENT", "new"),
+            ("TIMEOUT", timeout.ToString(CultureInfo.InvariantCulture))
+        );
     }
 
     [GeneratedRegex(@"\A\{""suffix"":""rnew-[0-9a-f]{8}""\}\n\z", RegexOptions.CultureInvariant)]

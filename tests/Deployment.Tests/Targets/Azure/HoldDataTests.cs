@@ -14,7 +14,8 @@ public sealed class HoldDataTests : IDisposable
     {
         foreach (var server in _servers)
         {
-            if (!server.HasExited) server.Kill(entireProcessTree: true);
+            if (!server.HasExited)
+                server.Kill(entireProcessTree: true);
             server.WaitForExit();
             server.Dispose();
         }
@@ -36,7 +37,10 @@ public sealed class HoldDataTests : IDisposable
         Assert.Equal("serves", await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         second = Start("sh", "-c", "echo serves");
-        Assert.Equal("postgres waits: something else still writes its data.", await second.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "postgres waits: something else still writes its data.",
+            await second.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+        );
         Assert.False(second.HasExited);
         first.StandardInput.Close();
 
@@ -51,7 +55,10 @@ public sealed class HoldDataTests : IDisposable
         Assert.Equal("child", await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         var second = Start("sh", "-c", "echo serves");
-        Assert.Equal("postgres waits: something else still writes its data.", await second.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "postgres waits: something else still writes its data.",
+            await second.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+        );
         first.StandardInput.Close();
 
         Assert.Equal("serves", await second.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -65,7 +72,8 @@ public sealed class HoldDataTests : IDisposable
         var second = Start("sh", "-c", "echo serves");
         await second.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
-        using (var kill = Process.Start("kill", ["-TERM", $"{second.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var kill = Process.Start("kill", ["-TERM", $"{second.Id}"]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         await second.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((143, ""), (second.ExitCode, await second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)));
@@ -87,7 +95,14 @@ public sealed class HoldDataTests : IDisposable
     private Process Start(params string[] words)
     {
         var script = ScriptTemplate.Fill("Azure/hold-data.sh", ("LOCK", Path.Combine(_data.FullName, ".lock")));
-        var server = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script, "postgres", .. words]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var server = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", script, "postgres", .. words])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         _servers.Add(server);
         return server;
     }

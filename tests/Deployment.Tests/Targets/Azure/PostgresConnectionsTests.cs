@@ -16,16 +16,35 @@ public class PostgresConnectionsTests
         Environment = [new("POSTGRES_PASSWORD", [new SecretReference("password")])],
     };
 
-    private static Workload Api(int replicas, string options = "") => new()
-    {
-        Name = "api",
-        Image = new ImageReference("example/api", "1"),
-        Restart = RestartPolicy.Always,
-        Scale = Scale.Fixed(replicas),
-        Environment = [new("ConnectionStrings__catalog", [new Literal("Host="), new EndpointReference("postgres", "tcp", EndpointProperty.Host), new Literal(";Password="), new SecretReference("password", ValueEncoding.ConnectionValue), new Literal($";Database=catalog{options}")])],
-    };
+    private static Workload Api(int replicas, string options = "") =>
+        new()
+        {
+            Name = "api",
+            Image = new ImageReference("example/api", "1"),
+            Restart = RestartPolicy.Always,
+            Scale = Scale.Fixed(replicas),
+            Environment =
+            [
+                new(
+                    "ConnectionStrings__catalog",
+                    [
+                        new Literal("Host="),
+                        new EndpointReference("postgres", "tcp", EndpointProperty.Host),
+                        new Literal(";Password="),
+                        new SecretReference("password", ValueEncoding.ConnectionValue),
+                        new Literal($";Database=catalog{options}"),
+                    ]
+                ),
+            ],
+        };
 
-    private static DeploymentPlan With(params Workload[] workloads) => new() { Name = "shop", Secrets = [new("password", new SecretGeneration())], Workloads = [Postgres, .. workloads] };
+    private static DeploymentPlan With(params Workload[] workloads) =>
+        new()
+        {
+            Name = "shop",
+            Secrets = [new("password", new SecretGeneration())],
+            Workloads = [Postgres, .. workloads],
+        };
 
     private static AzureContainerAppsOptions Of(string sku) => new() { Postgres = new() { Sku = sku } };
 
@@ -47,7 +66,8 @@ public class PostgresConnectionsTests
     [InlineData("Standard_E2s_v3", 1703)]
     [InlineData("Standard_E4ds_v5", 3422)]
     [InlineData("Standard_E8ds_v4", 4985)]
-    public void Allowed_ByASize_IsWhatItsPageSays(string sku, int connections) => Assert.Equal(connections, PostgresConnections.AllowedBy(sku));
+    public void Allowed_ByASize_IsWhatItsPageSays(string sku, int connections) =>
+        Assert.Equal(connections, PostgresConnections.AllowedBy(sku));
 
     [Fact]
     public void Allowed_ByASizeThatIsNotKnown_IsNotKnown() => Assert.Null(PostgresConnections.AllowedBy("Standard_M8"));
@@ -75,14 +95,46 @@ public class PostgresConnectionsTests
     }
 
     [Theory]
-    [InlineData("Standard_B1ms", 3, ";Maximum Pool Size=20", "postgres.sku: \"Standard_B1ms\" allows 35 connections, and during an update there may be 120 of api 6 × 20 beside 2 for people; take a larger server, .WithManagedPostgres(sku: \"Standard_B2s\", tier: \"Burstable\"), or a smaller Maximum Pool Size")]
-    [InlineData("Standard_B2s", 10, "; max pool size = 40", "postgres.sku: \"Standard_B2s\" allows 414 connections, and during an update there may be 800 of api 20 × 40 beside 2 for people; take a larger server, .WithManagedPostgres(sku: \"Standard_D2ds_v5\", tier: \"GeneralPurpose\"), or a smaller Maximum Pool Size")]
-    [InlineData("Standard_B1ms", 20, "", "postgres.sku: \"Standard_B1ms\" allows 35 connections, and during an update there may be 40 of api 40 × 1 beside 2 for people; take a larger server, .WithManagedPostgres(sku: \"Standard_B2s\", tier: \"Burstable\"), or a smaller Maximum Pool Size")]
-    [InlineData("Standard_D16s_v3", 40, ";Maximum Pool Size=100", "postgres.sku: \"Standard_D16s_v3\" allows 4985 connections, and during an update there may be 8000 of api 80 × 100 beside 2 for people; take fewer replicas, or a smaller Maximum Pool Size")]
+    [InlineData(
+        "Standard_B1ms",
+        3,
+        ";Maximum Pool Size=20",
+        "postgres.sku: \"Standard_B1ms\" allows 35 connections, and during an update there may be 120 of api 6 × 20 beside 2 for people; take a larger server, .WithManagedPostgres(sku: \"Standard_B2s\", tier: \"Burstable\"), or a smaller Maximum Pool Size"
+    )]
+    [InlineData(
+        "Standard_B2s",
+        10,
+        "; max pool size = 40",
+        "postgres.sku: \"Standard_B2s\" allows 414 connections, and during an update there may be 800 of api 20 × 40 beside 2 for people; take a larger server, .WithManagedPostgres(sku: \"Standard_D2ds_v5\", tier: \"GeneralPurpose\"), or a smaller Maximum Pool Size"
+    )]
+    [InlineData(
+        "Standard_B1ms",
+        20,
+        "",
+        "postgres.sku: \"Standard_B1ms\" allows 35 connections, and during an update there may be 40 of api 40 × 1 beside 2 for people; take a larger server, .WithManagedPostgres(sku: \"Standard_B2s\", tier: \"Burstable\"), or a smaller Maximum Pool Size"
+    )]
+    [InlineData(
+        "Standard_D16s_v3",
+        40,
+        ";Maximum Pool Size=100",
+        "postgres.sku: \"Standard_D16s_v3\" allows 4985 connections, and during an update there may be 8000 of api 80 × 100 beside 2 for people; take fewer replicas, or a smaller Maximum Pool Size"
+    )]
     public void Pools_ThatDoNotFit_AreRefused_WithTheSizeThatHoldsThem(string sku, int replicas, string options, string refusal) =>
-        Assert.Equal([refusal], Assert.Throws<PlanException>(() => Publication.Create(With(Api(replicas, options)), new AzureContainerAppsTarget(Of(sku)), [])).Errors.Select(static error => error.ToString()));
+        Assert.Equal(
+            [refusal],
+            Assert
+                .Throws<PlanException>(() => Publication.Create(With(Api(replicas, options)), new AzureContainerAppsTarget(Of(sku)), []))
+                .Errors.Select(static error => error.ToString())
+        );
 
     [Fact]
     public void Report_SaysHowTheyAreShared() =>
-        Assert.Contains("size `Standard_B1ms`, which allows 35 connections; the pools have api 6 × 5", Publication.Create(With(Api(3)), new AzureContainerAppsTarget(Of("Standard_B1ms")), []).Files.Single(static file => file.Path == "deployment.md").Content, StringComparison.Ordinal);
+        Assert.Contains(
+            "size `Standard_B1ms`, which allows 35 connections; the pools have api 6 × 5",
+            Publication
+                .Create(With(Api(3)), new AzureContainerAppsTarget(Of("Standard_B1ms")), [])
+                .Files.Single(static file => file.Path == "deployment.md")
+                .Content,
+            StringComparison.Ordinal
+        );
 }

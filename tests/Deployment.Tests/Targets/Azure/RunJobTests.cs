@@ -37,14 +37,27 @@ public sealed class RunJobTests : IDisposable
         var (code, _, errors) = await RunAsync(before: "", after: "new-1", statuses: ["Running", status]);
 
         Assert.Equal(1, code);
-        Assert.Contains($"The job migrator has ended: {status}. Who waits for it isn't deployed. Its log: az containerapp job logs show --name migrator --resource-group rg-shop", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The job migrator has ended: {status}. Who waits for it isn't deployed. Its log: az containerapp job logs show --name migrator --resource-group rg-shop",
+            errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains("--execution new-1", errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Run_ARightThatIsNotKnownYet_IsTriedAgain()
     {
-        var (code, _, _) = await RunAsync(before: "", after: "new-1", statuses: ["Succeeded"], refusals: ["(AuthorizationFailed) The client does not have authorization", "(AuthorizationFailed) The client does not have authorization"]);
+        var (code, _, _) = await RunAsync(
+            before: "",
+            after: "new-1",
+            statuses: ["Succeeded"],
+            refusals:
+            [
+                "(AuthorizationFailed) The client does not have authorization",
+                "(AuthorizationFailed) The client does not have authorization",
+            ]
+        );
 
         Assert.Equal(0, code);
         Assert.Equal(3, (await _azure.RequestsAsync()).Count(static request => request.Contains("/start?", StringComparison.Ordinal)));
@@ -74,14 +87,23 @@ public sealed class RunJobTests : IDisposable
         Assert.Equal((1, "The job migrator hasn't begun within 0 seconds.\n"), (code, errors));
     }
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(string before, string after, string[] statuses, string[]? refusals = null, int timeout = 600, string started = "None")
+    private async Task<(int Code, string Output, string Errors)> RunAsync(
+        string before,
+        string after,
+        string[] statuses,
+        string[]? refusals = null,
+        int timeout = 600,
+        string started = "None"
+    )
     {
         await _azure.WriteAsync("before", before.Replace(' ', '\n'));
         await _azure.WriteAsync("after", after.Replace(' ', '\n'));
         await _azure.WriteAsync("started", started);
         await _azure.WriteAsync("statuses", string.Join('\n', statuses));
         await _azure.WriteAsync("refusals", string.Concat((refusals ?? []).Select(static refusal => refusal + "\n")));
-        return await _azure.RunAsync("run-job.sh", """
+        return await _azure.RunAsync(
+            "run-job.sh",
+            """
             case "$url" in
               */start\?*)
                 if [ -s refusals ]; then head -n 1 refusals >&2; sed -i 1d refusals; exit 1; fi
@@ -91,6 +113,10 @@ public sealed class RunJobTests : IDisposable
               */executions\?*) cat before ;;
               *) head -n 1 statuses; if [ "$(wc -l < statuses)" -gt 0 ]; then sed -i 1d statuses; fi ;;
             esac
-            """, ("JOB", Job), ("NAME", "migrator"), ("TIMEOUT", timeout.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            """,
+            ("JOB", Job),
+            ("NAME", "migrator"),
+            ("TIMEOUT", timeout.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        );
     }
 }

@@ -12,5 +12,9 @@ public class ComposeCaseTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Write_ACase_IsEveryFileAsItSays(string name) =>
-        TargetCase.Check(new ComposeTarget(name.StartsWith("traefik", StringComparison.Ordinal) ? new("compose") { Traefik = new("proxy") } : null), Folder, name);
+        TargetCase.Check(
+            new ComposeTarget(name.StartsWith("traefik", StringComparison.Ordinal) ? new("compose") { Traefik = new("proxy") } : null),
+            Folder,
+            name
+        );
 }

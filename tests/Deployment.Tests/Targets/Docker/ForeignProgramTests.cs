@@ -46,13 +46,18 @@ public class ForeignProgramTests
     {
         var workload = Project(80) with { Image = new ImageReference("docker.io/example/page", "1-alpine") };
 
-        Assert.Equal(["wget", "-q", "-T", "5", "-O", "/dev/null", "http://127.0.0.1:80/ready"], ShellProbe.Create(workload, new(new HttpProbe("http", "/ready")))!.Value);
+        Assert.Equal(
+            ["wget", "-q", "-T", "5", "-O", "/dev/null", "http://127.0.0.1:80/ready"],
+            ShellProbe.Create(workload, new(new HttpProbe("http", "/ready")))!.Value
+        );
         Assert.Equal(["nc", "-z", "127.0.0.1", "80"], ShellProbe.Create(workload, new(new TcpProbe("http")))!.Value);
     }
 
     [Fact]
     public void Probe_InAnImageOfWhichNothingIsKnown_IsNone() =>
-        Assert.Null(ShellProbe.Create(Project(80) with { Image = new ImageReference("docker.io/example/server", "2") }, new(new TcpProbe("http"))));
+        Assert.Null(
+            ShellProbe.Create(Project(80) with { Image = new ImageReference("docker.io/example/server", "2") }, new(new TcpProbe("http")))
+        );
 
     [Theory]
     [InlineData("plain")]
@@ -65,10 +70,22 @@ public class ForeignProgramTests
         try
         {
             await File.WriteAllTextAsync(Path.Combine(directory.FullName, "API_KEY"), secret, TestContext.Current.CancellationToken);
-            var started = SecretsAtStart.In(Project(80) with { Environment = [new("API_KEY", [new SecretReference("api-key")])], Arguments = ["first", "second one"] });
+            var started = SecretsAtStart.In(
+                Project(80) with
+                {
+                    Environment = [new("API_KEY", [new SecretReference("api-key")])],
+                    Arguments = ["first", "second one"],
+                }
+            );
             // The program is one that tells its environment and arguments.
-            var words = started.Entrypoint.Select(word => word.Replace(Secrets.Directory, directory.FullName, StringComparison.Ordinal)).SkipLast(2).Append("/bin/sh").Append("-c")
-                .Append("printf '%s|%s|%s' \"$API_KEY\" \"$1\" \"$2\"").Append("sh").Concat(started.Arguments.Select(static argument => argument.AsLiteral!));
+            var words = started
+                .Entrypoint.Select(word => word.Replace(Secrets.Directory, directory.FullName, StringComparison.Ordinal))
+                .SkipLast(2)
+                .Append("/bin/sh")
+                .Append("-c")
+                .Append("printf '%s|%s|%s' \"$API_KEY\" \"$1\" \"$2\"")
+                .Append("sh")
+                .Concat(started.Arguments.Select(static argument => argument.AsLiteral!));
 
             Assert.Equal(["dotnet", "Api.dll"], started.Entrypoint.TakeLast(2));
             Assert.Equal($"{secret}|first|second one", await OutputAsync([.. words]));
@@ -94,8 +111,19 @@ public class ForeignProgramTests
         try
         {
             await File.WriteAllTextAsync(Path.Combine(directory.FullName, "API_KEY"), "key", TestContext.Current.CancellationToken);
-            var words = SecretsAtStart.In(Project(80) with { Environment = [new("API_KEY", [new SecretReference("api-key")]), new("services__my-api__http__0", Template.FromText("http://my-api:8080"))] })
-                .Entrypoint.SkipLast(2).Select(word => word.Replace(Secrets.Directory, directory.FullName, StringComparison.Ordinal));
+            var words = SecretsAtStart
+                .In(
+                    Project(80) with
+                    {
+                        Environment =
+                        [
+                            new("API_KEY", [new SecretReference("api-key")]),
+                            new("services__my-api__http__0", Template.FromText("http://my-api:8080")),
+                        ],
+                    }
+                )
+                .Entrypoint.SkipLast(2)
+                .Select(word => word.Replace(Secrets.Directory, directory.FullName, StringComparison.Ordinal));
 
             var told = (await OutputAsync(["env", "services__my-api__http__0=http://my-api:8080", .. words, "env"])).Split('\n');
 
@@ -111,7 +139,9 @@ public class ForeignProgramTests
     [Fact]
     public async Task Start_WithoutItsSecret_EndsBeforeTheProgramBegins()
     {
-        var words = SecretsAtStart.In(Project(80) with { Environment = [new("API_KEY", [new SecretReference("api-key")])] }).Entrypoint.SkipLast(2);
+        var words = SecretsAtStart
+            .In(Project(80) with { Environment = [new("API_KEY", [new SecretReference("api-key")])] })
+            .Entrypoint.SkipLast(2);
 
         Assert.Equal("", await OutputAsync([.. words, "echo", "begun"]));
     }
@@ -122,7 +152,11 @@ public class ForeignProgramTests
         var workload = Project(80) with
         {
             Image = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll") { Shell = ImageShell.BusyBox },
-            Environment = [new("API_KEY", [new SecretReference("api-key")]), new("services__my-api__http__0", Template.FromText("http://my-api:8080"))],
+            Environment =
+            [
+                new("API_KEY", [new SecretReference("api-key")]),
+                new("services__my-api__http__0", Template.FromText("http://my-api:8080")),
+            ],
         };
 
         Assert.Equal(workload, SecretsAtStart.In(workload));
@@ -132,35 +166,45 @@ public class ForeignProgramTests
     [Fact]
     public void Start_OfAKnownImage_IsItsOwnWithItsOwnArguments()
     {
-        var broker = SecretsAtStart.In(new Workload
-        {
-            Name = "broker",
-            Image = new ImageReference("docker.io/library/rabbitmq", "4.1"),
-            Restart = RestartPolicy.Always,
-            Isolation = new(999, 999, ReadOnlyRoot: false, []),
-            Environment = [new("RABBITMQ_DEFAULT_PASS", [new SecretReference("rabbit-password")])],
-        });
+        var broker = SecretsAtStart.In(
+            new Workload
+            {
+                Name = "broker",
+                Image = new ImageReference("docker.io/library/rabbitmq", "4.1"),
+                Restart = RestartPolicy.Always,
+                Isolation = new(999, 999, ReadOnlyRoot: false, []),
+                Environment = [new("RABBITMQ_DEFAULT_PASS", [new SecretReference("rabbit-password")])],
+            }
+        );
 
         Assert.Equal(
             [
-                "/bin/bash", "-c", "set -e; RABBITMQ_DEFAULT_PASS=\"$(cat /run/secrets/RABBITMQ_DEFAULT_PASS && printf .)\"; export RABBITMQ_DEFAULT_PASS=\"${RABBITMQ_DEFAULT_PASS%.}\"; exec \"$@\"",
-                "sh", "docker-entrypoint.sh",
-            ], broker.Entrypoint);
+                "/bin/bash",
+                "-c",
+                "set -e; RABBITMQ_DEFAULT_PASS=\"$(cat /run/secrets/RABBITMQ_DEFAULT_PASS && printf .)\"; export RABBITMQ_DEFAULT_PASS=\"${RABBITMQ_DEFAULT_PASS%.}\"; exec \"$@\"",
+                "sh",
+                "docker-entrypoint.sh",
+            ],
+            broker.Entrypoint
+        );
         Assert.Equal(["rabbitmq-server"], broker.Arguments.Select(static argument => argument.AsLiteral!));
     }
 
-    private static Workload Project(int port) => new()
-    {
-        Name = "api",
-        Image = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll"),
-        Restart = RestartPolicy.Always,
-        Isolation = Isolation.DotNetWritable,
-        Ports = [new("http", port, "http")],
-    };
+    private static Workload Project(int port) =>
+        new()
+        {
+            Name = "api",
+            Image = new ProjectImage("../Api/Api.csproj", "shop-api", "1.0.0", "Api.dll"),
+            Restart = RestartPolicy.Always,
+            Isolation = Isolation.DotNetWritable,
+            Ports = [new("http", port, "http")],
+        };
 
     private static async Task<(bool IsWell, string Output)> AnswerAsync(EquatableArray<string> command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode == 0, said);
@@ -168,7 +212,9 @@ public class ForeignProgramTests
 
     private static async Task<string> OutputAsync(string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         return await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
@@ -205,10 +251,12 @@ public class ForeignProgramTests
                 {
                     using var client = await _listener.AcceptTcpClientAsync();
                     using var reader = new StreamReader(client.GetStream());
-                    if (answer.Length == 0) continue;
+                    if (answer.Length == 0)
+                        continue;
                     _request.TrySetResult(await reader.ReadLineAsync() ?? "");
                     // A connection that is closed before all has been read is reset, and what was answered is lost.
-                    while (await reader.ReadLineAsync() is { Length: > 0 }) continue;
+                    while (await reader.ReadLineAsync() is { Length: > 0 })
+                        continue;
                     await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
                 }
             }

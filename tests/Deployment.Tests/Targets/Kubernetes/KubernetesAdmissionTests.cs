@@ -17,14 +17,16 @@ public sealed partial class KubernetesAdmissionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable(Variable) != "1") Assert.Skip($"It asks the cluster of kubectl's current context: {Variable}=1 says that it may.");
+        if (Environment.GetEnvironmentVariable(Variable) != "1")
+            Assert.Skip($"It asks the cluster of kubectl's current context: {Variable}=1 says that it may.");
         Assert.Equal((0, "", ""), await _case.TryAsync($"kubectl get namespace {Namespace} --ignore-not-found --output name"));
         _isOurs = true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_isOurs) await _case.RunAsync($"kubectl delete namespace {Namespace} --ignore-not-found");
+        if (_isOurs)
+            await _case.RunAsync($"kubectl delete namespace {Namespace} --ignore-not-found");
         _case.Dispose();
     }
 
@@ -34,8 +36,14 @@ public sealed partial class KubernetesAdmissionTests : IAsyncLifetime
         foreach (var name in KubernetesCases.All.Select(static row => row.Data))
         {
             // The host that a person must choose; a case's own namespace may be somebody's.
-            await _case.PublishAsync(name, static content => OfTheCase().Replace(content, $"$1{Namespace}").Replace("PUBLIC_HOST=\n", "PUBLIC_HOST=shop.example.org\n", StringComparison.Ordinal));
-            await _case.RunAsync($"kubectl apply --filename namespace.yaml && kubectl label namespace {Namespace} --overwrite pod-security.kubernetes.io/warn=$(sed -n 's/.*enforce: //p' namespace.yaml)");
+            await _case.PublishAsync(name, static content =>
+                OfTheCase()
+                    .Replace(content, $"$1{Namespace}")
+                    .Replace("PUBLIC_HOST=\n", "PUBLIC_HOST=shop.example.org\n", StringComparison.Ordinal)
+            );
+            await _case.RunAsync(
+                $"kubectl apply --filename namespace.yaml && kubectl label namespace {Namespace} --overwrite pod-security.kubernetes.io/warn=$(sed -n 's/.*enforce: //p' namespace.yaml)"
+            );
 
             var (code, output, said) = await _case.TryAsync("kubectl apply --kustomize . --dry-run=server --warnings-as-errors");
 

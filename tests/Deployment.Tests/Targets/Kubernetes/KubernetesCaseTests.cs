@@ -8,5 +8,6 @@ public class KubernetesCaseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Write_ACase_IsEveryFileAsItSays(string name) => TargetCase.Check(KubernetesCases.TargetOf(name), KubernetesCases.Folder, name);
+    public void Write_ACase_IsEveryFileAsItSays(string name) =>
+        TargetCase.Check(KubernetesCases.TargetOf(name), KubernetesCases.Folder, name);
 }

@@ -19,15 +19,43 @@ internal static class KubernetesCases
     internal static KubernetesObjects ObjectsOf(string name) => Objects.GetOrAdd(name, static name => KubernetesObjects.Of(FilesOf(name)));
 
     internal static IEnumerable<PublishedFile> FilesOf(string name) =>
-        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("kubernetes") : Publication.Create(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
+        name == TargetCase.AppHost
+            ? TargetCase.FilesOfAppHost("kubernetes")
+            : Publication.Create(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
 
-    internal static KubernetesTarget TargetOf(string name) => new(name switch
-    {
-        "baseline" => new() { PodSecurity = PodSecurity.Baseline, PullSecret = "registry", Namespace = "shop-test" },
-        "data" => new() { StorageClass = "fast", SharedStorageClass = "shared" },
-        "https" => new() { Ingress = new() { Class = "nginx", CertificateSecret = "shop-tls", ControllerNamespace = "ingress-nginx" } },
-        "network" => new() { Ingress = new() { ControllerNamespace = "gateway", Annotations = new Dictionary<string, string> { ["example.com/timeout"] = "30s" } } },
-        "replicas" or "solution" => new() { Ingress = new() { Class = "haproxy", ClusterIssuer = "letsencrypt" } },
-        _ => null,
-    });
+    internal static KubernetesTarget TargetOf(string name) =>
+        new(
+            name switch
+            {
+                "baseline" => new()
+                {
+                    PodSecurity = PodSecurity.Baseline,
+                    PullSecret = "registry",
+                    Namespace = "shop-test",
+                },
+                "data" => new() { StorageClass = "fast", SharedStorageClass = "shared" },
+                "https" => new()
+                {
+                    Ingress = new()
+                    {
+                        Class = "nginx",
+                        CertificateSecret = "shop-tls",
+                        ControllerNamespace = "ingress-nginx",
+                    },
+                },
+                "network" => new()
+                {
+                    Ingress = new()
+                    {
+                        ControllerNamespace = "gateway",
+                        Annotations = new Dictionary<string, string> { ["example.com/timeout"] = "30s" },
+                    },
+                },
+                "replicas" or "solution" => new()
+                {
+                    Ingress = new() { Class = "haproxy", ClusterIssuer = "letsencrypt" },
+                },
+                _ => null,
+            }
+        );
 }

@@ -27,7 +27,14 @@ public class KubernetesConceptTests
         var snippet = Objects("solution").Only<V1Ingress>().Metadata.Annotations["haproxy.org/backend-config-snippet"].Split('\n');
 
         // What may have been carried out isn't sent a second time.
-        Assert.Equal(["option redispatch 1", "retry-on conn-failure empty-response", "http-request disable-l7-retry unless { method GET HEAD OPTIONS }"], snippet);
+        Assert.Equal(
+            [
+                "option redispatch 1",
+                "retry-on conn-failure empty-response",
+                "http-request disable-l7-retry unless { method GET HEAD OPTIONS }",
+            ],
+            snippet
+        );
     }
 
     [Fact]
@@ -77,9 +84,34 @@ public class KubernetesConceptTests
     {
         var container = ContainerOf(Objects("replicas").Get<V1Deployment>("api"));
 
-        Assert.Equal(("/health", "8080", "HTTP", 2, 30), (container.StartupProbe.HttpGet.Path, container.StartupProbe.HttpGet.Port.Value, container.StartupProbe.HttpGet.Scheme, container.StartupProbe.PeriodSeconds, container.StartupProbe.FailureThreshold));
-        Assert.Equal(("/health", 5, 2, 2), (container.ReadinessProbe.HttpGet.Path, container.ReadinessProbe.PeriodSeconds, container.ReadinessProbe.TimeoutSeconds, container.ReadinessProbe.FailureThreshold));
-        Assert.Equal(("/alive", 1, 10, 3), (container.LivenessProbe.HttpGet.Path, container.LivenessProbe.InitialDelaySeconds, container.LivenessProbe.PeriodSeconds, container.LivenessProbe.FailureThreshold));
+        Assert.Equal(
+            ("/health", "8080", "HTTP", 2, 30),
+            (
+                container.StartupProbe.HttpGet.Path,
+                container.StartupProbe.HttpGet.Port.Value,
+                container.StartupProbe.HttpGet.Scheme,
+                container.StartupProbe.PeriodSeconds,
+                container.StartupProbe.FailureThreshold
+            )
+        );
+        Assert.Equal(
+            ("/health", 5, 2, 2),
+            (
+                container.ReadinessProbe.HttpGet.Path,
+                container.ReadinessProbe.PeriodSeconds,
+                container.ReadinessProbe.TimeoutSeconds,
+                container.ReadinessProbe.FailureThreshold
+            )
+        );
+        Assert.Equal(
+            ("/alive", 1, 10, 3),
+            (
+                container.LivenessProbe.HttpGet.Path,
+                container.LivenessProbe.InitialDelaySeconds,
+                container.LivenessProbe.PeriodSeconds,
+                container.LivenessProbe.FailureThreshold
+            )
+        );
     }
 
     [Fact]
@@ -96,7 +128,13 @@ public class KubernetesConceptTests
     [Fact]
     public void Liveness_WithoutAStartupProbe_WaitsForTheWholeStart()
     {
-        var plan = Plan(Service() with { Probes = new() { Liveness = new(new HttpProbe("http", "/alive")) }, StartTimeout = TimeSpan.FromMinutes(2) });
+        var plan = Plan(
+            Service() with
+            {
+                Probes = new() { Liveness = new(new HttpProbe("http", "/alive")) },
+                StartTimeout = TimeSpan.FromMinutes(2),
+            }
+        );
 
         var startup = ContainerOf(KubernetesObjects.Of(plan, new KubernetesTarget()).Get<V1Deployment>("api")).StartupProbe;
 
@@ -110,8 +148,14 @@ public class KubernetesConceptTests
         var deployment = objects.Get<V1Deployment>("api");
 
         Assert.Equal(3, deployment.Spec.Replicas);
-        Assert.Equal(("1", "0"), (deployment.Spec.Strategy.RollingUpdate.MaxSurge.Value, deployment.Spec.Strategy.RollingUpdate.MaxUnavailable.Value));
-        Assert.Equal(["kubernetes.io/hostname", "topology.kubernetes.io/zone"], deployment.Spec.Template.Spec.TopologySpreadConstraints.Select(static each => each.TopologyKey));
+        Assert.Equal(
+            ("1", "0"),
+            (deployment.Spec.Strategy.RollingUpdate.MaxSurge.Value, deployment.Spec.Strategy.RollingUpdate.MaxUnavailable.Value)
+        );
+        Assert.Equal(
+            ["kubernetes.io/hostname", "topology.kubernetes.io/zone"],
+            deployment.Spec.Template.Spec.TopologySpreadConstraints.Select(static each => each.TopologyKey)
+        );
         Assert.Equal("1", objects.Get<V1PodDisruptionBudget>("api").Spec.MaxUnavailable.Value);
     }
 
@@ -122,7 +166,10 @@ public class KubernetesConceptTests
         var scaler = objects.Only<V2HorizontalPodAutoscaler>();
 
         Assert.Null(objects.Get<V1Deployment>("api").Spec.Replicas);
-        Assert.Equal((2, 10, 70), (scaler.Spec.MinReplicas, scaler.Spec.MaxReplicas, Assert.Single(scaler.Spec.Metrics).Resource.Target.AverageUtilization));
+        Assert.Equal(
+            (2, 10, 70),
+            (scaler.Spec.MinReplicas, scaler.Spec.MaxReplicas, Assert.Single(scaler.Spec.Metrics).Resource.Target.AverageUtilization)
+        );
         Assert.Equal("api", scaler.Spec.ScaleTargetRef.Name);
     }
 
@@ -131,7 +178,15 @@ public class KubernetesConceptTests
     {
         var resources = ContainerOf(Objects("replicas").Get<V1Deployment>("api")).Resources;
 
-        Assert.Equal(("128Mi", "256Mi", "250m", "500m"), (resources.Requests["memory"].ToString(), resources.Limits["memory"].ToString(), resources.Requests["cpu"].ToString(), resources.Limits["cpu"].ToString()));
+        Assert.Equal(
+            ("128Mi", "256Mi", "250m", "500m"),
+            (
+                resources.Requests["memory"].ToString(),
+                resources.Limits["memory"].ToString(),
+                resources.Requests["cpu"].ToString(),
+                resources.Limits["cpu"].ToString()
+            )
+        );
     }
 
     [Fact]
@@ -139,7 +194,10 @@ public class KubernetesConceptTests
     {
         var jobs = Objects("restart").All.OfType<V1Job>().ToDictionary(static job => job.Metadata.Name.Split('-')[0]);
 
-        Assert.Equal((int.MaxValue, 0, 5), (jobs["failing"].Spec.BackoffLimit, jobs["never"].Spec.BackoffLimit, jobs["tries"].Spec.BackoffLimit));
+        Assert.Equal(
+            (int.MaxValue, 0, 5),
+            (jobs["failing"].Spec.BackoffLimit, jobs["never"].Spec.BackoffLimit, jobs["tries"].Spec.BackoffLimit)
+        );
         Assert.Equal((60, 90), (jobs["failing"].Spec.ActiveDeadlineSeconds, jobs["never"].Spec.ActiveDeadlineSeconds));
         Assert.All(jobs.Values, static job => Assert.Equal("Never", job.Spec.Template.Spec.RestartPolicy));
     }
@@ -152,7 +210,9 @@ public class KubernetesConceptTests
         var waits = objects.Get<V1Deployment>("api").Spec.Template.Spec.InitContainers;
 
         Assert.Contains(waits, wait => wait.Args.Contains($"job/{job}") && wait.Args.Contains("--for=condition=Complete"));
-        Assert.Contains(objects.Get<V1Role>("api").Rules, rule => rule.Resources.Contains("jobs") && rule.ResourceNames.SequenceEqual([job]));
+        Assert.Contains(objects.Get<V1Role>("api").Rules, rule =>
+            rule.Resources.Contains("jobs") && rule.ResourceNames.SequenceEqual([job])
+        );
         var subject = Assert.Single(objects.Get<V1RoleBinding>("api").Subjects);
         Assert.Equal(("api", "shop"), (subject.Name, subject.NamespaceProperty));
         Assert.Equal("api", objects.Get<V1Deployment>("api").Spec.Template.Spec.ServiceAccountName);
@@ -164,7 +224,10 @@ public class KubernetesConceptTests
         var job = Objects("solution").Only<V1Job>();
 
         var rule = Assert.Single(job.Spec.PodFailurePolicy.Rules);
-        Assert.Equal(("Ignore", "wait-for-postgres", "NotIn", 0), (rule.Action, rule.OnExitCodes.ContainerName, rule.OnExitCodes.OperatorProperty, Assert.Single(rule.OnExitCodes.Values)));
+        Assert.Equal(
+            ("Ignore", "wait-for-postgres", "NotIn", 0),
+            (rule.Action, rule.OnExitCodes.ContainerName, rule.OnExitCodes.OperatorProperty, Assert.Single(rule.OnExitCodes.Values))
+        );
         Assert.Contains(job.Spec.Template.Spec.InitContainers, wait => wait.Name == rule.OnExitCodes.ContainerName);
     }
 
@@ -174,11 +237,21 @@ public class KubernetesConceptTests
         var plan = TargetCase.PlanOf(KubernetesCases.Folder, "solution");
         var migrator = plan.WorkloadNamed("migrator");
         string Job(DeploymentPlan of) => KubernetesObjects.Of(of, KubernetesCases.TargetOf("solution")).Only<V1Job>().Metadata.Name;
-        DeploymentPlan With(Workload changed) => plan with { Workloads = plan.Workloads.Select(each => each.Name == changed.Name ? changed : each).ToEquatableArray() };
+        DeploymentPlan With(Workload changed) =>
+            plan with
+            {
+                Workloads = plan.Workloads.Select(each => each.Name == changed.Name ? changed : each).ToEquatableArray(),
+            };
 
-        Assert.NotEqual(Job(plan), Job(With(migrator with { Image = new ProjectImage("../Migrator/Migrator.csproj", "shop-migrator", "1.0.1", "Migrator.dll") })));
+        Assert.NotEqual(
+            Job(plan),
+            Job(With(migrator with { Image = new ProjectImage("../Migrator/Migrator.csproj", "shop-migrator", "1.0.1", "Migrator.dll") }))
+        );
         Assert.NotEqual(Job(plan), Job(With(migrator with { Files = [new("/seed.sql", "select 1")] })));
-        Assert.Equal(Job(With(migrator with { Files = [new("/seed.sql", "select 1")] })), Job(With(migrator with { Files = [new("/seed.sql", "select 1")] })));
+        Assert.Equal(
+            Job(With(migrator with { Files = [new("/seed.sql", "select 1")] })),
+            Job(With(migrator with { Files = [new("/seed.sql", "select 1")] }))
+        );
         Assert.Equal(Job(plan), Job(plan with { Version = "1.0.1" }));
     }
 
@@ -197,8 +270,13 @@ public class KubernetesConceptTests
 
         Assert.Equal("Retain", set.Spec.PersistentVolumeClaimRetentionPolicy.WhenDeleted);
         var claim = Assert.Single(set.Spec.VolumeClaimTemplates);
-        Assert.Equal(("shop-postgres-data", "ReadWriteOnce", "1Gi"), (claim.Metadata.Name, Assert.Single(claim.Spec.AccessModes), claim.Spec.Resources.Requests["storage"].ToString()));
-        Assert.Contains(Assert.Single(set.Spec.Template.Spec.Containers).VolumeMounts, static mount => mount is { Name: "shop-postgres-data", MountPath: "/var/lib/postgresql" });
+        Assert.Equal(
+            ("shop-postgres-data", "ReadWriteOnce", "1Gi"),
+            (claim.Metadata.Name, Assert.Single(claim.Spec.AccessModes), claim.Spec.Resources.Requests["storage"].ToString())
+        );
+        Assert.Contains(Assert.Single(set.Spec.Template.Spec.Containers).VolumeMounts, static mount =>
+            mount is { Name: "shop-postgres-data", MountPath: "/var/lib/postgresql" }
+        );
         Assert.Equal("None", Objects("solution").Get<V1Service>("postgres").Spec.ClusterIP);
     }
 
@@ -211,22 +289,32 @@ public class KubernetesConceptTests
         Assert.Equal(("api-secrets", 288), (volume.Secret.SecretName, volume.Secret.DefaultMode));
         Assert.Equal(1654, pod.SecurityContext.FsGroup);
         Assert.Equal(["ConnectionStrings__cache", "ConnectionStrings__catalog"], volume.Secret.Items.Select(static item => item.Path));
-        Assert.Contains(Assert.Single(pod.Containers).VolumeMounts, mount => mount.Name == volume.Name && mount is { MountPath: "/run/secrets", ReadOnlyProperty: true });
-        Assert.DoesNotContain(Assert.Single(pod.Containers).Env, static variable => variable.Name.StartsWith("ConnectionStrings", StringComparison.Ordinal));
+        Assert.Contains(Assert.Single(pod.Containers).VolumeMounts, mount =>
+            mount.Name == volume.Name && mount is { MountPath: "/run/secrets", ReadOnlyProperty: true }
+        );
+        Assert.DoesNotContain(Assert.Single(pod.Containers).Env, static variable =>
+            variable.Name.StartsWith("ConnectionStrings", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Environment_NamesWithColons_AreAsDeclared_AndKeysOfTheSecretAreOthers()
     {
-        var plan = Plan(Service() with
+        var plan = Plan(
+            Service() with
+            {
+                Environment =
+                [
+                    new("Logging:LogLevel:Default", "Debug"),
+                    new("1:a", "c"),
+                    new("Payment:Key", [new SecretReference("payment-key")]),
+                    new("Shop:Key", [new SecretReference("payment-key")], new FileNamedAsSetting()),
+                ],
+            }
+        ) with
         {
-            Environment =
-            [
-                new("Logging:LogLevel:Default", "Debug"), new("1:a", "c"), new("Payment:Key", [new SecretReference("payment-key")]),
-                new("Shop:Key", [new SecretReference("payment-key")], new FileNamedAsSetting()),
-            ],
-        }) with
-        { Secrets = [new("payment-key")] };
+            Secrets = [new("payment-key")],
+        };
 
         var files = Publication.Create(plan, new KubernetesTarget(), []).Files;
         var pod = KubernetesObjects.Of(files).Get<V1Deployment>("api").Spec.Template.Spec;
@@ -248,14 +336,24 @@ public class KubernetesConceptTests
     public void Network_AllowsWhatReferencesSay()
     {
         var objects = Objects("network");
-        string[] From(string workload) => [.. (objects.Get<V1NetworkPolicy>(workload).Spec.Ingress ?? []).SelectMany(static rule => rule.FromProperty ?? []).Select(static peer => peer.PodSelector?.MatchLabels["app.kubernetes.io/name"] ?? $"namespace {peer.NamespaceSelector.MatchLabels.Values.Single()}")];
+        string[] From(string workload) =>
+            [
+                .. (objects.Get<V1NetworkPolicy>(workload).Spec.Ingress ?? [])
+                    .SelectMany(static rule => rule.FromProperty ?? [])
+                    .Select(static peer =>
+                        peer.PodSelector?.MatchLabels["app.kubernetes.io/name"]
+                        ?? $"namespace {peer.NamespaceSelector.MatchLabels.Values.Single()}"
+                    ),
+            ];
 
         Assert.Equal(["admin", "api", "jobs"], From("cache"));
         Assert.Equal(["web"], From("api"));
         Assert.Equal(["namespace gateway"], From("web"));
         Assert.Empty(From("jobs"));
         Assert.Null(objects.Get<V1NetworkPolicy>("cache").Spec.Egress);
-        Assert.DoesNotContain(objects.Get<V1NetworkPolicy>("web").Spec.Egress.SelectMany(static rule => rule.To ?? []), static peer => peer.IpBlock is not null);
+        Assert.DoesNotContain(objects.Get<V1NetworkPolicy>("web").Spec.Egress.SelectMany(static rule => rule.To ?? []), static peer =>
+            peer.IpBlock is not null
+        );
     }
 
     [Fact]
@@ -264,7 +362,10 @@ public class KubernetesConceptTests
         var service = Objects("network").Get<V1Service>("admin-external");
 
         Assert.Equal("LoadBalancer", service.Spec.Type);
-        Assert.Equal([(81, "8080", "TCP"), (5140, "5140", "UDP")], service.Spec.Ports.Select(static port => (port.Port, port.TargetPort.Value, port.Protocol)));
+        Assert.Equal(
+            [(81, "8080", "TCP"), (5140, "5140", "UDP")],
+            service.Spec.Ports.Select(static port => (port.Port, port.TargetPort.Value, port.Protocol))
+        );
     }
 
     [Fact]
@@ -282,12 +383,13 @@ public class KubernetesConceptTests
 
     private static DeploymentPlan Plan(params Workload[] workloads) => new() { Name = "shop", Workloads = workloads.ToEquatableArray() };
 
-    private static Workload Service() => new()
-    {
-        Name = "api",
-        Image = new ImageReference("example/api", "1"),
-        Restart = RestartPolicy.Always,
-        Isolation = Isolation.DotNet,
-        Ports = [new("http", 8080, "http")],
-    };
+    private static Workload Service() =>
+        new()
+        {
+            Name = "api",
+            Image = new ImageReference("example/api", "1"),
+            Restart = RestartPolicy.Always,
+            Isolation = Isolation.DotNet,
+            Ports = [new("http", 8080, "http")],
+        };
 }

@@ -29,31 +29,41 @@ internal sealed class KubernetesObjects
     };
 
     /// <summary>The second number of the version of Kubernetes that objects are read by.</summary>
-    internal static int Minor => int.Parse(GeneratedApiVersion.SwaggerVersion.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
+    internal static int Minor =>
+        int.Parse(GeneratedApiVersion.SwaggerVersion.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     private KubernetesObjects(IEnumerable<object> all) => All = [.. all.Cast<IKubernetesObject<V1ObjectMeta>>()];
 
     internal IReadOnlyList<IKubernetesObject<V1ObjectMeta>> All { get; }
 
     /// <summary>The pods' templates, with the names of what they are of.</summary>
-    internal IEnumerable<(string Name, V1PodTemplateSpec Template)> Pods => All.SelectMany(static each => each switch
-    {
-        V1Deployment deployment => [(each.Metadata.Name, deployment.Spec.Template)],
-        V1StatefulSet set => [(each.Metadata.Name, set.Spec.Template)],
-        V1Job job => [(each.Metadata.Name, job.Spec.Template)],
-        _ => Array.Empty<(string, V1PodTemplateSpec)>(),
-    });
+    internal IEnumerable<(string Name, V1PodTemplateSpec Template)> Pods =>
+        All.SelectMany(static each =>
+            each switch
+            {
+                V1Deployment deployment => [(each.Metadata.Name, deployment.Spec.Template)],
+                V1StatefulSet set => [(each.Metadata.Name, set.Spec.Template)],
+                V1Job job => [(each.Metadata.Name, job.Spec.Template)],
+                _ => Array.Empty<(string, V1PodTemplateSpec)>(),
+            }
+        );
 
     internal static KubernetesObjects Of(DeploymentPlan plan, ITarget target) => Of(Publication.Create(plan, target, []).Files);
 
     internal static KubernetesObjects Of(IEnumerable<PublishedFile> files) =>
-        new(files.Where(static file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && file.Path != "kustomization.yaml").SelectMany(static file => Read(file.Content)));
+        new(
+            files
+                .Where(static file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && file.Path != "kustomization.yaml")
+                .SelectMany(static file => Read(file.Content))
+        );
 
     internal static KubernetesObjects OfText(string yaml) => new(Read(yaml));
 
     internal static List<object> Read(string yaml) => KubernetesYaml.LoadAllFromString(yaml, Types, strict: true);
 
-    internal T Get<T>(string name) where T : IKubernetesObject<V1ObjectMeta> => Assert.Single(All.OfType<T>(), each => each.Metadata.Name == name);
+    internal T Get<T>(string name)
+        where T : IKubernetesObject<V1ObjectMeta> => Assert.Single(All.OfType<T>(), each => each.Metadata.Name == name);
 
-    internal T Only<T>() where T : IKubernetesObject<V1ObjectMeta> => Assert.Single(All.OfType<T>());
+    internal T Only<T>()
+        where T : IKubernetesObject<V1ObjectMeta> => Assert.Single(All.OfType<T>());
 }

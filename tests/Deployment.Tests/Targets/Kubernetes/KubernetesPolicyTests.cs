@@ -6,7 +6,8 @@ namespace AspireDeploy.Tests.Targets.Kubernetes;
 /// <summary>What must hold of every pod, whatever was declared. (https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted)</summary>
 public class KubernetesPolicyTests
 {
-    public static TheoryData<string> Names => [.. KubernetesCases.All.Select(static row => row.Data).Where(static name => name is not ("baseline" or "foreign"))];
+    public static TheoryData<string> Names =>
+        [.. KubernetesCases.All.Select(static row => row.Data).Where(static name => name is not ("baseline" or "foreign"))];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -39,9 +40,14 @@ public class KubernetesPolicyTests
         foreach (var (pod, template) in Objects(name).Pods)
         {
             Assert.False(template.Spec.AutomountServiceAccountToken, pod);
-            var tokens = (template.Spec.Volumes ?? []).Where(static volume => volume.Projected?.Sources.Any(static source => source.ServiceAccountToken is not null) ?? false).Select(static volume => volume.Name).ToList();
+            var tokens = (template.Spec.Volumes ?? [])
+                .Where(static volume => volume.Projected?.Sources.Any(static source => source.ServiceAccountToken is not null) ?? false)
+                .Select(static volume => volume.Name)
+                .ToList();
             Assert.Equal(template.Spec.InitContainers is null ? 0 : 1, tokens.Count);
-            Assert.All(template.Spec.Containers, container => Assert.DoesNotContain(container.VolumeMounts ?? [], mount => tokens.Contains(mount.Name)));
+            Assert.All(template.Spec.Containers, container =>
+                Assert.DoesNotContain(container.VolumeMounts ?? [], mount => tokens.Contains(mount.Name))
+            );
         }
     }
 
@@ -64,17 +70,32 @@ public class KubernetesPolicyTests
     [MemberData(nameof(Names))]
     public void Container_HasTheMemoryAndTheProbesThatAreDeclared(string name)
     {
-        var plan = name == TargetCase.AppHost ? PlanJson.Read(File.ReadAllText(Path.Combine(TargetCase.Project, "AppHost/Cases/plan.json"))) : TargetCase.PlanOf(KubernetesCases.Folder, name);
+        var plan =
+            name == TargetCase.AppHost
+                ? PlanJson.Read(File.ReadAllText(Path.Combine(TargetCase.Project, "AppHost/Cases/plan.json")))
+                : TargetCase.PlanOf(KubernetesCases.Folder, name);
         foreach (var (pod, template) in Objects(name).Pods)
         {
             var workload = plan.Workloads.Single(workload => workload.Label == template.Metadata.Labels["app.kubernetes.io/name"]);
             var container = Assert.Single(template.Spec.Containers);
-            Assert.Equal((workload.Memory?.Request.ToString(), workload.Memory?.Limit.ToString()), (MemoryIn(container.Resources?.Requests), MemoryIn(container.Resources?.Limits)));
-            Assert.Equal((workload.Probes.Readiness is null, workload.Probes.Liveness is null), (container.ReadinessProbe is null, container.LivenessProbe is null));
-            Assert.All(template.Spec.InitContainers ?? [], wait => Assert.True(MemoryIn(wait.Resources.Requests) is not null && MemoryIn(wait.Resources.Limits) is not null, $"{pod} {wait.Name}"));
+            Assert.Equal(
+                (workload.Memory?.Request.ToString(), workload.Memory?.Limit.ToString()),
+                (MemoryIn(container.Resources?.Requests), MemoryIn(container.Resources?.Limits))
+            );
+            Assert.Equal(
+                (workload.Probes.Readiness is null, workload.Probes.Liveness is null),
+                (container.ReadinessProbe is null, container.LivenessProbe is null)
+            );
+            Assert.All(template.Spec.InitContainers ?? [], wait =>
+                Assert.True(
+                    MemoryIn(wait.Resources.Requests) is not null && MemoryIn(wait.Resources.Limits) is not null,
+                    $"{pod} {wait.Name}"
+                )
+            );
         }
 
-        static string? MemoryIn(IDictionary<string, ResourceQuantity>? of) => of is not null && of.TryGetValue("memory", out var memory) ? memory.ToString() : null;
+        static string? MemoryIn(IDictionary<string, ResourceQuantity>? of) =>
+            of is not null && of.TryGetValue("memory", out var memory) ? memory.ToString() : null;
     }
 
     [Theory]
@@ -95,7 +116,13 @@ public class KubernetesPolicyTests
         var all = objects.Get<V1NetworkPolicy>("deny.all");
         Assert.Equal(["Ingress", "Egress"], all.Spec.PolicyTypes);
         Assert.Null(all.Spec.Ingress);
-        Assert.All(objects.Pods, pod => Assert.Contains(objects.All.OfType<V1NetworkPolicy>(), policy => policy.Spec.PodSelector?.MatchLabels?.Contains(new("app.kubernetes.io/name", pod.Template.Metadata.Labels["app.kubernetes.io/name"])) ?? false));
+        Assert.All(objects.Pods, pod =>
+            Assert.Contains(objects.All.OfType<V1NetworkPolicy>(), policy =>
+                policy.Spec.PodSelector?.MatchLabels?.Contains(
+                    new("app.kubernetes.io/name", pod.Template.Metadata.Labels["app.kubernetes.io/name"])
+                ) ?? false
+            )
+        );
     }
 
     [Fact]
@@ -111,5 +138,6 @@ public class KubernetesPolicyTests
 
     private static KubernetesObjects Objects(string name) => KubernetesCases.ObjectsOf(name);
 
-    private static IEnumerable<V1Container> ContainersOf(V1PodTemplateSpec template) => template.Spec.Containers.Concat(template.Spec.InitContainers ?? []);
+    private static IEnumerable<V1Container> ContainersOf(V1PodTemplateSpec template) =>
+        template.Spec.Containers.Concat(template.Spec.InitContainers ?? []);
 }

@@ -13,7 +13,10 @@ public class KubernetesSchemaTests
 
         Assert.All(objects.All, each =>
         {
-            Assert.True(each is V1Namespace || each.Metadata.NamespaceProperty is { Length: > 0 }, $"{each.Kind} {each.Metadata.Name} has no namespace.");
+            Assert.True(
+                each is V1Namespace || each.Metadata.NamespaceProperty is { Length: > 0 },
+                $"{each.Kind} {each.Metadata.Name} has no namespace."
+            );
             Assert.Equal(application, each.Metadata.Labels["app.kubernetes.io/part-of"]);
         });
         // Two of a kind and name would be one to the cluster.
@@ -28,9 +31,18 @@ public class KubernetesSchemaTests
     public void Versions_AreTheTwoNewest() => Assert.Equal((37, 36), (KubernetesObjects.Minor, KubernetesVersionBefore.OfCases.Minor));
 
     [Theory]
-    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replica: 3\n", "Deployment.spec.replica is nothing that V1DeploymentSpec has")]
-    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports:\n    - number: 80\n", "Service.spec.ports.0.number is nothing that V1ServicePort has")]
-    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports: many\n", "Service.spec.ports is no Array<V1ServicePort>")]
+    [InlineData(
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  replica: 3\n",
+        "Deployment.spec.replica is nothing that V1DeploymentSpec has"
+    )]
+    [InlineData(
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports:\n    - number: 80\n",
+        "Service.spec.ports.0.number is nothing that V1ServicePort has"
+    )]
+    [InlineData(
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  ports: many\n",
+        "Service.spec.ports is no Array<V1ServicePort>"
+    )]
     public void Read_WhatTheApiDoesntHave_IsRefused(string yaml, string complaint)
     {
         Assert.ThrowsAny<Exception>(() => KubernetesObjects.Read(yaml));

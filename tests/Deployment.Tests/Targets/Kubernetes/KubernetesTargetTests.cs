@@ -9,12 +9,16 @@ public class KubernetesTargetTests
     [Fact]
     public void Write_Twice_GivesTheSameBytes()
     {
-        static Publication Publish() => Publication.Create(TargetCase.PlanOf(KubernetesCases.Folder, "solution"), KubernetesCases.TargetOf("solution"), []);
+        static Publication Publish() =>
+            Publication.Create(TargetCase.PlanOf(KubernetesCases.Folder, "solution"), KubernetesCases.TargetOf("solution"), []);
 
         Assert.Equal(Publish().Files, Publish().Files);
     }
 
     [Fact]
     public void Concepts_OfTheSolution_AreAllCarried() =>
-        Assert.All(KubernetesCases.TargetOf("solution").Concepts.Judge(TargetCase.PlanOf(KubernetesCases.Folder, "solution")), static result => Assert.IsType<Supported>(result.Outcome));
+        Assert.All(
+            KubernetesCases.TargetOf("solution").Concepts.Judge(TargetCase.PlanOf(KubernetesCases.Folder, "solution")),
+            static result => Assert.IsType<Supported>(result.Outcome)
+        );
 }

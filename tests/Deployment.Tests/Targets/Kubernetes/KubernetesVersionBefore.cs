@@ -24,17 +24,30 @@ internal sealed class KubernetesVersionBefore
     internal static KubernetesVersionBefore OfCases => Cases.Value;
 
     /// <summary>What is said against the manifests of a case.</summary>
-    internal IEnumerable<string> Against(string name) => _complaints.Where(file => file.Key.StartsWith(name + "/", StringComparison.Ordinal)).SelectMany(static file => file.Value.Select(complaint => $"{file.Key}: {complaint}"));
+    internal IEnumerable<string> Against(string name) =>
+        _complaints
+            .Where(file => file.Key.StartsWith(name + "/", StringComparison.Ordinal))
+            .SelectMany(static file => file.Value.Select(complaint => $"{file.Key}: {complaint}"));
 
     /// <summary>What is said against a text.</summary>
     internal static IEnumerable<string> AgainstText(string yaml) => Check([("text/object.yaml", yaml)])._complaints.Values.Single();
 
-    private static KubernetesVersionBefore CheckCases() => Check(KubernetesCases.All.Select(static row => row.Data).SelectMany(static name => KubernetesCases.FilesOf(name)
-            .Where(static file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && file.Path != "kustomization.yaml").Select(file => ($"{name}/{file.Path}", file.Content))));
+    private static KubernetesVersionBefore CheckCases() =>
+        Check(
+            KubernetesCases
+                .All.Select(static row => row.Data)
+                .SelectMany(static name =>
+                    KubernetesCases
+                        .FilesOf(name)
+                        .Where(static file => file.Path.EndsWith(".yaml", StringComparison.Ordinal) && file.Path != "kustomization.yaml")
+                        .Select(file => ($"{name}/{file.Path}", file.Content))
+                )
+        );
 
     private static KubernetesVersionBefore Check(IEnumerable<(string Path, string Content)> files)
     {
-        if (!Directory.Exists(Path.Combine(TargetCase.Project, "node_modules", "@kubernetes"))) Engine.Missing("Kubernetes' models aren't installed: npm ci --prefix tests/Deployment.Tests");
+        if (!Directory.Exists(Path.Combine(TargetCase.Project, "node_modules", "@kubernetes")))
+            Engine.Missing("Kubernetes' models aren't installed: npm ci --prefix tests/Deployment.Tests");
         var folder = Directory.CreateTempSubdirectory("aspiredeploy-kubernetes-");
         try
         {
@@ -45,14 +58,22 @@ internal sealed class KubernetesVersionBefore
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.FullName, path))!);
                 File.WriteAllText(Path.Combine(folder.FullName, path), content);
             }
-            var start = new ProcessStartInfo("node", [Path.Combine(TargetCase.Project, "kubernetes-check.mjs"), .. paths]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("node", [Path.Combine(TargetCase.Project, "kubernetes-check.mjs"), .. paths])
+            {
+                WorkingDirectory = folder.FullName,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             var said = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             Assert.True(process.ExitCode == 0, said.Result);
             using var result = JsonDocument.Parse(output);
-            return new(result.RootElement.GetProperty("minor").GetInt32(), result.RootElement.GetProperty("files").Deserialize<Dictionary<string, string[]>>()!);
+            return new(
+                result.RootElement.GetProperty("minor").GetInt32(),
+                result.RootElement.GetProperty("files").Deserialize<Dictionary<string, string[]>>()!
+            );
         }
         finally
         {

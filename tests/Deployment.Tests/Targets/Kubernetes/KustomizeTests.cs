@@ -26,11 +26,18 @@ public sealed class KustomizeTests : IDisposable
         await PublishAsync("secrets");
         var (before, _) = await KustomizeAsync();
 
-        await File.WriteAllTextAsync(Path.Combine(_case.Folder, "secrets/postgres-password"), "another", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_case.Folder, "secrets/postgres-password"),
+            "another",
+            TestContext.Current.CancellationToken
+        );
         await _case.RunAsync("./secrets.sh");
         var (after, _) = await KustomizeAsync();
 
-        Assert.NotEqual(SecretOf(before.Get<V1Deployment>("postgres").Spec.Template), SecretOf(after.Get<V1Deployment>("postgres").Spec.Template));
+        Assert.NotEqual(
+            SecretOf(before.Get<V1Deployment>("postgres").Spec.Template),
+            SecretOf(after.Get<V1Deployment>("postgres").Spec.Template)
+        );
         Assert.Equal("migrator-secrets", SecretOf(before.Only<V1Job>().Spec.Template));
         Assert.Equal(before.Only<V1Job>().Metadata.Name, after.Only<V1Job>().Metadata.Name);
         Assert.Equal("migrator-secrets", SecretOf(after.Only<V1Job>().Spec.Template));
@@ -41,7 +48,11 @@ public sealed class KustomizeTests : IDisposable
     public async Task Kustomize_AChosenHost_StandsInEveryIngressAndInWhatRefersToIt()
     {
         await PublishAsync("https");
-        await File.WriteAllTextAsync(Path.Combine(_case.Folder, "settings.env"), "PUBLIC_HOST=shop.example.org\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_case.Folder, "settings.env"),
+            "PUBLIC_HOST=shop.example.org\n",
+            TestContext.Current.CancellationToken
+        );
 
         var (objects, _) = await KustomizeAsync();
 
@@ -52,7 +63,9 @@ public sealed class KustomizeTests : IDisposable
         });
         var settings = objects.Only<V1ConfigMap>();
         Assert.Equal("shop.example.org", settings.Data["PUBLIC_HOST"]);
-        Assert.Contains(Assert.Single(objects.Get<V1Deployment>("api").Spec.Template.Spec.Containers).Env, variable => variable.ValueFrom?.ConfigMapKeyRef.Name == settings.Metadata.Name);
+        Assert.Contains(Assert.Single(objects.Get<V1Deployment>("api").Spec.Template.Spec.Containers).Env, variable =>
+            variable.ValueFrom?.ConfigMapKeyRef.Name == settings.Metadata.Name
+        );
     }
 
     [Fact]
@@ -60,13 +73,23 @@ public sealed class KustomizeTests : IDisposable
     {
         const string Password = "-n it's \"a\" $HOME $(id) `id` %41 \\n @:/?#[]&=+; é";
         await PublishAsync("secrets");
-        await File.WriteAllTextAsync(Path.Combine(_case.Folder, "secrets/postgres-password"), Password, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_case.Folder, "secrets/postgres-password"),
+            Password,
+            TestContext.Current.CancellationToken
+        );
         await _case.RunAsync("./secrets.sh");
 
         var (objects, _) = await KustomizeAsync();
-        var secret = objects.All.OfType<V1Secret>().Single(static each => each.Metadata.Name.StartsWith("api-secrets", StringComparison.Ordinal)).Data;
+        var secret = objects
+            .All.OfType<V1Secret>()
+            .Single(static each => each.Metadata.Name.StartsWith("api-secrets", StringComparison.Ordinal))
+            .Data;
 
-        Assert.Equal($"Host=postgres;Port=5432;Password={Password};Database=catalog", System.Text.Encoding.UTF8.GetString(secret["ConnectionStrings__catalog"]));
+        Assert.Equal(
+            $"Host=postgres;Port=5432;Password={Password};Database=catalog",
+            System.Text.Encoding.UTF8.GetString(secret["ConnectionStrings__catalog"])
+        );
         // It encodes more than it must; what is read of it is the same.
         var uri = System.Text.Encoding.UTF8.GetString(secret["CATALOG_URI"]);
         Assert.Matches(@"\Apostgresql://postgres:(%[0-9a-f]{2})+@postgres:5432/\z", uri);
@@ -89,7 +112,9 @@ public sealed class KustomizeTests : IDisposable
     {
         await PublishAsync("secrets");
 
-        Assert.All(Directory.GetFiles(Path.Combine(_case.Folder, "secrets"), "*", SearchOption.AllDirectories), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.All(Directory.GetFiles(Path.Combine(_case.Folder, "secrets"), "*", SearchOption.AllDirectories), static file =>
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file))
+        );
     }
 
     [Fact]
@@ -120,7 +145,11 @@ public sealed class KustomizeTests : IDisposable
     {
         await PublishAsync("secrets");
         var config = Path.Combine(_case.Folder, "config");
-        await File.WriteAllTextAsync(config, "apiVersion: v1\nkind: Config\ncurrent-context: gone\nclusters: [{name: gone, cluster: {server: \"http://127.0.0.1:1\"}}]\ncontexts: [{name: gone, context: {cluster: gone, user: nobody}}]\nusers: [{name: nobody, user: {}}]\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            config,
+            "apiVersion: v1\nkind: Config\ncurrent-context: gone\nclusters: [{name: gone, cluster: {server: \"http://127.0.0.1:1\"}}]\ncontexts: [{name: gone, context: {cluster: gone, user: nobody}}]\nusers: [{name: nobody, user: {}}]\n",
+            TestContext.Current.CancellationToken
+        );
 
         var (code, _, said) = await _case.TryAsync("./deploy.sh", ("KUBECONFIG", config));
 
@@ -140,7 +169,8 @@ public sealed class KustomizeTests : IDisposable
 
     public void Dispose() => _case.Dispose();
 
-    private static string SecretOf(V1PodTemplateSpec template) => Assert.Single(template.Spec.Volumes, static volume => volume.Secret is not null).Secret.SecretName;
+    private static string SecretOf(V1PodTemplateSpec template) =>
+        Assert.Single(template.Spec.Volumes, static volume => volume.Secret is not null).Secret.SecretName;
 
     private Task PublishAsync(string name) => _case.PublishAsync(name);
 

@@ -24,7 +24,8 @@ internal sealed class PublishedCase : IDisposable
             var path = Path.Combine(Folder, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, changed?.Invoke(file.Content) ?? file.Content);
-            if (file.Mode == PublishedFileMode.Executable) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (file.Mode == PublishedFileMode.Executable)
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         Directory.CreateDirectory(Path.Combine(Folder, "secrets"));
         await File.WriteAllTextAsync(Path.Combine(Folder, "secrets/stripe-key"), "it's $a \"key\"");
@@ -41,11 +42,21 @@ internal sealed class PublishedCase : IDisposable
     /// <summary>Runs a line of the shell that may fail.</summary>
     internal async Task<(int Code, string Output, string Errors)> TryAsync(string command, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var (name, value) in variables) start.Environment[name] = value;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", command])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var (output, said) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, said) = (
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+        );
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await said);
     }

@@ -13,19 +13,23 @@ internal static class NomadCases
     public static TheoryData<string> All => TargetCase.InAndAppHost(Folder);
 
     internal static IEnumerable<PublishedFile> FilesOf(string name) =>
-        name == TargetCase.AppHost ? TargetCase.FilesOfAppHost("nomad") : Publication.Create(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
+        name == TargetCase.AppHost
+            ? TargetCase.FilesOfAppHost("nomad")
+            : Publication.Create(TargetCase.PlanOf(Folder, name), TargetOf(name), []).Files;
 
     internal static NomadTarget TargetOf(string name)
     {
         var options = new NomadOptions { HostNetwork = "private" };
-        return new(name switch
-        {
-            "data" => options with { CsiPlugin = "ceph" },
-            "replicas" => options with { MegahertzPerCore = 2000 },
-            "secrets" => options with { Namespace = "shops" },
-            "traefik" => options with { Traefik = new("none") },
-            "traefik-routes" => options with { Traefik = new("none") { Version = new(3, 7) } },
-            _ => options,
-        });
+        return new(
+            name switch
+            {
+                "data" => options with { CsiPlugin = "ceph" },
+                "replicas" => options with { MegahertzPerCore = 2000 },
+                "secrets" => options with { Namespace = "shops" },
+                "traefik" => options with { Traefik = new("none") },
+                "traefik-routes" => options with { Traefik = new("none") { Version = new(3, 7) } },
+                _ => options,
+            }
+        );
     }
 }

@@ -12,15 +12,68 @@ internal static class NomadReference
 {
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        ["job"] = ["type", "namespace", "datacenters[]", "node_pool", "region", "priority#", "meta{}", "group{}", "update{}", "constraint{}"],
-        ["group"] = ["count#", "shutdown_delay~", "scaling{}", "network{}", "service{}", "update{}", "restart{}", "reschedule{}", "volume{}", "task{}", "constraint{}", "spread{}", "ephemeral_disk{}"],
+        ["job"] =
+        [
+            "type",
+            "namespace",
+            "datacenters[]",
+            "node_pool",
+            "region",
+            "priority#",
+            "meta{}",
+            "group{}",
+            "update{}",
+            "constraint{}",
+        ],
+        ["group"] =
+        [
+            "count#",
+            "shutdown_delay~",
+            "scaling{}",
+            "network{}",
+            "service{}",
+            "update{}",
+            "restart{}",
+            "reschedule{}",
+            "volume{}",
+            "task{}",
+            "constraint{}",
+            "spread{}",
+            "ephemeral_disk{}",
+        ],
         ["network"] = ["mode", "port{}", "hostname", "dns{}"],
         ["spread"] = ["attribute", "weight#"],
         ["port"] = ["static#", "to#", "host_network"],
         ["service"] = ["name", "provider", "port", "tags[]", "check{}", "address_mode", "canary_tags[]"],
-        ["check"] = ["name", "type", "path", "method", "protocol", "tls_skip_verify?", "interval~", "timeout~", "on_update", "check_restart{}", "body", "header{}", "port"],
+        ["check"] =
+        [
+            "name",
+            "type",
+            "path",
+            "method",
+            "protocol",
+            "tls_skip_verify?",
+            "interval~",
+            "timeout~",
+            "on_update",
+            "check_restart{}",
+            "body",
+            "header{}",
+            "port",
+        ],
         ["check_restart"] = ["limit#", "grace~", "ignore_warnings?"],
-        ["update"] = ["max_parallel#", "canary#", "auto_promote?", "auto_revert?", "health_check", "min_healthy_time~", "healthy_deadline~", "progress_deadline~", "stagger~"],
+        ["update"] =
+        [
+            "max_parallel#",
+            "canary#",
+            "auto_promote?",
+            "auto_revert?",
+            "health_check",
+            "min_healthy_time~",
+            "healthy_deadline~",
+            "progress_deadline~",
+            "stagger~",
+        ],
         ["restart"] = ["attempts#", "interval~", "delay~", "mode", "render_templates?"],
         ["reschedule"] = ["attempts#", "interval~", "delay~", "delay_function", "max_delay~", "unlimited?"],
         ["volume"] = ["type", "source", "access_mode", "attachment_mode", "read_only?", "sticky?", "per_alloc?", "mount_options{}"],
@@ -29,18 +82,65 @@ internal static class NomadReference
         // Of a policy, which the autoscaler reads. (https://developer.hashicorp.com/nomad/tools/autoscaling/policy)
         ["policy.check"] = ["source", "query", "query_window~", "strategy{}"],
         ["strategy"] = ["target#", "threshold#", "max_scale_up#", "max_scale_down#"],
-        ["task"] = ["driver", "user", "kill_timeout~", "kill_signal", "leader?", "lifecycle{}", "config{}", "env{}", "template{}", "volume_mount{}", "resources{}", "meta{}", "identity{}"],
+        ["task"] =
+        [
+            "driver",
+            "user",
+            "kill_timeout~",
+            "kill_signal",
+            "leader?",
+            "lifecycle{}",
+            "config{}",
+            "env{}",
+            "template{}",
+            "volume_mount{}",
+            "resources{}",
+            "meta{}",
+            "identity{}",
+        ],
         ["lifecycle"] = ["hook", "sidecar?"],
-        ["config"] = ["image", "ports[]", "entrypoint[]", "command", "args[]", "readonly_rootfs?", "cap_drop[]", "cap_add[]", "security_opt[]", "cpu_hard_limit?", "pids_limit#", "mount{}", "volumes[]", "auth{}"],
+        ["config"] =
+        [
+            "image",
+            "ports[]",
+            "entrypoint[]",
+            "command",
+            "args[]",
+            "readonly_rootfs?",
+            "cap_drop[]",
+            "cap_add[]",
+            "security_opt[]",
+            "cpu_hard_limit?",
+            "pids_limit#",
+            "mount{}",
+            "volumes[]",
+            "auth{}",
+        ],
         ["mount"] = ["type", "source", "target", "readonly?", "tmpfs_options{}", "bind_options{}", "volume_options{}"],
-        ["template"] = ["destination", "data", "env?", "perms", "uid#", "gid#", "change_mode", "change_signal", "left_delimiter", "right_delimiter", "splay~", "wait{}", "error_on_missing_key?"],
+        ["template"] =
+        [
+            "destination",
+            "data",
+            "env?",
+            "perms",
+            "uid#",
+            "gid#",
+            "change_mode",
+            "change_signal",
+            "left_delimiter",
+            "right_delimiter",
+            "splay~",
+            "wait{}",
+            "error_on_missing_key?",
+        ],
         ["wait"] = ["min~", "max~"],
         ["volume_mount"] = ["volume", "destination", "read_only?", "propagation_mode"],
         ["resources"] = ["cpu#", "cores#", "memory#", "memory_max#", "device{}"],
     };
 
     /// <summary>What is in a job and not in the reference, or is something else there, with its place.</summary>
-    internal static IEnumerable<string> Unknown(JsonElement job) => job.EnumerateObject().SelectMany(static named => named.Value.EnumerateArray().SelectMany(body => In("job", named.Name, body)));
+    internal static IEnumerable<string> Unknown(JsonElement job) =>
+        job.EnumerateObject().SelectMany(static named => named.Value.EnumerateArray().SelectMany(body => In("job", named.Name, body)));
 
     /// <summary>A duration as Nomad reads it: numbers with units, the largest first.</summary>
     internal static TimeSpan? Duration(string text)
@@ -48,13 +148,25 @@ internal static class NomadReference
         var (total, number) = (TimeSpan.Zero, "");
         foreach (var letter in text.Replace("ms", "i", StringComparison.Ordinal))
         {
-            if (char.IsAsciiDigit(letter)) number += letter;
+            if (char.IsAsciiDigit(letter))
+                number += letter;
             else if (number.Length > 0 && "hmsi".Contains(letter, StringComparison.Ordinal))
             {
                 var count = int.Parse(number, CultureInfo.InvariantCulture);
-                (total, number) = (total + letter switch { 'h' => TimeSpan.FromHours(count), 'm' => TimeSpan.FromMinutes(count), 's' => TimeSpan.FromSeconds(count), _ => TimeSpan.FromMilliseconds(count) }, "");
+                (total, number) = (
+                    total
+                        + letter switch
+                        {
+                            'h' => TimeSpan.FromHours(count),
+                            'm' => TimeSpan.FromMinutes(count),
+                            's' => TimeSpan.FromSeconds(count),
+                            _ => TimeSpan.FromMilliseconds(count),
+                        },
+                    ""
+                );
             }
-            else return null;
+            else
+                return null;
         }
         return text.Length > 0 && number.Length == 0 ? total : null;
     }
@@ -64,24 +176,38 @@ internal static class NomadReference
         foreach (var entry in body.EnumerateObject())
         {
             var here = $"{place}.{entry.Name}";
-            if (Known[block].FirstOrDefault(field => field.TrimEnd('#', '?', '~', '[', ']', '{', '}') == entry.Name) is not { } field) yield return here;
-            else if (!Is(field[entry.Name.Length..], entry.Value)) yield return $"{here} is {entry.Value.GetRawText()}";
-            else if (field.EndsWith("{}", StringComparison.Ordinal) && (Known.ContainsKey($"{block}.{entry.Name}") ? $"{block}.{entry.Name}" : entry.Name) is var inner && Known.ContainsKey(inner))
+            if (Known[block].FirstOrDefault(field => field.TrimEnd('#', '?', '~', '[', ']', '{', '}') == entry.Name) is not { } field)
+                yield return here;
+            else if (!Is(field[entry.Name.Length..], entry.Value))
+                yield return $"{here} is {entry.Value.GetRawText()}";
+            else if (
+                field.EndsWith("{}", StringComparison.Ordinal)
+                && (Known.ContainsKey($"{block}.{entry.Name}") ? $"{block}.{entry.Name}" : entry.Name) is var inner
+                && Known.ContainsKey(inner)
+            )
             {
-                var bodies = entry.Value.ValueKind == JsonValueKind.Array ? entry.Value.EnumerateArray() : entry.Value.EnumerateObject().SelectMany(static label => label.Value.EnumerateArray());
-                foreach (var unknown in bodies.SelectMany(each => In(inner, here, each))) yield return unknown;
+                var bodies =
+                    entry.Value.ValueKind == JsonValueKind.Array
+                        ? entry.Value.EnumerateArray()
+                        : entry.Value.EnumerateObject().SelectMany(static label => label.Value.EnumerateArray());
+                foreach (var unknown in bodies.SelectMany(each => In(inner, here, each)))
+                    yield return unknown;
             }
         }
     }
 
-    private static bool Is(string type, JsonElement value) => type switch
-    {
-        "" => value.ValueKind == JsonValueKind.String,
-        "#" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-        "?" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "~" => value.ValueKind == JsonValueKind.String && Duration(value.GetString()!) is not null,
-        "[]" => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(static each => each.ValueKind == JsonValueKind.String),
-        // A list of bodies, under its label where it has one.
-        _ => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().All(static each => each.ValueKind == JsonValueKind.Object) : value.ValueKind == JsonValueKind.Object,
-    };
+    private static bool Is(string type, JsonElement value) =>
+        type switch
+        {
+            "" => value.ValueKind == JsonValueKind.String,
+            "#" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            "?" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "~" => value.ValueKind == JsonValueKind.String && Duration(value.GetString()!) is not null,
+            "[]" => value.ValueKind == JsonValueKind.Array
+                && value.EnumerateArray().All(static each => each.ValueKind == JsonValueKind.String),
+            // A list of bodies, under its label where it has one.
+            _ => value.ValueKind == JsonValueKind.Array
+                ? value.EnumerateArray().All(static each => each.ValueKind == JsonValueKind.Object)
+                : value.ValueKind == JsonValueKind.Object,
+        };
 }

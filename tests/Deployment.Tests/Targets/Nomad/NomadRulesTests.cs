@@ -56,11 +56,15 @@ public class NomadRulesTests
     [InlineData("\"delay\":\"30s\"", "\"delay\":\"half a minute\"", "shop-api.group.reschedule.delay is \"half a minute\"")]
     [InlineData("\"to\":8080", "\"target\":8080", "shop-api.group.network.port.target")]
     public void Reference_WhatItHasnt_IsNamedWithItsPlace(string sound, string broken, string complaint) =>
-        Assert.Equal([complaint], NomadReference.Unknown(JsonSerializer.Deserialize<JsonElement>(Sound.Replace(sound, broken, StringComparison.Ordinal))));
+        Assert.Equal(
+            [complaint],
+            NomadReference.Unknown(JsonSerializer.Deserialize<JsonElement>(Sound.Replace(sound, broken, StringComparison.Ordinal)))
+        );
 
     [Theory]
     [MemberData(nameof(NomadCases.All), MemberType = typeof(NomadCases))]
-    public void Write_ACase_IsWhatNomadTakes(string name) => Assert.Empty(NomadSpecifications.OfCase(name).Jobs.SelectMany(NomadRules.Broken));
+    public void Write_ACase_IsWhatNomadTakes(string name) =>
+        Assert.Empty(NomadSpecifications.OfCase(name).Jobs.SelectMany(NomadRules.Broken));
 
     [Fact]
     public void Write_WhatIsAtTheEdgeOfTheRules_IsWhatNomadTakes()
@@ -78,9 +82,19 @@ public class NomadRulesTests
             Cpu = new(0.0001m, null),
             Files = [new("/etc/empty", "")],
         };
-        var job = api with { Name = "job", Kind = WorkloadKind.Job, Restart = new(RestartMode.OnFailure, MaxAttempts: 100_000), Ports = [], Probes = new() };
+        var job = api with
+        {
+            Name = "job",
+            Kind = WorkloadKind.Job,
+            Restart = new(RestartMode.OnFailure, MaxAttempts: 100_000),
+            Ports = [],
+            Probes = new(),
+        };
 
-        var specifications = NomadSpecifications.Of(new() { Name = "shop", Workloads = [api, job] }, new AspireDeploy.Targets.Nomad.NomadTarget(new() { HostNetwork = "private" }));
+        var specifications = NomadSpecifications.Of(
+            new() { Name = "shop", Workloads = [api, job] },
+            new AspireDeploy.Targets.Nomad.NomadTarget(new() { HostNetwork = "private" })
+        );
 
         Assert.Empty(specifications.Jobs.SelectMany(NomadReference.Unknown));
         Assert.Empty(specifications.Jobs.SelectMany(NomadRules.Broken));

@@ -16,9 +16,11 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
 
     internal static NomadSpecifications OfCase(string name) => Cases.Value[name];
 
-    internal static NomadSpecifications Of(DeploymentPlan plan, ITarget target) => Read([("plan", Publication.Create(plan, target, []).Files)])["plan"];
+    internal static NomadSpecifications Of(DeploymentPlan plan, ITarget target) =>
+        Read([("plan", Publication.Create(plan, target, []).Files)])["plan"];
 
-    private static Dictionary<string, NomadSpecifications> ReadCases() => Read(NomadCases.All.Select(static row => (row.Data, NomadCases.FilesOf(row.Data))));
+    private static Dictionary<string, NomadSpecifications> ReadCases() =>
+        Read(NomadCases.All.Select(static row => (row.Data, NomadCases.FilesOf(row.Data))));
 
     internal static Dictionary<string, NomadSpecifications> Read(IEnumerable<(string Name, IEnumerable<PublishedFile> Files)> publications)
     {
@@ -35,8 +37,17 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
                     File.WriteAllText(Path.Combine(folder.FullName, paths[^1]), file.Content);
                 }
             }
-            return Parse(folder.FullName, paths).GroupBy(static file => file.Key.Split('/')[0])
-                .ToDictionary(static group => group.Key, static group => new NomadSpecifications(group.ToDictionary(static file => file.Key[(file.Key.IndexOf('/', StringComparison.Ordinal) + 1)..], static file => file.Value)));
+            return Parse(folder.FullName, paths)
+                .GroupBy(static file => file.Key.Split('/')[0])
+                .ToDictionary(
+                    static group => group.Key,
+                    static group => new NomadSpecifications(
+                        group.ToDictionary(
+                            static file => file.Key[(file.Key.IndexOf('/', StringComparison.Ordinal) + 1)..],
+                            static file => file.Value
+                        )
+                    )
+                );
         }
         finally
         {
@@ -44,12 +55,19 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
         }
     }
 
-    internal IEnumerable<JsonElement> Jobs => files.Where(static file => file.Key.EndsWith(".nomad.hcl", StringComparison.Ordinal)).Select(static file => file.Value.GetProperty("job"));
+    internal IEnumerable<JsonElement> Jobs =>
+        files
+            .Where(static file => file.Key.EndsWith(".nomad.hcl", StringComparison.Ordinal))
+            .Select(static file => file.Value.GetProperty("job"));
 
     /// <summary>Every task of every job.</summary>
-    internal IEnumerable<JsonElement> Tasks => Jobs.SelectMany(static job => Inside(job)).SelectMany(static job => Inside(job.GetProperty("group"))).SelectMany(static group => Inside(group.GetProperty("task")));
+    internal IEnumerable<JsonElement> Tasks =>
+        Jobs.SelectMany(static job => Inside(job))
+            .SelectMany(static job => Inside(job.GetProperty("group")))
+            .SelectMany(static group => Inside(group.GetProperty("task")));
 
-    private static IEnumerable<JsonElement> Inside(JsonElement labelled) => labelled.EnumerateObject().SelectMany(static each => each.Value.EnumerateArray());
+    private static IEnumerable<JsonElement> Inside(JsonElement labelled) =>
+        labelled.EnumerateObject().SelectMany(static each => each.Value.EnumerateArray());
 
     internal JsonElement Volume(string label) => files[$"volumes/{label}.volume.hcl"];
 
@@ -65,8 +83,14 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
     private static Dictionary<string, JsonElement> Parse(string folder, IEnumerable<string> paths)
     {
         var project = TargetCase.Project;
-        if (!Directory.Exists(Path.Combine(project, "node_modules"))) Engine.Missing("HCL's parser isn't installed: npm ci --prefix tests/Deployment.Tests");
-        var start = new ProcessStartInfo("node", [Path.Combine(project, "hcl-to-json.cjs"), .. paths]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (!Directory.Exists(Path.Combine(project, "node_modules")))
+            Engine.Missing("HCL's parser isn't installed: npm ci --prefix tests/Deployment.Tests");
+        var start = new ProcessStartInfo("node", [Path.Combine(project, "hcl-to-json.cjs"), .. paths])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var said = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -12,5 +12,9 @@ public class SwarmCaseTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Write_ACase_IsEveryFileAsItSays(string name) =>
-        TargetCase.Check(new SwarmTarget(name.StartsWith("traefik", StringComparison.Ordinal) ? new("swarm") { Traefik = new("proxy") } : null), Folder, name);
+        TargetCase.Check(
+            new SwarmTarget(name.StartsWith("traefik", StringComparison.Ordinal) ? new("swarm") { Traefik = new("proxy") } : null),
+            Folder,
+            name
+        );
 }

@@ -15,16 +15,20 @@ public class BicepWriterTests
     [InlineData("\u0001\u007f", @"'\u{1}\u{7f}'")]
     [InlineData("a\u2028b", @"'a\u{2028}b'")]
     [InlineData("Grüße 🎈 \"x\"", "'Grüße 🎈 \"x\"'")]
-    public void Literal_OfAText_IsOneThatBicepReadsBackAsIt(string text, string literal) => Assert.Equal(literal, BicepWriter.Literal(text));
+    public void Literal_OfAText_IsOneThatBicepReadsBackAsIt(string text, string literal) =>
+        Assert.Equal(literal, BicepWriter.Literal(text));
 
     [Fact]
-    public void Text_OfPartsWithExpressions_EscapesTheTextAlone() => Assert.Equal("name: 'it\\'s \\${x} ${host}!'", Property(BicepText.Create("it's ", "${x} ", new BicepCode("host"), "!")));
+    public void Text_OfPartsWithExpressions_EscapesTheTextAlone() =>
+        Assert.Equal("name: 'it\\'s \\${x} ${host}!'", Property(BicepText.Create("it's ", "${x} ", new BicepCode("host"), "!")));
 
     [Fact]
-    public void Text_OfOneExpression_IsThatExpression() => Assert.Equal("name: host", Property(BicepText.Create("", new BicepCode("host"), "")));
+    public void Text_OfOneExpression_IsThatExpression() =>
+        Assert.Equal("name: host", Property(BicepText.Create("", new BicepCode("host"), "")));
 
     [Fact]
-    public void Lines_StandAsTheyAre() => Assert.Equal("name: '''\n${it's} \\n\nmore\n'''", Property(new BicepLines("${it's} \\n\nmore\n")));
+    public void Lines_StandAsTheyAre() =>
+        Assert.Equal("name: '''\n${it's} \\n\nmore\n'''", Property(new BicepLines("${it's} \\n\nmore\n")));
 
     [Theory]
     [InlineData("a'''b")]
@@ -41,7 +45,20 @@ public class BicepWriterTests
     }
 
     [Fact]
-    public void Object_WhatHasNoValue_IsLeftOut() => Assert.Equal("name: {\n    kept: []\n  }", Property(new BicepObject { { "left", null }, { "kept", new BicepArray { (BicepValue?)null } } }));
+    public void Object_WhatHasNoValue_IsLeftOut() =>
+        Assert.Equal(
+            "name: {\n    kept: []\n  }",
+            Property(
+                new BicepObject
+                {
+                    { "left", null },
+                    {
+                        "kept",
+                        new BicepArray { (BicepValue?)null }
+                    },
+                }
+            )
+        );
 
     [Fact]
     public void Object_AnExceptionFromTheLinter_StandsAboveItsProperty()
@@ -58,12 +75,35 @@ public class BicepWriterTests
         var module = new BicepModule
         {
             Comment = "Head.\nMore.",
-            Parameters = [new("location", "It's where.") { Default = new BicepCode("resourceGroup().location") }, new("secret", "Hidden.") { Secure = true }],
-            Resources = [new("old", "A/b@1", new() { { "name", "x" } }) { Existing = true }, new("made", "A/c@1", new() { { "list", new BicepArray { "a", 2 } } }) { Condition = new("secret != ''"), Comment = "Why." }],
+            Parameters =
+            [
+                new("location", "It's where.") { Default = new BicepCode("resourceGroup().location") },
+                new("secret", "Hidden.") { Secure = true },
+            ],
+            Resources =
+            [
+                new("old", "A/b@1", new() { { "name", "x" } }) { Existing = true },
+                new(
+                    "made",
+                    "A/c@1",
+                    new()
+                    {
+                        {
+                            "list",
+                            new BicepArray { "a", 2 }
+                        },
+                    }
+                )
+                {
+                    Condition = new("secret != ''"),
+                    Comment = "Why.",
+                },
+            ],
             Outputs = [new("ID", new BicepCode("made.id"))],
         };
 
-        Assert.Equal("""
+        Assert.Equal(
+            """
             // Head.
             // More.
 
@@ -88,9 +128,15 @@ public class BicepWriterTests
 
             output ID string = made.id
 
-            """, BicepWriter.Write(module), ignoreLineEndingDifferences: true);
+            """,
+            BicepWriter.Write(module),
+            ignoreLineEndingDifferences: true
+        );
     }
 
     private static string Property(BicepValue value) =>
-        BicepWriter.Write(new() { Comment = "", Resources = [new("it", "A/b@1", new() { { "name", value } })] }).Split("= {\n  ")[1].TrimEnd()[..^2];
+        BicepWriter
+            .Write(new() { Comment = "", Resources = [new("it", "A/b@1", new() { { "name", value } })] })
+            .Split("= {\n  ")[1]
+            .TrimEnd()[..^2];
 }

@@ -17,8 +17,25 @@ public class HclWriterTests
 
     [Fact]
     public void Write_ABody_IsIndentedWithWhatIsLeftOutLeftOut() =>
-        Assert.Equal("# why\njob \"a\" {\n  count = 3\n  on = true\n  args = [\"x\"]\n\n  group \"g\" {}\n}\n", HclWriter.Write(new HclBody
-        {
-            { ["job", "a"], new HclBody { { "count", 3 }, { "on", true }, { "args", (string[])["x"] }, { "none", null }, { ["group", "g"], new HclBody() }, { ["none"], null } } },
-        }, "why"));
+        Assert.Equal(
+            "# why\njob \"a\" {\n  count = 3\n  on = true\n  args = [\"x\"]\n\n  group \"g\" {}\n}\n",
+            HclWriter.Write(
+                new HclBody
+                {
+                    {
+                        ["job", "a"],
+                        new HclBody
+                        {
+                            { "count", 3 },
+                            { "on", true },
+                            { "args", (string[])["x"] },
+                            { "none", null },
+                            { ["group", "g"], new HclBody() },
+                            { ["none"], null },
+                        }
+                    },
+                },
+                "why"
+            )
+        );
 }

@@ -60,12 +60,30 @@ public class YamlWriterTests
         {
             { "value", text },
             { "list", new YamlList([text]) },
-            { "flow", new YamlList([text]) { Flow = true } },
-            { "nested", new YamlMap { { "list", new YamlList { new YamlMap { { "first", text }, { "second", 1 } } } } } },
+            {
+                "flow",
+                new YamlList([text]) { Flow = true }
+            },
+            {
+                "nested",
+                new YamlMap
+                {
+                    {
+                        "list",
+                        new YamlList
+                        {
+                            new YamlMap { { "first", text }, { "second", 1 } },
+                        }
+                    },
+                }
+            },
             { text + "k", true, "A comment." },
         };
 
-        var read = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<Dictionary<string, object>>(YamlWriter.Write(document, "A header\nof two lines."));
+        var read = new DeserializerBuilder()
+            .WithAttemptingUnquotedStringTypeDeserialization()
+            .Build()
+            .Deserialize<Dictionary<string, object>>(YamlWriter.Write(document, "A header\nof two lines."));
 
         Assert.Equal(text, read["value"]);
         Assert.Equal([text], (List<object>)read["list"]);
@@ -88,5 +106,23 @@ public class YamlWriterTests
               - e
 
             """.ReplaceLineEndings("\n"),
-            YamlWriter.Write(new YamlMap { { "a", 1 }, { "b", new YamlList { new YamlMap { { "c", true }, { "d", new YamlList() } }, "e" }, "about b", true }, { "nothing", (string?)null } }, "header"));
+            YamlWriter.Write(
+                new YamlMap
+                {
+                    { "a", 1 },
+                    {
+                        "b",
+                        new YamlList
+                        {
+                            new YamlMap { { "c", true }, { "d", new YamlList() } },
+                            "e",
+                        },
+                        "about b",
+                        true
+                    },
+                    { "nothing", (string?)null },
+                },
+                "header"
+            )
+        );
 }

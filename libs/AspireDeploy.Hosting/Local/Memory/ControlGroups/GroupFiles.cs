@@ -12,6 +12,18 @@ internal sealed record GroupFiles(string Limit, string SwapLimit, bool SwapIsInc
     internal const string ChildrensControllers = "cgroup.subtree_control";
     internal const string KilledAsAWhole = "memory.oom.group";
 
-    internal static readonly GroupFiles Version1 = new("memory.limit_in_bytes", "memory.memsw.limit_in_bytes", SwapIsIncluded: true, "memory.oom_control", IsVersion2: false);
-    internal static readonly GroupFiles Version2 = new("memory.max", "memory.swap.max", SwapIsIncluded: false, "memory.events", IsVersion2: true);
+    internal static readonly GroupFiles Version1 = new(
+        "memory.limit_in_bytes",
+        "memory.memsw.limit_in_bytes",
+        SwapIsIncluded: true,
+        "memory.oom_control",
+        IsVersion2: false
+    );
+    internal static readonly GroupFiles Version2 = new(
+        "memory.max",
+        "memory.swap.max",
+        SwapIsIncluded: false,
+        "memory.events",
+        IsVersion2: true
+    );
 }

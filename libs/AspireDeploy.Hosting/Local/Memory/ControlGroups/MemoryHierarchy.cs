@@ -11,7 +11,9 @@ internal sealed record MemoryHierarchy(string Mount, string Own, GroupFiles File
     {
         try
         {
-            return OperatingSystem.IsLinux() ? Find(File.ReadAllLines("/proc/self/mountinfo"), File.ReadAllLines("/proc/self/cgroup")) : null;
+            return OperatingSystem.IsLinux()
+                ? Find(File.ReadAllLines("/proc/self/mountinfo"), File.ReadAllLines("/proc/self/cgroup"))
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -24,20 +26,38 @@ internal sealed record MemoryHierarchy(string Mount, string Own, GroupFiles File
     /// <param name="groups">The lines of <c>/proc/PID/cgroup</c>: <c>4:memory:/path</c>, of version 2 <c>0::/path</c>.</param>
     internal static MemoryHierarchy? Find(IReadOnlyList<string> mounts, IReadOnlyList<string> groups)
     {
-        var first = FindVersion(mounts, groups, (type, options) => type == "cgroup" && options.Contains("memory"), controllers => controllers.Split(',').Contains("memory"), GroupFiles.Version1);
-        return first ?? FindVersion(mounts, groups, (type, _) => type == "cgroup2", controllers => controllers.Length == 0, GroupFiles.Version2);
+        var first = FindVersion(
+            mounts,
+            groups,
+            (type, options) => type == "cgroup" && options.Contains("memory"),
+            controllers => controllers.Split(',').Contains("memory"),
+            GroupFiles.Version1
+        );
+        return first
+            ?? FindVersion(mounts, groups, (type, _) => type == "cgroup2", controllers => controllers.Length == 0, GroupFiles.Version2);
     }
 
     private static MemoryHierarchy? FindVersion(
-        IReadOnlyList<string> mounts, IReadOnlyList<string> groups, Func<string, string[], bool> isMount, Predicate<string> isGroup, GroupFiles files)
+        IReadOnlyList<string> mounts,
+        IReadOnlyList<string> groups,
+        Func<string, string[], bool> isMount,
+        Predicate<string> isGroup,
+        GroupFiles files
+    )
     {
         // 36 35 98:0 /root /mount/point options… - type source super,options
-        var mount = mounts.Select(line => line.Split(" - ")).Where(halves => halves.Length == 2)
+        var mount = mounts
+            .Select(line => line.Split(" - "))
+            .Where(halves => halves.Length == 2)
             .Select(halves => (Left: halves[0].Split(' '), Right: halves[1].Split(' ')))
-            .FirstOrDefault(line => line is { Left.Length: >= 5, Right.Length: 3 } && isMount(line.Right[0], line.Right[2].Split(','))).Left;
+            .FirstOrDefault(line => line is { Left.Length: >= 5, Right.Length: 3 } && isMount(line.Right[0], line.Right[2].Split(',')))
+            .Left;
         var path = groups.Select(line => line.Split(':', 3)).FirstOrDefault(parts => parts.Length == 3 && isGroup(parts[1]))?[2];
-        if (mount is null || path is null) return null;
+        if (mount is null || path is null)
+            return null;
         var (root, point) = (mount[3].TrimEnd('/'), mount[4]);
-        return path.StartsWith(root, StringComparison.Ordinal) ? new(point, Path.Join(point, path[root.Length..]).TrimEnd('/'), files) : null;
+        return path.StartsWith(root, StringComparison.Ordinal)
+            ? new(point, Path.Join(point, path[root.Length..]).TrimEnd('/'), files)
+            : null;
     }
 }

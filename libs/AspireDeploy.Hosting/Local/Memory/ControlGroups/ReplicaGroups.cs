@@ -8,13 +8,16 @@ namespace AspireDeploy.Local.Memory.ControlGroups;
 /// </summary>
 internal sealed class ReplicaGroups : IDisposable
 {
-    private readonly Lazy<RunGroup?> _group = new(static () => MemoryHierarchy.Current() is { } hierarchy ? RunGroup.Create(hierarchy) : null);
+    private readonly Lazy<RunGroup?> _group = new(static () =>
+        MemoryHierarchy.Current() is { } hierarchy ? RunGroup.Create(hierarchy) : null
+    );
     private readonly ConcurrentDictionary<string, MemoryUse> _entered = new();
 
     /// <summary>Puts a run of a replica into a group of its own, unless that was tried before.</summary>
     internal void Enter(string run, int pid, long limit)
     {
-        if (_group.Value is { } group && _entered.TryAdd(run, new(limit, limit))) group.Enter(run, pid, limit);
+        if (_group.Value is { } group && _entered.TryAdd(run, new(limit, limit)))
+            group.Enter(run, pid, limit);
     }
 
     /// <summary>Why the kernel ended a run: <c>used 256 MiB of 256 MiB</c>; null if it didn't.</summary>
@@ -25,12 +28,14 @@ internal sealed class ReplicaGroups : IDisposable
     {
         foreach (var gone in _entered.Keys.Except(runs).ToList())
         {
-            if (_group.Value!.Leave(gone)) _entered.TryRemove(gone, out _);
+            if (_group.Value!.Leave(gone))
+                _entered.TryRemove(gone, out _);
         }
     }
 
     public void Dispose()
     {
-        if (_group.IsValueCreated) _group.Value?.Remove();
+        if (_group.IsValueCreated)
+            _group.Value?.Remove();
     }
 }

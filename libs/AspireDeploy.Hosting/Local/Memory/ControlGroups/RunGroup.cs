@@ -25,11 +25,15 @@ internal sealed class RunGroup
             try
             {
                 RemoveLeft(parent);
-                var directory = Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()}"));
+                var directory = Path.Combine(
+                    parent,
+                    string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()}")
+                );
                 System.IO.Directory.CreateDirectory(directory);
                 try
                 {
-                    if (hierarchy.Files.IsVersion2) Write(directory, GroupFiles.ChildrensControllers, "+memory");
+                    if (hierarchy.Files.IsVersion2)
+                        Write(directory, GroupFiles.ChildrensControllers, "+memory");
                     return new(directory, hierarchy.Files);
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -58,8 +62,10 @@ internal sealed class RunGroup
         {
             System.IO.Directory.CreateDirectory(group);
             Write(group, _files.Limit, Number(limit));
-            if (File.Exists(Path.Combine(group, _files.SwapLimit))) Write(group, _files.SwapLimit, Number(_files.SwapIsIncluded ? limit : 0));
-            if (_files.IsVersion2) Write(group, GroupFiles.KilledAsAWhole, "1");
+            if (File.Exists(Path.Combine(group, _files.SwapLimit)))
+                Write(group, _files.SwapLimit, Number(_files.SwapIsIncluded ? limit : 0));
+            if (_files.IsVersion2)
+                Write(group, GroupFiles.KilledAsAWhole, "1");
             Write(group, GroupFiles.Processes, Number(pid));
             return true;
         }
@@ -75,7 +81,8 @@ internal sealed class RunGroup
     {
         try
         {
-            return File.ReadLines(Path.Combine(Directory, name, _files.Events)).Any(line => line.StartsWith("oom_kill ", StringComparison.Ordinal) && line != "oom_kill 0");
+            return File.ReadLines(Path.Combine(Directory, name, _files.Events))
+                .Any(line => line.StartsWith("oom_kill ", StringComparison.Ordinal) && line != "oom_kill 0");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,11 +99,17 @@ internal sealed class RunGroup
 
     private static List<string> Parents(MemoryHierarchy hierarchy)
     {
-        if (!hierarchy.Files.IsVersion2) return [hierarchy.Own];
+        if (!hierarchy.Files.IsVersion2)
+            return [hierarchy.Own];
         var parents = new List<string>();
-        for (var parent = hierarchy.Own; parent is not null && parent.StartsWith(hierarchy.Mount, StringComparison.Ordinal); parent = Path.GetDirectoryName(parent))
+        for (
+            var parent = hierarchy.Own;
+            parent is not null && parent.StartsWith(hierarchy.Mount, StringComparison.Ordinal);
+            parent = Path.GetDirectoryName(parent)
+        )
         {
-            if (AllowsMemory(parent)) parents.Add(parent);
+            if (AllowsMemory(parent))
+                parents.Add(parent);
         }
 
         return parents;
@@ -105,14 +118,19 @@ internal sealed class RunGroup
     private static bool AllowsMemory(string group)
     {
         var allowed = Path.Combine(group, GroupFiles.ChildrensControllers);
-        return File.Exists(allowed) && File.ReadAllText(allowed).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Contains("memory");
+        return File.Exists(allowed)
+            && File.ReadAllText(allowed).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Contains("memory");
     }
 
     private static void RemoveLeft(string parent)
     {
         foreach (var directory in System.IO.Directory.EnumerateDirectories(parent, $"{Prefix}*"))
         {
-            if (int.TryParse(Path.GetFileName(directory).Split('-')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && !Lives(pid)) RemoveAll(directory);
+            if (
+                int.TryParse(Path.GetFileName(directory).Split('-')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                && !Lives(pid)
+            )
+                RemoveAll(directory);
         }
     }
 
@@ -131,8 +149,10 @@ internal sealed class RunGroup
 
     private static void RemoveAll(string directory)
     {
-        if (!System.IO.Directory.Exists(directory)) return;
-        foreach (var child in System.IO.Directory.EnumerateDirectories(directory)) Remove(child);
+        if (!System.IO.Directory.Exists(directory))
+            return;
+        foreach (var child in System.IO.Directory.EnumerateDirectories(directory))
+            Remove(child);
         Remove(directory);
     }
 

@@ -51,7 +51,10 @@ public sealed class RunGroupTests : IDisposable
         var group = Required();
         using var dead = Start("exit 0");
         dead.WaitForExit();
-        var left = Path.Combine(Path.GetDirectoryName(group.Directory)!, string.Create(CultureInfo.InvariantCulture, $"aspiredeploy-{dead.Id}-left"));
+        var left = Path.Combine(
+            Path.GetDirectoryName(group.Directory)!,
+            string.Create(CultureInfo.InvariantCulture, $"aspiredeploy-{dead.Id}-left")
+        );
         Directory.CreateDirectory(Path.Combine(left, Name));
         var next = RunGroup.Create(MemoryHierarchy.Current()!);
         next?.Remove();
@@ -74,9 +77,11 @@ public sealed class RunGroupTests : IDisposable
 
     private RunGroup Required()
     {
-        if (_group is null) Assert.Skip("This process may make no control groups.");
+        if (_group is null)
+            Assert.Skip("This process may make no control groups.");
         return _group;
     }
 
-    private static Process Start(string script) => Process.Start(new ProcessStartInfo("/bin/bash", ["-c", script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+    private static Process Start(string script) =>
+        Process.Start(new ProcessStartInfo("/bin/bash", ["-c", script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 }
