@@ -23,7 +23,7 @@ internal static class ApiHost
                 ContentRootPath = AppContext.BaseDirectory,
             }
         );
-        builder.AddWebDefaults();
+        builder.AddServiceDefaults();
         builder
             .WebHost.UseKestrelHttpsConfiguration()
             .ConfigureKestrel(server =>
@@ -49,6 +49,7 @@ internal static class ApiHost
 
         var app = builder.Build();
         Problems.Use(app);
+        app.MapDefaultEndpoints();
         app.MapItems();
         Documentation.Map(app);
         return app;

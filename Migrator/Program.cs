@@ -37,7 +37,7 @@ static IHost Build()
     };
     settings.Configuration.AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables();
     var builder = new HostApplicationBuilder(settings);
-    builder.AddWorkerDefaults();
+    builder.AddServiceDefaults();
     builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
     builder.Services.AddCatalogTelemetry();
     builder.Services.AddSingleton(CatalogConnection.From(builder.Configuration));

@@ -28,10 +28,11 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration["Shutdown:DrainSeconds"] = "0";
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.AddWebDefaults();
+        builder.AddServiceDefaults();
         add?.Invoke(builder);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
+        app.MapDefaultEndpoints();
         map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app);

@@ -73,7 +73,7 @@ public sealed class HealthEndpointsTests
 
         Assert.Equal(
             ["Health check disk is Unhealthy: No space.", "Health check disk is healthy again."],
-            logs.GetSnapshot().Select(line => line.Message).Where(message => message.Contains("Health check", StringComparison.Ordinal))
+            logs.GetSnapshot().Select(line => line.Message).Where(message => message.StartsWith("Health check ", StringComparison.Ordinal))
         );
     }
 

@@ -19,7 +19,7 @@ public sealed class OutgoingHttpTests
         );
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("services:backend:http:0", backend.App.Urls.First())]);
-        builder.AddWorkerDefaults();
+        builder.AddServiceDefaults();
         using var worker = builder.Build();
 
         using var client = worker.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
