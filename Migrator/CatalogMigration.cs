@@ -3,144 +3,123 @@ using AspireDeploy.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace AspireDeploy.Migrator;
 
-/// <summary>Brings the catalog's database up to date: under the lock, one migration after the other, each whole or not at all, then the seed.</summary>
-internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, Progress progress, TimeProvider time)
+/// <summary>Brings the catalog's database up to date under the lock: EF Core applies what is pending, each migration whole or not at all, and seeds.</summary>
+internal sealed class CatalogMigration(CatalogContext context, Progress progress, ILogger<CatalogMigration> logger)
 {
-    // The name that telemetry listens to is the application's.
-    private static readonly ActivitySource Source = new("Migrator");
+    internal static void Configure(DbContextOptionsBuilder options, Progress progress) =>
+        options
+            .UseNpgsql(npgsql =>
+                npgsql
+                    // A server that was started at the same time is up within these ten seconds.
+                    .EnableRetryOnFailure(20, TimeSpan.FromMilliseconds(500), errorCodesToAdd: null)
+                    .ConfigureDataSource(source => source.UsePhysicalConnectionInitializer(static _ => { }, NoticeOurDeathAsync))
+            )
+            .UseAsyncSeeding((catalog, _, cancellationToken) => FirstItems.AddAsync(catalog, progress, cancellationToken))
+            .LogTo(Progress.Shows, progress.Show)
+            // A test finds changes of the model without a migration.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 
-    // What a failure is a failure of.
-    private string _doing = "";
-
-    private string Place => $"{settings.Database ?? settings.Username} at {settings.Host}:{settings.Port}";
-
-    /// <summary>Does what is asked.</summary>
+    /// <summary>Migrates, or lists the migrations and changes nothing.</summary>
     /// <returns>The exit code: 0 done, 1 failed.</returns>
-    public async Task<int> RunAsync(Request request, CancellationToken cancellationToken)
+    internal async Task<int> RunAsync(bool list, CancellationToken cancellationToken)
     {
-        using var span = Source.StartActivity(request == Request.List ? "list migrations" : "migrate");
-        _doing = request == Request.List ? $"Listing the migrations of {Place}" : $"Migrating {Place}";
+        var connection = new NpgsqlConnectionStringBuilder(context.Database.GetConnectionString());
+        progress.Place = $"{connection.Database ?? connection.Username} at {connection.Host}:{connection.Port}";
+        progress.Logger = logger;
+        using var span = Progress.Source.StartActivity(list ? "list migrations" : "migrate");
         try
         {
-            await using var connection = new NpgsqlConnection(DatabaseSession.Settings(settings));
-            await using var context = new CatalogContext(Options(connection));
-            if (request == Request.List)
-                await ListAsync(context, connection, cancellationToken);
-            else
-                await MigrateAsync(context, connection, cancellationToken);
+            await context.Database.CreateExecutionStrategy().ExecuteAsync(list ? ListAsync : MigrateAsync, cancellationToken);
             return 0;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            span?.SetStatus(ActivityStatusCode.Error, "stopped");
-            progress.Fail("Stopped before it was done; what was applied stays, and the next run does the rest.");
-            return 1;
-        }
         catch (Exception failed)
         {
-            span?.SetStatus(ActivityStatusCode.Error, failed.Message);
-            progress.Fail($"{_doing} failed: {Reason(failed)}", failed);
+            var stopped = failed is OperationCanceledException && cancellationToken.IsCancellationRequested;
+            span?.SetStatus(ActivityStatusCode.Error, stopped ? "stopped" : failed.Message);
+            if (stopped)
+                progress.Fail("Stopped before it was done; what was applied stays, and the next run does the rest.");
+            else
+                progress.Fail($"{Doing(list)} failed: {Reason(failed)}", failed);
             return 1;
         }
     }
 
-    private async Task ListAsync(CatalogContext context, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task ListAsync(CancellationToken cancellationToken)
     {
         var known = context.Database.GetMigrations().ToList();
-        var applied = new HashSet<string>();
-        try
-        {
-            await DatabaseSession.OpenAsync(connection, Place, progress, time, cancellationToken);
+        HashSet<string> applied = [];
+        if (await ExistsAsync(cancellationToken))
             applied = [.. await context.Database.GetAppliedMigrationsAsync(cancellationToken)];
-        }
-        catch (NpgsqlException missing) when (DatabaseSession.IsMissing(missing))
-        {
-            progress.Say($"{Place} doesn't exist yet");
-        }
+        else
+            progress.Say($"{progress.Place} doesn't exist yet");
         foreach (var migration in known)
             progress.Say($"{(applied.Contains(migration) ? "applied" : "pending")}  {migration}");
-        progress.Say($"{Count(known.Count(migration => !applied.Contains(migration)))} pending on {Place}");
+        progress.Say($"{Count(known.Count(migration => !applied.Contains(migration)))} pending on {progress.Place}");
     }
 
-    private async Task MigrateAsync(CatalogContext context, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
-        await OpenOrCreateAsync(context, connection, cancellationToken);
-        await MigratorLock.TakeAsync(connection, progress, time, cancellationToken);
-
-        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        progress.Say(pending.Count == 0 ? $"{Place} is up to date" : $"{Count(pending.Count)} pending on {Place}");
-        var migrator = context.GetService<IMigrator>();
-        foreach (var migration in pending)
-            await ApplyAsync(migrator, migration, cancellationToken);
-
-        var written = await FirstItems.WriteAsync(connection, cancellationToken);
-        if (written > 0)
-            progress.Say($"seeded {FirstItems.Name}: {written} items");
-        progress.Say($"done in {time.GetElapsedTime(begun).TotalSeconds:0.00} s");
+        var began = Stopwatch.GetTimestamp();
+        await CreateAsync(cancellationToken);
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await MigratorLock.TakeAsync(context, progress, cancellationToken);
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+        progress.Say(pending == 0 ? $"{progress.Place} is up to date" : $"{Count(pending)} pending on {progress.Place}");
+        await context.Database.MigrateAsync(cancellationToken);
+        progress.End();
+        progress.Say($"done in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} s");
     }
 
-    private async Task ApplyAsync(IMigrator migrator, string migration, CancellationToken cancellationToken)
+    private async Task CreateAsync(CancellationToken cancellationToken)
     {
-        using var span = Source.StartActivity($"apply {migration}");
-        span?.SetTag("migration.id", migration);
-        var begun = time.GetTimestamp();
-        progress.Say($"applying {migration}");
-        var before = _doing;
-        _doing = $"Applying {migration} to {Place}";
+        if (await ExistsAsync(cancellationToken))
+            return;
+        progress.Say($"creating {progress.Place}");
         try
         {
-            await migrator.MigrateAsync(migration, cancellationToken);
+            await context.GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
         }
-        catch (Exception failed)
+        catch (PostgresException raced) when (raced.SqlState == PostgresErrorCodes.DuplicateDatabase)
         {
-            span?.SetStatus(ActivityStatusCode.Error, failed.Message);
-            throw;
+            progress.Say("another migrator created it");
         }
-        _doing = before;
-        progress.Say($"applied  {migration} in {time.GetElapsedTime(begun).TotalMilliseconds:0} ms");
     }
 
-    private async Task OpenOrCreateAsync(CatalogContext context, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private Task<bool> ExistsAsync(CancellationToken cancellationToken) =>
+        context.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken);
+
+    // Without this, the session of a process that was killed goes on waiting for a table, and the next migrator with it.
+    // Servers on some platforms can't do it, and a proxy in between may not know the setting: then it is done without.
+    private static async Task NoticeOurDeathAsync(NpgsqlConnection connection)
     {
         try
         {
-            await DatabaseSession.OpenAsync(connection, Place, progress, time, cancellationToken);
+            await using var command = new NpgsqlCommand("SET client_connection_check_interval = '1s'", connection);
+            await command.ExecuteNonQueryAsync();
         }
-        catch (NpgsqlException missing) when (DatabaseSession.IsMissing(missing))
-        {
-            progress.Say($"creating {Place}");
-            try
-            {
-                await context.GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
-            }
-            catch (PostgresException raced) when (raced.SqlState == PostgresErrorCodes.DuplicateDatabase)
-            {
-                progress.Say("another migrator created it");
-            }
-            await DatabaseSession.OpenAsync(connection, Place, progress, time, cancellationToken);
-        }
+        catch (PostgresException) { }
     }
 
-    // Whether the code's model has changes without a migration is for a test to find, not for a run to compute.
-    private static DbContextOptions<CatalogContext> Options(NpgsqlConnection connection) =>
-        new DbContextOptionsBuilder<CatalogContext>()
-            .UseNpgsql(connection)
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
-            .Options;
+    private string Doing(bool list)
+    {
+        if (list)
+            return $"Listing the migrations of {progress.Place}";
+        return progress.Applying is { } migration ? $"Applying {migration} to {progress.Place}" : $"Migrating {progress.Place}";
+    }
 
     private static string Count(int migrations) => migrations == 1 ? "1 migration" : $"{migrations} migrations";
 
     private static string Reason(Exception failed) =>
-        (
-            failed.InnerException is { } inner and not PostgresException && failed is NpgsqlException
-                ? $"{failed.Message} {inner.Message}"
-                : failed.Message
-        ).ReplaceLineEndings(" ");
+        failed switch
+        {
+            RetryLimitExceededException { InnerException: { } last } => Reason(last),
+            NpgsqlException and not PostgresException when failed.InnerException is { } inner => $"{failed.Message} {inner.Message}",
+            _ => failed.Message,
+        };
 }

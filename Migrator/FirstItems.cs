@@ -1,33 +1,42 @@
-using Npgsql;
+using AspireDeploy.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace AspireDeploy.Migrator;
 
-/// <summary>The items that a new catalog starts with. They are written once: what a person changes or deletes afterwards stays so.</summary>
+/// <summary>Adds the items that a new catalog starts with. It does so once: what a person changes or deletes afterwards stays so.</summary>
 internal static class FirstItems
 {
-    /// <summary>The name under which <c>applied_seeds</c> remembers them.</summary>
-    internal const string Name = "first-items";
+    // The name under which applied_seeds remembers them.
+    private const string Name = "first-items";
 
-    // One statement, so it happens whole or not at all.
-    private const string Write = $"""
-        WITH seed AS (
-            INSERT INTO applied_seeds (name, applied_at) VALUES ('{Name}', now()) ON CONFLICT (name) DO NOTHING RETURNING name
-        )
-        INSERT INTO items (name, description, price, tax, is_offer)
-        SELECT item.name, item.description, item.price, item.tax, item.is_offer
-        FROM seed, (VALUES
-            (1, 'Desk lamp', 'Warm light, dimmable.', 39.90, 7.58, false),
-            (2, 'Mechanical keyboard', NULL, 119.00, 22.61, true),
-            (3, 'Notebook', 'A5, dotted, 192 pages.', 8.50, NULL, false)
-        ) AS item (place, name, description, price, tax, is_offer)
-        ORDER BY item.place
-        """;
-
-    /// <summary>Writes them unless they were written before.</summary>
-    /// <returns>How many were written.</returns>
-    internal static async Task<int> WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    internal static async Task AddAsync(DbContext catalog, Progress progress, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Write, connection);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        if (await catalog.Set<AppliedSeed>().AnyAsync(seed => seed.Name == Name, cancellationToken))
+            return;
+        catalog.Add(new AppliedSeed { Name = Name, AppliedAt = DateTimeOffset.UtcNow });
+        catalog.AddRange(
+            new Item
+            {
+                Name = "Desk lamp",
+                Description = "Warm light, dimmable.",
+                Price = 39.90m,
+                Tax = 7.58m,
+            },
+            new Item
+            {
+                Name = "Mechanical keyboard",
+                Price = 119.00m,
+                Tax = 22.61m,
+                IsOffer = true,
+            },
+            new Item
+            {
+                Name = "Notebook",
+                Description = "A5, dotted, 192 pages.",
+                Price = 8.50m,
+            }
+        );
+        var written = await catalog.SaveChangesAsync(cancellationToken);
+        progress.Say($"seeded {Name}: {written - 1} items");
     }
 }
