@@ -27,7 +27,7 @@ internal static class Problems
             new ExceptionHandlerOptions
             {
                 SuppressDiagnosticsCallback = static failure =>
-                    failure.Exception is DatabaseUnavailableException or BadHttpRequestException,
+                    failure.Exception is BadHttpRequestException || DatabaseOutage.IsOutage(failure.Exception),
             }
         );
         app.UseStatusCodePages();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AspireDeploy.Api.Items;
+using AspireDeploy.Data;
 using Microsoft.Extensions.Caching.Hybrid;
 
 namespace AspireDeploy.Api.Caching;
@@ -35,14 +36,19 @@ internal sealed class ItemCache(ItemStore store, LocalItems local, HybridCache? 
         local.Find(id) is { } held ? new(held) : FetchAsync(id, cancellationToken);
 
     /// <summary>Makes a change to an item, known to every replica when this returns.</summary>
-    internal async Task<T> ChangeAsync<T>(int id, Func<Task<T>> change)
+    internal async Task<(Item? Item, bool IsChanged)> ChangeAsync(
+        int id,
+        Precondition condition,
+        Action<CatalogContext, Item> change,
+        CancellationToken cancellationToken
+    )
     {
         if (changes is null)
-            return await change();
+            return await store.ChangeAsync(id, condition, change, cancellationToken);
         await changes.BeginAsync(id);
         try
         {
-            return await change();
+            return await store.ChangeAsync(id, condition, change, cancellationToken);
         }
         finally
         {

@@ -1,41 +1,31 @@
 using AspireDeploy.Data;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 using OpenTelemetry;
 
 namespace AspireDeploy.Api.Database;
 
 /// <summary>
-/// Ready means that PostgreSQL answers: without Redis the API serves slower, without PostgreSQL not at all. And that the database has every migration that this program was built with: where it is deployed
-/// beside its migration, no request comes in before that has completed. Once they were all there, nobody looks again.
+/// Checks that PostgreSQL answers and has every migration that this program was built with: where the API is deployed beside its migration,
+/// no request comes in before that has completed. Once they were all there, nobody looks again.
 /// </summary>
-internal sealed class DatabaseCheck(NpgsqlDataSource database, DatabaseOutage outage) : IHealthCheck
+internal sealed class DatabaseCheck(IDbContextFactory<CatalogContext> contexts, DatabaseOutage outage) : IHealthCheck
 {
     private volatile bool _isMigrated;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        // Asked every second: its spans would bury those of requests.
+        using var unobserved = SuppressInstrumentationScope.Begin();
         try
         {
-            await using var command = _isMigrated
-                ? database.CreateCommand("SELECT 1")
-                : database.CreateCommand("""SELECT "MigrationId" FROM "__EFMigrationsHistory" """);
-            command.CommandTimeout = 2;
-            // Asked every second: its spans would bury those of requests.
-            using (SuppressInstrumentationScope.Begin())
-            {
-                if (_isMigrated)
-                    await command.ExecuteScalarAsync(cancellationToken);
-                else if (await PendingAsync(command, cancellationToken) is { } pending)
-                    return pending;
-            }
-            _isMigrated = true;
-            outage.Answered();
-            return HealthCheckResult.Healthy();
-        }
-        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
-        {
-            return Pending(CatalogMigrations.Names);
+            await using var catalog = contexts.CreateDbContext();
+            catalog.Database.SetCommandTimeout(2);
+            var pending = await outage.Once.ExecuteAsync(async cancel => await PendingAsync(catalog, cancel), cancellationToken);
+            _isMigrated = pending.Length == 0;
+            return _isMigrated
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy($"The database lacks {string.Join(", ", pending)}: the migrator hasn't completed.");
         }
         catch (Exception failed) when (DatabaseOutage.IsOutage(failed))
         {
@@ -43,15 +33,11 @@ internal sealed class DatabaseCheck(NpgsqlDataSource database, DatabaseOutage ou
         }
     }
 
-    private static async Task<HealthCheckResult?> PendingAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private async Task<string[]> PendingAsync(CatalogContext catalog, CancellationToken cancellationToken)
     {
-        var pending = CatalogMigrations.Names.ToList();
-        await using var applied = await command.ExecuteReaderAsync(cancellationToken);
-        while (await applied.ReadAsync(cancellationToken))
-            pending.Remove(applied.GetString(0));
-        return pending.Count == 0 ? null : Pending(pending);
+        if (!_isMigrated)
+            return [.. await catalog.Database.GetPendingMigrationsAsync(cancellationToken)];
+        await catalog.Database.ExecuteSqlAsync($"SELECT 1", cancellationToken);
+        return [];
     }
-
-    private static HealthCheckResult Pending(IReadOnlyList<string> migrations) =>
-        HealthCheckResult.Unhealthy($"The database lacks {string.Join(", ", migrations)}: the migrator hasn't completed.");
 }

@@ -1,99 +1,86 @@
 using System.Net.Sockets;
 using Npgsql;
+using Polly;
+using Polly.CircuitBreaker;
 
 namespace AspireDeploy.Api.Database;
 
 /// <summary>
-/// Knows whether PostgreSQL is out. While it is, requests are refused at once, and only one a second tries: a database that doesn't answer mustn't make
-/// every request wait for its time limit. One that fails while others succeed fails alone: it waited too long for a connection, or got one that was being closed.
+/// Breaks the circuit while PostgreSQL is out: a database that doesn't answer mustn't make every request wait for its time limit. A request
+/// that fails while others succeed fails alone.
 /// </summary>
-internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> logger)
+internal sealed class DatabaseOutage
 {
-    /// <summary>How long after a failure nothing is tried, and what a client is told to wait.</summary>
-    internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    /// <summary>How long nothing is tried once the circuit is broken, and what a client is told to wait.</summary>
+    internal static readonly TimeSpan Break = TimeSpan.FromSeconds(1);
 
-    // 0 while there is no outage, else when the next attempt may be made.
-    private long _nextAttempt;
-    private long _lastAnswer = long.MinValue;
+    private readonly ILogger _logger;
+    private bool _isTold;
 
-    /// <summary>Runs something against the database.</summary>
-    /// <param name="operation">What to run.</param>
-    /// <param name="repeatable">
-    /// Whether it may be run a second time: after a restart of the database, the first to use a pooled connection finds it dead.
-    /// </param>
-    /// <exception cref="DatabaseUnavailableException">The database is out.</exception>
-    internal async Task<T> WatchAsync<T>(Func<Task<T>> operation, bool repeatable = false)
+    public DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> logger)
     {
-        if (!MayTry())
-            throw new DatabaseUnavailableException();
-        for (var again = repeatable; ; again = false)
+        _logger = logger;
+        Once = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(
+                new()
+                {
+                    ShouldHandle = static attempt => new(attempt.Outcome.Exception is { } failed && IsOutage(failed)),
+                    MinimumThroughput = 2,
+                    FailureRatio = 0.5,
+                    // Longer than one request can wait for a server that doesn't answer.
+                    SamplingDuration = TimeSpan.FromSeconds(10),
+                    BreakDuration = Break,
+                    OnOpened = opened => Tell(opened.Outcome.Exception),
+                    OnClosed = _ => Tell(null),
+                }
+            )
+            .Build();
+        Repeatable = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddPipeline(Once)
+            // After a restart of the database, the first to use a pooled connection finds it dead.
+            .AddRetry(
+                new()
+                {
+                    ShouldHandle = static attempt => new(attempt.Outcome.Exception is { } failed && IsOutage(failed) && !TimedOut(failed)),
+                    MaxRetryAttempts = 1,
+                    Delay = TimeSpan.Zero,
+                }
+            )
+            .Build();
+    }
+
+    /// <summary>Gets the pipeline for what must not be done twice.</summary>
+    internal ResiliencePipeline Once { get; }
+
+    /// <summary>Gets the pipeline for what may be done twice.</summary>
+    internal ResiliencePipeline Repeatable { get; }
+
+    /// <summary>Determines whether a failure says that the database is out, rather than that it refused what was asked.</summary>
+    internal static bool IsOutage(Exception failed) =>
+        failed switch
         {
-            var began = time.GetTimestamp();
-            try
-            {
-                var result = await operation();
-                Answered();
-                return result;
-            }
-            catch (Exception failed) when (IsOutage(failed))
-            {
-                if (again && !TimedOut(failed))
-                    continue;
-                if (began > Volatile.Read(ref _lastAnswer))
-                    Began(failed);
-                throw new DatabaseUnavailableException(failed);
-            }
-        }
-    }
+            BrokenCircuitException => true,
+            // The client went away, or sent something that can't be read.
+            OperationCanceledException or BadHttpRequestException => false,
+            // Classes of PostgreSQL's error codes: connection, authorization, no such database, resources, and a server that ran out of the
+            // time it was given, shuts down or starts up.
+            PostgresException refused => refused.SqlState[..2] is "08" or "28" or "3D" or "53" or "57",
+            NpgsqlException or SocketException or TimeoutException or IOException => true,
+            _ => failed.InnerException is { } inner && IsOutage(inner),
+        };
 
-    /// <summary>The database answered.</summary>
-    internal void Answered()
+    private static bool TimedOut(Exception failed) => failed.GetBaseException() is TimeoutException;
+
+    private ValueTask Tell(Exception? failed)
     {
-        Volatile.Write(ref _lastAnswer, time.GetTimestamp());
-        if (Volatile.Read(ref _nextAttempt) != 0 && Interlocked.Exchange(ref _nextAttempt, 0) != 0)
-            logger.LogInformation("PostgreSQL answers again.");
+        if (failed is null)
+            _logger.LogInformation("PostgreSQL answers again.");
+        else if (!_isTold)
+            _logger.LogWarning(
+                "PostgreSQL can't be reached; requests are answered with 503 until it can: {Reason}",
+                failed.GetBaseException().Message
+            );
+        _isTold = failed is not null;
+        return default;
     }
-
-    private void Began(Exception failed)
-    {
-        if (Interlocked.Exchange(ref _nextAttempt, Later()) == 0)
-        {
-            logger.LogWarning("PostgreSQL can't be reached; requests are answered with 503 until it can: {Reason}", Root(failed).Message);
-        }
-    }
-
-    private bool MayTry()
-    {
-        var next = Volatile.Read(ref _nextAttempt);
-        return next == 0 || (time.GetTimestamp() >= next && Interlocked.CompareExchange(ref _nextAttempt, Later(), next) == next);
-    }
-
-    private long Later() => time.GetTimestamp() + (long)(Rest.TotalSeconds * time.TimestampFrequency);
-
-    /// <summary>Whether a failure says that the database is out, rather than that it refused what was asked.</summary>
-    internal static bool IsOutage(Exception failed)
-    {
-        for (var reason = failed; reason is not null; reason = reason.InnerException)
-        {
-            switch (reason)
-            {
-                // The client went away.
-                case OperationCanceledException:
-                    return false;
-                case PostgresException refused:
-                    return IsOutage(refused.SqlState);
-                case NpgsqlException or SocketException or TimeoutException or IOException:
-                    return true;
-            }
-        }
-        return false;
-    }
-
-    // Classes of PostgreSQL's error codes (manual, Appendix A): connection, authorization, no such database, resources, and a server that ran out
-    // of the time it was given, shuts down or starts up.
-    private static bool IsOutage(string state) => state[..2] is "08" or "28" or "3D" or "53" or "57";
-
-    private static bool TimedOut(Exception failed) => Root(failed) is TimeoutException;
-
-    private static Exception Root(Exception failed) => failed.InnerException is { } inner ? Root(inner) : failed;
 }

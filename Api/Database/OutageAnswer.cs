@@ -7,11 +7,11 @@ namespace AspireDeploy.Api.Database;
 /// <summary>Answers 503 with <c>Retry-After</c> and problem details while PostgreSQL is out.</summary>
 internal sealed class OutageAnswer(IProblemDetailsService problems) : IExceptionHandler
 {
-    private static readonly string RetryAfter = DatabaseOutage.Rest.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+    private static readonly string RetryAfter = DatabaseOutage.Break.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not DatabaseUnavailableException)
+        if (!DatabaseOutage.IsOutage(exception))
             return ValueTask.FromResult(false);
         httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         httpContext.Response.Headers.RetryAfter = RetryAfter;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using AspireDeploy.Api.Caching;
+using AspireDeploy.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -93,7 +94,7 @@ internal static class ItemEndpoints
     {
         if (item is null)
             return Absent(id);
-        return Precondition.HasAlready(ifNoneMatch, item) ? ItemResult.Unchanged(item) : ItemResult.Whole(item);
+        return Precondition.Matches(ifNoneMatch, item.Version, strongly: false) ? ItemResult.Unchanged(item) : ItemResult.Whole(item);
     }
 
     private static async Task<IResult> Create([FromBody] ItemInput input, ItemStore store, HttpContext http)
@@ -105,49 +106,54 @@ internal static class ItemEndpoints
     private static async Task<IResult> Replace(
         int id,
         [FromBody] ItemInput input,
-        ItemStore store,
         ItemCache cache,
         HttpContext http,
         [FromHeader(Name = "If-Match")] string? ifMatch = null,
         [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null
     )
     {
-        if (Precondition.From(ifMatch, ifNoneMatch) is not { } condition)
+        if (ifMatch is null && ifNoneMatch != "*")
         {
             return TypedResults.Problem(
                 "Send the ETag of the version you mean to replace in If-Match, or * for whatever is there.",
                 statusCode: StatusCodes.Status428PreconditionRequired
             );
         }
-        var item = await cache.ChangeAsync(id, () => store.ReplaceAsync(id, input, condition, http.RequestAborted));
-        return item is null ? await RefusedAsync(id, condition, store, http.RequestAborted) : ItemResult.Whole(StoredItem.Of(item));
+        var (item, isReplaced) = await cache.ChangeAsync(
+            id,
+            new(ifMatch ?? "*", ifNoneMatch),
+            (_, item) =>
+            {
+                input.ApplyTo(item);
+                item.Version++;
+            },
+            http.RequestAborted
+        );
+        return isReplaced ? ItemResult.Whole(StoredItem.Of(item!)) : Refused(id, item);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         int id,
-        ItemStore store,
         ItemCache cache,
         CancellationToken cancellationToken,
         [FromHeader(Name = "If-Match")] string? ifMatch = null,
         [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null
     )
     {
-        var condition = Precondition.From(ifMatch ?? "*", ifNoneMatch)!;
-        var gone = await cache.ChangeAsync(id, () => store.RemoveAsync(id, condition, cancellationToken));
-        return gone ? TypedResults.NoContent() : await RefusedAsync(id, condition, store, cancellationToken);
+        var (item, isDeleted) = await cache.ChangeAsync(
+            id,
+            new(ifMatch ?? "*", ifNoneMatch),
+            static (catalog, item) => catalog.Remove(item),
+            cancellationToken
+        );
+        return isDeleted ? TypedResults.NoContent() : Refused(id, item);
     }
 
-    // Nothing was changed: either there is nothing, or what is there is another version.
-    private static async Task<ProblemHttpResult> RefusedAsync(
-        int id,
-        Precondition condition,
-        ItemStore store,
-        CancellationToken cancellationToken
-    ) =>
-        condition is { Any: true, Excludes: false } || await store.FindAsync(id, cancellationToken) is null
+    private static ProblemHttpResult Refused(int id, Item? item) =>
+        item is null
             ? Absent(id)
             : TypedResults.Problem(
-                $"Item {id} is not a version that If-Match{(condition.Excludes ? " and If-None-Match allow" : " names")}; get it again.",
+                $"Item {id} is not a version that If-Match and If-None-Match allow; get it again.",
                 statusCode: StatusCodes.Status412PreconditionFailed
             );
 

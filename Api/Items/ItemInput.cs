@@ -25,4 +25,15 @@ public sealed record ItemInput(
     // An error stands beside its field's name as the client wrote it; the stock messages would repeat it as C# does.
     private const string Missing = "It must be given.";
     private const string TooLong = "It must have at most {1} characters.";
+
+    /// <summary>Puts what the client says on an item.</summary>
+    internal Item ApplyTo(Item item)
+    {
+        item.Name = Name;
+        item.Description = Description;
+        item.Price = Price ?? 0;
+        item.Tax = Tax;
+        item.IsOffer = IsOffer;
+        return item;
+    }
 }

@@ -1,108 +1,85 @@
 using AspireDeploy.Api.Database;
 using AspireDeploy.Data;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace AspireDeploy.Api.Items;
 
-/// <summary>The items in PostgreSQL. Every method is one round trip.</summary>
-internal sealed class ItemStore(NpgsqlDataSource source, IDbContextFactory<CatalogContext> contexts, DatabaseOutage outage)
+/// <summary>Reads and writes the items in PostgreSQL.</summary>
+internal sealed class ItemStore(IDbContextFactory<CatalogContext> contexts, DatabaseOutage outage)
 {
-    private static readonly Func<CatalogContext, int, int, IAsyncEnumerable<Item>> After = EF.CompileAsyncQuery(
-        (CatalogContext catalog, int after, int count) =>
-            catalog.Items.AsNoTracking().Where(item => item.Id > after).OrderBy(item => item.Id).Take(count)
+    private static readonly Func<CatalogContext, int, CancellationToken, Task<Item?>> ById = EF.CompileAsyncQuery(
+        (CatalogContext catalog, int id, CancellationToken cancellationToken) =>
+            catalog.Items.AsNoTracking().FirstOrDefault(item => item.Id == id)
     );
 
-    /// <summary>An item, or null. It is asked for more than anything else, and costs a third less without EF Core between.</summary>
-    internal Task<Item?> FindAsync(int id, CancellationToken cancellationToken) =>
-        outage.WatchAsync(
-            async () =>
+    /// <summary>Returns an item, or null.</summary>
+    internal ValueTask<Item?> FindAsync(int id, CancellationToken cancellationToken) =>
+        outage.Repeatable.ExecuteAsync(
+            static async (asked, cancellationToken) =>
             {
-                await using var command = source.CreateCommand(
-                    "SELECT id, name, description, price, tax, is_offer, version FROM items WHERE id = $1"
-                );
-                command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = id });
-                await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-                return await rows.ReadAsync(cancellationToken) ? Read(rows) : null;
+                await using var catalog = asked.contexts.CreateDbContext();
+                return await ById(catalog, asked.id, cancellationToken);
             },
-            repeatable: true
+            (contexts, id),
+            cancellationToken
         );
 
-    /// <summary>At most <paramref name="count"/> items with numbers above <paramref name="after"/>, in order.</summary>
-    internal Task<List<Item>> ListAsync(int after, int count, CancellationToken cancellationToken) =>
-        outage.WatchAsync(
-            async () =>
+    /// <summary>Returns at most <paramref name="count"/> items with numbers above <paramref name="after"/>, in order.</summary>
+    internal ValueTask<List<Item>> ListAsync(int after, int count, CancellationToken cancellationToken) =>
+        outage.Repeatable.ExecuteAsync(
+            async cancellationToken =>
             {
                 await using var catalog = contexts.CreateDbContext();
-                return await After(catalog, after, count).ToListAsync(cancellationToken);
+                var following = catalog.Items.AsNoTracking().Where(item => item.Id > after).OrderBy(item => item.Id);
+                return await following.Take(count).ToListAsync(cancellationToken);
             },
-            repeatable: true
+            cancellationToken
         );
 
     /// <summary>Adds an item; the database gives its number.</summary>
-    internal Task<Item> AddAsync(ItemInput input, CancellationToken cancellationToken) =>
-        outage.WatchAsync(async () =>
-        {
-            await using var catalog = contexts.CreateDbContext();
-            var item = new Item
+    internal ValueTask<Item> AddAsync(ItemInput input, CancellationToken cancellationToken) =>
+        outage.Once.ExecuteAsync(
+            async cancellationToken =>
             {
-                Name = input.Name,
-                Description = input.Description,
-                Price = input.Price ?? 0,
-                Tax = input.Tax,
-                IsOffer = input.IsOffer,
-            };
-            catalog.Add(item);
-            await catalog.SaveChangesAsync(cancellationToken);
-            return item;
-        });
+                await using var catalog = contexts.CreateDbContext();
+                var item = input.ApplyTo(new() { Name = "" });
+                catalog.Add(item);
+                await catalog.SaveChangesAsync(cancellationToken);
+                return item;
+            },
+            cancellationToken
+        );
 
-    /// <summary>Replaces an item if its version is one of those asked for, and counts its version up, in one statement.</summary>
-    /// <returns>The item as it is now, or null when no such version is there.</returns>
-    internal Task<Item?> ReplaceAsync(int id, ItemInput input, Precondition condition, CancellationToken cancellationToken) =>
-        outage.WatchAsync(async () =>
-        {
-            await using var catalog = contexts.CreateDbContext();
-            var replaced = await catalog
-                .Items.FromSql(
-                    $"""
-                    UPDATE items
-                    SET name = {input.Name}, description = {input.Description}, price = {input.Price
-                        ?? 0}, tax = {input.Tax}, is_offer = {input.IsOffer}, version = version + 1
-                    WHERE id = {id} AND ({condition.Any} OR version = ANY ({condition.Versions}))
-                        AND NOT ({condition.NotAny} OR version = ANY ({condition.NotVersions}))
-                    RETURNING id, name, description, price, tax, is_offer, version
-                    """
-                )
-                .AsNoTracking()
-                .ToListAsync(cancellationToken);
-            return replaced.SingleOrDefault();
-        });
-
-    /// <summary>Deletes an item if its version is one of those asked for.</summary>
-    /// <returns>Whether such a version was there.</returns>
-    internal Task<bool> RemoveAsync(int id, Precondition condition, CancellationToken cancellationToken) =>
-        outage.WatchAsync(async () =>
-        {
-            await using var catalog = contexts.CreateDbContext();
-            var (any, versions) = condition;
-            var (notAny, notVersions) = (condition.NotAny, condition.NotVersions);
-            return await catalog
-                    .Items.Where(item =>
-                        item.Id == id && (any || versions.Contains(item.Version)) && !(notAny || notVersions.Contains(item.Version))
-                    )
-                    .ExecuteDeleteAsync(cancellationToken) > 0;
-        });
-
-    private static Item Read(NpgsqlDataReader row) =>
-        new()
-        {
-            Id = row.GetInt32(0),
-            Name = row.GetString(1),
-            Description = row.IsDBNull(2) ? null : row.GetString(2),
-            Price = row.GetDecimal(3),
-            Tax = row.IsDBNull(4) ? null : row.GetDecimal(4),
-            IsOffer = row.GetBoolean(5),
-            Version = row.GetInt32(6),
-        };
+    /// <summary>Changes an item if its version is one that is asked for. Of two changes of the same version, one is refused.</summary>
+    /// <returns>The item, or null when there is none, and whether it was changed.</returns>
+    internal ValueTask<(Item? Item, bool IsChanged)> ChangeAsync(
+        int id,
+        Precondition condition,
+        Action<CatalogContext, Item> change,
+        CancellationToken cancellationToken
+    ) =>
+        outage.Once.ExecuteAsync(
+            async cancellationToken =>
+            {
+                await using var catalog = contexts.CreateDbContext();
+                while (true)
+                {
+                    var item = await catalog.Items.SingleOrDefaultAsync(item => item.Id == id, cancellationToken);
+                    if (item is null || !condition.Allows(item.Version))
+                        return (item, false);
+                    change(catalog, item);
+                    try
+                    {
+                        await catalog.SaveChangesAsync(cancellationToken);
+                        return (item, true);
+                    }
+                    catch (DbUpdateConcurrencyException)
+                    {
+                        // Another change came first: what is there now may be asked for just as well.
+                        catalog.ChangeTracker.Clear();
+                    }
+                }
+            },
+            cancellationToken
+        );
 }

@@ -3,6 +3,8 @@ using AspireDeploy.Api.Database;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using Polly;
+using Polly.CircuitBreaker;
 
 namespace AspireDeploy.Api.Tests.Database;
 
@@ -16,29 +18,28 @@ public sealed class DatabaseOutageStateTests
     public DatabaseOutageStateTests() => _outage = new(_time, NullLogger<DatabaseOutage>.Instance);
 
     [Fact]
-    public async Task Outage_Began_IsTriedOnceASecond()
+    public async Task Outage_Began_IsTriedOnceABreak()
     {
-        _failure = new NpgsqlException("refused", new SocketException());
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
+        await BreakAsync();
 
         for (var i = 0; i < 5; i++)
-            await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
-        Assert.Equal(1, _tries);
-
-        _time.Advance(DatabaseOutage.Rest);
-        for (var i = 0; i < 5; i++)
-            await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
+            await Assert.ThrowsAsync<BrokenCircuitException>(() => TryAsync());
         Assert.Equal(2, _tries);
+
+        _time.Advance(DatabaseOutage.Break);
+        await Assert.ThrowsAsync<NpgsqlException>(() => TryAsync());
+        for (var i = 0; i < 5; i++)
+            await Assert.ThrowsAsync<BrokenCircuitException>(() => TryAsync());
+        Assert.Equal(3, _tries);
     }
 
     [Fact]
     public async Task Outage_ATrySucceeds_IsOverForAll()
     {
-        _failure = new NpgsqlException("refused", new SocketException());
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
+        await BreakAsync();
         _failure = null;
 
-        _time.Advance(DatabaseOutage.Rest);
+        _time.Advance(DatabaseOutage.Break);
 
         Assert.True(await TryAsync());
         Assert.True(await TryAsync());
@@ -47,39 +48,25 @@ public sealed class DatabaseOutageStateTests
     [Fact]
     public async Task Failure_WhileOthersSucceed_IsNoOutage()
     {
-        var slow = new TaskCompletionSource<bool>();
-        var waiting = _outage.WatchAsync(() => slow.Task);
-        _time.Advance(TimeSpan.FromSeconds(3));
+        for (var i = 0; i < 3; i++)
+            Assert.True(await TryAsync());
+
+        _failure = new NpgsqlException("The connection pool has been exhausted", new TimeoutException());
+        await Assert.ThrowsAsync<NpgsqlException>(() => TryAsync());
+        _failure = null;
+
         Assert.True(await TryAsync());
-
-        slow.SetException(new NpgsqlException("The connection pool has been exhausted", new TimeoutException()));
-
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => waiting);
-        Assert.True(await TryAsync());
-    }
-
-    [Fact]
-    public async Task Failure_AfterTheLastSuccess_IsAnOutage()
-    {
-        Assert.True(await TryAsync());
-        _time.Advance(TimeSpan.FromMilliseconds(1));
-        _failure = new NpgsqlException("slow", new TimeoutException());
-
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync());
-
-        Assert.Equal(2, _tries);
     }
 
     [Fact]
     public async Task Read_OnADeadConnection_IsTriedASecondTime()
     {
-        Assert.True(
-            await _outage.WatchAsync(
-                () => ++_tries == 1 ? Task.FromException<bool>(new NpgsqlException("broken", new IOException())) : Task.FromResult(true),
-                repeatable: true
-            )
+        var read = await _outage.Repeatable.ExecuteAsync(
+            _ => ++_tries == 1 ? ValueTask.FromException<bool>(new NpgsqlException("broken", new IOException())) : new(true),
+            TestContext.Current.CancellationToken
         );
+
+        Assert.True(read);
     }
 
     [Fact]
@@ -87,7 +74,17 @@ public sealed class DatabaseOutageStateTests
     {
         _failure = new NpgsqlException("slow", new TimeoutException());
 
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => TryAsync(repeatable: true));
+        await Assert.ThrowsAsync<NpgsqlException>(() => TryAsync(_outage.Repeatable));
+
+        Assert.Equal(1, _tries);
+    }
+
+    [Fact]
+    public async Task Write_OnADeadConnection_IsNotTriedASecondTime()
+    {
+        _failure = new NpgsqlException("broken", new IOException());
+
+        await Assert.ThrowsAsync<NpgsqlException>(() => TryAsync());
 
         Assert.Equal(1, _tries);
     }
@@ -113,13 +110,19 @@ public sealed class DatabaseOutageStateTests
             )
         );
 
-    private Task<bool> TryAsync(bool repeatable = false) =>
-        _outage.WatchAsync(
-            () =>
+    private async Task BreakAsync()
+    {
+        _failure = new NpgsqlException("refused", new SocketException());
+        for (var i = 0; i < 2; i++)
+            await Assert.ThrowsAsync<NpgsqlException>(() => TryAsync());
+    }
+
+    private Task<bool> TryAsync(ResiliencePipeline? pipeline = null) =>
+        (pipeline ?? _outage.Once)
+            .ExecuteAsync(_ =>
             {
                 _tries++;
-                return _failure is { } failure ? Task.FromException<bool>(failure) : Task.FromResult(true);
-            },
-            repeatable
-        );
+                return _failure is { } failure ? ValueTask.FromException<bool>(failure) : new(true);
+            })
+            .AsTask();
 }
