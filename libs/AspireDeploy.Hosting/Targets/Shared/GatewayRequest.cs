@@ -23,8 +23,8 @@ internal static class GatewayRequest
         """;
 
     private const string Doubt = """
-            [ "$seen" != 404 ] || say "this may be Traefik's own 404, which it says where it has no route:" \
-              "declare a page that answers, .WithHttpHealthCheck(\"/PATH\"), and that is asked for"
+            doubt="this may be Traefik's own 404, which it says where it has no route"
+            [ "$seen" != 404 ] || say "$doubt: declare a page that answers, .WithHttpHealthCheck(\"/PATH\"), and that is asked for"
 
         """;
 
