@@ -4,7 +4,9 @@ using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>Values of a container: references by the addresses of the environment, secrets and parameters by the module's own parameters.</summary>
+/// <summary>
+/// Values of a container: references by the addresses of the environment, secrets and parameters by the module's own parameters.
+/// </summary>
 internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions options, ModuleInputs inputs)
 {
     /// <summary>Returns a literal where Container Apps fills in <c>$(NAME)</c>.</summary>
@@ -13,7 +15,10 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
     /// <summary>A value that reaches the container as it is, such as a secret's.</summary>
     internal BicepValue Write(Template value) => BicepText.Create(Parts(value));
 
-    /// <summary>A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is doubled.</summary>
+    /// <summary>
+    /// A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is
+    /// doubled.
+    /// </summary>
     internal BicepValue WriteFilledIn(Template value) =>
         BicepText.Create(
             Parts(value)

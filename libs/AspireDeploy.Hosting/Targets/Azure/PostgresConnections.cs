@@ -94,7 +94,8 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
             $"{server.Name}.sku",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"\"{options.Postgres!.Sku}\" allows {allowed} connections, and during an update there may be {Declared + Undeclared} of {pools} "
+                $"\"{options.Postgres!.Sku}\" allows {allowed} connections, and during an update there may be "
+                    + $"{Declared + Undeclared} of {pools} "
             ) + $"beside {Spare} for people; take {larger}, or a smaller {Pool}"
         );
     }

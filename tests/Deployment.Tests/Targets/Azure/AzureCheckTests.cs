@@ -75,7 +75,9 @@ public class AzureCheckTests
     [InlineData("ten")]
     public void AddressRange_ThatNoEnvironmentMayHave_IsRefused(string range) =>
         Assert.Equal(
-            $"azure.addressRange: \"{range}\" isn't a range that a network may have; write one of IPv4 between /8 and /22 that begins at its first address and leaves out 169.254.0.0/16, 172.30.0.0/15, 192.0.2.0/24 and 100.100.0.0/16, like 10.8.0.0/20",
+            $"azure.addressRange: \"{range}\" isn't a range that a network may have; write one of IPv4 between /8 and /22 that "
+                + "begins at its first address and leaves out 169.254.0.0/16, 172.30.0.0/15, 192.0.2.0/24 and 100.100.0.0/16, like "
+                + "10.8.0.0/20",
             Assert.Throws<DistributedApplicationException>(() => Declared(azure => azure.WithAddressRange(range))).Message
         );
 
@@ -94,7 +96,8 @@ public class AzureCheckTests
     [Fact]
     public void ResourceGroup_ThatIsNoName_IsRefused() =>
         Assert.Equal(
-            "azure.resourceGroup: \"rg.\" can't name a resource group; write up to 90 letters, digits, hyphens, underscores, periods and parentheses, no period last",
+            "azure.resourceGroup: \"rg.\" can't name a resource group; write up to 90 letters, digits, hyphens, underscores, "
+                + "periods and parentheses, no period last",
             Assert.Throws<DistributedApplicationException>(() => Declared(static azure => azure.WithResourceGroup("rg."))).Message
         );
 
@@ -119,7 +122,8 @@ public class AzureCheckTests
     {
         Assert.Equal(
             [
-                "api.isolation: Container Apps has no setting for it: it runs as the user that its image names, which may not be 1654; its root file system can be written to",
+                "api.isolation: Container Apps has no setting for it: it runs as the user that its image names, which may not be "
+                    + "1654; its root file system can be written to",
             ],
             Weakened(Api)
         );
@@ -133,13 +137,15 @@ public class AzureCheckTests
         );
         Assert.Equal(
             [
-                "cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities, and becomes user 999 and not 1000",
+                "cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities, "
+                    + "and becomes user 999 and not 1000",
             ],
             Weakened(Redis with { Isolation = new(1000, 1000, ReadOnlyRoot: false, []) })
         );
         Assert.Equal(
             [
-                "cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities; its root file system can be written to",
+                "cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities; "
+                    + "its root file system can be written to",
             ],
             Weakened(
                 Redis with
@@ -152,7 +158,8 @@ public class AzureCheckTests
         );
         Assert.Equal(
             [
-                "cache.isolation: Container Apps has no setting for it: it runs as root and not as user 999, with a container's usual capabilities; its root file system can be written to",
+                "cache.isolation: Container Apps has no setting for it: it runs as root and not as user 999, with a container's "
+                    + "usual capabilities; its root file system can be written to",
             ],
             Weakened(
                 Redis with
@@ -195,7 +202,8 @@ public class AzureCheckTests
     [Fact]
     public void Memory_ThatNoPairHolds_IsRefused() =>
         Refuses(
-            "api.memory: Azure Container Apps can't carry \"limit 9Gi, request 1Gi\". No pair of cores and memory holds 9Gi: the largest is 4.0 cores with 8.0Gi. Remedy: ask for 8Gi or less",
+            "api.memory: Azure Container Apps can't carry \"limit 9Gi, request 1Gi\". No pair of cores and memory holds 9Gi: the "
+                + "largest is 4.0 cores with 8.0Gi. Remedy: ask for 8Gi or less",
             With(Api with { Memory = new(Size.Gibibytes(1), Size.Gibibytes(9)) })
         );
 
@@ -228,7 +236,8 @@ public class AzureCheckTests
     [Fact]
     public void Host_WithoutAChoiceOfCertificate_IsRefused() =>
         Refuses(
-            "gateway.host: nothing binds \"shop.example.com\" to the environment; name its certificate, .WithCustomDomain(certificate: \"NAME\")",
+            "gateway.host: nothing binds \"shop.example.com\" to the environment; name its certificate, "
+                + ".WithCustomDomain(certificate: \"NAME\")",
             With(Api) with
             {
                 Gateway = Gateway,
@@ -339,7 +348,8 @@ public class AzureCheckTests
     [Fact]
     public void Job_TriedWithoutEnd_IsRefused() =>
         Refuses(
-            "api.restart: Azure Container Apps can't carry \"on failure\". A job isn't tried without end. Remedy: give a number of attempts",
+            "api.restart: Azure Container Apps can't carry \"on failure\". A job isn't tried without end. Remedy: give a number of "
+                + "attempts",
             With(Api with { Kind = WorkloadKind.Job, Ports = [], Restart = new(RestartMode.OnFailure) })
         );
 
@@ -353,7 +363,8 @@ public class AzureCheckTests
     [Fact]
     public void Probe_ByACommandOfAnUnknownImage_IsAConnection() =>
         Assert.Equal(
-            "weakened: probe of type `Readiness`. Container Apps runs no command in a container, so a connection is asked for in place of \"true\". Remedy: declare an HTTP endpoint that tells (WithHttpProbe)",
+            "weakened: probe of type `Readiness`. Container Apps runs no command in a container, so a connection is asked for in "
+                + "place of \"true\". Remedy: declare an HTTP endpoint that tells (WithHttpProbe)",
             Outcome.Of(
                 new AzureContainerAppsTarget(),
                 With(Api with { Probes = new() { Readiness = new(new ExecProbe(["true"])) } }),
@@ -364,7 +375,8 @@ public class AzureCheckTests
     [Fact]
     public void Probe_ByACommandOfOneWithoutAPort_IsntAsked() =>
         Assert.Equal(
-            "weakened: nothing. Container Apps runs no command in a container, so nobody asks \"true\". Remedy: declare an HTTP endpoint that tells (WithHttpProbe)",
+            "weakened: nothing. Container Apps runs no command in a container, so nobody asks \"true\". Remedy: declare an HTTP "
+                + "endpoint that tells (WithHttpProbe)",
             Outcome.Of(
                 new AzureContainerAppsTarget(),
                 With(
@@ -443,7 +455,8 @@ public class AzureCheckTests
     [Fact]
     public void ManagedPostgres_OfAVersionThatAzureHasNot_IsRefused() =>
         Refuses(
-            "postgres.image: \"docker.io/library/postgres:9.6\" says no version that Azure Database for PostgreSQL has; give it the tag of 14, 15, 16, 17, 18",
+            "postgres.image: \"docker.io/library/postgres:9.6\" says no version that Azure Database for PostgreSQL has; give it the "
+                + "tag of 14, 15, 16, 17, 18",
             With(Postgres with { Image = new ImageReference("docker.io/library/postgres", "9.6") }),
             new() { Postgres = new() }
         );
@@ -459,7 +472,8 @@ public class AzureCheckTests
     [Fact]
     public void Registry_ThatAzdDoesNotPushTo_IsRefused() =>
         Refuses(
-            "azure.registry: azd pushes images to a registry that is deployed with the rest, not to \"ghcr.io/acme\"; take .WithContainerRegistry away",
+            "azure.registry: azd pushes images to a registry that is deployed with the rest, not to \"ghcr.io/acme\"; take "
+                + ".WithContainerRegistry away",
             With(Api),
             (
                 (AzureContainerAppsTarget)
@@ -513,7 +527,8 @@ public class AzureCheckTests
     [Fact]
     public void File_ThatIsEmpty_IsRefused() =>
         Refuses(
-            "api.files./etc/empty: is empty, and Container Apps keeps files as secrets, which must have a value; put it into the image, or a line into it",
+            "api.files./etc/empty: is empty, and Container Apps keeps files as secrets, which must have a value; put it into the "
+                + "image, or a line into it",
             With(Api with { Files = [new("/etc/empty", "")] })
         );
 

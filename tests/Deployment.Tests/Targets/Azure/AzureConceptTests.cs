@@ -5,7 +5,10 @@ using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>Each concept in the ARM templates that the compiler makes of the modules, whose properties and values it holds against the published resource types.</summary>
+/// <summary>
+/// Each concept in the ARM templates that the compiler makes of the modules, whose properties and values it holds against the published
+/// resource types.
+/// </summary>
 public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<AzureTemplates>
 {
     [Fact]
@@ -307,7 +310,8 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
             .ToDictionary(static secret => Text(secret, "name"), static secret => Text(secret, "value"));
 
         Assert.Equal(
-            "[format('Host=postgres;Port=5432;Password={0};Database={1}', parameters('secret_postgres_password'), parameters('parameter_database'))]",
+            "[format('Host=postgres;Port=5432;Password={0};Database={1}', parameters('secret_postgres_password'), "
+                + "parameters('parameter_database'))]",
             secrets["api-connectionstrings-catalog"]
         );
         Assert.Equal(
@@ -573,7 +577,8 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
         Assert.Equal(2, templates.Resources("managed", "postgres", "Microsoft.DBforPostgreSQL/flexibleServers/databases").Count());
         Assert.Equal("Disabled", Text(redis, "properties", "publicNetworkAccess"));
         Assert.Equal(
-            "[format('Host={0};Port=5432;Username=postgres;Password={1};Database=catalog', parameters('postgres_host'), parameters('secret_postgres_password'))]",
+            "[format('Host={0};Port=5432;Username=postgres;Password={1};Database=catalog', parameters('postgres_host'), "
+                + "parameters('secret_postgres_password'))]",
             secrets["api-connectionstrings-catalog"]
         );
         Assert.Matches(
@@ -607,8 +612,9 @@ public sealed class AzureConceptTests(AzureTemplates templates) : IClassFixture<
             Variable("nasty", "echo", "PARAMETER")
         );
 
-        // ARM reads a text that begins with a bracket as an expression, but for two. (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions#escape-characters)
-        // Container Apps reads two dollar signs as one, as Kubernetes does.
+        // ARM reads a text that begins with a bracket as an expression, but for two.
+        // (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions#escape-characters) Container Apps reads
+        // two dollar signs as one, as Kubernetes does.
         static string Read(string text) =>
             (text.StartsWith("[[", StringComparison.Ordinal) ? text[1..] : text).Replace("$$", "$", StringComparison.Ordinal);
     }
