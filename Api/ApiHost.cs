@@ -45,7 +45,7 @@ internal static class ApiHost
         Documentation.Add(builder.Services);
         builder.Services.AddSingleton<ItemStore>();
         CatalogDatabase.Add(builder);
-        RedisCaching.Add(builder);
+        ItemCaching.Add(builder);
 
         var app = builder.Build();
         Problems.Use(app);

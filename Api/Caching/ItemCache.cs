@@ -1,41 +1,46 @@
-using System.Diagnostics;
 using System.Globalization;
 using AspireDeploy.Api.Items;
 using AspireDeploy.Data;
-using Microsoft.Extensions.Caching.Hybrid;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace AspireDeploy.Api.Caching;
 
-/// <summary>
-/// Items from the nearest place that has them: this replica's memory, Redis, PostgreSQL (docs/decisions/api-cache.md). Without Redis there
-/// is no way to tell other replicas of a change, so nothing is held at all.
-/// </summary>
-/// <param name="store">The items in PostgreSQL.</param>
-/// <param name="shared">What replicas share over Redis; null without Redis.</param>
-/// <param name="local">What this replica holds.</param>
-/// <param name="changes">Tells of changes; null without Redis.</param>
-internal sealed class ItemCache(ItemStore store, LocalItems local, HybridCache? shared = null, ItemChanges? changes = null)
+/// <summary>Returns items from the nearest place that has them: this replica's memory, Redis, PostgreSQL (docs/decisions/api-cache.md).</summary>
+internal sealed class ItemCache
 {
-    /// <summary>How long Redis holds an item at most.</summary>
-    internal static readonly TimeSpan SharedLifetime = TimeSpan.FromMinutes(1);
+    /// <summary>How long an item that was changed isn't cached: a reading that began before may still be under way.</summary>
+    internal static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
-    // HybridCache's own memory doesn't hear of other replicas' changes; LocalItems does. What isn't there isn't
-    // cached either, so a new item is seen at once: entries are written separately, only for what was found.
-    private static readonly HybridCacheEntryOptions Read = new()
+    private readonly ItemStore _store;
+    private readonly TimeProvider _time;
+    private readonly IFusionCache? _cache;
+    private readonly RedisAvailability? _redis;
+
+    // When something of a place was last changed; an item's place is given by its key.
+    private readonly long[] _changes = new long[4096];
+
+    public ItemCache(ItemStore store, TimeProvider time, IFusionCache? cache = null, RedisAvailability? redis = null)
     {
-        Flags = HybridCacheEntryFlags.DisableLocalCache | HybridCacheEntryFlags.DisableDistributedCacheWrite,
-    };
-    private static readonly HybridCacheEntryOptions Write = new()
+        (_store, _time, _cache, _redis) = (store, time, cache, redis);
+        Array.Fill(_changes, long.MinValue / 2);
+        if (cache is not null)
+            cache.Events.Backplane.MessageReceived += (_, received) => Mark(received.Message.CacheKey ?? "");
+    }
+
+    /// <summary>Returns an item, or null.</summary>
+    internal ValueTask<Item?> GetAsync(int id, CancellationToken cancellationToken)
     {
-        Flags = HybridCacheEntryFlags.DisableLocalCache,
-        Expiration = SharedLifetime,
-    };
+        var key = Key(id);
+        return _cache is null || !_redis!.IsUsable || IsSettling(key)
+            ? _store.FindAsync(id, cancellationToken)
+            : _cache.GetOrSetAsync<Item?>(
+                key,
+                (context, cancellationToken) => LoadAsync(key, id, context, cancellationToken),
+                token: cancellationToken
+            );
+    }
 
-    /// <summary>An item, or null.</summary>
-    internal ValueTask<StoredItem?> GetAsync(int id, CancellationToken cancellationToken) =>
-        local.Find(id) is { } held ? new(held) : FetchAsync(id, cancellationToken);
-
-    /// <summary>Makes a change to an item, known to every replica when this returns.</summary>
+    /// <summary>Changes an item, and tells every replica before and after.</summary>
     internal async Task<(Item? Item, bool IsChanged)> ChangeAsync(
         int id,
         Precondition condition,
@@ -43,58 +48,46 @@ internal sealed class ItemCache(ItemStore store, LocalItems local, HybridCache? 
         CancellationToken cancellationToken
     )
     {
-        if (changes is null)
-            return await store.ChangeAsync(id, condition, change, cancellationToken);
-        await changes.BeginAsync(id);
+        await RemoveAsync(Key(id));
         try
         {
-            return await store.ChangeAsync(id, condition, change, cancellationToken);
+            return await _store.ChangeAsync(id, condition, change, cancellationToken);
         }
         finally
         {
             // Also after a failure: the database may have done it all the same.
-            await changes.EndAsync(id);
+            await RemoveAsync(Key(id));
         }
     }
 
-    /// <summary>An item's key in Redis.</summary>
-    internal static string Key(int id) => string.Create(CultureInfo.InvariantCulture, $"item:{id}");
-
-    private async ValueTask<StoredItem?> FetchAsync(int id, CancellationToken cancellationToken)
+    private async Task<Item?> LoadAsync(
+        string key,
+        int id,
+        FusionCacheFactoryExecutionContext<Item?> context,
+        CancellationToken cancellationToken
+    )
     {
-        if (shared is null || local.IsSettling(id))
-            return await LoadAsync(id, cancellationToken);
-        var begun = local.Now;
-        var loading = new Loading(this, id);
-        var item = await shared.GetOrCreateAsync(
-            Key(id),
-            loading,
-            static (loading, cancel) => loading.RunAsync(cancel),
-            Read,
-            cancellationToken: cancellationToken
-        );
-        if (loading.Loaded is { } loaded)
-            await shared.SetAsync(Key(id), loaded, Write, cancellationToken: cancellationToken);
-        if (item is not null)
-            local.Keep(id, item, begun);
+        var began = _time.GetTimestamp();
+        var item = await _store.FindAsync(id, cancellationToken);
+        // What there isn't isn't cached either: a new item is seen at once.
+        if (item is null || IsSettling(key) || _time.GetElapsedTime(began) > Settling)
+            context.Options.SetSkipMemoryCacheWrite().SetSkipDistributedCacheWrite(true, true);
+        context.Options.SetSkipBackplaneNotifications(true);
         return item;
     }
 
-    private async Task<StoredItem?> LoadAsync(int id, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, cancellationToken) is { } item ? StoredItem.Of(item) : null;
-
-    /// <summary>One reading from PostgreSQL, which many requests may wait for; only the one that did it writes to Redis.</summary>
-    private sealed class Loading(ItemCache cache, int id)
+    private async ValueTask RemoveAsync(string key)
     {
-        private readonly Activity? _request = Activity.Current;
-
-        internal StoredItem? Loaded { get; private set; }
-
-        internal async ValueTask<StoredItem?> RunAsync(CancellationToken cancellationToken)
-        {
-            // HybridCache runs this away from the request; its trace goes on here all the same.
-            Activity.Current = _request;
-            return Loaded = await cache.LoadAsync(id, cancellationToken);
-        }
+        Mark(key);
+        if (_cache is not null)
+            await _cache.RemoveAsync(key);
     }
+
+    private void Mark(string key) => Volatile.Write(ref Place(key), _time.GetTimestamp());
+
+    private bool IsSettling(string key) => _time.GetElapsedTime(Volatile.Read(ref Place(key))) < Settling;
+
+    private ref long Place(string key) => ref _changes[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_changes.Length];
+
+    private static string Key(int id) => string.Create(CultureInfo.InvariantCulture, $"item:{id}");
 }

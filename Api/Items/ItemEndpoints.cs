@@ -76,31 +76,26 @@ internal static class ItemEndpoints
         return TypedResults.Ok(new ItemPage(page, next));
     }
 
-    private static ValueTask<IResult> Get(
+    private static async ValueTask<IResult> Get(
         int id,
         ItemCache cache,
-        CancellationToken cancellationToken,
+        HttpContext http,
         [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null
     )
     {
-        var reading = cache.GetAsync(id, cancellationToken);
-        return reading.IsCompletedSuccessfully ? new(Answer(id, reading.Result, ifNoneMatch)) : Later(id, reading, ifNoneMatch);
-
-        static async ValueTask<IResult> Later(int id, ValueTask<StoredItem?> reading, string? ifNoneMatch) =>
-            Answer(id, await reading, ifNoneMatch);
-    }
-
-    private static IResult Answer(int id, StoredItem? item, string? ifNoneMatch)
-    {
-        if (item is null)
+        if (await cache.GetAsync(id, http.RequestAborted) is not { } item)
             return Absent(id);
-        return Precondition.Matches(ifNoneMatch, item.Version, strongly: false) ? ItemResult.Unchanged(item) : ItemResult.Whole(item);
+        http.Response.Headers.ETag = Precondition.EntityTag(item.Version);
+        return Precondition.Matches(ifNoneMatch, item.Version, strongly: false)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(ItemView.Of(item));
     }
 
-    private static async Task<IResult> Create([FromBody] ItemInput input, ItemStore store, HttpContext http)
+    private static async Task<Created<ItemView>> Create([FromBody] ItemInput input, ItemStore store, HttpContext http)
     {
         var item = await store.AddAsync(input, http.RequestAborted);
-        return ItemResult.Created(StoredItem.Of(item), string.Create(CultureInfo.InvariantCulture, $"{Path}/{item.Id}"));
+        http.Response.Headers.ETag = Precondition.EntityTag(item.Version);
+        return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"{Path}/{item.Id}"), ItemView.Of(item));
     }
 
     private static async Task<IResult> Replace(
@@ -129,7 +124,10 @@ internal static class ItemEndpoints
             },
             http.RequestAborted
         );
-        return isReplaced ? ItemResult.Whole(StoredItem.Of(item!)) : Refused(id, item);
+        if (!isReplaced)
+            return Refused(id, item);
+        http.Response.Headers.ETag = Precondition.EntityTag(item!.Version);
+        return TypedResults.Ok(ItemView.Of(item));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
 
 namespace AspireDeploy.Api.Items;
@@ -15,7 +16,10 @@ internal sealed record Precondition(string IfMatch, string? IfNoneMatch)
     {
         if (header is null || !EntityTagHeaderValue.TryParseList([header], out var tags))
             return false;
-        var own = new EntityTagHeaderValue(StoredItem.EntityTag(version));
+        var own = new EntityTagHeaderValue(EntityTag(version));
         return tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || own.Compare(tag, strongly));
     }
+
+    /// <summary>Returns a version's entity tag: a strong one, for the same version has the same bytes.</summary>
+    internal static string EntityTag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }

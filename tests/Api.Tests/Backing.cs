@@ -54,11 +54,11 @@ internal sealed class Backing : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>What Redis holds under a key, or nothing.</summary>
-    public async Task<byte[]?> CachedAsync(string key)
+    /// <summary>What Redis holds of an item, or nothing.</summary>
+    public async Task<byte[]?> CachedAsync(int id)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
-        return await redis.GetDatabase().StringGetAsync(key);
+        return await redis.GetDatabase().HashGetAsync($"catalog:v2:item:{id}", "data");
     }
 
     public async ValueTask DisposeAsync()

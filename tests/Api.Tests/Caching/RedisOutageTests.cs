@@ -83,13 +83,13 @@ public sealed class RedisOutageTests
         await using var first = await Replica.StartAsync(backing.Environment, "first", Cancellation);
         await using var second = await Replica.StartAsync(backing.Environment, "second", Cancellation);
         await UntilCachedAsync(backing, first, 1);
-        var old = await backing.CachedAsync("catalog:item:1");
+        var old = await backing.CachedAsync(1);
 
         await backing.Redis.KillAsync();
         await first.Process.UntilSaysAsync("Redis doesn't answer", Cancellation);
         using (await first.Client.ReplaceAsync("/items/1", "New")) { }
         await backing.Redis.StartAgainAsync(Cancellation);
-        Assert.Equal(old, await backing.CachedAsync("catalog:item:1"));
+        Assert.Equal(old, await backing.CachedAsync(1));
 
         // Until Redis has the new item, every read is a chance to see the old one.
         await Until.TrueAsync(
@@ -97,7 +97,7 @@ public sealed class RedisOutageTests
             {
                 Assert.Equal("New", await second.Client.NameAsync("/items/1"));
                 Assert.Equal("New", await first.Client.NameAsync("/items/1"));
-                return await backing.CachedAsync("catalog:item:1") is { Length: > 0 } cached && !cached.SequenceEqual(old!);
+                return await backing.CachedAsync(1) is { Length: > 0 } cached && !cached.SequenceEqual(old!);
             },
             TimeSpan.FromSeconds(120),
             () => "The new item never came to Redis.",
@@ -110,7 +110,7 @@ public sealed class RedisOutageTests
             async () =>
             {
                 await replica.Client.NameAsync($"/items/{id}");
-                return await backing.CachedAsync($"catalog:item:{id}") is { Length: > 0 };
+                return await backing.CachedAsync(id) is { Length: > 0 };
             },
             TimeSpan.FromSeconds(120),
             () => $"Item {id} never came to Redis: {replica.Process.Everything()}",
