@@ -52,6 +52,8 @@ internal static class ApiHost
         app.MapDefaultEndpoints();
         app.MapItems();
         Documentation.Map(app);
+        // From the start on, the cache hears of changes and of outages; connecting takes its time, and the server needn't wait for it.
+        app.Lifetime.ApplicationStarted.Register(() => Task.Run(app.Services.GetRequiredService<ItemCache>));
         return app;
     }
 }

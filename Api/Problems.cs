@@ -15,8 +15,7 @@ internal static class Problems
     internal static void Add(IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = NameFieldsAsInJson);
-        services.AddExceptionHandler<OutageAnswer>();
-        services.AddExceptionHandler<BadRequestAnswer>();
+        services.AddExceptionHandler<FailureAnswer>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
@@ -68,21 +67,27 @@ internal static class Problems
         invalid.Errors = invalid.Errors.ToDictionary(error => naming.ConvertName(error.Key), error => error.Value);
     }
 
-    /// <summary>Says what is wrong with a request that can't be read.</summary>
-    private sealed class BadRequestAnswer(IProblemDetailsService problems) : IExceptionHandler
+    /// <summary>Answers 503 with <c>Retry-After</c> while PostgreSQL is out, and says what is wrong with a request that can't be read.</summary>
+    private sealed class FailureAnswer(IProblemDetailsService problems) : IExceptionHandler
     {
         public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
-            if (exception is not BadHttpRequestException bad)
-                return ValueTask.FromResult(false);
-            httpContext.Response.StatusCode = bad.StatusCode;
-            return problems.TryWriteAsync(
-                new()
+            ProblemDetails? details = exception switch
+            {
+                BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = Detail(bad) },
+                _ when DatabaseOutage.IsOutage(exception) => new()
                 {
-                    HttpContext = httpContext,
-                    ProblemDetails = new ProblemDetails { Status = bad.StatusCode, Detail = Detail(bad) },
-                }
-            );
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                    Detail = "The database can't be reached at the moment; try again shortly.",
+                },
+                _ => null,
+            };
+            if (details is null)
+                return new(false);
+            httpContext.Response.StatusCode = details.Status!.Value;
+            if (details.Status == StatusCodes.Status503ServiceUnavailable)
+                httpContext.Response.Headers.RetryAfter = $"{DatabaseOutage.Break.TotalSeconds:0}";
+            return problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = details });
         }
 
         private static string Detail(BadHttpRequestException bad) =>

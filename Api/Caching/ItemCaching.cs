@@ -19,8 +19,7 @@ internal static class ItemCaching
     /// <exception cref="SettingException">The connection string can't be read.</exception>
     internal static void Add(IHostApplicationBuilder builder)
     {
-        // From the start on, it hears of changes and of outages.
-        builder.Services.AddActivatedSingleton<ItemCache>();
+        builder.Services.AddSingleton<ItemCache>();
         // Without Redis, there is no way to tell other replicas of a change: nothing is cached at all.
         if (builder.Configuration.GetConnectionString(Name) is not { } given || string.IsNullOrWhiteSpace(given))
             return;
@@ -73,6 +72,7 @@ internal static class ItemCaching
                 // Without Redis, the API is slower, and still ready.
                 settings.DisableHealthChecks = true;
                 // Nothing is collected where nothing is exported.
+                settings.DisableAutoActivation = true;
                 settings.DisableTracing = string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
             },
             options =>

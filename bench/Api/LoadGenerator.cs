@@ -16,6 +16,10 @@ internal static class LoadGenerator
 
     private static ReadOnlySpan<byte> Length => "\r\nContent-Length: "u8;
 
+    private static ReadOnlySpan<byte> Chunked => "\r\nTransfer-Encoding: chunked"u8;
+
+    private static ReadOnlySpan<byte> LastChunk => "\r\n0\r\n\r\n"u8;
+
     /// <summary>Asks a server for a while.</summary>
     /// <param name="address">The server.</param>
     /// <param name="path">Where its items are.</param>
@@ -70,11 +74,12 @@ internal static class LoadGenerator
         var head = answer.IndexOf(EndOfHead);
         if (head < 0)
             return false;
-        var length = answer.IndexOf(Length);
+        if (answer.StartsWith(Success) && answer[..head].IndexOf(Chunked) >= 0)
+            return answer.EndsWith(LastChunk);
+        var length = answer[..head].IndexOf(Length);
         if (
             !answer.StartsWith(Success)
             || length < 0
-            || length > head
             || !System.Buffers.Text.Utf8Parser.TryParse(answer[(length + Length.Length)..], out int body, out _)
         )
         {

@@ -57,7 +57,7 @@ for (var replica = 0; replica < 3; replica++)
     fresh.Add(server.Memory);
 }
 
-Contest[] contests = [new(cached, bare, 0.7, settings, Items), new(uncached, raw, 0.8, settings, Items)];
+Contest[] contests = [new(cached, bare, 0.7, settings, Items), new(uncached, raw, 0.75, settings, Items)];
 foreach (var (contest, name) in contests.Zip(["cached", "uncached"]))
 {
     Progress($"{name}: {settings.Rounds} rounds of 2 × {settings.Seconds} s");
