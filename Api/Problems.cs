@@ -67,7 +67,9 @@ internal static class Problems
         invalid.Errors = invalid.Errors.ToDictionary(error => naming.ConvertName(error.Key), error => error.Value);
     }
 
-    /// <summary>Answers 503 with <c>Retry-After</c> while PostgreSQL is out, and says what is wrong with a request that can't be read.</summary>
+    /// <summary>
+    /// Answers 503 with <c>Retry-After</c> while PostgreSQL is out, and says what is wrong with a request that can't be read.
+    /// </summary>
     private sealed class FailureAnswer(IProblemDetailsService problems) : IExceptionHandler
     {
         public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

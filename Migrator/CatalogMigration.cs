@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace AspireDeploy.Migrator;
 
-/// <summary>Brings the catalog's database up to date under the lock: EF Core applies what is pending, each migration whole or not at all, and seeds.</summary>
+/// <summary>
+/// Brings the catalog's database up to date under the lock: EF Core applies what is pending, each migration whole or not at all, and seeds.
+/// </summary>
 internal sealed class CatalogMigration(CatalogContext context, Progress progress, ILogger<CatalogMigration> logger)
 {
     internal static void Configure(DbContextOptionsBuilder options, Progress progress) =>

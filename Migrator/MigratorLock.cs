@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore;
 namespace AspireDeploy.Migrator;
 
 /// <summary>
-/// Lets only one migrator work on a database: an advisory lock of the session, which PostgreSQL releases when that ends, however it ends.
-/// EF Core's own lock ends with each migration's transaction, so that two migrators would apply the same one (docs/decisions/migration-lock.md).
+/// Lets only one migrator work on a database: an advisory lock of the session, which PostgreSQL releases when that ends, however it
+/// ends. EF Core's own lock ends with each migration's transaction, so that two migrators would apply the same one
+/// (docs/decisions/migration-lock.md).
 /// </summary>
 internal static class MigratorLock
 {

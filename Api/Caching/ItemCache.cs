@@ -5,7 +5,9 @@ using ZiggyCreatures.Caching.Fusion;
 
 namespace AspireDeploy.Api.Caching;
 
-/// <summary>Returns items from the nearest place that has them: this replica's memory, Redis, PostgreSQL (docs/decisions/api-cache.md).</summary>
+/// <summary>
+/// Returns items from the nearest place that has them: this replica's memory, Redis, PostgreSQL (docs/decisions/api-cache.md).
+/// </summary>
 internal sealed class ItemCache
 {
     /// <summary>How long an item that was changed isn't cached: a reading that began before may still be under way.</summary>

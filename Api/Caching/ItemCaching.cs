@@ -7,7 +7,9 @@ using ZiggyCreatures.Caching.Fusion.Serialization.SystemTextJson;
 
 namespace AspireDeploy.Api.Caching;
 
-/// <summary>Adds the cache of items: this replica's memory, Redis, and the backplane by which replicas tell each other of changes.</summary>
+/// <summary>
+/// Adds the cache of items: this replica's memory, Redis, and the backplane by which replicas tell each other of changes.
+/// </summary>
 internal static class ItemCaching
 {
     private const string Name = "cache";
