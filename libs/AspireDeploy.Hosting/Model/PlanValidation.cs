@@ -126,6 +126,8 @@ internal static class PlanValidation
                         + "no hyphen last"
                 )
             );
+        if (name.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            errors.Add(new($"{path}.name", "is what every container calls itself, so nobody else reaches it by that; rename it"));
     }
 
     private static void CheckUnique(List<PlanError> errors, IEnumerable<string> names, string what)

@@ -6,6 +6,18 @@ namespace AspireDeploy.Model;
 /// <param name="Action">What is asked.</param>
 internal sealed record Probe(ProbeAction Action)
 {
+    /// <summary>
+    /// Gets the HTTP request that was declared beside a command: gateways, and engines that run no command in a container, ask it in place
+    /// of <see cref="Action"/>. Defaults to null.
+    /// </summary>
+    public HttpProbe? Http { get; init; }
+
+    /// <summary>Returns the HTTP request that can be asked for this probe; null if there is none.</summary>
+    public HttpProbe? FindHttp() => Http ?? Action as HttpProbe;
+
+    /// <summary>Returns the probe for an engine that runs no command in a container.</summary>
+    public Probe ByHttp() => Http is { } http ? this with { Action = http } : this;
+
     /// <summary>How long after the start it is asked first. 0 s unless said.</summary>
     public TimeSpan InitialDelay { get; init; } = TimeSpan.Zero;
 
@@ -64,4 +76,13 @@ internal sealed record Probes
 
     /// <summary>Failing for its whole threshold restarts the container.</summary>
     public Probe? Liveness { get; init; }
+
+    /// <summary>Returns the probes for an engine that runs no command in a container.</summary>
+    public Probes ByHttp() =>
+        new()
+        {
+            Startup = Startup?.ByHttp(),
+            Readiness = Readiness?.ByHttp(),
+            Liveness = Liveness?.ByHttp(),
+        };
 }

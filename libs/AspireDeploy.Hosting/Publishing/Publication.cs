@@ -27,9 +27,9 @@ internal sealed record Publication(EquatableArray<PublishedFile> Files, Deployme
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(allowedLosses);
-        var sound = TargetPlan.Create(PlanValidation.Sound(plan), target.Name);
+        var sound = target.Fit(TargetPlan.Create(PlanValidation.Sound(plan), target.Name));
         if (target.Check(sound) is { Count: > 0 } errors)
-            throw new PlanException(errors);
+            throw new PlanException([.. errors.Select(error => error with { Path = $"{target.Name}: {error.Path}" })]);
         var report = DeploymentReport.Create(sound, target, allowedLosses);
         var refused = report
             .Rows.Where(static row => row is { Result.Outcome: Unsupported, IsAllowed: false })

@@ -88,8 +88,8 @@ internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, Equatab
                 resource,
                 Concept.Files,
                 declared,
-                $"{source} is outside the solution and so on no other machine",
-                "put it into the solution, or use a volume (WithVolume)"
+                $"{source} is outside {options.SolutionDirectory}, whose files come with the deployment, and so on no other machine",
+                "put it there, or use a volume (WithVolume)"
             );
             yield break;
         }

@@ -70,7 +70,7 @@ internal sealed record DeploymentReport(
 
     private static string? TemplatesPath(Probes probes) =>
         new[] { probes.Readiness, probes.Startup, probes.Liveness }
-            .Select(static probe => (probe?.Action as HttpProbe)?.Path)
+            .Select(static probe => probe?.FindHttp()?.Path)
             .FirstOrDefault(static path => path is "/health" or "/alive");
 }
 

@@ -18,6 +18,12 @@ internal interface ITarget
     /// <summary>What people call it: <c>Docker Compose</c>.</summary>
     string Title { get; }
 
+    /// <summary>
+    /// Gets a value that says that the engine runs a command in a container to ask for its health. Where it doesn't, it is given the HTTP
+    /// request that is declared beside the command. Defaults to true.
+    /// </summary>
+    bool RunsProbeCommands => true;
+
     /// <summary>How it treats each concept.</summary>
     ConceptTable Concepts { get; }
 
@@ -39,6 +45,17 @@ internal interface ITarget
     /// The commands that deploy what was published, look at it and take it away, for the report; run in the target's folder.
     /// </summary>
     EquatableArray<OperatorCommand> Commands(DeploymentPlan plan);
+
+    /// <summary>Returns a plan as the engine can take it.</summary>
+    DeploymentPlan Fit(DeploymentPlan plan) =>
+        RunsProbeCommands
+            ? plan
+            : plan with
+            {
+                Workloads = plan
+                    .Workloads.Select(static workload => workload with { Probes = workload.Probes.ByHttp() })
+                    .ToEquatableArray(),
+            };
 }
 
 /// <summary>Something a person must supply or may change before a deployment.</summary>

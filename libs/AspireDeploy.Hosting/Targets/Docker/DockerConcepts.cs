@@ -136,7 +136,7 @@ internal static class DockerConcepts
                     $"{string.Join(", ", left.Select(static variable => variable.Name))} "
                         + $"{(left.Count > 1 ? "are environment variables" : "is an environment variable")} of the container, which "
                         + "everybody sees who may ask the engine",
-                    ".WithSecretAsFile(\"NAME\", \"NAME_FILE\") names the variable by which the image takes a file"
+                    RemedyFor(left)
                 )
                 : ConceptOutcome.By(
                     workload == subject.Workload ? carried : $"{carried}, which the container's start reads into the environment"
@@ -147,6 +147,22 @@ internal static class DockerConcepts
                 "a variable of an image whose start isn't known is an environment variable of the container: `.WithSecretAsFile` "
                 + "names the one that takes a file",
         };
+
+    // A name with a hyphen is no variable of a shell's, and a connection may have another than its resource.
+    private static string RemedyFor(EquatableArray<EnvironmentVariable> left)
+    {
+        const string Connection = "ConnectionStrings__";
+        if (
+            left.FirstOrDefault(static variable =>
+                variable.Name.StartsWith(Connection, StringComparison.Ordinal) && variable.Name.Contains('-', StringComparison.Ordinal)
+            )
+            is not { } named
+        )
+            return ".WithSecretAsFile(\"NAME\", \"NAME_FILE\") names the variable by which the image takes a file";
+        var name = named.Name[Connection.Length..].Replace("-", "", StringComparison.Ordinal);
+        return $".WithReference(..., connectionName: \"{name}\") gives {named.Name} a name that a shell can export; have the program "
+            + "read that";
+    }
 
     /// <summary>Data.</summary>
     /// <param name="mechanism">Where volumes are.</param>

@@ -79,7 +79,7 @@ internal static class GatewayRequest
         foreach (var route in gateway.Routes)
         {
             var workload = plan.WorkloadNamed(route.Workload);
-            if ((workload.Probes.Readiness ?? workload.Probes.Startup)?.Action is not HttpProbe probe || probe.Port != route.Port)
+            if ((workload.Probes.Readiness ?? workload.Probes.Startup)?.FindHttp() is not { } probe || probe.Port != route.Port)
                 continue;
             if (route.PathPrefix == "/")
                 return gateway.Routes.Any(other => other != route && IsUnder(probe.Path, other.PathPrefix))

@@ -146,7 +146,7 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik,
         if (!provider.CanAsk(workload, port))
             return;
         var readiness = workload.Probes.Readiness!;
-        var probe = (HttpProbe)readiness.Action;
+        var probe = readiness.FindHttp()!;
         var asked = workload.PortNamed(probe.Port);
         labels.Add(($"{balancer}.healthcheck.path", write(probe.Path)));
         if (asked.Number != port.Number)

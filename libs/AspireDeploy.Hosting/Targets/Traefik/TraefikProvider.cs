@@ -29,6 +29,5 @@ internal sealed record TraefikProvider(string Name)
     /// machine isn't that in the container.
     /// </summary>
     internal bool CanAsk(Workload workload, Port routed) =>
-        workload.Probes.Readiness is { Action: HttpProbe probe }
-        && (KnowsContainers || workload.PortNamed(probe.Port).Number == routed.Number);
+        workload.Probes.Readiness?.FindHttp() is { } probe && (KnowsContainers || workload.PortNamed(probe.Port).Number == routed.Number);
 }
