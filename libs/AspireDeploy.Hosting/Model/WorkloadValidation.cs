@@ -1,6 +1,6 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What must hold of one workload.</summary>
+/// <summary>Describes what must hold of one workload.</summary>
 internal static class WorkloadValidation
 {
     internal static void Check(List<PlanError> errors, KnownNames known, Workload workload)

@@ -63,7 +63,7 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
         );
     }
 
-    /// <summary>The nearest file of a name in the AppHost's directory or above it; null if there is none.</summary>
+    /// <summary>Returns the nearest file of a name in the AppHost's directory or above it; null if there is none.</summary>
     internal string? Find(string file)
     {
         for (var folder = new DirectoryInfo(Directory); folder is not null; folder = folder.Parent)

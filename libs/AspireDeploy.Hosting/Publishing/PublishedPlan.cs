@@ -20,7 +20,7 @@ internal sealed class PublishedPlan(
     private readonly ConcurrentBag<string> _written = [];
     private Task<DeploymentPlan>? _plan;
 
-    /// <summary>The plan.</summary>
+    /// <summary>Returns the plan.</summary>
     /// <exception cref="PlanException">Something in the declaration can't be deployed.</exception>
     internal Task<DeploymentPlan> GetAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class PublishedPlan(
             return _plan ??= BuildAsync(cancellationToken);
     }
 
-    /// <summary>The plan of a target: without what is kept out of it.</summary>
+    /// <summary>Returns the plan of a target: without what is kept out of it.</summary>
     /// <exception cref="PlanException">Something in the declaration can't be deployed, or needs what is kept out of the target.</exception>
     internal async Task<DeploymentPlan> GetAsync(TargetResource target, CancellationToken cancellationToken) =>
         target.Target.Fit(TargetPlan.Create(await GetAsync(cancellationToken), target.Name));
@@ -49,7 +49,7 @@ internal sealed class PublishedPlan(
         static string Was(List<string> names) => names.Count > 1 ? "were" : "was";
     }
 
-    /// <summary>The losses that <c>--allow-loss</c> lets through: <c>api.memory</c>.</summary>
+    /// <summary>Gets the losses that <c>--allow-loss</c> lets through: <c>api.memory</c>.</summary>
     internal IReadOnlyCollection<string> AllowedLosses { get; } = Publishing.AllowedLosses.In(configuration);
 
     private async Task<DeploymentPlan> BuildAsync(CancellationToken cancellationToken)

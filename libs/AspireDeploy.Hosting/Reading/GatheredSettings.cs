@@ -5,7 +5,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// What a resource's process is told, as the callbacks of the declaration give it when publishing: values, or what stands for them.
+/// Describes what a resource's process is told, as the callbacks of the declaration give it when publishing: values, or what stands for
+/// them.
 /// </summary>
 /// <param name="Variables">Environment variables.</param>
 /// <param name="Arguments">Arguments.</param>

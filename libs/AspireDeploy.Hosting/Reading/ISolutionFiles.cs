@@ -3,7 +3,7 @@ namespace AspireDeploy.Reading;
 /// <summary>The files of the solution, as far as a plan takes them in.</summary>
 internal interface ISolutionFiles
 {
-    /// <summary>The files at or under a path, with absolute paths in ordinal order; empty if there is nothing.</summary>
+    /// <summary>Returns the files at or under a path, with absolute paths in ordinal order; empty if there is nothing.</summary>
     IReadOnlyList<string> Under(string path);
 
     /// <summary>Returns whether there is a file, and not a folder.</summary>
@@ -12,10 +12,10 @@ internal interface ISolutionFiles
     /// <summary>Returns the path of a file with every link on its way followed.</summary>
     string Target(string path);
 
-    /// <summary>A file's bytes.</summary>
+    /// <summary>Returns a file's bytes.</summary>
     byte[] Read(string path);
 
-    /// <summary>Whether its owner may run it.</summary>
+    /// <summary>Returns whether its owner may run it.</summary>
     bool IsExecutable(string path);
 }
 

@@ -4,7 +4,7 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>What a container mounts: volumes, and files of the solution, which come with the deployment.</summary>
+/// <summary>Describes what a container mounts: volumes, and files of the solution, which come with the deployment.</summary>
 /// <param name="Volumes">Its volumes.</param>
 /// <param name="Files">Its files.</param>
 internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, EquatableArray<ContentFile> Files)

@@ -68,7 +68,7 @@ internal static class GatewayRequest
         );
     }
 
-    /// <summary>The line that asks; nothing where there is no gateway.</summary>
+    /// <summary>Returns the line that asks; nothing where there is no gateway.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="address">A word of the shell: where the gateway listens.</param>
     internal static string LineOf(DeploymentPlan plan, string address) => plan.Gateway is null ? "" : $"ask {address}\n";

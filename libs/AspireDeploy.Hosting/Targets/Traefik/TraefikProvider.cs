@@ -15,7 +15,9 @@ internal sealed record TraefikProvider(string Name)
     /// <summary>Tags of Nomad's services.</summary>
     internal static TraefikProvider Nomad { get; } = new("nomad");
 
-    /// <summary>Whether it is told the port of a container, rather than that of the machine that leads there.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether it is told the port of a container, rather than that of the machine that leads there.
+    /// </summary>
     internal bool KnowsContainers => this != Nomad;
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace AspireDeploy.Targets.Traefik;
 /// <summary>The rule for routing by a Traefik that runs already.</summary>
 internal static class TraefikRouting
 {
-    /// <summary>What is refused.</summary>
+    /// <summary>Gets what is refused.</summary>
     internal const string Refused = "a route to an HTTPS endpoint, or a health check by one";
 
     /// <summary>
