@@ -22,7 +22,13 @@ internal sealed class CatalogMigration(CatalogContext context, Progress progress
                     .EnableRetryOnFailure(20, TimeSpan.FromMilliseconds(500), errorCodesToAdd: null)
                     .ConfigureDataSource(source => source.UsePhysicalConnectionInitializer(static _ => { }, NoticeOurDeathAsync))
             )
-            .UseAsyncSeeding((catalog, _, cancellationToken) => FirstItems.AddAsync(catalog, progress, cancellationToken))
+            .UseAsyncSeeding(
+                (catalog, _, cancellationToken) =>
+                {
+                    progress.End();
+                    return FirstItems.AddAsync(catalog, progress, cancellationToken);
+                }
+            )
             .LogTo(Progress.Shows, progress.Show)
             // A test finds changes of the model without a migration.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
@@ -74,7 +80,6 @@ internal sealed class CatalogMigration(CatalogContext context, Progress progress
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
         progress.Say(pending == 0 ? $"{progress.Place} is up to date" : $"{Count(pending)} pending on {progress.Place}");
         await context.Database.MigrateAsync(cancellationToken);
-        progress.End();
         progress.Say($"done in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} s");
     }
 

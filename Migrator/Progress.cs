@@ -49,8 +49,14 @@ internal sealed class Progress
     internal void Show(EventData shown)
     {
         if (shown is MigrationEventData { Migration: var migration })
+        {
             Begin(migration.GetType().GetCustomAttribute<MigrationAttribute>()!.Id);
-        else if (!_waits)
+            return;
+        }
+        // What was begun is tried again.
+        Applying = null;
+        _span?.Dispose();
+        if (!_waits)
             Say($"waiting for {Place}");
         _waits = true;
     }
