@@ -23,7 +23,7 @@ public sealed class CatalogRegistrationTests
 
     [Fact]
     public void Connection_KeywordIsGiven_KeepsItAndTakesTheOtherDefaults() =>
-        Assert.Equal("Host=db;Timeout=9;Command Timeout=5", ConnectionString("Host=db;Timeout=9"));
+        Assert.Equal("Timeout=9;Command Timeout=5;Host=db", ConnectionString("Host=db;Timeout=9"));
 
     private static string ConnectionString(string? given) =>
         CatalogRegistration.ConnectionString(

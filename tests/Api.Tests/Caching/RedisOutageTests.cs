@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AspireDeploy.Workload;
 
 namespace AspireDeploy.Api.Tests.Caching;
@@ -68,12 +69,22 @@ public sealed class RedisOutageTests
     {
         await using var backing = await Backing.StartAsync(Cancellation);
         await backing.Redis.KillAsync();
-        await using var replica = await Replica.StartAsync(backing.Environment, "one", Cancellation);
+        await using var first = await Replica.StartAsync(backing.Environment, "first", Cancellation);
+        await using var second = await Replica.StartAsync(backing.Environment, "second", Cancellation);
 
-        Assert.Equal("Desk lamp", await replica.Client.NameAsync("/items/1"));
+        Assert.Equal("Desk lamp", await first.Client.NameAsync("/items/1"));
+        Assert.Equal("Desk lamp", await second.Client.NameAsync("/items/1"));
         await backing.Redis.StartAgainAsync(Cancellation);
 
-        await UntilCachedAsync(backing, replica, 1);
+        await UntilCachedAsync(backing, first, 1);
+        await UntilCachedAsync(backing, second, 2);
+        // Both hold it, and the one hears of the other's change.
+        Assert.Equal("Desk lamp", await first.Client.NameAsync("/items/1"));
+        Assert.Equal("Desk lamp", await second.Client.NameAsync("/items/1"));
+        using (await first.Client.ReplaceAsync("/items/1", "New")) { }
+        var answered = Stopwatch.GetTimestamp();
+        while (await second.Client.NameAsync("/items/1") != "New")
+            Assert.True(Stopwatch.GetElapsedTime(answered) < TimeSpan.FromSeconds(1), "It never heard of the change.");
     }
 
     [Fact]
