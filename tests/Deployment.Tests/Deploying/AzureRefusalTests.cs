@@ -85,6 +85,25 @@ public sealed class AzureRefusalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-rg")]
+    [InlineData("rg.")]
+    [InlineData("rg \"shop\"; id")]
+    [InlineData("$(id)")]
+    [InlineData("a-name-of-more-than-the-ninety-characters-that-the-name-of-a-resource-group-may-have-in-all-of-it")]
+    public async Task EveryScript_OfAGroupThatCanHaveNoSuchName_NamesIt(string group)
+    {
+        _shop.Azure.Given = [$"AZURE_RESOURCE_GROUP={group}"];
+
+        foreach (var script in (string[])["./deploy.sh", "./status.sh", "./destroy.sh"])
+        {
+            Assert.Equal(
+                $"\"{group}\" can't name a resource group: set AZURE_RESOURCE_GROUP to up to 90 letters, digits, hyphens, underscores, periods and parentheses, no hyphen first and no period last.",
+                (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure
+            );
+        }
+    }
+
+    [Theory]
     [InlineData(
         "",
         "Where to deploy isn't said: set AZURE_LOCATION to a region (az account list-locations --query [].name --output tsv), or declare one, .WithLocation(\"REGION\"), and publish again."

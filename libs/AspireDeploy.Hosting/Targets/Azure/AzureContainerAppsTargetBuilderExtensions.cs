@@ -138,7 +138,7 @@ public static class AzureContainerAppsTargetBuilderExtensions
         if (name is null || !AzureNames.IsResourceGroup(name))
             throw DeclarationMistake.At(
                 $"{builder.Resource.Name}.resourceGroup",
-                $"\"{name}\" can't name a resource group; write up to {AzureNames.LongestResourceGroup} letters, digits, hyphens, underscores, periods and parentheses, no period last"
+                $"\"{name}\" can't name a resource group; write up to {AzureNames.LongestResourceGroup} letters, digits, hyphens, underscores, periods and parentheses, no hyphen first and no period last"
             );
         return builder.Choose(options => options with { ResourceGroup = name });
     }

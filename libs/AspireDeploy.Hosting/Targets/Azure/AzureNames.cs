@@ -21,7 +21,7 @@ internal static partial class AzureNames
     /// <summary>The most that a resource group's name has.</summary>
     internal const int LongestResourceGroup = 90;
 
-    /// <summary>Whether a text may name a resource group.</summary>
+    /// <summary>Whether a text may name a resource group, and az doesn't take it for an option.</summary>
     internal static bool IsResourceGroup(string text) => text.Length <= LongestResourceGroup && ResourceGroup().IsMatch(text);
 
     /// <summary>Whether a text may name a region: <c>westeurope</c>.</summary>
@@ -44,7 +44,7 @@ internal static partial class AzureNames
     [GeneratedRegex(@"\A[a-z](-?[a-z0-9])+\z", RegexOptions.CultureInvariant)]
     private static partial Regex App();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_().-]*[A-Za-z0-9_()-]\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?!-)[A-Za-z0-9_().-]*[A-Za-z0-9_()-]\z", RegexOptions.CultureInvariant)]
     private static partial Regex ResourceGroup();
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]+\z", RegexOptions.CultureInvariant)]

@@ -31,6 +31,7 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
         var where = ScriptTemplate.Fill(
             "Azure/where.sh",
             ("GROUP", options.ResourceGroupOf(plan)),
+            ("LONGEST", AzureNames.LongestResourceGroup.ToString(CultureInfo.InvariantCulture)),
             ("TAG", ResourceTags.Own),
             ("NAME", plan.Name)
         );

@@ -28,14 +28,14 @@ required() {
 location=${AZURE_LOCATION:-@LOCATION@}
 location=${location:-$place}
 [ -n "$location" ] || { echo "Where to deploy isn't said: set AZURE_LOCATION to a region (az account list-locations --query [].name --output tsv), or declare one, .WithLocation(\"REGION\"), and publish again." >&2; exit 1; }
-case $location in *[!a-z0-9]*) region= ;; *) region=$(az rest --method get --url "/subscriptions/$subscription/locations?api-version=2022-12-01" --query "value[?name=='$location'].displayName" --output tsv) ;; esac
+case $location in *[!a-z0-9]*) region= ;; *) region=$(attempt "Azure doesn't tell which regions it has" rest --method get --url "/subscriptions/$subscription/locations?api-version=2022-12-01" --query "value[?name=='$location'].displayName" --output tsv) ;; esac
 [ -n "$region" ] || { echo "\"$location\" is no region of Azure: set AZURE_LOCATION to one (az account list-locations --query [].name --output tsv)." >&2; exit 1; }
 [ -z "$place" ] || [ "$place" = "$location" ] || { echo "The resource group $group is in $place, not in $location: set AZURE_LOCATION to $place, or AZURE_RESOURCE_GROUP to another group." >&2; exit 1; }
 say "the resource group $group of the subscription $subscription_name, in $location"
 
 # Ends the deployment where the region hasn't got a service. TITLE NAMESPACE TYPE
 served() {
-    regions=$(az provider show --namespace "$2" --query "resourceTypes[?resourceType=='$3'].locations[]" --output tsv)
+    regions=$(attempt "Azure doesn't tell where $1 is" provider show --namespace "$2" --query "resourceTypes[?resourceType=='$3'].locations[]" --output tsv)
     printf '%s\n' "$regions" | grep -F -x -q -e "$region" || {
         echo "$location has no $1: set AZURE_LOCATION to a region that has (az provider show --namespace $2 --query \"resourceTypes[?resourceType=='$3'].locations[]\" --output tsv)." >&2
         exit 1
@@ -81,17 +81,21 @@ running=
 lock
 # For this user alone: parameters are written there, and secrets are among them.
 umask 077
-scratch=$(mktemp -d)
 ./secrets.sh
+# Beside the secrets, where the next run takes away what one leaves behind that was killed.
+scratch=$PWD/secrets/.work.$$
+mkdir "$scratch"
 
-# Bytes from the standard input for a text of JSON. Only letters and digits stay as they are, as az takes comments out of what it reads.
+# Bytes from the standard input for a text of JSON. Only letters and digits stay as they are, as az takes comments out of what it reads. A byte beyond ASCII is the shell's own printf's: not every awk writes
+# one as it is.
 json() {
-    od -An -v -tu1 | LC_ALL=C awk '{
+    printf %b "$(od -An -v -tu1 | awk '{
         for (i = 1; i <= NF; i++) {
-            if ($i >= 128 || ($i >= 48 && $i <= 57) || ($i >= 65 && $i <= 90) || ($i >= 97 && $i <= 122)) printf "%c", $i + 0
-            else printf "\\u%04x", $i
+            if ($i >= 128) printf "\\0%03o", $i
+            else if (($i >= 48 && $i <= 57) || ($i >= 65 && $i <= 90) || ($i >= 97 && $i <= 122)) printf "%c", $i + 0
+            else printf "\\\\u%04x", $i
         }
-    }'
+    }')"
 }
 
 # An output of the environment. NAME
@@ -128,13 +132,14 @@ parameters() {
     } >"$into"
 }
 
-# Asks Azure's REST API about what is in the resource group, again where it doesn't answer. METHOD PATH QUERY
+# Asks Azure's REST API about what is in the resource group, again for a minute or so where it doesn't answer. METHOD PATH QUERY
 ask_azure() {
     tries=0
     until az rest --method "$1" --url "/subscriptions/$subscription/resourceGroups/$group/providers/$2?api-version=2025-07-01" --query "$3" --output tsv 2>"$scratch/refusal"; do
         tries=$((tries + 1))
-        if [ "$1" != get ] || [ "$tries" -ge 5 ]; then
-            complaint <"$scratch/refusal" >&2
+        if [ "$1" != get ] || [ "$tries" -ge "${patience:-30}" ]; then
+            why=$(complaint <"$scratch/refusal")
+            echo "Azure doesn't answer about ${2#*/}: ${why:-az says nothing}. What was begun there goes on: run ./deploy.sh again." >&2
             return 1
         fi
         sleep 1
@@ -144,6 +149,14 @@ ask_azure() {
 # What has failed of a deployment in the resource group, in a line. NAME
 failures() {
     az deployment operation group list --resource-group "$group" --name "$1" --query "[?properties.provisioningState=='Failed'].join(' ', [properties.targetResource.resourceName || '', properties.statusMessage.error.code || '', properties.statusMessage.error.message || ''])" --output tsv 2>/dev/null | tr '\n\t' '  ' | cut -c 1-500 | sed 's/[. ]*$//'
+}
+
+# Why a deployment failed, in a line: what failed in it; or what az said, where it didn't begin, and what there is of that name is of one before. NAME
+reason_of() {
+    why=
+    ! grep -q DeploymentFailed "$scratch/said" || why=$(failures "$1")
+    [ -n "$why" ] || why=$(complaint <"$scratch/said")
+    printf %s "${why:-az says nothing}"
 }
 
 # Waits for the command that deploys, and says what it waits for. NAME
@@ -163,6 +176,22 @@ deployed() {
     return "$code"
 }
 
+# Has az deploy, once no deployment of that name goes on any more: that of a run which was ended does, and somebody else's may. NAME WORD...
+deploys() {
+    named=$1
+    shift
+    told=
+    while :; do
+        command az deployment "$@" --no-prompt true --output none --subscription "$subscription" --only-show-errors >"$scratch/said" 2>&1 &
+        running=$!
+        ! deployed "$named" || return 0
+        grep -q DeploymentActive "$scratch/said" || return 1
+        [ -n "$told" ] || say "$named is being deployed already, by somebody else or by a run that was ended: this waits for that"
+        told=1
+        sleep 5
+    done
+}
+
 # Deploys a module. LABEL FILE MESSAGE [NAME KIND OF]...
 module() {
     label=$1 file=$2 message=$3
@@ -174,11 +203,8 @@ module() {
         return
     fi
     say "az deployment group create --resource-group $group --name $label --template-file $file"
-    command az deployment group create --resource-group "$group" --name "$label" --template-file "$file" --parameters "@$scratch/$label.json" --no-prompt true --output none --subscription "$subscription" --only-show-errors >"$scratch/said" 2>&1 &
-    running=$!
-    deployed "$label" || {
-        why=$(failures "$label")
-        echo "$label wasn't deployed: ${why:-$(complaint <"$scratch/said")}. $message" >&2
+    deploys "$label" group create --resource-group "$group" --name "$label" --template-file "$file" --parameters "@$scratch/$label.json" || {
+        echo "$label wasn't deployed: $(reason_of "$label"). $message" >&2
         exit 1
     }
 }
@@ -188,18 +214,16 @@ environment() {
     makes_group=true
     [ -z "$place" ] || makes_group=false
     parameters "$scratch/main.json" location text "$location" groupName text "$group" makesGroup truth "$makes_group"
-    name=$(printf %s "$group-$location" | cut -c 1-64)
+    # A name stays in its location: two are never one, however much is cut off.
+    name=$(printf %s "$location-$group" | cut -c 1-64)
     if [ "$mode" = --dry-run ]; then
         say "az deployment sub what-if --location $location --template-file @MAIN@"
         az deployment sub what-if --location "$location" --template-file @MAIN@ --parameters "@$scratch/main.json" --no-prompt true
         return
     fi
     say "az deployment sub create --name $name --location $location --template-file @MAIN@"
-    command az deployment sub create --name "$name" --location "$location" --template-file @MAIN@ --parameters "@$scratch/main.json" --no-prompt true --output none --subscription "$subscription" --only-show-errors >"$scratch/said" 2>&1 &
-    running=$!
-    deployed @ENVIRONMENT@ || {
-        why=$(failures @ENVIRONMENT@)
-        echo "The environment wasn't deployed: ${why:-$(complaint <"$scratch/said")}. What runs wasn't touched." >&2
+    deploys @ENVIRONMENT@ sub create --name "$name" --location "$location" --template-file @MAIN@ --parameters "@$scratch/main.json" || {
+        echo "The environment wasn't deployed: $(reason_of @ENVIRONMENT@). What runs wasn't touched." >&2
         exit 1
     }
 }
@@ -214,12 +238,16 @@ image() {
         say "docker image push $registry/$2"
         docker image tag "$2" "$registry/$2"
         docker image push --quiet "$registry/$2" >"$scratch/said" 2>&1 || { echo "$2 couldn't be pushed to $registry: $(tail -n 1 "$scratch/said")" >&2; exit 1; }
+        : >"$scratch/pushed.$1"
     fi
-    if digest=$(az acr repository show --name "$short" --image "$2" --query digest --output tsv 2>/dev/null) && [ -n "$digest" ]; then
+    if digest=$(az acr repository show --name "$short" --image "$2" --query digest --output tsv 2>"$scratch/said") && [ -n "$digest" ]; then
         printf %s "$registry/${2%:*}@$digest" >"$scratch/image.$1"
     elif [ "$mode" = --dry-run ]; then
         say "would push $2"
         printf %s "$registry/$2" >"$scratch/image.$1"
+    elif [ -e "$scratch/pushed.$1" ]; then
+        echo "$registry doesn't tell the digest of $2, which was pushed: $(complaint <"$scratch/said"). Run ./deploy.sh again." >&2
+        exit 1
     else
         echo "There is no image $2 of $1, neither here (docker image ls) nor in $registry: build it, or deploy from the AppHost, which does (aspire do deploy-@TARGET@)." >&2
         exit 1
@@ -244,12 +272,26 @@ job() {
     [ "$mode" != --dry-run ] || return 0
     until=$(($(date +%s) + seconds))
     path=Microsoft.App/jobs/$label
-    before=" $(ask_azure get "$path/executions" 'value[].name' | tr '\n' ' ')"
+    # Two at once would migrate against each other: a run that was ended has left its own behind.
+    told=
+    while :; do
+        busy=$(ask_azure get "$path/executions" "value[?properties.status == 'Running' || properties.status == 'Processing'].name")
+        [ -n "$busy" ] || break
+        busy=$(printf '%s\n' "$busy" | head -n 1)
+        [ -n "$told" ] || say "$label runs already ($busy), of a deployment before: this waits for that"
+        told=1
+        [ "$(date +%s)" -lt "$until" ] || { echo "$label still runs ($busy), of a deployment before. $untouched It ends with: az containerapp job stop --name $label --resource-group $group --job-execution-name $busy" >&2; exit 1; }
+        sleep 1
+    done
+    until=$(($(date +%s) + seconds))
+    before=$(ask_azure get "$path/executions" 'value[].name')
+    before=" $(printf '%s\n' "$before" | tr '\n' ' ')"
     execution=$(ask_azure post "$path/start" name) || { echo "$label couldn't be started. $untouched" >&2; exit 1; }
     # Starting it may tell which execution that is, or only that there is going to be one.
     [ "$execution" != None ] || execution=
     while [ -z "$execution" ]; do
-        for each in $(ask_azure get "$path/executions" 'value[].name'); do
+        there=$(ask_azure get "$path/executions" 'value[].name')
+        for each in $there; do
             case $before in *" $each "*) ;; *) execution=$each ;; esac
         done
         [ -z "$execution" ] || break
@@ -279,6 +321,8 @@ job() {
 # Why a revision isn't ready, in a line. LABEL REVISION
 reason() {
     {
+        # It may be too early to tell, and it is asked for again.
+        patience=1
         ask_azure get "Microsoft.App/containerApps/$1/revisions/$2" "[properties.provisioningError || '', properties.runningStateDetails || '']" || :
         ask_azure get "Microsoft.App/containerApps/$1/revisions/$2/replicas" "value[].properties.containers[].runningStateDetails" || :
     } 2>/dev/null | sed -e '/^$/d' -e '/^None$/d' | sort -u | head -n 3 | tr '\n' ' ' | cut -c 1-300
@@ -291,7 +335,7 @@ service() {
     module "$label" "$file" "$before_it" "$@"
     [ "$mode" != --dry-run ] || return 0
     until=$(($(date +%s) + seconds))
-    last=
+    last='' again=
     while :; do
         state=$(ask_azure get "Microsoft.App/containerApps/$label" "join('|', [properties.latestRevisionName || '', properties.latestReadyRevisionName || ''])")
         latest=${state%%|*}
@@ -301,11 +345,11 @@ service() {
             why=$(reason "$label" "$latest")
             [ -z "$why" ] || [ "$why" = "$last" ] || say "$label: ${why% }"
             last=$why
-            # It isn't tried again.
-            [ "$(ask_azure get "Microsoft.App/containerApps/$label/revisions/$latest" "properties.provisioningState")" != Failed ] || until=0
+            # It isn't tried again, unless somebody asks for that.
+            [ "$(ask_azure get "Microsoft.App/containerApps/$label/revisions/$latest" "properties.provisioningState")" != Failed ] || until=0 again=" It isn't tried again unless its module changes, or by: az containerapp revision restart --name $label --resource-group $group --revision $latest."
         fi
         if [ "$(date +%s)" -ge "$until" ]; then
-            echo "$label isn't ready${why:+ (${why% })}. $before_it Its log: az containerapp logs show --name $label --resource-group $group --revision ${latest:-REVISION} --type system" >&2
+            echo "$label isn't ready${why:+ (${why% })}. $before_it$again Its log: az containerapp logs show --name $label --resource-group $group --revision ${latest:-REVISION} --type system" >&2
             exit 1
         fi
         sleep 1
@@ -325,7 +369,8 @@ fi
 @ORDER@
 [ "$mode" != --dry-run ] || exit 0
 # It isn't taken away unasked: nobody here knows whether it is still needed.
-for id in $(az resource list --resource-group "$group" --query "[?tags.\"@TAG@\" == '@NAME@' && (type == 'Microsoft.App/containerApps' || type == 'Microsoft.App/jobs')].id" --output tsv); do
+there=$(az resource list --resource-group "$group" --query "[?tags.\"@TAG@\" == '@NAME@' && (type == 'Microsoft.App/containerApps' || type == 'Microsoft.App/jobs')].id" --output tsv 2>/dev/null) || say "nobody has looked for what is no longer declared, since Azure doesn't tell what is in $group"
+for id in $there; do
     case " $labels " in *" ${id##*/} "*) ;; *) say "${id##*/} is no longer declared, and still there: az resource delete --ids $id" ;; esac
 done
 @ASK@say "deployed"
