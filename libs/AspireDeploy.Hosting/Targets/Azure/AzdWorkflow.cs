@@ -95,7 +95,8 @@ internal static class AzdWorkflow
         PlanError Wrong(string what) => new("azure.yaml", $"{what}; let it have\n{Part(plan, options)}");
     }
 
-    // A command is a text whose words azd parts at blanks, or a list of them; the steps are a list, or stand under "steps".
+    // A command is a text whose words azd parts at blanks, or stands under "command" with the words after it under "args"; the steps are a
+    // list, or stand under "steps".
     private static List<List<string>> StepsOf(string azureYaml)
     {
         var stream = new YamlStream();
@@ -106,15 +107,27 @@ internal static class AzdWorkflow
                 At(step, "azd") switch
                 {
                     YamlScalarNode { Value: { } text } => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList(),
-                    { } command when At(command, "args") is YamlSequenceNode words =>
+                    { } command =>
                     [
-                        .. words.Children.OfType<YamlScalarNode>().Select(static word => word.Value ?? ""),
+                        .. At(command, "command") is YamlScalarNode { Value: { Length: > 0 } name } ? [name] : Array.Empty<string>(),
+                        .. (At(command, "args") as YamlSequenceNode)
+                            ?.Children.OfType<YamlScalarNode>()
+                            .Select(static word => word.Value ?? "")
+                            ?? [],
                     ],
                     _ => [],
                 }
             )
+            .Select(WithCommandFirst)
             .ToList()
             ?? [];
+    }
+
+    // azd takes options that stand before its command, such as --debug and -C.
+    private static List<string> WithCommandFirst(List<string> words)
+    {
+        var command = IndexOfOperand(words, from: 0);
+        return command <= 0 ? words : [words[command], .. words[..command], .. words[(command + 1)..]];
     }
 
     private static YamlNode? At(YamlNode? node, string name) =>
@@ -126,12 +139,19 @@ internal static class AzdWorkflow
     /// <summary>The words of a command that are neither its name, nor options, nor their values.</summary>
     internal static IEnumerable<string> Operands(IReadOnlyList<string> words)
     {
-        for (var i = 1; i < words.Count; i++)
+        for (var i = IndexOfOperand(words, from: 1); i >= 0; i = IndexOfOperand(words, from: i + 1))
+            yield return words[i];
+    }
+
+    private static int IndexOfOperand(IReadOnlyList<string> words, int from)
+    {
+        for (var i = from; i < words.Count; i++)
         {
             if (WithValue.Contains(words[i]))
                 i++;
             else if (!words[i].StartsWith('-'))
-                yield return words[i];
+                return i;
         }
+        return -1;
     }
 }
