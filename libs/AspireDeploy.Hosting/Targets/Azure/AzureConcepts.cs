@@ -65,14 +65,11 @@ internal static class AzureConcepts
             Rule(options, Concept.BackOff, "", "the platform's back-off is its own, so none can be declared: declare none", static _ =>
                 ConceptOutcome.Loses("Container Apps' back-off is its own, and doesn't say which", "declare none")
             ),
-            Rule(options, Concept.Replicas, "`minReplicas` and `maxReplicas`", null, static subject =>
-                ConceptOutcome.By(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"`minReplicas: {subject.Workload!.Scale.Minimum}`, `maxReplicas: {subject.Workload.Scale.Maximum}`"
-                    )
-                )
-            ),
+            Rule(options, Concept.Replicas, "`minReplicas` and `maxReplicas`", null, subject => Replicas(subject, options)) with
+            {
+                Weakens =
+                    "more replicas, or larger pools, than a PostgreSQL container has connections for: fewer, or `max_connections` in its arguments",
+            },
             Rule(
                 options,
                 Concept.Autoscale,
@@ -229,6 +226,25 @@ internal static class AzureConcepts
         return JobModule.RetriesOf(workload) is { } retries
             ? ConceptOutcome.By(string.Create(CultureInfo.InvariantCulture, $"`replicaRetryLimit: {retries}`"))
             : ConceptOutcome.Loses("A job isn't tried without end", "give a number of attempts");
+    }
+
+    private static ConceptOutcome Replicas(ConceptSubject subject, AzureContainerAppsOptions options)
+    {
+        var workload = subject.Workload!;
+        var mechanism = string.Create(
+            CultureInfo.InvariantCulture,
+            $"`minReplicas: {workload.Scale.Minimum}`, `maxReplicas: {workload.Scale.Maximum}`"
+        );
+        if (!AzureContainerAppsOptions.IsPostgres(workload))
+            return ConceptOutcome.By(mechanism);
+        var connections = new PostgresConnections(subject.Plan, workload, options);
+        if (connections.Shortfall() is { } shortfall)
+            return ConceptOutcome.Weakens(
+                mechanism,
+                $"It {shortfall}",
+                "run fewer replicas of those, give them a smaller Maximum Pool Size, or allow more: .WithArgs(\"-c\", \"max_connections=300\")"
+            );
+        return ConceptOutcome.By(connections.Told() is { } told ? $"{mechanism}, {told}" : mechanism);
     }
 
     private static ConceptOutcome Autoscale(ConceptSubject subject) =>

@@ -35,7 +35,10 @@ internal sealed record AzureContainerAppsOptions
     /// <summary>The resource group that its scripts deploy to unless told another.</summary>
     internal string ResourceGroupOf(DeploymentPlan plan) => ResourceGroup ?? $"rg-{plan.Name}";
 
-    internal bool IsManagedPostgres(Workload workload) => Postgres is not null && IsKnown(workload, WellKnownImages.PostgreSql);
+    internal bool IsManagedPostgres(Workload workload) => Postgres is not null && IsPostgres(workload);
+
+    /// <summary>Whether a workload is a PostgreSQL server, whoever runs it.</summary>
+    internal static bool IsPostgres(Workload workload) => IsKnown(workload, WellKnownImages.PostgreSql);
 
     internal bool IsManagedRedis(Workload workload) => Redis is not null && IsKnown(workload, WellKnownImages.Redis);
 
