@@ -37,28 +37,18 @@ internal sealed class ContainerFiles(Workload workload)
     }
 
     /// <summary>
-    /// A text that differs when a secret or a file does, so that there is a new revision then: Container Apps makes none for a secret alone. A few letters of a hash of all of them together, so that
-    /// whoever reads it has nothing to try guesses on. (docs/decisions/azure-secrets.md)
+    /// A text that differs when a secret or a file does, whatever it is composed of, so that there is a new revision then: Container Apps
+    /// makes none for a secret alone. A few letters of a hash of all of them together, so that whoever reads it has nothing to try guesses
+    /// on. (docs/decisions/azure-secrets.md)
     /// </summary>
-    internal BicepCode? Version(ModuleInputs inputs)
+    internal BicepCode? Version(AzureValues values)
     {
         var all = All.ToList();
         if (all.Count == 0)
             return null;
-        var values = all.SelectMany(static secret => secret.Value.Parts)
-            .Select(part =>
-                part switch
-                {
-                    SecretReference secret => inputs.Secret(secret.Secret).Text,
-                    ParameterReference parameter => inputs.Parameter(parameter.Parameter).Text,
-                    _ => null,
-                }
-            )
-            .OfType<string>()
-            .Distinct()
-            .Order(StringComparer.Ordinal);
-        var written = ContentHash.Short(string.Join('\n', all.Select(static secret => $"{secret.Name}={secret.Value}")));
-        return new($"take(uniqueString(resourceGroup().id, {string.Join(", ", values.Prepend(BicepWriter.Literal(written)))}), 4)");
+        var sources = all.SelectMany(secret => values.SourcesOf(secret.Value)).Distinct().Order(StringComparer.Ordinal);
+        var written = ContentHash.Short(string.Join('\n', all.Select(secret => $"{secret.Name}={values.Composed(secret.Value)}")));
+        return new($"take(uniqueString(resourceGroup().id, {string.Join(", ", sources.Prepend(BicepWriter.Literal(written)))}), 4)");
     }
 
     private IEnumerable<(string Name, Template Value)> All =>

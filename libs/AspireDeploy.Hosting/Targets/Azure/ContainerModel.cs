@@ -14,7 +14,7 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
     private readonly ContainerFiles _files = new(workload);
 
     /// <summary>What differs when a secret does; null: it has none, or runs anew each time.</summary>
-    internal BicepCode? SecretsVersion => workload.IsJob ? null : _files.Version(inputs);
+    internal BicepCode? SecretsVersion => workload.IsJob ? null : _files.Version(values);
 
     private bool IsProject => workload.Image is BuiltImage;
 

@@ -14,6 +14,9 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
     /// <summary>What the name of a module's parameter begins with that stands for one of the plan's.</summary>
     internal const string ParameterPrefix = "parameter_";
 
+    /// <summary>What the name of a module's parameter begins with that is a secret.</summary>
+    internal const string SecretPrefix = "secret_";
+
     /// <summary>The parameter <c>location</c>, which every module has: that of the resource group.</summary>
     internal static BicepParameter Location { get; } =
         new("location", "Where it is.") { Default = new BicepCode("resourceGroup().location") };
@@ -64,7 +67,10 @@ internal sealed class ModuleInputs(AzureContainerAppsOptions options)
 
     /// <summary>A secret's value.</summary>
     internal BicepCode Secret(string name) =>
-        Add(new($"secret_{AzureNames.Identifier(name)}", $"The secret {name}.") { Secure = true }, new ValueArgument(name, IsSecret: true));
+        Add(
+            new($"{SecretPrefix}{AzureNames.Identifier(name)}", $"The secret {name}.") { Secure = true },
+            new ValueArgument(name, IsSecret: true)
+        );
 
     /// <summary>A parameter's value.</summary>
     internal BicepCode Parameter(string name) =>
