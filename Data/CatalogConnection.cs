@@ -13,7 +13,8 @@ public static class CatalogConnection
     private const string Form = "it takes the form Host=…;Port=5432;Username=…;Password=…;Database=…";
 
     /// <summary>The connection string, parsed.</summary>
-    /// <exception cref="SettingException">It is missing, can't be parsed or names no host. The message never repeats it: it may hold a password.</exception>
+    /// <exception cref="SettingException">It is missing, can't be parsed or names no host. The message never repeats it: it may hold a
+    /// password.</exception>
     public static NpgsqlConnectionStringBuilder From(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

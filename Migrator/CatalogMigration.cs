@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace AspireDeploy.Migrator;
 
-/// <summary>Brings the catalog's database up to date: under the lock, one migration after the other, each whole or not at all, then the seed.</summary>
+/// <summary>
+/// Brings the catalog's database up to date: under the lock, one migration after the other, each whole or not at all, then the seed.
+/// </summary>
 internal sealed class CatalogMigration(NpgsqlConnectionStringBuilder settings, Progress progress, TimeProvider time)
 {
     // The name that telemetry listens to is the application's.

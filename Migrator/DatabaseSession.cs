@@ -5,8 +5,8 @@ using Npgsql;
 namespace AspireDeploy.Migrator;
 
 /// <summary>
-/// The one session that a migration uses: it holds the lock and runs the migrations, so when it ends, however it ends, PostgreSQL releases the lock and rolls
-/// back what wasn't finished, both at once.
+/// The one session that a migration uses: it holds the lock and runs the migrations, so when it ends, however it ends, PostgreSQL releases
+/// the lock and rolls back what wasn't finished, both at once.
 /// </summary>
 internal static class DatabaseSession
 {

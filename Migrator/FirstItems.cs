@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace AspireDeploy.Migrator;
 
-/// <summary>The items that a new catalog starts with. They are written once: what a person changes or deletes afterwards stays so.</summary>
+/// <summary>
+/// The items that a new catalog starts with. They are written once: what a person changes or deletes afterwards stays so.
+/// </summary>
 internal static class FirstItems
 {
     /// <summary>The name under which <c>applied_seeds</c> remembers them.</summary>

@@ -16,8 +16,8 @@ namespace AspireDeploy.ServiceDefaults;
 public static class Defaults
 {
     /// <summary>
-    /// For a process that serves HTTP: all of <see cref="AddWorkerDefaults"/>, and <c>/health</c> and <c>/alive</c> in every environment, the header
-    /// <c>X-Replica</c> and <c>nosniff</c> on every answer, and draining on stop. Nothing needs to be mapped afterwards.
+    /// For a process that serves HTTP: all of <see cref="AddWorkerDefaults"/>, and <c>/health</c> and <c>/alive</c> in every environment,
+    /// the header <c>X-Replica</c> and <c>nosniff</c> on every answer, and draining on stop. Nothing needs to be mapped afterwards.
     /// </summary>
     /// <exception cref="SettingException">A setting of these defaults has a value that can't be used.</exception>
     public static WebApplicationBuilder AddWebDefaults(this WebApplicationBuilder builder)
@@ -29,7 +29,8 @@ public static class Defaults
     }
 
     /// <summary>
-    /// For a process that passes HTTP on: all of <see cref="AddWebDefaults"/> but the headers of answers, which are for the one that answers.
+    /// For a process that passes HTTP on: all of <see cref="AddWebDefaults"/> but the headers of answers, which are for the one that
+    /// answers.
     /// </summary>
     /// <exception cref="SettingException">A setting of these defaults has a value that can't be used.</exception>
     public static WebApplicationBuilder AddGatewayDefaults(this WebApplicationBuilder builder)

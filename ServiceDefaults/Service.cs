@@ -14,7 +14,8 @@ public static class Service
     /// </summary>
     /// <param name="args">The command line.</param>
     /// <param name="build">Builds the host from the command line.</param>
-    /// <returns>0 after an orderly stop; 1 when the address can't be listened on; <see cref="SettingException.ExitCode"/> when wrongly configured.</returns>
+    /// <returns>0 after an orderly stop; 1 when the address can't be listened on; <see cref="SettingException.ExitCode"/> when wrongly
+    /// configured.</returns>
     public static Task<int> RunAsync(string[] args, Func<string[], IHost> build)
     {
         ArgumentNullException.ThrowIfNull(args);

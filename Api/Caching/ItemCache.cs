@@ -6,8 +6,8 @@ using Microsoft.Extensions.Caching.Hybrid;
 namespace AspireDeploy.Api.Caching;
 
 /// <summary>
-/// Items from the nearest place that has them: this replica's memory, Redis, PostgreSQL (docs/decisions/api-cache.md). Without Redis there is no way to tell other
-/// replicas of a change, so nothing is held at all.
+/// Items from the nearest place that has them: this replica's memory, Redis, PostgreSQL (docs/decisions/api-cache.md). Without Redis there
+/// is no way to tell other replicas of a change, so nothing is held at all.
 /// </summary>
 /// <param name="store">The items in PostgreSQL.</param>
 /// <param name="shared">What replicas share over Redis; null without Redis.</param>

@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace AspireDeploy.Api.Caching;
 
 /// <summary>
-/// Tells all replicas of a change over Redis, and waits until each has heard of it, so that whoever got the answer to a write sees it through every replica. It
-/// also finds out, twice a second, that Redis answers and that this replica hears what is published.
+/// Tells all replicas of a change over Redis, and waits until each has heard of it, so that whoever got the answer to a write sees it
+/// through every replica. It also finds out, twice a second, that Redis answers and that this replica hears what is published.
 /// </summary>
 internal sealed class ItemChanges : BackgroundService
 {

@@ -3,16 +3,19 @@ using AspireDeploy.Api.Items;
 namespace AspireDeploy.Api.Caching;
 
 /// <summary>
-/// The items that this replica holds in its own memory: a fixed number of places, an item's place given by its number, a newcomer takes it over. What is held may be
-/// answered only while this replica hears of changes, and only if it was read after the last change to its place; comparing two times is all
-/// that invalidation takes, so a read that was overtaken by a change can't put an old item back.
+/// The items that this replica holds in its own memory: a fixed number of places, an item's place given by its number, a newcomer takes it
+/// over. What is held may be answered only while this replica hears of changes, and only if it was read after the last change to its place;
+/// comparing two times is all that invalidation takes, so a read that was overtaken by a change can't put an old item back.
 /// </summary>
 internal sealed class LocalItems(TimeProvider time)
 {
     /// <summary>How long an item is held at most: what bounds staleness if a replica misses a change in spite of everything.</summary>
     internal static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long after a change a read that began before it may still be under way, with all its time limits. Also how long Redis refuses the old item.</summary>
+    /// <summary>
+    /// How long after a change a read that began before it may still be under way, with all its time limits. Also how long Redis refuses
+    /// the old item.
+    /// </summary>
     internal static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 
     private const int Places = 4096;
@@ -57,7 +60,9 @@ internal sealed class LocalItems(TimeProvider time)
     /// <summary>Whether an item was changed so lately that a shared read could still return what was before.</summary>
     internal bool IsSettling(int id) => time.GetTimestamp() - Volatile.Read(ref _changedAt[Place(id)]) < _settling;
 
-    /// <summary>This replica has shown that it hears of changes: it may trust its memory for a while from <paramref name="shownAt"/>.</summary>
+    /// <summary>
+    /// This replica has shown that it hears of changes: it may trust its memory for a while from <paramref name="shownAt"/>.
+    /// </summary>
     internal void Hears(long shownAt)
     {
         if (time.GetTimestamp() >= Volatile.Read(ref _hearingUntil))

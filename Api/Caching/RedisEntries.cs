@@ -5,9 +5,10 @@ using StackExchange.Redis;
 namespace AspireDeploy.Api.Caching;
 
 /// <summary>
-/// What <see cref="Microsoft.Extensions.Caching.Hybrid.HybridCache"/> keeps in Redis, one plain string an entry. Unlike the stock implementation, removing an entry leaves
-/// an empty one in its place for <see cref="LocalItems.Settling"/>, and an entry is written only where there is none: so a read that began before a change can't put the old item
-/// back after it. While Redis is down, it is an empty cache.
+/// What <see cref="Microsoft.Extensions.Caching.Hybrid.HybridCache"/> keeps in Redis, one plain string an entry. Unlike the stock
+/// implementation, removing an entry leaves an empty one in its place for <see cref="LocalItems.Settling"/>, and an entry is written only
+/// where there is none: so a read that began before a change can't put the old item back after it. While Redis is down, it is an empty
+/// cache.
 /// </summary>
 internal sealed class RedisEntries(RedisLink redis) : IBufferDistributedCache
 {

@@ -6,8 +6,9 @@ using StackExchange.Redis;
 namespace AspireDeploy.Api.Caching;
 
 /// <summary>
-/// The connection to Redis, which may be down at any time. Nothing that is asked of it throws or takes longer than it is given; once it fails, nothing
-/// more is asked until <see cref="ItemChanges"/>, which asks in the background, finds it answering: no request pays for an outage.
+/// The connection to Redis, which may be down at any time. Nothing that is asked of it throws or takes longer than it is given; once it
+/// fails, nothing more is asked until <see cref="ItemChanges"/>, which asks in the background, finds it answering: no request pays for an
+/// outage.
 /// </summary>
 internal sealed class RedisLink(ConfigurationOptions options, TimeProvider time, ILogger<RedisLink> logger) : IAsyncDisposable
 {

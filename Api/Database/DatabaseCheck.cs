@@ -6,8 +6,9 @@ using OpenTelemetry;
 namespace AspireDeploy.Api.Database;
 
 /// <summary>
-/// Ready means that PostgreSQL answers: without Redis the API serves slower, without PostgreSQL not at all. And that the database has every migration that this program was built with: where it is deployed
-/// beside its migration, no request comes in before that has completed. Once they were all there, nobody looks again.
+/// Ready means that PostgreSQL answers: without Redis the API serves slower, without PostgreSQL not at all. And that the database has every
+/// migration that this program was built with: where it is deployed beside its migration, no request comes in before that has completed.
+/// Once they were all there, nobody looks again.
 /// </summary>
 internal sealed class DatabaseCheck(NpgsqlDataSource database, DatabaseOutage outage) : IHealthCheck
 {

@@ -4,8 +4,9 @@ using Npgsql;
 namespace AspireDeploy.Api.Database;
 
 /// <summary>
-/// Knows whether PostgreSQL is out. While it is, requests are refused at once, and only one a second tries: a database that doesn't answer mustn't make
-/// every request wait for its time limit. One that fails while others succeed fails alone: it waited too long for a connection, or got one that was being closed.
+/// Knows whether PostgreSQL is out. While it is, requests are refused at once, and only one a second tries: a database that doesn't answer
+/// mustn't make every request wait for its time limit. One that fails while others succeed fails alone: it waited too long for a
+/// connection, or got one that was being closed.
 /// </summary>
 internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> logger)
 {
@@ -89,8 +90,8 @@ internal sealed class DatabaseOutage(TimeProvider time, ILogger<DatabaseOutage> 
         return false;
     }
 
-    // Classes of PostgreSQL's error codes (manual, Appendix A): connection, authorization, no such database, resources, and a server that ran out
-    // of the time it was given, shuts down or starts up.
+    // Classes of PostgreSQL's error codes (manual, Appendix A): connection, authorization, no such database, resources, and a server that
+    // ran out of the time it was given, shuts down or starts up.
     private static bool IsOutage(string state) => state[..2] is "08" or "28" or "3D" or "53" or "57";
 
     private static bool TimedOut(Exception failed) => Root(failed) is TimeoutException;

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace AspireDeploy.Api.Items;
 
-/// <summary>Where a page of items begins: what the page before says in its <c>next</c>. To a client it means nothing; it is the number of the last item that was seen.</summary>
+/// <summary>
+/// Where a page of items begins: what the page before says in its <c>next</c>. To a client it means nothing; it is the number of the last
+/// item that was seen.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class CursorAttribute() : ValidationAttribute("It must be as the page before says in its next.")
 {

@@ -45,7 +45,9 @@ internal sealed record Precondition(bool Any, int[] Versions)
     private static int[] VersionsOf(IEnumerable<EntityTagHeaderValue> tags) =>
         [.. tags.Select(static tag => Version(tag.Tag.ToString())).OfType<int>()];
 
-    /// <summary>Whether the client already has a version: the header <c>If-None-Match</c> (RFC 9110, 13.1.2), which compares weakly.</summary>
+    /// <summary>
+    /// Whether the client already has a version: the header <c>If-None-Match</c> (RFC 9110, 13.1.2), which compares weakly.
+    /// </summary>
     internal static bool HasAlready(string? ifNoneMatch, StoredItem item) =>
         ifNoneMatch is not null
         && EntityTagHeaderValue.TryParseList([ifNoneMatch], out var tags)

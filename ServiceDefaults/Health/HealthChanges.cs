@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.ServiceDefaults.Health;
 
 /// <summary>
-/// Writes what a health endpoint answers, the status alone, and logs why when it has changed: health is asked for every few seconds, so an outage told of at every question
-/// would hide everything else.
+/// Writes what a health endpoint answers, the status alone, and logs why when it has changed: health is asked for every few seconds, so an
+/// outage told of at every question would hide everything else.
 /// </summary>
 internal sealed class HealthChanges(ILogger<HealthChanges> logger)
 {

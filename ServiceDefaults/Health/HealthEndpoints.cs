@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspireDeploy.ServiceDefaults.Health;
 
 /// <summary>
-/// <c>/health</c> (ready: every check passes) and <c>/alive</c> (live: the checks tagged <see cref="LiveTag"/> pass), in every environment: 200 or 503 and the
-/// status as the whole body. They are answered before routing and leave no trace and no metric of themselves.
+/// <c>/health</c> (ready: every check passes) and <c>/alive</c> (live: the checks tagged <see cref="LiveTag"/> pass), in every environment:
+/// 200 or 503 and the status as the whole body. They are answered before routing and leave no trace and no metric of themselves.
 /// </summary>
 public sealed class HealthEndpoints : IStartupFilter
 {

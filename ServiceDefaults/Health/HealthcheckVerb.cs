@@ -4,8 +4,8 @@ using System.Net.Security;
 namespace AspireDeploy.ServiceDefaults.Health;
 
 /// <summary>
-/// <c>dotnet X.dll healthcheck [/path]</c>: asks the process that runs with the same settings for its health, so that a container's health check needs no shell
-/// and no curl in the image. Exit codes are the ones a container engine knows: 0 healthy, 1 not.
+/// <c>dotnet X.dll healthcheck [/path]</c>: asks the process that runs with the same settings for its health, so that a container's health
+/// check needs no shell and no curl in the image. Exit codes are the ones a container engine knows: 0 healthy, 1 not.
 /// </summary>
 internal static class HealthcheckVerb
 {
@@ -15,7 +15,9 @@ internal static class HealthcheckVerb
     // A probe's own limit is usually 5 s or more; an answer slower than this is no healthy one.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
-    /// <summary>Asks <see cref="HealthEndpoints.Ready"/>, or the path given first in <paramref name="args"/>, and prints what it says.</summary>
+    /// <summary>
+    /// Asks <see cref="HealthEndpoints.Ready"/>, or the path given first in <paramref name="args"/>, and prints what it says.
+    /// </summary>
     internal static async Task<int> RunAsync(string[] args)
     {
         try

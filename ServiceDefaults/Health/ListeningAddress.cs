@@ -8,7 +8,10 @@ internal static class ListeningAddress
 {
     private const string KestrelsOwn = "http://localhost:5000";
 
-    /// <summary>The settings that say where: <c>--urls</c>, then <c>URLS</c>, <c>HTTP_PORTS</c> and <c>HTTPS_PORTS</c> with the prefixes that ASP.NET Core reads.</summary>
+    /// <summary>
+    /// The settings that say where: <c>--urls</c>, then <c>URLS</c>, <c>HTTP_PORTS</c> and <c>HTTPS_PORTS</c> with the prefixes that
+    /// ASP.NET Core reads.
+    /// </summary>
     internal static Uri FromSettings(string[] args) =>
         From(
             new ConfigurationBuilder()

@@ -2,15 +2,17 @@ using Microsoft.Extensions.Configuration;
 
 namespace AspireDeploy.ServiceDefaults.Replicas;
 
-/// <summary>The name that tells this replica from its siblings: the one its telemetry carries, so that an answer leads to its traces.</summary>
+/// <summary>
+/// The name that tells this replica from its siblings: the one its telemetry carries, so that an answer leads to its traces.
+/// </summary>
 public static class ReplicaName
 {
     /// <summary>The resource attribute that names a service's instance (OpenTelemetry's semantic conventions for <c>service</c>).</summary>
     internal const string InstanceAttribute = "service.instance.id";
 
     /// <summary>
-    /// The first of: <c>OTEL_SERVICE_INSTANCE_ID</c>, <c>service.instance.id</c> in <c>OTEL_RESOURCE_ATTRIBUTES</c> (after <c>OTEL_SERVICE_NAME</c>, as the Aspire
-    /// dashboard names a replica), <c>HOSTNAME</c>, the machine's name.
+    /// The first of: <c>OTEL_SERVICE_INSTANCE_ID</c>, <c>service.instance.id</c> in <c>OTEL_RESOURCE_ATTRIBUTES</c> (after
+    /// <c>OTEL_SERVICE_NAME</c>, as the Aspire dashboard names a replica), <c>HOSTNAME</c>, the machine's name.
     /// </summary>
     public static string From(IConfiguration configuration)
     {

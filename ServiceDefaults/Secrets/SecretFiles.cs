@@ -5,9 +5,9 @@ using Microsoft.Extensions.Configuration.KeyPerFile;
 namespace AspireDeploy.ServiceDefaults.Secrets;
 
 /// <summary>
-/// Settings from files, one file a setting, as Compose, Swarm, Kubernetes and Nomad mount their secrets: the file's name is the key (<c>__</c>
-/// stands for <c>:</c>, so <c>ConnectionStrings__catalog</c> is <c>ConnectionStrings:catalog</c>), its content the value, less a final line break.
-/// A directory that isn't there holds no secrets.
+/// Settings from files, one file a setting, as Compose, Swarm, Kubernetes and Nomad mount their secrets: the file's name is the key
+/// (<c>__</c> stands for <c>:</c>, so <c>ConnectionStrings__catalog</c> is <c>ConnectionStrings:catalog</c>), its content the value, less a
+/// final line break. A directory that isn't there holds no secrets.
 /// </summary>
 internal static class SecretFiles
 {
@@ -17,7 +17,9 @@ internal static class SecretFiles
     /// <summary>Where container engines mount secrets.</summary>
     internal const string DefaultDirectory = "/run/secrets";
 
-    /// <summary>Adds the files below environment variables and the command line: what a person sets at a start wins over what a target mounts.</summary>
+    /// <summary>
+    /// Adds the files below environment variables and the command line: what a person sets at a start wins over what a target mounts.
+    /// </summary>
     /// <exception cref="SettingException">A file in the directory can't be read by this user.</exception>
     internal static void Add(IConfigurationManager configuration)
     {
@@ -33,7 +35,8 @@ internal static class SecretFiles
         catch (UnauthorizedAccessException denied)
         {
             throw new SettingException(
-                $"A secret in {directory} can't be read by user {Environment.UserName}: {denied.Message} Mount it readable for the user that the process runs as."
+                $"A secret in {directory} can't be read by user {Environment.UserName}: {denied.Message} Mount it readable for the "
+                    + "user that the process runs as."
             );
         }
     }

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Hosting;
 namespace AspireDeploy.ServiceDefaults.Shutdown;
 
 /// <summary>
-/// The first part of a server's stop. From the moment it is told to stop, <c>/health</c> is unhealthy and every answer asks its client to close the connection,
-/// while requests are still accepted, for <see cref="ShutdownSettings.Drain"/>. Only then does the server stop listening and wait for the requests in flight.
-/// Without this, a client that reuses an idle connection at the wrong moment finds it reset.
+/// The first part of a server's stop. From the moment it is told to stop, <c>/health</c> is unhealthy and every answer asks its client to
+/// close the connection, while requests are still accepted, for <see cref="ShutdownSettings.Drain"/>. Only then does the server stop
+/// listening and wait for the requests in flight. Without this, a client that reuses an idle connection at the wrong moment finds it reset.
 /// </summary>
 internal sealed class Draining(ShutdownSettings settings, TimeProvider time) : IHostedLifecycleService, IHealthCheck, IStartupFilter
 {

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace AspireDeploy.ServiceDefaults.Shutdown;
 
 /// <summary>How long a stop may take.</summary>
-/// <param name="Timeout">How long requests in flight, or a worker's last step, get to finish. <c>Shutdown:TimeoutSeconds</c>, 30 by default.</param>
+/// <param name="Timeout">How long requests in flight, or a worker's last step, get to finish. <c>Shutdown:TimeoutSeconds</c>, 30 by
+/// default.</param>
 /// <param name="Drain">
 /// How long a server goes on accepting after it has turned unhealthy, so that load balancers stop sending before it stops listening.
 /// <c>Shutdown:DrainSeconds</c>; by default 0 in Development, where one press of Ctrl+C should be quick, and 3 elsewhere.

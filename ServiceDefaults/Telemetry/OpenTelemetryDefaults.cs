@@ -11,8 +11,9 @@ using OpenTelemetry.Trace;
 namespace AspireDeploy.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Logs, metrics and traces over OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. Without it nothing listens, so a process that nobody observes
-/// pays nothing. A project adds its own sources with <c>ConfigureOpenTelemetryTracerProvider</c> and <c>ConfigureOpenTelemetryMeterProvider</c>.
+/// Logs, metrics and traces over OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. Without it nothing listens, so a process that
+/// nobody observes pays nothing. A project adds its own sources with <c>ConfigureOpenTelemetryTracerProvider</c> and
+/// <c>ConfigureOpenTelemetryMeterProvider</c>.
 /// </summary>
 internal static class OpenTelemetryDefaults
 {

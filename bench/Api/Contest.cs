@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AspireDeploy.Bench.Api;
 
-/// <summary>A server of ours beside one that does only what can't be left out, in turns, so that what else the machine does meets both.</summary>
+/// <summary>
+/// A server of ours beside one that does only what can't be left out, in turns, so that what else the machine does meets both.
+/// </summary>
 internal sealed class Contest(Server ours, Server reference, double goal, Settings settings, int items)
 {
     // By then the runtime has compiled what matters for the last time.

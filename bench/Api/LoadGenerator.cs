@@ -5,8 +5,8 @@ using System.Text;
 namespace AspireDeploy.Bench.Api;
 
 /// <summary>
-/// Asks for items over keep-alive connections, each one request after the other. Written on sockets, so that asking costs little beside answering: both share
-/// the machine's cores.
+/// Asks for items over keep-alive connections, each one request after the other. Written on sockets, so that asking costs little beside
+/// answering: both share the machine's cores.
 /// </summary>
 internal static class LoadGenerator
 {

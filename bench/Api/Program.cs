@@ -33,7 +33,8 @@ await using (var migrator = ServiceProcess.Start("Migrator", uncachedSettings))
 await using (var source = NpgsqlDataSource.Create(catalog))
 await using (
     var fill = source.CreateCommand(
-        $"INSERT INTO items (name, description, price, is_offer) SELECT 'Item ' || n, 'One of many.', n + 0.25, false FROM generate_series(4, {Items}) AS n"
+        "INSERT INTO items (name, description, price, is_offer) SELECT 'Item ' || n, 'One of many.', n + 0.25, false FROM "
+            + $"generate_series(4, {Items}) AS n"
     )
 )
 {

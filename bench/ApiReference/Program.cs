@@ -1,7 +1,8 @@
 using AspireDeploy.Bench.ApiReference;
 using Npgsql;
 
-// Two servers in one program: bare Kestrel, and Kestrel with a query in raw Npgsql. Which of them answers is the request's matter; the benchmark starts one process for each.
+// Two servers in one program: bare Kestrel, and Kestrel with a query in raw Npgsql. Which of them answers is the request's matter; the
+// benchmark starts one process for each.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 await using var catalog = NpgsqlDataSource.Create(

@@ -31,7 +31,8 @@ try
 {
     await run.StartAsync();
     Console.WriteLine(
-        $"{Environment.ProcessorCount} cores, {settings.Connections} connections, {settings.Rounds} rounds of {settings.Seconds} s each, 3 replicas, wrk"
+        $"{Environment.ProcessorCount} cores, {settings.Connections} connections, {settings.Rounds} rounds of {settings.Seconds} s "
+            + "each, 3 replicas, wrk"
     );
     foreach (var row in Table.Of("http", await run.MeasureAsync("http")))
         Console.WriteLine(row);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AspireDeploy.Bench.Gateway;
 
-/// <summary>One run: three replicas, and every proxy before them, each asked in turn, so that what else the machine does meets all of them.</summary>
+/// <summary>
+/// One run: three replicas, and every proxy before them, each asked in turn, so that what else the machine does meets all of them.
+/// </summary>
 internal sealed class Run(Place place, Settings settings, Wrk wrk) : IAsyncDisposable
 {
     // By then the runtime has compiled what matters for the last time; no more turns than these, where the machine has much else to do.

@@ -4,7 +4,9 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace AspireDeploy.Bench.Publish;
 
-/// <summary>A declaration of many workloads, each of which refers to the one before it and waits for it, published to every target.</summary>
+/// <summary>
+/// A declaration of many workloads, each of which refers to the one before it and waits for it, published to every target.
+/// </summary>
 internal static class ManyWorkloads
 {
     /// <summary>The first argument that makes this program such an AppHost.</summary>

@@ -6,8 +6,8 @@ namespace AspireDeploy.Bench.Publish;
 /// <summary>One publish, as a process from its start to its end.</summary>
 internal static partial class PublishRun
 {
-    // In memory where there is such a file system. A disk's (ext4) looks past every file deleted in the last minute before it makes the next: publishing and deleting thousands again and
-    // again would measure that.
+    // In memory where there is such a file system. A disk's (ext4) looks past every file deleted in the last minute before it makes the
+    // next: publishing and deleting thousands again and again would measure that.
     private static readonly string Place = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
     /// <summary>Runs an AppHost's publish into a directory of its own.</summary>

@@ -3,7 +3,9 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.Bench.Recovery;
 
-/// <summary>A program that ends as soon as it is started, for ever: what a core spends on it, beyond what the solution takes at rest.</summary>
+/// <summary>
+/// A program that ends as soon as it is started, for ever: what a core spends on it, beyond what the solution takes at rest.
+/// </summary>
 /// <param name="Begins">The share of a core in the first seconds, while the waits still grow.</param>
 /// <param name="Goes">The share of a core once they have grown.</param>
 internal sealed record CrashLoop(double Begins, double Goes)
@@ -28,8 +30,8 @@ internal sealed record CrashLoop(double Begins, double Goes)
     }
 
     /// <summary>
-    /// The processor time of a stretch, as a share of one core: of this process, which is the AppHost, and of DCP, whose time has that of the ended programs in it. The other programs only
-    /// add noise.
+    /// The processor time of a stretch, as a share of one core: of this process, which is the AppHost, and of DCP, whose time has that of
+    /// the ended programs in it. The other programs only add noise.
     /// </summary>
     private static async Task<double> ShareAsync(MarkedProcesses marked, TimeSpan stretch, CancellationToken cancellationToken)
     {

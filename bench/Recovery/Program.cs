@@ -3,7 +3,8 @@ using AspireDeploy.Bench.Recovery;
 using AspireDeploy.Workload;
 
 const string Usage =
-    "usage: dotnet run --project bench/Recovery [-- ROUNDS SECONDS]    ROUNDS of kills (5 by default), SECONDS of each stretch of the crash loop (60 by default)";
+    "usage: dotnet run --project bench/Recovery [-- ROUNDS SECONDS]    ROUNDS of kills (5 by default), SECONDS of each stretch of "
+    + "the crash loop (60 by default)";
 
 int[] settings = [5, 60];
 if (
@@ -49,7 +50,8 @@ try
         cadences.Add(await KillCadence.MeasureAsync(solution, stop.Token));
         databases.Add(await DatabaseKill.MeasureAsync(solution, stop.Token));
         Console.WriteLine(
-            $"round {round + 1}: {replicas[^1]}, {cadences[^1].Kills} kills lost {cadences[^1].Failures.Count} of {cadences[^1].Sent} requests, {databases[^1]}"
+            $"round {round + 1}: {replicas[^1]}, {cadences[^1].Kills} kills lost {cadences[^1].Failures.Count} of "
+                + $"{cadences[^1].Sent} requests, {databases[^1]}"
         );
         foreach (var failure in cadences[^1].Failures.Take(5))
             Console.WriteLine($"  {failure}");

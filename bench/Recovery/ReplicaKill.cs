@@ -5,7 +5,8 @@ namespace AspireDeploy.Bench.Recovery;
 
 /// <summary>One replica is killed: how long until it serves again through the gateway, and how much of that is its own start.</summary>
 /// <param name="Whole">From its death to its first answer through the gateway.</param>
-/// <param name="Start">From the start of its new process to that process's first answer to the same request, asked of it directly: much of a first answer is .NET compiling.</param>
+/// <param name="Start">From the start of its new process to that process's first answer to the same request, asked of it directly: much of
+/// a first answer is .NET compiling.</param>
 /// <param name="Told">When its death was told.</param>
 internal sealed record ReplicaKill(TimeSpan Whole, TimeSpan Start, EndTold Told)
 {

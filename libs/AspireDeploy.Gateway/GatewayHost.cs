@@ -26,7 +26,8 @@ internal static class GatewayHost
         builder.Services.AddSingleton(settings);
         builder.Services.TryAddSingleton(TimeProvider.System);
         ServerLimits.Apply(builder.WebHost, settings.Limits);
-        // Nothing here blocks a thread, so a request is handled where its bytes arrive, and not handed to another thread twice (docs/decisions/gateway-speed.md).
+        // Nothing here blocks a thread, so a request is handled where its bytes arrive, and not handed to another thread twice
+        // (docs/decisions/gateway-speed.md).
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         GatewayCertificate.Use(builder);
         AddProxy(builder.Services);

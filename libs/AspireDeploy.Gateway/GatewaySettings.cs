@@ -7,7 +7,8 @@ namespace AspireDeploy.Gateway;
 /// <summary>What the gateway is told, under <c>Gateway</c> in its configuration.</summary>
 /// <param name="Routes"><c>Gateway:Routes:N</c>: which paths go to which service.</param>
 /// <param name="Services"><c>Gateway:Services:NAME</c>: the services, by name.</param>
-/// <param name="ControlPath"><c>Gateway:Control</c>: the Unix socket on which a host tells the replicas as they come and go; null where they are fixed.</param>
+/// <param name="ControlPath"><c>Gateway:Control</c>: the Unix socket on which a host tells the replicas as they come and go; null where
+/// they are fixed.</param>
 /// <param name="Hosts"><c>Gateway:Hosts:N</c>: the names that are served beside <c>localhost</c>; <c>*</c> for any.</param>
 /// <param name="Limits"><c>Gateway:Limits</c>: what clients may cost.</param>
 internal sealed record GatewaySettings(

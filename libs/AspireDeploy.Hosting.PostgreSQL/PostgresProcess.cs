@@ -121,7 +121,8 @@ internal sealed class PostgresProcess
         if (made != installation.Major.ToString(CultureInfo.InvariantCulture))
         {
             throw new DistributedApplicationException(
-                $"The data in {directory} was made by PostgreSQL {made} and can't be opened by {installation.Version}: dump it with {made} and "
+                $"The data in {directory} was made by PostgreSQL {made} and can't be opened by {installation.Version}: dump it with "
+                    + $"{made} and "
                     + "restore it here, or remove the directory to begin anew."
             );
         }

@@ -54,7 +54,8 @@ internal sealed class PostgresProgram(PostgresServerResource server) : IServerPr
                 return _process.Command with { Arguments = [.. _process.Command.Arguments, .. start.Arguments.Skip(1)] };
             default:
                 start.Report(
-                    $"Not applied, as '{server.Name}' runs as a process: the arguments, which name the program '{start.Arguments[0]}' of the "
+                    $"Not applied, as '{server.Name}' runs as a process: the arguments, which name the program "
+                        + $"'{start.Arguments[0]}' of the "
                         + "container."
                 );
                 return _process.Command;

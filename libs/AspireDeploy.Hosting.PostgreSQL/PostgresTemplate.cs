@@ -157,7 +157,8 @@ internal sealed partial class PostgresTemplate(PostgresInstallation installation
         if (!PrivateDirectory.IsOurs(cluster))
         {
             throw new DistributedApplicationException(
-                $"{cluster} was replaced by a link while PostgreSQL made it, which a program of the user '{installation.Account?.Name}' must have "
+                $"{cluster} was replaced by a link while PostgreSQL made it, which a program of the user "
+                    + $"'{installation.Account?.Name}' must have "
                     + "done: end that program."
             );
         }

@@ -57,7 +57,8 @@ internal sealed record PostgresTool(string BinDirectory)
         {
             return Installed(environment)
                 ?? throw new DistributedApplicationException(
-                    $"PostgreSQL is not on this machine, and could not be fetched: {failure.Message.TrimEnd('.')}. Install Node.js 20 or newer, or "
+                    $"PostgreSQL is not on this machine, and could not be fetched: {failure.Message.TrimEnd('.')}. Install Node.js "
+                        + "20 or newer, or "
                         + $"PostgreSQL, or set {DirectoryVariable}."
                 );
         }

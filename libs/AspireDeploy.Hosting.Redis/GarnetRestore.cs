@@ -26,7 +26,8 @@ internal sealed class GarnetRestore(ToolEnvironment environment, string director
         if (outcome.ExitCode != 0)
         {
             throw new DistributedApplicationException(
-                $"'dotnet tool install {Package}' ended with exit code {outcome.ExitCode}: {Complaint.In(outcome.Errors + "\n" + outcome.Output)}"
+                $"'dotnet tool install {Package}' ended with exit code {outcome.ExitCode}: "
+                    + $"{Complaint.In(outcome.Errors + "\n" + outcome.Output)}"
             );
         }
 

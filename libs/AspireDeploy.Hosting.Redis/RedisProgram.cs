@@ -54,7 +54,8 @@ internal sealed class RedisProgram(RedisResource server) : IServerProgram
 
         var names = string.Join(", ", options.Select(option => option[0]).Distinct());
         start.Report(
-            $"Not applied, as '{server.Name}' runs as a process, which is Garnet: {names}. Set {RedisTool.PathVariable} to a redis-server to have that."
+            $"Not applied, as '{server.Name}' runs as a process, which is Garnet: {names}. Set {RedisTool.PathVariable} to a "
+                + "redis-server to have that."
         );
         return command;
     }

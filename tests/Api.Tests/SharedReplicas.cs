@@ -4,7 +4,10 @@ using AspireDeploy.Api.Tests;
 
 namespace AspireDeploy.Api.Tests;
 
-/// <summary>Two replicas on one backing, for all tests that leave them as they are. Started by the first test that asks, so a test without engines is skipped by itself.</summary>
+/// <summary>
+/// Two replicas on one backing, for all tests that leave them as they are. Started by the first test that asks, so a test without engines
+/// is skipped by itself.
+/// </summary>
 public sealed class SharedReplicas : IAsyncDisposable
 {
     private readonly Lazy<Task<Running>> _running = new(StartAsync);

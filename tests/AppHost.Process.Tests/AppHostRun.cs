@@ -3,8 +3,8 @@ using AspireDeploy.Workload;
 namespace AppHost.Process.Tests;
 
 /// <summary>
-/// An AppHost as a process of its own, with a temporary directory and a data directory of its own. Everything that it starts, and what that starts, carries a mark
-/// in its environment, so that a test can tell what of it is left.
+/// An AppHost as a process of its own, with a temporary directory and a data directory of its own. Everything that it starts, and what that
+/// starts, carries a mark in its environment, so that a test can tell what of it is left.
 /// </summary>
 internal sealed class AppHostRun : IAsyncDisposable
 {

@@ -54,7 +54,8 @@ public class ContainerTests(SharedDocker docker) : IClassFixture<SharedDocker>
                     && Lines(await engine.RunAsync(["logs", id], Cancellation)).Contains(line),
                 Generous,
                 () =>
-                    $"{name} never said '{line}'. The AppHost said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
+                    $"{name} never said '{line}'. The AppHost "
+                    + $"said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
                 Cancellation
             );
     }

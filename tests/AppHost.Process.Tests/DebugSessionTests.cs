@@ -62,7 +62,8 @@ public class DebugSessionTests
                 ),
             Generous,
             () =>
-                $"Not {replicas} of {resource} became {state}. It said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
+                $"Not {replicas} of {resource} became {state}. It "
+                + $"said:{Environment.NewLine}{string.Join(Environment.NewLine, run.Output.Concat(run.Errors))}",
             TestContext.Current.CancellationToken
         );
 }

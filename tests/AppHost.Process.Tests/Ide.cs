@@ -13,7 +13,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AppHost.Process.Tests;
 
-/// <summary>An IDE as DCP sees one: it starts the solution's projects when it is asked to, tells of them, and ends them. (Aspire's specification of IDE execution.)</summary>
+/// <summary>
+/// An IDE as DCP sees one: it starts the solution's projects when it is asked to, tells of them, and ends them. (Aspire's specification of
+/// IDE execution.)
+/// </summary>
 internal sealed class Ide : IAsyncDisposable
 {
     private const string Token = "of-this-session";

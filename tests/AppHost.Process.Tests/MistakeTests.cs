@@ -9,7 +9,9 @@ public class MistakeTests
     [Theory]
     [InlineData(
         "duplicate-name",
-        "error: Cannot add resource of type 'Aspire.Hosting.ApplicationModel.RedisResource' with name 'API' because resource of type 'Aspire.Hosting.ApplicationModel.ExecutableResource' with that name already exists. Resource names are case-insensitive."
+        "error: Cannot add resource of type 'Aspire.Hosting.ApplicationModel.RedisResource' with name 'API' because resource of "
+            + "type 'Aspire.Hosting.ApplicationModel.ExecutableResource' with that name already exists. Resource names are "
+            + "case-insensitive."
     )]
     [InlineData("malformed-name", "error: Resource name 'my_api' is invalid. Name must contain only ASCII letters, digits, and hyphens.")]
     [InlineData(
@@ -18,7 +20,8 @@ public class MistakeTests
     )]
     [InlineData(
         "unproxied-replicas",
-        "error: 'api' is to have 2 replicas, and its endpoint 'web' isn't proxied, so that only one of them could listen there. Take isProxied: false away, or have one replica."
+        "error: 'api' is to have 2 replicas, and its endpoint 'web' isn't proxied, so that only one of them could listen there. "
+            + "Take isProxied: false away, or have one replica."
     )]
     public async Task Declaration_ThatCantWork_IsOneLine(string declaration, string line)
     {
@@ -84,12 +87,16 @@ public class MistakeTests
         );
 
         Assert.Equal(
-            $"error: The dashboard is to use HTTPS ({variable}), and this user has no certificate for development. Run 'dotnet dev-certs https', or start with the launch profile 'http'.",
+            $"error: The dashboard is to use HTTPS ({variable}), and this user has no certificate for development. Run 'dotnet "
+                + "dev-certs https', or start with the launch profile 'http'.",
             await MistakeAsync(run)
         );
     }
 
-    /// <summary>Waits for the end, and holds it against what every mistake gets: a code, one line on standard error, no stack trace anywhere, nothing left.</summary>
+    /// <summary>
+    /// Waits for the end, and holds it against what every mistake gets: a code, one line on standard error, no stack trace anywhere,
+    /// nothing left.
+    /// </summary>
     private static async Task<string> MistakeAsync(AppHostRun run)
     {
         Assert.Equal(1, await run.EndAsync());

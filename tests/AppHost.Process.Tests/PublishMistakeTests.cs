@@ -1,12 +1,16 @@
 namespace AppHost.Process.Tests;
 
-/// <summary>Mistakes that show when publishing: one line each, and a code that isn't 0, with <c>dotnet run</c> and with the <c>aspire</c> command.</summary>
+/// <summary>
+/// Mistakes that show when publishing: one line each, and a code that isn't 0, with <c>dotnet run</c> and with the <c>aspire</c> command.
+/// </summary>
 public sealed class PublishMistakeTests : IDisposable
 {
     private const string LostOnCompose =
-        "Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. Remedy: declare none; or let it go with --allow-loss";
+        "Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after "
+        + "10s. Remedy: declare none; or let it go with --allow-loss";
     private const string LostOnSwarm =
-        "Docker Swarm can't carry \"7s doubling to 5m\". Swarm waits the same time before every restart. Remedy: declare initialBackoff and maxBackoff as 5m; or let it go with --allow-loss";
+        "Docker Swarm can't carry \"7s doubling to 5m\". Swarm waits the same time before every restart. Remedy: declare "
+        + "initialBackoff and maxBackoff as 5m; or let it go with --allow-loss";
 
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-mistakes-");
     private readonly RecordedPrograms _programs = new();
@@ -191,7 +195,9 @@ public sealed class PublishMistakeTests : IDisposable
         var folder = Path.Combine(_output.FullName, "compose");
         Assert.Equal(
             [
-                $"error: Docker Compose needs the secret payment-key: set Parameters__payment-key, or put it into {Path.Combine(folder, "secrets", "payment-key")}; the parameter greeting: set Parameters__greeting, or GREETING in {Path.Combine(folder, ".env")}",
+                "error: Docker Compose needs the secret payment-key: set Parameters__payment-key, or put it into "
+                    + $"{Path.Combine(folder, "secrets", "payment-key")}; the parameter greeting: set Parameters__greeting, or "
+                    + $"GREETING in {Path.Combine(folder, ".env")}",
             ],
             run.Errors
         );

@@ -71,7 +71,8 @@ public sealed class PublishTests : IDisposable
 
         Assert.Equal(
             [
-                "warning: This manifest is Aspire's plain one. azd deploys by it without what it has no words for: what waits for what, probes, limits of memory, restarts, replicas. Declare builder.AddAzureContainerAppsTarget(), and it has them.",
+                "warning: This manifest is Aspire's plain one. azd deploys by it without what it has no words for: what waits for "
+                    + "what, probes, limits of memory, restarts, replicas. Declare builder.AddAzureContainerAppsTarget(), and it has them.",
             ],
             run.Errors
         );

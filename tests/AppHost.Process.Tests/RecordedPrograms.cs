@@ -1,6 +1,9 @@
 namespace AppHost.Process.Tests;
 
-/// <summary>Stand-ins, first on the PATH, for the programs that reach an engine or a cloud: they write down each call. They fail, unless they are given an answer.</summary>
+/// <summary>
+/// Stand-ins, first on the PATH, for the programs that reach an engine or a cloud: they write down each call. They fail, unless they are
+/// given an answer.
+/// </summary>
 internal sealed class RecordedPrograms : IDisposable
 {
     private static readonly string[] Names = ["docker", "podman", "kubectl", "nomad", "az", "azd"];

@@ -69,11 +69,13 @@ public sealed class RequestedStepTests : IDisposable
     [Theory]
     [InlineData(
         "deploy",
-        "error: 'deploy' doesn't say which target it means: run 'aspire do deploy-compose' or 'aspire do deploy-swarm' or 'aspire do deploy-kubernetes' or 'aspire do deploy-nomad' or 'aspire do deploy-azure'."
+        "error: 'deploy' doesn't say which target it means: run 'aspire do deploy-compose' or 'aspire do deploy-swarm' or 'aspire "
+            + "do deploy-kubernetes' or 'aspire do deploy-nomad' or 'aspire do deploy-azure'."
     )]
     [InlineData(
         "destroy",
-        "error: 'destroy' doesn't say which target it means: run 'aspire do destroy-compose' or 'aspire do destroy-swarm' or 'aspire do destroy-kubernetes' or 'aspire do destroy-nomad' or 'aspire do destroy-azure'."
+        "error: 'destroy' doesn't say which target it means: run 'aspire do destroy-compose' or 'aspire do destroy-swarm' or "
+            + "'aspire do destroy-kubernetes' or 'aspire do destroy-nomad' or 'aspire do destroy-azure'."
     )]
     public async Task ACommandThatNamesNoTarget_WithSeveral_IsRefused_AndNothingOfItRuns(string step, string line)
     {
@@ -177,7 +179,8 @@ public sealed class RequestedStepTests : IDisposable
 
         Assert.Equal(
             [
-                "error: 'destroy' takes down what was deployed to compose, and nobody is there to confirm it: say '--yes true', or run 'aspire do destroy-compose'.",
+                "error: 'destroy' takes down what was deployed to compose, and nobody is there to confirm it: say '--yes true', or "
+                    + "run 'aspire do destroy-compose'.",
             ],
             run.Errors
         );

@@ -4,7 +4,9 @@ using AspireDeploy.Workload;
 
 namespace AppHost.Process.Tests;
 
-/// <summary>Restores the <c>aspire</c> command once for all tests, into a place of theirs: whoever runs them may never have done it.</summary>
+/// <summary>
+/// Restores the <c>aspire</c> command once for all tests, into a place of theirs: whoever runs them may never have done it.
+/// </summary>
 public sealed class RestoredTool : IAsyncLifetime
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("aspiredeploy-dotnet-");

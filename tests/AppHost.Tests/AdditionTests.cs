@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AppHost.Tests;
 
-/// <summary>The solution with programs of a test's own beside it: they wait in every way, one is not started, and one refers to the API.</summary>
+/// <summary>
+/// The solution with programs of a test's own beside it: they wait in every way, one is not started, and one refers to the API.
+/// </summary>
 public sealed class ExtendedSolution() : SharedSolution(dashboard: false)
 {
     /// <summary>The events of the application's life and of one program's, in order.</summary>

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace AppHost.Tests;
 
 /// <summary>
-/// Aspire by itself, where this repository adjusts it (docs/decisions/one-host.md). A test that fails with another version of Aspire says that an adjustment has become unnecessary.
+/// Aspire by itself, where this repository adjusts it (docs/decisions/one-host.md). A test that fails with another version of Aspire says
+/// that an adjustment has become unnecessary.
 /// </summary>
 public class PlainAspireTests
 {

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AppHost.Tests;
 
-/// <summary>The solution, run from its own AppHost: real DCP, PostgreSQL, Garnet and programs, on free ports and with data of its own.</summary>
+/// <summary>
+/// The solution, run from its own AppHost: real DCP, PostgreSQL, Garnet and programs, on free ports and with data of its own.
+/// </summary>
 public sealed class Solution : IAsyncDisposable
 {
     private static readonly TimeSpan Generous = TimeSpan.FromMinutes(3);

@@ -5,7 +5,8 @@ using AspireDeploy.Workload;
 namespace Cli.Tests;
 
 /// <summary>
-/// A home directory in which the <c>aspire</c> command runs, with temporary files and data of its own. Everything that is started there carries a mark, so that a test can tell what is left.
+/// A home directory in which the <c>aspire</c> command runs, with temporary files and data of its own. Everything that is started there
+/// carries a mark, so that a test can tell what is left.
 /// </summary>
 public sealed class AspireHome : IAsyncDisposable
 {
@@ -93,7 +94,8 @@ public sealed class AspireHome : IAsyncDisposable
             () => Task.FromResult(_processes.Living().Count == 0),
             TimeSpan.FromMinutes(1),
             () =>
-                $"Something is left: {string.Join(", ", _processes.Living().Select(process => $"{process.Program} {string.Join(' ', process.Arguments)}"))}",
+                "Something is left: "
+                + $"{string.Join(", ", _processes.Living().Select(process => $"{process.Program} {string.Join(' ', process.Arguments)}"))}",
             TestContext.Current.CancellationToken
         );
 

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Cli.Tests;
 
-/// <summary>Commands on all replicas of a resource, by the resource's name. Aspire 13.6 itself answers that there is no such resource, as it has no instance of that name.</summary>
+/// <summary>
+/// Commands on all replicas of a resource, by the resource's name. Aspire 13.6 itself answers that there is no such resource, as it has no
+/// instance of that name.
+/// </summary>
 [Collection(StartedAppHostTests.Name)]
 public sealed class ReplicaCommandTests(StartedAppHost appHost)
 {

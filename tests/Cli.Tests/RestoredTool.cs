@@ -4,7 +4,10 @@ using AspireDeploy.Workload;
 
 namespace Cli.Tests;
 
-/// <summary>The <c>aspire</c> command, restored once for all tests: where <c>dotnet</c> keeps what it knows of tools is theirs, and not the person's.</summary>
+/// <summary>
+/// The <c>aspire</c> command, restored once for all tests: where <c>dotnet</c> keeps what it knows of tools is theirs, and not the
+/// person's.
+/// </summary>
 public sealed class RestoredTool : IAsyncLifetime
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("aspiredeploy-dotnet-");

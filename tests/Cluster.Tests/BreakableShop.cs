@@ -4,8 +4,9 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.ClusterTests;
 
 /// <summary>
-/// An application to break, of public images alone, so that any cluster can run it: a database with data and a password, a job that makes a table in it, two replicas that wait for
-/// both, and a client that tells each request that isn't answered. A replica that finds the file <c>/tmp/eat</c> takes all the memory that it can get.
+/// An application to break, of public images alone, so that any cluster can run it: a database with data and a password, a job that makes a
+/// table in it, two replicas that wait for both, and a client that tells each request that isn't answered. A replica that finds the file
+/// <c>/tmp/eat</c> takes all the memory that it can get.
 /// </summary>
 /// <param name="Version">Makes a new version of the replicas.</param>
 /// <param name="Migration">What the job runs.</param>

@@ -145,9 +145,11 @@ public sealed class KubernetesTests : IAsyncLifetime
     private static Task<string> KubectlAsync(params string[] arguments) =>
         Terminal.RunAsync(["kubectl", "--namespace", BreakableShop.Name, .. arguments]);
 
-    // A line for each that isn't on its way out: its name, and once its container has started, whether it is ready, how often it has started again, and why it ended last.
+    // A line for each that isn't on its way out: its name, and once its container has started, whether it is ready, how often it has
+    // started again, and why it ended last.
     private const string PodLines =
-        "go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}}{{range .status.containerStatuses}} {{.ready}} {{.restartCount}} {{with .lastState.terminated}}{{.reason}}{{end}}{{end}}{{\"\\n\"}}{{end}}{{end}}";
+        "go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}}{{range .status.containerStatuses}} "
+        + "{{.ready}} {{.restartCount}} {{with .lastState.terminated}}{{.reason}}{{end}}{{end}}{{\"\\n\"}}{{end}}{{end}}";
 
     private static async Task<List<Pod>> PodsAsync(string workload) =>
         [

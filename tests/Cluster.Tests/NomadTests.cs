@@ -3,7 +3,9 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.ClusterTests;
 
-/// <summary>The shop on the Nomad that <c>NOMAD_ADDR</c> names, whose clients this machine reaches; its jobs aren't there before or after.</summary>
+/// <summary>
+/// The shop on the Nomad that <c>NOMAD_ADDR</c> names, whose clients this machine reaches; its jobs aren't there before or after.
+/// </summary>
 public sealed class NomadTests : IAsyncLifetime
 {
     private const string Variable = "ASPIREDEPLOY_NOMAD";

@@ -42,7 +42,10 @@ internal sealed record Stranger(string Namespace, string Name)
         return new(where, name);
     }
 
-    /// <summary>Skips the test where a policy changes nothing: not by what the cluster says of itself, but by a policy of Kubernetes' own page and two pods.</summary>
+    /// <summary>
+    /// Skips the test where a policy changes nothing: not by what the cluster says of itself, but by a policy of Kubernetes' own page and
+    /// two pods.
+    /// </summary>
     /// <param name="where">The namespace for it.</param>
     internal static async Task RequireEnforcementAsync(string where)
     {
@@ -75,7 +78,8 @@ internal sealed record Stranger(string Namespace, string Name)
         catch (TimeoutException)
         {
             Assert.Skip(
-                "This cluster enforces no NetworkPolicy: a pod that one closes was reached for 30 s. Its network plugin needs to, or another one beside it."
+                "This cluster enforces no NetworkPolicy: a pod that one closes was reached for 30 s. Its network plugin needs to, "
+                    + "or another one beside it."
             );
         }
     }

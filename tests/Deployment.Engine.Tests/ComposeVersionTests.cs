@@ -17,7 +17,8 @@ public sealed class ComposeVersionTests(SharedDocker docker) : IClassFixture<Sha
         var before = await containers.RunningAsync();
         Assert.Equal(2, before.Length);
 
-        // Another version of Compose isn't to be had here. This one reads more than our file, so its hash is another too, and nothing tells the script.
+        // Another version of Compose isn't to be had here. This one reads more than our file, so its hash is another too, and nothing tells
+        // the script.
         await File.WriteAllTextAsync(
             Path.Combine(folder.Path, "other.yaml"),
             "services:\n  data:\n    hostname: other\n  web:\n    hostname: other\n",
@@ -29,7 +30,8 @@ public sealed class ComposeVersionTests(SharedDocker docker) : IClassFixture<Sha
         var programs = Directory.CreateDirectory(Path.Combine(folder.Path, "programs"));
         await File.WriteAllTextAsync(
             Path.Combine(programs.FullName, "docker"),
-            $"#!/bin/sh\n[ \"$1\" != compose ] || {{ shift; set -- compose --file compose.yaml --file other.yaml \"$@\"; }}\nPATH='{path}'\nexec docker \"$@\"\n",
+            "#!/bin/sh\n[ \"$1\" != compose ] || { shift; set -- compose --file compose.yaml --file other.yaml \"$@\"; "
+                + $"}}\nPATH='{path}'\nexec docker \"$@\"\n",
             TestContext.Current.CancellationToken
         );
         File.SetUnixFileMode(Path.Combine(programs.FullName, "docker"), (UnixFileMode)0b111_101_101);

@@ -43,7 +43,8 @@ public sealed class ConcurrentScriptTests(SharedDocker docker) : IClassFixture<S
             Assert.Equal(
                 new(
                     1,
-                    $"deploy.sh runs in this folder already (process {process}): wait until it has ended. If it has, remove {folder.Path}/.deploying.\n"
+                    $"deploy.sh runs in this folder already (process {process}): wait until it has ended. If it has, remove "
+                        + $"{folder.Path}/.deploying.\n"
                 ),
                 await folder.RunAsync(script)
             );

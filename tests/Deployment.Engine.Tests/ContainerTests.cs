@@ -12,7 +12,8 @@ public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDo
     private const string Tag = "1.37.0";
     private const string Written = "that is all\n";
 
-    // Says that everything is written (the engine keeps a line back until it ends), and stops when it is told to, which a shell that waits for a command doesn't.
+    // Says that everything is written (the engine keeps a line back until it ends), and stops when it is told to, which a shell that waits
+    // for a command doesn't.
     private const string Idle = "echo 'that is all'; trap 'exit 0' TERM; sleep 600 & wait";
 
     // What YAML, Compose, a settings file or a shell would take for something else.

@@ -19,7 +19,8 @@ public sealed class ContextTests(SharedDocker docker) : IClassFixture<SharedDock
         // Somebody chooses another after each command.
         await File.WriteAllTextAsync(
             client,
-            "#!/bin/sh\nPATH=${PATH#*:}\ndocker \"$@\"\ncode=$?\n(unset DOCKER_CONTEXT; docker context use elsewhere >/dev/null 2>&1)\nexit $code\n",
+            "#!/bin/sh\nPATH=${PATH#*:}\ndocker \"$@\"\ncode=$?\n(unset DOCKER_CONTEXT; docker context use elsewhere >/dev/null "
+                + "2>&1)\nexit $code\n",
             TestContext.Current.CancellationToken
         );
         if (!OperatingSystem.IsWindows())

@@ -39,7 +39,8 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         var client = Path.Combine(_old.FullName, "docker");
         await File.WriteAllTextAsync(
             client,
-            $"#!/bin/sh\ncase \"$1 $2\" in 'compose version') [ -n '{compose}' ] || exit 1; echo '{compose}' ;; version*) echo {engine} ;; *) exit 1 ;; esac\n",
+            $"#!/bin/sh\ncase \"$1 $2\" in 'compose version') [ -n '{compose}' ] || exit 1; echo '{compose}' ;; version*) echo "
+                + $"{engine} ;; *) exit 1 ;; esac\n",
             TestContext.Current.CancellationToken
         );
         if (!OperatingSystem.IsWindows())
@@ -133,7 +134,8 @@ public sealed class EngineRefusalTests(SharedDocker docker) : IClassFixture<Shar
         await engine.RunAsync(["network", "rm", "edge"], TestContext.Current.CancellationToken);
 
         static string Refusal(string name, string kind, string has) =>
-            $"Traefik on the network edge has no {name} among its {kind}, but {has}: name its own, .WithTraefik(\"edge\", certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\").\n";
+            $"Traefik on the network edge has no {name} among its {kind}, but {has}: name its own, .WithTraefik(\"edge\", "
+            + "certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\").\n";
 
         async Task<(int ExitCode, string Output)> CheckAsync(string name, params string[] traefik)
         {

@@ -34,7 +34,8 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains(
             "apiservice isn't healthy. Its new replicas were taken away: the previous version goes on serving. "
-                + "GET /health answers 404, as Aspire's template maps /health in Development only: map it in every environment, in MapDefaultEndpoints of ServiceDefaults.",
+                + "GET /health answers 404, as Aspire's template maps /health in Development only: map it in every environment, in "
+                + "MapDefaultEndpoints of ServiceDefaults.",
             refused.Output,
             StringComparison.Ordinal
         );
@@ -88,7 +89,8 @@ public sealed class ForeignAppHostTests(SharedDocker docker, StarterCopy starter
         var report = await File.ReadAllTextAsync(host.Published("compose", "deployment.md"), TestContext.Current.CancellationToken);
         Assert.Contains("ConnectionStrings__my-db is an environment variable of the container", report, StringComparison.Ordinal);
         Assert.Contains(
-            "Starter.ServiceDefaults maps /health in Development only, so a deployed replica answers 404; a connection to http is asked for in its place.",
+            "Starter.ServiceDefaults maps /health in Development only, so a deployed replica answers 404; a connection to http is "
+                + "asked for in its place.",
             report,
             StringComparison.Ordinal
         );

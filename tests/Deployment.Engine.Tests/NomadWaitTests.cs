@@ -5,7 +5,9 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>The task by which a job of Nomad waits for others, in the container that it runs in; what Nomad fills into its script is filled in here.</summary>
+/// <summary>
+/// The task by which a job of Nomad waits for others, in the container that it runs in; what Nomad fills into its script is filled in here.
+/// </summary>
 public sealed partial class NomadWaitTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {
     private const string Image = "docker.io/library/busybox";
@@ -65,7 +67,8 @@ public sealed partial class NomadWaitTests(SharedDocker docker) : IClassFixture<
         Assert.Equal("0\n", await engine.RunAsync(["wait", "wait"], TestContext.Current.CancellationToken));
     }
 
-    // As consul-template does, where each service is one container of its own name. In our names the resource's comes before the endpoint's.
+    // As consul-template does, where each service is one container of its own name. In our names the resource's comes before the
+    // endpoint's.
     private static string Filled(Match match)
     {
         var service = match.Groups[1].Value.Split('-')[1];

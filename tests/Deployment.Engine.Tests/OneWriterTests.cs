@@ -112,7 +112,8 @@ public sealed class OneWriterTests(SharedDocker docker) : IClassFixture<SharedDo
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            "The container somebody writes to the volume shared_data, which is server's: stop it (docker stop somebody), and run ./deploy.sh again. server wasn't touched.\n",
+            "The container somebody writes to the volume shared_data, which is server's: stop it (docker stop somebody), and run "
+                + "./deploy.sh again. server wasn't touched.\n",
             refused.Output,
             StringComparison.Ordinal
         );

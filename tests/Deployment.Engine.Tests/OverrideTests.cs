@@ -2,7 +2,10 @@ using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>What an AppHost changes, and files that a person has put beside the published ones, on the real engine: what they change is replaced, and nothing else, once.</summary>
+/// <summary>
+/// What an AppHost changes, and files that a person has put beside the published ones, on the real engine: what they change is replaced,
+/// and nothing else, once.
+/// </summary>
 public sealed class OverrideTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {
     private const string Sleep = "trap 'exit 0' TERM; while :; do sleep 1 & wait $!; done";
@@ -17,7 +20,8 @@ public sealed class OverrideTests(SharedDocker docker) : IClassFixture<SharedDoc
 
         await File.WriteAllTextAsync(
             Path.Combine(folder.Path, "compose.override.yaml"),
-            "services:\n  cache:\n    shm_size: 32m\n  extra:\n    image: docker.io/library/busybox:1.37.0\n    command: [\"sleep\", \"600\"]\n    stop_signal: KILL\n",
+            "services:\n  cache:\n    shm_size: 32m\n  extra:\n    image: docker.io/library/busybox:1.37.0\n    command: "
+                + "[\"sleep\", \"600\"]\n    stop_signal: KILL\n",
             TestContext.Current.CancellationToken
         );
         var said = await folder.SucceedAsync("deploy.sh");

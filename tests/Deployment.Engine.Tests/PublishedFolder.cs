@@ -4,7 +4,9 @@ using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>A folder that publishing wrote, used as people without the AppHost do: by its scripts, against an engine of the test's own.</summary>
+/// <summary>
+/// A folder that publishing wrote, used as people without the AppHost do: by its scripts, against an engine of the test's own.
+/// </summary>
 internal sealed class PublishedFolder(DockerEngine engine, string target) : IDisposable
 {
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-engine-");

@@ -3,7 +3,9 @@ using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>A password of the whole solution is changed by one command, on a real engine, while requests come through its gateway.</summary>
+/// <summary>
+/// A password of the whole solution is changed by one command, on a real engine, while requests come through its gateway.
+/// </summary>
 public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {
     private const string Application = "rotated";
@@ -103,7 +105,8 @@ public sealed class RotationTests(SharedDocker docker) : IClassFixture<SharedDoc
                 : "refused";
         async Task<string> PostgresAsync(string password) =>
             await folder.TypeAsync(
-                $"docker compose exec -T --env PGPASSWORD={password} postgres psql --host 127.0.0.1 --username postgres --no-align --tuples-only --command 'SELECT 1'"
+                $"docker compose exec -T --env PGPASSWORD={password} postgres psql --host 127.0.0.1 --username postgres --no-align "
+                    + "--tuples-only --command 'SELECT 1'"
             )
                 is { ExitCode: 0 } read
                 ? read.Output.Trim()

@@ -5,7 +5,10 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>The whole solution on a real engine, from the published files alone: one deployment's life, from a first one that fails to the end of it.</summary>
+/// <summary>
+/// The whole solution on a real engine, from the published files alone: one deployment's life, from a first one that fails to the end of
+/// it.
+/// </summary>
 public abstract class SolutionDeploymentTests(SharedDocker docker, string target) : IClassFixture<SharedDocker>
 {
     /// <summary>What the deployment is called.</summary>
@@ -174,7 +177,8 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
         var outcome = await folder.TypeAsync(commands);
         if (outcome.Output.Contains("server version mismatch", StringComparison.Ordinal))
             Engine.Missing(
-                "The image of PostgreSQL has clients older than its server, as Debian served none newer: run tests/Engines/Docker/fetch again."
+                "The image of PostgreSQL has clients older than its server, as Debian served none newer: run "
+                    + "tests/Engines/Docker/fetch again."
             );
         Assert.True(outcome.ExitCode == 0, outcome.Output);
     }

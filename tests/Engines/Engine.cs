@@ -6,7 +6,10 @@ using Xunit;
 
 namespace AspireDeploy.Engines;
 
-/// <summary>A real server for tests, on a free loopback port, with a password and data of its own. Its data outlives its process, but not this object.</summary>
+/// <summary>
+/// A real server for tests, on a free loopback port, with a password and data of its own. Its data outlives its process, but not this
+/// object.
+/// </summary>
 public abstract class Engine : IAsyncDisposable
 {
     private const string RequireVariable = "ASPIREDEPLOY_REQUIRE_ENGINES";

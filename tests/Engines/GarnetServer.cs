@@ -17,7 +17,9 @@ public sealed class GarnetServer : Engine
     /// <summary>How StackExchange.Redis reaches it.</summary>
     public string ConnectionString => $"127.0.0.1:{Port},password={Password}";
 
-    /// <summary>Starts a server with nothing in it. The test is skipped, or fails, where there is none to start: see <see cref="Engine.Missing"/>.</summary>
+    /// <summary>
+    /// Starts a server with nothing in it. The test is skipped, or fails, where there is none to start: see <see cref="Engine.Missing"/>.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait for it to answer.</param>
     public static async Task<GarnetServer> StartAsync(CancellationToken cancellationToken) =>
         await new GarnetServer(await SolutionTools.RedisAsync(cancellationToken)).StartedAsync<GarnetServer>(cancellationToken);

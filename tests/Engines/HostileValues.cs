@@ -1,7 +1,8 @@
 namespace AspireDeploy.Engines;
 
 /// <summary>
-/// Values that break whatever puts them into a syntax without escaping them. Every path that a value takes into a program, or through a file that a program reads, is tried with all of them.
+/// Values that break whatever puts them into a syntax without escaping them. Every path that a value takes into a program, or through a
+/// file that a program reads, is tried with all of them.
 /// </summary>
 public static class HostileValues
 {

@@ -4,7 +4,10 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines;
 
-/// <summary>A process that does not outlive the test run, however that ends. On Linux the kernel sees to it; elsewhere a killed run can leave it behind.</summary>
+/// <summary>
+/// A process that does not outlive the test run, however that ends. On Linux the kernel sees to it; elsewhere a killed run can leave it
+/// behind.
+/// </summary>
 internal sealed class OwnedProcess : IDisposable
 {
     private const string SetPriv = "/usr/bin/setpriv";

@@ -15,7 +15,9 @@ public sealed class PostgresServer : Engine
     /// <summary>The superuser's name.</summary>
     public const string UserName = "postgres";
 
-    /// <summary>Starts a server with nothing in it. The test is skipped, or fails, where PostgreSQL is absent: see <see cref="Engine.Missing"/>.</summary>
+    /// <summary>
+    /// Starts a server with nothing in it. The test is skipped, or fails, where PostgreSQL is absent: see <see cref="Engine.Missing"/>.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait for it to answer.</param>
     public static async Task<PostgresServer> StartAsync(CancellationToken cancellationToken) =>
         await new PostgresServer(await SolutionTools.PostgresAsync(cancellationToken)).StartedAsync<PostgresServer>(cancellationToken);

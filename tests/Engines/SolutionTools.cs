@@ -4,7 +4,9 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines;
 
-/// <summary>The servers that an AppHost needs on this machine to run its backing services as processes. They are fetched where they are missing.</summary>
+/// <summary>
+/// The servers that an AppHost needs on this machine to run its backing services as processes. They are fetched where they are missing.
+/// </summary>
 public static class SolutionTools
 {
     /// <summary>Gets where fetched ones are, as <c>ASPIREDEPLOY_TOOLS</c> names it: for a program that is given another home.</summary>

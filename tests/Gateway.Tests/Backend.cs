@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AspireDeploy.Gateway.Tests;
 
-/// <summary>A replica behind the gateway: a real Kestrel. It is well until told otherwise, and counts what it is asked apart from probes.</summary>
+/// <summary>
+/// A replica behind the gateway: a real Kestrel. It is well until told otherwise, and counts what it is asked apart from probes.
+/// </summary>
 internal sealed class Backend : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -26,7 +28,10 @@ internal sealed class Backend : IAsyncDisposable
     /// <summary>The requests it got, as <c>GET /path</c>.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
-    /// <summary>Starts one that answers everything with <paramref name="answer"/>; as replicas do, it may take a request for what the gateway says it is.</summary>
+    /// <summary>
+    /// Starts one that answers everything with <paramref name="answer"/>; as replicas do, it may take a request for what the gateway says
+    /// it is.
+    /// </summary>
     public static async Task<Backend> StartAsync(
         RequestDelegate answer,
         int port = 0,

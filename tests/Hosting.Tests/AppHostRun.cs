@@ -74,7 +74,8 @@ internal sealed class AppHostRun : IAsyncDisposable
             () => Task.FromResult(condition()),
             Generous,
             () =>
-                $"{otherwise} What runs: {string.Join(", ", _processes.Living().Select(process => process.Program))}. It said:\n{string.Join('\n', Output)}",
+                $"{otherwise} What runs: {string.Join(", ", _processes.Living().Select(process => process.Program))}. It "
+                + $"said:\n{string.Join('\n', Output)}",
             TestContext.Current.CancellationToken
         );
 }

@@ -6,7 +6,9 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.SampleTests;
 
-/// <summary>The packages of this build, in a feed of their own under a version of their own, and a copy of the samples that takes them from there.</summary>
+/// <summary>
+/// The packages of this build, in a feed of their own under a version of their own, and a copy of the samples that takes them from there.
+/// </summary>
 public sealed class PackedLibrary : IAsyncLifetime
 {
     private static readonly string[] Ids = ["AspireDeploy.Hosting", "AspireDeploy.Hosting.PostgreSQL", "AspireDeploy.Hosting.Redis"];

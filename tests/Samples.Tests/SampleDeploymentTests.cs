@@ -4,7 +4,9 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.SampleTests;
 
-/// <summary>The samples on the packages, deployed as their owners do it: they run, answer, and lose nothing when a replica is killed.</summary>
+/// <summary>
+/// The samples on the packages, deployed as their owners do it: they run, answer, and lose nothing when a replica is killed.
+/// </summary>
 public sealed class SampleDeploymentTests(PackedLibrary library, SharedDocker docker) : IClassFixture<SharedDocker>
 {
     private static readonly TimeSpan Generous = TimeSpan.FromMinutes(3);
@@ -66,7 +68,8 @@ public sealed class SampleDeploymentTests(PackedLibrary library, SharedDocker do
                 async () =>
                 {
                     const string Ask =
-                        "PGPASSWORD=$(cat /run/secrets/postgres-password) psql --host 127.0.0.1 --username postgres --no-align --tuples-only --command 'select text from orders order by id' orders";
+                        "PGPASSWORD=$(cat /run/secrets/postgres-password) psql --host 127.0.0.1 --username postgres --no-align "
+                        + "--tuples-only --command 'select text from orders order by id' orders";
                     seen = (await engine.TryRunAsync(["exec", (await postgres.RunningAsync())[0], "sh", "-c", Ask], Token)).Output;
                     return seen == string.Concat(orders.Select(static order => order + "\n"));
                 },

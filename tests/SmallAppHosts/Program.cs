@@ -124,7 +124,8 @@ switch (name)
         builder.AddDockerSwarmTarget().WithContainerRegistry(images);
         break;
 
-    // What Aspire's template declares, with replicas, a secret and a connection string beside it, and nothing of ours but the target and the gateway.
+    // What Aspire's template declares, with replicas, a secret and a connection string beside it, and nothing of ours but the target and
+    // the gateway.
     case "starter":
         var pages = builder.AddRedis("cache");
         var weather = builder.AddProject("apiservice", Starter("ApiService")).WithHttpHealthCheck("/health");

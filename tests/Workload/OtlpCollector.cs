@@ -21,8 +21,8 @@ public sealed record CollectedSpan(
 );
 
 /// <summary>
-/// A real OTLP receiver over HTTP (OpenTelemetry protocol specification, "OTLP/HTTP", binary encoding), on a free port of loopback. It reads the fields that tests
-/// look at (<c>opentelemetry/proto/trace/v1/trace.proto</c>).
+/// A real OTLP receiver over HTTP (OpenTelemetry protocol specification, "OTLP/HTTP", binary encoding), on a free port of loopback. It
+/// reads the fields that tests look at (<c>opentelemetry/proto/trace/v1/trace.proto</c>).
 /// </summary>
 public sealed class OtlpCollector : IAsyncDisposable
 {

@@ -5,7 +5,10 @@ using System.Net.Sockets;
 
 namespace AspireDeploy.Workload;
 
-/// <summary>One of the solution's programs, run as a target runs it: <c>dotnet X.dll</c> from its build output, with nothing in its environment but what is given.</summary>
+/// <summary>
+/// One of the solution's programs, run as a target runs it: <c>dotnet X.dll</c> from its build output, with nothing in its environment but
+/// what is given.
+/// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Generous = TimeSpan.FromMinutes(3);

@@ -6,9 +6,9 @@ using System.Net.Http.Json;
 namespace AspireDeploy.Workload;
 
 /// <summary>
-/// Clients of the items API that together ask <see cref="PerSecond"/> times a second, however long answers take: three reads to one idempotent change. Each keeps its connection; whichever
-/// is free sends what is due next. While all of them wait, what is due is put off, not left out: they make up for it, half as fast again. Whatever isn't answered with success is a failure, and
-/// kept.
+/// Clients of the items API that together ask <see cref="PerSecond"/> times a second, however long answers take: three reads to one
+/// idempotent change. Each keeps its connection; whichever is free sends what is due next. While all of them wait, what is due is put off,
+/// not left out: they make up for it, half as fast again. Whatever isn't answered with success is a failure, and kept.
 /// </summary>
 public sealed class SteadyLoad : IAsyncDisposable
 {
@@ -46,7 +46,8 @@ public sealed class SteadyLoad : IAsyncDisposable
         while (clients.Count < Clients)
         {
             var client = NewClient(address);
-            // An item of its own, so that none undoes another's change; and one client after another, as a busy machine can't shake so many hands at once.
+            // An item of its own, so that none undoes another's change; and one client after another, as a busy machine can't shake so many
+            // hands at once.
             Uri? item = null;
             await Until.TrueAsync(
                 async () => (item = await CreateAsync(client, cancellationToken)) is not null,

@@ -1,7 +1,8 @@
 namespace AspireDeploy.Gateway.Control;
 
 /// <summary>
-/// From the host to the gateway, one JSON object a line: where every service's replicas are now. It is whole each time: what isn't on it is sent nothing more.
+/// From the host to the gateway, one JSON object a line: where every service's replicas are now. It is whole each time: what isn't on it is
+/// sent nothing more.
 /// </summary>
 /// <param name="Version">Grows by one with each list.</param>
 /// <param name="Services">The replicas of each service, by the service's name.</param>

@@ -6,8 +6,8 @@ using Yarp.ReverseProxy.Model;
 namespace AspireDeploy.Gateway.Health;
 
 /// <summary>
-/// Keeps asking every replica whether it is well: seldom while it is, often while it isn't, and at once when a request to it has failed. A replica is sent
-/// requests from its first good answer on; a no, silence or a failed request takes it out.
+/// Keeps asking every replica whether it is well: seldom while it is, often while it isn't, and at once when a request to it has failed. A
+/// replica is sent requests from its first good answer on; a no, silence or a failed request takes it out.
 /// </summary>
 internal sealed class Probing(
     ReplicaTable table,

@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Model;
 namespace AspireDeploy.Gateway.Health;
 
 /// <summary>
-/// Requests go to the replicas that are well. While none is, they go to all that once were: a replica that says it is unwell because its database is away still gives the better
-/// answer, and serves what it has cached. One that never was well is still starting.
+/// Requests go to the replicas that are well. While none is, they go to all that once were: a replica that says it is unwell because its
+/// database is away still gives the better answer, and serves what it has cached. One that never was well is still starting.
 /// </summary>
 internal sealed class ReadyReplicas : IAvailableDestinationsPolicy
 {

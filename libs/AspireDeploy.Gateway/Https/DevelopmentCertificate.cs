@@ -2,7 +2,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AspireDeploy.Gateway.Https;
 
-/// <summary>ASP.NET Core's development certificate, as <c>dotnet dev-certs https</c> makes it: in the user's store, known by its own extension.</summary>
+/// <summary>
+/// ASP.NET Core's development certificate, as <c>dotnet dev-certs https</c> makes it: in the user's store, known by its own extension.
+/// </summary>
 internal static class DevelopmentCertificate
 {
     private const string Extension = "1.3.6.1.4.1.311.84.1.1";

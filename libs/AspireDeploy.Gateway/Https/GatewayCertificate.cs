@@ -5,8 +5,8 @@ using AspireDeploy.ServiceDefaults;
 namespace AspireDeploy.Gateway.Https;
 
 /// <summary>
-/// The certificate that HTTPS is served with: the one that <c>Gateway:Certificate</c> names (a PFX, or PEM with its key), else ASP.NET Core's development
-/// certificate, else one of our own, made without asking.
+/// The certificate that HTTPS is served with: the one that <c>Gateway:Certificate</c> names (a PFX, or PEM with its key), else ASP.NET
+/// Core's development certificate, else one of our own, made without asking.
 /// </summary>
 internal static class GatewayCertificate
 {

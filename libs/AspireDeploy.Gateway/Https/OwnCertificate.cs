@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace AspireDeploy.Gateway.Https;
 
 /// <summary>
-/// A self-signed certificate for <c>localhost</c>, kept per user and used again until a month before its end. The file (PFX) holds the key, so only the user may
-/// read it.
+/// A self-signed certificate for <c>localhost</c>, kept per user and used again until a month before its end. The file (PFX) holds the key,
+/// so only the user may read it.
 /// </summary>
 /// <param name="directory">Where it is kept.</param>
 /// <param name="time">Tells whether it is still valid.</param>

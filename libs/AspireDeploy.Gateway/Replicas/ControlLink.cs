@@ -6,8 +6,8 @@ using AspireDeploy.Gateway.Control;
 namespace AspireDeploy.Gateway.Replicas;
 
 /// <summary>
-/// Follows a host on its control socket: reads lists of replicas, writes what has become of them. When the host goes, the last list stays in use, and the link is
-/// tried again.
+/// Follows a host on its control socket: reads lists of replicas, writes what has become of them. When the host goes, the last list stays
+/// in use, and the link is tried again.
 /// </summary>
 internal sealed class ControlLink(GatewaySettings settings, ReplicaTable table, TimeProvider time, ILogger<ControlLink> logger)
     : BackgroundService

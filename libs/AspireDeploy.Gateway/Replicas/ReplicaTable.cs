@@ -6,7 +6,9 @@ using Yarp.ReverseProxy.Model;
 
 namespace AspireDeploy.Gateway.Replicas;
 
-/// <summary>The replicas in use. A new list takes effect at once; requests in flight to a replica that is no longer on it go on to their end.</summary>
+/// <summary>
+/// The replicas in use. A new list takes effect at once; requests in flight to a replica that is no longer on it go on to their end.
+/// </summary>
 internal sealed class ReplicaTable(GatewaySettings settings, InMemoryConfigProvider provider, IServiceProvider services)
     : IConfigChangeListener
 {

@@ -5,7 +5,9 @@ namespace AspireDeploy.Gateway.Retrying;
 /// <summary>A request's body, kept so that it can be sent more than once.</summary>
 internal static class KeptBody
 {
-    /// <summary>Reads a small body whole and puts it in place of the client's stream. One that turns out too large is passed on as it comes.</summary>
+    /// <summary>
+    /// Reads a small body whole and puts it in place of the client's stream. One that turns out too large is passed on as it comes.
+    /// </summary>
     /// <returns>Whether the request can be sent again: it has no body, or its body is kept.</returns>
     /// <exception cref="BadHttpRequestException">The client broke off, or took too long.</exception>
     internal static async ValueTask<bool> KeepAsync(HttpContext context)

@@ -7,8 +7,9 @@ using Yarp.ReverseProxy.Model;
 namespace AspireDeploy.Gateway.Retrying;
 
 /// <summary>
-/// Sends a request that failed on one replica to another, where that is safe, <see cref="RetryPolicy.Deliveries"/> times in all. While no replica can be reached, it holds the request until one
-/// comes. All of it for <see cref="Limits.RequestLimits.Hold"/> after the first failure at most.
+/// Sends a request that failed on one replica to another, where that is safe, <see cref="RetryPolicy.Deliveries"/> times in all. While no
+/// replica can be reached, it holds the request until one comes. All of it for <see cref="Limits.RequestLimits.Hold"/> after the first
+/// failure at most.
 /// </summary>
 internal sealed class RetryMiddleware(
     RequestDelegate next,
@@ -89,7 +90,10 @@ internal sealed class RetryMiddleware(
         KeptBody.Rewind(context.Request);
     }
 
-    /// <summary>The replicas to try next; if there is none, it waits for one to come or become well. Empty when there is nothing to wait for, or no time left.</summary>
+    /// <summary>
+    /// The replicas to try next; if there is none, it waits for one to come or become well. Empty when there is nothing to wait for, or no
+    /// time left.
+    /// </summary>
     private async ValueTask<IReadOnlyList<DestinationState>> ChooseAsync(
         ClusterState service,
         FailedReplicas failed,

@@ -5,12 +5,16 @@ using Yarp.ReverseProxy.Forwarder;
 namespace AspireDeploy.Gateway.Retrying;
 
 /// <summary>
-/// What may be sent again to another replica (RFC 9110, section 9.2.2): anything that never reached the first one; and what is idempotent, if its body can be
-/// sent again. A change of one version (<c>If-Match</c>) is not: were it carried out before the failure, the second try would be told 412.
+/// What may be sent again to another replica (RFC 9110, section 9.2.2): anything that never reached the first one; and what is idempotent,
+/// if its body can be sent again. A change of one version (<c>If-Match</c>) is not: were it carried out before the failure, the second try
+/// would be told 412.
 /// </summary>
 internal static class RetryPolicy
 {
-    /// <summary>How often a request that may have arrived is sent in all: one that ends the replica that it reaches must not end them all again and again.</summary>
+    /// <summary>
+    /// How often a request that may have arrived is sent in all: one that ends the replica that it reaches must not end them all again and
+    /// again.
+    /// </summary>
     internal const int Deliveries = 4;
 
     /// <summary>The largest body that is kept to be sent again, in bytes.</summary>

@@ -8,7 +8,10 @@ namespace AspireDeploy;
 /// <summary>Puts a concept's annotation on a resource.</summary>
 internal static class ConceptBuilderExtensions
 {
-    /// <summary>Adds an annotation in the place of an earlier one of its kind, and has the whole declaration checked before anything starts, and hold while it runs.</summary>
+    /// <summary>
+    /// Adds an annotation in the place of an earlier one of its kind, and has the whole declaration checked before anything starts, and
+    /// hold while it runs.
+    /// </summary>
     internal static IResourceBuilder<T> WithConcept<T, TAnnotation>(this IResourceBuilder<T> builder, TAnnotation annotation)
         where T : IResource
         where TAnnotation : IResourceAnnotation =>

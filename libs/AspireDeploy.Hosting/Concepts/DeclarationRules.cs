@@ -29,7 +29,8 @@ internal static class DeclarationRules
                 errors.Add(
                     new(
                         $"{resource.Name}.restart",
-                        $"{waiter.Name} waits for it to complete, and what always restarts never does; use RestartMode.OnFailure or RestartMode.Never"
+                        $"{waiter.Name} waits for it to complete, and what always restarts never does; use RestartMode.OnFailure or "
+                            + "RestartMode.Never"
                     )
                 );
         }
@@ -47,7 +48,8 @@ internal static class DeclarationRules
             errors.Add(
                 new(
                     $"{resource.Name}.replicas",
-                    $"WithReplicas({replicas.Replicas}) and WithAutoscaling({autoscale.Scale.Minimum}, {autoscale.Scale.Maximum}) say different things; take one away"
+                    $"WithReplicas({replicas.Replicas}) and WithAutoscaling({autoscale.Scale.Minimum}, {autoscale.Scale.Maximum}) "
+                        + "say different things; take one away"
                 )
             );
     }

@@ -12,8 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspireDeploy.Deploying;
 
 /// <summary>
-/// <c>deploy-NAME</c>, <c>destroy-NAME</c>, and where the target's scripts have them <c>dry-run-NAME</c> and <c>status-NAME</c>: provide the projects' images, publish the plan with
-/// them, and run the published scripts, whose lines are the progress. <c>prepare-NAME</c> comes before both first: it supplies what the configuration has.
+/// <c>deploy-NAME</c>, <c>destroy-NAME</c>, and where the target's scripts have them <c>dry-run-NAME</c> and <c>status-NAME</c>: provide
+/// the projects' images, publish the plan with them, and run the published scripts, whose lines are the progress. <c>prepare-NAME</c> comes
+/// before both first: it supplies what the configuration has.
 /// </summary>
 internal static class DeploySteps
 {
@@ -101,7 +102,10 @@ internal static class DeploySteps
         };
     }
 
-    /// <summary>Has the application's own images built before a target is deployed to, under the plan's names, and none before it is known that all that are deployed to now can be.</summary>
+    /// <summary>
+    /// Has the application's own images built before a target is deployed to, under the plan's names, and none before it is known that all
+    /// that are deployed to now can be.
+    /// </summary>
     internal static void BuildImagesFirst(PipelineConfigurationContext context, TargetResource target)
     {
         var deploying = context.Steps.Where(step => step.Name == Deploy(target) || step.Name == DryRun(target)).ToList();

@@ -4,13 +4,17 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Deploying;
 
-/// <summary>Gives a built image a tag that tells its content, so that a deployment of what hasn't changed changes nothing, and sees to it that what runs it can get it.</summary>
+/// <summary>
+/// Gives a built image a tag that tells its content, so that a deployment of what hasn't changed changes nothing, and sees to it that what
+/// runs it can get it.
+/// </summary>
 internal sealed class DeployedImage(ICommands commands)
 {
     /// <summary>The image under the name that it is deployed by; nothing is changed by asking.</summary>
     /// <param name="built">The image as it was built.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The image, and whether it is there already: on this machine, or where a registry is given, in that, by the digest that it has there.</returns>
+    /// <returns>The image, and whether it is there already: on this machine, or where a registry is given, in that, by the digest that it
+    /// has there.</returns>
     /// <exception cref="DistributedApplicationException">Docker says no.</exception>
     internal async Task<(BuiltImage Image, bool IsThere)> FindAsync(BuiltImage built, CancellationToken cancellationToken)
     {

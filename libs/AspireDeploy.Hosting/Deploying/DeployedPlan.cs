@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Deploying;
 
-/// <summary>The plan as it is deployed: with the images that were built, by what is in them, and where a registry is given, pushed there and named by their digest.</summary>
+/// <summary>
+/// The plan as it is deployed: with the images that were built, by what is in them, and where a registry is given, pushed there and named
+/// by their digest.
+/// </summary>
 internal static class DeployedPlan
 {
     /// <summary>Provides the images, and writes the target's files anew for them.</summary>

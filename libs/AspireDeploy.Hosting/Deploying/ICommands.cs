@@ -8,7 +8,8 @@ internal interface ICommands
     /// <summary>Runs a program to its end.</summary>
     /// <param name="command">Program and arguments. No secret is among them: process lists show them.</param>
     /// <param name="directory">Where it runs.</param>
-    /// <param name="output">Takes each line that it writes, as it writes it, and whether it is an error; null where a person is to talk with it on this terminal.</param>
+    /// <param name="output">Takes each line that it writes, as it writes it, and whether it is an error; null where a person is to talk
+    /// with it on this terminal.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Its exit code.</returns>
     /// <exception cref="DistributedApplicationException">There is no such program.</exception>

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace AspireDeploy.Deploying;
 
 /// <summary>
-/// A few digits that change with what is in an image that the SDK built and with how it is run, and with nothing else. The image's own digest won't do: the SDK writes the time into its
-/// settings, and into the layer with the program.
+/// A few digits that change with what is in an image that the SDK built and with how it is run, and with nothing else. The image's own
+/// digest won't do: the SDK writes the time into its settings, and into the layer with the program.
 /// </summary>
 internal static class ImageContent
 {
@@ -16,7 +16,9 @@ internal static class ImageContent
     /// <summary>The directory that the SDK puts the program into.</summary>
     internal const string Directory = "/app";
 
-    /// <summary>Returns the digits of an image built by a Dockerfile, whose layers the engine keeps as long as nothing in them changes.</summary>
+    /// <summary>
+    /// Returns the digits of an image built by a Dockerfile, whose layers the engine keeps as long as nothing in them changes.
+    /// </summary>
     /// <param name="inspected">What <c>docker image inspect</c> says.</param>
     internal static string Digest(string inspected) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SettingsOf(inspected, own: 0))).AsSpan(0, 6));

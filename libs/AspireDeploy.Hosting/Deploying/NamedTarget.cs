@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace AspireDeploy.Deploying;
 
 /// <summary>
-/// Decides which target Aspire's own <c>deploy</c> and <c>destroy</c> mean, which name none: the only one there is. With several they are refused, before anything else of theirs runs;
-/// <c>deploy-NAME</c> and <c>destroy-NAME</c> name one.
+/// Decides which target Aspire's own <c>deploy</c> and <c>destroy</c> mean, which name none: the only one there is. With several they are
+/// refused, before anything else of theirs runs; <c>deploy-NAME</c> and <c>destroy-NAME</c> name one.
 /// </summary>
 internal static class NamedTarget
 {
@@ -61,7 +61,8 @@ internal static class NamedTarget
         TargetResource[] targets = [.. model.Resources.OfType<TargetResource>()];
         return targets.Length == 1
             ? null
-            : $"'{command}' doesn't say which target it means: run {string.Join(" or ", targets.Select(target => $"'aspire do {command}-{target.Name}'"))}.";
+            : $"'{command}' doesn't say which target it means: run "
+                + $"{string.Join(" or ", targets.Select(target => $"'aspire do {command}-{target.Name}'"))}.";
     }
 
     // As Aspire's own destroy steps do: --yes, or a person who is asked.
@@ -73,7 +74,8 @@ internal static class NamedTarget
         var interaction = context.Services.GetRequiredService<IInteractionService>();
         if (!interaction.IsAvailable)
             throw new DistributedApplicationException(
-                $"'destroy' takes down what was deployed to {target.Name}, and nobody is there to confirm it: say '--yes true', or run 'aspire do destroy-{target.Name}'."
+                $"'destroy' takes down what was deployed to {target.Name}, and nobody is there to confirm it: say '--yes true', or "
+                    + $"run 'aspire do destroy-{target.Name}'."
             );
         var answer = await interaction.PromptNotificationAsync(
             "Destroy",

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Configuration;
 namespace AspireDeploy.Deploying;
 
 /// <summary>
-/// What a person supplies by the AppHost's configuration instead of by hand: secrets become files of mode 0600 in the target's folder, parameters settings in its file. What is there already
-/// stays. A secret that is made at random isn't taken from here: this machine's own is none for a deployment.
+/// What a person supplies by the AppHost's configuration instead of by hand: secrets become files of mode 0600 in the target's folder,
+/// parameters settings in its file. What is there already stays. A secret that is made at random isn't taken from here: this machine's own
+/// is none for a deployment.
 /// </summary>
 internal sealed class SuppliedValues(IConfiguration configuration)
 {
@@ -25,7 +26,8 @@ internal sealed class SuppliedValues(IConfiguration configuration)
                 WritePrivate(file, value);
             else
                 missing.Add(
-                    $"the secret {secret.Name}{(secret.Description.Length > 0 ? $" ({secret.Description})" : "")}: set {Key(secret.Name)}, or put it into {file}"
+                    $"the secret {secret.Name}{(secret.Description.Length > 0 ? $" ({secret.Description})" : "")}: set "
+                        + $"{Key(secret.Name)}, or put it into {file}"
                 );
         }
         var settings = Path.Combine(folder, deployment.Settings);

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Configuration;
 namespace AspireDeploy.FastStart;
 
 /// <summary>
-/// Starts the program that was built of a project. Aspire 13.6 runs <c>dotnet run</c> around it, which takes about a second and 140 MB for each replica. Where an IDE or
-/// <c>dotnet watch</c> starts the projects, it goes on doing so.
+/// Starts the program that was built of a project. Aspire 13.6 runs <c>dotnet run</c> around it, which takes about a second and 140 MB for
+/// each replica. Where an IDE or <c>dotnet watch</c> starts the projects, it goes on doing so.
 /// </summary>
 /// <remarks>Where a program is built is written into the AppHost's assembly by <c>build/AspireDeploy.Hosting.targets</c>.</remarks>
 internal sealed class BuiltProjects(DistributedApplicationModel model, DistributedApplicationOptions options, IConfiguration configuration)

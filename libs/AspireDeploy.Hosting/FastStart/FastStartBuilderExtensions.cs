@@ -10,7 +10,8 @@ public static class FastStartBuilderExtensions
 {
     /// <summary>Starts the application faster on a developer's machine, without changing what runs. Publishing is not affected.</summary>
     /// <param name="builder">The application.</param>
-    /// <param name="configure">Leaves single measures out; each says which version of Aspire made it necessary. Defaults to all of them.</param>
+    /// <param name="configure">Leaves single measures out; each says which version of Aspire made it necessary. Defaults to all of
+    /// them.</param>
     /// <returns>The builder, for further calls.</returns>
     /// <example>
     /// <code>

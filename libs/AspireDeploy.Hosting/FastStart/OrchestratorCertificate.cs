@@ -9,8 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspireDeploy.FastStart;
 
 /// <summary>
-/// Provides the certificate that the orchestrator's API is served with, where the machine has no trusted one for development. Left to itself DCP 0.26 (Aspire 13.6) makes an RSA
-/// key of 4096 bits at each start, which takes one to four seconds. This one is kept in the user's cache and is used for nothing else: not for HTTPS, and nothing is made to trust it.
+/// Provides the certificate that the orchestrator's API is served with, where the machine has no trusted one for development. Left to
+/// itself DCP 0.26 (Aspire 13.6) makes an RSA key of 4096 bits at each start, which takes one to four seconds. This one is kept in the
+/// user's cache and is used for nothing else: not for HTTPS, and nothing is made to trust it.
 /// </summary>
 internal sealed class OrchestratorCertificate(IDeveloperCertificateService certificates) : IDeveloperCertificateService
 {
@@ -43,7 +44,9 @@ internal sealed class OrchestratorCertificate(IDeveloperCertificateService certi
         }
     }
 
-    /// <summary>Returns the certificate that is kept in a cache, made where there is none that still holds; none where it can't be written.</summary>
+    /// <summary>
+    /// Returns the certificate that is kept in a cache, made where there is none that still holds; none where it can't be written.
+    /// </summary>
     internal static ImmutableList<X509Certificate2> Load(ToolCache cache)
     {
         try

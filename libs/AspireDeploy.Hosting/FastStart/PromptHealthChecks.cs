@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AspireDeploy.FastStart;
 
 /// <summary>
-/// Has a resource that was just started asked for its health again at once until it is healthy. Aspire 13.6 asks a second later, then two, and so on; and a check that
-/// finds nobody listening may take its client's whole time limit to say so.
+/// Has a resource that was just started asked for its health again at once until it is healthy. Aspire 13.6 asks a second later, then two,
+/// and so on; and a check that finds nobody listening may take its client's whole time limit to say so.
 /// </summary>
 internal sealed class PromptHealthChecks(DistributedApplicationModel model, IOptions<HealthCheckServiceOptions> checks)
     : IDistributedApplicationEventingSubscriber

@@ -11,7 +11,8 @@ internal sealed class ResourceStart(IResource resource)
     internal bool IsOver => _isOver;
 
     /// <summary>
-    /// Gets the address that the resource itself listens on; null where it isn't known, or where a proxy listens for it, which does so before the resource does.
+    /// Gets the address that the resource itself listens on; null where it isn't known, or where a proxy listens for it, which does so
+    /// before the resource does.
     /// </summary>
     internal IPEndPoint? Address =>
         !resource.HasAnnotationOfType<ContainerImageAnnotation>()

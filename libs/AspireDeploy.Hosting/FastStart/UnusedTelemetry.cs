@@ -6,8 +6,8 @@ using Aspire.Hosting.Lifecycle;
 namespace AspireDeploy.FastStart;
 
 /// <summary>
-/// Takes the address of the dashboard's telemetry endpoint from projects where the run has no dashboard, as under test. Aspire 13.6 gives it all the same, and a service
-/// that sends to nobody takes ten seconds to end.
+/// Takes the address of the dashboard's telemetry endpoint from projects where the run has no dashboard, as under test. Aspire 13.6 gives
+/// it all the same, and a service that sends to nobody takes ten seconds to end.
 /// </summary>
 internal sealed class UnusedTelemetry(DistributedApplicationModel model, DistributedApplicationOptions options)
     : IDistributedApplicationEventingSubscriber

@@ -14,7 +14,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace AspireDeploy.Local;
 
-/// <summary>Has the declared concepts hold while the application runs on a developer's machine. It uses Aspire's public API alone, so they hold on either host.</summary>
+/// <summary>
+/// Has the declared concepts hold while the application runs on a developer's machine. It uses Aspire's public API alone, so they hold on
+/// either host.
+/// </summary>
 internal static class LocalRun
 {
     /// <summary>Adds what watches over the run, once, and only where the application is run.</summary>
@@ -50,7 +53,10 @@ internal static class LocalRun
         services.HostFirst<ReplicaRegistry>();
     }
 
-    /// <summary>Starts a service before Aspire's orchestrator, whose own start lasts until every resource has been created: until whatever one of them waits for is there.</summary>
+    /// <summary>
+    /// Starts a service before Aspire's orchestrator, whose own start lasts until every resource has been created: until whatever one of
+    /// them waits for is there.
+    /// </summary>
     internal static void HostFirst<T>(this IServiceCollection services)
         where T : class, IHostedService
     {

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace AspireDeploy.Mistakes;
 
 /// <summary>
-/// Looks before a run whether the dashboard is to use HTTPS where there is no certificate for it. Aspire 13.6 ends in a stack trace then, or keeps running with a dashboard that can't start.
+/// Looks before a run whether the dashboard is to use HTTPS where there is no certificate for it. Aspire 13.6 ends in a stack trace then,
+/// or keeps running with a dashboard that can't start.
 /// </summary>
 internal static class DashboardCertificate
 {
@@ -38,7 +39,8 @@ internal static class DashboardCertificate
     /// <summary>Returns what to say where there is none.</summary>
     /// <param name="setting">The setting that asks for HTTPS.</param>
     internal static string Missing(string setting) =>
-        $"The dashboard is to use HTTPS ({setting}), and this user has no certificate for development. Run 'dotnet dev-certs https', or start with the launch profile 'http'.";
+        $"The dashboard is to use HTTPS ({setting}), and this user has no certificate for development. Run 'dotnet dev-certs "
+        + "https', or start with the launch profile 'http'.";
 
     private static bool IsHttps(string name, IConfiguration configuration) =>
         configuration[name] is { Length: > 0 } urls

@@ -48,7 +48,8 @@ internal static class ManifestWarning
             return Task.CompletedTask;
         const string Text =
             "This manifest is Aspire's plain one. azd deploys by it without what it has no words for: "
-            + "what waits for what, probes, limits of memory, restarts, replicas. Declare builder.AddAzureContainerAppsTarget(), and it has them.";
+            + "what waits for what, probes, limits of memory, restarts, replicas. Declare builder.AddAzureContainerAppsTarget(), "
+            + "and it has them.";
         context.ReportingStep.Log(LogLevel.Warning, Text);
         if (context.Services.GetRequiredService<IConfiguration>()["ASPIRE_BACKCHANNEL_PATH"] is not { Length: > 0 })
             Console.Error.WriteLine($"warning: {Text}");

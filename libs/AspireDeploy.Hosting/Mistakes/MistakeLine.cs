@@ -15,7 +15,8 @@ internal static class MistakeLine
     // Aspire's SDK writes it into an AppHost's assembly.
     private const string AppHostMark = "apphostprojectpath";
 
-    // It throws where a server is to use HTTPS and has no certificate: Aspire's resource service, which is made before anything can be checked.
+    // It throws where a server is to use HTTPS and has no certificate: Aspire's resource service, which is made before anything can be
+    // checked.
     private const string KestrelHttps = "Microsoft.AspNetCore.Hosting.ListenOptionsHttpsExtensions";
 
     private static int _installed;

@@ -1,8 +1,8 @@
 namespace AspireDeploy.Model;
 
 /// <summary>
-/// What was declared, free of any target: the one record that every target is written from. It is a value: two plans of the same declaration are equal.
-/// Lists are in ordinal order of their names, so that what is written from them is the same on every run.
+/// What was declared, free of any target: the one record that every target is written from. It is a value: two plans of the same
+/// declaration are equal. Lists are in ordinal order of their names, so that what is written from them is the same on every run.
 /// </summary>
 internal sealed record DeploymentPlan
 {

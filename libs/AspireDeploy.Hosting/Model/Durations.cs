@@ -18,6 +18,8 @@ internal static class Durations
             + (duration.Milliseconds > 0 ? string.Create(invariant, $"{duration.Milliseconds}ms") : "");
     }
 
-    /// <summary>Whole seconds, rounded up: what an engine that counts in seconds must be given so that nobody gets less than declared.</summary>
+    /// <summary>
+    /// Whole seconds, rounded up: what an engine that counts in seconds must be given so that nobody gets less than declared.
+    /// </summary>
     public static int SecondsRoundedUp(TimeSpan duration) => (int)Math.Ceiling(duration.TotalSeconds);
 }

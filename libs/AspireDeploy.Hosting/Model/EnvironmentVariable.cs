@@ -11,12 +11,14 @@ internal sealed record EnvironmentVariable(string Name, Template Value, SecretDe
 }
 
 /// <summary>
-/// How a secret value can reach a process without its environment: <see cref="FileNamedAsSetting"/> or <see cref="FileNamedByVariable"/>. An
-/// <see cref="EnvironmentVariable"/> with a secret and no delivery can only be an environment variable.
+/// How a secret value can reach a process without its environment: <see cref="FileNamedAsSetting"/> or <see cref="FileNamedByVariable"/>.
+/// An <see cref="EnvironmentVariable"/> with a secret and no delivery can only be an environment variable.
 /// </summary>
 internal abstract record SecretDelivery;
 
-/// <summary>As the file <c>/run/secrets/NAME</c>, named as the variable: a project that adds key-per-file configuration (ServiceDefaults does).</summary>
+/// <summary>
+/// As the file <c>/run/secrets/NAME</c>, named as the variable: a project that adds key-per-file configuration (ServiceDefaults does).
+/// </summary>
 internal sealed record FileNamedAsSetting : SecretDelivery
 {
     /// <summary>The variable that names another directory to such a project.</summary>

@@ -15,8 +15,8 @@ internal static class EquatableArray
 }
 
 /// <summary>
-/// An immutable list that equals another when its items do, in order: what records need for their lists, so that two plans of one declaration are equal.
-/// The default value is the empty list.
+/// An immutable list that equals another when its items do, in order: what records need for their lists, so that two plans of one
+/// declaration are equal. The default value is the empty list.
 /// </summary>
 /// <typeparam name="T">What it lists.</typeparam>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]

@@ -1,6 +1,9 @@
 namespace AspireDeploy.Model;
 
-/// <summary>Where a workload's container image comes from: <see cref="ProjectImage"/>, <see cref="DockerfileImage"/> or <see cref="ImageReference"/>.</summary>
+/// <summary>
+/// Where a workload's container image comes from: <see cref="ProjectImage"/>, <see cref="DockerfileImage"/> or
+/// <see cref="ImageReference"/>.
+/// </summary>
 internal abstract record ImageSource;
 
 /// <summary>An image that is built from the solution when it is deployed.</summary>
@@ -11,7 +14,9 @@ internal abstract record BuiltImage(string Repository, string Tag) : ImageSource
     /// <summary>Gets the path that it is built from, relative to the AppHost's directory, with <c>/</c>.</summary>
     public abstract string BuiltFrom { get; }
 
-    /// <summary>The registry that it is pulled from, with a path if it has one: <c>ghcr.io/acme</c>; null: whoever runs it has it already.</summary>
+    /// <summary>
+    /// The registry that it is pulled from, with a path if it has one: <c>ghcr.io/acme</c>; null: whoever runs it has it already.
+    /// </summary>
     public string? Registry { get; init; }
 
     /// <summary><c>sha256:…</c>, once it has been pushed; null before.</summary>
@@ -31,7 +36,9 @@ internal abstract record BuiltImage(string Repository, string Tag) : ImageSource
 /// <param name="Assembly">The file its process runs, <c>Api.dll</c>, in the image's working directory <c>/app</c>.</param>
 internal sealed record ProjectImage(string ProjectPath, string Repository, string Tag, string Assembly) : BuiltImage(Repository, Tag)
 {
-    /// <summary>Gets what its base image brings that can run a script. Defaults to <c>bash</c>, as Microsoft's own images of .NET have it.</summary>
+    /// <summary>
+    /// Gets what its base image brings that can run a script. Defaults to <c>bash</c>, as Microsoft's own images of .NET have it.
+    /// </summary>
     public ImageShell Shell { get; init; } = ImageShell.Bash;
 
     /// <inheritdoc />

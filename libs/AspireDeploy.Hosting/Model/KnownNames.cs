@@ -1,6 +1,8 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What the names in a plan stand for, looked up while it is validated, when it may still name things twice or not at all.</summary>
+/// <summary>
+/// What the names in a plan stand for, looked up while it is validated, when it may still name things twice or not at all.
+/// </summary>
 internal sealed class KnownNames
 {
     private readonly Dictionary<string, Workload> _workloads = new(StringComparer.Ordinal);

@@ -34,7 +34,9 @@ internal static class Links
             .ToEquatableArray();
     }
 
-    /// <summary>Every template of a workload with what a person knows it by: <c>env.NAME</c>, <c>args[0]</c>, <c>secretFiles./path</c>.</summary>
+    /// <summary>
+    /// Every template of a workload with what a person knows it by: <c>env.NAME</c>, <c>args[0]</c>, <c>secretFiles./path</c>.
+    /// </summary>
     internal static IEnumerable<(string Place, Template Value)> TemplatesOf(Workload workload)
     {
         foreach (var variable in workload.Environment)

@@ -122,7 +122,8 @@ internal static class PlanValidation
             errors.Add(
                 new(
                     $"{path}.name",
-                    $"\"{name}\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter first and no hyphen last"
+                    $"\"{name}\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter first and "
+                        + "no hyphen last"
                 )
             );
     }

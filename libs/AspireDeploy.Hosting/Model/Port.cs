@@ -20,7 +20,9 @@ internal sealed record Port(string Name, int Number, string Scheme)
     /// </summary>
     public bool ExternalTls { get; init; }
 
-    /// <summary>Gets whether HTTPS is expected of it outside beside HTTP, for an external one that speaks HTTP. Defaults to false.</summary>
+    /// <summary>
+    /// Gets whether HTTPS is expected of it outside beside HTTP, for an external one that speaks HTTP. Defaults to false.
+    /// </summary>
     public bool ExternalTlsBeside { get; init; }
 
     /// <summary>Gets whether it speaks HTTP/2 without TLS and nothing older, as gRPC services do. Defaults to false.</summary>

@@ -1,6 +1,8 @@
 namespace AspireDeploy.Model;
 
-/// <summary>A question an engine asks a running container again and again. Every number is explicit: no engine's own default gets a say.</summary>
+/// <summary>
+/// A question an engine asks a running container again and again. Every number is explicit: no engine's own default gets a say.
+/// </summary>
 /// <param name="Action">What is asked.</param>
 internal sealed record Probe(ProbeAction Action)
 {

@@ -1,6 +1,8 @@
 namespace AspireDeploy.Model;
 
-/// <summary>The one place where requests come in from outside and where TLS ends: a load balancer in front of the workloads' replicas.</summary>
+/// <summary>
+/// The one place where requests come in from outside and where TLS ends: a load balancer in front of the workloads' replicas.
+/// </summary>
 internal sealed record PublicGateway
 {
     /// <summary>The resource's name in the declaration: <c>gateway</c>.</summary>
@@ -38,7 +40,8 @@ internal sealed record PublicGateway
 }
 
 /// <summary>Where requests under a path go.</summary>
-/// <param name="PathPrefix"><c>/</c> for all, or a prefix without a slash at its end: <c>/api</c> takes <c>/api</c> and what is under it.</param>
+/// <param name="PathPrefix"><c>/</c> for all, or a prefix without a slash at its end: <c>/api</c> takes <c>/api</c> and what is under
+/// it.</param>
 /// <param name="Workload">A service's name.</param>
 /// <param name="Port">The name of one of its HTTP ports.</param>
 /// <param name="StripPrefix">Whether the prefix is taken off before the request is sent on.</param>

@@ -2,11 +2,16 @@ namespace AspireDeploy.Model;
 
 /// <summary>What happens when a workload's process ends.</summary>
 /// <param name="Mode">When it is started again.</param>
-/// <param name="MaxAttempts">How many times in a row before it is given up; null means without end. Only with <see cref="RestartMode.OnFailure"/>.</param>
-/// <param name="BackOff">How the wait between attempts grows, where it was declared; null leaves the engine's own back-off, which the report names.</param>
+/// <param name="MaxAttempts">How many times in a row before it is given up; null means without end. Only with
+/// <see cref="RestartMode.OnFailure"/>.</param>
+/// <param name="BackOff">How the wait between attempts grows, where it was declared; null leaves the engine's own back-off, which the
+/// report names.</param>
 internal sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, BackOff? BackOff = null)
 {
-    /// <summary>How long a process must have run for its next end to count as the first, where it was declared; null leaves the engine's own, which the report names.</summary>
+    /// <summary>
+    /// How long a process must have run for its next end to count as the first, where it was declared; null leaves the engine's own, which
+    /// the report names.
+    /// </summary>
     public TimeSpan? ResetAfter { get; init; }
 
     /// <summary>A service's, unless declared: always.</summary>
@@ -26,7 +31,9 @@ internal sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, 
         };
 }
 
-/// <summary>How the wait before the next attempt grows: <paramref name="Initial"/>, doubled each time, up to <paramref name="Maximum"/>.</summary>
+/// <summary>
+/// How the wait before the next attempt grows: <paramref name="Initial"/>, doubled each time, up to <paramref name="Maximum"/>.
+/// </summary>
 /// <param name="Initial">The first wait.</param>
 /// <param name="Maximum">The longest wait.</param>
 internal sealed record BackOff(TimeSpan Initial, TimeSpan Maximum)

@@ -1,7 +1,8 @@
 namespace AspireDeploy.Model;
 
 /// <summary>A secret file as a container sees it, and what it is for.</summary>
-/// <param name="Name">A name for the file's content, unique in the plan and the same on every run: the secret's own, or one made of workload and file for a composed value.</param>
+/// <param name="Name">A name for the file's content, unique in the plan and the same on every run: the secret's own, or one made of
+/// workload and file for a composed value.</param>
 /// <param name="Path">The absolute path in the container.</param>
 /// <param name="Content">What is in it.</param>
 /// <param name="Variable">The environment variable that must hold <paramref name="Path"/>; null: none.</param>
@@ -14,8 +15,8 @@ internal static class Secrets
     public const string Directory = "/run/secrets";
 
     /// <summary>
-    /// The workload's secret files, by path: those declared, and one for each environment variable that holds a secret and can be delivered as a file. Variables
-    /// that can't are in <see cref="UndeliverableOf"/>.
+    /// The workload's secret files, by path: those declared, and one for each environment variable that holds a secret and can be delivered
+    /// as a file. Variables that can't are in <see cref="UndeliverableOf"/>.
     /// </summary>
     public static EquatableArray<MountedSecret> FilesOf(Workload workload)
     {

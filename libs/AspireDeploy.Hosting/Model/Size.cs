@@ -4,8 +4,9 @@ namespace AspireDeploy.Model;
 
 /// <summary>
 /// An amount of memory or storage, in bytes, read and printed as people write it: <c>256Mi</c>, <c>0.5Gi</c>, <c>512MB</c>.
-/// <c>Ki</c>, <c>Mi</c>, <c>Gi</c>, <c>Ti</c> (with or without a final <c>B</c>) are powers of 1024; <c>kB</c>, <c>MB</c>, <c>GB</c>, <c>TB</c> powers of 1000;
-/// a number alone, or with <c>B</c>, is bytes. A lone <c>M</c> or <c>G</c> is refused: Kubernetes reads it as 1000, Docker as 1024.
+/// <c>Ki</c>, <c>Mi</c>, <c>Gi</c>, <c>Ti</c> (with or without a final <c>B</c>) are powers of 1024; <c>kB</c>, <c>MB</c>, <c>GB</c>,
+/// <c>TB</c> powers of 1000; a number alone, or with <c>B</c>, is bytes. A lone <c>M</c> or <c>G</c> is refused: Kubernetes reads it as
+/// 1000, Docker as 1024.
 /// </summary>
 /// <param name="Bytes">The amount in bytes, not negative.</param>
 internal readonly record struct Size(long Bytes) : IComparable<Size>

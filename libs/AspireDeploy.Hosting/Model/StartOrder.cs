@@ -4,10 +4,11 @@ namespace AspireDeploy.Model;
 internal static class StartOrder
 {
     /// <summary>
-    /// The workloads in waves: those of a wave may start together, once what they wait for in earlier waves is so. Names in ordinal order within a wave.
-    /// A dependency on something the plan doesn't have counts for nothing.
+    /// The workloads in waves: those of a wave may start together, once what they wait for in earlier waves is so. Names in ordinal order
+    /// within a wave. A dependency on something the plan doesn't have counts for nothing.
     /// </summary>
-    /// <exception cref="ArgumentException">Some wait for each other in a circle; <see cref="PlanValidation"/> reports that beforehand.</exception>
+    /// <exception cref="ArgumentException">Some wait for each other in a circle; <see cref="PlanValidation"/> reports that
+    /// beforehand.</exception>
     public static IReadOnlyList<IReadOnlyList<Workload>> Compute(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

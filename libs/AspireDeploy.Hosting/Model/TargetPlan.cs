@@ -68,13 +68,15 @@ internal static class TargetPlan
             )
                 yield return new(
                     $"{workload.Name}.{place}",
-                    $"refers to {on}, which is kept out of {target}; keep {workload.Name} out of it too, ExcludeFrom({target}), or give it the address by a parameter: WithEnvironment(\"NAME\", builder.AddParameter(\"{on}-address\"))"
+                    $"refers to {on}, which is kept out of {target}; keep {workload.Name} out of it too, ExcludeFrom({target}), or "
+                        + $"give it the address by a parameter: WithEnvironment(\"NAME\", builder.AddParameter(\"{on}-address\"))"
                 );
         }
         foreach (var on in workload.Dependencies.Select(static dependency => dependency.On).Where(on => gone.Contains(on) && told.Add(on)))
             yield return new(
                 $"{workload.Name}.waits",
-                $"waits for {on}, which is kept out of {target}; keep {workload.Name} out of it too, ExcludeFrom({target}), or have it wait for what is there"
+                $"waits for {on}, which is kept out of {target}; keep {workload.Name} out of it too, ExcludeFrom({target}), or have "
+                    + "it wait for what is there"
             );
     }
 
@@ -83,7 +85,8 @@ internal static class TargetPlan
             .Where(route => gone.Contains(route.Workload))
             .Select(route => new PlanError(
                 $"{gateway!.Name}.routes.{route.PathPrefix}",
-                $"leads to {route.Workload}, which is kept out of {target}; keep {gateway.Name} out of it too, ExcludeFrom({target}), or leave {route.Workload} in"
+                $"leads to {route.Workload}, which is kept out of {target}; keep {gateway.Name} out of it too, "
+                    + $"ExcludeFrom({target}), or leave {route.Workload} in"
             ));
 
     private static HashSet<string> NamesIn(DeploymentPlan plan) =>

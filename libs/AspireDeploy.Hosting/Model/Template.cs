@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AspireDeploy.Model;
 
 /// <summary>
-/// A value with places that a target fills in: a connection string, a URL, or just text. Neighbouring literals are joined, so equal values are equal templates.
+/// A value with places that a target fills in: a connection string, a URL, or just text. Neighbouring literals are joined, so equal values
+/// are equal templates.
 /// </summary>
 /// <param name="Parts">Text and references, in order.</param>
 [CollectionBuilder(typeof(Template), nameof(Create))]
@@ -71,7 +72,10 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => ((IEnumerable<TemplatePart>)Parts).GetEnumerator();
 }
 
-/// <summary>A piece of a <see cref="Template"/>: <see cref="Literal"/>, <see cref="EndpointReference"/>, <see cref="SecretReference"/>, <see cref="ParameterReference"/> or <see cref="GatewayReference"/>.</summary>
+/// <summary>
+/// A piece of a <see cref="Template"/>: <see cref="Literal"/>, <see cref="EndpointReference"/>, <see cref="SecretReference"/>,
+/// <see cref="ParameterReference"/> or <see cref="GatewayReference"/>.
+/// </summary>
 internal abstract record TemplatePart;
 
 /// <summary>Text as it is.</summary>
@@ -152,7 +156,9 @@ internal enum ValueEncoding
     /// <summary>As a value of a connection string of ADO.NET, <c>Password=…</c>: in double quotes where it needs them.</summary>
     ConnectionValue,
 
-    /// <summary>As it is, in StackExchange.Redis' comma-separated list, which has no way to carry a comma: such a value is refused.</summary>
+    /// <summary>
+    /// As it is, in StackExchange.Redis' comma-separated list, which has no way to carry a comma: such a value is refused.
+    /// </summary>
     ListItem,
 
     /// <summary>Inside double quotes in <c>redis.conf</c>.</summary>

@@ -17,7 +17,9 @@ internal sealed record WellKnownImage(string Repository, Isolation Isolation)
     /// <summary>The directory in the volume that <see cref="DataVariable"/> must name; null: the image chooses one itself.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>What it starts with by itself; what is said of arguments takes the place of <see cref="Command"/>. Empty: nothing needs to know.</summary>
+    /// <summary>
+    /// What it starts with by itself; what is said of arguments takes the place of <see cref="Command"/>. Empty: nothing needs to know.
+    /// </summary>
     public EquatableArray<string> Entrypoint { get; init; }
 
     /// <summary>The words after it.</summary>
@@ -35,7 +37,9 @@ internal sealed record WellKnownImage(string Repository, Isolation Isolation)
     /// <summary>Gets what it brings that can run a script. Defaults to nothing that is known of.</summary>
     public ImageShell Shell { get; init; }
 
-    /// <summary>Gets whether its process has a need to open connections to outside the deployment. Defaults to false, as for a database.</summary>
+    /// <summary>
+    /// Gets whether its process has a need to open connections to outside the deployment. Defaults to false, as for a database.
+    /// </summary>
     public bool Outbound { get; init; }
 
     /// <summary>How long it may take to stop cleanly.</summary>

@@ -3,12 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace AspireDeploy.Model;
 
-/// <summary>The images this solution knows, one entry each. Users, paths and variables are those the images' own documentation gives.</summary>
+/// <summary>
+/// The images this solution knows, one entry each. Users, paths and variables are those the images' own documentation gives.
+/// </summary>
 internal static partial class WellKnownImages
 {
     private const string PostgresDataBefore18 = "/var/lib/postgresql/data";
 
-    /// <summary>PostgreSQL, <see href="https://hub.docker.com/_/postgres"/>, 18 or later; Debian-based tags (user 999). <see cref="Find"/> gives what differs in others.</summary>
+    /// <summary>
+    /// PostgreSQL, <see href="https://hub.docker.com/_/postgres"/>, 18 or later; Debian-based tags (user 999). <see cref="Find"/> gives
+    /// what differs in others.
+    /// </summary>
     public static WellKnownImage PostgreSql { get; } =
         new("library/postgres", new(999, 999, ReadOnlyRoot: true, ["/tmp", "/var/run/postgresql"]))
         {
@@ -17,7 +22,8 @@ internal static partial class WellKnownImages
             DataVariable = "PGDATA",
             Entrypoint = ["docker-entrypoint.sh"],
             Command = ["postgres"],
-            // Without a database's name it would ask for one named like the user; the server answers either way. TCP, since during its first start the image runs a server on the socket alone.
+            // Without a database's name it would ask for one named like the user; the server answers either way. TCP, since during its
+            // first start the image runs a server on the socket alone.
             ReadinessCommand = ["pg_isready", "--host=127.0.0.1", "--username=postgres", "--quiet"],
             FileVariables =
             [
@@ -52,7 +58,10 @@ internal static partial class WellKnownImages
     /// <summary>A shell and what belongs to it, for a script's own needs.</summary>
     public static ImageReference BusyBoxImage { get; } = new("docker.io/library/busybox", "1.37.0");
 
-    /// <summary>Kubernetes' own client, by which a pod waits for what it needs; within one minor version of the cluster's. (https://kubernetes.io/releases/version-skew-policy/)</summary>
+    /// <summary>
+    /// Kubernetes' own client, by which a pod waits for what it needs; within one minor version of the cluster's.
+    /// (https://kubernetes.io/releases/version-skew-policy/)
+    /// </summary>
     public static ImageReference KubectlImage { get; } = new("registry.k8s.io/kubectl", "v1.36.3");
 
     /// <summary>All of them.</summary>
@@ -104,8 +113,9 @@ internal static partial class WellKnownImages
     /// <summary>Whether which version an image is can't be told: it is named by its digest alone.</summary>
     public static bool IsOfUnknownVersion(ImageReference image) => image is { Tag: null, Digest: not null };
 
-    // A tag without a number is the newest. Before 18 the volume is the data directory itself, which must be empty at first: a file system's own lost+found is in the way, so data gets a
-    // directory in it, the one where a version from 18 on looks for what an earlier one has left, rather than start with nothing.
+    // A tag without a number is the newest. Before 18 the volume is the data directory itself, which must be empty at first: a file
+    // system's own lost+found is in the way, so data gets a directory in it, the one where a version from 18 on looks for what an earlier
+    // one has left, rather than start with nothing.
     private static WellKnownImage PostgresOf(ImageReference image)
     {
         var known = PostgreSql;

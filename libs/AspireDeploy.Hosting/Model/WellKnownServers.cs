@@ -1,6 +1,8 @@
 namespace AspireDeploy.Model;
 
-/// <summary>Servers that Aspire's integrations run, one row each; each row's facts are from the image's own documentation, which it names.</summary>
+/// <summary>
+/// Servers that Aspire's integrations run, one row each; each row's facts are from the image's own documentation, which it names.
+/// </summary>
 internal static class WellKnownServers
 {
     /// <summary>Gets the rows.</summary>
@@ -25,7 +27,8 @@ internal static class WellKnownServers
             Entrypoint = ["/opt/mssql/bin/sqlservr"],
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
-        // https://hub.docker.com/_/mysql. By TCP, as during its first start the image runs a server on the socket alone; the command ends with 0 even where the server asks for a password.
+        // https://hub.docker.com/_/mysql. By TCP, as during its first start the image runs a server on the socket alone; the command ends
+        // with 0 even where the server asks for a password.
         new("library/mysql", As(999, 999))
         {
             Shell = ImageShell.Bash,
@@ -59,7 +62,8 @@ internal static class WellKnownServers
             ],
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
-        // https://hub.docker.com/_/mongo. By the container's own address, as during its first start the image runs a server on 127.0.0.1 alone.
+        // https://hub.docker.com/_/mongo. By the container's own address, as during its first start the image runs a server on 127.0.0.1
+        // alone.
         new("library/mongo", As(999, 999))
         {
             Shell = ImageShell.Bash,
@@ -79,7 +83,8 @@ internal static class WellKnownServers
             ],
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
-        // https://hub.docker.com/r/confluentinc/confluent-local, https://docs.confluent.io/platform/current/installation/docker/security.html (user appuser)
+        // https://hub.docker.com/r/confluentinc/confluent-local,
+        // https://docs.confluent.io/platform/current/installation/docker/security.html (user appuser)
         new("confluentinc/confluent-local", As(1000, 1000)) { Shell = ImageShell.Bash, DataPath = "/var/lib/kafka/data" },
         // https://hub.docker.com/_/nats: made from scratch, so nothing in it runs a command; the variant on Alpine has a shell.
         new("library/nats", Isolation.ImageOwn) { DataPath = "/var/lib/nats" },
@@ -103,7 +108,8 @@ internal static class WellKnownServers
         },
         // https://microsoft.github.io/garnet/docs/welcome/releases (on Microsoft's image of the .NET runtime)
         new("microsoft/garnet", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/data" },
-        // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-docker-prod (user 1000 of group 0), and -docker-configure (the file)
+        // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-docker-prod (user 1000 of group 0), and
+        // -docker-configure (the file)
         new("elasticsearch/elasticsearch", As(1000, 0))
         {
             Shell = ImageShell.Bash,
@@ -147,6 +153,7 @@ internal static class WellKnownServers
         },
     ];
 
-    // A user of the image's own, whose files the image prepares for it; a root that it may write to, as its documentation promises nothing else.
+    // A user of the image's own, whose files the image prepares for it; a root that it may write to, as its documentation promises nothing
+    // else.
     private static Isolation As(int user, int group) => new(user, group, ReadOnlyRoot: false, []);
 }

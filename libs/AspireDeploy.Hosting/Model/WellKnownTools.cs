@@ -1,6 +1,8 @@
 namespace AspireDeploy.Model;
 
-/// <summary>Pages and collectors that Aspire's integrations run beside servers, one row each, with what their images bring that can run a script.</summary>
+/// <summary>
+/// Pages and collectors that Aspire's integrations run beside servers, one row each, with what their images bring that can run a script.
+/// </summary>
 internal static class WellKnownTools
 {
     /// <summary>Gets the rows.</summary>

@@ -1,8 +1,8 @@
 namespace AspireDeploy.Model;
 
 /// <summary>
-/// Something that runs in containers: a service, or a job that runs to completion. Everything a target needs is here, defaults included. Lists have a fixed
-/// order: variables, ports, mounts and files by name or path, dependencies by name, arguments as declared.
+/// Something that runs in containers: a service, or a job that runs to completion. Everything a target needs is here, defaults included.
+/// Lists have a fixed order: variables, ports, mounts and files by name or path, dependencies by name, arguments as declared.
 /// </summary>
 internal sealed record Workload
 {
@@ -21,13 +21,17 @@ internal sealed record Workload
     /// <summary>What replaces the image's entry point; empty: the image's own.</summary>
     public EquatableArray<string> Entrypoint { get; init; }
 
-    /// <summary>What replaces the image's arguments; empty: the image's own. None of them may hold a secret: process lists show them.</summary>
+    /// <summary>
+    /// What replaces the image's arguments; empty: the image's own. None of them may hold a secret: process lists show them.
+    /// </summary>
     public EquatableArray<Template> Arguments { get; init; }
 
     /// <summary>Environment variables, by name in ordinal order.</summary>
     public EquatableArray<EnvironmentVariable> Environment { get; init; }
 
-    /// <summary>Files that hold secrets, besides those the environment calls for (<see cref="Secrets.FilesOf"/> gives both), by path.</summary>
+    /// <summary>
+    /// Files that hold secrets, besides those the environment calls for (<see cref="Secrets.FilesOf"/> gives both), by path.
+    /// </summary>
     public EquatableArray<SecretFile> SecretFiles { get; init; }
 
     /// <summary>Files that come with the deployment, by path.</summary>
@@ -40,8 +44,9 @@ internal sealed record Workload
     public Probes Probes { get; init; } = Probes.None;
 
     /// <summary>
-    /// The command by which the program asks itself for the health that a path (added as the last argument) tells, where it has one: <c>dotnet Api.dll healthcheck</c>.
-    /// Targets that check health by commands alone run it in place of an <see cref="HttpProbe"/>. Empty: it has none.
+    /// The command by which the program asks itself for the health that a path (added as the last argument) tells, where it has one:
+    /// <c>dotnet Api.dll healthcheck</c>. Targets that check health by commands alone run it in place of an <see cref="HttpProbe"/>. Empty:
+    /// it has none.
     /// </summary>
     public EquatableArray<string> HealthCommand { get; init; }
 
@@ -51,7 +56,10 @@ internal sealed record Workload
     /// <summary>Volumes, by path.</summary>
     public EquatableArray<VolumeMount> Mounts { get; init; }
 
-    /// <summary>The databases that are declared of it, by name, where it is a database server; its container makes them by one of <see cref="Files"/>.</summary>
+    /// <summary>
+    /// The databases that are declared of it, by name, where it is a database server; its container makes them by one of
+    /// <see cref="Files"/>.
+    /// </summary>
     public EquatableArray<string> Databases { get; init; }
 
     /// <summary>How many replicas run; a job has one.</summary>
@@ -75,7 +83,10 @@ internal sealed record Workload
     /// <summary>How a new version takes the old one's place.</summary>
     public UpdateOrder Update { get; init; } = UpdateOrder.StartFirst;
 
-    /// <summary>How long a service may take to become ready for the first time before its start counts as failed. 5 min unless said; a startup probe's own time wins.</summary>
+    /// <summary>
+    /// How long a service may take to become ready for the first time before its start counts as failed. 5 min unless said; a startup
+    /// probe's own time wins.
+    /// </summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a job may run before it counts as failed. 10 min unless said. Services have none.</summary>
@@ -84,7 +95,9 @@ internal sealed record Workload
     /// <summary>What its process may do.</summary>
     public Isolation Isolation { get; init; } = Isolation.ImageOwn;
 
-    /// <summary>Whether its process may open connections to outside the deployment. True unless said; a known database has no need to.</summary>
+    /// <summary>
+    /// Whether its process may open connections to outside the deployment. True unless said; a known database has no need to.
+    /// </summary>
     public bool Outbound { get; init; } = true;
 
     /// <summary>What of its declaration no target carries as it was declared.</summary>

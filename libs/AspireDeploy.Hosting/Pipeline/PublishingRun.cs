@@ -62,7 +62,8 @@ internal static class PublishingRun
     }
 
     /// <summary>
-    /// Leaves Aspire's <c>process-parameters</c> out of the application's own steps: publishing needs no value, and deploying takes them from the target's folder too. Other packages' steps keep it.
+    /// Leaves Aspire's <c>process-parameters</c> out of the application's own steps: publishing needs no value, and deploying takes them
+    /// from the target's folder too. Other packages' steps keep it.
     /// </summary>
     internal static void LeaveOutParameters(PipelineConfigurationContext context)
     {

@@ -16,7 +16,8 @@ internal static class TargetBuilderExtensions
         if (target.Name.Any(char.IsAsciiLetterUpper))
             throw DeclarationMistake.At(
                 $"{target.Name}.name",
-                $"is a target's, and names a folder that must be the same on every system; write it in lower case, \"{target.Name.ToLowerInvariant()}\""
+                "is a target's, and names a folder that must be the same on every system; write it in lower case, "
+                    + $"\"{target.Name.ToLowerInvariant()}\""
             );
         if (
             builder.Resources.FirstOrDefault(resource => string.Equals(resource.Name, target.Name, StringComparison.OrdinalIgnoreCase)) is

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspireDeploy.Pipeline;
 
 /// <summary>
-/// A target's steps on Aspire's pipeline. <c>check-NAME</c> makes its files in memory and refuses what can't be carried; <c>publish-NAME</c> writes them. A target that is refused
-/// doesn't keep the others from being written.
+/// A target's steps on Aspire's pipeline. <c>check-NAME</c> makes its files in memory and refuses what can't be carried;
+/// <c>publish-NAME</c> writes them. A target that is refused doesn't keep the others from being written.
 /// </summary>
 internal static class TargetSteps
 {

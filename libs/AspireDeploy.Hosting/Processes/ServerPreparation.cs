@@ -68,7 +68,8 @@ internal sealed class ServerPreparation(
             loggers
                 .GetLogger(process)
                 .LogWarning(
-                    "Not applied, as '{Server}' runs as a process: {Phrases}. Start the AppHost with '--backing-services Container' to have that.",
+                    "Not applied, as '{Server}' runs as a process: {Phrases}. Start the AppHost with '--backing-services Container' "
+                        + "to have that.",
                     process.Name,
                     string.Join("; ", phrases)
                 );

@@ -35,7 +35,8 @@ internal sealed record ServiceAccount(string Name, uint User, uint Group, string
             .ToLookup(fields => fields[0]);
         var account = Names.SelectMany(name => accounts[name]).FirstOrDefault()
             ?? throw new DistributedApplicationException(
-                "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to hand it to: create one, or run the AppHost "
+                "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to hand it to: create one, or run the "
+                    + "AppHost "
                     + "as an ordinary user."
             );
         return new(account[0], Number(account[2]), Number(account[3]), setPriv);

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Configuration.CommandLine;
 
 namespace AspireDeploy.Publishing;
 
-/// <summary>The losses that a person lets through: <c>--allow-loss api.memory</c>, as often as there are some, or <c>Pipeline:AllowLoss:0</c> and so on in the configuration.</summary>
+/// <summary>
+/// The losses that a person lets through: <c>--allow-loss api.memory</c>, as often as there are some, or <c>Pipeline:AllowLoss:0</c> and so
+/// on in the configuration.
+/// </summary>
 internal static class AllowedLosses
 {
     private const string Option = "--allow-loss";
@@ -22,7 +25,9 @@ internal static class AllowedLosses
         return [.. sources.SelectMany(static args => On([.. args])).Concat(configured).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Finds those that aren't lost on any of the application's targets: a mistake in writing lets nothing through unnoticed.</summary>
+    /// <summary>
+    /// Finds those that aren't lost on any of the application's targets: a mistake in writing lets nothing through unnoticed.
+    /// </summary>
     internal static IReadOnlyList<PlanError> Check(
         IReadOnlyCollection<string> allowed,
         DeploymentPlan plan,

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Publishing;
 
 /// <summary>
-/// Leaves out what Aspire 13.6's pipeline, and the host around it, log of a step that failed: the exception with its stack trace for the step, for the pipeline and for the background service.
-/// <see cref="FailureReporter"/> tells it in one line; with <c>--include-exception-details true</c> all of it is logged.
+/// Leaves out what Aspire 13.6's pipeline, and the host around it, log of a step that failed: the exception with its stack trace for the
+/// step, for the pipeline and for the background service. <see cref="FailureReporter"/> tells it in one line; with
+/// <c>--include-exception-details true</c> all of it is logged.
 /// </summary>
 internal sealed class FailureLog(ILoggerFactory inner) : ILoggerFactory
 {

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Publishing;
 
 /// <summary>
-/// Tells each failure of the pipeline in one line on standard error, and ends the AppHost with a code that isn't 0. Aspire 13.6 does so only under the <c>aspire</c> command: with <c>dotnet run</c> a
-/// failure is a log entry with its stack trace, three times, and the exit code is 0.
+/// Tells each failure of the pipeline in one line on standard error, and ends the AppHost with a code that isn't 0. Aspire 13.6 does so
+/// only under the <c>aspire</c> command: with <c>dotnet run</c> a failure is a log entry with its stack trace, three times, and the exit
+/// code is 0.
 /// </summary>
 internal sealed class FailureReporter(IPipelineActivityReporter inner, IConfiguration configuration, AppHostProject appHost)
     : IPipelineActivityReporter

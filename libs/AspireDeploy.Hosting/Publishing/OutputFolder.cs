@@ -6,8 +6,9 @@ using AspireDeploy.Targets.Shared;
 namespace AspireDeploy.Publishing;
 
 /// <summary>
-/// A target's folder. Everything is written beside what is there first, and takes its place only when all of it has been written: a publish that fails leaves the folder as it was.
-/// Files take each other's place one by one, in the folder that is there: containers may have it mounted, and secrets and a person's own files stay in it. A folder that isn't there comes as a whole.
+/// A target's folder. Everything is written beside what is there first, and takes its place only when all of it has been written: a publish
+/// that fails leaves the folder as it was. Files take each other's place one by one, in the folder that is there: containers may have it
+/// mounted, and secrets and a person's own files stay in it. A folder that isn't there comes as a whole.
 /// </summary>
 internal static class OutputFolder
 {
@@ -102,7 +103,8 @@ internal static class OutputFolder
             { } foreign
         )
             throw new DistributedApplicationException(
-                $"Can't write to {folder}: {foreign.Path} is there, and publishing hasn't written it. Take it away, or choose another folder with --output-path."
+                $"Can't write to {folder}: {foreign.Path} is there, and publishing hasn't written it. Take it away, or choose "
+                    + "another folder with --output-path."
             );
     }
 
@@ -128,7 +130,8 @@ internal static class OutputFolder
             options.UnixCreateMode = ModeOf(file.Mode);
         using var stream = new FileStream(path, options);
         stream.Write(Utf8.GetBytes(file.Content));
-        // What a person has chosen can't be published again after a power failure; the thousands of files of a large application can, and a disk takes milliseconds for each.
+        // What a person has chosen can't be published again after a power failure; the thousands of files of a large application can, and a
+        // disk takes milliseconds for each.
         if (file.OnRepublish == OnRepublish.KeepSettings)
             stream.Flush(flushToDisk: true);
         // The process's own mask may have taken some of it away.

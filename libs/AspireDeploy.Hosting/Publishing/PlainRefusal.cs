@@ -9,7 +9,8 @@ namespace AspireDeploy.Publishing;
 internal static class PlainRefusal
 {
     /// <summary>Runs something that may refuse the plan.</summary>
-    /// <exception cref="DistributedApplicationException">It did: the message is the last reason, and those before it have been told.</exception>
+    /// <exception cref="DistributedApplicationException">It did: the message is the last reason, and those before it have been
+    /// told.</exception>
     internal static async Task<T> RunAsync<T>(PipelineStepContext context, Func<Task<T>> action)
     {
         try

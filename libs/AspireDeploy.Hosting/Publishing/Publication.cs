@@ -62,7 +62,8 @@ internal sealed record Publication(EquatableArray<PublishedFile> Files, Deployme
         var lost = (Unsupported)result.Outcome;
         return new(
             result.Key,
-            $"{target.Title} can't carry \"{result.Declared}\". {lost.What}. Remedy: {lost.Remedy}; or let it go with --allow-loss {result.Key}."
+            $"{target.Title} can't carry \"{result.Declared}\". {lost.What}. Remedy: {lost.Remedy}; or let it go with --allow-loss "
+                + $"{result.Key}."
         );
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace AspireDeploy.Publishing;
 
 /// <summary>
-/// Holds a step back unless somebody asked for it by name. Aspire 13.6 runs every step of the pipeline where none is named, and a step runs too where another one depends on it; what deploys or
-/// destroys must not run for either reason.
+/// Holds a step back unless somebody asked for it by name. Aspire 13.6 runs every step of the pipeline where none is named, and a step runs
+/// too where another one depends on it; what deploys or destroys must not run for either reason.
 /// </summary>
 internal static class RequestedStep
 {

@@ -15,7 +15,9 @@ internal enum AnnotationUse
     /// <summary>It counts when Aspire builds the image.</summary>
     Built,
 
-    /// <summary>It is for a run on a developer's machine, the dashboard or the <c>aspire</c> command, and says nothing of a deployment.</summary>
+    /// <summary>
+    /// It is for a run on a developer's machine, the dashboard or the <c>aspire</c> command, and says nothing of a deployment.
+    /// </summary>
     Local,
 
     /// <summary>It is a part of Aspire's own publishing.</summary>
@@ -23,8 +25,9 @@ internal enum AnnotationUse
 }
 
 /// <summary>
-/// What becomes of every annotation that Aspire's hosting packages put on resources, by the type's name: most of those that can't be deployed aren't public. A test compares it with the
-/// packages, so that a new version's annotations are decided about; what other packages add and nothing here reads, the report names.
+/// What becomes of every annotation that Aspire's hosting packages put on resources, by the type's name: most of those that can't be
+/// deployed aren't public. A test compares it with the packages, so that a new version's annotations are decided about; what other packages
+/// add and nothing here reads, the report names.
 /// </summary>
 internal static class AnnotationLedger
 {
@@ -118,7 +121,9 @@ internal static class AnnotationLedger
             ["WaitAnnotation"] = AnnotationUse.Read,
         };
 
-    /// <summary>Returns what other packages have put on a resource and nothing here reads: the types' names and their assemblies', in order.</summary>
+    /// <summary>
+    /// Returns what other packages have put on a resource and nothing here reads: the types' names and their assemblies', in order.
+    /// </summary>
     internal static IEnumerable<(string Type, string Assembly)> UnknownOf(IResource resource) =>
         resource
             .Annotations.Select(static annotation => annotation.GetType())

@@ -3,8 +3,9 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// Where a server's data is mounted. The declaration chooses a path before it knows which version of the image runs in the end (<c>WithDataVolume().WithImageTag("16")</c>), and data that is
-/// written elsewhere is lost with the container: the volume follows the version.
+/// Where a server's data is mounted. The declaration chooses a path before it knows which version of the image runs in the end
+/// (<c>WithDataVolume().WithImageTag("16")</c>), and data that is written elsewhere is lost with the container: the volume follows the
+/// version.
 /// </summary>
 internal static class DataReading
 {
@@ -22,7 +23,8 @@ internal static class DataReading
             errors.Add(
                 new(
                     $"{workload.Name}.mounts.{data.Path}",
-                    $"may not be where {image} keeps its data, as a digest doesn't tell the version; say it with WithEnvironment(\"{server.DataVariable}\", \"{data.Path}/data\"), or name the image by its tag"
+                    $"may not be where {image} keeps its data, as a digest doesn't tell the version; say it with "
+                        + $"WithEnvironment(\"{server.DataVariable}\", \"{data.Path}/data\"), or name the image by its tag"
                 )
             );
             return workload;

@@ -4,7 +4,10 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>What a resource waits for: workloads, each once and by its strongest condition. A wait for a database is one for its server, and one for a connection string one for whatever that waits for.</summary>
+/// <summary>
+/// What a resource waits for: workloads, each once and by its strongest condition. A wait for a database is one for its server, and one for
+/// a connection string one for whatever that waits for.
+/// </summary>
 internal static class DependencyReading
 {
     /// <param name="resource">The resource.</param>

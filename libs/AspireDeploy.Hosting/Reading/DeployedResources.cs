@@ -8,7 +8,8 @@ namespace AspireDeploy.Reading;
 /// <summary>Which resources of an app model are deployed, as what, and which workload stands for one that lives inside another.</summary>
 internal sealed class DeployedResources
 {
-    // Aspire may put another resource of the same name in the place of one that others refer to: a container in that of a program, where PublishAsDockerFile says so.
+    // Aspire may put another resource of the same name in the place of one that others refer to: a container in that of a program, where
+    // PublishAsDockerFile says so.
     private readonly Dictionary<string, IResource> _workloads;
 
     private readonly List<IResource> _resources;
@@ -118,7 +119,8 @@ internal sealed class DeployedResources
     private bool IsStartedByHand(IResource resource) =>
         resource.HasAnnotationOfType<ExplicitStartupAnnotation>() && !Awaited.Contains(resource.Name);
 
-    // What a value refers to is deployed by value; a database comes with its server. Targets, registries and environments are where something is deployed to.
+    // What a value refers to is deployed by value; a database comes with its server. Targets, registries and environments are where
+    // something is deployed to.
     private static (string Why, string Remedy)? ReasonOf(IResource resource) =>
         resource switch
         {

@@ -107,7 +107,8 @@ internal static partial class DevelopmentHealth
 
     // Comments, and as the group literals: raw, verbatim, of text and of a letter.
     [GeneratedRegex(
-        "(\"{3,}[\\s\\S]*?\"{3,}|\\$?@\\$?\"(?:\"\"|[^\"])*\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+')|//[^\\n]*|/\\*[\\s\\S]*?\\*/",
+        "(\"{3,}[\\s\\S]*?\"{3,}|\\$?@\\$?\"(?:\"\"|[^\"])*\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+')"
+            + "|//[^\\n]*|/\\*[\\s\\S]*?\\*/",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex NotCode();

@@ -3,7 +3,9 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>Collects what is found while a declaration is read: mistakes, what falls short of the declaration, and what isn't deployed.</summary>
+/// <summary>
+/// Collects what is found while a declaration is read: mistakes, what falls short of the declaration, and what isn't deployed.
+/// </summary>
 /// <param name="errors">The mistakes, which are added to.</param>
 internal sealed class Findings(List<PlanError> errors)
 {

@@ -48,7 +48,9 @@ internal static class GatewayReading
     internal static GatewayPublicPortsAnnotation PortsOf(GatewayResource gateway) =>
         gateway.TryGetLastAnnotation<GatewayPublicPortsAnnotation>(out var chosen) ? chosen : new(80, 443);
 
-    /// <summary>The parameter for a host that is chosen at deployment, where the plan needs one of its own; null where it doesn't.</summary>
+    /// <summary>
+    /// The parameter for a host that is chosen at deployment, where the plan needs one of its own; null where it doesn't.
+    /// </summary>
     internal static Parameter? HostParameter(GatewayResource gateway) =>
         gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var https) && https is { Host: null, HostParameter: null }
             ? new(

@@ -4,7 +4,9 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>What a resource's process is told, as the callbacks of the declaration give it when publishing: values, or what stands for them.</summary>
+/// <summary>
+/// What a resource's process is told, as the callbacks of the declaration give it when publishing: values, or what stands for them.
+/// </summary>
 /// <param name="Variables">Environment variables.</param>
 /// <param name="Arguments">Arguments.</param>
 /// <param name="Files">Files and folders, each with the folder that it is put into.</param>
@@ -39,7 +41,8 @@ internal sealed record GatheredSettings(
             throw new PlanException([
                 new(
                     $"{resource.Name}.env",
-                    $"a callback of its declaration fails when publishing: {failed.Message.TrimEnd('.')}; have it do that when running alone (builder.ExecutionContext.IsRunMode)"
+                    $"a callback of its declaration fails when publishing: {failed.Message.TrimEnd('.')}; have it do that when "
+                        + "running alone (builder.ExecutionContext.IsRunMode)"
                 ),
             ]);
         }

@@ -3,7 +3,9 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>What an HTTP health check asks, which Aspire keeps in the check's name alone: <c>RESOURCE_ENDPOINT_PATH_STATUS_check</c>.</summary>
+/// <summary>
+/// What an HTTP health check asks, which Aspire keeps in the check's name alone: <c>RESOURCE_ENDPOINT_PATH_STATUS_check</c>.
+/// </summary>
 /// <param name="Endpoint">The endpoint's name.</param>
 /// <param name="Path">The path.</param>
 /// <param name="Status">The status that means healthy.</param>

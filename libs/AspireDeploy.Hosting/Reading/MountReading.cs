@@ -123,7 +123,8 @@ internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, Equatab
                 resource,
                 Concept.Files,
                 declared,
-                $"{string.Join(", ", secrets.Take(3))}{(secrets.Count > 3 ? $" and {secrets.Count - 3} more" : "")} would be published as {(secrets.Count > 1 ? "they are" : "it is")}, for everybody who reads what is published",
+                $"{string.Join(", ", secrets.Take(3))}{(secrets.Count > 3 ? $" and {secrets.Count - 3} more" : "")} would be "
+                    + $"published as {(secrets.Count > 1 ? "they are" : "it is")}, for everybody who reads what is published",
                 "mount a folder without secrets, and give each as a secret parameter (WithSecretAsFile)"
             );
         }

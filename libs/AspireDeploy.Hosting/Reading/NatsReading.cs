@@ -3,7 +3,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// A NATS server with a password. Its declaration hands it to the server by its arguments, where process lists show it; deployed, the server reads it from a settings file instead.
+/// A NATS server with a password. Its declaration hands it to the server by its arguments, where process lists show it; deployed, the
+/// server reads it from a settings file instead.
 /// (https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/username_password)
 /// </summary>
 internal static class NatsReading

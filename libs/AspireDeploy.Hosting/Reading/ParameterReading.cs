@@ -3,10 +3,15 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>Parameters of the app model as the plan's secrets and parameters. Only a default that was declared to be published is asked for; values of this machine aren't, but where one of two things has to be published.</summary>
+/// <summary>
+/// Parameters of the app model as the plan's secrets and parameters. Only a default that was declared to be published is asked for; values
+/// of this machine aren't, but where one of two things has to be published.
+/// </summary>
 internal static class ParameterReading
 {
-    /// <summary>Whether a parameter's value is one that nobody but who needs it may see: declared so, a connection string, or made at random.</summary>
+    /// <summary>
+    /// Whether a parameter's value is one that nobody but who needs it may see: declared so, a connection string, or made at random.
+    /// </summary>
     internal static bool IsSecret(ParameterResource parameter) =>
         parameter.Secret || parameter.IsConnectionString || parameter.Default is GenerateParameterDefault;
 

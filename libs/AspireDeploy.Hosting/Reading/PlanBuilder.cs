@@ -5,8 +5,9 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// Makes a plan of an app model. It starts nothing, resolves no secret and changes nothing; the callbacks of the declaration run, as publishing has them run. What can't be read
-/// into the plan is an error, falls short of the declaration or isn't deployed, and the plan says so with a remedy: nothing is left out in silence.
+/// Makes a plan of an app model. It starts nothing, resolves no secret and changes nothing; the callbacks of the declaration run, as
+/// publishing has them run. What can't be read into the plan is an error, falls short of the declaration or isn't deployed, and the plan
+/// says so with a remedy: nothing is left out in silence.
 /// </summary>
 internal static class PlanBuilder
 {
@@ -63,7 +64,8 @@ internal static class PlanBuilder
             errors.Add(
                 new(
                     deployed.Gateways[1].Name,
-                    $"is a second gateway beside {deployed.Gateways[0].Name}, and a deployment has one gateway; give its routes to {deployed.Gateways[0].Name}"
+                    $"is a second gateway beside {deployed.Gateways[0].Name}, and a deployment has one gateway; give its routes to "
+                        + $"{deployed.Gateways[0].Name}"
                 )
             );
         // Read again, since what was read before has them as values that anybody may see.
@@ -85,7 +87,8 @@ internal static class PlanBuilder
         if (silent.Count > 0)
             findings.LeaveOut(
                 "telemetry",
-                $"Locally {string.Join(", ", silent)} report{(silent.Count > 1 ? "" : "s")} to the dashboard; deployed, telemetry goes nowhere",
+                $"Locally {string.Join(", ", silent)} report{(silent.Count > 1 ? "" : "s")} to the dashboard; deployed, telemetry "
+                    + "goes nowhere",
                 "tell a collector of your own, WithEnvironment(\"OTEL_EXPORTER_OTLP_ENDPOINT\", ...)"
             );
         foreach (var (path, by) in values.Decided)

@@ -3,10 +3,15 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>What the declaration of a PostgreSQL server says beyond its container: its databases, which locally the host creates once the server is ready.</summary>
+/// <summary>
+/// What the declaration of a PostgreSQL server says beyond its container: its databases, which locally the host creates once the server is
+/// ready.
+/// </summary>
 internal static class PostgresReading
 {
-    /// <summary>Run by the image once, when it has made an empty data directory. (https://hub.docker.com/_/postgres, "Initialization scripts")</summary>
+    /// <summary>
+    /// Run by the image once, when it has made an empty data directory. (https://hub.docker.com/_/postgres, "Initialization scripts")
+    /// </summary>
     internal const string Script = "/docker-entrypoint-initdb.d/databases.sql";
 
     internal static Workload Complete(Workload workload, IResource server, DeployedResources deployed) =>

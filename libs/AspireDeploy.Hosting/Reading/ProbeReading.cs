@@ -5,9 +5,9 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// A resource's probes, from <c>WithHttpProbe</c>, <c>WithHttpHealthCheck</c>, <c>WithExecProbe</c> and <c>WithTcpProbe</c>. An HTTP health check is readiness, where no readiness probe is declared.
-/// A check that is code of the AppHost can't be deployed: an image that is known has a command in its place, any other is asked for a connection.
-/// So is a project for a path that it maps in Development only.
+/// A resource's probes, from <c>WithHttpProbe</c>, <c>WithHttpHealthCheck</c>, <c>WithExecProbe</c> and <c>WithTcpProbe</c>. An HTTP health
+/// check is readiness, where no readiness probe is declared. A check that is code of the AppHost can't be deployed: an image that is known
+/// has a command in its place, any other is asked for a connection. So is a project for a path that it maps in Development only.
 /// </summary>
 internal static class ProbeReading
 {
@@ -77,7 +77,8 @@ internal static class ProbeReading
             findings.Errors.Add(
                 new(
                     path,
-                    $"asks {probe.EndpointReference.Resource.Name}, and a container can only be asked about itself; ask an endpoint of {resource.Name}"
+                    $"asks {probe.EndpointReference.Resource.Name}, and a container can only be asked about itself; ask an endpoint "
+                        + $"of {resource.Name}"
                 )
             );
             return null;
@@ -136,7 +137,8 @@ internal static class ProbeReading
                 resource,
                 Concept.Readiness,
                 string.Join(" and ", asked),
-                $"An engine asks one question for readiness, so {string.Join(" and ", asked.Skip(1))} {(asked.Count > 2 ? "are" : "is")}n't asked",
+                $"An engine asks one question for readiness, so {string.Join(" and ", asked.Skip(1))} "
+                    + $"{(asked.Count > 2 ? "are" : "is")}n't asked",
                 "say which counts with WithHttpProbe(ProbeType.Readiness, …)"
             );
         }
@@ -183,7 +185,8 @@ internal static class ProbeReading
             resource,
             concept,
             $"GET {http.Path}",
-            $"{project} maps {http.Path} in Development only, so a deployed replica answers 404; a connection to {http.Port} is asked for in its place",
+            $"{project} maps {http.Path} in Development only, so a deployed replica answers 404; a connection to {http.Port} is "
+                + "asked for in its place",
             $"map it in every environment, in MapDefaultEndpoints of {project}"
         );
         return probe with { Action = new TcpProbe(http.Port) };

@@ -50,7 +50,7 @@ internal sealed partial record ProjectFile(string Assembly, ImageShell Shell)
     private static partial Regex AssemblyName();
 
     [GeneratedRegex(
-        "<(ContainerFamily|ContainerBaseImage|ContainerEntrypoint|ContainerAppCommand|ContainerUser|PublishAot|SelfContained|PublishSingleFile|RuntimeIdentifiers?)[ >]",
+        "<(Container(Family|BaseImage|Entrypoint|AppCommand|User)|PublishAot|SelfContained|PublishSingleFile|RuntimeIdentifiers?)[ >]",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Chosen();

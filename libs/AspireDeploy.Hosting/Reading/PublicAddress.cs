@@ -5,7 +5,8 @@ namespace AspireDeploy.Reading;
 
 /// <summary>
 /// The address outside of an endpoint that a gateway serves. A reference means it where the endpoint is external and for HTTPS,
-/// which nothing inside serves, or where it asks for the public internet's view. Aspire gives every reference of <c>WithReference</c> a network of the inside.
+/// which nothing inside serves, or where it asks for the public internet's view. Aspire gives every reference of <c>WithReference</c> a
+/// network of the inside.
 /// </summary>
 /// <param name="Gateway">Who serves it.</param>
 /// <param name="Path">The path outside that is taken off before a request reaches the endpoint: empty, or <c>/shop</c>.</param>

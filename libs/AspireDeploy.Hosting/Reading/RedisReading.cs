@@ -4,8 +4,9 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// A Redis server with a password. Its declaration hands the password to a shell by an environment variable, and the shell to the server by its arguments, where process lists
-/// show it; deployed, the server reads it from a settings file instead. (https://redis.io/docs/latest/operate/oss_and_stack/management/config/)
+/// A Redis server with a password. Its declaration hands the password to a shell by an environment variable, and the shell to the server by
+/// its arguments, where process lists show it; deployed, the server reads it from a settings file instead.
+/// (https://redis.io/docs/latest/operate/oss_and_stack/management/config/)
 /// </summary>
 internal static class RedisReading
 {

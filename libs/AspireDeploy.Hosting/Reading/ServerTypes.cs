@@ -3,8 +3,8 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// Knows the servers of Aspire's packages for PostgreSQL and Redis by the names of their types and public properties. This library refers to neither package: who uses none gets none, and any
-/// version goes with it.
+/// Knows the servers of Aspire's packages for PostgreSQL and Redis by the names of their types and public properties. This library refers
+/// to neither package: who uses none gets none, and any version goes with it.
 /// </summary>
 internal static class ServerTypes
 {

@@ -5,7 +5,10 @@ using EndpointReference = Aspire.Hosting.ApplicationModel.EndpointReference;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>What whoever deploys supplies in the place of something that isn't deployed here: a connection string, an address, a value that another publisher would know.</summary>
+/// <summary>
+/// What whoever deploys supplies in the place of something that isn't deployed here: a connection string, an address, a value that another
+/// publisher would know.
+/// </summary>
 internal sealed class SuppliedInputs
 {
     private readonly SortedDictionary<string, Secret> _secrets = new(StringComparer.Ordinal);
@@ -42,7 +45,8 @@ internal sealed class SuppliedInputs
         _parameters[name] = new(
             name,
             null,
-            $"The {property.ToString().ToLowerInvariant()} of {endpoint.Resource.Name}'s endpoint {endpoint.EndpointName}, which isn't deployed here."
+            $"The {property.ToString().ToLowerInvariant()} of {endpoint.Resource.Name}'s endpoint {endpoint.EndpointName}, which "
+                + "isn't deployed here."
         );
         return new ParameterReference(name, encoding);
     }

@@ -10,8 +10,9 @@ using PlanEndpoint = AspireDeploy.Model.EndpointReference;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// Turns values of the app model into templates. No value is resolved: a reference becomes a placeholder that a target fills in, and what was referred to is remembered, so that
-/// the plan has the secrets and parameters that are needed and no others. What something that isn't deployed here would tell, whoever deploys supplies.
+/// Turns values of the app model into templates. No value is resolved: a reference becomes a placeholder that a target fills in, and what
+/// was referred to is remembered, so that the plan has the secrets and parameters that are needed and no others. What something that isn't
+/// deployed here would tell, whoever deploys supplies.
 /// </summary>
 /// <param name="portOf">Finds the port that serves an endpoint.</param>
 /// <param name="deployed">What is deployed.</param>
@@ -37,15 +38,17 @@ internal sealed class ValueReader(
     internal IReadOnlyDictionary<string, string> Decided => _decided;
 
     /// <summary>
-    /// Gets the parameters that aren't secret and whose value has to be encoded, for a URL or a settings file: what is chosen at deployment is written as it is, and only the script that
-    /// writes secrets encodes them.
+    /// Gets the parameters that aren't secret and whose value has to be encoded, for a URL or a settings file: what is chosen at deployment
+    /// is written as it is, and only the script that writes secrets encodes them.
     /// </summary>
     internal IReadOnlySet<string> Unencodable => _encoded;
 
     /// <summary>Returns whether a parameter's value is kept from who needn't see it.</summary>
     internal bool IsSecret(ParameterResource parameter) => ParameterReading.IsSecret(parameter) || kept?.Contains(parameter.Name) == true;
 
-    /// <summary>Gets what has to be supplied in the place of something that isn't deployed here: secrets, and values that anybody may see.</summary>
+    /// <summary>
+    /// Gets what has to be supplied in the place of something that isn't deployed here: secrets, and values that anybody may see.
+    /// </summary>
     internal SuppliedInputs Supplied { get; } = new();
 
     /// <summary>Reads a value.</summary>
@@ -135,7 +138,8 @@ internal sealed class ValueReader(
             else
                 Refuse(
                     at,
-                    "depends on a value that isn't known while this is published; give its parameter one (Parameters:NAME), or the resource one of the two"
+                    "depends on a value that isn't known while this is published; give its parameter one (Parameters:NAME), or the "
+                        + "resource one of the two"
                 );
             return;
         }

@@ -5,12 +5,13 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// The names that volumes have in a deployment. Two volumes of the declaration never become one: sharing is declared, by the same name for both. Which of two would be renamed can't be chosen
-/// for a person either, as a volume under another name is empty.
+/// The names that volumes have in a deployment. Two volumes of the declaration never become one: sharing is declared, by the same name for
+/// both. Which of two would be renamed can't be chosen for a person either, as a volume under another name is empty.
 /// </summary>
 internal sealed partial class VolumeNames(List<PlanError> errors)
 {
-    // Names differ in more than capitals on every target. What is a volume's own: its name in the declaration, or the place where one without a name is mounted.
+    // Names differ in more than capitals on every target. What is a volume's own: its name in the declaration, or the place where one
+    // without a name is mounted.
     private readonly Dictionary<string, (object Volume, string Place)> _taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns a mounted volume's name.</summary>
@@ -22,7 +23,8 @@ internal sealed partial class VolumeNames(List<PlanError> errors)
                 new(
                     $"{resource.Name}.mounts.{mount.Target}",
                     $"\"{name}\" is not a name for a volume: letters, digits, _, . and -, a letter or digit first; "
-                        + $"give it another: WithVolume(\"NAME\", \"{mount.Target}\") or WithDataVolume(\"NAME\"), or mount a folder of the solution with WithBindMount"
+                        + $"give it another: WithVolume(\"NAME\", \"{mount.Target}\") or WithDataVolume(\"NAME\"), or mount a "
+                        + "folder of the solution with WithBindMount"
                 )
             );
         object volume = string.IsNullOrEmpty(mount.Source) ? (resource, mount.Target) : mount.Source;
@@ -31,13 +33,15 @@ internal sealed partial class VolumeNames(List<PlanError> errors)
             errors.Add(
                 new(
                     $"{resource.Name}.mounts.{mount.Target}",
-                    $"is a volume that would be called {name}, as {other.Place} is, and its data would be mixed with that; give it a name of its own: WithVolume(\"NAME\", \"{mount.Target}\") or WithDataVolume(\"NAME\")"
+                    $"is a volume that would be called {name}, as {other.Place} is, and its data would be mixed with that; give it "
+                        + $"a name of its own: WithVolume(\"NAME\", \"{mount.Target}\") or WithDataVolume(\"NAME\")"
                 )
             );
         return name;
     }
 
-    // A generated name begins with the AppHost's name and a hash that tells AppHosts on one machine apart. A deployment has a name of its own in front of its volumes.
+    // A generated name begins with the AppHost's name and a hash that tells AppHosts on one machine apart. A deployment has a name of its
+    // own in front of its volumes.
     private static string NameOf(IResource resource, ContainerMountAnnotation mount)
     {
         if (string.IsNullOrEmpty(mount.Source))

@@ -5,10 +5,10 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// The ports of a workload, from its endpoints. A project's endpoints for HTTPS are served by its port for HTTP: TLS ends at the gateway. A project is told which
-/// ports to listen on, so one that declares none gets 8080 and those after it. An image listens where it listens: an endpoint that declares no port gets 8000 and those after it,
-/// which its process can only know by a variable.
-/// An external endpoint that declares no port outside has the one inside there, or where another endpoint has that, the next that is free.
+/// The ports of a workload, from its endpoints. A project's endpoints for HTTPS are served by its port for HTTP: TLS ends at the gateway. A
+/// project is told which ports to listen on, so one that declares none gets 8080 and those after it. An image listens where it listens: an
+/// endpoint that declares no port gets 8000 and those after it, which its process can only know by a variable. An external endpoint that
+/// declares no port outside has the one inside there, or where another endpoint has that, the next that is free.
 /// </summary>
 internal sealed class WorkloadPorts
 {

@@ -92,7 +92,8 @@ internal sealed class WorkloadReading(
     private static WellKnownImage? KnownImage(ImageSource image) =>
         image is ImageReference reference ? WellKnownImages.Find(reference) : null;
 
-    // A container whose entry point is replaced runs another program than its image is known for, but for what Aspire adds itself: its Redis is started by a shell.
+    // A container whose entry point is replaced runs another program than its image is known for, but for what Aspire adds itself: its
+    // Redis is started by a shell.
     private static WellKnownImage? KnownServer(IResource resource, ImageSource image) =>
         resource is ContainerResource { Entrypoint: not null } && resource.GetType() == typeof(ContainerResource)
             ? null
@@ -136,7 +137,8 @@ internal sealed class WorkloadReading(
         if (resource.HasAnnotationOfType<ContainerImagePushOptionsCallbackAnnotation>())
             findings.LeaveOut(
                 $"{resource.Name}.remoteImage",
-                "WithRemoteImageName and WithRemoteImageTag aren't read: images are pushed by the application's and the resource's name, tagged by their content"
+                "WithRemoteImageName and WithRemoteImageTag aren't read: images are pushed by the application's and the resource's "
+                    + "name, tagged by their content"
             );
         if (resource.HasAnnotationOfType<ContainerRegistryReferenceAnnotation>())
             findings.LeaveOut(

@@ -3,7 +3,9 @@ using AspireDeploy.Targets;
 
 namespace AspireDeploy.Reports;
 
-/// <summary>What a publish says at its end: what became of everything declared, what is still to be supplied, and what starts before what.</summary>
+/// <summary>
+/// What a publish says at its end: what became of everything declared, what is still to be supplied, and what starts before what.
+/// </summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Rows">Every declared concept of every resource.</param>
@@ -40,13 +42,15 @@ internal sealed record DeploymentReport(
     private static IEnumerable<string> NotesOn(DeploymentPlan plan)
     {
         if (!plan.Unread.IsEmpty)
-            yield return $"Nothing here reads {string.Join(", ", plan.Unread)}. If it says something of a deployment, declare that otherwise.";
+            yield return $"Nothing here reads {string.Join(", ", plan.Unread)}. If it says something of a deployment, declare that "
+                + "otherwise.";
         foreach (var workload in plan.Workloads)
         {
             if (workload.Memory is null)
                 yield return $"{workload.Name} has no memory limit: one replica can take all of its machine's. Declare .WithMemory(limit).";
             if (workload is { IsJob: false, Probes: { Readiness: null, Startup: null, Liveness: null } })
-                yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck or WithHttpProbe.";
+                yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck "
+                    + "or WithHttpProbe.";
             if (workload is { Image: ProjectImage, HealthCommand.IsEmpty: true } && TemplatesPath(workload.Probes) is { } path)
             {
                 yield return $"{workload.Name} is asked for GET {path}, which Aspire's template maps in Development only. "
@@ -57,7 +61,8 @@ internal sealed record DeploymentReport(
                 && WellKnownImages.Find(server) is { DataPath: { } place, Outbound: false }
                 && !workload.Mounts.Any(mount => mount.Path == place || place.StartsWith(mount.Path + "/", StringComparison.Ordinal))
             )
-                yield return $"{workload.Name} keeps its data at {place} in its container, and an update or another machine loses it. Declare WithDataVolume or WithVolume, unless it may be lost.";
+                yield return $"{workload.Name} keeps its data at {place} in its container, and an update or another machine loses "
+                    + "it. Declare WithDataVolume or WithVolume, unless it may be lost.";
             if (workload.Image is ImageReference { Digest: null, Tag: null or "latest" })
                 yield return $"{workload.Name}'s image isn't pinned: two machines may run different ones. Give a version or a digest.";
         }

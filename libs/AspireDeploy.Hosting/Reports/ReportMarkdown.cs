@@ -15,7 +15,8 @@ internal static class ReportMarkdown
         var page = new StringBuilder();
         page.Append(
             CultureInfo.InvariantCulture,
-            $"# {report.Plan.Name} on {report.Target.Title}\n\nVersion `{report.Plan.Version}`. Made by publishing; publishing again overwrites it.\n\n"
+            $"# {report.Plan.Name} on {report.Target.Title}\n\nVersion `{report.Plan.Version}`. Made by publishing; publishing "
+                + $"again overwrites it.\n\n"
         );
         var lost = report.Rows.Where(static row => row.Result.Outcome is Unsupported).ToList();
         if (lost.Count > 0)
@@ -24,7 +25,8 @@ internal static class ReportMarkdown
             foreach (var row in lost)
                 page.Append(
                     CultureInfo.InvariantCulture,
-                    $"- 🔴 **{row.Result.Key}** ({Cell(row.Result.Declared)}): {((Unsupported)row.Result.Outcome).What}. Remedy: {((Unsupported)row.Result.Outcome).Remedy}.\n"
+                    $"- 🔴 **{row.Result.Key}** ({Cell(row.Result.Declared)}): {((Unsupported)row.Result.Outcome).What}. Remedy: "
+                        + $"{((Unsupported)row.Result.Outcome).Remedy}.\n"
                 );
             page.Append('\n');
         }
@@ -52,7 +54,8 @@ internal static class ReportMarkdown
             foreach (var change in report.Changes)
                 page.Append(
                     CultureInfo.InvariantCulture,
-                    $"- **{change.Resource}**, {change.Object}: {string.Join(", ", change.Members.Select(static member => $"`{member}`"))}\n"
+                    $"- **{change.Resource}**, {change.Object}: "
+                        + $"{string.Join(", ", change.Members.Select(static member => $"`{member}`"))}\n"
                 );
             page.Append('\n');
         }

@@ -86,7 +86,8 @@ internal static class ReportTerminal
                 )
             )
             .Concat(report.Overrides.Select(static file => $"{file}  YOUR OWN, applied by ./deploy.sh"));
-        return $"{report.Target.Title} is in {folder}, where deployment.md says what became of each concept.{string.Concat(lines.Select(static line => "\n  " + line))}";
+        return $"{report.Target.Title} is in {folder}, where deployment.md says what became of each "
+            + $"concept.{string.Concat(lines.Select(static line => "\n  " + line))}";
     }
 
     /// <summary>Returns what the AppHost has changed of an object.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace AspireDeploy.Starting;
 
 /// <summary>
-/// Looks before a run whether somebody else listens on a port that is declared. Aspire 13.6 starts all the same: requests go to whoever has the port, or the AppHost ends with a stack
-/// trace.
+/// Looks before a run whether somebody else listens on a port that is declared. Aspire 13.6 starts all the same: requests go to whoever has
+/// the port, or the AppHost ends with a stack trace.
 /// </summary>
 internal static class FixedPorts
 {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace AspireDeploy.Starting;
 
 /// <summary>
-/// Honours <c>--isolated</c> on the AppHost's own command line: the run takes free ports and data of its own, so that it can stand beside another of the same copy. Aspire 13.6
-/// knows the option from <c>aspire run</c> alone, which sets the same configuration.
+/// Honours <c>--isolated</c> on the AppHost's own command line: the run takes free ports and data of its own, so that it can stand beside
+/// another of the same copy. Aspire 13.6 knows the option from <c>aspire run</c> alone, which sets the same configuration.
 /// </summary>
 internal static class IsolatedRun
 {

@@ -16,7 +16,8 @@ internal static class PortHolder
     internal static string Taken(int port, string need)
     {
         var holder = Describe(port) is { } process ? $" by {process}" : "";
-        return $"Port {port} is taken{holder}, and {need}. Stop what listens there, choose another port, or run beside it on free ports with '--isolated'.";
+        return $"Port {port} is taken{holder}, and {need}. Stop what listens there, choose another port, or run beside it on free "
+            + "ports with '--isolated'.";
     }
 
     /// <summary>Returns who has it, such as <c>process 4711 (nginx in /etc/nginx)</c>; null where it can't be seen.</summary>

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace AspireDeploy.Starting;
 
 /// <summary>
-/// Lets one run of an AppHost know of another of the same copy, which would share its ports and data. The operating system gives the lock back when its holder ends, however it ends.
+/// Lets one run of an AppHost know of another of the same copy, which would share its ports and data. The operating system gives the lock
+/// back when its holder ends, however it ends.
 /// </summary>
 internal sealed class RunLock(IConfiguration configuration, IHostEnvironment host, DistributedApplicationOptions options) : IDisposable
 {
@@ -16,7 +17,8 @@ internal sealed class RunLock(IConfiguration configuration, IHostEnvironment hos
     private string AppHostDirectory => options.ProjectDirectory ?? host.ContentRootPath;
 
     /// <summary>Takes the lock until this object is disposed.</summary>
-    /// <exception cref="DistributedApplicationException">Another run has it, or it can't be written; the message says which run, or where.</exception>
+    /// <exception cref="DistributedApplicationException">Another run has it, or it can't be written; the message says which run, or
+    /// where.</exception>
     internal void Take()
     {
         var directory = DataHome.Solution(
@@ -46,7 +48,8 @@ internal sealed class RunLock(IConfiguration configuration, IHostEnvironment hos
         if (_held is null)
         {
             throw new DistributedApplicationException(
-                $"{host.ApplicationName} in {AppHostDirectory} is already running{Holder(note)}. Stop that run first, or start this one beside it with '{IsolatedRun.Option}'."
+                $"{host.ApplicationName} in {AppHostDirectory} is already running{Holder(note)}. Stop that run first, or start this "
+                    + $"one beside it with '{IsolatedRun.Option}'."
             );
         }
     }

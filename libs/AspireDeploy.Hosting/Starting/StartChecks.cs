@@ -40,7 +40,8 @@ internal sealed class StartChecks(
         if (WaitCycle.Find(model.Resources) is { } cycle)
         {
             throw new DistributedApplicationException(
-                $"Resources wait for each other in a circle, so none of them could ever start: {string.Join(" → ", cycle.Select(resource => resource.Name))}. Remove one of the waits."
+                "Resources wait for each other in a circle, so none of them could ever start: "
+                    + $"{string.Join(" → ", cycle.Select(resource => resource.Name))}. Remove one of the waits."
             );
         }
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Stopping;
 
 /// <summary>
-/// Stops a resource when everything that waits for it has stopped, before anything that is hosted stops. Aspire 13.6 leaves the end of a run to its orchestrator, which
-/// ends everything at once and after the AppHost.
+/// Stops a resource when everything that waits for it has stopped, before anything that is hosted stops. Aspire 13.6 leaves the end of a
+/// run to its orchestrator, which ends everything at once and after the AppHost.
 /// </summary>
 internal sealed class OrderedStop : IHostedLifecycleService, IDisposable
 {

@@ -11,8 +11,8 @@ public static class OrderedStopBuilderExtensions
     private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
 
     /// <summary>
-    /// Stops a resource only when every resource that waits for it has stopped: services before their database. Aspire 13.6 stops everything at the same time, after the AppHost
-    /// has ended. Publishing is not affected.
+    /// Stops a resource only when every resource that waits for it has stopped: services before their database. Aspire 13.6 stops
+    /// everything at the same time, after the AppHost has ended. Publishing is not affected.
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <returns>The builder, for further calls.</returns>

@@ -7,8 +7,8 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.Stopping;
 
 /// <summary>
-/// Stops the application at once on a second Ctrl+C or SIGTERM; the first is the host's, which stops in order. What runs is killed, and the orchestrator, which watches this process, clears
-/// away the rest. Left to itself .NET's host ignores every signal after the first.
+/// Stops the application at once on a second Ctrl+C or SIGTERM; the first is the host's, which stops in order. What runs is killed, and the
+/// orchestrator, which watches this process, clears away the rest. Left to itself .NET's host ignores every signal after the first.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {

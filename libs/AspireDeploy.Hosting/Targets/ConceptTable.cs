@@ -2,14 +2,19 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets;
 
-/// <summary>What becomes of a declared concept on a target: <see cref="Supported"/>, <see cref="Weakened"/> or <see cref="Unsupported"/>.</summary>
+/// <summary>
+/// What becomes of a declared concept on a target: <see cref="Supported"/>, <see cref="Weakened"/> or <see cref="Unsupported"/>.
+/// </summary>
 internal abstract record ConceptOutcome
 {
     /// <summary>Returns the outcome of a concept that the target carries whole.</summary>
     /// <param name="mechanism">The target's own mechanism: <c>deploy.resources.limits.memory</c>.</param>
     public static ConceptOutcome By(string mechanism) => new Supported(mechanism);
 
-    /// <summary>Returns the outcome of a concept that the target carries with less than was declared. Publishing goes on, and the report and the terminal say so.</summary>
+    /// <summary>
+    /// Returns the outcome of a concept that the target carries with less than was declared. Publishing goes on, and the report and the
+    /// terminal say so.
+    /// </summary>
     /// <param name="mechanism">The target's own mechanism.</param>
     /// <param name="what">What is weaker, as a sentence without its full stop.</param>
     /// <param name="remedy">How to have the whole of it, likewise.</param>
@@ -43,7 +48,9 @@ internal sealed record Unsupported(string What, string Remedy) : ConceptOutcome;
 /// <param name="Judge">What becomes of it on a subject that declares it. It is asked of no other.</param>
 internal sealed record ConceptRule(Concept Concept, string Mechanism, string? Refuses, Func<ConceptSubject, ConceptOutcome> Judge)
 {
-    /// <summary>Gets when less than was declared is carried and how to have the whole, for the same page. Defaults to null, never.</summary>
+    /// <summary>
+    /// Gets when less than was declared is carried and how to have the whole, for the same page. Defaults to null, never.
+    /// </summary>
     public string? Weakens { get; init; }
 
     /// <summary>A rule of a concept that is always carried the same way.</summary>
@@ -59,8 +66,8 @@ internal sealed record ConceptRule(Concept Concept, string Mechanism, string? Re
 }
 
 /// <summary>
-/// How a target treats every concept: the one table that refuses what it can't carry, prints the report and makes the page in docs. It has a rule for each concept,
-/// and one only.
+/// How a target treats every concept: the one table that refuses what it can't carry, prints the report and makes the page in docs. It has
+/// a rule for each concept, and one only.
 /// </summary>
 internal sealed class ConceptTable
 {
@@ -86,7 +93,10 @@ internal sealed class ConceptTable
     /// <summary>The rule of a concept.</summary>
     public ConceptRule this[Concept concept] => _rules[concept];
 
-    /// <summary>What becomes of everything that a plan declares: resources in the plan's order, each with its concepts in <see cref="Concepts.All"/>'s order.</summary>
+    /// <summary>
+    /// What becomes of everything that a plan declares: resources in the plan's order, each with its concepts in
+    /// <see cref="Concepts.All"/>'s order.
+    /// </summary>
     public IEnumerable<ConceptResult> Judge(DeploymentPlan plan)
     {
         foreach (var subject in ConceptSubject.AllOf(plan))

@@ -192,7 +192,8 @@ internal static class Concepts
     private static string? Words(Probe? probe) =>
         probe is null
             ? null
-            : $"{probe.Action}, every {Durations.Print(probe.Period)} within {Durations.Print(probe.Timeout)}, {probe.FailureThreshold} failures";
+            : $"{probe.Action}, every {Durations.Print(probe.Period)} within {Durations.Print(probe.Timeout)}, "
+                + $"{probe.FailureThreshold} failures";
 
     private static string? Words(RestartPolicy restart) =>
         (restart.BackOff, restart.ResetAfter) switch

@@ -3,8 +3,9 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets;
 
 /// <summary>
-/// An engine that a plan can be written for. A target is a pure function: it reads no clock, no file and no environment, and writes the same bytes for equal plans.
-/// Adding one is adding a folder with an implementation of this; <see cref="Publishing.Publication"/> does what is the same for all.
+/// An engine that a plan can be written for. A target is a pure function: it reads no clock, no file and no environment, and writes the
+/// same bytes for equal plans. Adding one is adding a folder with an implementation of this; <see cref="Publishing.Publication"/> does what
+/// is the same for all.
 /// </summary>
 internal interface ITarget
 {
@@ -20,18 +21,23 @@ internal interface ITarget
     /// <summary>How it treats each concept.</summary>
     ConceptTable Concepts { get; }
 
-    /// <summary>What is wrong with a sound plan for this target alone: names it can't write, two names that become one. Empty if nothing is.</summary>
+    /// <summary>
+    /// What is wrong with a sound plan for this target alone: names it can't write, two names that become one. Empty if nothing is.
+    /// </summary>
     IReadOnlyList<PlanError> Check(DeploymentPlan plan);
 
     /// <summary>What a person still has to supply before a deployment, in order; empty if nothing.</summary>
     EquatableArray<RequiredInput> Inputs(DeploymentPlan plan);
 
     /// <summary>
-    /// Writes a plan that <see cref="Check"/> finds nothing wrong with. It leaves out what a <see cref="Unsupported"/> concept declares; no secret's value is in the plan, so none is written.
+    /// Writes a plan that <see cref="Check"/> finds nothing wrong with. It leaves out what a <see cref="Unsupported"/> concept declares; no
+    /// secret's value is in the plan, so none is written.
     /// </summary>
     EquatableArray<PublishedFile> Write(DeploymentPlan plan);
 
-    /// <summary>The commands that deploy what was published, look at it and take it away, for the report; run in the target's folder.</summary>
+    /// <summary>
+    /// The commands that deploy what was published, look at it and take it away, for the report; run in the target's folder.
+    /// </summary>
     EquatableArray<OperatorCommand> Commands(DeploymentPlan plan);
 }
 

@@ -4,7 +4,9 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets;
 
-/// <summary>The registry that a target's images are pushed to, as Aspire's <c>AddContainerRegistry</c> and <c>WithContainerRegistry</c> declare it.</summary>
+/// <summary>
+/// The registry that a target's images are pushed to, as Aspire's <c>AddContainerRegistry</c> and <c>WithContainerRegistry</c> declare it.
+/// </summary>
 internal static partial class ImageRegistry
 {
     /// <summary>Returns the registry, with its path if it has one: <c>ghcr.io/acme</c>; null: none is declared.</summary>
@@ -23,7 +25,8 @@ internal static partial class ImageRegistry
             : throw new PlanException([
                 new(
                     $"{target.Name}.registry",
-                    $"\"{registry}\" is not a registry; write one like AddContainerRegistry(\"registry\", \"ghcr.io\", \"acme\"), in lower case, without scheme, tag or a slash at its end"
+                    $"\"{registry}\" is not a registry; write one like AddContainerRegistry(\"registry\", \"ghcr.io\", \"acme\"), "
+                        + "in lower case, without scheme, tag or a slash at its end"
                 ),
             ]);
     }
@@ -39,7 +42,8 @@ internal static partial class ImageRegistry
                     ?? throw new PlanException([
                         new(
                             $"{target.Name}.registry",
-                            $"is \"{expression.ValueExpression}\", which is known only at deployment, and images are named when publishing; write it out, or declare the parameter's default with publishValueAsDefault: true"
+                            $"is \"{expression.ValueExpression}\", which is known only at deployment, and images are named when "
+                                + "publishing; write it out, or declare the parameter's default with publishValueAsDefault: true"
                         ),
                     ])
                 ),
@@ -48,7 +52,8 @@ internal static partial class ImageRegistry
 
     // Host, port and path as image references have them. (https://pkg.go.dev/github.com/distribution/reference)
     [GeneratedRegex(
-        @"\A(localhost|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+)(:[0-9]{1,5})?(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\z",
+        @"\A(localhost|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+)(:[0-9]{1,5})?"
+            + @"(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\z",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Registry();

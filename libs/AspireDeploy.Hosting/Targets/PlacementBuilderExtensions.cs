@@ -8,7 +8,8 @@ namespace Aspire.Hosting;
 public static class PlacementBuilderExtensions
 {
     /// <summary>
-    /// Keeps a resource out of targets; the others have it as before. Whatever stays on such a target can't refer to it there or wait for it.
+    /// Keeps a resource out of targets; the others have it as before. Whatever stays on such a target can't refer to it there or wait for
+    /// it.
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>

@@ -36,7 +36,10 @@ internal enum OnRepublish
     /// <summary>The new content takes its place.</summary>
     Replace,
 
-    /// <summary>It is a list of settings, <c>NAME=value</c>, a value in quotes where it needs them: the new one takes its place, with the values a person has set in the old.</summary>
+    /// <summary>
+    /// It is a list of settings, <c>NAME=value</c>, a value in quotes where it needs them: the new one takes its place, with the values a
+    /// person has set in the old.
+    /// </summary>
     KeepSettings,
 
     /// <summary>The same of a list whose values are as they stand to the end of their line, quotes included.</summary>

@@ -12,7 +12,10 @@ public abstract class TargetResource(string name) : Resource(name), IResourceWit
     /// <summary>How it is deployed from here.</summary>
     internal abstract ScriptedDeployment Deployment { get; }
 
-    /// <summary>Gets the registry that the application's images are pushed to, with a path if it has one: <c>ghcr.io/acme</c>; null: they stay on this machine.</summary>
+    /// <summary>
+    /// Gets the registry that the application's images are pushed to, with a path if it has one: <c>ghcr.io/acme</c>; null: they stay on
+    /// this machine.
+    /// </summary>
     /// <exception cref="Model.PlanException">What is declared isn't a registry, or isn't known when publishing.</exception>
     internal string? Registry => ImageRegistry.Find(this);
 }

@@ -37,7 +37,9 @@ internal static class DataHome
             : Path.Combine(environment.Variable("XDG_DATA_HOME") ?? Path.Combine(environment.Home, ".local", "share"), Name);
     }
 
-    /// <summary>Makes the directory of all solutions, which only this user can change: in another's, what is in it could be swapped.</summary>
+    /// <summary>
+    /// Makes the directory of all solutions, which only this user can change: in another's, what is in it could be swapped.
+    /// </summary>
     /// <exception cref="UnauthorizedAccessException">It is another user's.</exception>
     public static void Open(ToolEnvironment environment)
     {

@@ -11,7 +11,9 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock, or returns null when another holder has it. Nobody but the user of this process can open its file.</summary>
+    /// <summary>
+    /// Takes the lock, or returns null when another holder has it. Nobody but the user of this process can open its file.
+    /// </summary>
     /// <exception cref="UnauthorizedAccessException">The file can't be written, or is a link.</exception>
     public static FileLock? TryTake(string path)
     {

@@ -3,7 +3,8 @@ using Aspire.Hosting;
 namespace AspireDeploy.Tools;
 
 /// <summary>
-/// The folder where a run keeps what is its own while it lives, such as sockets: one per user, which nobody else can enter. Its path is short, as a socket's has 100 characters or so at most.
+/// The folder where a run keeps what is its own while it lives, such as sockets: one per user, which nobody else can enter. Its path is
+/// short, as a socket's has 100 characters or so at most.
 /// </summary>
 internal static class RunFolder
 {
@@ -21,7 +22,8 @@ internal static class RunFolder
         var path = Place(environment);
         if (System.Text.Encoding.UTF8.GetByteCount(path) > Longest)
             throw new DistributedApplicationException(
-                $"{path} is too long a path for sockets: set {RuntimeVariable} to a folder of yours, of mode 0700, whose path has at most {Longest - Name.Length - 1} characters."
+                $"{path} is too long a path for sockets: set {RuntimeVariable} to a folder of yours, of mode 0700, whose path has "
+                    + $"at most {Longest - Name.Length - 1} characters."
             );
         try
         {
@@ -29,7 +31,8 @@ internal static class RunFolder
                 PrivateDirectory.Create(path);
             if (!PrivateDirectory.IsOurs(path))
                 throw new DistributedApplicationException(
-                    $"{path} is a link or another user's folder, and would hold sockets that only you may reach: take it away, or set {RuntimeVariable} to a folder of yours, of mode 0700."
+                    $"{path} is a link or another user's folder, and would hold sockets that only you may reach: take it away, or "
+                        + $"set {RuntimeVariable} to a folder of yours, of mode 0700."
                 );
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(path, PrivateDirectory.OwnerOnly);
@@ -44,7 +47,10 @@ internal static class RunFolder
         }
     }
 
-    /// <summary>Returns where it is. A runtime directory must be the user's, of mode 0700 (XDG Base Directory Specification): what sudo and su leave of another user's isn't.</summary>
+    /// <summary>
+    /// Returns where it is. A runtime directory must be the user's, of mode 0700 (XDG Base Directory Specification): what sudo and su leave
+    /// of another user's isn't.
+    /// </summary>
     internal static string Place(ToolEnvironment environment)
     {
         if (environment.IsWindows)

@@ -23,7 +23,9 @@ internal sealed class Staging : IDisposable
     /// <summary>Makes a directory in it.</summary>
     public string Directory(string name) => System.IO.Directory.CreateDirectory(Path.Combine(_path, name)).FullName;
 
-    /// <summary>Renames a prepared directory to its place in the cache, where only its owner can change it, whatever its archive said.</summary>
+    /// <summary>
+    /// Renames a prepared directory to its place in the cache, where only its owner can change it, whatever its archive said.
+    /// </summary>
     public static async Task PublishAsync(string prepared, string target)
     {
         ReadableDirectory.CloseToWritingWhole(prepared);

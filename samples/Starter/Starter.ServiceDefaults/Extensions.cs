@@ -9,7 +9,10 @@ using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>What Aspire's starter template gives its services: telemetry, health, discovery and resilience, with health endpoints in development alone.</summary>
+/// <summary>
+/// What Aspire's starter template gives its services: telemetry, health, discovery and resilience, with health endpoints in development
+/// alone.
+/// </summary>
 public static class Extensions
 {
     private const string Live = "live";

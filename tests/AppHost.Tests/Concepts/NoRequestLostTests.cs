@@ -30,7 +30,8 @@ public sealed class NoRequestLostTests(SolutionUnderLoad running)
             for (var turn = 0; turn < 10; turn++)
             {
                 var victim = Solution.Instances("api")[turn % 3];
-                // The cadence waits only where the machine is so busy that a start takes longer than the others' turns: what no replica is there for, none can answer.
+                // The cadence waits only where the machine is so busy that a start takes longer than the others' turns: what no replica is
+                // there for, none can answer.
                 await running.UntilAnotherServesAsync(victim);
                 if (Latest(victim) is { Snapshot.State.Text: "Running" } now)
                     SolutionUnderLoad.Kill(now);

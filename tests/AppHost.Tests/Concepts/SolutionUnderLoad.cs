@@ -6,7 +6,8 @@ using AspireDeploy.Workload;
 namespace AppHost.Tests.Concepts;
 
 /// <summary>
-/// The solution, for tests that break it while clients keep asking through the gateway; and beside it programs that end in every way. They share one run, and leave it healthy.
+/// The solution, for tests that break it while clients keep asking through the gateway; and beside it programs that end in every way. They
+/// share one run, and leave it healthy.
 /// </summary>
 public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
 {
@@ -16,7 +17,10 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Breaks something under load, and expects that every request that was due meanwhile, for half a minute at least, is answered with success.</summary>
+    /// <summary>
+    /// Breaks something under load, and expects that every request that was due meanwhile, for half a minute at least, is answered with
+    /// success.
+    /// </summary>
     public async Task NothingIsLostAsync(Func<Task> breakAsync)
     {
         ArgumentNullException.ThrowIfNull(breakAsync);
@@ -34,7 +38,8 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
     }
 
     /// <summary>
-    /// Waits until every replica of <c>api</c> itself says that it is ready: what is known of its health is as old as the last probe, and a test before may have had it without a database since.
+    /// Waits until every replica of <c>api</c> itself says that it is ready: what is known of its health is as old as the last probe, and a
+    /// test before may have had it without a database since.
     /// </summary>
     public Task UntilEveryReplicaServesAsync() =>
         UntilAsync(
@@ -98,7 +103,8 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
     protected override void Add(IDistributedApplicationTestingBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        // Ten seconds are plenty (bench/Recovery), but for a machine so busy that a replica takes longer to be found: these tests are of what is lost, not of how fast the machine is.
+        // Ten seconds are plenty (bench/Recovery), but for a machine so busy that a replica takes longer to be found: these tests are of
+        // what is lost, not of how fast the machine is.
         builder.CreateResourceBuilder<GatewayResource>("gateway").WithEnvironment("Gateway__Limits__HoldSeconds", "90");
         builder
             .AddExecutable("crasher", "/bin/sh", ".", "-c", "exit 7")

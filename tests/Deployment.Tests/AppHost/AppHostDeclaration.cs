@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Tests.AppHost;
 
-/// <summary>What <c>AppHost/Program.cs</c> declares, as its own <c>Main</c> does when it is told to publish: a class fixture, since that is made once.</summary>
+/// <summary>
+/// What <c>AppHost/Program.cs</c> declares, as its own <c>Main</c> does when it is told to publish: a class fixture, since that is made
+/// once.
+/// </summary>
 public sealed class AppHostDeclaration : IAsyncLifetime
 {
     /// <summary>Its plan, as version 1.0.0.</summary>

@@ -51,7 +51,8 @@ internal static partial class PlanJson
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    // "project ../Api/Api.csproj registry.example.com/shop/shop-api:1.0.0 Api.dll", "dockerfile ../front shop-front:1.0.0", or an image's reference.
+    // "project ../Api/Api.csproj registry.example.com/shop/shop-api:1.0.0 Api.dll", "dockerfile ../front shop-front:1.0.0", or an image's
+    // reference.
     private static ImageSource Image(string text)
     {
         if (text.Split(' ') is ["project", var path, var image, var assembly])
@@ -103,7 +104,8 @@ internal static partial class PlanJson
             _ => $"exec {action}",
         };
 
-    // {db.tcp.host} is an endpoint, {gateway.url} the gateway, {secret:db-password} or {secret:db-password:uri} a secret (uri, value, item or word), {parameter:size} a parameter.
+    // {db.tcp.host} is an endpoint, {gateway.url} the gateway, {secret:db-password} or {secret:db-password:uri} a secret (uri, value, item
+    // or word), {parameter:size} a parameter.
     private static Template Template(string text)
     {
         var parts = new List<TemplatePart>();

@@ -6,14 +6,17 @@ using AspireDeploy.Targets;
 namespace AspireDeploy.Tests.Cases;
 
 /// <summary>
-/// A file with a plan and everything that a target writes for it: the plan as JSON, then each file under a line <c>==> PATH</c>, and last a line <c>==> also</c> with
-/// the paths of those that are the same in every case and shown in another. With <c>UPDATE_EXPECTED=1</c> the test writes what it got into the file.
+/// A file with a plan and everything that a target writes for it: the plan as JSON, then each file under a line <c>==> PATH</c>, and last a
+/// line <c>==> also</c> with the paths of those that are the same in every case and shown in another. With <c>UPDATE_EXPECTED=1</c> the
+/// test writes what it got into the file.
 /// </summary>
 internal static class TargetCase
 {
     private const string Mark = "==> ";
 
-    /// <summary>The solution itself among a target's cases: what is stored of it, which the declaration's own test holds to what is written.</summary>
+    /// <summary>
+    /// The solution itself among a target's cases: what is stored of it, which the declaration's own test holds to what is written.
+    /// </summary>
     internal const string AppHost = "AppHost";
 
     /// <summary>The names of the cases in a folder of this project.</summary>

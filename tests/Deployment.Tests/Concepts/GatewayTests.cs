@@ -31,7 +31,8 @@ public class GatewayTests
     [Fact]
     public void AddGateway_AnAppHostWithoutTheBuildFiles_SaysHowToGetThem() =>
         Assert.Equal(
-            "gateway: the program of AddGateway comes with the package AspireDeploy.Hosting, and Deployment.Tests was built without the package's build files; build the AppHost with "
+            "gateway: the program of AddGateway comes with the package AspireDeploy.Hosting, and Deployment.Tests was built without "
+                + "the package's build files; build the AppHost with "
                 + "Aspire.AppHost.Sdk and without ExcludeAssets=\"build\", or name a project of your own with AddGateway<Projects.…>",
             Declared.Refusal(() => Declared.Application().AddGateway("gateway"))
         );
@@ -159,7 +160,8 @@ public class GatewayTests
 
         Assert.Equal(
             [
-                "api.endpoints: the route \"/\" needs an HTTP endpoint \"admin\" of it, and it has \"http\" (http); declare one with WithHttpEndpoint",
+                "api.endpoints: the route \"/\" needs an HTTP endpoint \"admin\" of it, and it has \"http\" (http); declare one "
+                    + "with WithHttpEndpoint",
             ],
             builder.Mistakes()
         );

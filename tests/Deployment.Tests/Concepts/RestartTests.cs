@@ -84,7 +84,8 @@ public class RestartTests
 
         Assert.Equal(
             [
-                "migrator.restart: api waits for it to complete, and what always restarts never does; use RestartMode.OnFailure or RestartMode.Never",
+                "migrator.restart: api waits for it to complete, and what always restarts never does; use RestartMode.OnFailure or "
+                    + "RestartMode.Never",
             ],
             builder.Mistakes()
         );

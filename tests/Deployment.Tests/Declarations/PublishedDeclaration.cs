@@ -46,7 +46,9 @@ internal sealed record PublishedDeclaration(
     /// <summary>Returns a declaration as it is published, which is done once.</summary>
     internal static Task<PublishedDeclaration> OfAsync(string name) => Published[name];
 
-    /// <summary>Returns it as a file shows it: findings and files of each target, but for files that are those of the plainest declaration.</summary>
+    /// <summary>
+    /// Returns it as a file shows it: findings and files of each target, but for files that are those of the plainest declaration.
+    /// </summary>
     internal string Show(PublishedDeclaration plainest)
     {
         var text = new StringBuilder();

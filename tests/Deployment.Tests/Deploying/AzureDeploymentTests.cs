@@ -58,7 +58,8 @@ public sealed class AzureDeploymentTests : IDisposable
         var (failure, _) = await run.FailAsync("deploy-azure");
 
         Assert.Equal(
-            $"Azure Container Apps needs the secret stripe-key: set Parameters__stripe-key, or put it into {Path.Combine(run.Folder, "azure", "secrets", "stripe-key")}",
+            "Azure Container Apps needs the secret stripe-key: set Parameters__stripe-key, or put it into "
+                + $"{Path.Combine(run.Folder, "azure", "secrets", "stripe-key")}",
             failure
         );
         Assert.Empty(_azure.Groups);

@@ -125,7 +125,8 @@ public sealed class AzureInterruptionTests : IDisposable
 
         Assert.Single(said.Split('\n'), line =>
             line.EndsWith(
-                $"s  {(deployment == "api" ? "api" : "main.environment")} is being deployed already, by somebody else or by a run that was ended: this waits for that",
+                $"s  {(deployment == "api" ? "api" : "main.environment")} is being deployed already, by somebody else or by a run that was "
+                    + "ended: this waits for that",
                 StringComparison.Ordinal
             )
         );
@@ -161,7 +162,8 @@ public sealed class AzureInterruptionTests : IDisposable
         _shop.Azure.Given = ["STANDIN_INVALID=cache"];
 
         Assert.Equal(
-            "cache wasn't deployed: {\"code\": \"InvalidTemplateDeployment\", \"message\": \"The template deployment is not valid according to the validation procedure.\"}. The revision before goes on serving, where there is one.",
+            "cache wasn't deployed: {\"code\": \"InvalidTemplateDeployment\", \"message\": \"The template deployment is not valid "
+                + "according to the validation procedure.\"}. The revision before goes on serving, where there is one.",
             (await _shop.FailAsync()).Failure
         );
     }

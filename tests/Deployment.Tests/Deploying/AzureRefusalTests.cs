@@ -79,7 +79,8 @@ public sealed class AzureRefusalTests : IDisposable
         _shop.Azure.Given = ["AZURE_SUBSCRIPTION_ID=acme"];
 
         Assert.Equal(
-            "az knows no subscription acme: set AZURE_SUBSCRIPTION_ID to the id of one that there is (az account list --output table), or log in to its tenant (az login --tenant TENANT).",
+            "az knows no subscription acme: set AZURE_SUBSCRIPTION_ID to the id of one that there is (az account list --output "
+                + "table), or log in to its tenant (az login --tenant TENANT).",
             (await _shop.FailAsync("--check")).Failure
         );
     }
@@ -97,7 +98,8 @@ public sealed class AzureRefusalTests : IDisposable
         foreach (var script in (string[])["./deploy.sh", "./status.sh", "./destroy.sh"])
         {
             Assert.Equal(
-                $"\"{group}\" can't name a resource group: set AZURE_RESOURCE_GROUP to up to 90 letters, digits, hyphens, underscores, periods and parentheses, no hyphen first and no period last.",
+                $"\"{group}\" can't name a resource group: set AZURE_RESOURCE_GROUP to up to 90 letters, digits, hyphens, underscores, "
+                    + "periods and parentheses, no hyphen first and no period last.",
                 (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure
             );
         }
@@ -106,7 +108,8 @@ public sealed class AzureRefusalTests : IDisposable
     [Theory]
     [InlineData(
         "",
-        "Where to deploy isn't said: set AZURE_LOCATION to a region (az account list-locations --query [].name --output tsv), or declare one, .WithLocation(\"REGION\"), and publish again."
+        "Where to deploy isn't said: set AZURE_LOCATION to a region (az account list-locations --query [].name --output tsv), or "
+            + "declare one, .WithLocation(\"REGION\"), and publish again."
     )]
     [InlineData(
         "westeuropa",
@@ -131,7 +134,8 @@ public sealed class AzureRefusalTests : IDisposable
         _shop.Azure.Given = [$"STANDIN_LACKING={type}"];
 
         Assert.Equal(
-            $"westeurope has no {title}: set AZURE_LOCATION to a region that has (az provider show --namespace {provider} --query \"resourceTypes[?resourceType=='{type}'].locations[]\" --output tsv).",
+            $"westeurope has no {title}: set AZURE_LOCATION to a region that has (az provider show --namespace {provider} --query "
+                + $"\"resourceTypes[?resourceType=='{type}'].locations[]\" --output tsv).",
             (await _shop.FailAsync("--check")).Failure
         );
         Assert.Empty(_shop.Azure.Groups);
@@ -145,7 +149,8 @@ public sealed class AzureRefusalTests : IDisposable
         _shop.Azure.Given = [$"STANDIN_ROLE={takenBack}"];
 
         Assert.Equal(
-            $"You may not do {action} in the subscription Acme: have Owner given to you there, or Contributor with User Access Administrator (az role assignment create), or have somebody deploy who has it.",
+            $"You may not do {action} in the subscription Acme: have Owner given to you there, or Contributor with User Access "
+                + "Administrator (az role assignment create), or have somebody deploy who has it.",
             (await _shop.FailAsync("--check")).Failure
         );
     }
@@ -158,7 +163,9 @@ public sealed class AzureRefusalTests : IDisposable
         foreach (var script in (string[])["./deploy.sh", "./status.sh", "./destroy.sh"])
         {
             Assert.Equal(
-                "The resource group rg-shop isn't this deployment's, as it has no tag aspire-deploy=shop: name another with AZURE_RESOURCE_GROUP, or hand it over (az tag update --operation Merge --tags aspire-deploy=shop --resource-id /subscriptions/11111111-2222/resourceGroups/rg-shop).",
+                "The resource group rg-shop isn't this deployment's, as it has no tag aspire-deploy=shop: name another with "
+                    + "AZURE_RESOURCE_GROUP, or hand it over (az tag update --operation Merge --tags aspire-deploy=shop "
+                    + "--resource-id /subscriptions/11111111-2222/resourceGroups/rg-shop).",
                 (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure
             );
         }
@@ -172,7 +179,8 @@ public sealed class AzureRefusalTests : IDisposable
         _shop.Azure.Given = ["AZURE_LOCATION=swedencentral"];
 
         Assert.Equal(
-            "The resource group rg-shop is in westeurope, not in swedencentral: set AZURE_LOCATION to westeurope, or AZURE_RESOURCE_GROUP to another group.",
+            "The resource group rg-shop is in westeurope, not in swedencentral: set AZURE_LOCATION to westeurope, or "
+                + "AZURE_RESOURCE_GROUP to another group.",
             (await _shop.FailAsync()).Failure
         );
     }
@@ -199,7 +207,8 @@ public sealed class AzureRefusalTests : IDisposable
 
         foreach (var script in (string[])["./deploy.sh", "./destroy.sh"])
             Assert.Equal(
-                $"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_shop.Scripts.Folder}/.deploying.",
+                $"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove "
+                    + $"{_shop.Scripts.Folder}/.deploying.",
                 (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure
             );
     }

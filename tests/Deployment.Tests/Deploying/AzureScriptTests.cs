@@ -152,7 +152,8 @@ public sealed class AzureScriptTests : IDisposable
         _shop.Azure.Add(PublishedShop.Group, "Microsoft.App/containerApps", "worker", "shop");
 
         Assert.Contains(
-            "s  worker is no longer declared, and still there: az resource delete --ids /subscriptions/11111111-2222/resourceGroups/rg-shop/providers/Microsoft.App/containerApps/worker\n",
+            "s  worker is no longer declared, and still there: az resource delete --ids "
+                + "/subscriptions/11111111-2222/resourceGroups/rg-shop/providers/Microsoft.App/containerApps/worker\n",
             await _shop.DeployAsync(),
             StringComparison.Ordinal
         );
@@ -207,7 +208,8 @@ public sealed class AzureScriptTests : IDisposable
 
         Assert.Matches(@"resource delete --ids .*/containerApps/api\n(.*\n)*.*/jobs/migrator\n(.*\n)*.*/containerApps/cache\n", said);
         Assert.Contains(
-            "What stays in rg-shop: the data, the environment with its network, the registry and the logs, which go on costing. ./destroy.sh --volumes deletes the resource group with all of it.",
+            "What stays in rg-shop: the data, the environment with its network, the registry and the logs, which go on costing. "
+                + "./destroy.sh --volumes deletes the resource group with all of it.",
             said,
             StringComparison.Ordinal
         );
@@ -231,7 +233,9 @@ public sealed class AzureScriptTests : IDisposable
         _shop.Azure.Add(PublishedShop.Group, "Microsoft.Network/networkInterfaces", "cache-1.nic.0f");
 
         Assert.Equal(
-            "The resource group rg-shop stays, as somebody else's is in it: theirs (Microsoft.Compute/virtualMachines). Move that to another (az resource move), and run ./destroy.sh --volumes again; or delete all of it yourself (az group delete --name rg-shop --subscription 11111111-2222).",
+            "The resource group rg-shop stays, as somebody else's is in it: theirs (Microsoft.Compute/virtualMachines). Move that "
+                + "to another (az resource move), and run ./destroy.sh --volumes again; or delete all of it yourself (az group "
+                + "delete --name rg-shop --subscription 11111111-2222).",
             (await _shop.Scripts.FailAsync(_shop.Azure.Variables, "./destroy.sh", "--volumes")).Failure
         );
         Assert.Equal([PublishedShop.Group], _shop.Azure.Groups);

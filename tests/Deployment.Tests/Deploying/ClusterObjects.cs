@@ -13,8 +13,8 @@ internal sealed record ClusterKind(string Group, string Version, string Plural, 
 }
 
 /// <summary>
-/// What a stand-in for a cluster holds. Its controllers have done their work as soon as an object is written: a Job has completed and replicas are ready, but for those that are said to
-/// fail.
+/// What a stand-in for a cluster holds. Its controllers have done their work as soon as an object is written: a Job has completed and
+/// replicas are ready, but for those that are said to fail.
 /// </summary>
 internal sealed class ClusterObjects
 {
@@ -53,7 +53,10 @@ internal sealed class ClusterObjects
     /// <summary>The workloads for which no pod is made, and why: a quota, an admission.</summary>
     internal Dictionary<string, string> Refused { get; } = [];
 
-    /// <summary>The workloads whose pods don't start, by what the cluster warns of: the kind and name of the object, and the reason with its message.</summary>
+    /// <summary>
+    /// The workloads whose pods don't start, by what the cluster warns of: the kind and name of the object, and the reason with its
+    /// message.
+    /// </summary>
     internal Dictionary<string, (string Kind, string Name, string Reason)> Warned { get; } = [];
 
     /// <summary>The workloads whose containers wait, and why: an image that can't be pulled.</summary>

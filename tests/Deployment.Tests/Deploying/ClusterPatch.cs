@@ -2,12 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace AspireDeploy.Tests.Deploying;
 
-/// <summary>A patch that kubectl sends, put into the object that it is for. (https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-update)</summary>
+/// <summary>
+/// A patch that kubectl sends, put into the object that it is for.
+/// (https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-update)
+/// </summary>
 internal static class ClusterPatch
 {
     private const string Applied = "kubectl.kubernetes.io/last-applied-configuration";
 
-    /// <summary>What becomes of an object. That of <c>kubectl apply</c> holds it whole, as it was applied; that of <c>kubectl diff</c> only what is new of it.</summary>
+    /// <summary>
+    /// What becomes of an object. That of <c>kubectl apply</c> holds it whole, as it was applied; that of <c>kubectl diff</c> only what is
+    /// new of it.
+    /// </summary>
     internal static JsonObject Put(JsonObject before, JsonObject patch)
     {
         if ((string?)patch["metadata"]?["annotations"]?[Applied] is not { } applied)

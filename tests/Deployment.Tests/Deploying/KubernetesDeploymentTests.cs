@@ -95,7 +95,8 @@ public sealed class KubernetesDeploymentTests : IAsyncLifetime
         var (failure, said) = await _run.FailAsync("deploy-kubernetes");
 
         Assert.Equal(
-            "api isn't ready. Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.",
+            "api isn't ready. Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api "
+                + "takes the new ones away.",
             failure
         );
         Assert.Contains("exceeded its progress deadline", said, StringComparison.Ordinal);

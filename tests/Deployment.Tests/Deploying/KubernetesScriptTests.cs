@@ -77,7 +77,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         var said = await SucceedAsync("./deploy.sh");
 
         Assert.Contains(
-            "s  the namespace shop is left as it is, since you may not change it: it enforces the Pod Security Standard baseline, and this is made for baseline\n",
+            "s  the namespace shop is left as it is, since you may not change it: it enforces the Pod Security Standard baseline, "
+                + "and this is made for baseline\n",
             said,
             StringComparison.Ordinal
         );
@@ -117,7 +118,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         var said = await SucceedAsync("./deploy.sh");
 
         Assert.Contains(
-            "s  the namespace shop is left as it is, since this deployment hasn't made it: it enforces the Pod Security Standard privileged, and this is made for baseline\n",
+            "s  the namespace shop is left as it is, since this deployment hasn't made it: it enforces the Pod Security Standard "
+                + "privileged, and this is made for baseline\n",
             said,
             StringComparison.Ordinal
         );
@@ -131,7 +133,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         said = await SucceedAsync("./destroy.sh", "--volumes");
 
         Assert.Contains(
-            "The namespace shop stays, as this deployment hasn't made it. What is labelled app.kubernetes.io/part-of=shop is taken out of it.\n",
+            "The namespace shop stays, as this deployment hasn't made it. What is labelled app.kubernetes.io/part-of=shop is taken "
+                + "out of it.\n",
             said,
             StringComparison.Ordinal
         );
@@ -158,7 +161,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         var said = await SucceedAsync("./destroy.sh", "--volumes");
 
         Assert.Contains(
-            $"The namespace shop stays, as somebody else's is in it: {kind}/theirs. What is labelled app.kubernetes.io/part-of=shop is taken out of it.\n",
+            $"The namespace shop stays, as somebody else's is in it: {kind}/theirs. What is labelled app.kubernetes.io/part-of=shop "
+                + "is taken out of it.\n",
             said,
             StringComparison.Ordinal
         );
@@ -253,7 +257,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
 
         foreach (var script in (string[])["./deploy.sh", "./destroy.sh"])
             Assert.Equal(
-                $"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_scripts.Folder}/.deploying.",
+                $"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove "
+                    + $"{_scripts.Folder}/.deploying.",
                 (await _scripts.FailAsync(Variables, script)).Failure
             );
     }
@@ -264,7 +269,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         _cluster.Objects.Forbidden.Add("create namespaces");
 
         Assert.Equal(
-            "There is no namespace shop in stand-in, and you may not make it: have it made (kubectl create namespace shop), or publish for one that there is: .WithNamespace(\"NAME\").",
+            "There is no namespace shop in stand-in, and you may not make it: have it made (kubectl create namespace shop), or "
+                + "publish for one that there is: .WithNamespace(\"NAME\").",
             (await _scripts.FailAsync(Variables, "./deploy.sh")).Failure
         );
     }
@@ -275,7 +281,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         _cluster.Objects.Forbidden.UnionWith(["create deployments", "delete jobs"]);
 
         Assert.Equal(
-            "You may not do this in the namespace shop of stand-in: create deployments.apps, delete jobs.batch. Have somebody give you a Role with it; the page about Kubernetes has one.",
+            "You may not do this in the namespace shop of stand-in: create deployments.apps, delete jobs.batch. Have somebody give "
+                + "you a Role with it; the page about Kubernetes has one.",
             (await _scripts.FailAsync(Variables, "./deploy.sh")).Failure
         );
         Assert.Equal(0, _cluster.Objects.Changes);
@@ -291,7 +298,9 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         const string Reason =
             "ReplicaSet/api-7d9f FailedCreate: pods \"api-7d9f-x\" is forbidden: failed quota: limits: must specify limits.memory for: api";
         Assert.Equal(
-            $"api isn't ready ({Reason}). Give what declares none requests and limits: .WithDefaultResources(\"512Mi\", \"128Mi\", cpu: 0.5m) on the target. Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.",
+            $"api isn't ready ({Reason}). Give what declares none requests and limits: .WithDefaultResources(\"512Mi\", \"128Mi\", "
+                + "cpu: 0.5m) on the target. Replicas of the previous version go on serving; kubectl --namespace shop rollout undo "
+                + "deployment/api takes the new ones away.",
             failure
         );
         Assert.Contains($"s  api: {Reason}\n", said, StringComparison.Ordinal);
@@ -301,7 +310,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
     [InlineData(
         "ReplicaSet",
         "api-7d9f",
-        "FailedCreate: pods \"api-7d9f-x\" is forbidden: exceeded quota: compute, requested: limits.memory=512Mi, used: limits.memory=1Gi, limited: limits.memory=1Gi",
+        "FailedCreate: pods \"api-7d9f-x\" is forbidden: exceeded quota: compute, requested: limits.memory=512Mi, used: "
+            + "limits.memory=1Gi, limited: limits.memory=1Gi",
         "Have the quota raised (kubectl --namespace shop describe quota), or ask for less: .WithMemory(LIMIT, REQUEST)."
     )]
     [InlineData(
@@ -321,7 +331,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         "Pod",
         "api-7d9f-x",
         "Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 404",
-        "If it asks for /health or /alive: Aspire's template maps them in Development only, so map them in every environment, in MapDefaultEndpoints of ServiceDefaults."
+        "If it asks for /health or /alive: Aspire's template maps them in Development only, so map them in every environment, in "
+            + "MapDefaultEndpoints of ServiceDefaults."
     )]
     public async Task Deploy_WhereTheClusterWarns_SaysSoAtOnce_AndEndsWithIt(string kind, string name, string reason, string remedy)
     {
@@ -332,7 +343,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
 
         Assert.Matches($@"s  api: {Regex.Escape($"{kind}/{name} {reason}")}\n", said);
         Assert.Equal(
-            $"api isn't ready ({kind}/{name} {reason}). {(remedy.Length > 0 ? remedy + " " : "")}Replicas of the previous version go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.",
+            $"api isn't ready ({kind}/{name} {reason}). {(remedy.Length > 0 ? remedy + " " : "")}Replicas of the previous version "
+                + "go on serving; kubectl --namespace shop rollout undo deployment/api takes the new ones away.",
             failure
         );
     }
@@ -348,7 +360,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         var (failure, _) = await _scripts.FailAsync(Variables, "./deploy.sh");
 
         Assert.StartsWith(
-            "api isn't ready (ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image \"docker.io/example/api:1\": not found). Push the image to where nodes pull it from",
+            "api isn't ready (ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "
+                + "\"docker.io/example/api:1\": not found). Push the image to where nodes pull it from",
             failure,
             StringComparison.Ordinal
         );
@@ -394,11 +407,13 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         );
 
         await RefusedAsync(
-            "There is no IngressClass haproxy in stand-in: install its controller, or name a class that there is (kubectl get ingressclass): .WithIngress(\"CLASS\")."
+            "There is no IngressClass haproxy in stand-in: install its controller, or name a class that there is (kubectl get "
+                + "ingressclass): .WithIngress(\"CLASS\")."
         );
         _cluster.Objects.Keep("ingressclasses", "haproxy");
         await RefusedAsync(
-            "There is no StorageClass fast in stand-in: have it made, or name one that there is (kubectl get storageclass): .WithStorageClass(\"NAME\")."
+            "There is no StorageClass fast in stand-in: have it made, or name one that there is (kubectl get storageclass): "
+                + ".WithStorageClass(\"NAME\")."
         );
         _cluster.Objects.Keep("storageclasses", "fast");
         await RefusedAsync(
@@ -434,7 +449,8 @@ public sealed class KubernetesScriptTests : IAsyncLifetime
         $"apiVersion: v1\nkind: Namespace\nmetadata: {{ name: {name}, labels: {{ {string.Join(", ", labels)} }} }}\n";
 
     private static string Claim(string name, string space, string label) =>
-        $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{ name: {name}, namespace: {space}, labels: {{ {label} }} }}\nspec: {{ accessModes: [ReadWriteOnce], resources: {{ requests: {{ storage: 1Gi }} }} }}\n";
+        $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{ name: {name}, namespace: {space}, labels: {{ {label} }} "
+        + "}\nspec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }\n";
 
     // Makes an object, or with a command of its own does that.
     private async Task<string> KubectlAsync(string yaml, params string[] command)

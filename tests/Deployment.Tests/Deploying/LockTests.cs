@@ -89,7 +89,8 @@ public sealed class LockTests : IDisposable
         Assert.Equal(
             (
                 1,
-                $"deploy.sh runs in this folder already (process 7 on elsewhere): wait until it has ended. If it has, remove {_folder.FullName}/.deploying.\n"
+                "deploy.sh runs in this folder already (process 7 on elsewhere): wait until it has ended. If it has, remove "
+                    + $"{_folder.FullName}/.deploying.\n"
             ),
             (code, said)
         );
@@ -126,7 +127,8 @@ public sealed class LockTests : IDisposable
 
         var (code, said) = Run(
             "dash",
-            "sh ./outer.sh 2>/dev/null\nwhile [ ! -e killed ]; do sleep 0.05; done\nsh ./third.sh\n: >over\nuntil sh ./third.sh 2>/dev/null; do sleep 0.05; done"
+            "sh ./outer.sh 2>/dev/null\nwhile [ ! -e killed ]; do sleep 0.05; done\nsh ./third.sh\n: >over\nuntil sh ./third.sh "
+                + "2>/dev/null; do sleep 0.05; done"
         );
 
         Assert.Equal(0, code);

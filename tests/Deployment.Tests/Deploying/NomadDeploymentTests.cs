@@ -100,7 +100,8 @@ public sealed class NomadDeploymentTests : IDisposable
         var run = Version("1");
 
         Assert.Equal(
-            $"Nomad needs the secret stripe-key: set Parameters__stripe-key, or put it into {Path.Combine(run.Folder, "nomad", "secrets", "stripe-key")}",
+            "Nomad needs the secret stripe-key: set Parameters__stripe-key, or put it into "
+                + $"{Path.Combine(run.Folder, "nomad", "secrets", "stripe-key")}",
             (await run.FailAsync("deploy-nomad")).Failure
         );
     }

@@ -8,7 +8,10 @@ using AspireDeploy.Tests.Targets.Nomad;
 
 namespace AspireDeploy.Tests.Deploying;
 
-/// <summary>The scripts for Nomad, where something is slow, waits, is refused or is taken. No registry has a Nomad, so a stand-in answers for its command.</summary>
+/// <summary>
+/// The scripts for Nomad, where something is slow, waits, is refused or is taken. No registry has a Nomad, so a stand-in answers for its
+/// command.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class NomadScriptTests : IDisposable
 {
@@ -117,7 +120,8 @@ public sealed class NomadScriptTests : IDisposable
 
         foreach (var script in (string[])["./deploy.sh", "./destroy.sh"])
             Assert.Equal(
-                $"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove {_scripts.Folder}/.deploying.",
+                $"deploy.sh runs in this folder already (process {running.Id}): wait until it has ended. If it has, remove "
+                    + $"{_scripts.Folder}/.deploying.",
                 (await _scripts.FailAsync(_nomad.Variables, script)).Failure
             );
     }
@@ -156,7 +160,8 @@ public sealed class NomadScriptTests : IDisposable
     [InlineData("503: Unhealthy", "503: Unhealthy")]
     [InlineData(
         "404: ",
-        "404. If it asks for /health or /alive: Aspire's template maps them in Development only, so map them in every environment, in MapDefaultEndpoints of ServiceDefaults"
+        "404. If it asks for /health or /alive: Aspire's template maps them in Development only, so map them in every environment, "
+            + "in MapDefaultEndpoints of ServiceDefaults"
     )]
     public async Task Deploy_AReplicaWhoseCheckFails_SaysWhichAndWhatItSaid(string answer, string told)
     {
@@ -179,7 +184,8 @@ public sealed class NomadScriptTests : IDisposable
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
 
         Assert.Equal(
-            "api was refused by Nomad: Error submitting job: Unexpected response code: 403 (Permission denied). The previous version goes on.",
+            "api was refused by Nomad: Error submitting job: Unexpected response code: 403 (Permission denied). The previous "
+                + "version goes on.",
             failure
         );
     }
@@ -224,7 +230,8 @@ public sealed class NomadScriptTests : IDisposable
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh", "--check");
 
         Assert.Equal(
-            $"Nomad at http://127.0.0.1:4646 doesn't let you {what} in the namespace default: set NOMAD_TOKEN to a token that has the policy in acl-policy.hcl.",
+            $"Nomad at http://127.0.0.1:4646 doesn't let you {what} in the namespace default: set NOMAD_TOKEN to a token that has "
+                + "the policy in acl-policy.hcl.",
             failure
         );
         Assert.False(_nomad.HasState);
@@ -236,7 +243,8 @@ public sealed class NomadScriptTests : IDisposable
         _nomad.Wrong = ["STANDIN_DENIED=node status"];
 
         Assert.Contains(
-            "s  nobody has asked clients for the host network private, Docker and the CNI plugins, since your token may not (node { policy = \"read\" })\n",
+            "s  nobody has asked clients for the host network private, Docker and the CNI plugins, since your token may not (node { "
+                + "policy = \"read\" })\n",
             await DeployAsync(),
             StringComparison.Ordinal
         );
@@ -250,7 +258,8 @@ public sealed class NomadScriptTests : IDisposable
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh", "--check");
 
         Assert.Equal(
-            "Nomad at http://127.0.0.1:4646 has no namespace default: have it made (nomad namespace apply default), or publish for one that there is: .WithNamespace(\"NAME\").",
+            "Nomad at http://127.0.0.1:4646 has no namespace default: have it made (nomad namespace apply default), or publish for "
+                + "one that there is: .WithNamespace(\"NAME\").",
             failure
         );
         Assert.False(_nomad.HasState);
@@ -266,7 +275,8 @@ public sealed class NomadScriptTests : IDisposable
         var (failure, _) = await _scripts.FailAsync(_nomad.Variables, "./deploy.sh");
 
         Assert.Equal(
-            "api can't be placed: its port 15001 is taken on every client that could take it. Stop who has it, or choose another with .WithStaticPort(\"api\", PORT) and publish again.",
+            "api can't be placed: its port 15001 is taken on every client that could take it. Stop who has it, or choose another "
+                + "with .WithStaticPort(\"api\", PORT) and publish again.",
             failure
         );
     }
@@ -359,7 +369,8 @@ public sealed class NomadScriptTests : IDisposable
         }
 
         Assert.Equal(
-            $"http://shop.example.com:{port}/ answers 503 at 127.0.0.1. Everything was deployed, but nobody outside is served: see nomad alloc logs -job shop-gateway gateway.",
+            $"http://shop.example.com:{port}/ answers 503 at 127.0.0.1. Everything was deployed, but nobody outside is served: see "
+                + "nomad alloc logs -job shop-gateway gateway.",
             (await _scripts.FailAsync(_nomad.Variables, "./deploy.sh")).Failure
         );
     }

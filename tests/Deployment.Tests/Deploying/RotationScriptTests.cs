@@ -3,7 +3,10 @@ using AspireDeploy.Targets.Compose;
 
 namespace AspireDeploy.Tests.Deploying;
 
-/// <summary>The script that changes a password, where it is refused, interrupted or killed at a point that is chosen: a stand-in answers for Docker's command.</summary>
+/// <summary>
+/// The script that changes a password, where it is refused, interrupted or killed at a point that is chosen: a stand-in answers for
+/// Docker's command.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class RotationScriptTests : IDisposable
 {
@@ -63,7 +66,8 @@ public sealed class RotationScriptTests : IDisposable
         var (failure, _) = await FailAsync("./rotate.sh", "key");
 
         Assert.Equal(
-            "secrets/key.new has a control character (a carriage return, if it was written on Windows), which db can't be told: write it again without it, and run ./rotate.sh key again.",
+            "secrets/key.new has a control character (a carriage return, if it was written on Windows), which db can't be told: "
+                + "write it again without it, and run ./rotate.sh key again.",
             failure
         );
         Assert.Equal(("first", false, ""), (Read("secrets/key"), _scripts.Has("secrets/.rotation"), _engine.Received));
@@ -81,7 +85,8 @@ public sealed class RotationScriptTests : IDisposable
         _scripts.Write("secrets/.rotation.new", "second\r\n");
 
         Assert.Equal(
-            "secrets/.rotation.new has a control character (a carriage return, if it was written on Windows), which db can't be told: write it again without it, and run ./rotate.sh key again.",
+            "secrets/.rotation.new has a control character (a carriage return, if it was written on Windows), which db can't be "
+                + "told: write it again without it, and run ./rotate.sh key again.",
             (await FailAsync("./rotate.sh", "key")).Failure
         );
 
@@ -96,7 +101,8 @@ public sealed class RotationScriptTests : IDisposable
         _scripts.Write("secrets/key", "first\r\n");
 
         Assert.Equal(
-            "secrets/key has a control character (a carriage return, if it was written on Windows), which its server would leave out: write it again without it.",
+            "secrets/key has a control character (a carriage return, if it was written on Windows), which its server would leave "
+                + "out: write it again without it.",
             (await FailAsync("./deploy.sh")).Failure
         );
     }
@@ -116,7 +122,8 @@ public sealed class RotationScriptTests : IDisposable
         var (failure, said) = await FailAsync("./rotate.sh", "key");
 
         Assert.Equal(
-            "key is changed to the value that its rotation began with; secrets/key.new has another, which ./rotate.sh key, run again, changes it to.",
+            "key is changed to the value that its rotation began with; secrets/key.new has another, which ./rotate.sh key, run "
+                + "again, changes it to.",
             failure
         );
         Assert.StartsWith("goes on with the rotation of key\n", said, StringComparison.Ordinal);

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Tests.Deploying;
 
 /// <summary>
-/// What <c>kubectl</c> says to a cluster, answered where there is none: discovery, objects read and written under their schema's eyes, selectors, dry runs, watches and logs.
-/// (https://kubernetes.io/docs/reference/using-api/api-concepts/)
+/// What <c>kubectl</c> says to a cluster, answered where there is none: discovery, objects read and written under their schema's eyes,
+/// selectors, dry runs, watches and logs. (https://kubernetes.io/docs/reference/using-api/api-concepts/)
 /// </summary>
 internal sealed class StandInCluster : IAsyncDisposable
 {
@@ -24,7 +24,9 @@ internal sealed class StandInCluster : IAsyncDisposable
 
     internal ClusterObjects Objects { get; } = new();
 
-    /// <summary>The file that tells <c>kubectl</c> of it, as the context <c>stand-in</c>; in the context <c>elsewhere</c> nobody answers.</summary>
+    /// <summary>
+    /// The file that tells <c>kubectl</c> of it, as the context <c>stand-in</c>; in the context <c>elsewhere</c> nobody answers.
+    /// </summary>
     internal string Kubeconfig { get; }
 
     /// <summary>Starts one on a free port.</summary>

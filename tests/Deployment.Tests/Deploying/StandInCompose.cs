@@ -1,8 +1,8 @@
 namespace AspireDeploy.Tests.Deploying;
 
 /// <summary>
-/// A stand-in for the <c>docker</c> command on the path, over an engine whose containers are files: what serves, its state, and what it was made of. It stops where a test has it stop, which an
-/// engine doesn't.
+/// A stand-in for the <c>docker</c> command on the path, over an engine whose containers are files: what serves, its state, and what it was
+/// made of. It stops where a test has it stop, which an engine doesn't.
 /// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed class StandInCompose : IDisposable
@@ -87,7 +87,9 @@ internal sealed class StandInCompose : IDisposable
         return started;
     }
 
-    /// <summary>Has a network, and on it what somebody sees of a Traefik: what its image is called and its version, and its arguments.</summary>
+    /// <summary>
+    /// Has a network, and on it what somebody sees of a Traefik: what its image is called and its version, and its arguments.
+    /// </summary>
     internal void AddNetwork(params string[] traefik) =>
         File.WriteAllText(PathOf("network"), string.Concat(traefik.Select(static line => line + "\n")));
 

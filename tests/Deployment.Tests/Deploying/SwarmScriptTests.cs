@@ -4,7 +4,10 @@ using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Deploying;
 
-/// <summary>The scripts for a swarm of several nodes, of which some go down. A test can't take machines down, so a stand-in answers for Docker's command.</summary>
+/// <summary>
+/// The scripts for a swarm of several nodes, of which some go down. A test can't take machines down, so a stand-in answers for Docker's
+/// command.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SwarmScriptTests : IDisposable
 {
@@ -92,7 +95,8 @@ public sealed class SwarmScriptTests : IDisposable
         var changes = _swarm.Changes;
 
         Assert.Equal(
-            $"The node node-1, which has the data (label shop.data), takes no replicas ({availability}): let it (docker node update --availability active node-1), and then run ./deploy.sh.",
+            $"The node node-1, which has the data (label shop.data), takes no replicas ({availability}): let it (docker node update "
+                + "--availability active node-1), and then run ./deploy.sh.",
             (await _scripts.FailAsync(_swarm.Variables, "./deploy.sh")).Failure
         );
         Assert.Equal(changes, _swarm.Changes);

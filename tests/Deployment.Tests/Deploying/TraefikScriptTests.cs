@@ -80,7 +80,8 @@ public sealed class TraefikScriptTests : IDisposable
         Publish(Traefik);
 
         Assert.Equal(
-            "There is no network proxy, by which Traefik reaches containers: make it (docker network create proxy), or name Traefik's own with .WithTraefik(\"NETWORK\").",
+            "There is no network proxy, by which Traefik reaches containers: make it (docker network create proxy), or name "
+                + "Traefik's own with .WithTraefik(\"NETWORK\").",
             await RefusedAsync()
         );
     }
@@ -138,7 +139,8 @@ public sealed class TraefikScriptTests : IDisposable
         _engine.AddNetwork(["Traefik v3.7.9", .. arguments]);
 
         Assert.Equal(
-            $"Traefik on the network proxy has no {name} among its {kind}, but {has}: name its own, .WithTraefik(\"proxy\", certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\").",
+            $"Traefik on the network proxy has no {name} among its {kind}, but {has}: name its own, .WithTraefik(\"proxy\", "
+                + "certificateResolver: \"NAME\", httpsEntryPoint: \"NAME\", httpEntryPoint: \"NAME\").",
             await RefusedAsync()
         );
     }
@@ -152,7 +154,8 @@ public sealed class TraefikScriptTests : IDisposable
         swarm.ScopeNetworks("local");
 
         Assert.Equal(
-            "The network proxy is one machine's (local), and services of a swarm are on overlay networks: make Traefik one (docker network create --driver overlay NAME), and name it with .WithTraefik(\"NAME\").",
+            "The network proxy is one machine's (local), and services of a swarm are on overlay networks: make Traefik one (docker "
+                + "network create --driver overlay NAME), and name it with .WithTraefik(\"NAME\").",
             (await _scripts.FailAsync(swarm.Variables, "./deploy.sh", "--check")).Failure
         );
     }

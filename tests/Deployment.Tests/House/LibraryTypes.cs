@@ -18,7 +18,10 @@ internal static partial class LibraryTypes
     internal static string Root { get; } =
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "libs", "AspireDeploy.Hosting"));
 
-    /// <summary>Gets every type that is declared in a file by itself, by its full name without type parameters, with its folder and its file's namespace.</summary>
+    /// <summary>
+    /// Gets every type that is declared in a file by itself, by its full name without type parameters, with its folder and its file's
+    /// namespace.
+    /// </summary>
     internal static IReadOnlyDictionary<string, string> Folders { get; } =
         Sources()
             .SelectMany(static source => source.Types.Select(type => (Name: $"{source.Namespace}.{type}", source.Folder)))

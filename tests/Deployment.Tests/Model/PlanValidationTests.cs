@@ -120,7 +120,8 @@ public class PlanValidationTests
     public void Check_ANameNoTargetCanWrite_IsRefused() =>
         Assert.Equal(
             [
-                "my_api.name: \"my_api\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter first and no hyphen last",
+                "my_api.name: \"my_api\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter "
+                    + "first and no hyphen last",
             ],
             Errors(Api with { Name = "my_api" })
         );
@@ -185,7 +186,8 @@ public class PlanValidationTests
         Assert.Equal(
             [
                 "gateway.host: \"https://shop\" is not a host name; write one like shop.example.com, without scheme, port or path",
-                "gateway.certificate: no public authority signs a certificate for \"https://shop\"; name a public host, or use the gateway's own authority",
+                "gateway.certificate: no public authority signs a certificate for \"https://shop\"; name a public host, or use the "
+                    + "gateway's own authority",
                 "gateway.routes./db: db's port \"tcp\" speaks tcp, not HTTP",
                 "gateway.routes./db: is routed twice",
                 "gateway.routes./db: db's port \"tcp\" speaks tcp, not HTTP",

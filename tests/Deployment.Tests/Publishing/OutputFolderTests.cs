@@ -33,7 +33,8 @@ public sealed class OutputFolderTests : IDisposable
         File.WriteAllText(Path.Combine(Folder, "compose.yaml"), "mine\n");
 
         Assert.Equal(
-            $"Can't write to {Folder}: compose.yaml is there, and publishing hasn't written it. Take it away, or choose another folder with --output-path.",
+            $"Can't write to {Folder}: compose.yaml is there, and publishing hasn't written it. Take it away, or choose another "
+                + "folder with --output-path.",
             Refusal(new("api.yaml", "a\n"), new("compose.yaml", "b\n"))
         );
         Assert.Equal("mine\n", Assert.Single(Directory.EnumerateFiles(Folder).Select(File.ReadAllText)));

@@ -204,7 +204,8 @@ public sealed class TargetStepsTests : IDisposable
         var refused = await RefusedAsync(WithALoss);
 
         Assert.Equal(
-            "api.backoff: Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, counted anew after 10s. "
+            "api.backoff: Docker Compose can't carry \"7s doubling to 5m\". Docker's back-off is its own: 100ms doubling to 1m, "
+                + "counted anew after 10s. "
                 + "Remedy: declare none; or let it go with --allow-loss api.backoff.",
             refused.Message
         );

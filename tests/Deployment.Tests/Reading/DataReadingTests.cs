@@ -46,7 +46,9 @@ public class DataReadingTests
     public async Task Build_DigestWithoutTag_IsRefused() =>
         Assert.Equal(
             [
-                $"pg.mounts./var/lib/postgresql/data: may not be where docker.io/library/postgres@sha256:{new string('a', 64)} keeps its data, as a digest doesn't tell the version; say it with WithEnvironment(\"PGDATA\", \"/var/lib/postgresql/data/data\"), or name the image by its tag",
+                $"pg.mounts./var/lib/postgresql/data: may not be where docker.io/library/postgres@sha256:{new string('a', 64)} "
+                    + "keeps its data, as a digest doesn't tell the version; say it with WithEnvironment(\"PGDATA\", "
+                    + "\"/var/lib/postgresql/data/data\"), or name the image by its tag",
             ],
             await Planned.RefusalsAsync(builder =>
                 builder

@@ -3,7 +3,9 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Reading;
 
-/// <summary>Health endpoints of Aspire's template are there in Development only; deployed, a connection is asked for in their place.</summary>
+/// <summary>
+/// Health endpoints of Aspire's template are there in Development only; deployed, a connection is asked for in their place.
+/// </summary>
 public class DevelopmentHealthTests
 {
     private const string Service = """
@@ -43,7 +45,8 @@ public class DevelopmentHealthTests
         );
         Assert.Equal(
             [
-                "api.readiness (GET /health) weakened: Shop.ServiceDefaults maps /health in Development only, so a deployed replica answers 404; a connection to http is asked for in its place. "
+                "api.readiness (GET /health) weakened: Shop.ServiceDefaults maps /health in Development only, so a deployed replica "
+                    + "answers 404; a connection to http is asked for in its place. "
                     + "Remedy: map it in every environment, in MapDefaultEndpoints of Shop.ServiceDefaults",
             ],
             await solution.FallsShortAsync(static builder => Declare(builder))
@@ -71,7 +74,8 @@ public class DevelopmentHealthTests
     )]
     [InlineData(
         "app.MapDefaultEndpoints();",
-        "void Map(WebApplication app) { if (app.Environment.IsDevelopment()) app.MapHealthChecks(\"/dev\"); app.MapHealthChecks(\"/health\"); }"
+        "void Map(WebApplication app) { if (app.Environment.IsDevelopment()) app.MapHealthChecks(\"/dev\"); "
+            + "app.MapHealthChecks(\"/health\"); }"
     )]
     [InlineData(
         "app.MapDefaultEndpoints();",
@@ -91,7 +95,8 @@ public class DevelopmentHealthTests
     )]
     [InlineData(
         "app.MapDefaultEndpoints();",
-        "void Map(WebApplication app) { if (app.Environment.IsDevelopment()) { Log(\"\"\" { \"a\" \"\"\"); Log(@\"\\{\"); } app.MapHealthChecks(\"/health\"); }"
+        "void Map(WebApplication app) { if (app.Environment.IsDevelopment()) { Log(\"\"\" { \"a\" \"\"\"); Log(@\"\\{\"); } "
+            + "app.MapHealthChecks(\"/health\"); }"
     )]
     [InlineData("app.MapDefaultEndpoints(); app.MapGet(\"/health\", () => \"well\");", Template)]
     public async Task Build_AHealthCheckThatMayBeThere_IsAskedAsDeclared(string program, string extensions) =>

@@ -178,7 +178,8 @@ public class EnvironmentReadingTests
     public async Task Build_AValueOnlyKnownWhileRunning_IsRefused() =>
         Assert.Equal(
             [
-                "api.env.A: is a Clock, whose value is only known while the application runs here; give it text, a parameter, an endpoint or a connection string",
+                "api.env.A: is a Clock, whose value is only known while the application runs here; give it text, a parameter, an "
+                    + "endpoint or a connection string",
             ],
             await Planned.RefusalsAsync(static builder =>
                 builder
@@ -234,7 +235,8 @@ public class EnvironmentReadingTests
 
         Assert.Equal(
             [
-                "api.env.OTEL_EXPORTER_OTLP_ENDPOINT isn't deployed: It leads to a dashboard or collector that isn't deployed here, so telemetry goes nowhere. Remedy: set it to a collector of your own.",
+                "api.env.OTEL_EXPORTER_OTLP_ENDPOINT isn't deployed: It leads to a dashboard or collector that isn't deployed here, "
+                    + "so telemetry goes nowhere. Remedy: set it to a collector of your own.",
                 "dashboard isn't deployed: It is kept out of publishing (ExcludeFromManifest).",
             ],
             await Planned.ShortAsync(declare)
@@ -264,7 +266,8 @@ public class EnvironmentReadingTests
     public async Task Build_ACallbackThatFails_NamesItsResource() =>
         Assert.Equal(
             [
-                "api.env: a callback of its declaration fails when publishing: No such tool; have it do that when running alone (builder.ExecutionContext.IsRunMode)",
+                "api.env: a callback of its declaration fails when publishing: No such tool; have it do that when running alone "
+                    + "(builder.ExecutionContext.IsRunMode)",
             ],
             await Planned.RefusalsAsync(static builder =>
                 builder.AddContainer("api", "example/api").WithEnvironment(static _ => throw new InvalidOperationException("No such tool."))

@@ -86,8 +86,10 @@ public class LedgerRowTests
     public async Task WithContainerName_AndARegistryOfAResource_AreSaidToBeLocal() =>
         Assert.Equal(
             [
-                "web.containerName isn't deployed: my-web is a container's name on this machine; deployed, replicas have names of their target's.",
-                "web.registry isn't deployed: Images are pushed to the registry of a target, and not of a resource. Remedy: declare it on the targets.",
+                "web.containerName isn't deployed: my-web is a container's name on this machine; deployed, replicas have names of "
+                    + "their target's.",
+                "web.registry isn't deployed: Images are pushed to the registry of a target, and not of a resource. Remedy: declare "
+                    + "it on the targets.",
             ],
             await Planned.ShortAsync(static builder =>
                 builder
@@ -101,7 +103,8 @@ public class LedgerRowTests
     public async Task WithComputeEnvironment_OfAnotherPublisher_IsLeftToIt() =>
         Assert.Equal(
             [
-                "web isn't deployed: It is for the compute environment elsewhere (WithComputeEnvironment). Remedy: take WithComputeEnvironment away to have it on the targets too.",
+                "web isn't deployed: It is for the compute environment elsewhere (WithComputeEnvironment). Remedy: take "
+                    + "WithComputeEnvironment away to have it on the targets too.",
             ],
             await Planned.ShortAsync(static builder =>
                 builder.AddContainer("web", "example/web").WithComputeEnvironment(builder.AddResource(new Elsewhere("elsewhere")))

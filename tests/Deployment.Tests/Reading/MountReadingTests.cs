@@ -36,7 +36,8 @@ public class MountReadingTests
     public async Task Build_AFileOutsideTheSolution_IsLost() =>
         Assert.Equal(
             [
-                "proxy.files (/shopping/proxy.conf at /etc/proxy.conf) lost: /shopping/proxy.conf is outside the solution and so on no other machine. Remedy: put it into the solution, or use a volume (WithVolume)",
+                "proxy.files (/shopping/proxy.conf at /etc/proxy.conf) lost: /shopping/proxy.conf is outside the solution and so on "
+                    + "no other machine. Remedy: put it into the solution, or use a volume (WithVolume)",
             ],
             await new Planned().File("/shopping/proxy.conf", "a").FallsShortAsync(Mounting("/shopping/proxy.conf", "/etc/proxy.conf"))
         );
@@ -48,7 +49,8 @@ public class MountReadingTests
 
         Assert.Equal(
             [
-                "proxy.data (/shop/data at /data) weakened: A volume is mounted at /data, empty at first, in place of this machine's folder data. Remedy: declare WithVolume or WithDataVolume",
+                "proxy.data (/shop/data at /data) weakened: A volume is mounted at /data, empty at first, in place of this "
+                    + "machine's folder data. Remedy: declare WithVolume or WithDataVolume",
             ],
             await Planned.ShortAsync(declare)
         );
@@ -70,7 +72,8 @@ public class MountReadingTests
     public async Task Build_SomethingOfTheMachine_IsLost(string path) =>
         Assert.Equal(
             [
-                $"proxy.files ({path} at /x) lost: {path} is outside the solution and so on no other machine. Remedy: put it into the solution, or use a volume (WithVolume)",
+                $"proxy.files ({path} at /x) lost: {path} is outside the solution and so on no other machine. Remedy: put it into "
+                    + "the solution, or use a volume (WithVolume)",
             ],
             await Planned.ShortAsync(Mounting(path, "/x", isReadOnly: false))
         );
@@ -79,7 +82,8 @@ public class MountReadingTests
     public async Task Build_FilesToBeWritten_ComeAsCopies() =>
         Assert.Equal(
             [
-                "proxy.files (/shop/conf at /conf) weakened: conf comes with the deployment as a copy at /conf that can't be written. Remedy: say so with isReadOnly: true, or use a volume (WithVolume)",
+                "proxy.files (/shop/conf at /conf) weakened: conf comes with the deployment as a copy at /conf that can't be "
+                    + "written. Remedy: say so with isReadOnly: true, or use a volume (WithVolume)",
             ],
             await new Planned().File("/shop/conf/a", "a").FallsShortAsync(Mounting("/shop/conf", "/conf", isReadOnly: false))
         );
@@ -104,7 +108,8 @@ public class MountReadingTests
     public async Task Build_ALinkThatLeadsOutOfTheSolution_IsRefused() =>
         Assert.Equal(
             [
-                "web.files (/shop/pages at /srv) lost: pages/out is a link that leads out of the solution. Remedy: put a file in its place, or take it away",
+                "web.files (/shop/pages at /srv) lost: pages/out is a link that leads out of the solution. Remedy: put a file in "
+                    + "its place, or take it away",
             ],
             await new Planned()
                 .File("/shop/pages/index.html", "a")
@@ -118,7 +123,8 @@ public class MountReadingTests
     public async Task Build_FilesThatSecretsAreKeptIn_AreNamed() =>
         Assert.Equal(
             [
-                "web.files (/shop/app at /srv) weakened: app/.env, app/.git/config, app/id_rsa and 1 more would be published as they are, for everybody who reads what is published. "
+                "web.files (/shop/app at /srv) weakened: app/.env, app/.git/config, app/id_rsa and 1 more would be published as "
+                    + "they are, for everybody who reads what is published. "
                     + "Remedy: mount a folder without secrets, and give each as a secret parameter (WithSecretAsFile)",
             ],
             await new Planned()

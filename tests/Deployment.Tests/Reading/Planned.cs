@@ -41,7 +41,8 @@ internal sealed class Planned : ISolutionFiles
         [
             .. plan.Workloads.SelectMany(static workload =>
                 workload.Shortfalls.Select(shortfall =>
-                    $"{workload.Name}.{AspireDeploy.Targets.Concepts.Definition(shortfall.Concept).Key} ({shortfall.Declared}) {(shortfall.IsLost ? "lost" : "weakened")}: {shortfall.What}. Remedy: {shortfall.Remedy}"
+                    $"{workload.Name}.{AspireDeploy.Targets.Concepts.Definition(shortfall.Concept).Key} ({shortfall.Declared}) "
+                    + $"{(shortfall.IsLost ? "lost" : "weakened")}: {shortfall.What}. Remedy: {shortfall.Remedy}"
                 )
             ),
             // Every project's, and a test of its own.

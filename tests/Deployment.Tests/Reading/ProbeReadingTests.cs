@@ -93,7 +93,8 @@ public class ProbeReadingTests
 
         Assert.Equal(
             [
-                "api.readiness (the health check \"custom\") weakened: The health check \"custom\" is code of the AppHost, which isn't deployed; a connection to http is asked for in its place. "
+                "api.readiness (the health check \"custom\") weakened: The health check \"custom\" is code of the AppHost, which "
+                    + "isn't deployed; a connection to http is asked for in its place. "
                     + "Remedy: declare WithHttpProbe(ProbeType.Readiness, …) or WithExecProbe(ProbeType.Readiness, …)",
             ],
             await Planned.ShortAsync(declare)
@@ -105,7 +106,8 @@ public class ProbeReadingTests
     public async Task Build_ACheckThatIsCodeOfTheAppHost_OfOneWithoutAPort_IsntAsked() =>
         Assert.Equal(
             [
-                "worker.health isn't deployed: The health check \"custom\" is code of the AppHost, which isn't deployed. Remedy: declare WithExecProbe(ProbeType.Readiness, …).",
+                "worker.health isn't deployed: The health check \"custom\" is code of the AppHost, which isn't deployed. Remedy: "
+                    + "declare WithExecProbe(ProbeType.Readiness, …).",
             ],
             await Planned.ShortAsync(static builder => builder.AddProject<Planned.Worker>("worker").WithHealthCheck("custom"))
         );
@@ -118,7 +120,8 @@ public class ProbeReadingTests
 
         Assert.Equal(
             [
-                "api.readiness (GET /a (http) and GET /b (http)) weakened: An engine asks one question for readiness, so GET /b (http) isn't asked. Remedy: say which counts with WithHttpProbe(ProbeType.Readiness, …)",
+                "api.readiness (GET /a (http) and GET /b (http)) weakened: An engine asks one question for readiness, so GET /b "
+                    + "(http) isn't asked. Remedy: say which counts with WithHttpProbe(ProbeType.Readiness, …)",
             ],
             await Planned.ShortAsync(declare)
         );
@@ -133,7 +136,8 @@ public class ProbeReadingTests
 
         Assert.Equal(
             [
-                "api.readiness (GET / answered with 404) weakened: Engines take 200 to 399 for well, not 404; a connection is asked for in place of \"/\". Remedy: let it answer 200",
+                "api.readiness (GET / answered with 404) weakened: Engines take 200 to 399 for well, not 404; a connection is asked "
+                    + "for in place of \"/\". Remedy: let it answer 200",
             ],
             await Planned.ShortAsync(declare)
         );

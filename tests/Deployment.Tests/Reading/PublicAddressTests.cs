@@ -126,7 +126,8 @@ public class PublicAddressTests
         Assert.Equal(
             [
                 "pay.env.CALLBACK: refers to shop's endpoint \"https\" outside, and gateway serves HTTP alone; "
-                    + "declare HTTPS, gateway.WithHttps(\"shop.example.com\"), or refer to the endpoint for HTTP, which is the address inside",
+                    + "declare HTTPS, gateway.WithHttps(\"shop.example.com\"), or refer to the endpoint for HTTP, which is the "
+                    + "address inside",
             ],
             await Planned.RefusalsAsync(
                 Declared(

@@ -5,7 +5,8 @@ namespace AspireDeploy.Tests.Reading;
 public class VolumeNamesTests
 {
     private static string Mixed(string place, string target, string name, string other) =>
-        $"{place}: is a volume that would be called {name}, as {other} is, and its data would be mixed with that; give it a name of its own: WithVolume(\"NAME\", \"{target}\") or WithDataVolume(\"NAME\")";
+        $"{place}: is a volume that would be called {name}, as {other} is, and its data would be mixed with that; give it a name of "
+        + $"its own: WithVolume(\"NAME\", \"{target}\") or WithDataVolume(\"NAME\")";
 
     [Fact]
     public async Task Build_NamedLikeAGeneratedOne_IsRefused() =>
@@ -50,7 +51,8 @@ public class VolumeNamesTests
         Assert.Equal(
             [
                 $"web.mounts./data: \"{name}\" is not a name for a volume: letters, digits, _, . and -, a letter or digit first; "
-                    + "give it another: WithVolume(\"NAME\", \"/data\") or WithDataVolume(\"NAME\"), or mount a folder of the solution with WithBindMount",
+                    + "give it another: WithVolume(\"NAME\", \"/data\") or WithDataVolume(\"NAME\"), or mount a folder of the "
+                    + "solution with WithBindMount",
             ],
             await Planned.RefusalsAsync(builder => builder.AddContainer("web", "example/web").WithVolume(name, "/data"))
         );

@@ -187,7 +187,8 @@ public class WorkloadPortsTests
         };
 
         Assert.Equal(
-            "weakened: `ports`. web is reached from outside by HTTP alone: nothing ends TLS before its port 80. Remedy: route to web through a gateway with .WithHttps(...)",
+            "weakened: `ports`. web is reached from outside by HTTP alone: nothing ends TLS before its port 80. Remedy: route to "
+                + "web through a gateway with .WithHttps(...)",
             Targets.Outcome.Of(TargetCatalog.All.Single(static target => target.Kind == "compose"), external, "web.external-port")
         );
     }

@@ -200,7 +200,8 @@ public class WorkloadReadingTests
                 new ContentFile(
                     "/docker-entrypoint-initdb.d/databases.sql",
                     "SELECT 'CREATE DATABASE \"orders\"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'orders')\\gexec\n"
-                        + "SELECT 'CREATE DATABASE \"the \"\"catalog\"\"\"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'the \"catalog\"')\\gexec\n"
+                        + "SELECT 'CREATE DATABASE \"the \"\"catalog\"\"\"' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname "
+                        + "= 'the \"catalog\"')\\gexec\n"
                 ),
             ],
             postgres.Files
@@ -237,7 +238,8 @@ public class WorkloadReadingTests
     public async Task Build_AProgramOfThisMachine_IsntDeployed() =>
         Assert.Equal(
             [
-                "tool isn't deployed: It is a program on this machine, and only containers are deployed. Remedy: make a container of it with PublishAsDockerFile(), or a project.",
+                "tool isn't deployed: It is a program on this machine, and only containers are deployed. Remedy: make a container "
+                    + "of it with PublishAsDockerFile(), or a project.",
             ],
             await Planned.ShortAsync(static builder => builder.AddExecutable("tool", "node", "."))
         );
@@ -250,7 +252,8 @@ public class WorkloadReadingTests
     public async Task Build_AResourceOfAnUnknownKind_IsntDeployed() =>
         Assert.Equal(
             [
-                "thing isn't deployed: It is a Thing, which no target here deploys. Remedy: deploy it by its own means, or declare a container or a project.",
+                "thing isn't deployed: It is a Thing, which no target here deploys. Remedy: deploy it by its own means, or declare "
+                    + "a container or a project.",
             ],
             await Planned.ShortAsync(static builder => builder.AddResource(new Thing("thing")))
         );
@@ -259,8 +262,10 @@ public class WorkloadReadingTests
     public async Task Build_WhatHoldsOnThisMachineAlone_IsntDeployed() =>
         Assert.Equal(
             [
-                "api.networkAlias isn't deployed: other is a name on this machine's network; deployed, api is reached by its own. Remedy: refer to its endpoints.",
-                "api.runtimeArgs isn't deployed: WithContainerRuntimeArgs gives options to the engine on this machine, which no target is given. Remedy: declare what they do: WithMemory, WithCpu, WithPidLimit, WithVolume.",
+                "api.networkAlias isn't deployed: other is a name on this machine's network; deployed, api is reached by its own. "
+                    + "Remedy: refer to its endpoints.",
+                "api.runtimeArgs isn't deployed: WithContainerRuntimeArgs gives options to the engine on this machine, which no "
+                    + "target is given. Remedy: declare what they do: WithMemory, WithCpu, WithPidLimit, WithVolume.",
             ],
             await Planned.ShortAsync(static builder =>
                 builder.AddContainer("api", "example/api").WithContainerRuntimeArgs("--privileged").WithContainerNetworkAlias("other")

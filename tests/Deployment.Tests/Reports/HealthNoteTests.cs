@@ -7,7 +7,8 @@ namespace AspireDeploy.Tests.Reports;
 public class HealthNoteTests
 {
     private const string Note =
-        "api is asked for GET /health, which Aspire's template maps in Development only. Map it in every environment, in MapDefaultEndpoints of ServiceDefaults, unless it is already.";
+        "api is asked for GET /health, which Aspire's template maps in Development only. Map it in every environment, in "
+        + "MapDefaultEndpoints of ServiceDefaults, unless it is already.";
 
     [Fact]
     public void Report_OfAProjectThatIsAskedWhereTheTemplateMapsNothing_SaysSo() => Assert.Contains(Note, NotesOn(Project("/health")));

@@ -2,7 +2,10 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
 
-/// <summary>Methods as Aspire.Hosting.Docker and Aspire.Hosting.Azure.AppContainers have them beside ours, by name, namespace and number of arguments.</summary>
+/// <summary>
+/// Methods as Aspire.Hosting.Docker and Aspire.Hosting.Azure.AppContainers have them beside ours, by name, namespace and number of
+/// arguments.
+/// </summary>
 internal static class AspiresOwnMethods
 {
     internal static IResourceBuilder<T> PublishAsDockerComposeService<T>(this IResourceBuilder<T> builder, Action<object, object> configure)

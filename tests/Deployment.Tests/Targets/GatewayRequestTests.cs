@@ -40,7 +40,8 @@ public sealed class GatewayRequestTests : IDisposable
         Assert.Equal(
             (
                 1,
-                $"http://{Host}:{ServedGateway.PortOf(server)}/health answers {code} at 127.0.0.1. Everything was deployed, but nobody outside is served: see the log.\n"
+                $"http://{Host}:{ServedGateway.PortOf(server)}/health answers {code} at 127.0.0.1. Everything was deployed, but "
+                    + "nobody outside is served: see the log.\n"
             ),
             await AskAsync(PlanOf(ServedGateway.PortOf(server)))
         );
@@ -191,7 +192,8 @@ public sealed class GatewayRequestTests : IDisposable
             (
                 0,
                 $"http://{Host}:{ServedGateway.PortOf(server)}/ answers 404 at 127.0.0.1\n"
-                    + "this may be Traefik's own 404, which it says where it has no route: declare a page that answers, .WithHttpHealthCheck(\"/PATH\"), and that is asked for\n"
+                    + "this may be Traefik's own 404, which it says where it has no route: declare a page that answers, "
+                    + ".WithHttpHealthCheck(\"/PATH\"), and that is asked for\n"
             ),
             await AskAsync(plan with { Workloads = [plan.Workloads[0] with { Probes = new() }] }, isShared: true)
         );

@@ -248,7 +248,8 @@ public sealed class ObjectChangeTests
 
         Assert.Contains("    hostname: first-second\n", Of(plan, "compose", "compose.yaml"), StringComparison.Ordinal);
         Assert.Contains(
-            "## Changed by the AppHost\n\nOf what this target would have written:\n\n- **api**, api's service: `logging.options[\"max.size\"]`, `hostname`\n",
+            "## Changed by the AppHost\n\nOf what this target would have written:\n\n- **api**, api's service: "
+                + "`logging.options[\"max.size\"]`, `hostname`\n",
             Of(plan, "compose", "deployment.md"),
             StringComparison.Ordinal
         );
@@ -283,11 +284,13 @@ public sealed class ObjectChangeTests
     [Theory]
     [InlineData(
         "compose",
-        "api.PublishAsDockerComposeService: fails with InvalidOperationException: The node must be of type 'JsonObject'; mend what it does in the AppHost"
+        "api.PublishAsDockerComposeService: fails with InvalidOperationException: The node must be of type 'JsonObject'; mend what "
+            + "it does in the AppHost"
     )]
     [InlineData(
         "swarm",
-        "api.PublishAsDockerSwarmService: takes deploy.labels[\"aspiredeploy.content\"] away, by which deploy.sh sees what has changed; leave it there"
+        "api.PublishAsDockerSwarmService: takes deploy.labels[\"aspiredeploy.content\"] away, by which deploy.sh sees what has "
+            + "changed; leave it there"
     )]
     [InlineData(
         "kubernetes",
@@ -316,7 +319,8 @@ public sealed class ObjectChangeTests
         );
 
         Assert.Equal(
-            "api.PublishAsDockerComposeService: makes labels something else than an object, and a label of deploy.sh's own comes to them; write { \"NAME\": \"VALUE\" }",
+            "api.PublishAsDockerComposeService: makes labels something else than an object, and a label of deploy.sh's own comes to "
+                + "them; write { \"NAME\": \"VALUE\" }",
             Assert.Single(Assert.Throws<PlanException>(() => On(plan, "compose")).Errors).ToString()
         );
     }
@@ -329,7 +333,8 @@ public sealed class ObjectChangeTests
         );
 
         Assert.Equal(
-            "api.PublishAsAzureContainerApp: takes tags[\"aspire-deploy\"] away, by which the scripts know what is the deployment's own; add to tags, or use WithTag on the target",
+            "api.PublishAsAzureContainerApp: takes tags[\"aspire-deploy\"] away, by which the scripts know what is the deployment's "
+                + "own; add to tags, or use WithTag on the target",
             Assert.Single(Assert.Throws<PlanException>(() => On(plan, "azure")).Errors).ToString()
         );
     }
@@ -374,7 +379,8 @@ public sealed class ObjectChangeTests
 
         Assert.Contains("    hostname: front\n", Of(plan, "compose", "compose.yaml"), StringComparison.Ordinal);
         Assert.Equal(
-            "gateway.PublishAsAzureContainerApp: gateway is nothing of its own on Azure Container Apps that could be changed; take the call away",
+            "gateway.PublishAsAzureContainerApp: gateway is nothing of its own on Azure Container Apps that could be changed; take "
+                + "the call away",
             Assert.Single(Assert.Throws<PlanException>(() => On(plan, "azure")).Errors).ToString()
         );
     }

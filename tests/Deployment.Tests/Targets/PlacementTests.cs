@@ -30,7 +30,8 @@ public sealed class PlacementTests
             file.Path != "deployment.md" && file.Content.Contains("reports", StringComparison.Ordinal)
         );
         Assert.Contains(
-            "## Not deployed\n\nDeclared, and for other targets:\n\n- **reports**: It is kept out of this target (ExcludeFrom). Remedy: take ExcludeFrom away to have it here too.\n",
+            "## Not deployed\n\nDeclared, and for other targets:\n\n- **reports**: It is kept out of this target (ExcludeFrom). "
+                + "Remedy: take ExcludeFrom away to have it here too.\n",
             Of(plan, "nomad", "deployment.md"),
             StringComparison.Ordinal
         );
@@ -58,7 +59,8 @@ public sealed class PlacementTests
     [Fact]
     public void WithComputeEnvironment_OfNoTarget_IsRefused() =>
         Assert.Equal(
-            "api.computeEnvironment: WithComputeEnvironment() names no target, and would have it deployed nowhere; name one, or take the call away",
+            "api.computeEnvironment: WithComputeEnvironment() names no target, and would have it deployed nowhere; name one, or "
+                + "take the call away",
             Declared.Refusal(static () => Declared.Container().WithComputeEnvironment())
         );
 
@@ -81,8 +83,10 @@ public sealed class PlacementTests
         Assert.Contains("CACHE", Of(plan, "compose", "compose.yaml"), StringComparison.Ordinal);
         Assert.Equal(
             [
-                "api.env.CACHE: refers to cache, which is kept out of nomad; keep api out of it too, ExcludeFrom(nomad), or give it the address by a parameter: WithEnvironment(\"NAME\", builder.AddParameter(\"cache-address\"))",
-                "api.waits: waits for queue, which is kept out of nomad; keep api out of it too, ExcludeFrom(nomad), or have it wait for what is there",
+                "api.env.CACHE: refers to cache, which is kept out of nomad; keep api out of it too, ExcludeFrom(nomad), or give it "
+                    + "the address by a parameter: WithEnvironment(\"NAME\", builder.AddParameter(\"cache-address\"))",
+                "api.waits: waits for queue, which is kept out of nomad; keep api out of it too, ExcludeFrom(nomad), or have it "
+                    + "wait for what is there",
             ],
             Assert.Throws<PlanException>(() => On(plan, "nomad")).Errors.Select(static error => error.ToString())
         );

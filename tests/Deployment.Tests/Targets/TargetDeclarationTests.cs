@@ -23,7 +23,8 @@ public class TargetDeclarationTests
         builder.AddDockerComposeTarget("compose");
 
         Assert.Equal(
-            "compose.name: is the name of another resource, a ComposeTargetResource; give the target one of its own, which names its folder too",
+            "compose.name: is the name of another resource, a ComposeTargetResource; give the target one of its own, which names "
+                + "its folder too",
             Declared.Refusal(() => builder.AddDockerComposeTarget("compose"))
         );
     }
@@ -44,7 +45,8 @@ public class TargetDeclarationTests
     [InlineData("-x.example.com")]
     public void WithContainerRegistry_WhatIsNoRegistry_IsRefused(string registry) =>
         Assert.Equal(
-            $"compose.registry: \"{registry}\" is not a registry; write one like AddContainerRegistry(\"registry\", \"ghcr.io\", \"acme\"), in lower case, without scheme, tag or a slash at its end",
+            $"compose.registry: \"{registry}\" is not a registry; write one like AddContainerRegistry(\"registry\", \"ghcr.io\", "
+                + "\"acme\"), in lower case, without scheme, tag or a slash at its end",
             Assert.Throws<PlanException>(() => Declared.Application().AddDockerComposeTarget().PushedTo(registry).Resource.Registry).Message
         );
 
@@ -70,7 +72,8 @@ public class TargetDeclarationTests
 
         Assert.Equal("ghcr.io", known.Resource.Registry);
         Assert.Equal(
-            "swarm.registry: is \"{other.value}\", which is known only at deployment, and images are named when publishing; write it out, or declare the parameter's default with publishValueAsDefault: true",
+            "swarm.registry: is \"{other.value}\", which is known only at deployment, and images are named when publishing; write "
+                + "it out, or declare the parameter's default with publishValueAsDefault: true",
             Assert.Throws<PlanException>(() => unknown.Resource.Registry).Message
         );
     }

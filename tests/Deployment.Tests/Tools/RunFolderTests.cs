@@ -55,7 +55,8 @@ public sealed class RunFolderTests : IDisposable
         var runtime = Folder("runtime", PrivateDirectory.OwnerOnly);
         Directory.CreateSymbolicLink(Path.Combine(runtime, "aspiredeploy"), Folder("elsewhere", PrivateDirectory.OwnerOnly));
         Assert.Equal(
-            $"{runtime}/aspiredeploy is a link or another user's folder, and would hold sockets that only you may reach: take it away, or set XDG_RUNTIME_DIR to a folder of yours, of mode 0700.",
+            $"{runtime}/aspiredeploy is a link or another user's folder, and would hold sockets that only you may reach: take it "
+                + "away, or set XDG_RUNTIME_DIR to a folder of yours, of mode 0700.",
             Assert.Throws<DistributedApplicationException>(() => Opened(runtime)).Message
         );
     }
@@ -66,7 +67,8 @@ public sealed class RunFolderTests : IDisposable
         SkipOnWindows();
         var runtime = Folder(new string('x', 80), PrivateDirectory.OwnerOnly);
         Assert.Equal(
-            $"{runtime}/aspiredeploy is too long a path for sockets: set XDG_RUNTIME_DIR to a folder of yours, of mode 0700, whose path has at most 62 characters.",
+            $"{runtime}/aspiredeploy is too long a path for sockets: set XDG_RUNTIME_DIR to a folder of yours, of mode 0700, whose "
+                + "path has at most 62 characters.",
             Assert.Throws<DistributedApplicationException>(() => Opened(runtime)).Message
         );
     }

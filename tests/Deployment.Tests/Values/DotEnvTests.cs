@@ -56,19 +56,23 @@ public sealed class DotEnvTests : IDisposable
     [InlineData("V0='a' b", ".env, line 1: something follows the closing quote.\n")]
     [InlineData(
         "A=1\nDOCKER_HOST=tcp://elsewhere",
-        ".env, line 2: DOCKER_HOST is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n"
+        ".env, line 2: DOCKER_HOST is for the tools that deploy, and not all of them read it here: take the line out, and set it in "
+            + "the environment of the script.\n"
     )]
     [InlineData(
         "A=1\nOPENSSL_CONF=/tmp/theirs",
-        ".env, line 2: OPENSSL_CONF is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n"
+        ".env, line 2: OPENSSL_CONF is for the tools that deploy, and not all of them read it here: take the line out, and set it "
+            + "in the environment of the script.\n"
     )]
     [InlineData(
         "export COMPOSE_FILE='x'",
-        ".env, line 1: COMPOSE_FILE is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n"
+        ".env, line 1: COMPOSE_FILE is for the tools that deploy, and not all of them read it here: take the line out, and set it "
+            + "in the environment of the script.\n"
     )]
     [InlineData(
         "PATH=/x",
-        ".env, line 1: PATH is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script.\n"
+        ".env, line 1: PATH is for the tools that deploy, and not all of them read it here: take the line out, and set it in the "
+            + "environment of the script.\n"
     )]
     public void Read_WhatComposeWouldFillIn_IsRefused(string env, string error)
     {
@@ -93,7 +97,8 @@ public sealed class DotEnvTests : IDisposable
         _folder.Write(".env", env);
         _folder.Write(
             "compose.yaml",
-            $"name: x\nservices:\n  s:\n    image: x\n    environment:\n{string.Concat(Enumerable.Range(0, count).Select(static index => $"      V{index}: \"${{V{index}}}\"\n"))}"
+            "name: x\nservices:\n  s:\n    image: x\n    "
+                + $"environment:\n{string.Concat(Enumerable.Range(0, count).Select(static index => $"      V{index}: \"${{V{index}}}\"\n"))}"
         );
         var (code, output, errors) = _folder.Compose("config", "--format", "json");
         Assert.True(code == 0, errors);
@@ -109,7 +114,8 @@ public sealed class DotEnvTests : IDisposable
         _folder.Write(".env", env);
         _folder.Write(
             "read.sh",
-            $"set -eu\n{SecretsScript.EnvironmentReader("")}{SecretsScript.Apply}{string.Concat(Enumerable.Range(0, count).Select(static index => $"printf '%s\\0' \"$V{index}\"\n"))}"
+            "set "
+                + $"-eu\n{SecretsScript.EnvironmentReader("")}{SecretsScript.Apply}{string.Concat(Enumerable.Range(0, count).Select(static index => $"printf '%s\\0' \"$V{index}\"\n"))}"
         );
         var (code, output, errors) = _folder.Run("/bin/sh", ["read.sh"]);
         Assert.True(code == 0, errors);

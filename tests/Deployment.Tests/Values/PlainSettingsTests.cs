@@ -59,12 +59,14 @@ public sealed class PlainSettingsTests : IDisposable
     [InlineData(
         "NOMAD_ADDR=http://elsewhere\n",
         1,
-        "NOMAD_ADDR is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script."
+        "NOMAD_ADDR is for the tools that deploy, and not all of them read it here: take the line out, and set it in the "
+            + "environment of the script."
     )]
     [InlineData(
         "KUBECONFIG=/x\n",
         1,
-        "KUBECONFIG is for the tools that deploy, and not all of them read it here: take the line out, and set it in the environment of the script."
+        "KUBECONFIG is for the tools that deploy, and not all of them read it here: take the line out, and set it in the "
+            + "environment of the script."
     )]
     public void Read_WhatIsNotReadAlikeByAll_IsRefused(string text, int line, string reason)
     {
@@ -92,11 +94,13 @@ public sealed class PlainSettingsTests : IDisposable
         var plan = new DeploymentPlan { Name = "shop", Parameters = [new(parameter, "x")] };
 
         Assert.Equal(
-            $"{Setting.NameFor(parameter)}: is the setting of a parameter, and a variable that the tools which deploy read themselves; rename the parameter",
+            $"{Setting.NameFor(parameter)}: is the setting of a parameter, and a variable that the tools which deploy read "
+                + "themselves; rename the parameter",
             Assert.Single(DockerSettings.Check(plan)).ToString()
         );
         Assert.Equal(
-            $"{parameter}: becomes the setting {Setting.NameFor(parameter)}, a variable that the tools which deploy read themselves; rename it",
+            $"{parameter}: becomes the setting {Setting.NameFor(parameter)}, a variable that the tools which deploy read "
+                + "themselves; rename it",
             Assert.Single(PlainSettings.Check(plan)).ToString()
         );
     }
@@ -117,7 +121,8 @@ public sealed class PlainSettingsTests : IDisposable
         _folder.Write("settings.env", text);
         _folder.Write(
             "read.sh",
-            $"set -eu\n{SecretsScript.PlainReader}{string.Concat(Enumerable.Range(0, count).Select(static index => $"read_setting V{index}\nprintf '\\0'\n"))}"
+            "set "
+                + $"-eu\n{SecretsScript.PlainReader}{string.Concat(Enumerable.Range(0, count).Select(static index => $"read_setting V{index}\nprintf '\\0'\n"))}"
         );
         var (code, output, errors) = _folder.Run("/bin/sh", ["read.sh"]);
         Assert.True(code == 0, errors);

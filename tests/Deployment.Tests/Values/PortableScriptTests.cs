@@ -6,7 +6,9 @@ using AspireDeploy.Targets.Kubernetes;
 
 namespace AspireDeploy.Tests.Values;
 
-/// <summary>Scripts run wherever there is a POSIX shell: with GNU's tools, busybox' and BSD's, over folders that people have made.</summary>
+/// <summary>
+/// Scripts run wherever there is a POSIX shell: with GNU's tools, busybox' and BSD's, over folders that people have made.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed partial class PortableScriptTests : IDisposable
 {
@@ -45,7 +47,9 @@ public sealed partial class PortableScriptTests : IDisposable
             "/bin/sh",
             [
                 "-c",
-                "mkdir -p secrets/mounted; chmod 777 secrets secrets/mounted; chmod 644 secrets/key; sed 's/^give_away$/:/' secrets.sh >run.sh && sh ./run.sh && for each in secrets secrets/mounted secrets/key; do ls -ld $each | cut -c 1-10; done",
+                "mkdir -p secrets/mounted; chmod 777 secrets secrets/mounted; chmod 644 secrets/key; sed 's/^give_away$/:/' "
+                    + "secrets.sh >run.sh && sh ./run.sh && for each in secrets secrets/mounted secrets/key; do ls -ld $each | cut "
+                    + "-c 1-10; done",
             ]
         );
 
@@ -56,7 +60,8 @@ public sealed partial class PortableScriptTests : IDisposable
     [Theory]
     [InlineData(
         "0644",
-        "secrets/key can't be read by you alone, and its mode can't be changed: put a copy of your own in its place, readable for you alone.\n"
+        "secrets/key can't be read by you alone, and its mode can't be changed: put a copy of your own in its place, readable for "
+            + "you alone.\n"
     )]
     [InlineData("0400", null)]
     public void Secrets_ALinkToAFileThatCannotBeChanged_IsTakenIfItIsPrivate_OrToldPlainly(string mode, string? refusal)
@@ -65,7 +70,8 @@ public sealed partial class PortableScriptTests : IDisposable
         // Not even root changes the mode; a program in chmod's place says so, as a file system that is read-only would.
         _folder.Write(
             "bin/chmod",
-            $"#!/bin/sh\ncase $* in *key*) echo 'chmod: Operation not permitted' >&2; exit 1 ;; *) exec {Path.GetFullPath("/bin/chmod")} \"$@\" ;; esac\n"
+            "#!/bin/sh\ncase $* in *key*) echo 'chmod: Operation not permitted' >&2; exit 1 ;; *) exec "
+                + $"{Path.GetFullPath("/bin/chmod")} \"$@\" ;; esac\n"
         );
         _folder.Write("theirs", "sesame");
 
@@ -73,7 +79,8 @@ public sealed partial class PortableScriptTests : IDisposable
             "/bin/sh",
             [
                 "-c",
-                $"chmod {mode} theirs; mkdir secrets; ln -s ../theirs secrets/key; /bin/chmod +x bin/chmod; PATH=$PWD/bin:$PATH sh ./secrets.sh",
+                $"chmod {mode} theirs; mkdir secrets; ln -s ../theirs secrets/key; /bin/chmod +x bin/chmod; PATH=$PWD/bin:$PATH sh "
+                    + "./secrets.sh",
             ]
         );
 
@@ -108,7 +115,8 @@ public sealed partial class PortableScriptTests : IDisposable
             "/bin/sh",
             [
                 "-c",
-                $"chmod +x bin/*; top=$PWD; mkdir '{name}'; cp -R secrets secrets.sh '{name}'; cd '{name}'; CALLS=$top/calls PATH=$top/bin:$PATH; export CALLS PATH; sh ./secrets.sh && pwd",
+                $"chmod +x bin/*; top=$PWD; mkdir '{name}'; cp -R secrets secrets.sh '{name}'; cd '{name}'; CALLS=$top/calls "
+                    + "PATH=$top/bin:$PATH; export CALLS PATH; sh ./secrets.sh && pwd",
             ]
         );
 
@@ -131,7 +139,8 @@ public sealed partial class PortableScriptTests : IDisposable
             "/bin/sh",
             [
                 "-c",
-                "mkdir bin; for p in awk cat cut date dirname head sed sh tail tr uname; do ln -s \"$(command -v $p)\" bin/; done; PATH=$PWD/bin exec sh ./deploy.sh",
+                "mkdir bin; for p in awk cat cut date dirname head sed sh tail tr uname; do ln -s \"$(command -v $p)\" bin/; done; "
+                    + "PATH=$PWD/bin exec sh ./deploy.sh",
             ]
         );
 

@@ -6,7 +6,9 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.Tests.Values;
 
-/// <summary>A folder that a plan is published to, where its scripts and Docker's own client are run as people run them; no engine is asked.</summary>
+/// <summary>
+/// A folder that a plan is published to, where its scripts and Docker's own client are run as people run them; no engine is asked.
+/// </summary>
 internal sealed class ScriptFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aspiredeploy-values-");

@@ -126,9 +126,12 @@ public sealed class SecretsScriptTests : IDisposable
             Target(target)
         );
         const string Both =
-            "sed 's/^give_away$/:/' secrets.sh >run.sh; for round in 1 2 3 4 5; do rm -rf secrets; sh ./run.sh & sh ./run.sh || exit 1; wait $! || exit 1; "
-            + "for file in secrets/mounted/api/url*; do [ \"$(cat \"$file\")\" = \"Password=$(cat \"secrets/key${file##*url}\")\" ] || exit 3; done; "
-            + "[ \"$(for file in secrets/key*; do cat \"$file\"; echo; done | grep -x '.\\{24\\}' | sort -u | wc -l)\" -eq 12 ] || exit 4; done; ls -A secrets";
+            "sed 's/^give_away$/:/' secrets.sh >run.sh; for round in 1 2 3 4 5; do rm -rf secrets; sh ./run.sh & sh ./run.sh || "
+            + "exit 1; wait $! || exit 1; "
+            + "for file in secrets/mounted/api/url*; do [ \"$(cat \"$file\")\" = \"Password=$(cat \"secrets/key${file##*url}\")\" ] "
+            + "|| exit 3; done; "
+            + "[ \"$(for file in secrets/key*; do cat \"$file\"; echo; done | grep -x '.\\{24\\}' | sort -u | wc -l)\" -eq 12 ] || "
+            + "exit 4; done; ls -A secrets";
 
         var (code, output, errors) = _folder.Run("/bin/sh", ["-c", Both]);
 
@@ -321,7 +324,8 @@ public sealed class SecretsScriptTests : IDisposable
             "/bin/sh",
             [
                 "-c",
-                $"mkdir bin; for p in awk cat chmod cmp cut dirname head ln ls mkdir mv od rm sed sh tail tr wc; do [ $p = {tool} ] || ln -s \"$(command -v $p)\" bin/; done; PATH=$PWD/bin exec sh ./secrets.sh",
+                $"mkdir bin; for p in awk cat chmod cmp cut dirname head ln ls mkdir mv od rm sed sh tail tr wc; do [ $p = {tool} ] "
+                    + "|| ln -s \"$(command -v $p)\" bin/; done; PATH=$PWD/bin exec sh ./secrets.sh",
             ]
         );
         Assert.Equal((1, $"There is no {tool}, which secrets are made with: install it.\n"), (code, errors));

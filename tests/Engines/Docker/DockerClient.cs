@@ -11,7 +11,10 @@ public sealed record DockerOutcome(int ExitCode, string Output, string Errors);
 /// <summary>Docker's command line, bound to one engine.</summary>
 internal sealed class DockerClient(string program, IReadOnlyDictionary<string, string> variables)
 {
-    /// <summary>What a client of an engine of our own has in its environment: the engine, the programs first on its path, and a configuration that is nobody else's.</summary>
+    /// <summary>
+    /// What a client of an engine of our own has in its environment: the engine, the programs first on its path, and a configuration that
+    /// is nobody else's.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Variables(
         DockerPrograms programs,
         ToolEnvironment environment,

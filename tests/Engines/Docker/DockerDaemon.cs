@@ -6,8 +6,9 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.Engines.Docker;
 
 /// <summary>
-/// A Docker daemon in process and mount namespaces of its own: when it is killed, or the test run is, the kernel ends all that it runs. It touches no packet filter; published
-/// ports are served by its proxies on the machine's loopback, or, where the engine has a network of its own, there.
+/// A Docker daemon in process and mount namespaces of its own: when it is killed, or the test run is, the kernel ends all that it runs. It
+/// touches no packet filter; published ports are served by its proxies on the machine's loopback, or, where the engine has a network of its
+/// own, there.
 /// </summary>
 /// <param name="programs">Docker's programs.</param>
 /// <param name="environment">Where other programs are.</param>

@@ -3,8 +3,9 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.Engines.Docker;
 
 /// <summary>
-/// A Docker engine for tests. As root on Linux it is one of its own, started for the test, whose registry stands in for Docker Hub and Microsoft's: it can be stopped and killed, and
-/// nothing is left of it at the end but the images it has pulled. Elsewhere it is the machine's, if there is one, and the tests answer for what they leave.
+/// A Docker engine for tests. As root on Linux it is one of its own, started for the test, whose registry stands in for Docker Hub and
+/// Microsoft's: it can be stopped and killed, and nothing is left of it at the end but the images it has pulled. Elsewhere it is the
+/// machine's, if there is one, and the tests answer for what they leave.
 /// </summary>
 public sealed class DockerEngine : IAsyncDisposable
 {
@@ -22,16 +23,24 @@ public sealed class DockerEngine : IAsyncDisposable
         Environment = environment;
     }
 
-    /// <summary>What a program needs in its environment to find this engine and its client, Compose included: <c>DOCKER_HOST</c>, <c>DOCKER_CONFIG</c>, <c>PATH</c>. Empty for the machine's engine.</summary>
+    /// <summary>
+    /// What a program needs in its environment to find this engine and its client, Compose included: <c>DOCKER_HOST</c>,
+    /// <c>DOCKER_CONFIG</c>, <c>PATH</c>. Empty for the machine's engine.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
 
-    /// <summary>The registry that has <c>dotnet/aspnet</c> and <c>dotnet/runtime</c>, to publish images of projects from: set <c>ContainerBaseImage</c>.</summary>
+    /// <summary>
+    /// The registry that has <c>dotnet/aspnet</c> and <c>dotnet/runtime</c>, to publish images of projects from: set
+    /// <c>ContainerBaseImage</c>.
+    /// </summary>
     public string BaseImages => _own?.Registry.Address ?? MicrosoftRegistry;
 
     /// <summary>What the engine's daemon has said since its last start; nothing for the machine's.</summary>
     public string Output => _own?.Daemon.Output ?? "";
 
-    /// <summary>Starts an engine, or finds the machine's. The test is skipped, or fails, where there is neither: see <see cref="Engine.Missing"/>.</summary>
+    /// <summary>
+    /// Starts an engine, or finds the machine's. The test is skipped, or fails, where there is neither: see <see cref="Engine.Missing"/>.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait for it to answer.</param>
     public static async Task<DockerEngine> StartAsync(CancellationToken cancellationToken)
     {
@@ -51,7 +60,10 @@ public sealed class DockerEngine : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Starts an engine in a network of its own, as on another machine; it must have ended before that network does. The test is skipped, or fails, where there can be none: see <see cref="Engine.Missing"/>.</summary>
+    /// <summary>
+    /// Starts an engine in a network of its own, as on another machine; it must have ended before that network does. The test is skipped,
+    /// or fails, where there can be none: see <see cref="Engine.Missing"/>.
+    /// </summary>
     /// <param name="network">The network. Ports are published there, not on the tests' machine.</param>
     /// <param name="name">The name of that machine.</param>
     /// <param name="cancellationToken">Ends the wait for it to answer.</param>

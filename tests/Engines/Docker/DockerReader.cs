@@ -7,7 +7,9 @@ public static class DockerReader
 {
     private const string NoEngine = "unix:///nonexistent/docker.sock";
 
-    /// <summary>Runs <c>docker</c> with these arguments. The test is skipped, or fails, where there is no client: see <see cref="Engine.Missing"/>.</summary>
+    /// <summary>
+    /// Runs <c>docker</c> with these arguments. The test is skipped, or fails, where there is no client: see <see cref="Engine.Missing"/>.
+    /// </summary>
     /// <param name="directory">Where it runs.</param>
     /// <param name="arguments">What comes after <c>docker</c>.</param>
     /// <param name="cancellationToken">Ends the command.</param>

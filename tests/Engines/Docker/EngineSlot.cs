@@ -6,8 +6,9 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.Engines.Docker;
 
 /// <summary>
-/// What one engine of several on a machine has for itself: a directory, a range of addresses and the names of its bridges. Whoever takes a slot first removes what
-/// a killed predecessor left of it in the kernel: bridges, cgroups and a rule of the packet filter. Its processes and mounts went with its namespaces.
+/// What one engine of several on a machine has for itself: a directory, a range of addresses and the names of its bridges. Whoever takes a
+/// slot first removes what a killed predecessor left of it in the kernel: bridges, cgroups and a rule of the packet filter. Its processes
+/// and mounts went with its namespaces.
 /// </summary>
 internal sealed class EngineSlot : IDisposable
 {
@@ -46,7 +47,9 @@ internal sealed class EngineSlot : IDisposable
 
     public string NetworkPool => Address(4, 0) + "/22";
 
-    /// <summary>The loopback address that the manager of a swarm of one node listens on: one swarm's port 7946 is not in the way of another's.</summary>
+    /// <summary>
+    /// The loopback address that the manager of a swarm of one node listens on: one swarm's port 7946 is not in the way of another's.
+    /// </summary>
     public string SwarmAddress => string.Create(CultureInfo.InvariantCulture, $"127.213.{_number}.1");
 
     /// <summary>The UDP port of overlay networks, which the kernel knows by port and number alone.</summary>
@@ -112,7 +115,8 @@ internal sealed class EngineSlot : IDisposable
             if (outcome.ExitCode != 0)
                 throw new InvalidOperationException($"'ip {string.Join(' ', arguments)}' failed: {outcome.Errors.Trim()}");
         }
-        // What crosses a bridge may be filtered as if it were forwarded, and many machines forward nothing. Where there is no packet filter this fails, and nothing is in the way.
+        // What crosses a bridge may be filtered as if it were forwarded, and many machines forward nothing. Where there is no packet filter
+        // this fails, and nothing is in the way.
         await RunAsync(AmongItsOwn("--insert"), cancellationToken);
     }
 

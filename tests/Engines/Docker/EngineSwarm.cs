@@ -4,8 +4,8 @@ using System.Net;
 namespace AspireDeploy.Engines.Docker;
 
 /// <summary>
-/// A swarm of several engines, each a manager on a machine of its own as far as it can tell: a network for each, behind one switch, and a name. Nobody outside reaches them, and
-/// nothing is left at the end.
+/// A swarm of several engines, each a manager on a machine of its own as far as it can tell: a network for each, behind one switch, and a
+/// name. Nobody outside reaches them, and nothing is left at the end.
 /// </summary>
 public sealed class EngineSwarm : IAsyncDisposable
 {

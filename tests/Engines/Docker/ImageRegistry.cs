@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace AspireDeploy.Engines.Docker;
 
-/// <summary>A registry of images on loopback (https://distribution.github.io/distribution/about/configuration/), which engines trust without TLS.</summary>
+/// <summary>
+/// A registry of images on loopback (https://distribution.github.io/distribution/about/configuration/), which engines trust without TLS.
+/// </summary>
 internal sealed class ImageRegistry : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);

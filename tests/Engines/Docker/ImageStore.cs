@@ -6,8 +6,9 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.Engines.Docker;
 
 /// <summary>
-/// The images of <c>Images</c> in a registry's storage, built once per machine and for each change of what they are made of. Those of Docker Hub stand there under their
-/// official names and tags, so that an engine that takes the registry for a mirror pulls them as anywhere.
+/// The images of <c>Images</c> in a registry's storage, built once per machine and for each change of what they are made of. Those of
+/// Docker Hub stand there under their official names and tags, so that an engine that takes the registry for a mirror pulls them as
+/// anywhere.
 /// </summary>
 internal static class ImageStore
 {

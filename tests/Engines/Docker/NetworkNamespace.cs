@@ -8,8 +8,8 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.Engines.Docker;
 
 /// <summary>
-/// A network of its own, as a machine has one: interfaces, addresses, ports and packet filter that the machine of the tests has nothing to do with. A process holds it; the kernel
-/// removes it, and what is in it, with that process and those that were started there.
+/// A network of its own, as a machine has one: interfaces, addresses, ports and packet filter that the machine of the tests has nothing to
+/// do with. A process holds it; the kernel removes it, and what is in it, with that process and those that were started there.
 /// </summary>
 public sealed partial class NetworkNamespace : IAsyncDisposable
 {
@@ -22,7 +22,9 @@ public sealed partial class NetworkNamespace : IAsyncDisposable
 
     private string Place => string.Create(CultureInfo.InvariantCulture, $"/proc/{_holder.Id}/ns/net");
 
-    /// <summary>Makes one in which nothing is up but loopback. The test is skipped, or fails, where that can't be: see <see cref="Engine.Missing"/>.</summary>
+    /// <summary>
+    /// Makes one in which nothing is up but loopback. The test is skipped, or fails, where that can't be: see <see cref="Engine.Missing"/>.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait for it.</param>
     public static async Task<NetworkNamespace> StartAsync(CancellationToken cancellationToken)
     {
@@ -117,7 +119,8 @@ public sealed partial class NetworkNamespace : IAsyncDisposable
         _holder.Dispose();
     }
 
-    // A socket belongs to the network of the thread that makes it, for as long as it lives; the thread ends, so that nothing else is done there.
+    // A socket belongs to the network of the thread that makes it, for as long as it lives; the thread ends, so that nothing else is done
+    // there.
     private Socket Open(AddressFamily family)
     {
         Socket? socket = null;

@@ -1,6 +1,9 @@
 namespace AspireDeploy.Engines.Docker;
 
-/// <summary>One engine for the tests of a class, started by the first that asks for it: <c>IClassFixture&lt;SharedDocker&gt;</c>. Tests beside each other use names of their own.</summary>
+/// <summary>
+/// One engine for the tests of a class, started by the first that asks for it: <c>IClassFixture&lt;SharedDocker&gt;</c>. Tests beside each
+/// other use names of their own.
+/// </summary>
 public sealed class SharedDocker : IAsyncDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);

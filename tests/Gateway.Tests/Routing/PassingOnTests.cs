@@ -15,7 +15,8 @@ public sealed class PassingOnTests
     {
         await using var backend = await Backend.StartAsync(context =>
             context.Response.WriteAsync(
-                $"{context.Request.Headers["X-Forwarded-For"]} {context.Request.Headers["X-Forwarded-Proto"]} {context.Request.Headers["X-Forwarded-Host"]}"
+                $"{context.Request.Headers["X-Forwarded-For"]} {context.Request.Headers["X-Forwarded-Proto"]} "
+                    + $"{context.Request.Headers["X-Forwarded-Host"]}"
             )
         );
         await using var gateway = await RunningGateway.BeforeAsync([backend], "--urls=https://127.0.0.1:0");

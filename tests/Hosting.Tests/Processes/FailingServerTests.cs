@@ -8,7 +8,8 @@ public class FailingServerTests(FailingServers servers) : IClassFixture<FailingS
     public Task Data_OfAnotherMajor_IsSaid() =>
         AssertFailsAsync(
             "old",
-            $"The data in {servers.OldData} was made by PostgreSQL 12 and can't be opened by {string.Join('.', PostgresTool.Version.Split('.')[..2])}: dump it with 12 and restore it here, or remove the directory "
+            $"The data in {servers.OldData} was made by PostgreSQL 12 and can't be opened by "
+                + $"{string.Join('.', PostgresTool.Version.Split('.')[..2])}: dump it with 12 and restore it here, or remove the directory "
                 + "to begin anew."
         );
 
@@ -22,14 +23,16 @@ public class FailingServerTests(FailingServers servers) : IClassFixture<FailingS
     public Task Data_InUseByAnother_IsSaid(string resource) =>
         AssertFailsAsync(
             resource,
-            $"The data in {servers.UsedPlace} is in use by another run, or by another resource of this one: stop that first, or give this one a volume of its own."
+            $"The data in {servers.UsedPlace} is in use by another run, or by another resource of this one: stop that first, or "
+                + "give this one a volume of its own."
         );
 
     [Fact]
     public Task Redis_PasswordThatGarnetCannotTell_IsSaid() =>
         AssertFailsAsync(
             "accented",
-            "The password of 'accented' holds signs beyond ASCII, which Garnet doesn't know apart: declare one without, or set ASPIREDEPLOY_REDIS to a redis-server."
+            "The password of 'accented' holds signs beyond ASCII, which Garnet doesn't know apart: declare one without, or set "
+                + "ASPIREDEPLOY_REDIS to a redis-server."
         );
 
     [Fact]

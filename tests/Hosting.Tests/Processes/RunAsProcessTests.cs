@@ -74,8 +74,10 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
         var line = await Running.UntilLogHasAsync("archive", "Not applied");
 
         Assert.EndsWith(
-            "Not applied, as 'archive' runs as a process: the image's version 16 (ASPIREDEPLOY_POSTGRES can name another PostgreSQL); the variable POSTGRES_DB; "
-                + "the mount /opt/extensions; the files in /docker-entrypoint-initdb.d; the container engine's arguments. Start the AppHost with '--backing-services Container' "
+            "Not applied, as 'archive' runs as a process: the image's version 16 (ASPIREDEPLOY_POSTGRES can name another "
+                + "PostgreSQL); the variable POSTGRES_DB; "
+                + "the mount /opt/extensions; the files in /docker-entrypoint-initdb.d; the container engine's arguments. Start the "
+                + "AppHost with '--backing-services Container' "
                 + "to have that.",
             line
         );
@@ -90,7 +92,8 @@ public class RunAsProcessTests(TwoOfEach servers) : IClassFixture<TwoOfEach>
         var line = await Running.UntilLogHasAsync("queue", "Not applied");
 
         Assert.EndsWith(
-            "Not applied, as 'queue' runs as a process, which is Garnet: --maxmemory. Set ASPIREDEPLOY_REDIS to a redis-server to have that.",
+            "Not applied, as 'queue' runs as a process, which is Garnet: --maxmemory. Set ASPIREDEPLOY_REDIS to a redis-server to "
+                + "have that.",
             line
         );
     }

@@ -102,7 +102,8 @@ public sealed class ServiceAccountTests : IDisposable
             var environment = new ToolEnvironment(variable => variable == DataHome.RootVariable ? root : null);
             var failure = Assert.Throws<DistributedApplicationException>(() => DataDirectory.ThrowAway(environment, "postgres"));
             Assert.Matches(
-                $"^{root}/throw-away/postgres-[0-9a-f]{{32}} can't be written \\({Path.Combine(root, name).TrimEnd('/')} is a link or another user's\\): give it to yourself, or set "
+                $"^{root}/throw-away/postgres-[0-9a-f]{{32}} can't be written \\({Path.Combine(root, name).TrimEnd('/')} is a link "
+                    + "or another user's\\): give it to yourself, or set "
                     + $"{DataHome.RootVariable} to a directory of yours\\.$",
                 failure.Message
             );
@@ -157,7 +158,8 @@ public sealed class ServiceAccountTests : IDisposable
         );
 
         Assert.Matches(
-            $"^{_place.FullName}/cache/postgres-clusters/[^ ]*/cluster was replaced by a link while PostgreSQL made it, which a program of the user "
+            $"^{_place.FullName}/cache/postgres-clusters/[^ ]*/cluster was replaced by a link while PostgreSQL made it, which a "
+                + "program of the user "
                 + $"'{_account.Name}' must have done: end that program\\.$",
             failure.Message
         );

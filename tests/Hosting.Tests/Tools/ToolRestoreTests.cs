@@ -116,7 +116,8 @@ public sealed class ToolRestoreTests : IDisposable
         );
 
         Assert.Equal(
-            "PostgreSQL is not on this machine, and could not be fetched: npm, which comes with Node.js, is not in PATH. Install Node.js 20 or newer, or "
+            "PostgreSQL is not on this machine, and could not be fetched: npm, which comes with Node.js, is not in PATH. Install "
+                + "Node.js 20 or newer, or "
                 + "PostgreSQL, or set ASPIREDEPLOY_POSTGRES.",
             failure.Message
         );
@@ -131,7 +132,8 @@ public sealed class ToolRestoreTests : IDisposable
         );
 
         Assert.Equal(
-            $"ASPIREDEPLOY_REDIS points to '/nowhere', which does not exist: correct it, or unset it to have Garnet {RedisTool.Version} fetched.",
+            "ASPIREDEPLOY_REDIS points to '/nowhere', which does not exist: correct it, or unset it to have Garnet "
+                + $"{RedisTool.Version} fetched.",
             failure.Message
         );
     }

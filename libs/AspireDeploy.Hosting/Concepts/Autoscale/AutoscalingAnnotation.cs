@@ -3,7 +3,10 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy;
 
-/// <summary>Between which numbers a project's replicas follow the load, as <see cref="Aspire.Hosting.AutoscalingBuilderExtensions.WithAutoscaling"/> declares it.</summary>
+/// <summary>
+/// Between which numbers a project's replicas follow the load, as <see cref="Aspire.Hosting.AutoscalingBuilderExtensions.WithAutoscaling"/>
+/// declares it.
+/// </summary>
 public sealed class AutoscalingAnnotation : IResourceAnnotation
 {
     internal AutoscalingAnnotation(Scale scale) => Scale = scale;

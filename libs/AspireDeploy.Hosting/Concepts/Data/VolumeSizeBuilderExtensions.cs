@@ -8,7 +8,8 @@ namespace Aspire.Hosting;
 public static class VolumeSizeBuilderExtensions
 {
     /// <summary>
-    /// Sets how much storage each of the resource's volumes asks for, on targets where storage is asked for by size: Kubernetes, CSI volumes of Nomad, Azure. Defaults to 1Gi.
+    /// Sets how much storage each of the resource's volumes asks for, on targets where storage is asked for by size: Kubernetes, CSI
+    /// volumes of Nomad, Azure. Defaults to 1Gi.
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource builder.</param>

@@ -11,10 +11,13 @@ public static class GatewayBuilderExtensions
     /// <summary>Adds the gateway, which locally is a program that comes with this library.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
-    /// <param name="httpPort">Its port for HTTP on a developer's machine. Deployed it is reached on 80, or what <see cref="WithPublicPorts"/> says.</param>
-    /// <param name="httpsPort">Its port for HTTPS there, where <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares it.</param>
+    /// <param name="httpPort">Its port for HTTP on a developer's machine. Deployed it is reached on 80, or what
+    /// <see cref="WithPublicPorts"/> says.</param>
+    /// <param name="httpsPort">Its port for HTTPS there, where
+    /// <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares it.</param>
     /// <returns>The gateway.</returns>
-    /// <exception cref="DistributedApplicationException">The AppHost was built without the library's build files, which say where that program is.</exception>
+    /// <exception cref="DistributedApplicationException">The AppHost was built without the library's build files, which say where that
+    /// program is.</exception>
     public static IResourceBuilder<GatewayResource> AddGateway(
         this IDistributedApplicationBuilder builder,
         [ResourceName] string name,
@@ -29,12 +32,16 @@ public static class GatewayBuilderExtensions
         return Add(builder, name, program, httpPort, httpsPort).RunProgram(program);
     }
 
-    /// <summary>Adds the gateway, which locally is a project of your own, told what to do as the library's is: by the settings under <c>Gateway</c>.</summary>
+    /// <summary>
+    /// Adds the gateway, which locally is a project of your own, told what to do as the library's is: by the settings under <c>Gateway</c>.
+    /// </summary>
     /// <typeparam name="TProject">The project: a class of the namespace <c>Projects</c>.</typeparam>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
-    /// <param name="httpPort">Its port for HTTP on a developer's machine. Deployed it is reached on 80, or what <see cref="WithPublicPorts"/> says.</param>
-    /// <param name="httpsPort">Its port for HTTPS there, where <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares it.</param>
+    /// <param name="httpPort">Its port for HTTP on a developer's machine. Deployed it is reached on 80, or what
+    /// <see cref="WithPublicPorts"/> says.</param>
+    /// <param name="httpsPort">Its port for HTTPS there, where
+    /// <see cref="WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares it.</param>
     /// <returns>The gateway.</returns>
     public static IResourceBuilder<GatewayResource> AddGateway<TProject>(
         this IDistributedApplicationBuilder builder,
@@ -51,12 +58,14 @@ public static class GatewayBuilderExtensions
     /// <summary>Sends requests under a path to a service, spread over its replicas.</summary>
     /// <typeparam name="T">The service's type.</typeparam>
     /// <param name="builder">The gateway.</param>
-    /// <param name="path"><c>/</c> for all, or a prefix: <c>/api</c> takes <c>/api</c> and what is under it. The longest that matches wins.</param>
+    /// <param name="path"><c>/</c> for all, or a prefix: <c>/api</c> takes <c>/api</c> and what is under it. The longest that matches
+    /// wins.</param>
     /// <param name="service">Who answers them.</param>
     /// <param name="endpointName">Its endpoint; its first for HTTP, else its first for HTTPS, if null.</param>
     /// <param name="stripPrefix">Whether the prefix is taken off before a request is sent on.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="DistributedApplicationException">The path isn't one, or is routed already. That the service has such an endpoint is checked once the declaration is complete.</exception>
+    /// <exception cref="DistributedApplicationException">The path isn't one, or is routed already. That the service has such an endpoint is
+    /// checked once the declaration is complete.</exception>
     public static IResourceBuilder<GatewayResource> WithRoute<T>(
         this IResourceBuilder<GatewayResource> builder,
         string path,
@@ -79,11 +88,12 @@ public static class GatewayBuilderExtensions
     }
 
     /// <summary>
-    /// Serves HTTPS, and has HTTP send on to it. Locally for <c>localhost</c>, with the development certificate; deployed with one that renews itself: from a public authority for a
-    /// public host, from the gateway's own for <c>localhost</c>.
+    /// Serves HTTPS, and has HTTP send on to it. Locally for <c>localhost</c>, with the development certificate; deployed with one that
+    /// renews itself: from a public authority for a public host, from the gateway's own for <c>localhost</c>.
     /// </summary>
     /// <param name="builder">The gateway.</param>
-    /// <param name="host">The public host name: <c>shop.example.com</c>; it is served in lower case. If null, who deploys chooses it, and it is <c>localhost</c> unless they do.</param>
+    /// <param name="host">The public host name: <c>shop.example.com</c>; it is served in lower case. If null, who deploys chooses it, and
+    /// it is <c>localhost</c> unless they do.</param>
     /// <param name="email">Whom the certificate authority writes to; nobody if null.</param>
     /// <param name="redirect">Whether HTTP sends on to HTTPS; otherwise both are served alike. Defaults to true.</param>
     /// <returns>The builder.</returns>
@@ -108,7 +118,10 @@ public static class GatewayBuilderExtensions
         );
     }
 
-    /// <summary>Serves HTTPS for a host name that is chosen at deployment, and has HTTP send on to it. Locally for <c>localhost</c>, with the development certificate.</summary>
+    /// <summary>
+    /// Serves HTTPS for a host name that is chosen at deployment, and has HTTP send on to it. Locally for <c>localhost</c>, with the
+    /// development certificate.
+    /// </summary>
     /// <param name="builder">The gateway.</param>
     /// <param name="host">The public host name.</param>
     /// <param name="email">Whom the certificate authority writes to; nobody if null.</param>

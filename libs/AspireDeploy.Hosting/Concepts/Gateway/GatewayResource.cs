@@ -3,8 +3,8 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy;
 
 /// <summary>
-/// The gateway: the one place where requests come in and where TLS ends, and the load balancer over the replicas behind it. Locally it is a program that
-/// comes with this library; deployed, what the target has for it: Caddy, an ingress.
+/// The gateway: the one place where requests come in and where TLS ends, and the load balancer over the replicas behind it. Locally it is a
+/// program that comes with this library; deployed, what the target has for it: Caddy, an ingress.
 /// </summary>
 /// <param name="name">The resource's name.</param>
 public sealed class GatewayResource(string name) : ProjectResource(name)
@@ -12,7 +12,11 @@ public sealed class GatewayResource(string name) : ProjectResource(name)
     /// <summary>The name of its endpoint for HTTP.</summary>
     public const string HttpEndpointName = "http";
 
-    /// <summary>The name of its endpoint for HTTPS, which it has where <see cref="Aspire.Hosting.GatewayBuilderExtensions.WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares it.</summary>
+    /// <summary>
+    /// The name of its endpoint for HTTPS, which it has where
+    /// <see cref="Aspire.Hosting.GatewayBuilderExtensions.WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares
+    /// it.
+    /// </summary>
     public const string HttpsEndpointName = "https";
 
     /// <summary>Its port for HTTP on a developer's machine, unless another is given.</summary>

@@ -4,7 +4,8 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy;
 
 /// <summary>Where a gateway sends the requests under a path.</summary>
-/// <param name="pathPrefix"><c>/</c> for all, or a prefix without a slash at its end: <c>/api</c> takes <c>/api</c> and what is under it.</param>
+/// <param name="pathPrefix"><c>/</c> for all, or a prefix without a slash at its end: <c>/api</c> takes <c>/api</c> and what is under
+/// it.</param>
 /// <param name="service">Who answers them.</param>
 /// <param name="endpointName">Its endpoint; null: its first for HTTP, else its first for HTTPS.</param>
 /// <param name="stripPrefix">Whether the prefix is taken off before a request is sent on.</param>
@@ -23,7 +24,9 @@ public sealed class RouteAnnotation(string pathPrefix, IResourceWithEndpoints se
     /// <summary>Whether the prefix is taken off before a request is sent on.</summary>
     public bool StripPrefix { get; } = stripPrefix;
 
-    /// <summary>The endpoint that requests go to. Behind the gateway plain HTTP will do, so that one comes first where none is named.</summary>
+    /// <summary>
+    /// The endpoint that requests go to. Behind the gateway plain HTTP will do, so that one comes first where none is named.
+    /// </summary>
     /// <exception cref="DistributedApplicationException">The service has no such endpoint, or it doesn't speak HTTP.</exception>
     public EndpointReference Endpoint => FindEndpoint() ?? throw new DistributedApplicationException(MissingEndpoint().ToString());
 

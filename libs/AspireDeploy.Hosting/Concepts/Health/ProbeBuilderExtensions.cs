@@ -7,8 +7,8 @@ namespace Aspire.Hosting;
 public static class ProbeBuilderExtensions
 {
     /// <summary>
-    /// Adds a probe that runs a command inside the deployed container and succeeds when it ends with code 0. Where a target runs no commands (Nomad's own services, Azure),
-    /// the report says what is asked instead. It has no effect on a local run.
+    /// Adds a probe that runs a command inside the deployed container and succeeds when it ends with code 0. Where a target runs no
+    /// commands (Nomad's own services, Azure), the report says what is asked instead. It has no effect on a local run.
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource builder.</param>
@@ -19,7 +19,8 @@ public static class ProbeBuilderExtensions
     /// <param name="timeoutSeconds">The time that an answer may take. Defaults to 5.</param>
     /// <param name="failureThreshold">The number of failures in a row that count. Defaults to 3.</param>
     /// <returns>The resource builder.</returns>
-    /// <exception cref="DistributedApplicationException"><paramref name="command"/> names no program, or a number is out of its range.</exception>
+    /// <exception cref="DistributedApplicationException"><paramref name="command"/> names no program, or a number is out of its
+    /// range.</exception>
     /// <example>
     /// <code>
     /// builder.AddContainer("broker", "example/broker", "3")
@@ -57,7 +58,8 @@ public static class ProbeBuilderExtensions
     /// <param name="timeoutSeconds">The time that an answer may take. Defaults to 5.</param>
     /// <param name="failureThreshold">The number of failures in a row that count. Defaults to 3.</param>
     /// <returns>The resource builder.</returns>
-    /// <exception cref="DistributedApplicationException">A number is out of its range. That the resource has such an endpoint is checked when it is published.</exception>
+    /// <exception cref="DistributedApplicationException">A number is out of its range. That the resource has such an endpoint is checked
+    /// when it is published.</exception>
     /// <example>
     /// <code>
     /// builder.AddContainer("broker", "example/broker", "3")

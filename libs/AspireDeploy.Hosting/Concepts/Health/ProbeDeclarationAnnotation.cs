@@ -20,7 +20,9 @@ internal sealed class ProbeDeclarationAnnotation(ProbeType type, IReadOnlyList<s
     /// <summary>Gets how long after the start it is asked first. Defaults to 0 s.</summary>
     public TimeSpan? InitialDelay { get; init; }
 
-    /// <summary>Gets how often it is asked. Defaults to 5 s, or to what the resource's HTTP health check or probe of this type says.</summary>
+    /// <summary>
+    /// Gets how often it is asked. Defaults to 5 s, or to what the resource's HTTP health check or probe of this type says.
+    /// </summary>
     public TimeSpan? Period { get; init; }
 
     /// <summary>Gets how long an answer may take. Defaults to 5 s, likewise.</summary>

@@ -2,7 +2,10 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace AspireDeploy;
 
-/// <summary>The user that a container's process runs as, as <see cref="Aspire.Hosting.ContainerUserBuilderExtensions.WithContainerUser"/> declares it.</summary>
+/// <summary>
+/// The user that a container's process runs as, as <see cref="Aspire.Hosting.ContainerUserBuilderExtensions.WithContainerUser"/> declares
+/// it.
+/// </summary>
 /// <param name="userId">The user's number.</param>
 /// <param name="groupId">The number of its group.</param>
 internal sealed class ContainerUserAnnotation(int userId, int groupId) : IResourceAnnotation

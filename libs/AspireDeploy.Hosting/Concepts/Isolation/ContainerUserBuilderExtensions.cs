@@ -7,15 +7,16 @@ namespace Aspire.Hosting;
 public static class ContainerUserBuilderExtensions
 {
     /// <summary>
-    /// Sets the user that the resource's container runs as when it is deployed, without capabilities. Projects, and images that are known, have one already; any other image runs as its own,
-    /// which may be root. Nothing changes on a developer's machine.
+    /// Sets the user that the resource's container runs as when it is deployed, without capabilities. Projects, and images that are known,
+    /// have one already; any other image runs as its own, which may be root. Nothing changes on a developer's machine.
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource builder.</param>
     /// <param name="userId">The user's number, from 1 on.</param>
     /// <param name="groupId">The number of its group, from 0 on. Defaults to the user's number.</param>
     /// <returns>The resource builder.</returns>
-    /// <exception cref="DistributedApplicationException"><paramref name="userId"/> is root or negative, or <paramref name="groupId"/> is negative.</exception>
+    /// <exception cref="DistributedApplicationException"><paramref name="userId"/> is root or negative, or <paramref name="groupId"/> is
+    /// negative.</exception>
     /// <example>
     /// <code>
     /// builder.AddContainer("search", "docker.io/acme/search", "2.1")

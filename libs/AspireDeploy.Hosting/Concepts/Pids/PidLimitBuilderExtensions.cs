@@ -8,7 +8,8 @@ namespace Aspire.Hosting;
 public static class PidLimitBuilderExtensions
 {
     /// <summary>
-    /// Limits how many processes and threads a deployed replica may have together: one that makes them without end can't take the machine with it. Nothing enforces it locally.
+    /// Limits how many processes and threads a deployed replica may have together: one that makes them without end can't take the machine
+    /// with it. Nothing enforces it locally.
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>

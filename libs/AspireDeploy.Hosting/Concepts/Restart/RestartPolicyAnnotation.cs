@@ -3,7 +3,10 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy;
 
-/// <summary>What happens when a resource's process ends, as <see cref="Aspire.Hosting.RestartPolicyBuilderExtensions.WithRestartPolicy"/> declares it.</summary>
+/// <summary>
+/// What happens when a resource's process ends, as <see cref="Aspire.Hosting.RestartPolicyBuilderExtensions.WithRestartPolicy"/> declares
+/// it.
+/// </summary>
 public sealed class RestartPolicyAnnotation : IResourceAnnotation
 {
     internal RestartPolicyAnnotation(RestartPolicy policy) => Policy = policy;

@@ -7,13 +7,14 @@ namespace Aspire.Hosting;
 public static class SecretFileBuilderExtensions
 {
     /// <summary>
-    /// Has a secret that the declaration puts into an environment variable reach the deployed resource as a file, which nobody sees who may only ask the engine. Projects read theirs
-    /// from files anyway (ServiceDefaults), and so does PostgreSQL.
+    /// Has a secret that the declaration puts into an environment variable reach the deployed resource as a file, which nobody sees who may
+    /// only ask the engine. Projects read theirs from files anyway (ServiceDefaults), and so does PostgreSQL.
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="variable">The variable that the declaration sets: <c>API_KEY</c>.</param>
-    /// <param name="fileVariable">The variable by which the image takes the file's path instead: <c>API_KEY_FILE</c>. If null, the program reads <c>/run/secrets/API_KEY</c> by itself.</param>
+    /// <param name="fileVariable">The variable by which the image takes the file's path instead: <c>API_KEY_FILE</c>. If null, the program
+    /// reads <c>/run/secrets/API_KEY</c> by itself.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="DistributedApplicationException">A name is empty, or both are the same.</exception>
     public static IResourceBuilder<T> WithSecretAsFile<T>(this IResourceBuilder<T> builder, string variable, string? fileVariable = null)

@@ -4,10 +4,15 @@ using AspireDeploy.Model;
 
 namespace Aspire.Hosting;
 
-/// <summary>Provides extension methods that declare how long a resource may take where it is deployed. They have no effect on a local run.</summary>
+/// <summary>
+/// Provides extension methods that declare how long a resource may take where it is deployed. They have no effect on a local run.
+/// </summary>
 public static class TimeoutBuilderExtensions
 {
-    /// <summary>Sets how long a service may take to become ready for the first time before its deployment counts as failed. Defaults to 5 minutes; a startup probe's own time wins.</summary>
+    /// <summary>
+    /// Sets how long a service may take to become ready for the first time before its deployment counts as failed. Defaults to 5 minutes; a
+    /// startup probe's own time wins.
+    /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource builder.</param>
     /// <param name="timeout">The time, more than 0.</param>
@@ -22,7 +27,10 @@ public static class TimeoutBuilderExtensions
     public static IResourceBuilder<T> WithStartTimeout<T>(this IResourceBuilder<T> builder, TimeSpan timeout)
         where T : IComputeResource => builder.Set("start", timeout, static (timeouts, time) => timeouts.Start = time);
 
-    /// <summary>Sets how long a process gets between being asked to stop and being killed. Defaults to 30 seconds, and to a minute for databases that are known.</summary>
+    /// <summary>
+    /// Sets how long a process gets between being asked to stop and being killed. Defaults to 30 seconds, and to a minute for databases
+    /// that are known.
+    /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource builder.</param>
     /// <param name="timeout">The time, more than 0.</param>
@@ -37,7 +45,9 @@ public static class TimeoutBuilderExtensions
     public static IResourceBuilder<T> WithStopTimeout<T>(this IResourceBuilder<T> builder, TimeSpan timeout)
         where T : IComputeResource => builder.Set("stop", timeout, static (timeouts, time) => timeouts.Stop = time);
 
-    /// <summary>Sets how long a job, which others wait for to complete, may run before it counts as failed. Defaults to 10 minutes.</summary>
+    /// <summary>
+    /// Sets how long a job, which others wait for to complete, may run before it counts as failed. Defaults to 10 minutes.
+    /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource builder.</param>
     /// <param name="timeout">The time, more than 0.</param>

@@ -2,7 +2,9 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace AspireDeploy;
 
-/// <summary>How long a resource may take where it is deployed, as <see cref="Aspire.Hosting.TimeoutBuilderExtensions"/> declares it.</summary>
+/// <summary>
+/// How long a resource may take where it is deployed, as <see cref="Aspire.Hosting.TimeoutBuilderExtensions"/> declares it.
+/// </summary>
 internal sealed class TimeoutsAnnotation : IResourceAnnotation
 {
     /// <summary>Gets the time that a service may take to become ready for the first time; null: not declared.</summary>

@@ -19,7 +19,8 @@ internal sealed class ControlFolder : IDisposable
     internal string Path { get; }
 
     /// <summary>Makes one, and removes those that killed runs have left.</summary>
-    /// <param name="parent">Where: the user's own folder (<see cref="RunFolder"/>). Nobody else can write to it, so nothing in it can be swapped while it is looked at.</param>
+    /// <param name="parent">Where: the user's own folder (<see cref="RunFolder"/>). Nobody else can write to it, so nothing in it can be
+    /// swapped while it is looked at.</param>
     internal static ControlFolder Create(string parent)
     {
         if (!PrivateDirectory.IsOursAlone(parent))

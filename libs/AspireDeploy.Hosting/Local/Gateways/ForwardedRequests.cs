@@ -3,8 +3,9 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.Local.Gateways;
 
 /// <summary>
-/// Has an ASP.NET Core program behind a gateway take a request for what the gateway says it is, so that a whole link that it makes begins with <c>https</c>: what Aspire tells it to when it is
-/// published. What its own declaration says stands. (ASP.NET Core, "Configure ASP.NET Core to work with proxy servers".)
+/// Has an ASP.NET Core program behind a gateway take a request for what the gateway says it is, so that a whole link that it makes begins
+/// with <c>https</c>: what Aspire tells it to when it is published. What its own declaration says stands. (ASP.NET Core, "Configure ASP.NET
+/// Core to work with proxy servers".)
 /// </summary>
 internal static class ForwardedRequests
 {

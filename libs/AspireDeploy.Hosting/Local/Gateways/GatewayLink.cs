@@ -22,7 +22,10 @@ internal sealed class GatewayLink(GatewayResource gateway, string controlPath)
 
     internal bool IsBefore(IResource service) => gateway.Routes.Any(route => route.Service == service);
 
-    /// <summary>Takes a run off the list; returns when the gateway has heard, and no request to the run is in flight. If no gateway is there, there is nothing to wait for.</summary>
+    /// <summary>
+    /// Takes a run off the list; returns when the gateway has heard, and no request to the run is in flight. If no gateway is there, there
+    /// is nothing to wait for.
+    /// </summary>
     internal async Task DrainAsync(string run, ReplicaRegistry registry, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -24,7 +24,9 @@ internal sealed class GatewayLinks(ReplicaRegistry registry, TimeProvider time) 
             ForwardedRequests.Trust(service);
     }
 
-    /// <summary>Has every gateway send a replica nothing more; returns when its last request has ended, or after a while all the same.</summary>
+    /// <summary>
+    /// Has every gateway send a replica nothing more; returns when its last request has ended, or after a while all the same.
+    /// </summary>
     internal async Task DrainAsync(ReplicaFacts replica, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(LongestDrain, time);

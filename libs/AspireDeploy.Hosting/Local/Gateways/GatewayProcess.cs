@@ -4,7 +4,10 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.Local.Gateways;
 
-/// <summary>What a gateway's process needs that <c>AddProject</c> gives others: its addresses, the environment's name, telemetry; and a health check.</summary>
+/// <summary>
+/// What a gateway's process needs that <c>AddProject</c> gives others: its addresses, the environment's name, telemetry; and a health
+/// check.
+/// </summary>
 internal static class GatewayProcess
 {
     private const string NoIde = "aspiredeploy-gateway";
@@ -22,8 +25,8 @@ internal static class GatewayProcess
     }
 
     /// <summary>
-    /// Starts the library's own program. It has no project: an IDE that starts projects leaves it to the orchestrator, as Aspire does with what debugs in a way that no IDE offers, and nothing
-    /// rebuilds it.
+    /// Starts the library's own program. It has no project: an IDE that starts projects leaves it to the orchestrator, as Aspire does with
+    /// what debugs in a way that no IDE offers, and nothing rebuilds it.
     /// </summary>
     internal static IResourceBuilder<GatewayResource> RunProgram(this IResourceBuilder<GatewayResource> builder, GatewayProgram program)
     {

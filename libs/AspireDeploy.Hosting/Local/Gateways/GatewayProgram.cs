@@ -4,7 +4,8 @@ using Aspire.Hosting;
 namespace AspireDeploy.Local.Gateways;
 
 /// <summary>The gateway's program, which comes with this library: a framework-dependent one, started by <c>dotnet</c>.</summary>
-/// <remarks>Where it is, <c>build/AspireDeploy.Hosting.targets</c> writes into the AppHost's assembly, as Aspire's SDK does with its orchestrator.</remarks>
+/// <remarks>Where it is, <c>build/AspireDeploy.Hosting.targets</c> writes into the AppHost's assembly, as Aspire's SDK does with its
+/// orchestrator.</remarks>
 /// <param name="path">The program.</param>
 internal sealed class GatewayProgram(string path) : IProjectMetadata
 {
@@ -27,8 +28,10 @@ internal sealed class GatewayProgram(string path) : IProjectMetadata
         {
             throw DeclarationMistake.At(
                 resource,
-                $"the program of AddGateway comes with the package AspireDeploy.Hosting, and {appHost?.GetName().Name ?? "the AppHost"} was built without the package's "
-                    + "build files; build the AppHost with Aspire.AppHost.Sdk and without ExcludeAssets=\"build\", or name a project of your own with AddGateway<Projects.…>"
+                "the program of AddGateway comes with the package AspireDeploy.Hosting, and "
+                    + $"{appHost?.GetName().Name ?? "the AppHost"} was built without the package's "
+                    + "build files; build the AppHost with Aspire.AppHost.Sdk and without ExcludeAssets=\"build\", or name a "
+                    + "project of your own with AddGateway<Projects.…>"
             );
         }
 

@@ -4,8 +4,8 @@ using Aspire.Hosting.Eventing;
 namespace AspireDeploy.Local.Gateways;
 
 /// <summary>
-/// Has a gateway give way at first: it is of use once what it routes to is on its way, and its own start would take the processor from what that waits for. It doesn't wait for long, so that
-/// it is there to say that nothing answers.
+/// Has a gateway give way at first: it is of use once what it routes to is on its way, and its own start would take the processor from what
+/// that waits for. It doesn't wait for long, so that it is there to say that nothing answers.
 /// </summary>
 internal sealed class GatewayStart(ResourceNotificationService notifications, TimeProvider time)
 {

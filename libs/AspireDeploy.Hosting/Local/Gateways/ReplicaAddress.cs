@@ -5,8 +5,8 @@ using AspireDeploy.Local.Replicas;
 namespace AspireDeploy.Local.Gateways;
 
 /// <summary>
-/// Where a replica itself listens. Aspire tells the address of a whole service, behind which its engine balances; a replica's own port is known to the replica alone, in its
-/// environment. So it is given a variable with the port, and what the engine has put there is read back.
+/// Where a replica itself listens. Aspire tells the address of a whole service, behind which its engine balances; a replica's own port is
+/// known to the replica alone, in its environment. So it is given a variable with the port, and what the engine has put there is read back.
 /// </summary>
 internal static class ReplicaAddress
 {

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Local.Memory;
 
 /// <summary>
-/// Measures every replica whose resource has a memory limit, and ends the one that is over it, at once and alone, as a container engine does; between two looks the kernel does, where control groups
-/// can be made. What follows is for its restart policy.
+/// Measures every replica whose resource has a memory limit, and ends the one that is over it, at once and alone, as a container engine
+/// does; between two looks the kernel does, where control groups can be made. What follows is for its restart policy.
 /// </summary>
 internal sealed class MemoryWatch(
     ReplicaRegistry registry,

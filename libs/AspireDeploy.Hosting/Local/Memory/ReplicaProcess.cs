@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace AspireDeploy.Local.Memory;
 
-/// <summary>The process that a replica is, where the one that its host knows of only waits for it: Microsoft's host starts a project through <c>dotnet run</c>.</summary>
+/// <summary>
+/// The process that a replica is, where the one that its host knows of only waits for it: Microsoft's host starts a project through
+/// <c>dotnet run</c>.
+/// </summary>
 internal static class ReplicaProcess
 {
     /// <summary>
-    /// The process below, if this one is <c>dotnet run</c>; null while there is none yet, or no such process any more. Any other process is the replica itself. Only Linux tells in files what a
-    /// process runs and has started; elsewhere the one that is known is taken.
+    /// The process below, if this one is <c>dotnet run</c>; null while there is none yet, or no such process any more. Any other process is
+    /// the replica itself. Only Linux tells in files what a process runs and has started; elsewhere the one that is known is taken.
     /// </summary>
     internal static int? Find(int pid)
     {

@@ -7,8 +7,8 @@ namespace AspireDeploy.Local.Memory;
 internal static class ResidentMemory
 {
     /// <summary>
-    /// In bytes; null if there is no such process any more. On Linux what a control group would charge and can't take back: anonymous and shared pages
-    /// (<c>RssAnon</c> and <c>RssShmem</c> of <c>/proc/PID/status</c>, in units of 1024 bytes); elsewhere the working set.
+    /// In bytes; null if there is no such process any more. On Linux what a control group would charge and can't take back: anonymous and
+    /// shared pages (<c>RssAnon</c> and <c>RssShmem</c> of <c>/proc/PID/status</c>, in units of 1024 bytes); elsewhere the working set.
     /// </summary>
     internal static long? Measure(int pid) => OperatingSystem.IsLinux() ? OnLinux(pid) : Elsewhere(pid);
 

@@ -4,8 +4,8 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.Local.Memory;
 
 /// <summary>
-/// Tells the runtime of a limit, so that it stays under it where it can: .NET collects harder as its heap nears it; a container engine is given it. .NET reads
-/// the variable as a hexadecimal number (.NET runtime configuration, "Heap hard limit").
+/// Tells the runtime of a limit, so that it stays under it where it can: .NET collects harder as its heap nears it; a container engine is
+/// given it. .NET reads the variable as a hexadecimal number (.NET runtime configuration, "Heap hard limit").
 /// </summary>
 internal static class RuntimeMemoryLimit
 {

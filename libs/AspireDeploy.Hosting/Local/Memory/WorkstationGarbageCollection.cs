@@ -3,8 +3,9 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.Local.Memory;
 
 /// <summary>
-/// Has .NET programs collect as on a workstation while they run on a developer's machine: the server's collector, which web programs have by default, keeps a heap for each core, and several
-/// replicas share the cores. What a program's own declaration says stands. (.NET runtime configuration, "Workstation vs. server garbage collection".)
+/// Has .NET programs collect as on a workstation while they run on a developer's machine: the server's collector, which web programs have
+/// by default, keeps a heap for each core, and several replicas share the cores. What a program's own declaration says stands. (.NET
+/// runtime configuration, "Workstation vs. server garbage collection".)
 /// </summary>
 internal static class WorkstationGarbageCollection
 {

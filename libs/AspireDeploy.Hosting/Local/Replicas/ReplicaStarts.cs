@@ -4,8 +4,9 @@ using Aspire.Hosting.Eventing;
 namespace AspireDeploy.Local.Replicas;
 
 /// <summary>
-/// Has the replicas of a resource start one after another, whoever starts them. Aspire 13.6 evaluates a resource's environment once for all its replicas, and forgets it at every start:
-/// replicas that start at the same time lose variables. What a replica waits for, it waits for beside the others.
+/// Has the replicas of a resource start one after another, whoever starts them. Aspire 13.6 evaluates a resource's environment once for all
+/// its replicas, and forgets it at every start: replicas that start at the same time lose variables. What a replica waits for, it waits for
+/// beside the others.
 /// </summary>
 internal sealed class ReplicaStarts(ResourceNotificationService notifications)
 {

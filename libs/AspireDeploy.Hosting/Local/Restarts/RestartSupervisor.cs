@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Local.Restarts;
 
 /// <summary>
-/// Starts replicas again that ended by themselves, as their resource's policy says. One that a person (or a command of ours) stops goes through
-/// <see cref="KnownResourceStates.Stopping"/> first: that isn't a crash. While it waits, the dashboard says when the next try is; a person may start or stop it meanwhile.
+/// Starts replicas again that ended by themselves, as their resource's policy says. One that a person (or a command of ours) stops goes
+/// through <see cref="KnownResourceStates.Stopping"/> first: that isn't a crash. While it waits, the dashboard says when the next try is; a
+/// person may start or stop it meanwhile.
 /// </summary>
 internal sealed class RestartSupervisor(
     ResourceNotificationService notifications,

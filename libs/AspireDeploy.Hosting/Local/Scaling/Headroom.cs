@@ -3,8 +3,9 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.Local.Scaling;
 
 /// <summary>
-/// Makes room to scale up. A running application takes no new replicas, so as many as there may ever be are declared, to be started on request
-/// (docs/decisions/scaling-on-a-running-host.md): the most that <c>WithAutoscaling</c> declares, else twice as many as <c>WithReplicas</c> does.
+/// Makes room to scale up. A running application takes no new replicas, so as many as there may ever be are declared, to be started on
+/// request (docs/decisions/scaling-on-a-running-host.md): the most that <c>WithAutoscaling</c> declares, else twice as many as
+/// <c>WithReplicas</c> does.
 /// </summary>
 internal static class Headroom
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AspireDeploy.Local.Scaling;
 
 /// <summary>
-/// Waits for resources with room to scale up. The host's own wait would be for every replica that is declared, those kept stopped among them; ours is for as many as are
-/// wanted, just before the resource that waits is started.
+/// Waits for resources with room to scale up. The host's own wait would be for every replica that is declared, those kept stopped among
+/// them; ours is for as many as are wanted, just before the resource that waits is started.
 /// </summary>
 internal sealed class ReplicaWait(ReplicaRegistry registry, ScaledReplicas scaled, ResourceNotificationService notifications)
 {

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AspireDeploy.Local.Scaling;
 
-/// <summary>Restarts the replicas of a resource one at a time: each is drained first, and serves again before the next one's turn.</summary>
+/// <summary>
+/// Restarts the replicas of a resource one at a time: each is drained first, and serves again before the next one's turn.
+/// </summary>
 internal sealed class RollingRestart(
     ReplicaRegistry registry,
     ReplicaCommands commands,

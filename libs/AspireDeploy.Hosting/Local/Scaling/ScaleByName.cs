@@ -5,8 +5,9 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.Local.Scaling;
 
 /// <summary>
-/// The scale command of all replicas together. The <c>aspire</c> command 13.6 looks a command's arguments up where a name belongs to one instance in the app model; elsewhere it passes
-/// each on by what was typed, as the name of an argument without a value. So there is an argument for each number, by the name that it is typed with: <c>--replicas 5</c>.
+/// The scale command of all replicas together. The <c>aspire</c> command 13.6 looks a command's arguments up where a name belongs to one
+/// instance in the app model; elsewhere it passes each on by what was typed, as the name of an argument without a value. So there is an
+/// argument for each number, by the name that it is typed with: <c>--replicas 5</c>.
 /// </summary>
 internal static class ScaleByName
 {

@@ -17,7 +17,8 @@ internal static class ScaleCommand
         $"Run 1 to {resource.GetReplicaCount()} replicas of {resource.Name}. Those that leave finish their requests first.";
 
     internal static string Limits(IResource resource) =>
-        $"{resource.Name} runs as 1 to {resource.GetReplicaCount()} replicas: up to twice what WithReplicas declares, or the most of WithAutoscaling.";
+        $"{resource.Name} runs as 1 to {resource.GetReplicaCount()} replicas: up to twice what WithReplicas declares, or the most "
+        + "of WithAutoscaling.";
 
     internal static void AddTo(IResource resource, ScaledReplicas scaling)
     {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Local.Scaling;
 
 /// <summary>
-/// Keeps the wanted number of replicas of every resource that can be scaled: as many as are declared at first, then what a person asks for. The others are stopped and hidden. A replica that
-/// leaves is drained at the gateway before it is stopped.
+/// Keeps the wanted number of replicas of every resource that can be scaled: as many as are declared at first, then what a person asks for.
+/// The others are stopped and hidden. A replica that leaves is drained at the gateway before it is stopped.
 /// </summary>
 internal sealed class ScaledReplicas(
     DistributedApplicationModel model,

@@ -22,7 +22,8 @@ internal sealed class RunLines(ReplicaRegistry registry, TextWriter output) : Ba
             : exit == -1 ? ", without an exit code"
             : string.Create(CultureInfo.InvariantCulture, $", exit code {exit}");
         // The countdown of a restart is said once, not every second.
-        return $"{replica.Id}: {(state.IndexOf(", next try", StringComparison.Ordinal) is >= 0 and var end ? state[..end] : state)}{health}{code}";
+        return $"{replica.Id}: "
+            + $"{(state.IndexOf(", next try", StringComparison.Ordinal) is >= 0 and var end ? state[..end] : state)}{health}{code}";
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

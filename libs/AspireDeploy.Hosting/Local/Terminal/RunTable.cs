@@ -7,7 +7,10 @@ using Spectre.Console.Rendering;
 
 namespace AspireDeploy.Local.Terminal;
 
-/// <summary>The live table of the run. It is drawn again when something has changed, four times a second at most, and stays as it was last when the application stops.</summary>
+/// <summary>
+/// The live table of the run. It is drawn again when something has changed, four times a second at most, and stays as it was last when the
+/// application stops.
+/// </summary>
 internal sealed class RunTable(
     DistributedApplicationModel model,
     ReplicaRegistry registry,
@@ -19,7 +22,9 @@ internal sealed class RunTable(
     private const int NarrowerThan = 110;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Draws the rows. Where the terminal is narrow the addresses stand below the table: one that is broken over lines is of no use.</summary>
+    /// <summary>
+    /// Draws the rows. Where the terminal is narrow the addresses stand below the table: one that is broken over lines is of no use.
+    /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="width">The terminal's, in characters.</param>
     internal static IRenderable Draw(IReadOnlyList<ResourceRow> rows, int width)

@@ -13,8 +13,8 @@ namespace Aspire.Hosting;
 public static class TerminalViewBuilderExtensions
 {
     /// <summary>
-    /// Shows a live table of the resources while the application runs: state, health, replicas, restarts, memory, address. Log messages scroll by above it. Where there is no terminal,
-    /// as in CI, changes of state and health are written as plain lines instead.
+    /// Shows a live table of the resources while the application runs: state, health, replicas, restarts, memory, address. Log messages
+    /// scroll by above it. Where there is no terminal, as in CI, changes of state and health are written as plain lines instead.
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <returns>The builder.</returns>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace AspireDeploy.Local.Waiting;
 
 /// <summary>
-/// Starts what couldn't be started because a job had failed, once that has been mended and run again, and says meanwhile why it didn't start. In Aspire 13.6 a failed
-/// <c>WaitForCompletion</c> is final: whoever mends the job has to start everything behind it as well.
+/// Starts what couldn't be started because a job had failed, once that has been mended and run again, and says meanwhile why it didn't
+/// start. In Aspire 13.6 a failed <c>WaitForCompletion</c> is final: whoever mends the job has to start everything behind it as well.
 /// </summary>
 internal sealed class FailedWaits(
     ReplicaRegistry registry,

@@ -4,7 +4,8 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// An app's ingress: HTTP on one port, or TCP, and TCP on up to five more. (https://learn.microsoft.com/azure/container-apps/ingress-overview)
+/// An app's ingress: HTTP on one port, or TCP, and TCP on up to five more.
+/// (https://learn.microsoft.com/azure/container-apps/ingress-overview)
 /// </summary>
 /// <param name="Main">The port it leads to.</param>
 /// <param name="IsGateway">Whether requests from outside come in here.</param>

@@ -4,7 +4,9 @@ using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>The module of a service: a container app. (https://learn.microsoft.com/azure/templates/microsoft.app/2025-07-01/containerapps)</summary>
+/// <summary>
+/// The module of a service: a container app. (https://learn.microsoft.com/azure/templates/microsoft.app/2025-07-01/containerapps)
+/// </summary>
 internal static class AppModule
 {
     /// <summary>The most seconds that a replica may take to stop.</summary>
@@ -16,8 +18,8 @@ internal static class AppModule
         var values = new AzureValues(plan, options, inputs);
         var model = new ContainerModel(workload, values, inputs);
         var ownsData = DataOwner.Is(workload);
-        // Single: a new revision gets requests once it is ready, and the old one is ended then; until then, and if it never is, the old one serves.
-        // Multiple: the platform ends none, since the old one has been ended before.
+        // Single: a new revision gets requests once it is ready, and the old one is ended then; until then, and if it never is, the old one
+        // serves. Multiple: the platform ends none, since the old one has been ended before.
         var configuration = new BicepObject { { "activeRevisionsMode", ownsData ? "Multiple" : "Single" } };
         if (AppIngress.For(workload, plan.Gateway) is { } ingress)
             configuration.Add(
@@ -77,7 +79,9 @@ internal static class AppModule
             new()
             {
                 Comment =
-                    $"The app {workload.Name}.{(ownsData ? " Deploying this ends what runs of it before the next revision starts." : "")}\nMade by publishing: change the AppHost, not this file.",
+                    $"The app {workload.Name}."
+                    + (ownsData ? " Deploying this ends what runs of it before the next revision starts." : "")
+                    + "\nMade by publishing: change the AppHost, not this file.",
                 Parameters = ownsData
                     ? [.. inputs.Parameters, DeploymentScript.Deployed("so that what runs is looked at each time")]
                     : inputs.Parameters,

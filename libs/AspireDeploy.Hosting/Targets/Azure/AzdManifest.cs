@@ -11,8 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// The manifest that azd asks the AppHost for, with this target: <c>project.v1</c> and <c>container.v1</c> with a Bicep module each, in the target's folder beside the manifest, and the environment
-/// as <c>azure.bicep.v0</c>. Parameters stay as Aspire writes them. (https://json.schemastore.org/aspire-8.0.json; Azure/azure-dev, cli/azd/pkg/apphost/manifest.go)
+/// The manifest that azd asks the AppHost for, with this target: <c>project.v1</c> and <c>container.v1</c> with a Bicep module each, in the
+/// target's folder beside the manifest, and the environment as <c>azure.bicep.v0</c>. Parameters stay as Aspire writes them.
+/// (https://json.schemastore.org/aspire-8.0.json; Azure/azure-dev, cli/azd/pkg/apphost/manifest.go)
 /// </summary>
 internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, IServiceProvider services, DistributedApplicationModel model)
 {
@@ -183,7 +184,8 @@ internal sealed class AzdManifest(AzureContainerAppsTargetResource resource, ISe
 /// <summary>Makes the manifest the target's.</summary>
 internal static class AzdManifestBuilderExtensions
 {
-    // Aspire's own step, which has no well-known name. It opens the manifest's file before it asks for the entries: what is refused later would leave half of one.
+    // Aspire's own step, which has no well-known name. It opens the manifest's file before it asks for the entries: what is refused later
+    // would leave half of one.
     private const string PublishManifest = "publish-manifest";
 
     internal static IResourceBuilder<AzureContainerAppsTargetResource> WithAzdManifest(

@@ -38,7 +38,8 @@ internal static class AzdPipeline
             "            [ -n \"$value\" ] || { echo \"$name isn't set in the repository\" >&2; exit 1; }",
             "            case $value in",
             "              *\\'* | *\\\\* | *'${'* | *$'\\n'*)",
-            "                echo \"$name has a single quote, a backslash, a line break or \\${, which azd would misread: choose another\" >&2",
+            "                echo \"$name has a single quote, a backslash, a line break or \\${, which azd would misread: choose another\" "
+                + ">&2",
             "                exit 1 ;;",
             "            esac",
             "          done",

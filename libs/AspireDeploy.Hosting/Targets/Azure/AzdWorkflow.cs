@@ -5,8 +5,10 @@ using YamlDotNet.RepresentationModel;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// In which order azd deploys. By itself it deploys everything at once, or by name; as steps of <c>workflows.up</c> in <c>azure.yaml</c> it deploys one after another and stops at the first that
-/// fails. (https://learn.microsoft.com/azure/developer/azure-developer-cli/azd-schema#workflow-object; Azure/azure-dev, cli/azd/pkg/workflow/workflow.go)
+/// In which order azd deploys. By itself it deploys everything at once, or by name; as steps of <c>workflows.up</c> in <c>azure.yaml</c> it
+/// deploys one after another and stops at the first that fails.
+/// (https://learn.microsoft.com/azure/developer/azure-developer-cli/azd-schema#workflow-object; Azure/azure-dev,
+/// cli/azd/pkg/workflow/workflow.go)
 /// </summary>
 internal static class AzdWorkflow
 {
@@ -44,12 +46,16 @@ internal static class AzdWorkflow
     internal static PublishedFile Write(DeploymentPlan plan, AzureContainerAppsOptions options) =>
         new(
             File,
-            "# What azure.yaml must have, so that azd deploys each resource after what it waits for, and none after one that failed.\n# Made by publishing: change the AppHost, not this file.\n"
+            "# What azure.yaml must have, so that azd deploys each resource after what it waits for, and none after one that "
+                + "failed.\n# Made by publishing: change the AppHost, not this file.\n"
                 + Versions
                 + Part(plan, options)
         );
 
-    /// <summary>What is wrong with an <c>azure.yaml</c>: something that isn't deployed, or before what it waits for. Null if nothing is, or if nothing waits.</summary>
+    /// <summary>
+    /// What is wrong with an <c>azure.yaml</c>: something that isn't deployed, or before what it waits for. Null if nothing is, or if
+    /// nothing waits.
+    /// </summary>
     internal static PlanError? Check(string azureYaml, DeploymentPlan plan, AzureContainerAppsOptions options)
     {
         var order = Order(plan, options).ToList();

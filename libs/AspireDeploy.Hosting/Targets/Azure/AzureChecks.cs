@@ -19,7 +19,8 @@ internal static partial class AzureChecks
             errors.Add(
                 new(
                     $"{options.Name}.registry",
-                    $"azd pushes images to a registry that is deployed with the rest, not to \"{registry}\"; take .WithContainerRegistry away"
+                    $"azd pushes images to a registry that is deployed with the rest, not to \"{registry}\"; take "
+                        + ".WithContainerRegistry away"
                 )
             );
         CheckManifestNames(errors, plan, options);
@@ -43,7 +44,8 @@ internal static partial class AzureChecks
             errors.Add(
                 new(
                     $"{parameter.Name}.default",
-                    $"\"{parameter.Default}\" holds quotes, backslashes, braces or line breaks, which azd misreads in a default; declare none, and azd asks for the value"
+                    $"\"{parameter.Default}\" holds quotes, backslashes, braces or line breaks, which azd misreads in a default; "
+                        + "declare none, and azd asks for the value"
                 )
             );
         return errors;
@@ -76,7 +78,8 @@ internal static partial class AzureChecks
             errors.Add(
                 new(
                     $"{workload.Name}.name",
-                    $"\"{workload.Label}\" can't name {(workload.IsJob ? "a job" : "an app")}: 2 to {AzureNames.Longest} letters, digits and single hyphens; rename it"
+                    $"\"{workload.Label}\" can't name {(workload.IsJob ? "a job" : "an app")}: 2 to {AzureNames.Longest} letters, "
+                        + "digits and single hyphens; rename it"
                 )
             );
         if (workload.Scale.Maximum > MostReplicas)
@@ -91,7 +94,9 @@ internal static partial class AzureChecks
             errors.Add(
                 new(
                     $"{workload.Name}.replicas",
-                    $"{workload.Scale.Maximum} replicas can't share \"{workload.Mounts.First(static mount => !mount.ReadOnly).Volume}\", which one process owns; run one, or keep the data in a service of its own"
+                    $"{workload.Scale.Maximum} replicas can't share "
+                        + $"\"{workload.Mounts.First(static mount => !mount.ReadOnly).Volume}\", which one process owns; run one, "
+                        + "or keep the data in a service of its own"
                 )
             );
         }
@@ -132,7 +137,8 @@ internal static partial class AzureChecks
             errors.Add(
                 new(
                     $"{workload.Name}.ports",
-                    $"are {workload.Ports.Count}, and an app has one ingress and up to {AppIngress.MostOthers} more ports; give some to a resource of their own"
+                    $"are {workload.Ports.Count}, and an app has one ingress and up to {AppIngress.MostOthers} more ports; give "
+                        + "some to a resource of their own"
                 )
             );
         if (ingress.Main.Scheme == "https" && !ingress.IsGateway)
@@ -186,14 +192,16 @@ internal static partial class AzureChecks
             errors.Add(
                 new(
                     $"{workload.Name}.image",
-                    $"\"{workload.Image}\" says no version that Azure Database for PostgreSQL has; give it the tag of {string.Join(", ", Versions)}: WithImageTag"
+                    $"\"{workload.Image}\" says no version that Azure Database for PostgreSQL has; give it the tag of "
+                        + $"{string.Join(", ", Versions)}: WithImageTag"
                 )
             );
         foreach (var database in workload.Databases.Where(static database => !Database().IsMatch(database)))
             errors.Add(
                 new(
                     $"{workload.Name}.databases.{database}",
-                    $"\"{database}\" can't name a database there: up to 63 letters, digits, underscores and hyphens, no digit first; choose another (AddDatabase(\"NAME\", \"DATABASE\"))"
+                    $"\"{database}\" can't name a database there: up to 63 letters, digits, underscores and hyphens, no digit "
+                        + "first; choose another (AddDatabase(\"NAME\", \"DATABASE\"))"
                 )
             );
         if (workload.Environment.All(static variable => variable.Name != ManagedPostgresModule.PasswordVariable))
@@ -232,14 +240,16 @@ internal static partial class AzureChecks
             errors.Add(
                 new(
                     $"{gateway.Name}.host",
-                    $"nothing binds \"{gateway.Host}\" to the environment; name its certificate, .WithCustomDomain(certificate: \"NAME\"), or .WithCustomDomain() while there is none (docs/targets/azure.md)"
+                    $"nothing binds \"{gateway.Host}\" to the environment; name its certificate, .WithCustomDomain(certificate: "
+                        + "\"NAME\"), or .WithCustomDomain() while there is none (docs/targets/azure.md)"
                 )
             );
         if (options.CustomDomain is { Host: null } && open)
             errors.Add(
                 new(
                     $"{gateway.Name}.host",
-                    $"\"{gateway.Host}\" is no public name; declare one, .WithHttps(\"shop.example.com\"), or give it to the target, .WithCustomDomain(host: \"shop.example.com\")"
+                    $"\"{gateway.Host}\" is no public name; declare one, .WithHttps(\"shop.example.com\"), or give it to the "
+                        + "target, .WithCustomDomain(host: \"shop.example.com\")"
                 )
             );
     }

@@ -3,14 +3,17 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>How Azure Container Apps carries each concept, in a container. What Azure runs by itself: <see cref="ManagedConcepts"/>.</summary>
+/// <summary>
+/// How Azure Container Apps carries each concept, in a container. What Azure runs by itself: <see cref="ManagedConcepts"/>.
+/// </summary>
 internal static class AzureConcepts
 {
     internal static ConceptTable Table(AzureContainerAppsOptions options) =>
         new(
             ConceptRule.Always(
                 Concept.Https,
-                "external ingress of the app: the environment's own domain with its certificate, or a custom domain; `allowInsecure: false` redirects",
+                "external ingress of the app: the environment's own domain with its certificate, or a custom domain; "
+                    + "`allowInsecure: false` redirects",
                 subject => Https(subject, options)
             ),
             new(
@@ -23,7 +26,8 @@ internal static class AzureConcepts
             Rule(
                 options,
                 Concept.Waits,
-                "`./deploy.sh` deploys it once what it waits for is ready; `azd up` once that is provisioned, by the steps of `azure.yaml`, which is checked"
+                "`./deploy.sh` deploys it once what it waits for is ready; `azd up` once that is provisioned, by the steps of "
+                    + "`azure.yaml`, which is checked"
             ),
             Rule(
                 options,
@@ -68,7 +72,8 @@ internal static class AzureConcepts
             Rule(options, Concept.Replicas, "`minReplicas` and `maxReplicas`", null, subject => Replicas(subject, options)) with
             {
                 Weakens =
-                    "more replicas, or larger pools, than a PostgreSQL container has connections for: fewer, or `max_connections` in its arguments",
+                    "more replicas, or larger pools, than a PostgreSQL container has connections for: fewer, or `max_connections` in its "
+                        + "arguments",
             },
             Rule(
                 options,
@@ -80,7 +85,8 @@ internal static class AzureConcepts
             Rule(
                 options,
                 Concept.Update,
-                "single revision mode: the new revision is ready before the old one goes; where one process owns data, a deployment script ends the old revision first",
+                "single revision mode: the new revision is ready before the old one goes; where one process owns data, a deployment "
+                    + "script ends the old revision first",
                 null,
                 Update
             ),
@@ -105,7 +111,8 @@ internal static class AzureConcepts
             Rule(
                 options,
                 Concept.PreviousSteps,
-                "a job, which `./deploy.sh` starts and awaits, and with azd a deployment script; who waits for it is deployed afterwards, and not if it fails",
+                "a job, which `./deploy.sh` starts and awaits, and with azd a deployment script; who waits for it is deployed "
+                    + "afterwards, and not if it fails",
                 "completion with another code than 0: end the job with 0",
                 PreviousSteps
             ),
@@ -117,7 +124,8 @@ internal static class AzureConcepts
                 static subject =>
                     ConceptOutcome.By(
                         Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
-                            ? $"secrets of the app; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretRef`, since nothing takes it from a file"
+                            ? $"secrets of the app; {string.Join(", ", variables.Select(static variable => variable.Name))} by "
+                                + "`secretRef`, since nothing takes it from a file"
                             : $"secrets of the app, mounted as files under `{MountedSecrets.Directory}`"
                     )
             ),
@@ -140,7 +148,8 @@ internal static class AzureConcepts
             Rule(
                 options,
                 Concept.Network,
-                "internal ingress: the environment is the deployment's own, and nobody outside it connects; inside it, apps aren't kept apart",
+                "internal ingress: the environment is the deployment's own, and nobody outside it connects; inside it, apps aren't "
+                    + "kept apart",
                 null,
                 static subject => ConceptOutcome.By("the environment's network; inside it, apps aren't kept apart")
             ),
@@ -148,13 +157,15 @@ internal static class AzureConcepts
             Rule(
                 options,
                 Concept.Isolation,
-                "the platform's own: no container is privileged, reaches its host or may ask for capabilities; the user is the image's, or the one that a known server's image becomes",
+                "the platform's own: no container is privileged, reaches its host or may ask for capabilities; the user is the "
+                    + "image's, or the one that a known server's image becomes",
                 null,
                 Isolation
             ) with
             {
                 Weakens =
-                    "a read-only root, or a user that the image doesn't begin as: a target that has them, or an image that names the user (`USER`)",
+                    "a read-only root, or a user that the image doesn't begin as: a target that has them, or an image that names "
+                    + "the user (`USER`)",
             },
             Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", Stop)
         );
@@ -242,7 +253,8 @@ internal static class AzureConcepts
             return ConceptOutcome.Weakens(
                 mechanism,
                 $"It {shortfall}",
-                "run fewer replicas of those, give them a smaller Maximum Pool Size, or allow more: .WithArgs(\"-c\", \"max_connections=300\")"
+                "run fewer replicas of those, give them a smaller Maximum Pool Size, or allow more: .WithArgs(\"-c\", "
+                    + "\"max_connections=300\")"
             );
         return ConceptOutcome.By(connections.Told() is { } told ? $"{mechanism}, {told}" : mechanism);
     }
@@ -380,7 +392,8 @@ internal static class AzureConcepts
             {
                 mechanism = $"the platform's own; the image's entry point becomes user {own} before the server starts";
                 weaker.Add(
-                    $"it begins as root, with a container's usual capabilities{(own == user ? "" : $", and becomes user {own} and not {user}")}"
+                    "it begins as root, with a container's usual "
+                        + $"capabilities{(own == user ? "" : $", and becomes user {own} and not {user}")}"
                 );
             }
         }

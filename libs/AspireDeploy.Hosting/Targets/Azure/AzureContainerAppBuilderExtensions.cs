@@ -8,11 +8,13 @@ namespace Aspire.Hosting;
 public static class AzureContainerAppBuilderExtensions
 {
     /// <summary>
-    /// Changes a resource's app or job before it is written, for what the AppHost has no method for. Changes are made in the order in which they are declared, and the report lists them.
+    /// Changes a resource's app or job before it is written, for what the AppHost has no method for. Changes are made in the order in which
+    /// they are declared, and the report lists them.
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
-    /// <param name="configure">Changes the app or job: the resource of the module as an object; what Bicep computes is a text <c>${EXPRESSION}</c>. A member that is null is taken away. It may be called more than once, each time with a new object.</param>
+    /// <param name="configure">Changes the app or job: the resource of the module as an object; what Bicep computes is a text
+    /// <c>${EXPRESSION}</c>. A member that is null is taken away. It may be called more than once, each time with a new object.</param>
     /// <returns>The builder.</returns>
     /// <example>
     /// <code>

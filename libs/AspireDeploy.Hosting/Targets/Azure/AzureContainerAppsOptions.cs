@@ -20,7 +20,10 @@ internal sealed record AzureContainerAppsOptions
     /// <summary>Where it is deployed by its scripts; null: <c>AZURE_LOCATION</c> says.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The resource group that its scripts deploy to, unless <c>AZURE_RESOURCE_GROUP</c> says another; null: <c>rg-</c> and the application's name.</summary>
+    /// <summary>
+    /// The resource group that its scripts deploy to, unless <c>AZURE_RESOURCE_GROUP</c> says another; null: <c>rg-</c> and the
+    /// application's name.
+    /// </summary>
     public string? ResourceGroup { get; init; }
 
     /// <summary>Tags of all that is deployed, beside the one that the target puts there itself.</summary>
@@ -50,7 +53,8 @@ internal sealed record AzureContainerAppsOptions
 
 /// <summary>A public host name that the gateway is reached by.</summary>
 /// <param name="Host">The name; null: the gateway's own.</param>
-/// <param name="Certificate">A certificate of the environment, by name: a managed one, or <c>certificates/NAME</c> for one that was uploaded; null: there is none yet.</param>
+/// <param name="Certificate">A certificate of the environment, by name: a managed one, or <c>certificates/NAME</c> for one that was
+/// uploaded; null: there is none yet.</param>
 internal sealed record CustomDomain(string? Host, string? Certificate)
 {
     internal string? CertificatePath =>
@@ -59,7 +63,9 @@ internal sealed record CustomDomain(string? Host, string? Certificate)
         : $"managedCertificates/{Certificate}";
 }
 
-/// <summary>Azure Database for PostgreSQL flexible server. (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-compute)</summary>
+/// <summary>
+/// Azure Database for PostgreSQL flexible server. (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-compute)
+/// </summary>
 internal sealed record ManagedPostgres
 {
     /// <summary>The compute size. <c>Standard_B1ms</c> unless said: one core, 2 GiB.</summary>

@@ -6,8 +6,9 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// Azure Container Apps: a Bicep module for each resource and one for what all share, with what each is given. The scripts in the folder deploy them with the Azure CLI; azd gets them with the manifest that it
-/// asks the AppHost for. Where Aspire's own hosting packages for Azure can be had, they may make the modules: what deploys them knows no more of a module than that.
+/// Azure Container Apps: a Bicep module for each resource and one for what all share, with what each is given. The scripts in the folder
+/// deploy them with the Azure CLI; azd gets them with the manifest that it asks the AppHost for. Where Aspire's own hosting packages for
+/// Azure can be had, they may make the modules: what deploys them knows no more of a module than that.
 /// </summary>
 internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? options = null) : ITarget
 {
@@ -55,13 +56,15 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
             new(
                 "AZURE_RESOURCE_GROUP",
                 "the environment of `./deploy.sh`",
-                $"The resource group, `{_options.ResourceGroupOf(plan)}` if not set. It is made with the tag `{ResourceTags.Own}`, by which the scripts know it; azd names its own.",
+                $"The resource group, `{_options.ResourceGroupOf(plan)}` if not set. It is made with the tag `{ResourceTags.Own}`, "
+                    + "by which the scripts know it; azd names its own.",
                 false
             ),
             new(
                 "AZURE_SUBSCRIPTION_ID",
                 "the environment of `./deploy.sh`",
-                "The subscription, the one that az has chosen if not set; azd asks for it. Whoever deploys must be able to assign roles there: Owner, or Contributor with User Access Administrator.",
+                "The subscription, the one that az has chosen if not set; azd asks for it. Whoever deploys must be able to assign "
+                    + "roles there: Owner, or Contributor with User Access Administrator.",
                 false
             ),
         ];
@@ -71,7 +74,8 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
                 .Select(static parameter => new RequiredInput(
                     Setting.NameFor(parameter.Name),
                     "`settings.env`",
-                    $"{(parameter.Description.Length > 0 ? parameter.Description : "A value.")} {(parameter.Default is null ? "azd asks for it." : $"`{parameter.Default}` if not set, as with azd.")}",
+                    $"{(parameter.Description.Length > 0 ? parameter.Description : "A value.")} "
+                        + $"{(parameter.Default is null ? "azd asks for it." : $"`{parameter.Default}` if not set, as with azd.")}",
                     parameter.Default is null
                 ))
         );
@@ -87,7 +91,8 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
                     : new RequiredInput(
                         $"secrets/{secret.Name}",
                         "a file of mode 0600",
-                        "`./secrets.sh` makes it; keep a copy. azd makes another, and keeps it in the home of whoever runs it (docs/targets/azure.md).",
+                        "`./secrets.sh` makes it; keep a copy. azd makes another, and keeps it in the home of whoever runs it "
+                            + "(docs/targets/azure.md).",
                         false
                     )
             )
@@ -102,7 +107,8 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
                     "the environment that azd runs in",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"How many seconds azd waits for one deployment, {AzdTimeout.TotalSeconds} unless set; {slowest.Name} may take {Durations.SecondsRoundedUp(JobModule.TimeoutFor(slowest))}, and azd stops if it does."
+                        $"How many seconds azd waits for one deployment, {AzdTimeout.TotalSeconds} unless set; {slowest.Name} may "
+                            + $"take {Durations.SecondsRoundedUp(JobModule.TimeoutFor(slowest))}, and azd stops if it does."
                     ),
                     false
                 )
@@ -162,7 +168,8 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
             new("read logs", $"az containerapp logs show --name {app} --resource-group {_options.ResourceGroupOf(plan)} --follow"),
             new("take it away, but for its data", "./destroy.sh"),
             new(
-                "do it with azd, from the solution's folder: never `azd deploy` alone, nor the pipeline that azd writes, which deploy everything at once, what waits for a migration beside it",
+                "do it with azd, from the solution's folder: never `azd deploy` alone, nor the pipeline that azd writes, which "
+                    + "deploy everything at once, what waits for a migration beside it",
                 "azd up"
             ),
             new("take that away with its data", "azd down"),

@@ -10,8 +10,8 @@ namespace Aspire.Hosting;
 public static class AzureContainerAppsTargetBuilderExtensions
 {
     /// <summary>
-    /// Publishes the application for Azure Container Apps: Bicep modules, and scripts that deploy them with the Azure CLI. <c>azd</c> deploys
-    /// the same modules by the manifest that it asks for; without this target the manifest is Aspire's plain one.
+    /// Publishes the application for Azure Container Apps: Bicep modules, and scripts that deploy them with the Azure CLI. <c>azd</c>
+    /// deploys the same modules by the manifest that it asks for; without this target the manifest is Aspire's plain one.
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The target's name, which is its folder's, and in the manifest the environment's.</param>
@@ -26,7 +26,8 @@ public static class AzureContainerAppsTargetBuilderExtensions
         if (builder.Resources.OfType<AzureContainerAppsTargetResource>().FirstOrDefault() is { } other)
             throw DeclarationMistake.At(
                 name,
-                $"is a second target for Azure Container Apps beside {other.Name}, and azd reads one manifest; keep one, and choose between environments with azd env"
+                $"is a second target for Azure Container Apps beside {other.Name}, and azd reads one manifest; keep one, and choose "
+                    + "between environments with azd env"
             );
         return builder
             .AddTarget(new AzureContainerAppsTargetResource(name))
@@ -37,8 +38,8 @@ public static class AzureContainerAppsTargetBuilderExtensions
     /// <summary>Serves the gateway under a public host name. Without it, it is served under the environment's own domain.</summary>
     /// <param name="builder">The target.</param>
     /// <param name="certificate">
-    /// A certificate of the environment, by name: a managed one, or <c>certificates/NAME</c> for one that was uploaded; null: there is none yet, and the name is only bound, which is what a managed
-    /// certificate needs to be made.
+    /// A certificate of the environment, by name: a managed one, or <c>certificates/NAME</c> for one that was uploaded; null: there is none
+    /// yet, and the name is only bound, which is what a managed certificate needs to be made.
     /// </param>
     /// <param name="host">The name; null: the one that the gateway is declared with.</param>
     /// <returns>The builder.</returns>
@@ -102,7 +103,10 @@ public static class AzureContainerAppsTargetBuilderExtensions
         string sku = "Balanced_B0"
     ) => builder.Choose(options => options with { Redis = new() { Sku = sku } });
 
-    /// <summary>Chooses where the target's scripts deploy. Defaults to <c>AZURE_LOCATION</c> in their environment, which wins over what is chosen here. <c>azd</c> asks for it itself.</summary>
+    /// <summary>
+    /// Chooses where the target's scripts deploy. Defaults to <c>AZURE_LOCATION</c> in their environment, which wins over what is chosen
+    /// here. <c>azd</c> asks for it itself.
+    /// </summary>
     /// <param name="builder">The target.</param>
     /// <param name="location">The region: <c>westeurope</c>.</param>
     /// <returns>The builder.</returns>
@@ -122,8 +126,8 @@ public static class AzureContainerAppsTargetBuilderExtensions
     }
 
     /// <summary>
-    /// Chooses the resource group that the target's scripts make and deploy to. Defaults to <c>rg-</c> and the application's name; <c>AZURE_RESOURCE_GROUP</c> in their environment wins over what is
-    /// chosen here. <c>azd</c> names its own.
+    /// Chooses the resource group that the target's scripts make and deploy to. Defaults to <c>rg-</c> and the application's name;
+    /// <c>AZURE_RESOURCE_GROUP</c> in their environment wins over what is chosen here. <c>azd</c> names its own.
     /// </summary>
     /// <param name="builder">The target.</param>
     /// <param name="name">The group's name.</param>
@@ -138,12 +142,15 @@ public static class AzureContainerAppsTargetBuilderExtensions
         if (name is null || !AzureNames.IsResourceGroup(name))
             throw DeclarationMistake.At(
                 $"{builder.Resource.Name}.resourceGroup",
-                $"\"{name}\" can't name a resource group; write up to {AzureNames.LongestResourceGroup} letters, digits, hyphens, underscores, periods and parentheses, no hyphen first and no period last"
+                $"\"{name}\" can't name a resource group; write up to {AzureNames.LongestResourceGroup} letters, digits, hyphens, "
+                    + "underscores, periods and parentheses, no hyphen first and no period last"
             );
         return builder.Choose(options => options with { ResourceGroup = name });
     }
 
-    /// <summary>Adds a tag to everything that is deployed, beside <c>aspire-deploy</c>, by which the target knows what is its own.</summary>
+    /// <summary>
+    /// Adds a tag to everything that is deployed, beside <c>aspire-deploy</c>, by which the target knows what is its own.
+    /// </summary>
     /// <param name="builder">The target.</param>
     /// <param name="name">The tag's name.</param>
     /// <param name="value">Its value.</param>
@@ -161,11 +168,15 @@ public static class AzureContainerAppsTargetBuilderExtensions
         return builder.Choose(options => options with { Tags = [.. options.Tags, (name, value)] });
     }
 
-    /// <summary>Chooses the addresses of the environment's network, for those who connect it to others. Defaults to <c>10.0.0.0/16</c>. It can't be changed once the environment is there.</summary>
+    /// <summary>
+    /// Chooses the addresses of the environment's network, for those who connect it to others. Defaults to <c>10.0.0.0/16</c>. It can't be
+    /// changed once the environment is there.
+    /// </summary>
     /// <param name="builder">The target.</param>
     /// <param name="range">The range: <c>10.8.0.0/20</c>.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="DistributedApplicationException">It is no range of at least 1024 addresses, or Azure keeps it for itself.</exception>
+    /// <exception cref="DistributedApplicationException">It is no range of at least 1024 addresses, or Azure keeps it for
+    /// itself.</exception>
     public static IResourceBuilder<AzureContainerAppsTargetResource> WithAddressRange(
         this IResourceBuilder<AzureContainerAppsTargetResource> builder,
         string range
@@ -175,7 +186,8 @@ public static class AzureContainerAppsTargetBuilderExtensions
         if (range is null || AddressRange.Parse(range) is not { } network)
             throw DeclarationMistake.At(
                 $"{builder.Resource.Name}.addressRange",
-                $"\"{range}\" isn't a range that a network may have; write one of IPv4 between /8 and /22 that begins at its first address and leaves out 169.254.0.0/16, 172.30.0.0/15, 192.0.2.0/24 and 100.100.0.0/16, like 10.8.0.0/20"
+                $"\"{range}\" isn't a range that a network may have; write one of IPv4 between /8 and /22 that begins at its first "
+                    + "address and leaves out 169.254.0.0/16, 172.30.0.0/15, 192.0.2.0/24 and 100.100.0.0/16, like 10.8.0.0/20"
             );
         return builder.Choose(options => options with { Network = network });
     }

@@ -3,13 +3,18 @@ using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>Names of resources and of what is in them. (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules)</summary>
+/// <summary>
+/// Names of resources and of what is in them. (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules)
+/// </summary>
 internal static partial class AzureNames
 {
     /// <summary>The most that an app's or a job's name has.</summary>
     internal const int Longest = 32;
 
-    /// <summary>Names that azd's own template has, beside which no parameter of the manifest can stand. (Azure/azure-dev, cli/azd/resources/apphost/templates/main.bicept)</summary>
+    /// <summary>
+    /// Names that azd's own template has, beside which no parameter of the manifest can stand. (Azure/azure-dev,
+    /// cli/azd/resources/apphost/templates/main.bicept)
+    /// </summary>
     internal static readonly HashSet<string> OfAzdsTemplate = new(
         ["environmentName", "location", "principalId", "resources", "rg", "tags"],
         StringComparer.OrdinalIgnoreCase

@@ -136,7 +136,8 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
         var before = DataOwner.Is(workload)
             ? "The revision before was ended first: it isn't served until this is mended."
             : "The revision before goes on serving, where there is one.";
-        return $"service {workload.Label} {PathOf(workload)} {Seconds(workload.ReadyTimeout + Slack)} {ShellText.Quote(before)}{Arguments(workload)}";
+        return $"service {workload.Label} {PathOf(workload)} {Seconds(workload.ReadyTimeout + Slack)} "
+            + $"{ShellText.Quote(before)}{Arguments(workload)}";
     }
 
     private string PathOf(Workload workload) => _modules[workload.Name].Path;

@@ -4,7 +4,9 @@ using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>Values of a container: references by the addresses of the environment, secrets and parameters by the module's own parameters.</summary>
+/// <summary>
+/// Values of a container: references by the addresses of the environment, secrets and parameters by the module's own parameters.
+/// </summary>
 internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions options, ModuleInputs inputs)
 {
     /// <summary>Returns a literal where Container Apps fills in <c>$(NAME)</c>.</summary>
@@ -39,7 +41,10 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
             _ => part,
         };
 
-    /// <summary>A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is doubled.</summary>
+    /// <summary>
+    /// A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is
+    /// doubled.
+    /// </summary>
     internal BicepValue WriteFilledIn(Template value) =>
         BicepText.Create(
             Parts(value)
@@ -106,7 +111,8 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
     private static BicepCode Carried(BicepCode value, string name)
     {
         var refusal =
-            $"The secret {name} has a comma, or a blank at its beginning or end, which Redis' connection string can't carry: choose another.";
+            $"The secret {name} has a comma, or a blank at its beginning or end, which Redis' connection string can't carry: choose "
+                + "another.";
         return new(
             $"(contains({value.Text}, ',') || {value.Text} != trim({value.Text})) ? fail({BicepWriter.Literal(refusal)}) : {value.Text}"
         );

@@ -30,5 +30,6 @@ internal sealed record ChangedResource(BicepResource Resource, EquatableArray<Pu
     private static string? Refuse(JsonObject before, JsonObject after) =>
         !JsonNode.DeepEquals(before["name"], after["name"]) ? "changes name, by which others reach it; leave it"
         : JsonNode.DeepEquals(before["tags"]![ResourceTags.Own], (after["tags"] as JsonObject)?[ResourceTags.Own]) ? null
-        : $"takes tags[\"{ResourceTags.Own}\"] away, by which the scripts know what is the deployment's own; add to tags, or use WithTag on the target";
+        : $"takes tags[\"{ResourceTags.Own}\"] away, by which the scripts know what is the deployment's own; add to tags, or use "
+            + "WithTag on the target";
 }

@@ -5,8 +5,9 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// The files of a container and where they come from: secrets of the app, each a file of a volume at the directory it belongs in, and Azure Files for data.
-/// (https://learn.microsoft.com/azure/container-apps/manage-secrets, https://learn.microsoft.com/azure/container-apps/storage-mounts)
+/// The files of a container and where they come from: secrets of the app, each a file of a volume at the directory it belongs in, and Azure
+/// Files for data. (https://learn.microsoft.com/azure/container-apps/manage-secrets,
+/// https://learn.microsoft.com/azure/container-apps/storage-mounts)
 /// </summary>
 internal sealed class ContainerFiles(Workload workload)
 {
@@ -28,7 +29,9 @@ internal sealed class ContainerFiles(Workload workload)
     /// <summary>The directories whose files come from secrets: each holds nothing else.</summary>
     internal IEnumerable<string> Directories => _files.Select(static file => file.Directory).Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>The app's secrets; null: it has none. Files that are none are among them, since there is nothing else that holds a file.</summary>
+    /// <summary>
+    /// The app's secrets; null: it has none. Files that are none are among them, since there is nothing else that holds a file.
+    /// </summary>
     internal BicepArray? Secrets(AzureValues values)
     {
         return new BicepArray(

@@ -4,8 +4,8 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// A probe of a container, within what Container Apps allows: HTTP or TCP, a delay of 1 to 60 seconds, periods and timeouts up to 240, up to 10 failures.
-/// (https://learn.microsoft.com/azure/container-apps/health-probes#restrictions)
+/// A probe of a container, within what Container Apps allows: HTTP or TCP, a delay of 1 to 60 seconds, periods and timeouts up to 240, up
+/// to 10 failures. (https://learn.microsoft.com/azure/container-apps/health-probes#restrictions)
 /// </summary>
 internal static class ContainerProbe
 {
@@ -63,7 +63,8 @@ internal static class ContainerProbe
             return ($"Container Apps counts up to {MostFailures} successes, not {probe.SuccessThreshold}", $"declare up to {MostFailures}");
         if (fitted.Period.TotalSeconds > LongestPeriod || fitted.Timeout.TotalSeconds > LongestPeriod)
             return (
-                $"Container Apps asks at least every {LongestPeriod}s, and {(type == Startup ? "waits for a start no longer than 40m" : "waits no longer for an answer")}",
+                $"Container Apps asks at least every {LongestPeriod}s, and "
+                    + $"{(type == Startup ? "waits for a start no longer than 40m" : "waits no longer for an answer")}",
                 "declare shorter times"
             );
         return fitted.InitialDelay.TotalSeconds > LongestDelay
@@ -88,7 +89,8 @@ internal static class ContainerProbe
             yield return (Liveness, liveness);
     }
 
-    // How long a start may take is what counts: more tries than there may be become fewer, further apart, and a delay that is too long some of them.
+    // How long a start may take is what counts: more tries than there may be become fewer, further apart, and a delay that is too long some
+    // of them.
     private static Probe Fitted(string type, Probe probe)
     {
         if (type != Startup || (probe.FailureThreshold <= MostFailures && probe.InitialDelay.TotalSeconds <= LongestDelay))

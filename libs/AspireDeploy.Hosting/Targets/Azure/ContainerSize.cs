@@ -22,7 +22,10 @@ internal readonly record struct ContainerSize(int Quarters)
     /// <summary>The memory, which is a hard limit.</summary>
     internal Size Memory => Size.Mebibytes(Quarters * 512);
 
-    /// <summary>The smallest pair that holds what a workload declares; null: none does. One that declares nothing gets what Azure gives by default, half a core and 1 GiB.</summary>
+    /// <summary>
+    /// The smallest pair that holds what a workload declares; null: none does. One that declares nothing gets what Azure gives by default,
+    /// half a core and 1 GiB.
+    /// </summary>
     internal static ContainerSize? For(Workload workload)
     {
         var cores = workload.Cpu is { } cpu ? cpu.Limit ?? cpu.Request : 0;

@@ -6,8 +6,9 @@ using AspireDeploy.Writers.Shell;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// An app whose data one process owns. Its module ends what runs of it before the next revision starts, which Container Apps by itself does the other way round; and its server, where the image is known,
-/// starts once it has the lock on the data, since the platform may run two replicas of one revision for a while. (docs/decisions/azure-data.md)
+/// An app whose data one process owns. Its module ends what runs of it before the next revision starts, which Container Apps by itself does
+/// the other way round; and its server, where the image is known, starts once it has the lock on the data, since the platform may run two
+/// replicas of one revision for a while. (docs/decisions/azure-data.md)
 /// </summary>
 internal static class DataOwner
 {
@@ -26,7 +27,9 @@ internal static class DataOwner
     /// <summary>The script's name in the resource group.</summary>
     internal static string NameOf(Workload workload) => $"end-{workload.Label}";
 
-    /// <summary>How long its replica may take to end: as long as it may finish, and five minutes for the platform to tell it and to say so.</summary>
+    /// <summary>
+    /// How long its replica may take to end: as long as it may finish, and five minutes for the platform to tell it and to say so.
+    /// </summary>
     internal static TimeSpan TimeoutFor(Workload workload) => workload.StopGracePeriod + TimeSpan.FromMinutes(5);
 
     /// <summary>What ends the revisions that run.</summary>
@@ -63,7 +66,10 @@ internal static class DataOwner
         return new($"take(uniqueString({string.Join(", ", values.Prepend(BicepWriter.Literal(written)))}), {ContentLength})");
     }
 
-    /// <summary>What a container runs to have its data to itself, and the words after it; null where nothing is known of the image, or its data is elsewhere.</summary>
+    /// <summary>
+    /// What a container runs to have its data to itself, and the words after it; null where nothing is known of the image, or its data is
+    /// elsewhere.
+    /// </summary>
     internal static (BicepArray Command, IEnumerable<Template> Arguments)? Hold(Workload workload)
     {
         if (

@@ -5,7 +5,10 @@ using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>A script that Azure runs while a module is deployed, in a container of its own. (https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-script-bicep)</summary>
+/// <summary>
+/// A script that Azure runs while a module is deployed, in a container of its own.
+/// (https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-script-bicep)
+/// </summary>
 internal static class DeploymentScript
 {
     /// <summary>When a module is deployed: each time another value.</summary>

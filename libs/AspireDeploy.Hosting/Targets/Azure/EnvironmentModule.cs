@@ -3,13 +3,18 @@ using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>The module of what is there once for all: the environment with its network and logs, the registry, identities, and Azure Files for the data.</summary>
+/// <summary>
+/// The module of what is there once for all: the environment with its network and logs, the registry, identities, and Azure Files for the
+/// data.
+/// </summary>
 internal static class EnvironmentModule
 {
     /// <summary>The environment's id.</summary>
     internal const string EnvironmentId = "AZURE_CONTAINER_APPS_ENVIRONMENT_ID";
 
-    /// <summary>The environment's own domain. Not by the name that azd takes for that of Aspire's dashboard, which isn't deployed.</summary>
+    /// <summary>
+    /// The environment's own domain. Not by the name that azd takes for that of Aspire's dashboard, which isn't deployed.
+    /// </summary>
     internal const string Domain = "DEFAULT_DOMAIN";
 
     /// <summary>The registry; azd pushes images to what has this name.</summary>
@@ -80,7 +85,8 @@ internal static class EnvironmentModule
             new()
             {
                 Comment = $"What {plan.Name} has once for all of it.\nMade by publishing: change the AppHost, not this file.",
-                // azd takes a manifest that asks for this as one that brings its own environment, and gives it. (Azure/azure-dev, cli/azd/pkg/apphost/generate.go, initCompilerOptions)
+                // azd takes a manifest that asks for this as one that brings its own environment, and gives it. (Azure/azure-dev,
+                // cli/azd/pkg/apphost/generate.go, initCompilerOptions)
                 Parameters = [ModuleInputs.Location, new("userPrincipalId", "Who deploys, and so pushes images.") { Default = "" }],
                 Resources = resources,
                 // In one, and in order, for deploy.sh: Azure's answers change the case of outputs' names.

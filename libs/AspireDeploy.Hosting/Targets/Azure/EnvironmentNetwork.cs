@@ -4,8 +4,8 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// The environment's network. It always has one of its own: TCP from outside and Azure Files by NFS need it, and an environment can't be given one later.
-/// (https://learn.microsoft.com/azure/container-apps/custom-virtual-networks)
+/// The environment's network. It always has one of its own: TCP from outside and Azure Files by NFS need it, and an environment can't be
+/// given one later. (https://learn.microsoft.com/azure/container-apps/custom-virtual-networks)
 /// </summary>
 internal static class EnvironmentNetwork
 {

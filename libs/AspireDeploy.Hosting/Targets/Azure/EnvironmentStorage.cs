@@ -4,8 +4,8 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// Azure Files for the data, by NFS: unlike by SMB, files have the owners, permissions and locks that programs on Linux expect. Only the environment's network reaches it.
-/// (https://learn.microsoft.com/azure/storage/files/files-nfs-protocol)
+/// Azure Files for the data, by NFS: unlike by SMB, files have the owners, permissions and locks that programs on Linux expect. Only the
+/// environment's network reaches it. (https://learn.microsoft.com/azure/storage/files/files-nfs-protocol)
 /// </summary>
 internal static class EnvironmentStorage
 {

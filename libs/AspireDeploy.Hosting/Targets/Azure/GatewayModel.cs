@@ -12,7 +12,8 @@ internal static class GatewayModel
         : plan.Gateway?.Host;
 
     /// <summary>
-    /// Whether the declaration leaves the name open: a name that isn't public, or one that is chosen at deployment and is such a one if it isn't. The environment's own domain does for it.
+    /// Whether the declaration leaves the name open: a name that isn't public, or one that is chosen at deployment and is such a one if it
+    /// isn't. The environment's own domain does for it.
     /// </summary>
     internal static bool IsOpen(DeploymentPlan plan, PublicGateway gateway) =>
         gateway.Certificate != CertificateMode.Automatic
@@ -29,7 +30,8 @@ internal static class GatewayModel
         if (gateway.Routes.FirstOrDefault(route => (route.Workload, route.Port) != (first.Workload, first.Port)) is { } other)
             return (
                 $"An app's ingress leads to that app alone, and {gateway.Name} leads to {first.Workload} and {other.Workload}",
-                $"route all paths to one, and have that send on what is the other's, or give {other.Workload} a gateway of its own (WithExternalHttpEndpoints)"
+                $"route all paths to one, and have that send on what is the other's, or give {other.Workload} a gateway of its own "
+                    + "(WithExternalHttpEndpoints)"
             );
         if (gateway.Routes.FirstOrDefault(static route => route is { StripPrefix: true, PathPrefix: not "/" }) is { } stripped)
             return (
@@ -38,7 +40,8 @@ internal static class GatewayModel
             );
         if (gateway.Routes.All(static route => route.PathPrefix != "/"))
             return (
-                $"An app's ingress serves every path of {first.Workload}, and only {string.Join(", ", gateway.Routes.Select(static route => route.PathPrefix))} is to be served",
+                $"An app's ingress serves every path of {first.Workload}, and only "
+                    + $"{string.Join(", ", gateway.Routes.Select(static route => route.PathPrefix))} is to be served",
                 "route / to it, and let it refuse what isn't for outside"
             );
         return plan.WorkloadNamed(first.Workload).PortNamed(first.Port).Scheme == "https"

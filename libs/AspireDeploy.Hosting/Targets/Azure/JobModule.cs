@@ -4,8 +4,8 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// The module of a job, and what starts it and waits until it has ended. Deploying the module ends when it has completed, and fails if it fails.
-/// (https://learn.microsoft.com/azure/templates/microsoft.app/2025-07-01/jobs)
+/// The module of a job, and what starts it and waits until it has ended. Deploying the module ends when it has completed, and fails if it
+/// fails. (https://learn.microsoft.com/azure/templates/microsoft.app/2025-07-01/jobs)
 /// </summary>
 internal static class JobModule
 {
@@ -88,7 +88,8 @@ internal static class JobModule
             new()
             {
                 Comment =
-                    $"The job {job.Name}, which is run here unless whoever deploys does that. Deploying this ends when it has completed, and fails if it fails.\nMade by publishing: change the AppHost, not this file.",
+                    $"The job {job.Name}, which is run here unless whoever deploys does that. Deploying this ends when it has "
+                    + "completed, and fails if it fails.\nMade by publishing: change the AppHost, not this file.",
                 Parameters =
                 [
                     .. inputs.Parameters,

@@ -49,7 +49,8 @@ internal static class ManagedPostgresModule
             new()
             {
                 Comment =
-                    $"The PostgreSQL server {workload.Name}, run by Azure and reached from the environment's network alone.\nMade by publishing: change the AppHost, not this file.",
+                    $"The PostgreSQL server {workload.Name}, run by Azure and reached from the environment's network alone.\nMade "
+                    + "by publishing: change the AppHost, not this file.",
                 Parameters = inputs.Parameters,
                 Resources = [Zone(workload), link, server, .. databases],
                 Outputs = [new(Host, new BicepCode("server.properties.fullyQualifiedDomainName"))],

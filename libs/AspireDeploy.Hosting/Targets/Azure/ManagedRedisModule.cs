@@ -4,8 +4,9 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// The module of a Redis server that Azure runs, by a private endpoint in the environment's network. It is reached over TLS, with a key that Azure makes.
-/// (https://learn.microsoft.com/azure/redis/private-link, https://learn.microsoft.com/azure/templates/microsoft.cache/redisenterprise)
+/// The module of a Redis server that Azure runs, by a private endpoint in the environment's network. It is reached over TLS, with a key
+/// that Azure makes. (https://learn.microsoft.com/azure/redis/private-link,
+/// https://learn.microsoft.com/azure/templates/microsoft.cache/redisenterprise)
 /// </summary>
 internal static class ManagedRedisModule
 {
@@ -35,7 +36,8 @@ internal static class ManagedRedisModule
             new()
             {
                 Comment =
-                    $"The Redis server {workload.Name}, run by Azure and reached from the environment's network alone.\nMade by publishing: change the AppHost, not this file.",
+                    $"The Redis server {workload.Name}, run by Azure and reached from the environment's network alone.\nMade by "
+                    + "publishing: change the AppHost, not this file.",
                 Parameters = inputs.Parameters,
                 Resources = [.. Server(workload, options.Redis!), .. Private(workload, subnet, zone)],
                 Outputs = [new(ManagedPostgresModule.Host, new BicepCode("server.properties.hostName"))],
@@ -53,7 +55,10 @@ internal static class ManagedRedisModule
                 .Select(reference => plan.WorkloadNamed(reference.Workload))
                 .FirstOrDefault(options.IsManagedRedis);
 
-    /// <summary>Whether a value is a StackExchange.Redis configuration: it begins with the address, and options follow. (https://stackexchange.github.io/StackExchange.Redis/Configuration)</summary>
+    /// <summary>
+    /// Whether a value is a StackExchange.Redis configuration: it begins with the address, and options follow.
+    /// (https://stackexchange.github.io/StackExchange.Redis/Configuration)
+    /// </summary>
     internal static bool IsSettings(Template value) =>
         value.Parts is [EndpointReference, ..]
         && value.Parts.OfType<Literal>().Any(static literal => literal.Text.Contains(",password=", StringComparison.Ordinal));

@@ -6,7 +6,8 @@ namespace AspireDeploy.Targets.Caddy;
 
 /// <summary>How a Caddyfile reaches what it refers to, which differs between engines.</summary>
 /// <param name="Host">The host in site addresses: a name, or a placeholder of an environment variable, <c>{$GATEWAY_HOST}</c>.</param>
-/// <param name="Discovery">The lines, without indent, that tell a <c>reverse_proxy</c> who serves a route: a <c>dynamic a</c> block, or <c>to</c> with addresses.</param>
+/// <param name="Discovery">The lines, without indent, that tell a <c>reverse_proxy</c> who serves a route: a <c>dynamic a</c> block, or
+/// <c>to</c> with addresses.</param>
 internal sealed record CaddyReach(string Host, Func<Route, IReadOnlyList<string>> Discovery)
 {
     /// <summary>Replicas found by asking DNS for every address of one name, at most a second old.</summary>
@@ -21,8 +22,9 @@ internal sealed record CaddyReach(string Host, Func<Route, IReadOnlyList<string>
 }
 
 /// <summary>
-/// Writes a plan's gateway as a Caddyfile for Caddy 2.6 or later (https://caddyserver.com/docs/caddyfile). A request goes to the replica with the fewest in flight; one that refuses a connection,
-/// or breaks it before it has answered a GET, is passed over and the request asked of the next, for up to ten seconds: a replica's death isn't seen outside.
+/// Writes a plan's gateway as a Caddyfile for Caddy 2.6 or later (https://caddyserver.com/docs/caddyfile). A request goes to the replica
+/// with the fewest in flight; one that refuses a connection, or breaks it before it has answered a GET, is passed over and the request
+/// asked of the next, for up to ten seconds: a replica's death isn't seen outside.
 /// </summary>
 internal static class Caddyfile
 {
@@ -104,13 +106,15 @@ internal static class Caddyfile
         Line(file, 4, "lb_policy least_conn");
         Line(file, 4, "lb_try_duration 10s");
         Line(file, 4, "lb_try_interval 100ms");
-        // A replica that failed or says it isn't ready is left alone for a while (Caddy 2.11.2 and later remember that of replicas found by DNS).
+        // A replica that failed or says it isn't ready is left alone for a while (Caddy 2.11.2 and later remember that of replicas found by
+        // DNS).
         Line(file, 4, "fail_duration 5s");
         Line(file, 4, "unhealthy_status 503");
         Line(file, 4, "transport http {");
         // A dead container's address answers nothing at all; a living one's kernel accepts at once, however busy the process is.
         Line(file, 5, "dial_timeout 500ms");
-        // As long as the gateway on a developer's machine lets a replica be silent: a connection to a machine that is gone never ends by itself.
+        // As long as the gateway on a developer's machine lets a replica be silent: a connection to a machine that is gone never ends by
+        // itself.
         Line(file, 5, "response_header_timeout 100s");
         var port = plan.WorkloadNamed(route.Workload).PortNamed(route.Port);
         // HTTP/2 without TLS, which nobody agrees on beforehand.

@@ -23,7 +23,8 @@ internal static class ComposeConcepts
             )
             {
                 Weakens =
-                    "Docker shows an unhealthy container and leaves it running: publish for Swarm, Kubernetes or Nomad, where it is replaced",
+                    "Docker shows an unhealthy container and leaves it running: publish for Swarm, Kubernetes or Nomad, where it is "
+                    + "replaced",
             },
             ConceptRule.Always(Concept.Restart, "`restart`", static subject =>
                 $"`restart: {ComposeService.Restart(subject.Workload!.Restart).Text}`"
@@ -73,7 +74,8 @@ internal static class ComposeConcepts
                 "declare none"
             );
 
-    // https://docs.docker.com/engine/containers/start-containers-automatically/: a restart counts as successful once the container has run for 10 s.
+    // https://docs.docker.com/engine/containers/start-containers-automatically/: a restart counts as successful once the container has run
+    // for 10 s.
     private static TimeSpan DockerHealthyStretch { get; } = TimeSpan.FromSeconds(10);
 
     private static BackOff DockerBackOff { get; } = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));

@@ -39,7 +39,8 @@ internal static class ComposeFile
                     {
                         "networks",
                         Networks(plan, networks, options),
-                        "One network per service that others connect to: who isn't on it can't reach it. On an internal one nothing reaches the outside.",
+                        "One network per service that others connect to: who isn't on it can't reach it. On an internal one nothing "
+                            + "reaches the outside.",
                         true
                     },
                     { "volumes", Volumes(plan, options), "Data. It outlives containers, updates and ./destroy.sh.", true },
@@ -50,7 +51,8 @@ internal static class ComposeFile
                         true
                     },
                 },
-                $"{plan.Name} {plan.Version} on Docker Compose. Made by publishing: change the AppHost, not this file.\n./deploy.sh brings it up; deployment.md says what is carried how."
+                $"{plan.Name} {plan.Version} on Docker Compose. Made by publishing: change the AppHost, not this file.\n./deploy.sh "
+                    + "brings it up; deployment.md says what is carried how."
             )
         )
         {

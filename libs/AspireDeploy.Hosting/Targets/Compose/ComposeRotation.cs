@@ -6,7 +6,9 @@ using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Compose;
 
-/// <summary>Writes <c>rotate.sh</c>, which gives a secret a new value: it knows which servers must be told of it, and who needn't be replaced.</summary>
+/// <summary>
+/// Writes <c>rotate.sh</c>, which gives a secret a new value: it knows which servers must be told of it, and who needn't be replaced.
+/// </summary>
 internal static class ComposeRotation
 {
     /// <summary>Writes it; null where there are no secrets.</summary>
@@ -35,9 +37,11 @@ internal static class ComposeRotation
         var told = servers
             .SelectMany(each => PathsOf(each.Workload, secret.Name))
             .Concat(plan.Workloads.Where(static workload => workload.IsJob).SelectMany(job => PathsOf(job, secret.Name)));
+        var kinds = string.Join(' ', servers.Select(static each => $"{each.Kind}:{each.Workload.Label}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"        {secret.Name}) servers={ShellText.Quote(string.Join(' ', servers.Select(static each => $"{each.Kind}:{each.Workload.Label}")))} length={secret.Generation?.Length} told={ShellText.Quote(string.Join(' ', told))} ;;"
+            $"        {secret.Name}) servers={ShellText.Quote(kinds)} length={secret.Generation?.Length} "
+                + $"told={ShellText.Quote(string.Join(' ', told))} ;;"
         );
     }
 

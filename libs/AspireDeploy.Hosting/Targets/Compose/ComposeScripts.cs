@@ -7,12 +7,13 @@ using AspireDeploy.Writers.Shell;
 namespace AspireDeploy.Targets.Compose;
 
 /// <summary>
-/// The scripts for someone who has the published folder and nothing else. <c>docker compose up</c> alone would take running replicas away before it runs the jobs;
-/// <c>deploy.sh</c> goes through the plan's start order instead and touches a running replica last.
+/// The scripts for someone who has the published folder and nothing else. <c>docker compose up</c> alone would take running replicas away
+/// before it runs the jobs; <c>deploy.sh</c> goes through the plan's start order instead and touches a running replica last.
 /// </summary>
 internal static class ComposeScripts
 {
-    // Seconds within which Traefik has heard of a container that is healthy or gone: Docker tells it, and it takes no more than one change in two seconds.
+    // Seconds within which Traefik has heard of a container that is healthy or gone: Docker tells it, and it takes no more than one change
+    // in two seconds.
     private const int TraefikHears = 3;
 
     internal static PublishedFile Deploy(DeploymentPlan plan, DockerOptions options)
@@ -88,7 +89,8 @@ internal static class ComposeScripts
         return workload.Update == UpdateOrder.StartFirst && !workload.Ports.Any(static port => port.External)
             ? string.Create(
                 invariant,
-                $"roll {workload.Label} {workload.Scale.Minimum} {timeout}{(options.TraefikOf(plan, workload) is null ? "" : $" {TraefikHears}")}"
+                $"roll {workload.Label} {workload.Scale.Minimum} "
+                    + $"{timeout}{(options.TraefikOf(plan, workload) is null ? "" : $" {TraefikHears}")}"
             )
             : string.Create(invariant, $"replace {workload.Label} {timeout}{string.Concat(WrittenBy(plan, workload))}");
     }

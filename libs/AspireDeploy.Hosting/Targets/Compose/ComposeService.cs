@@ -15,7 +15,9 @@ internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options,
     /// <summary>The folder of the gateway's configuration, in the target's folder.</summary>
     internal const string GatewayFolder = "gateway";
 
-    /// <summary>Docker's word for a restart policy. <c>unless-stopped</c> comes back after a boot, but not what an operator stopped.</summary>
+    /// <summary>
+    /// Docker's word for a restart policy. <c>unless-stopped</c> comes back after a boot, but not what an operator stopped.
+    /// </summary>
     internal static YamlText Restart(RestartPolicy restart) =>
         restart switch
         {

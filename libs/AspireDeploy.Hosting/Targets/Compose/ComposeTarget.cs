@@ -5,8 +5,8 @@ using AspireDeploy.Targets.Shared;
 namespace AspireDeploy.Targets.Compose;
 
 /// <summary>
-/// Docker Compose on one machine: <c>compose.yaml</c>, <c>.env</c>, a Caddyfile, and short scripts for people without the AppHost. It needs Docker 25 and
-/// Compose 2.24 or later.
+/// Docker Compose on one machine: <c>compose.yaml</c>, <c>.env</c>, a Caddyfile, and short scripts for people without the AppHost. It needs
+/// Docker 25 and Compose 2.24 or later.
 /// </summary>
 internal sealed class ComposeTarget(DockerOptions? options = null) : DockerTarget(options ?? new("compose"))
 {

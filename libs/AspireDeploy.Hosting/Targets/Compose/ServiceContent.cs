@@ -5,14 +5,16 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Compose;
 
 /// <summary>
-/// The label by which <c>deploy.sh</c> sees that a service's containers are as the file declares it. Compose's own says another thing in another version of Compose, which would replace what hasn't
-/// changed.
+/// The label by which <c>deploy.sh</c> sees that a service's containers are as the file declares it. Compose's own says another thing in
+/// another version of Compose, which would replace what hasn't changed.
 /// </summary>
 internal static partial class ServiceContent
 {
     private const string Label = "aspiredeploy.content";
 
-    /// <summary>The same service with its label: its name, what is declared of it, and what was chosen in <c>.env</c>, which Compose fills in.</summary>
+    /// <summary>
+    /// The same service with its label: its name, what is declared of it, and what was chosen in <c>.env</c>, which Compose fills in.
+    /// </summary>
     /// <param name="name">What it is called in the file.</param>
     /// <param name="service">The service.</param>
     internal static YamlMap Mark(string name, YamlMap service)

@@ -8,8 +8,8 @@ namespace AspireDeploy.Targets.Docker;
 internal static class CaddyContainer
 {
     /// <summary>
-    /// Where certificates and keys are kept. A new volume takes over the permissions of the image's directory that it is mounted on; this one anybody may
-    /// write to, so Caddy needs no root.
+    /// Where certificates and keys are kept. A new volume takes over the permissions of the image's directory that it is mounted on; this
+    /// one anybody may write to, so Caddy needs no root.
     /// </summary>
     internal const string DataPath = "/var/tmp";
 

@@ -10,7 +10,8 @@ internal static partial class DockerChecks
     internal static string CertificatesOf(PublicGateway gateway) => $"{gateway.Label}-certificates";
 
     /// <summary>
-    /// Returns the variables that hold a secret under a name that isn't the same in a file of variables, or can't name a secret. Compose ends a name at a colon, and refuses most other signs.
+    /// Returns the variables that hold a secret under a name that isn't the same in a file of variables, or can't name a secret. Compose
+    /// ends a name at a colon, and refuses most other signs.
     /// (https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax)
     /// </summary>
     internal static IEnumerable<PlanError> SecretNames(DeploymentPlan plan) =>
@@ -43,7 +44,10 @@ internal static partial class DockerChecks
         }
     }
 
-    /// <summary>Returns the servers of which several would write one volume, and each takes it for its own. What else shares one, such as uploads, is its owner's to know.</summary>
+    /// <summary>
+    /// Returns the servers of which several would write one volume, and each takes it for its own. What else shares one, such as uploads,
+    /// is its owner's to know.
+    /// </summary>
     internal static IEnumerable<PlanError> Data(DeploymentPlan plan) =>
         from workload in plan.Workloads
         where workload is { IsStateful: true, Scale.Minimum: > 1 }
@@ -51,7 +55,8 @@ internal static partial class DockerChecks
         let volume = workload.Mounts.First(static mount => !mount.ReadOnly).Volume
         select new PlanError(
             $"{workload.Name}.replicas",
-            $"{workload.Scale.Minimum} replicas can't share \"{volume}\", which one process owns; run one, or keep the data in a service of its own"
+            $"{workload.Scale.Minimum} replicas can't share \"{volume}\", which one process owns; run one, or keep the data in a "
+                + "service of its own"
         );
 
     /// <summary>Two networks of one name.</summary>

@@ -44,7 +44,8 @@ internal static class DockerConcepts
         options.Traefik is null
             ? ConceptRule.Always(
                 Concept.Routing,
-                "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives for the service; asks the next replica when one fails"
+                "Caddy's `reverse_proxy`, to the one with the fewest requests in flight of every address that Docker's DNS gives "
+                    + "for the service; asks the next replica when one fails"
             )
             : new(Concept.Routing, TraefikLabels, TraefikRouting.Refused, static subject =>
                 TraefikRouting.Judge(subject, TraefikLabels, TraefikProvider.Docker)
@@ -132,7 +133,9 @@ internal static class DockerConcepts
             SecretsAtStart.In(subject.Workload!) is var workload && Secrets.UndeliverableOf(workload) is { IsEmpty: false } left
                 ? ConceptOutcome.Weakens(
                     "`env_file`, mode 0600",
-                    $"{string.Join(", ", left.Select(static variable => variable.Name))} {(left.Count > 1 ? "are environment variables" : "is an environment variable")} of the container, which everybody sees who may ask the engine",
+                    $"{string.Join(", ", left.Select(static variable => variable.Name))} "
+                        + $"{(left.Count > 1 ? "are environment variables" : "is an environment variable")} of the container, which "
+                        + "everybody sees who may ask the engine",
                     ".WithSecretAsFile(\"NAME\", \"NAME_FILE\") names the variable by which the image takes a file"
                 )
                 : ConceptOutcome.By(
@@ -141,7 +144,8 @@ internal static class DockerConcepts
         )
         {
             Weakens =
-                "a variable of an image whose start isn't known is an environment variable of the container: `.WithSecretAsFile` names the one that takes a file",
+                "a variable of an image whose start isn't known is an environment variable of the container: `.WithSecretAsFile` "
+                + "names the one that takes a file",
         };
 
     /// <summary>Data.</summary>
@@ -175,6 +179,7 @@ internal static class DockerConcepts
         )
         {
             Weakens =
-                "behind a Traefik that runs already, everybody on its network reaches a service that a route leads to: give the application one that only Traefik is on besides",
+                "behind a Traefik that runs already, everybody on its network reaches a service that a route leads to: give the "
+                + "application one that only Traefik is on besides",
         };
 }

@@ -4,8 +4,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
-/// A workload's probes as Docker's one health check, a command inside the container: readiness where there is one, and the time a start may take as the
-/// period during which failures don't count. (https://docs.docker.com/reference/compose-file/services/#healthcheck)
+/// A workload's probes as Docker's one health check, a command inside the container: readiness where there is one, and the time a start may
+/// take as the period during which failures don't count. (https://docs.docker.com/reference/compose-file/services/#healthcheck)
 /// </summary>
 internal static class DockerHealthcheck
 {
@@ -54,7 +54,8 @@ internal static class DockerHealthcheck
         {
             return ConceptOutcome.Weakens(
                 "nothing",
-                $"Docker asks for health by a command inside the container, and no command is known in {workload.Image} that answers \"{probe.Action}\": a replica counts as ready once it runs",
+                $"Docker asks for health by a command inside the container, and no command is known in {workload.Image} that "
+                    + $"answers \"{probe.Action}\": a replica counts as ready once it runs",
                 Remedy
             );
         }

@@ -40,7 +40,8 @@ internal static class DockerInputs
         yield return new(
             traefik.Network,
             "`docker network ls`",
-            $"The network that Traefik is on and reaches {(swarm ? "tasks" : "containers")} by: `docker network create {(swarm ? "--driver overlay " : "")}{traefik.Network}` before Traefik and this are started.",
+            $"The network that Traefik is on and reaches {(swarm ? "tasks" : "containers")} by: `docker network create "
+                + $"{(swarm ? "--driver overlay " : "")}{traefik.Network}` before Traefik and this are started.",
             true
         );
         foreach (var input in TraefikInputs.Create(plan, traefik, provider, $"`--providers.{provider.Name}=true`"))

@@ -9,8 +9,8 @@ namespace AspireDeploy.Targets.Docker;
 internal sealed record DockerNetwork(string Name, bool Internal, EquatableArray<string> Members);
 
 /// <summary>
-/// One network for each workload that others connect to, with it and them on it and nobody else. A workload that is on none, or may reach the outside
-/// and is on internal ones alone, gets one of its own.
+/// One network for each workload that others connect to, with it and them on it and nobody else. A workload that is on none, or may reach
+/// the outside and is on internal ones alone, gets one of its own.
 /// </summary>
 internal static class DockerNetworks
 {

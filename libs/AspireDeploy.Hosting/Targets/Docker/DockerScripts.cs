@@ -12,7 +12,11 @@ internal static class DockerScripts
     // A network of one machine, which no service of a swarm can be on.
     private const string NotOfASwarm = """
         scope=$(docker network inspect --format '{{.Scope}}' "$network")
-        [ "$scope" = swarm ] || { echo "The network $network is one machine's ($scope), and services of a swarm are on overlay networks: make Traefik one (docker network create --driver overlay NAME), and name it with .WithTraefik(\"NAME\")." >&2; exit 1; }
+        [ "$scope" = swarm ] || {
+          echo "The network $network is one machine's ($scope), and services of a swarm are on overlay networks:" \
+            "make Traefik one (docker network create --driver overlay NAME), and name it with .WithTraefik(\"NAME\")." >&2
+          exit 1
+        }
 
         """;
 
@@ -20,7 +24,8 @@ internal static class DockerScripts
     internal static (string Place, string Text) Context { get; } = ("CONTEXT", ScriptTemplate.Fill("Docker/context.sh"));
 
     /// <summary>Their beginning: where they run, what they were told, what was chosen, and the engine that they need.</summary>
-    /// <param name="escape">How a setting is written for what it is put into, as <see cref="SecretsScript.EnvironmentReader"/> takes it.</param>
+    /// <param name="escape">How a setting is written for what it is put into, as <see cref="SecretsScript.EnvironmentReader"/> takes
+    /// it.</param>
     internal static string Begin(string escape) =>
         ScriptTemplate.Fill("Docker/deploy-begin.sh", ("SETTINGS", SecretsScript.EnvironmentReader(escape)), Context);
 
@@ -65,7 +70,9 @@ internal static class DockerScripts
             yield return $"certificatesresolvers:{traefik.CertificateResolver.ToLowerInvariant()}";
     }
 
-    /// <summary>Asks through the gateway; of a Traefik that runs already only DNS knows where it listens, but for a name that is this machine's.</summary>
+    /// <summary>
+    /// Asks through the gateway; of a Traefik that runs already only DNS knows where it listens, but for a name that is this machine's.
+    /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="options">What was chosen of the target.</param>
     /// <param name="logs">What a person reads when nobody is served.</param>
@@ -86,7 +93,9 @@ internal static class DockerScripts
             ? ScriptTemplate.Fill("Docker/prune-images.sh", ("MARK", mark))
             : "";
 
-    /// <summary>The line that calls it with what was made of each project, and what was set in its place; nothing where no project is deployed.</summary>
+    /// <summary>
+    /// The line that calls it with what was made of each project, and what was set in its place; nothing where no project is deployed.
+    /// </summary>
     /// <param name="plan">The plan.</param>
     internal static string Prune(DeploymentPlan plan)
     {

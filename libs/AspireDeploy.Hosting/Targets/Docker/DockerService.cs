@@ -8,8 +8,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
-/// A service of a Compose file or of a stack. What both have is written here, in the one order of keys that both have; what one of them has alone, or in a way of its own, is its own class's.
-/// (https://docs.docker.com/reference/compose-file/services/)
+/// A service of a Compose file or of a stack. What both have is written here, in the one order of keys that both have; what one of them has
+/// alone, or in a way of its own, is its own class's. (https://docs.docker.com/reference/compose-file/services/)
 /// </summary>
 /// <param name="plan">The plan, by the name that it is deployed under.</param>
 /// <param name="options">What was chosen of the target.</param>
@@ -146,7 +146,9 @@ internal abstract class DockerService(
     /// <summary>Gets the kind of target, by which changes name it.</summary>
     private protected abstract string Kind { get; }
 
-    /// <summary>Says what mustn't be of a service that the AppHost has changed, as the rest of a sentence; null where nothing is wrong.</summary>
+    /// <summary>
+    /// Says what mustn't be of a service that the AppHost has changed, as the rest of a sentence; null where nothing is wrong.
+    /// </summary>
     private protected abstract string? Refuse(JsonObject service);
 
     /// <summary>Returns what this engine alone has of a workload.</summary>

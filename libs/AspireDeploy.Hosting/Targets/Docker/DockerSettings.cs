@@ -7,7 +7,8 @@ namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
 /// What a person may choose at deployment, in <c>.env</c>, which Docker Compose reads, and the scripts as it does.
-/// (https://docs.docker.com/reference/compose-file/interpolation/, https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/)
+/// (https://docs.docker.com/reference/compose-file/interpolation/,
+/// https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/)
 /// </summary>
 internal static partial class DockerSettings
 {
@@ -65,7 +66,8 @@ internal static partial class DockerSettings
                 )
                     yield return new(
                         $"{workload.Name}.{place}",
-                        $"holds the parameter {encoded.Parameter} percent-encoded, which nothing does with what is chosen in {File.Path}; make {encoded.Parameter} a secret, or take it as it is"
+                        $"holds the parameter {encoded.Parameter} percent-encoded, which nothing does with what is chosen in "
+                            + $"{File.Path}; make {encoded.Parameter} a secret, or take it as it is"
                     );
             }
         }

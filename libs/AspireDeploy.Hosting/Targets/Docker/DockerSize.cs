@@ -3,7 +3,9 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>Sizes as Docker reads them: <c>M</c> is 1024². (https://docs.docker.com/reference/compose-file/extension/#specifying-byte-values)</summary>
+/// <summary>
+/// Sizes as Docker reads them: <c>M</c> is 1024². (https://docs.docker.com/reference/compose-file/extension/#specifying-byte-values)
+/// </summary>
 internal static class DockerSize
 {
     internal static string Print(Size size) =>

@@ -4,7 +4,9 @@ using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>What is the same of Docker Compose and Docker Swarm: what is checked and what a person supplies. It needs Docker 25 or later.</summary>
+/// <summary>
+/// What is the same of Docker Compose and Docker Swarm: what is checked and what a person supplies. It needs Docker 25 or later.
+/// </summary>
 /// <param name="options">What was chosen.</param>
 internal abstract class DockerTarget(DockerOptions options) : ITarget
 {

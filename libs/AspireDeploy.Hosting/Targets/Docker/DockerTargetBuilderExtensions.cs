@@ -15,13 +15,16 @@ public static class DockerTargetBuilderExtensions
     /// </summary>
     /// <typeparam name="T">The target's type.</typeparam>
     /// <param name="builder">The target.</param>
-    /// <param name="network">The network that Traefik reaches containers by, for Swarm an overlay network; it exists before the deployment.</param>
+    /// <param name="network">The network that Traefik reaches containers by, for Swarm an overlay network; it exists before the
+    /// deployment.</param>
     /// <param name="certificateResolver">Traefik's resolver for certificates.</param>
     /// <param name="httpsEntryPoint">Traefik's entry point for HTTPS.</param>
     /// <param name="httpEntryPoint">Traefik's entry point for HTTP.</param>
-    /// <param name="version">The oldest Traefik that will read this: <c>3.7</c>. A Traefik takes nothing of what holds a single thing that it doesn't know, so nothing newer is written.</param>
+    /// <param name="version">The oldest Traefik that will read this: <c>3.7</c>. A Traefik takes nothing of what holds a single thing that
+    /// it doesn't know, so nothing newer is written.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="DistributedApplicationException"><paramref name="version"/> isn't a version, or is older than any that is supported.</exception>
+    /// <exception cref="DistributedApplicationException"><paramref name="version"/> isn't a version, or is older than any that is
+    /// supported.</exception>
     public static IResourceBuilder<T> WithTraefik<T>(
         this IResourceBuilder<T> builder,
         string network,

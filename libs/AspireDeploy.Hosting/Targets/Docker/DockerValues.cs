@@ -5,8 +5,9 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
-/// Values as a Compose or stack file holds them: references by the names of Docker's own DNS, and <c>$</c> doubled, since a single one would be filled in. Swarm fills in
-/// <c>{{…}}</c> too, in variables and mounts. (https://docs.docker.com/reference/cli/docker/service/create/#create-services-using-templates)
+/// Values as a Compose or stack file holds them: references by the names of Docker's own DNS, and <c>$</c> doubled, since a single one
+/// would be filled in. Swarm fills in <c>{{…}}</c> too, in variables and mounts.
+/// (https://docs.docker.com/reference/cli/docker/service/create/#create-services-using-templates)
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="isSwarm">Whether it is Swarm that reads them. Defaults to false.</param>

@@ -25,7 +25,8 @@ internal static class HostPorts
                     $"{workload.Name}.ports.{port.Name}",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{number} is {taken[(number, port.Protocol)]} already; give this one another: port: {FreeBeside(taken.Keys, number)}"
+                        $"{number} is {taken[(number, port.Protocol)]} already; give this one another: port: "
+                            + $"{FreeBeside(taken.Keys, number)}"
                     )
                 );
             }

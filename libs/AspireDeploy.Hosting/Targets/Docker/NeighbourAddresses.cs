@@ -4,8 +4,9 @@ using AspireDeploy.Targets.Shared;
 namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
-/// Addresses of neighbours for those who are on a network with other applications, as behind a Traefik that runs already: another application's service may have the same name there. Docker's DNS
-/// takes a name with that of a network too, and answers from that network alone: <c>api.shop_api</c>.
+/// Addresses of neighbours for those who are on a network with other applications, as behind a Traefik that runs already: another
+/// application's service may have the same name there. Docker's DNS takes a name with that of a network too, and answers from that network
+/// alone: <c>api.shop_api</c>.
 /// </summary>
 internal static class NeighbourAddresses
 {

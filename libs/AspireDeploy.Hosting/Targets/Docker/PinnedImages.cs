@@ -17,7 +17,8 @@ internal static class PinnedImages
                 continue;
             var setting = DockerSettings.ImageOf(workload, built);
             if (EditedSettings.Get(settings, setting.Name) is { Length: > 0 } pinned && pinned != setting.Default)
-                yield return $"{workload.Name} runs {pinned}, and not what was built, as {DockerSettings.File.Path} sets {setting.Name}: take that line out to have it run {built}";
+                yield return $"{workload.Name} runs {pinned}, and not what was built, as {DockerSettings.File.Path} sets "
+                    + $"{setting.Name}: take that line out to have it run {built}";
         }
     }
 }

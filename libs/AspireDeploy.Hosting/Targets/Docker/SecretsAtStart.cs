@@ -5,8 +5,9 @@ using AspireDeploy.Writers.Shell;
 namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
-/// Has the secrets that a program reads from its environment put there by the container's start, from files: an engine shows a container's environment to everybody who may ask it, and what a
-/// process gives itself it doesn't know. It takes an image that is known to have a shell, and whose start and user are known.
+/// Has the secrets that a program reads from its environment put there by the container's start, from files: an engine shows a container's
+/// environment to everybody who may ask it, and what a process gives itself it doesn't know. It takes an image that is known to have a
+/// shell, and whose start and user are known.
 /// </summary>
 internal static partial class SecretsAtStart
 {

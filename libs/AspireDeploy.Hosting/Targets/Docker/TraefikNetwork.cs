@@ -23,7 +23,8 @@ internal static partial class TraefikNetwork
         if (own.Any(network => DockerNetworks.NameOf(plan, network) == traefik.Network))
             yield return new(
                 path,
-                $"\"{traefik.Network}\" is a network that this deployment makes for itself, and Traefik's is there before; name that, .WithTraefik(\"NETWORK\")"
+                $"\"{traefik.Network}\" is a network that this deployment makes for itself, and Traefik's is there before; name "
+                    + "that, .WithTraefik(\"NETWORK\")"
             );
         if (own.FirstOrDefault(static network => network.Name == Key) is { } taken)
             yield return new(

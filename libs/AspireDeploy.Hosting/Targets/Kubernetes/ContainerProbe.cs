@@ -3,7 +3,10 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>A workload's probes as a container's. (https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/)</summary>
+/// <summary>
+/// A workload's probes as a container's.
+/// (https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/)
+/// </summary>
 internal static class ContainerProbe
 {
     internal static YamlMap? Startup(Workload workload) =>

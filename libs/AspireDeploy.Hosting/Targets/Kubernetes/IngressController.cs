@@ -2,7 +2,10 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>What must be known of an Ingress controller for what an Ingress can't say by itself: redirects, stripped prefixes, TLS towards the service, requests that met a lost replica.</summary>
+/// <summary>
+/// What must be known of an Ingress controller for what an Ingress can't say by itself: redirects, stripped prefixes, TLS towards the
+/// service, requests that met a lost replica.
+/// </summary>
 /// <param name="Class">The name that its IngressClass has, unless somebody chose another.</param>
 /// <param name="Namespace">The namespace that its own instructions install it in.</param>
 /// <param name="Redirect">The annotation by which HTTP is redirected to HTTPS.</param>
@@ -25,8 +28,9 @@ internal sealed record IngressController(
 )
 {
     /// <summary>
-    /// HAProxy's controller. By itself it tries the same replica three times, a second apart, and then answers 503: long before the cluster has told it that the replica is gone. What may have been
-    /// carried out isn't asked again. (https://www.haproxy.com/documentation/kubernetes-ingress/community/configuration-reference/ingress/)
+    /// HAProxy's controller. By itself it tries the same replica three times, a second apart, and then answers 503: long before the cluster
+    /// has told it that the replica is gone. What may have been carried out isn't asked again.
+    /// (https://www.haproxy.com/documentation/kubernetes-ingress/community/configuration-reference/ingress/)
     /// </summary>
     private static IngressController HaProxy { get; } =
         new(
@@ -38,7 +42,8 @@ internal sealed record IngressController(
             ("haproxy.org/server-proto", "h2"),
             (
                 "haproxy.org/backend-config-snippet",
-                "option redispatch 1\nretry-on conn-failure empty-response\nhttp-request disable-l7-retry unless { method GET HEAD OPTIONS }"
+                "option redispatch 1\nretry-on conn-failure empty-response\nhttp-request disable-l7-retry unless { method GET HEAD "
+                    + "OPTIONS }"
             ),
             Limits: []
         );

@@ -5,8 +5,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// The gateway: an Ingress that a controller of the cluster serves. Routes that need an annotation of their own, for a stripped prefix or TLS towards the service, get an
-/// Ingress of their own, since annotations count for all paths of one.
+/// The gateway: an Ingress that a controller of the cluster serves. Routes that need an annotation of their own, for a stripped prefix or
+/// TLS towards the service, get an Ingress of their own, since annotations count for all paths of one.
 /// </summary>
 internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions options, KubernetesFile file)
 {

@@ -45,7 +45,8 @@ internal static partial class KubernetesChecks
             errors.Add(
                 new(
                     $"{options.Name}.namespace",
-                    $"\"{name}\" is not a namespace: at most {DnsLabel.Longest} lower-case letters, digits and hyphens; .WithNamespace(\"shop\")"
+                    $"\"{name}\" is not a namespace: at most {DnsLabel.Longest} lower-case letters, digits and hyphens; "
+                        + ".WithNamespace(\"shop\")"
                 )
             );
     }
@@ -62,7 +63,9 @@ internal static partial class KubernetesChecks
             errors.Add(
                 new(
                     $"{workload.Name}.name",
-                    $"has {workload.Label.Length} characters, and {(workload.IsJob ? "a Job" : claims.IsStatefulSet(workload) ? "a StatefulSet" : "its Service")} may have {longest}; give it a shorter one"
+                    $"has {workload.Label.Length} characters, and "
+                        + $"{(workload.IsJob ? "a Job" : claims.IsStatefulSet(workload) ? "a StatefulSet" : "its Service")} may "
+                        + $"have {longest}; give it a shorter one"
                 )
             );
         if (FoldersOfItsOwn.Contains(workload.Label))
@@ -114,7 +117,8 @@ internal static partial class KubernetesChecks
             errors.Add(
                 new(
                     $"{workload.Name}.{place}",
-                    $"needs the parameter {parameter} percent-encoded, which the kubelet can't; make {parameter} a secret, which ./secrets.sh encodes"
+                    $"needs the parameter {parameter} percent-encoded, which the kubelet can't; make {parameter} a secret, which "
+                        + "./secrets.sh encodes"
                 )
             );
         foreach (var (key, _) in PodSecrets.KeysOf(workload).Where(static key => !KubernetesNames.IsKey(key.Key)))
@@ -174,11 +178,13 @@ internal static partial class KubernetesChecks
                 users.Count == 1
                     ? new(
                         $"{users[0].Name}.replicas",
-                        $"{users[0].Scale.Maximum} replicas can't share \"{volume.Name}\", which one node mounts at a time (ReadWriteOnce); run one, or name a storage class that many mount: .WithStorageClass(shared: \"NAME\")"
+                        $"{users[0].Scale.Maximum} replicas can't share \"{volume.Name}\", which one node mounts at a time "
+                            + "(ReadWriteOnce); run one, or name a storage class that many mount: .WithStorageClass(shared: \"NAME\")"
                     )
                     : new(
                         $"{users[^1].Name}.mounts.{users[^1].Mounts.First(mount => mount.Volume == volume.Name).Path}",
-                        $"\"{volume.Name}\" is {users[0].Name}'s too, and one node mounts it at a time (ReadWriteOnce); give each its own, or name a storage class that many mount: .WithStorageClass(shared: \"NAME\")"
+                        $"\"{volume.Name}\" is {users[0].Name}'s too, and one node mounts it at a time (ReadWriteOnce); give each "
+                            + "its own, or name a storage class that many mount: .WithStorageClass(shared: \"NAME\")"
                     )
             );
         }

@@ -17,12 +17,14 @@ internal static class KubernetesConcepts
             )
             {
                 Weakens =
-                    "the controller's own certificate where neither is named, and a redirect as the controller does it where its class isn't known: `.WithIngress(\"CLASS\", clusterIssuer: \"NAME\")`",
+                    "the controller's own certificate where neither is named, and a redirect as the controller does it where its "
+                    + "class isn't known: `.WithIngress(\"CLASS\", clusterIssuer: \"NAME\")`",
             },
             new(
                 Concept.Routing,
                 "an Ingress and Services, which know the replicas that are ready",
-                "a stripped prefix, or HTTPS or HTTP/2 towards the service, with a controller that isn't known here: name the class `nginx` or `haproxy`, or serve the prefix itself",
+                "a stripped prefix, or HTTPS or HTTP/2 towards the service, with a controller that isn't known here: name the class "
+                    + "`nginx` or `haproxy`, or serve the prefix itself",
                 subject => Routing(subject, options)
             ),
             ConceptRule.Always(Concept.Startup, "a Deployment or StatefulSet: its controller starts pods anew on the nodes there are"),
@@ -85,7 +87,8 @@ internal static class KubernetesConcepts
             },
             new(
                 Concept.PreviousSteps,
-                "a Job named by its content; those who wait for it have an init container that watches that Job, so the previous version goes on serving if it fails",
+                "a Job named by its content; those who wait for it have an init container that watches that Job, so the previous "
+                    + "version goes on serving if it fails",
                 "completion with another code than 0: end the job with 0",
                 PreviousSteps
             ),
@@ -94,7 +97,8 @@ internal static class KubernetesConcepts
                 "a Secret for each workload, made from files that `./secrets.sh` makes, mounted under `/run/secrets`",
                 static subject =>
                     Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
-                        ? $"a Secret; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretKeyRef`, since nothing takes it from a file"
+                        ? $"a Secret; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretKeyRef`, "
+                            + "since nothing takes it from a file"
                         : "a Secret, mounted as files"
             ),
             ConceptRule.Always(Concept.Data, "PersistentVolumeClaims of a StatefulSet, which outlive it", static subject =>
@@ -105,7 +109,8 @@ internal static class KubernetesConcepts
             new(Concept.Network, "a NetworkPolicy for each workload, on one that denies all", null, subject => Network(subject, options))
             {
                 Weakens =
-                    "a routed service may be reached by any pod where the controller's namespace isn't known: `.WithIngress(controllerNamespace: \"NAME\")`",
+                    "a routed service may be reached by any pod where the controller's namespace isn't known: "
+                    + "`.WithIngress(controllerNamespace: \"NAME\")`",
             },
             ExternalPorts.Rule("a Service of type LoadBalancer", static subject =>
                 $"Service `{KubernetesNames.ExternalServiceOf(subject.Workload!)}`, type LoadBalancer"
@@ -113,7 +118,8 @@ internal static class KubernetesConcepts
             new(
                 Concept.Isolation,
                 "`securityContext`, in a namespace that enforces the *restricted* Pod Security Standard",
-                "root, or capabilities beyond NET_BIND_SERVICE, in a namespace that is restricted by choice: take `.WithPodSecurity(PodSecurity.Restricted)` away",
+                "root, or capabilities beyond NET_BIND_SERVICE, in a namespace that is restricted by choice: take "
+                    + "`.WithPodSecurity(PodSecurity.Restricted)` away",
                 subject => IsolationOf(subject, options)
             )
             {
@@ -138,17 +144,20 @@ internal static class KubernetesConcepts
         {
             if (route is { StripPrefix: true, PathPrefix: not "/" })
                 return ConceptOutcome.Loses(
-                    $"An Ingress takes no prefix off, and no annotation is known by which this controller would take off {route.PathPrefix}",
+                    "An Ingress takes no prefix off, and no annotation is known by which this controller would take off "
+                        + $"{route.PathPrefix}",
                     $".WithIngress(\"nginx\") or \"haproxy\", or let {route.Workload} serve {route.PathPrefix} itself (UsePathBase)"
                 );
             if (subject.Plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Scheme == "https")
                 return ConceptOutcome.Loses(
-                    $"An Ingress speaks HTTP to services, and no annotation is known by which this controller would speak HTTPS to {route.Workload}",
+                    "An Ingress speaks HTTP to services, and no annotation is known by which this controller would speak HTTPS to "
+                        + $"{route.Workload}",
                     $".WithIngress(\"nginx\") or \"haproxy\", or route to an HTTP port of {route.Workload}"
                 );
             if (subject.Plan.WorkloadNamed(route.Workload).PortNamed(route.Port).Http2)
                 return ConceptOutcome.Loses(
-                    $"An Ingress speaks HTTP/1.1 to services, and no annotation is known by which this controller would speak HTTP/2 without TLS to {route.Workload}",
+                    "An Ingress speaks HTTP/1.1 to services, and no annotation is known by which this controller would speak "
+                        + $"HTTP/2 without TLS to {route.Workload}",
                     $".WithIngress(\"nginx\") or \"haproxy\", or let {route.Workload} speak HTTP/1.1 too"
                 );
         }
@@ -164,7 +173,8 @@ internal static class KubernetesConcepts
         return routed is not null && options.Ingress.ControllerNamespace is null
             ? ConceptOutcome.Weakens(
                 $"NetworkPolicy `{workload.Label}`",
-                $"Every pod of the cluster may connect to port {routed.Port} of {workload.Name}, which believes forwarded headers, as nothing says where the controller runs",
+                $"Every pod of the cluster may connect to port {routed.Port} of {workload.Name}, which believes forwarded headers, "
+                    + "as nothing says where the controller runs",
                 "name the namespace of its pods, .WithIngress(controllerNamespace: \"NAME\")"
             )
             : ConceptOutcome.By($"NetworkPolicy `{workload.Label}`");
@@ -180,7 +190,8 @@ internal static class KubernetesConcepts
             )
                 return ConceptOutcome.Weakens(
                     Watched(subject.Workload),
-                    $"Kubernetes tells that {dependency.On} is ready, not that it has started, so {subject.Name} starts once {dependency.On} is ready",
+                    $"Kubernetes tells that {dependency.On} is ready, not that it has started, so {subject.Name} starts once "
+                        + $"{dependency.On} is ready",
                     $"WaitFor({dependency.On}) says so"
                 );
         }
@@ -207,16 +218,20 @@ internal static class KubernetesConcepts
         if (ingress.SecretOf(gateway) is null)
         {
             what.Add(
-                $"Nothing says who signs the certificate of \"{gateway.Host}\", so clients are shown the controller's own, which they may not trust"
+                $"Nothing says who signs the certificate of \"{gateway.Host}\", so clients are shown the controller's own, which "
+                    + "they may not trust"
             );
             remedies.Add(
-                "name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has a certificate, .WithIngress(certificateSecret: \"NAME\")"
+                "name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has a certificate, "
+                    + ".WithIngress(certificateSecret: \"NAME\")"
             );
         }
         if (gateway.RedirectToHttps && !ingress.RedirectsToHttps && IngressController.Find(ingress.Class) is null)
         {
             what.Add(
-                $"Nothing says that {(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} redirects HTTP to HTTPS"
+                "Nothing says that "
+                    + $"{(ingress.Class is { } name ? $"a controller of class \"{name}\"" : "the cluster's default controller")} "
+                    + "redirects HTTP to HTTPS"
             );
             remedies.Add(".WithIngress(\"nginx\") or \"haproxy\" are known to, .WithIngress(redirectsToHttps: true) says that yours does");
         }
@@ -301,7 +316,8 @@ internal static class KubernetesConcepts
                 : ConceptOutcome.Weakens(
                     "`securityContext`, in a namespace that enforces *baseline*",
                     $"Nothing says which user {subject.Name}'s image runs as, so the namespace admits root inside containers",
-                    "name it with .WithContainerUser(1000), or say that this is meant with .WithPodSecurity(PodSecurity.Baseline) on the target"
+                    "name it with .WithContainerUser(1000), or say that this is meant with .WithPodSecurity(PodSecurity.Baseline) "
+                        + "on the target"
                 );
         }
         const string Remedy = "let the namespace enforce what its workloads need: take .WithPodSecurity(PodSecurity.Restricted) away";

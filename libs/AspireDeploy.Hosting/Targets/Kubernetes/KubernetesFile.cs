@@ -15,7 +15,10 @@ internal sealed class KubernetesFile(DeploymentPlan plan, KubernetesOptions opti
     internal const string ManagedByLabel = "app.kubernetes.io/managed-by";
     internal const string Manager = "aspiredeploy";
 
-    /// <summary>The namespace's own file. It isn't among those that are applied together: it would mark a namespace that somebody else has made as this deployment's.</summary>
+    /// <summary>
+    /// The namespace's own file. It isn't among those that are applied together: it would mark a namespace that somebody else has made as
+    /// this deployment's.
+    /// </summary>
     internal const string NamespacePath = "namespace.yaml";
 
     /// <summary>The namespace that all of it is in.</summary>
@@ -112,7 +115,8 @@ internal sealed class KubernetesFile(DeploymentPlan plan, KubernetesOptions opti
             .Where(change => !(_kinds.TryGetValue(change.Resource, out var kinds) && kinds.Contains(change.Object)))
             .Select(change => new PlanError(
                 $"{change.Resource}.{change.Method}",
-                $"{change.Resource} has no {change.Object} on Kubernetes: it has {string.Join(", ", _kinds.GetValueOrDefault(change.Resource) ?? [])}"
+                $"{change.Resource} has no {change.Object} on Kubernetes: it has "
+                    + $"{string.Join(", ", _kinds.GetValueOrDefault(change.Resource) ?? [])}"
             ))
             .ToList();
         if (wrong.Count > 0)

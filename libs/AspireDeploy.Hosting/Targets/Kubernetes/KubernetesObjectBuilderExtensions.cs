@@ -8,16 +8,19 @@ namespace Aspire.Hosting;
 public static class KubernetesObjectBuilderExtensions
 {
     /// <summary>
-    /// Changes a resource's objects of a kind before they are written, for what the AppHost has no method for. Changes are made in the order in which they are declared, and the report lists them.
+    /// Changes a resource's objects of a kind before they are written, for what the AppHost has no method for. Changes are made in the
+    /// order in which they are declared, and the report lists them.
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
     /// <param name="kind">The objects' kind: <c>Deployment</c>. Where a resource has several, each is changed.</param>
-    /// <param name="configure">Changes an object as its file will have it. A member that is null is taken away. It may be called more than once, each time with a new object.</param>
+    /// <param name="configure">Changes an object as its file will have it. A member that is null is taken away. It may be called more than
+    /// once, each time with a new object.</param>
     /// <returns>The builder.</returns>
     /// <example>
     /// <code>
-    /// builder.AddContainer("web", "example/web", "1").PublishAsKubernetesObject("Deployment", deployment => deployment["spec"]!["revisionHistoryLimit"] = 2);
+    /// builder.AddContainer("web", "example/web", "1")
+    ///     .PublishAsKubernetesObject("Deployment", deployment => deployment["spec"]!["revisionHistoryLimit"] = 2);
     /// </code>
     /// </example>
     public static IResourceBuilder<T> PublishAsKubernetesObject<T>(

@@ -11,10 +11,15 @@ internal sealed record KubernetesOptions
     /// <summary>The namespace; null: the application's name. It is the deployment's own: what is in it beside may not be reached.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>A Secret of type <c>kubernetes.io/dockerconfigjson</c> in the namespace, by which images are pulled; null: none is needed.</summary>
+    /// <summary>
+    /// A Secret of type <c>kubernetes.io/dockerconfigjson</c> in the namespace, by which images are pulled; null: none is needed.
+    /// </summary>
     public string? PullSecret { get; init; }
 
-    /// <summary>Gets what the namespace admits. Defaults to null: <see cref="PodSecurity.Restricted"/>, or <see cref="PodSecurity.Baseline"/> where a workload's image needs that.</summary>
+    /// <summary>
+    /// Gets what the namespace admits. Defaults to null: <see cref="PodSecurity.Restricted"/>, or <see cref="PodSecurity.Baseline"/> where
+    /// a workload's image needs that.
+    /// </summary>
     public PodSecurity? PodSecurity { get; init; }
 
     /// <summary>Returns what the namespace of a plan admits.</summary>
@@ -33,7 +38,10 @@ internal sealed record KubernetesOptions
     /// <summary>The storage class of volumes that one replica writes (ReadWriteOnce); null: the cluster's default.</summary>
     public string? StorageClass { get; init; }
 
-    /// <summary>The storage class of volumes that several replicas or workloads share (ReadWriteMany); null: there is none, and such a volume is refused.</summary>
+    /// <summary>
+    /// The storage class of volumes that several replicas or workloads share (ReadWriteMany); null: there is none, and such a volume is
+    /// refused.
+    /// </summary>
     public string? SharedStorageClass { get; init; }
 
     /// <summary>The memory of a container for which none is declared, where the namespace asks for a limit; null: none.</summary>
@@ -52,13 +60,22 @@ internal sealed record KubernetesIngress
     /// <summary>The IngressClass; null: the cluster's default.</summary>
     public string? Class { get; init; }
 
-    /// <summary>The ClusterIssuer of cert-manager that signs the certificate (https://cert-manager.io/docs/usage/ingress/); null: cert-manager isn't asked.</summary>
+    /// <summary>
+    /// The ClusterIssuer of cert-manager that signs the certificate (https://cert-manager.io/docs/usage/ingress/); null: cert-manager isn't
+    /// asked.
+    /// </summary>
     public string? ClusterIssuer { get; init; }
 
-    /// <summary>A Secret of type <c>kubernetes.io/tls</c> in the namespace with the certificate, renewed by whoever made it; null: the issuer makes one.</summary>
+    /// <summary>
+    /// A Secret of type <c>kubernetes.io/tls</c> in the namespace with the certificate, renewed by whoever made it; null: the issuer makes
+    /// one.
+    /// </summary>
     public string? CertificateSecret { get; init; }
 
-    /// <summary>Whether the controller redirects HTTP to HTTPS where there is TLS, by itself or by <see cref="Annotations"/>. That of a class known here needn't be said.</summary>
+    /// <summary>
+    /// Whether the controller redirects HTTP to HTTPS where there is TLS, by itself or by <see cref="Annotations"/>. That of a class known
+    /// here needn't be said.
+    /// </summary>
     public bool RedirectsToHttps { get; init; }
 
     /// <summary>Annotations for the controller, by name, beside those written for a known class.</summary>
@@ -69,8 +86,8 @@ internal sealed record KubernetesIngress
         CertificateSecret ?? (ClusterIssuer is null ? null : KubernetesNames.CertificateOf(gateway));
 
     /// <summary>
-    /// Gets the namespace that the controller's pods run in, which alone may connect to what the gateway serves. Defaults to the one in which
-    /// the controllers <c>haproxy</c> and <c>nginx</c> are installed by their own instructions; null for other classes.
+    /// Gets the namespace that the controller's pods run in, which alone may connect to what the gateway serves. Defaults to the one in
+    /// which the controllers <c>haproxy</c> and <c>nginx</c> are installed by their own instructions; null for other classes.
     /// </summary>
     public string? ControllerNamespace
     {

@@ -5,8 +5,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// Kubernetes: manifests under a <c>kustomization.yaml</c>, one file per object, a folder per resource, and short scripts for people without the AppHost. It needs
-/// Kubernetes 1.34 or later and a <c>kubectl</c> to match.
+/// Kubernetes: manifests under a <c>kustomization.yaml</c>, one file per object, a folder per resource, and short scripts for people
+/// without the AppHost. It needs Kubernetes 1.34 or later and a <c>kubectl</c> to match.
 /// </summary>
 internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITarget
 {

@@ -46,7 +46,9 @@ public static class KubernetesTargetBuilderExtensions
         PodSecurity level
     ) => builder.Choose(options => options with { PodSecurity = level });
 
-    /// <summary>Gives requests and limits to what declares none, for a namespace whose quota asks for them; nothing is given unless chosen.</summary>
+    /// <summary>
+    /// Gives requests and limits to what declares none, for a namespace whose quota asks for them; nothing is given unless chosen.
+    /// </summary>
     /// <param name="builder">The target.</param>
     /// <param name="memory">The memory that a container may use: <c>512Mi</c>.</param>
     /// <param name="memoryRequest">What is set aside for it: <c>128Mi</c>.</param>
@@ -81,12 +83,14 @@ public static class KubernetesTargetBuilderExtensions
     /// <param name="builder">The target.</param>
     /// <param name="ingressClass">The IngressClass; null: the cluster's default.</param>
     /// <param name="clusterIssuer">The ClusterIssuer of cert-manager that signs the certificate; null: cert-manager isn't asked.</param>
-    /// <param name="certificateSecret">A Secret of type <c>kubernetes.io/tls</c> in the namespace with the certificate; null: the issuer makes one.</param>
+    /// <param name="certificateSecret">A Secret of type <c>kubernetes.io/tls</c> in the namespace with the certificate; null: the issuer
+    /// makes one.</param>
     /// <param name="controllerNamespace">
-    /// The namespace of the controller's pods, which alone may connect to what the gateway serves. Defaults to <c>haproxy-controller</c> for
-    /// the class <c>haproxy</c> and <c>ingress-nginx</c> for <c>nginx</c>; others must be named.
+    /// The namespace of the controller's pods, which alone may connect to what the gateway serves. Defaults to <c>haproxy-controller</c>
+    /// for the class <c>haproxy</c> and <c>ingress-nginx</c> for <c>nginx</c>; others must be named.
     /// </param>
-    /// <param name="redirectsToHttps">Whether the controller redirects HTTP to HTTPS by itself or by the annotations; needn't be said of the classes <c>haproxy</c> and <c>nginx</c>.</param>
+    /// <param name="redirectsToHttps">Whether the controller redirects HTTP to HTTPS by itself or by the annotations; needn't be said of
+    /// the classes <c>haproxy</c> and <c>nginx</c>.</param>
     /// <param name="annotations">Annotations for the controller, by name; null: none.</param>
     /// <returns>The builder.</returns>
     public static IResourceBuilder<KubernetesTargetResource> WithIngress(

@@ -4,8 +4,9 @@ using AspireDeploy.Targets.Shared;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// Values of a container: references by the names of the cluster's DNS, parameters by <c>$(VARIABLE)</c>, which the kubelet fills in, and <c>$</c> doubled, since a single
-/// one before a parenthesis would be filled in too. (https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/)
+/// Values of a container: references by the names of the cluster's DNS, parameters by <c>$(VARIABLE)</c>, which the kubelet fills in, and
+/// <c>$</c> doubled, since a single one before a parenthesis would be filled in too.
+/// (https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/)
 /// </summary>
 internal sealed class KubernetesValues(DeploymentPlan plan)
 {

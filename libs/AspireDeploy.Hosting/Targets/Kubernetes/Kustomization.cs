@@ -6,8 +6,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// What <c>kubectl apply -k</c> reads: which files, and what is made on the way from those that a person keeps: settings, secrets, the host.
-/// (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/)
+/// What <c>kubectl apply -k</c> reads: which files, and what is made on the way from those that a person keeps: settings, secrets, the
+/// host. (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/)
 /// </summary>
 internal static class Kustomization
 {
@@ -63,7 +63,8 @@ internal static class Kustomization
             "kustomization.yaml",
             YamlWriter.Write(
                 map,
-                $"{plan.Name} {plan.Version} on Kubernetes. Made by publishing: change the AppHost, not this file.\n./deploy.sh brings it up; deployment.md says what is carried how."
+                $"{plan.Name} {plan.Version} on Kubernetes. Made by publishing: change the AppHost, not this file.\n./deploy.sh "
+                    + "brings it up; deployment.md says what is carried how."
             )
         );
     }

@@ -3,7 +3,10 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>Who may talk to whom: nobody to anybody, but for what the plan's references say. (https://kubernetes.io/docs/concepts/services-networking/network-policies/)</summary>
+/// <summary>
+/// Who may talk to whom: nobody to anybody, but for what the plan's references say.
+/// (https://kubernetes.io/docs/concepts/services-networking/network-policies/)
+/// </summary>
 internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions options, KubernetesFile file)
 {
     private readonly ILookup<string, Link> _from = Links.Find(plan).ToLookup(static link => link.From, StringComparer.Ordinal);
@@ -33,7 +36,9 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
             "Nobody talks to anybody, but for what the other policies allow."
         );
 
-    /// <summary>The policy by which an authority may ask for the proof that the host is one's own; null where no certificate is asked for that way.</summary>
+    /// <summary>
+    /// The policy by which an authority may ask for the proof that the host is one's own; null where no certificate is asked for that way.
+    /// </summary>
     internal PublishedFile? Challenge()
     {
         if (plan.Gateway is not { IsHttps: true } gateway || options.Ingress is not { CertificateSecret: null, ClusterIssuer: not null })
@@ -196,7 +201,8 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
                     { "ports", own },
                 }
             );
-        // The API server's address is the cluster's own affair. A policy counts for the port that it listens on itself: a managed one's, kubeadm's (and k3s's and kind's), minikube's or MicroK8s's.
+        // The API server's address is the cluster's own affair. A policy counts for the port that it listens on itself: a managed one's,
+        // kubeadm's (and k3s's and kind's), minikube's or MicroK8s's.
         if (!workload.Dependencies.IsEmpty)
             list.Add(
                 new YamlMap

@@ -4,7 +4,9 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>The secrets of a workload's pods: one Secret, made from files that <c>secrets.sh</c> composes, mounted where its process looks for them.</summary>
+/// <summary>
+/// The secrets of a workload's pods: one Secret, made from files that <c>secrets.sh</c> composes, mounted where its process looks for them.
+/// </summary>
 internal static class PodSecrets
 {
     internal const string VolumeName = "secrets";
@@ -83,7 +85,8 @@ internal static class PodSecrets
     }
 
     /// <summary>
-    /// The key of a variable that is a secret: its name, and where that can be none, such as <c>Payment:Key</c>, what is left of it with a hash.
+    /// The key of a variable that is a secret: its name, and where that can be none, such as <c>Payment:Key</c>, what is left of it with a
+    /// hash.
     /// </summary>
     internal static string KeyOf(EnvironmentVariable variable) => KubernetesNames.KeyOf(variable.Name);
 

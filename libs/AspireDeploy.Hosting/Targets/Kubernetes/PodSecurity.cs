@@ -1,6 +1,8 @@
 namespace AspireDeploy;
 
-/// <summary>What a namespace admits, by the Pod Security Standards. (https://kubernetes.io/docs/concepts/security/pod-security-standards/)</summary>
+/// <summary>
+/// What a namespace admits, by the Pod Security Standards. (https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+/// </summary>
 public enum PodSecurity
 {
     /// <summary>No root, no capability but to bind low ports, no way to gain privileges.</summary>

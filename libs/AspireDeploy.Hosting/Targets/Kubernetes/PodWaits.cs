@@ -6,8 +6,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// What a pod waits for before its own containers start: an init container for each dependency, which watches one object and may read nothing else. Only these
-/// containers see a token; the workload's own never does.
+/// What a pod waits for before its own containers start: an init container for each dependency, which watches one object and may read
+/// nothing else. Only these containers see a token; the workload's own never does.
 /// </summary>
 internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, VolumeClaims claims)
 {
@@ -25,7 +25,10 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     /// <summary>Returns the name of a workload's Job.</summary>
     internal string JobOf(Workload job) => _jobs[job.Name];
 
-    /// <summary>How long it may take from the deployment's beginning until a workload is ready or has completed: what it waits for, its own time, and a minute for images.</summary>
+    /// <summary>
+    /// How long it may take from the deployment's beginning until a workload is ready or has completed: what it waits for, its own time,
+    /// and a minute for images.
+    /// </summary>
     internal TimeSpan TimeoutFor(Workload workload)
     {
         if (_timeouts.TryGetValue(workload.Name, out var known))
@@ -126,8 +129,9 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     }
 
     /// <summary>
-    /// A job's attempts are its own: a wait that ends too soon, since the network isn't there yet or what it waits for isn't, is no attempt, and goes on in another pod as long as the Job may
-    /// run. (https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy)
+    /// A job's attempts are its own: a wait that ends too soon, since the network isn't there yet or what it waits for isn't, is no
+    /// attempt, and goes on in another pod as long as the Job may run.
+    /// (https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy)
     /// </summary>
     internal YamlMap? FailurePolicy(Workload job)
     {

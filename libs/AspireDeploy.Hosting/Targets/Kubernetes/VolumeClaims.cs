@@ -5,8 +5,9 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// Who claims which volume, and how. What one replica of one service mounts is its StatefulSet's own claim, which only one node may mount (ReadWriteOnce); what
-/// several mount is a claim by itself that many nodes may (ReadWriteMany); a job's own is a claim by itself that one may.
+/// Who claims which volume, and how. What one replica of one service mounts is its StatefulSet's own claim, which only one node may mount
+/// (ReadWriteOnce); what several mount is a claim by itself that many nodes may (ReadWriteMany); a job's own is a claim by itself that one
+/// may.
 /// </summary>
 internal sealed class VolumeClaims
 {

@@ -4,7 +4,9 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>The object that runs a workload's pods: a Deployment, a StatefulSet where it has data of its own, a Job where it is a job.</summary>
+/// <summary>
+/// The object that runs a workload's pods: a Deployment, a StatefulSet where it has data of its own, a Job where it is a job.
+/// </summary>
 internal sealed class WorkloadObjects(KubernetesFile file, Pod pod, VolumeClaims claims, PodWaits waits)
 {
     internal PublishedFile Write(Workload workload) =>
@@ -113,7 +115,8 @@ internal sealed class WorkloadObjects(KubernetesFile file, Pod pod, VolumeClaims
             "batch/v1 Job",
             waits.JobOf(workload),
             new YamlMap { { "spec", spec } },
-            $"The job {workload.Name}. A Job can't be changed in place: its name carries a hash of its content, so what changed is a new one, and what didn't has run already.\n"
+            $"The job {workload.Name}. A Job can't be changed in place: its name carries a hash of its content, so what changed is "
+                + "a new one, and what didn't has run already.\n"
                 + "It stays when it has completed: replicas that start later wait for it too."
         );
     }

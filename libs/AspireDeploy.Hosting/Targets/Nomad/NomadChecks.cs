@@ -26,7 +26,8 @@ internal static class NomadChecks
                     errors.Add(
                         new(
                             $"{workload.Name}.args[{i}]",
-                            $"\"{workload.Arguments[i]}\" is known only when it runs, or holds a ${{ that Nomad would fill in; pass it by an environment variable"
+                            $"\"{workload.Arguments[i]}\" is known only when it runs, or holds a ${{ that Nomad would fill in; pass "
+                                + "it by an environment variable"
                         )
                     );
             }
@@ -74,7 +75,8 @@ internal static class NomadChecks
             errors.Add(
                 new(
                     $"{group.Last().Name}.ports.{group.Last().port.Name}",
-                    $"{group.Key} is the port of {group.First().Name}'s endpoint \"{group.First().port.Name}\" on a client already; give this one another: port: NUMBER"
+                    $"{group.Key} is the port of {group.First().Name}'s endpoint \"{group.First().port.Name}\" on a client already; "
+                        + "give this one another: port: NUMBER"
                 )
             );
     }
@@ -135,7 +137,8 @@ internal static class NomadChecks
                 errors.Add(
                     new(
                         $"{workload.Name}.ports.{port.Name}",
-                        $"\"{name}\" is no name for a service: at most {NomadNames.Longest} letters, digits and hyphens, the application's and the workload's names among them"
+                        $"\"{name}\" is no name for a service: at most {NomadNames.Longest} letters, digits and hyphens, the "
+                            + "application's and the workload's names among them"
                     )
                 );
             if (
@@ -163,7 +166,8 @@ internal static class NomadChecks
                 errors.Add(
                     new(
                         $"{users[0].Name}.replicas",
-                        $"{users[0].Scale.Maximum} replicas can't share \"{volume.Name}\", which one allocation writes at a time; run one, or keep the data in a service of its own"
+                        $"{users[0].Scale.Maximum} replicas can't share \"{volume.Name}\", which one allocation writes at a time; "
+                            + "run one, or keep the data in a service of its own"
                     )
                 );
             if (users.Count > 1)

@@ -11,7 +11,8 @@ internal static class NomadConcepts
         new(
             ConceptRule.Always(
                 Concept.Https,
-                "Caddy as a job: certificates by ACME that renew themselves, or its own authority; or tags for the Traefik that runs already",
+                "Caddy as a job: certificates by ACME that renew themselves, or its own authority; or tags for the Traefik that "
+                    + "runs already",
                 subject =>
                     options.Traefik is not null ? "tags for the Traefik that runs already"
                     : subject.Gateway!.Certificate == CertificateMode.Automatic ? "Caddy, certificates by ACME"
@@ -30,7 +31,8 @@ internal static class NomadConcepts
             new(Concept.Waits, "a `prestart` task that asks what it waits for, at the address that Nomad gives", null, Waits)
             {
                 Weakens =
-                    "one without a port, or with a command for a probe, which nobody can ask from outside, is started first by `./deploy.sh` alone: give it an HTTP or TCP probe",
+                    "one without a port, or with a command for a probe, which nobody can ask from outside, is started first by "
+                    + "`./deploy.sh` alone: give it an HTTP or TCP probe",
             },
             new(Concept.StartupProbe, "`healthy_deadline`, and `grace` of `check_restart`", null, static subject =>
                 Probe(subject, subject.Workload!.Probes.Startup!)
@@ -91,7 +93,8 @@ internal static class NomadConcepts
             ConceptRule.Always(Concept.Pids, "`pids_limit` of the Docker driver"),
             new(
                 Concept.PreviousSteps,
-                "a job of type `batch`; those who wait for it have a `prestart` task that sees it completed, so the previous version goes on serving if it fails",
+                "a job of type `batch`; those who wait for it have a `prestart` task that sees it completed, so the previous "
+                    + "version goes on serving if it fails",
                 "completion with another code than 0: end the job with 0",
                 PreviousSteps
             ),
@@ -100,7 +103,8 @@ internal static class NomadConcepts
                 "a Nomad variable for each job, which its identity alone may read, rendered into files in memory under `/run/secrets`",
                 static subject =>
                     Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
-                        ? $"a Nomad variable; {string.Join(", ", variables.Select(static variable => variable.Name))} as environment variables, since nothing takes them from a file"
+                        ? $"a Nomad variable; {string.Join(", ", variables.Select(static variable => variable.Name))} as "
+                            + "environment variables, since nothing takes them from a file"
                         : "a Nomad variable, rendered into files in memory"
             ),
             ConceptRule.Always(Concept.Data, "host volumes, or CSI volumes, which outlive jobs", subject =>
@@ -119,7 +123,8 @@ internal static class NomadConcepts
             )
             {
                 Weakens =
-                    "everything is on the default network, where who reaches a client reaches it, unless `.WithClientNetwork(name)` names another",
+                    "everything is on the default network, where who reaches a client reaches it, unless `.WithClientNetwork(name)` "
+                    + "names another",
             },
             ExternalPorts.Rule("a `static` port of the client"),
             ConceptRule.Always(Concept.Isolation, "`user`, `readonly_rootfs`, `cap_drop`, `no-new-privileges` of the Docker driver"),
@@ -144,7 +149,8 @@ internal static class NomadConcepts
             ? outcome
             : ConceptOutcome.Weakens(
                 $"`check` on {probe.Port}, for updates alone",
-                $"Traefik can't ask at {probe.Port}, whose port on a client it isn't told, and sends requests to replicas that aren't ready",
+                $"Traefik can't ask at {probe.Port}, whose port on a client it isn't told, and sends requests to replicas that "
+                    + "aren't ready",
                 $"declare the health check on {route.Port}, to which the route leads"
             );
     }
@@ -155,7 +161,8 @@ internal static class NomadConcepts
         if (NomadService.PortOf(subject.Workload!, probe) is not { } port)
             return ConceptOutcome.Weakens(
                 "nothing",
-                $"Nomad's own services don't run \"{probe.Action}\" in the container, and it has no port to ask: a replica counts as well while it runs",
+                $"Nomad's own services don't run \"{probe.Action}\" in the container, and it has no port to ask: a replica counts "
+                    + "as well while it runs",
                 Remedy
             );
         if (probe.Action is not ExecProbe)
@@ -164,7 +171,8 @@ internal static class NomadConcepts
             ? ConceptOutcome.By($"`check` of type `tcp` on {port.Name}, which this image opens only once it serves")
             : ConceptOutcome.Weakens(
                 $"`check` of type `tcp` on {port.Name}",
-                $"Nomad's own services don't run \"{probe.Action}\" in the container, so a connection to {port.Name} is asked for in its place",
+                $"Nomad's own services don't run \"{probe.Action}\" in the container, so a connection to {port.Name} is asked for "
+                    + "in its place",
                 Remedy
             );
     }
@@ -176,7 +184,8 @@ internal static class NomadConcepts
             if (!NomadWait.CanAsk(subject.Plan.WorkloadNamed(dependency.On), dependency.Condition))
                 return ConceptOutcome.Weakens(
                     "the order in which `./deploy.sh` starts them",
-                    $"Nobody can ask {dependency.On} from outside whether it is {dependency.Condition.ToString().ToLowerInvariant()}, so after a reboot nobody waits for it",
+                    $"Nobody can ask {dependency.On} from outside whether it is "
+                        + $"{dependency.Condition.ToString().ToLowerInvariant()}, so after a reboot nobody waits for it",
                     $"give {dependency.On} an HTTP or TCP probe"
                 );
         }

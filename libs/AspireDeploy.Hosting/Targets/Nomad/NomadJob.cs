@@ -7,7 +7,10 @@ using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>A workload as a job of Nomad's: a service's goes on, that of what runs to completion is a batch. (https://developer.hashicorp.com/nomad/docs/job-specification)</summary>
+/// <summary>
+/// A workload as a job of Nomad's: a service's goes on, that of what runs to completion is a batch.
+/// (https://developer.hashicorp.com/nomad/docs/job-specification)
+/// </summary>
 internal sealed class NomadJob(
     DeploymentPlan plan,
     NomadOptions options,

@@ -8,11 +8,14 @@ namespace Aspire.Hosting;
 public static class NomadJobBuilderExtensions
 {
     /// <summary>
-    /// Changes a resource's job before it is written, for what the AppHost has no method for. Changes are made in the order in which they are declared, and the report lists them.
+    /// Changes a resource's job before it is written, for what the AppHost has no method for. Changes are made in the order in which they
+    /// are declared, and the report lists them.
     /// </summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="builder">The resource.</param>
-    /// <param name="configure">Changes the job: an object with a member for each argument and block of the file. A block's labels are members of their own: <c>job["group"]["api"]["task"]["api"]["config"]</c>; of blocks that stand several times there is an array. A member that is null is taken away. It may be called more than once, each time with a new object.</param>
+    /// <param name="configure">Changes the job: an object with a member for each argument and block of the file. A block's labels are
+    /// members of their own: <c>job["group"]["api"]["task"]["api"]["config"]</c>; of blocks that stand several times there is an array. A
+    /// member that is null is taken away. It may be called more than once, each time with a new object.</param>
     /// <returns>The builder.</returns>
     /// <example>
     /// <code>

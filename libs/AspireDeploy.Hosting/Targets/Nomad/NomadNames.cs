@@ -3,7 +3,9 @@ using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>Names of jobs, services and variables. A namespace is shared by many applications, so each begins with the application's name.</summary>
+/// <summary>
+/// Names of jobs, services and variables. A namespace is shared by many applications, so each begins with the application's name.
+/// </summary>
 internal sealed class NomadNames(DeploymentPlan plan)
 {
     /// <summary>The most that a service's name has: it may be a name in DNS.</summary>

@@ -12,14 +12,15 @@ internal sealed record NomadOptions
     public string Namespace { get; init; } = "default";
 
     /// <summary>
-    /// The clients' host network that services listen on, and that their firewall keeps from outside (https://developer.hashicorp.com/nomad/docs/configuration/client#host_network-block); null: they listen on
-    /// the default one, where anybody who reaches a client reaches them.
+    /// The clients' host network that services listen on, and that their firewall keeps from outside
+    /// (https://developer.hashicorp.com/nomad/docs/configuration/client#host_network-block); null: they listen on the default one, where
+    /// anybody who reaches a client reaches them.
     /// </summary>
     public string? HostNetwork { get; init; }
 
     /// <summary>
-    /// Ports of the clients chosen for single replicas, by the resource's name, or by <c>RESOURCE.PORT</c> where it has several; the others get one by their names. It lies outside
-    /// the range that clients give out themselves, 20000 to 32000 unless configured.
+    /// Ports of the clients chosen for single replicas, by the resource's name, or by <c>RESOURCE.PORT</c> where it has several; the others
+    /// get one by their names. It lies outside the range that clients give out themselves, 20000 to 32000 unless configured.
     /// </summary>
     public IReadOnlyDictionary<string, int> StaticPorts { get; init; } = new Dictionary<string, int>();
 
@@ -29,6 +30,9 @@ internal sealed record NomadOptions
     /// <summary>The plugin of CSI volumes; null: data is on dynamic host volumes, on the client where they were made.</summary>
     public string? CsiPlugin { get; init; }
 
-    /// <summary>The Traefik that serves the gateway, for those who run one already with Nomad's provider; null: the deployment brings its own Caddy. Its network is none of Nomad's affair.</summary>
+    /// <summary>
+    /// The Traefik that serves the gateway, for those who run one already with Nomad's provider; null: the deployment brings its own Caddy.
+    /// Its network is none of Nomad's affair.
+    /// </summary>
     public TraefikGateway? Traefik { get; init; }
 }

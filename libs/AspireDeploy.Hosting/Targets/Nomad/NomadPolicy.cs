@@ -3,7 +3,10 @@ using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>What a token must be allowed to do that deploys this and nothing else. (https://developer.hashicorp.com/nomad/docs/other-specifications/acl-policy)</summary>
+/// <summary>
+/// What a token must be allowed to do that deploys this and nothing else.
+/// (https://developer.hashicorp.com/nomad/docs/other-specifications/acl-policy)
+/// </summary>
 internal static class NomadPolicy
 {
     /// <summary>Its path.</summary>
@@ -41,7 +44,8 @@ internal static class NomadPolicy
             Path,
             HclWriter.Write(
                 body,
-                $"What a token must be allowed to deploy {plan.Name}: nomad acl policy apply {application} {Path}\nMade by publishing: change the AppHost, not this file."
+                $"What a token must be allowed to deploy {plan.Name}: nomad acl policy apply {application} {Path}\nMade by "
+                    + "publishing: change the AppHost, not this file."
             )
         );
     }

@@ -7,8 +7,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>
-/// The ports of a client that workloads listen on. One replica that stops before the next one starts keeps its port, so that those who know its address needn't be restarted when it is
-/// replaced; Nomad chooses for all others.
+/// The ports of a client that workloads listen on. One replica that stops before the next one starts keeps its port, so that those who know
+/// its address needn't be restarted when it is replaced; Nomad chooses for all others.
 /// </summary>
 internal sealed class NomadPorts(DeploymentPlan plan, NomadOptions options)
 {
@@ -49,7 +49,8 @@ internal sealed class NomadPorts(DeploymentPlan plan, NomadOptions options)
             )
                 yield return new(
                     $"{options.Name}.staticPorts.{name}",
-                    $"names no port of a single replica that stops before the next one starts; .WithStaticPort(\"RESOURCE\", {number}) names one"
+                    "names no port of a single replica that stops before the next one starts; .WithStaticPort(\"RESOURCE\", "
+                        + $"{number}) names one"
                 );
             else if (number is < 1 or > ushort.MaxValue)
                 yield return new(
@@ -59,7 +60,8 @@ internal sealed class NomadPorts(DeploymentPlan plan, NomadOptions options)
             else if (number is >= DynamicFirst and <= DynamicLast)
                 yield return new(
                     $"{options.Name}.staticPorts.{name}",
-                    $"{number} is one of those that clients give out themselves ({DynamicFirst} to {DynamicLast}), so another may have it already; choose one outside"
+                    $"{number} is one of those that clients give out themselves ({DynamicFirst} to {DynamicLast}), so another may "
+                        + "have it already; choose one outside"
                 );
         }
         var taken = new Dictionary<int, string>();
@@ -76,7 +78,8 @@ internal sealed class NomadPorts(DeploymentPlan plan, NomadOptions options)
                 $"{workload.Name}.ports.{port.Name}",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{number} is {taken[number]}'s port on a client already; choose another with .WithStaticPort(\"{name}\", {(number == First ? First + 1 : First)})"
+                    $"{number} is {taken[number]}'s port on a client already; choose another with .WithStaticPort(\"{name}\", "
+                        + $"{(number == First ? First + 1 : First)})"
                 )
             );
         }

@@ -143,11 +143,13 @@ internal static class NomadScripts
             yield return $"completed {names.CompletedJobsOf(workload.Label)}{string.Concat(completed)}";
         foreach (var volume in workload.Mounts.Select(static mount => mount.Volume).Distinct())
             yield return $"alone {names.VolumeOf(volume)} {names.JobOf(workload.Label)}";
+        var least = workload.Scale.IsAutomatic ? string.Create(CultureInfo.InvariantCulture, $" {workload.Scale.Minimum}") : "";
         yield return workload.IsJob
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"job {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label} {Durations.SecondsRoundedUp(workload.JobTimeout)}"
+                $"job {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label} "
+                    + $"{Durations.SecondsRoundedUp(workload.JobTimeout)}"
             )
-            : $"service {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label}{(workload.Scale.IsAutomatic ? string.Create(CultureInfo.InvariantCulture, $" {workload.Scale.Minimum}") : "")}";
+            : $"service {names.JobOf(workload.Label)} {NomadJob.PathOf(workload.Label)} {workload.Label}{least}";
     }
 }

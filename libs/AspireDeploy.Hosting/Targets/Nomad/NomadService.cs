@@ -4,7 +4,9 @@ using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>How a workload is reached, and how it is asked for its health. (https://developer.hashicorp.com/nomad/docs/job-specification/service)</summary>
+/// <summary>
+/// How a workload is reached, and how it is asked for its health. (https://developer.hashicorp.com/nomad/docs/job-specification/service)
+/// </summary>
 internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, NomadNames names)
 {
     private readonly NomadPorts _ports = new(plan, options);
@@ -50,7 +52,9 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
 
     internal static string LabelOf(Port port) => port.Name.ToLowerInvariant().Replace('-', '_');
 
-    /// <summary>Returns the port that a probe asks; of a command the first by TCP, since Nomad's own services run none. Null if there is none.</summary>
+    /// <summary>
+    /// Returns the port that a probe asks; of a command the first by TCP, since Nomad's own services run none. Null if there is none.
+    /// </summary>
     internal static Port? PortOf(Workload workload, Probe probe) =>
         probe.Action switch
         {
@@ -60,7 +64,10 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
             _ => null,
         };
 
-    /// <summary>Returns whether a connection tells what a command does: entry points of known images prepare the data first, and open the port when that is done.</summary>
+    /// <summary>
+    /// Returns whether a connection tells what a command does: entry points of known images prepare the data first, and open the port when
+    /// that is done.
+    /// </summary>
     internal static bool ListensOnceItServes(Workload workload) =>
         workload.Image is ImageReference image && WellKnownImages.Find(image) is { ReadinessCommand.IsEmpty: false };
 

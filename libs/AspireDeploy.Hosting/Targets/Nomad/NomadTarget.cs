@@ -5,8 +5,8 @@ using AspireDeploy.Targets.Traefik;
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>
-/// Nomad: a job specification for each workload, specifications of volumes, and short scripts for people without the AppHost. It needs Nomad 1.10 or later with the Docker
-/// driver and CNI plugins on its clients, and no Consul and no Vault.
+/// Nomad: a job specification for each workload, specifications of volumes, and short scripts for people without the AppHost. It needs
+/// Nomad 1.10 or later with the Docker driver and CNI plugins on its clients, and no Consul and no Vault.
 /// </summary>
 internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
 {
@@ -51,7 +51,8 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
                 plan,
                 known,
                 TraefikProvider.Nomad,
-                $"`--providers.nomad.endpoint.address=…`{(_options.Namespace == "default" ? "" : $", `--providers.nomad.namespaces={_options.Namespace}`")}"
+                "`--providers.nomad.endpoint.address=…`"
+                    + (_options.Namespace == "default" ? "" : $", `--providers.nomad.namespaces={_options.Namespace}`")
             )
             : [];
         return PlainSettings

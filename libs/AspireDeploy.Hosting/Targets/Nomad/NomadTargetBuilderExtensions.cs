@@ -25,7 +25,10 @@ public static class NomadTargetBuilderExtensions
     public static IResourceBuilder<NomadTargetResource> WithNamespace(this IResourceBuilder<NomadTargetResource> builder, string name) =>
         builder.Choose(options => options with { Namespace = name });
 
-    /// <summary>Has services listen on a host network of the clients that their firewall keeps. (https://developer.hashicorp.com/nomad/docs/configuration/client#host_network-block)</summary>
+    /// <summary>
+    /// Has services listen on a host network of the clients that their firewall keeps.
+    /// (https://developer.hashicorp.com/nomad/docs/configuration/client#host_network-block)
+    /// </summary>
     /// <param name="builder">The target.</param>
     /// <param name="hostNetwork">The host network's name.</param>
     /// <returns>The builder.</returns>
@@ -74,14 +77,19 @@ public static class NomadTargetBuilderExtensions
     public static IResourceBuilder<NomadTargetResource> WithCsiVolumes(this IResourceBuilder<NomadTargetResource> builder, string plugin) =>
         builder.Choose(options => options with { CsiPlugin = plugin });
 
-    /// <summary>Has a Traefik that runs already serve the gateway, by tags of Nomad's services, instead of a Caddy that comes with the deployment. (https://doc.traefik.io/traefik/providers/nomad/)</summary>
+    /// <summary>
+    /// Has a Traefik that runs already serve the gateway, by tags of Nomad's services, instead of a Caddy that comes with the deployment.
+    /// (https://doc.traefik.io/traefik/providers/nomad/)
+    /// </summary>
     /// <param name="builder">The target.</param>
     /// <param name="certificateResolver">Traefik's resolver for certificates.</param>
     /// <param name="httpsEntryPoint">Traefik's entry point for HTTPS.</param>
     /// <param name="httpEntryPoint">Traefik's entry point for HTTP.</param>
-    /// <param name="version">The oldest Traefik that will read this: <c>3.7</c>. A Traefik takes nothing of what holds a single thing that it doesn't know, so nothing newer is written.</param>
+    /// <param name="version">The oldest Traefik that will read this: <c>3.7</c>. A Traefik takes nothing of what holds a single thing that
+    /// it doesn't know, so nothing newer is written.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="DistributedApplicationException"><paramref name="version"/> isn't a version, or is older than any that is supported.</exception>
+    /// <exception cref="DistributedApplicationException"><paramref name="version"/> isn't a version, or is older than any that is
+    /// supported.</exception>
     public static IResourceBuilder<NomadTargetResource> WithTraefik(
         this IResourceBuilder<NomadTargetResource> builder,
         string certificateResolver = "letsencrypt",

@@ -5,7 +5,10 @@ using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>A workload's process, in Docker. (https://developer.hashicorp.com/nomad/docs/job-specification/task, https://developer.hashicorp.com/nomad/docs/deploy/task-driver/docker)</summary>
+/// <summary>
+/// A workload's process, in Docker. (https://developer.hashicorp.com/nomad/docs/job-specification/task,
+/// https://developer.hashicorp.com/nomad/docs/deploy/task-driver/docker)
+/// </summary>
 internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
 {
     /// <summary>The memory of a task for which none is declared, in MiB; it is ended above it.</summary>

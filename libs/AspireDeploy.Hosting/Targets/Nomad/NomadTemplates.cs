@@ -7,12 +7,15 @@ using AspireDeploy.Writers.Hcl;
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>
-/// Values as Nomad's templates hold them: addresses of its services, and what is kept in its variables. (https://developer.hashicorp.com/nomad/docs/job-specification/template,
+/// Values as Nomad's templates hold them: addresses of its services, and what is kept in its variables.
+/// (https://developer.hashicorp.com/nomad/docs/job-specification/template,
 /// https://github.com/hashicorp/consul-template/blob/main/docs/templating-language.md)
 /// </summary>
 internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
 {
-    /// <summary>How long a template waits for more of what changed, where seconds count; a client's own is 5 s and more, unless it is configured.</summary>
+    /// <summary>
+    /// How long a template waits for more of what changed, where seconds count; a client's own is 5 s and more, unless it is configured.
+    /// </summary>
     internal static HclBody Soon => new() { { "min", "1s" }, { "max", "5s" } };
 
     /// <summary>Text that a template gives back as it is; Nomad takes no template without any.</summary>
@@ -24,10 +27,21 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
         value.AsLiteral is { } text ? Escape(text) : value.Render(part => Part(label, part, Escape, static value => value));
 
     /// <summary>
-    /// A line of a file of variables, its value in quotes, where both of them know JSON's escapes. (https://github.com/hashicorp/go-envparse)
+    /// A line of a file of variables, its value in quotes, where both of them know JSON's escapes.
+    /// (https://github.com/hashicorp/go-envparse)
     /// </summary>
-    internal string WriteVariable(string label, string name, Template value) =>
-        $"{name}=\"{value.Render(part => Part(label, part, static literal => Escape(Json(literal)), static value => $"{value} | toJSON | trimPrefix \"\\\"\" | trimSuffix \"\\\"\""))}\"\n";
+    internal string WriteVariable(string label, string name, Template value)
+    {
+        var quoted = value.Render(part =>
+            Part(
+                label,
+                part,
+                static literal => Escape(Json(literal)),
+                static value => $"{value} | toJSON | trimPrefix \"\\\"\" | trimSuffix \"\\\"\""
+            )
+        );
+        return $"{name}=\"{quoted}\"\n";
+    }
 
     /// <summary>Whether a value is known before the job runs and holds nothing that Nomad would fill in.</summary>
     internal string? AsFixed(Template value)
@@ -58,7 +72,8 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
 
     /// <summary>For each address of a service, what is given; what else is given where there is none.</summary>
     internal string ForOne(Workload workload, Port port, string then, string otherwise = "") =>
-        $"{{{{ range nomadService 1 (env \"NOMAD_ALLOC_ID\") {Text(names.ServiceOf(workload, port))} }}}}{then}{(otherwise.Length > 0 ? "{{ else }}" + otherwise : "")}{{{{ end }}}}";
+        $"{{{{ range nomadService 1 (env \"NOMAD_ALLOC_ID\") {Text(names.ServiceOf(workload, port))} "
+        + $"}}}}{then}{(otherwise.Length > 0 ? "{{ else }}" + otherwise : "")}{{{{ end }}}}";
 
     /// <summary>For each of a service's addresses, what is given.</summary>
     internal string ForAll(Workload workload, Port port, string then) =>
@@ -68,8 +83,9 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     internal static string With(string path, string then) => $"{{{{ with nomadVar {Text(path)} }}}}{then}{{{{ end }}}}";
 
     /// <summary>
-    /// What a task was started with: the addresses of its neighbours, and of its secrets and settings a hash each. Every template sees for itself that a service is gone and then back, and
-    /// starts its task again each time; so one holds all of it, waits until nothing has changed for a while, and starts replicas again apart.
+    /// What a task was started with: the addresses of its neighbours, and of its secrets and settings a hash each. Every template sees for
+    /// itself that a service is gone and then back, and starts its task again each time; so one holds all of it, waits until nothing has
+    /// changed for a while, and starts replicas again apart.
     /// </summary>
     /// <returns>Null where one template sees all there is.</returns>
     internal HclBody? StartedWith(Workload workload, int dynamicTemplates)

@@ -3,7 +3,10 @@ using AspireDeploy.Writers.Hcl;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>Data: volumes that Nomad makes and keeps, on a client of its choice or by a CSI plugin. (https://developer.hashicorp.com/nomad/docs/other-specifications/volume)</summary>
+/// <summary>
+/// Data: volumes that Nomad makes and keeps, on a client of its choice or by a CSI plugin.
+/// (https://developer.hashicorp.com/nomad/docs/other-specifications/volume)
+/// </summary>
 internal sealed class NomadVolumes(NomadOptions options, NomadNames names)
 {
     private string Type => options.CsiPlugin is null ? "host" : "csi";
@@ -66,7 +69,8 @@ internal sealed class NomadVolumes(NomadOptions options, NomadNames names)
             PathOf(volume),
             HclWriter.Write(
                 body,
-                $"The volume {volume.Name}. It outlives jobs, updates and ./destroy.sh.\nMade by publishing: change the AppHost, not this file."
+                $"The volume {volume.Name}. It outlives jobs, updates and ./destroy.sh.\nMade by publishing: change the AppHost, "
+                    + "not this file."
             )
         );
     }

@@ -5,8 +5,8 @@ using AspireDeploy.Writers.Hcl;
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>
-/// What a group waits for before its own task starts: a task before it that reads, from a script that Nomad keeps up to date, where services are and which jobs have
-/// completed, and asks until all of it is so. It holds after a boot as well as at a deployment.
+/// What a group waits for before its own task starts: a task before it that reads, from a script that Nomad keeps up to date, where
+/// services are and which jobs have completed, and asks until all of it is so. It holds after a boot as well as at a deployment.
 /// </summary>
 internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemplates templates, Dictionary<string, string> jobHashes)
 {
@@ -98,7 +98,8 @@ internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemp
             on,
             asked.Port,
             asked.Probe.Action is HttpProbe http
-                ? $"wget -q -T {seconds} -O /dev/null {Writers.Shell.ShellText.Quote($"{asked.Port.Scheme}://")}{{{{ .Address }}}}:{{{{ .Port }}}}{NomadTemplates.Escape(Writers.Shell.ShellText.Quote(http.Path))}"
+                ? $"wget -q -T {seconds} -O /dev/null {Writers.Shell.ShellText.Quote($"{asked.Port.Scheme}://")}{{{{ .Address "
+                    + $"}}}}:{{{{ .Port }}}}{NomadTemplates.Escape(Writers.Shell.ShellText.Quote(http.Path))}"
                 : $"nc -z -w {seconds} {{{{ .Address }}}} {{{{ .Port }}}}",
             "false"
         );

@@ -11,7 +11,8 @@ internal static partial class ChangedObject
     /// <summary>Makes changes, in their order.</summary>
     /// <param name="changes">The changes.</param>
     /// <param name="before">The object as it would be written.</param>
-    /// <param name="refuse">Says what mustn't be, from the object before and after, as the rest of a sentence; null where nothing is wrong.</param>
+    /// <param name="refuse">Says what mustn't be, from the object before and after, as the rest of a sentence; null where nothing is
+    /// wrong.</param>
     /// <returns>The object as it is to be written, and the members that differ.</returns>
     /// <exception cref="PlanException">A change fails, or makes the object one that can't be deployed.</exception>
     internal static (JsonObject After, EquatableArray<string> Members) Apply(
@@ -46,7 +47,8 @@ internal static partial class ChangedObject
             throw new PlanException([
                 new(
                     $"{change.Resource}.{change.Method}",
-                    $"fails with {failed.GetType().Name}: {failed.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}; mend what it does in the AppHost"
+                    $"fails with {failed.GetType().Name}: {failed.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}; mend what it "
+                        + "does in the AppHost"
                 ),
             ]);
         }

@@ -13,7 +13,8 @@ internal sealed record ChangedYaml(YamlMap Map, EquatableArray<PublishedChange> 
     /// <param name="changes">Those of this object, in their order.</param>
     /// <param name="name">What the object is called in the report.</param>
     /// <param name="map">The object as it would be written.</param>
-    /// <param name="refuse">Says what mustn't be, from the object before and after, as the rest of a sentence; null where nothing is wrong.</param>
+    /// <param name="refuse">Says what mustn't be, from the object before and after, as the rest of a sentence; null where nothing is
+    /// wrong.</param>
     internal static ChangedYaml Create(
         IReadOnlyList<ObjectChange> changes,
         string name,

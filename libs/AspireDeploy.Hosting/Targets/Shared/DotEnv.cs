@@ -4,11 +4,14 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Targets.Shared;
 
 /// <summary>
-/// A value in a file of variables as Docker Compose reads it, and as the scripts do after it. (https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax)
+/// A value in a file of variables as Docker Compose reads it, and as the scripts do after it.
+/// (https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax)
 /// </summary>
 internal static partial class DotEnv
 {
-    /// <summary>Returns a value as it is written. In single quotes everything stands for itself but the quote, and a backslash before it.</summary>
+    /// <summary>
+    /// Returns a value as it is written. In single quotes everything stands for itself but the quote, and a backslash before it.
+    /// </summary>
     internal static string Quote(string value)
     {
         if (Plain().IsMatch(value))

@@ -4,8 +4,8 @@ using Aspire.Hosting;
 namespace AspireDeploy.Targets.Shared;
 
 /// <summary>
-/// A list of settings, <c>NAME=value</c>, that a person changes between publishes. What they have written stays: values, lines and comments of their own; what still is as it was published
-/// follows the new publish. A copy of the list as published tells the two apart.
+/// A list of settings, <c>NAME=value</c>, that a person changes between publishes. What they have written stays: values, lines and comments
+/// of their own; what still is as it was published follows the new publish. A copy of the list as published tells the two apart.
 /// </summary>
 internal static partial class EditedSettings
 {

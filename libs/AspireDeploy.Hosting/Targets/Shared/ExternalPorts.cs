@@ -30,7 +30,10 @@ internal static class ExternalPorts
             Weakens = "a project's endpoint for HTTPS beside one for HTTP is served by HTTP alone",
         };
 
-    /// <summary>Returns the replicas that would take one port of a machine from each other, on targets that don't balance what comes in by a port over replicas.</summary>
+    /// <summary>
+    /// Returns the replicas that would take one port of a machine from each other, on targets that don't balance what comes in by a port
+    /// over replicas.
+    /// </summary>
     /// <param name="plan">The plan.</param>
     internal static IEnumerable<PlanError> SharedByReplicas(DeploymentPlan plan) =>
         plan

@@ -4,7 +4,9 @@ using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Shared;
 
-/// <summary>The request through the gateway by which a deployment ends: what was deployed and isn't served to anybody outside isn't deployed.</summary>
+/// <summary>
+/// The request through the gateway by which a deployment ends: what was deployed and isn't served to anybody outside isn't deployed.
+/// </summary>
 internal static class GatewayRequest
 {
     // What was chosen, or what it is unless chosen: as what was deployed took it. NAME DEFAULT
@@ -21,7 +23,8 @@ internal static class GatewayRequest
         """;
 
     private const string Doubt = """
-            [ "$seen" != 404 ] || say "this may be Traefik's own 404, which it says where it has no route: declare a page that answers, .WithHttpHealthCheck(\"/PATH\"), and that is asked for"
+            doubt="this may be Traefik's own 404, which it says where it has no route"
+            [ "$seen" != 404 ] || say "$doubt: declare a page that answers, .WithHttpHealthCheck(\"/PATH\"), and that is asked for"
 
         """;
 
@@ -30,7 +33,8 @@ internal static class GatewayRequest
     /// <param name="settings">Where a host that is chosen at deployment stands.</param>
     /// <param name="logs">What a person reads when nobody is served: the gateway's log.</param>
     /// <param name="isTrusted">Whether the certificate is one that everybody trusts.</param>
-    /// <param name="isShared">Whether others' routes are the gateway's too, which then answers 404 itself where it knows no route. Defaults to false.</param>
+    /// <param name="isShared">Whether others' routes are the gateway's too, which then answers 404 itself where it knows no route. Defaults
+    /// to false.</param>
     /// <param name="host">A word of the shell that is the host, where the declaration's isn't; null: it is.</param>
     internal static string Write(
         DeploymentPlan plan,

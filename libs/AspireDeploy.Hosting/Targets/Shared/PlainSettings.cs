@@ -4,8 +4,9 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Shared;
 
 /// <summary>
-/// What a person may choose at deployment, in <c>settings.env</c>: <c>NAME=value</c>, the value as it is to the end of the line, without quotes, as kustomize's generators
-/// (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/) and the scripts read it.
+/// What a person may choose at deployment, in <c>settings.env</c>: <c>NAME=value</c>, the value as it is to the end of the line, without
+/// quotes, as kustomize's generators (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/) and the
+/// scripts read it.
 /// </summary>
 internal static class PlainSettings
 {
@@ -67,7 +68,9 @@ internal static class PlainSettings
                 )
             );
 
-    /// <summary>What a setting is, as kustomize and the scripts read it: as it is to the end of its line; null where it isn't set.</summary>
+    /// <summary>
+    /// What a setting is, as kustomize and the scripts read it: as it is to the end of its line; null where it isn't set.
+    /// </summary>
     internal static string? Get(string text, string name) =>
         text.TrimStart('\uFEFF')
             .Split('\n')

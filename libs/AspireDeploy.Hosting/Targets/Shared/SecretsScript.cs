@@ -5,12 +5,15 @@ using AspireDeploy.Writers.Shell;
 namespace AspireDeploy.Targets.Shared;
 
 /// <summary>
-/// Writes <c>secrets.sh</c>, for someone who has the published folder and nothing else: it makes the secrets that can be made, asks for the others, and composes from
-/// them the files that containers mount. Run again, it changes nothing. Values go through the shell's own <c>printf</c>, so no process list shows one.
+/// Writes <c>secrets.sh</c>, for someone who has the published folder and nothing else: it makes the secrets that can be made, asks for the
+/// others, and composes from them the files that containers mount. Run again, it changes nothing. Values go through the shell's own
+/// <c>printf</c>, so no process list shows one.
 /// </summary>
 internal static class SecretsScript
 {
-    /// <summary>Returns the secrets whose files would be where the script has its folder; on some machines capitals don't tell them apart.</summary>
+    /// <summary>
+    /// Returns the secrets whose files would be where the script has its folder; on some machines capitals don't tell them apart.
+    /// </summary>
     internal static IEnumerable<PlanError> Check(DeploymentPlan plan) =>
         plan
             .Secrets.Where(static secret => secret.Name.Equals("mounted", StringComparison.OrdinalIgnoreCase))
@@ -36,10 +39,12 @@ internal static class SecretsScript
         var secrets = plan.Secrets.Select(static secret =>
             secret.Generation is { } generation
                 ? string.Create(CultureInfo.InvariantCulture, $"generate {secret.Name} {generation.Length}")
-                : $"ask {secret.Name} {ShellText.Quote(secret.Description.Length > 0 ? secret.Description.ReplaceLineEndings(" ") : "a secret value")}"
+                : $"ask {secret.Name} "
+                    + $"{ShellText.Quote(secret.Description.Length > 0 ? secret.Description.ReplaceLineEndings(" ") : "a secret value")}"
         );
         var files = all.Select(file =>
-            $"{{ {string.Join("; ", file.Content.SelectMany(part => Written(plan, addresses, part)).DefaultIfEmpty(":"))}; }} >\"$work/new\"\nput {ShellText.Quote(file.Path)}"
+            $"{{ {string.Join("; ", file.Content.SelectMany(part => Written(plan, addresses, part)).DefaultIfEmpty(":"))}; }} "
+            + $">\"$work/new\"\nput {ShellText.Quote(file.Path)}"
             + (file.Owner is { } owner ? $"\nowners=\"$owners {owner} {file.Path}\"" : "")
         );
         string[] checks =
@@ -81,7 +86,10 @@ internal static class SecretsScript
         return new("secrets.sh", script) { Mode = PublishedFileMode.Executable };
     }
 
-    /// <summary>The lines by which a script reads <c>.env</c> as Docker Compose does, and refuses what isn't read alike by all: its variables are set by <see cref="Apply"/>.</summary>
+    /// <summary>
+    /// The lines by which a script reads <c>.env</c> as Docker Compose does, and refuses what isn't read alike by all: its variables are
+    /// set by <see cref="Apply"/>.
+    /// </summary>
     /// <param name="escape">A line of awk that writes a <c>value</c> for what it is put into; empty: it stays as it is.</param>
     internal static string EnvironmentReader(string escape) => ReadSettings(escape) + "settings=$(read_settings)\n";
 

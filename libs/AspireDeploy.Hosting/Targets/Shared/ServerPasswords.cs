@@ -11,7 +11,10 @@ internal static class ServerPasswords
             .Secrets.Select(static secret => secret.Name)
             .Where(secret => plan.Workloads.Any(workload => KindOf(workload, secret) is not null));
 
-    /// <summary>Finds the kind of server that a workload is and whose own password a secret is, in the file that its image reads it from: <c>redis</c> or <c>postgres</c>; null: it is none.</summary>
+    /// <summary>
+    /// Finds the kind of server that a workload is and whose own password a secret is, in the file that its image reads it from:
+    /// <c>redis</c> or <c>postgres</c>; null: it is none.
+    /// </summary>
     internal static string? KindOf(Workload workload, string secret)
     {
         if (workload.Image is not ImageReference image || WellKnownImages.Find(image) is not { } known)

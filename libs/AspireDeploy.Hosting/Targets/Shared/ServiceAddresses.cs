@@ -3,7 +3,10 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Shared;
 
-/// <summary>Addresses on engines that give each workload its label as a name in DNS and leave ports as they are: Docker's networks, Kubernetes' services.</summary>
+/// <summary>
+/// Addresses on engines that give each workload its label as a name in DNS and leave ports as they are: Docker's networks, Kubernetes'
+/// services.
+/// </summary>
 internal sealed class ServiceAddresses(DeploymentPlan plan)
 {
     /// <summary>What a reference to a workload's endpoint is.</summary>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Targets.Shared;
 
 /// <summary>
-/// Variables that programs of a deployment read themselves: which engine or cluster is meant, where programs are, what they load. Some of them read a file of settings too and others don't, so that such a line
-/// would have one engine checked and another deployed to.
+/// Variables that programs of a deployment read themselves: which engine or cluster is meant, where programs are, what they load. Some of
+/// them read a file of settings too and others don't, so that such a line would have one engine checked and another deployed to.
 /// </summary>
 internal static partial class ToolVariables
 {

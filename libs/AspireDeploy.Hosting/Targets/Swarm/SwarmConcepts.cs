@@ -17,12 +17,14 @@ internal static class SwarmConcepts
             ConceptRule.Always(Concept.Startup, "a service of the swarm: started with the engine"),
             DockerConcepts.Waits("`./deploy.sh` deploys one service after the other, each once what it waits for runs or is healthy"),
             DockerConcepts.Readiness(
-                "`healthcheck`: a new replica is reached once it is ready, and replaced when it hasn't been for a minute; until then the gateway asks another when it refuses or answers 503"
+                "`healthcheck`: a new replica is reached once it is ready, and replaced when it hasn't been for a minute; until "
+                    + "then the gateway asks another when it refuses or answers 503"
             ),
             new(Concept.Liveness, "`healthcheck`: Swarm replaces an unhealthy replica", null, Liveness)
             {
                 Weakens =
-                    "another question than readiness's isn't asked, as a service has one health check: ask the same, or leave it to readiness",
+                    "another question than readiness's isn't asked, as a service has one health check: ask the same, or leave it to "
+                    + "readiness",
             },
             ConceptRule.Always(Concept.Restart, "`deploy.restart_policy`", static subject =>
                 $"`restart_policy.condition`{(subject.Workload!.Restart.MaxAttempts is null ? "" : " and `max_attempts`")}"
@@ -63,7 +65,8 @@ internal static class SwarmConcepts
     {
         var workload = subject.Workload!;
         var mechanism =
-            $"`update_config.order: {(workload.Update == UpdateOrder.StartFirst ? "start-first" : "stop-first")}`, `failure_action: rollback`";
+            $"`update_config.order: {(workload.Update == UpdateOrder.StartFirst ? "start-first" : "stop-first")}`, `failure_action: "
+            + "rollback`";
         return options.TraefikOf(subject.Plan, workload) is null ? ConceptOutcome.By(mechanism)
             : workload.Scale.Minimum > 1
                 ? ConceptOutcome.By($"{mechanism}, `delay: {Durations.Print(SwarmService.TraefikDelay)}` so that Traefik hears of each")

@@ -7,7 +7,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Swarm;
 
 /// <summary>
-/// A plan as a stack, one file per service: Swarm knows no order, so <c>deploy.sh</c> deploys one after the other, each once what it waits for is there. Together they are the stack.
+/// A plan as a stack, one file per service: Swarm knows no order, so <c>deploy.sh</c> deploys one after the other, each once what it waits
+/// for is there. Together they are the stack.
 /// </summary>
 internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
 {
@@ -86,7 +87,8 @@ internal sealed class SwarmFile(DeploymentPlan plan, DockerOptions options, Equa
             SwarmNames.File(label),
             YamlWriter.Write(
                 content,
-                $"{plan.Name} {plan.Version} on Docker Swarm: {label}. {comment}\nMade by publishing: change the AppHost, not this file. ./deploy.sh deploys it; deployment.md says what is carried how."
+                $"{plan.Name} {plan.Version} on Docker Swarm: {label}. {comment}\nMade by publishing: change the AppHost, not this "
+                    + "file. ./deploy.sh deploys it; deployment.md says what is carried how."
             )
         )
         {

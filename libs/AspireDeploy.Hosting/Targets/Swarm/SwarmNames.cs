@@ -5,7 +5,8 @@ using AspireDeploy.Targets.Shared;
 namespace AspireDeploy.Targets.Swarm;
 
 /// <summary>
-/// Names of secrets and configs. Swarm changes neither: new content is a new one, so the name has a version at its end, which for a secret <c>deploy.sh</c> puts there. A name has at most 64 characters.
+/// Names of secrets and configs. Swarm changes neither: new content is a new one, so the name has a version at its end, which for a secret
+/// <c>deploy.sh</c> puts there. A name has at most 64 characters.
 /// </summary>
 internal static class SwarmNames
 {
@@ -27,7 +28,10 @@ internal static class SwarmNames
     internal static string Config(DeploymentPlan plan, string name, string content) =>
         $"{Fitting(plan, name)}.{ContentHash.Long([content])}";
 
-    /// <summary>Returns what a workload's content file is called in the file's own list of configs: its path, with a hash where that isn't the path as it is, or another's too.</summary>
+    /// <summary>
+    /// Returns what a workload's content file is called in the file's own list of configs: its path, with a hash where that isn't the path
+    /// as it is, or another's too.
+    /// </summary>
     internal static string ConfigKey(Workload workload, ContentFile file)
     {
         var (dotted, key) = (Dotted(file.Path), Plain(Dotted(file.Path)));

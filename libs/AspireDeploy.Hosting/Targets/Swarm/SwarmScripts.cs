@@ -6,7 +6,10 @@ using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Swarm;
 
-/// <summary>The scripts for someone who has the published folder and nothing else. Swarm starts everything at once; <c>deploy.sh</c> goes through the plan's start order and waits.</summary>
+/// <summary>
+/// The scripts for someone who has the published folder and nothing else. Swarm starts everything at once; <c>deploy.sh</c> goes through
+/// the plan's start order and waits.
+/// </summary>
 internal static class SwarmScripts
 {
     internal static PublishedFile Deploy(DeploymentPlan plan, DockerOptions options)
@@ -83,6 +86,12 @@ internal static class SwarmScripts
             ? string.Create(CultureInfo.InvariantCulture, $"job {workload.Label} {Durations.SecondsRoundedUp(workload.JobTimeout)}")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"service {workload.Label} {workload.Scale.Minimum} {Durations.SecondsRoundedUp(workload.ReadyTimeout + (SwarmService.DelayOf(plan, workload, options) ?? TimeSpan.Zero))}"
+                $"service {workload.Label} {workload.Scale.Minimum} {ReadyWithin(plan, workload, options)}"
             );
+
+    // The time that an update waits between two replicas counts too.
+    private static string ReadyWithin(DeploymentPlan plan, Workload workload, DockerOptions options) =>
+        Durations
+            .SecondsRoundedUp(workload.ReadyTimeout + (SwarmService.DelayOf(plan, workload, options) ?? TimeSpan.Zero))
+            .ToString(CultureInfo.InvariantCulture);
 }

@@ -8,8 +8,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Swarm;
 
 /// <summary>
-/// What Docker Swarm has of a service in its own way. The gateway listens on the node that has the data itself rather than on Swarm's mesh, which would hide who asks.
-/// (https://docs.docker.com/reference/compose-file/deploy/, https://docs.docker.com/engine/swarm/stack-deploy/)
+/// What Docker Swarm has of a service in its own way. The gateway listens on the node that has the data itself rather than on Swarm's mesh,
+/// which would hide who asks. (https://docs.docker.com/reference/compose-file/deploy/, https://docs.docker.com/engine/swarm/stack-deploy/)
 /// </summary>
 internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
     : DockerService(plan, options, networks, new(plan, isSwarm: true))
@@ -20,10 +20,15 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options, E
     /// <summary>What that is called in the file's own list of configs.</summary>
     internal const string CaddyfileConfig = "caddyfile";
 
-    /// <summary>How long an update waits after each replica behind a Traefik that runs already, which looks for them every 15 s unless it is configured.</summary>
+    /// <summary>
+    /// How long an update waits after each replica behind a Traefik that runs already, which looks for them every 15 s unless it is
+    /// configured.
+    /// </summary>
     internal static readonly TimeSpan TraefikDelay = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long an update of a workload waits after each replica. With one there is nothing to wait for: the other is gone by then.</summary>
+    /// <summary>
+    /// How long an update of a workload waits after each replica. With one there is nothing to wait for: the other is gone by then.
+    /// </summary>
     internal static TimeSpan? DelayOf(DeploymentPlan plan, Workload workload, DockerOptions options) =>
         workload.Scale.Minimum > 1 && options.TraefikOf(plan, workload) is not null ? TraefikDelay : null;
 
@@ -99,7 +104,8 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options, E
         return written;
     }
 
-    // How many times in a row a probe fails before Swarm replaces the replica. The gateway leaves out one that isn't ready at once, so a replacement can wait a minute: a database's pause replaces nobody.
+    // How many times in a row a probe fails before Swarm replaces the replica. The gateway leaves out one that isn't ready at once, so a
+    // replacement can wait a minute: a database's pause replaces nobody.
     private static int Retries(Workload workload, Probe probe) =>
         workload.Probes.Readiness == probe && workload.Probes.Liveness is null
             ? Math.Max(probe.FailureThreshold, (int)Math.Ceiling(TimeSpan.FromMinutes(1) / probe.Period))
@@ -141,8 +147,9 @@ internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options, E
         };
     }
 
-    // By the addresses of its replicas where the gateway balances over them, and where there is one replica: a virtual address would cut connections that are idle for a quarter of an hour, as those
-    // of a pool are. By a virtual address where many are reached by others, who ask for a name once.
+    // By the addresses of its replicas where the gateway balances over them, and where there is one replica: a virtual address would cut
+    // connections that are idle for a quarter of an hour, as those of a pool are. By a virtual address where many are reached by others,
+    // who ask for a name once.
     private string EndpointMode(Workload workload) =>
         workload.Ports.Any(static port => port.External)
         || (workload.Scale.Minimum > 1 && Plan.Gateway?.Routes.Any(route => route.Workload == workload.Name) != true)

@@ -23,7 +23,8 @@ internal sealed class SwarmTarget(DockerOptions? options = null) : DockerTarget(
         var stack = new SwarmFile(plan, Options, networks);
         foreach (var workload in plan.Workloads)
             yield return stack.Write(workload);
-        // Swarm gives each to its process's user; here they are who deploys's. The client takes everything after the sign as it is, to the line's end.
+        // Swarm gives each to its process's user; here they are who deploys's. The client takes everything after the sign as it is, to the
+        // line's end.
         yield return SecretsScript.Write(
             plan,
             SecretFilesOf(

@@ -23,7 +23,10 @@ internal sealed record TraefikGateway(
     // https://github.com/traefik/traefik/blob/v3.7/docs/content/reference/routing-configuration/http/middlewares/retry.md
     private static readonly Version RetriesByStatusSince = new(3, 7);
 
-    /// <summary>The oldest version that reads what is written: a single label that a Traefik doesn't know makes it drop all of the container's. <see cref="OldestSupported"/> unless said.</summary>
+    /// <summary>
+    /// The oldest version that reads what is written: a single label that a Traefik doesn't know makes it drop all of the container's.
+    /// <see cref="OldestSupported"/> unless said.
+    /// </summary>
     public Version Version { get; init; } = Version.Parse(OldestSupported);
 
     /// <summary>Whether it asks another replica when one answers with a certain status.</summary>
@@ -41,7 +44,8 @@ internal sealed record TraefikGateway(
             ? version
             : throw DeclarationMistake.At(
                 $"{target}.traefik.version",
-                $"{text} is older than {OldestSupported}, the oldest that is supported; upgrade it, or leave WithTraefik out, and a Caddy comes with the deployment"
+                $"{text} is older than {OldestSupported}, the oldest that is supported; upgrade it, or leave WithTraefik out, and a "
+                    + "Caddy comes with the deployment"
             );
     }
 

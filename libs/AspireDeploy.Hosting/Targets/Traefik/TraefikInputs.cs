@@ -3,8 +3,9 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Traefik;
 
 /// <summary>
-/// What a Traefik that runs already must have before labels or tags mean anything to it, each with the argument of its command line. (https://doc.traefik.io/traefik/providers/docker/,
-/// https://doc.traefik.io/traefik/providers/swarm/, https://doc.traefik.io/traefik/providers/nomad/)
+/// What a Traefik that runs already must have before labels or tags mean anything to it, each with the argument of its command line.
+/// (https://doc.traefik.io/traefik/providers/docker/, https://doc.traefik.io/traefik/providers/swarm/,
+/// https://doc.traefik.io/traefik/providers/nomad/)
 /// </summary>
 internal static class TraefikInputs
 {
@@ -27,7 +28,8 @@ internal static class TraefikInputs
         yield return new(
             $"providers.{provider.Name}",
             Where,
-            $"The provider that reads the {(provider.KnowsContainers ? "labels" : "tags")}, of Traefik {traefik.Version} or later: {providerArguments}.",
+            $"The provider that reads the {(provider.KnowsContainers ? "labels" : "tags")}, of Traefik {traefik.Version} or later: "
+                + $"{providerArguments}.",
             true
         );
         yield return new(
@@ -47,7 +49,8 @@ internal static class TraefikInputs
             yield return new(
                 $"certificatesResolvers.{traefik.CertificateResolver}",
                 Where,
-                $"Where it gets certificates from: `--certificatesResolvers.{traefik.CertificateResolver}.acme.email=…`, `.acme.storage=…` and a challenge, such as `.acme.tlsChallenge=true`.",
+                $"Where it gets certificates from: `--certificatesResolvers.{traefik.CertificateResolver}.acme.email=…`, "
+                    + "`.acme.storage=…` and a challenge, such as `.acme.tlsChallenge=true`.",
                 true
             );
         else if (gateway.IsHttps)
@@ -60,14 +63,16 @@ internal static class TraefikInputs
         yield return new(
             "serversTransport.forwardingTimeouts.dialTimeout",
             Where,
-            "`--serversTransport.forwardingTimeouts.dialTimeout=500ms`: unless set it tries for 30 s to connect to a replica that is gone, and requests hang for as long at each update and each end of a replica.",
+            "`--serversTransport.forwardingTimeouts.dialTimeout=500ms`: unless set it tries for 30 s to connect to a replica that "
+                + "is gone, and requests hang for as long at each update and each end of a replica.",
             false
         );
         var listens = gateway.IsHttps ? traefik.HttpsEntryPoint : traefik.HttpEntryPoint;
         yield return new(
             $"entryPoints.{listens}.transport.respondingTimeouts.readTimeout",
             Where,
-            $"`--entryPoints.{listens}.transport.respondingTimeouts.readTimeout=10m`, or as long as the slowest upload takes: unless set it cuts those that take longer than 60 s.",
+            $"`--entryPoints.{listens}.transport.respondingTimeouts.readTimeout=10m`, or as long as the slowest upload takes: "
+                + "unless set it cuts those that take longer than 60 s.",
             false
         );
         if (
@@ -77,7 +82,8 @@ internal static class TraefikInputs
             yield return new(
                 "providers.swarm.refreshSeconds",
                 Where,
-                "`--providers.swarm.refreshSeconds=1`: unless set it looks for replicas every 15 s, so a service of one replica isn't served for as long after each update.",
+                "`--providers.swarm.refreshSeconds=1`: unless set it looks for replicas every 15 s, so a service of one replica "
+                    + "isn't served for as long after each update.",
                 false
             );
     }

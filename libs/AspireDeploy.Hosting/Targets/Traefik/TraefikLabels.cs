@@ -6,8 +6,9 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Traefik;
 
 /// <summary>
-/// The gateway's routes to one workload as labels or tags that Traefik reads. (https://doc.traefik.io/traefik/routing/providers/docker/) Names end with a hash of what is declared: while an update goes on,
-/// old and new replicas declare theirs side by side, and two definitions of one name would be none to Traefik.
+/// The gateway's routes to one workload as labels or tags that Traefik reads. (https://doc.traefik.io/traefik/routing/providers/docker/)
+/// Names end with a hash of what is declared: while an update goes on, old and new replicas declare theirs side by side, and two
+/// definitions of one name would be none to Traefik.
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="traefik">The Traefik.</param>
@@ -119,8 +120,8 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik,
         labels.Add(($"traefik.http.routers.{router}.service", service));
     }
 
-    // Asks another replica when one can't be connected to: Traefik learns late that a replica is gone, in a swarm after 15 seconds. By status it asks again only for what may be asked twice.
-    // (https://doc.traefik.io/traefik/middlewares/http/retry/)
+    // Asks another replica when one can't be connected to: Traefik learns late that a replica is gone, in a swarm after 15 seconds. By
+    // status it asks again only for what may be asked twice. (https://doc.traefik.io/traefik/middlewares/http/retry/)
     private string Middlewares(List<(string Key, string Value)> labels, Route route, string name)
     {
         var retry = $"{name}-retry";

@@ -18,10 +18,16 @@ internal sealed record TraefikProvider(string Name)
     /// <summary>Whether it is told the port of a container, rather than that of the machine that leads there.</summary>
     internal bool KnowsContainers => this != Nomad;
 
-    /// <summary>Returns how often it is to ask for a replica's health. On Nomad nobody else keeps requests from a replica that isn't ready yet: the provider takes it whatever Nomad's own checks say.</summary>
+    /// <summary>
+    /// Returns how often it is to ask for a replica's health. On Nomad nobody else keeps requests from a replica that isn't ready yet: the
+    /// provider takes it whatever Nomad's own checks say.
+    /// </summary>
     internal TimeSpan HealthInterval(Probe readiness) => KnowsContainers ? readiness.Period : TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns whether it can ask for a workload's readiness at the replicas that a route leads to: the number of another port on the machine isn't that in the container.</summary>
+    /// <summary>
+    /// Returns whether it can ask for a workload's readiness at the replicas that a route leads to: the number of another port on the
+    /// machine isn't that in the container.
+    /// </summary>
     internal bool CanAsk(Workload workload, Port routed) =>
         workload.Probes.Readiness is { Action: HttpProbe probe }
         && (KnowsContainers || workload.PortNamed(probe.Port).Number == routed.Number);

@@ -8,7 +8,10 @@ internal static class TraefikRouting
     /// <summary>What is refused.</summary>
     internal const string Refused = "a route to an HTTPS endpoint, or a health check by one";
 
-    /// <summary>Routing by a Traefik that runs already. Labels can't tell it to take any certificate. (https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/serverstransport/)</summary>
+    /// <summary>
+    /// Routing by a Traefik that runs already. Labels can't tell it to take any certificate.
+    /// (https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/serverstransport/)
+    /// </summary>
     /// <param name="subject">The gateway.</param>
     /// <param name="mechanism">How it is told of routes.</param>
     /// <param name="provider">What tells it.</param>

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace AspireDeploy.Writers.Bicep;
 
-/// <summary>Bicep as JSON, for code that changes it; and back, with all that is as it was. What Bicep computes is <c>${EXPRESSION}</c> in a text; a <c>${</c> that stands for itself is <c>$${</c>.</summary>
+/// <summary>
+/// Bicep as JSON, for code that changes it; and back, with all that is as it was. What Bicep computes is <c>${EXPRESSION}</c> in a text; a
+/// <c>${</c> that stands for itself is <c>$${</c>.
+/// </summary>
 internal static class BicepJson
 {
     /// <summary>Returns the properties of an object.</summary>
@@ -15,7 +18,9 @@ internal static class BicepJson
         return read;
     }
 
-    /// <summary>Returns an object with other properties and values: what doesn't differ stays, in its place, and what is new stands at the end.</summary>
+    /// <summary>
+    /// Returns an object with other properties and values: what doesn't differ stays, in its place, and what is new stands at the end.
+    /// </summary>
     internal static BicepObject Change(BicepObject body, JsonObject after)
     {
         var changed = new BicepObject();

@@ -1,6 +1,9 @@
 namespace AspireDeploy.Writers.Bicep;
 
-/// <summary>A Bicep file: parameters, resources and outputs, each in the order in which they are listed. (https://learn.microsoft.com/azure/azure-resource-manager/bicep/file)</summary>
+/// <summary>
+/// A Bicep file: parameters, resources and outputs, each in the order in which they are listed.
+/// (https://learn.microsoft.com/azure/azure-resource-manager/bicep/file)
+/// </summary>
 internal sealed record BicepModule
 {
     /// <summary>What stands at its head, lines parted by <c>\n</c>.</summary>

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace AspireDeploy.Writers.Bicep;
 
-/// <summary>A value in Bicep: <see cref="BicepText"/>, <see cref="BicepCode"/>, <see cref="BicepLines"/>, <see cref="BicepNumber"/>, <see cref="BicepTruth"/>, <see cref="BicepObject"/> or <see cref="BicepArray"/>.</summary>
+/// <summary>
+/// A value in Bicep: <see cref="BicepText"/>, <see cref="BicepCode"/>, <see cref="BicepLines"/>, <see cref="BicepNumber"/>,
+/// <see cref="BicepTruth"/>, <see cref="BicepObject"/> or <see cref="BicepArray"/>.
+/// </summary>
 internal abstract class BicepValue
 {
     /// <summary>A text stands for itself.</summary>

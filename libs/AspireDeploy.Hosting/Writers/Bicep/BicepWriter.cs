@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace AspireDeploy.Writers.Bicep;
 
-/// <summary>Writes Bicep that people read and the compiler doesn't misread. (https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types#strings)</summary>
+/// <summary>
+/// Writes Bicep that people read and the compiler doesn't misread.
+/// (https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types#strings)
+/// </summary>
 internal static partial class BicepWriter
 {
     /// <summary>Writes a module. Equal modules give equal bytes.</summary>

@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Writers.Hcl;
 
 /// <summary>
-/// HCL as JSON, for code that changes it; and back, with the comments and the style of all that is as it was. A block's labels are members of their own, and of blocks without labels that stand several
-/// times there is an array, as in HCL's own JSON. Texts are templates, in which a <c>${</c> that stands for itself is <c>$${</c>. (https://github.com/hashicorp/hcl/blob/main/json/spec.md)
+/// HCL as JSON, for code that changes it; and back, with the comments and the style of all that is as it was. A block's labels are members
+/// of their own, and of blocks without labels that stand several times there is an array, as in HCL's own JSON. Texts are templates, in
+/// which a <c>${</c> that stands for itself is <c>$${</c>. (https://github.com/hashicorp/hcl/blob/main/json/spec.md)
 /// </summary>
 internal static partial class HclJson
 {
@@ -39,7 +40,9 @@ internal static partial class HclJson
         return read;
     }
 
-    /// <summary>Returns a body with the members and values of an object: what doesn't differ stays, in its place, and what is new stands at the end.</summary>
+    /// <summary>
+    /// Returns a body with the members and values of an object: what doesn't differ stays, in its place, and what is new stands at the end.
+    /// </summary>
     internal static HclBody Change(HclBody body, JsonObject after)
     {
         var (changed, known, seen) = (new HclBody(), Read(body), new Dictionary<string, int>(StringComparer.Ordinal));

@@ -15,7 +15,9 @@ internal static class YamlJson
         return read;
     }
 
-    /// <summary>Returns a map with the members and values of an object: what doesn't differ stays, in its place, and what is new stands at the end.</summary>
+    /// <summary>
+    /// Returns a map with the members and values of an object: what doesn't differ stays, in its place, and what is new stands at the end.
+    /// </summary>
     internal static YamlMap Change(YamlMap map, JsonObject after)
     {
         var changed = new YamlMap();

@@ -3,7 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AspireDeploy.Writers.Yaml;
 
-/// <summary>A piece of a YAML document: <see cref="YamlText"/>, <see cref="YamlNumber"/>, <see cref="YamlFlag"/>, <see cref="YamlList"/> or <see cref="YamlMap"/>.</summary>
+/// <summary>
+/// A piece of a YAML document: <see cref="YamlText"/>, <see cref="YamlNumber"/>, <see cref="YamlFlag"/>, <see cref="YamlList"/> or
+/// <see cref="YamlMap"/>.
+/// </summary>
 internal abstract class YamlNode
 {
     /// <summary>A text stands for itself, whatever is in it; no text for no node.</summary>

@@ -5,9 +5,10 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Writers.Yaml;
 
 /// <summary>
-/// Writes YAML that people read: block style, two spaces, comments where they were put, the same bytes for the same nodes. Libraries write neither comments nor
-/// empty lines where one wants them, and change their quoting between versions. Text stands plain only where no reader, of YAML 1.1 or 1.2, could take it for
-/// anything else; otherwise it is double-quoted with escapes. (YAML 1.2.2, https://yaml.org/spec/1.2.2/.)
+/// Writes YAML that people read: block style, two spaces, comments where they were put, the same bytes for the same nodes. Libraries write
+/// neither comments nor empty lines where one wants them, and change their quoting between versions. Text stands plain only where no
+/// reader, of YAML 1.1 or 1.2, could take it for anything else; otherwise it is double-quoted with escapes. (YAML 1.2.2,
+/// https://yaml.org/spec/1.2.2/.)
 /// </summary>
 internal static partial class YamlWriter
 {

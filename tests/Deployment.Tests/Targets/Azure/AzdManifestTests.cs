@@ -113,7 +113,8 @@ public sealed class AzdManifestTests : IDisposable
                         }
                     )
             ));
-        // azd takes texts alone, and no reference to what the manifest hasn't. (Azure/azure-dev, cli/azd/pkg/apphost/generate.go, buildDeployBlock)
+        // azd takes texts alone, and no reference to what the manifest hasn't. (Azure/azure-dev, cli/azd/pkg/apphost/generate.go,
+        // buildDeployBlock)
         Assert.All(Modules(resources).SelectMany(static module => module.GetProperty("params").EnumerateObject()), argument =>
             Assert.All(
                 Regex.Matches(argument.Value.GetString()!, @"\{([A-Za-z0-9-]+)\.").Select(static match => match.Groups[1].Value),
@@ -186,7 +187,8 @@ public sealed class AzdManifestTests : IDisposable
     {
         await File.WriteAllTextAsync(
             Path.Combine(_folder.FullName, "azure.yaml"),
-            "workflows:\n  up:\n    steps:\n      - azd: provision\n      - azd: deploy cache\n      - azd: deploy worker\n      - azd: deploy api\n      - azd: deploy migrator\n",
+            "workflows:\n  up:\n    steps:\n      - azd: provision\n      - azd: deploy cache\n      - azd: deploy worker\n      - "
+                + "azd: deploy api\n      - azd: deploy migrator\n",
             TestContext.Current.CancellationToken
         );
 

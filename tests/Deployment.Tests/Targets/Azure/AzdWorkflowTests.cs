@@ -56,13 +56,17 @@ public class AzdWorkflowTests
     [InlineData("workflows: {up: {steps: [{azd: provision}, {azd: deploy zoo}, {azd: deploy migrator}, {azd: deploy api}]}}")]
     [InlineData("workflows:\n  up:\n    - azd: provision\n    - azd: deploy zoo\n    - azd: deploy migrator\n    - azd: deploy api")]
     [InlineData(
-        "workflows:\n  up:\n    steps:\n      - azd: 'provision --no-prompt' # the environment first\n      - azd: \"deploy zoo --no-prompt\"\n      # then\n      - azd: deploy  migrator\n      - azd: deploy --from-package api.tar api -e prod"
+        "workflows:\n  up:\n    steps:\n      - azd: 'provision --no-prompt' # the environment first\n      - azd: \"deploy zoo "
+            + "--no-prompt\"\n      # then\n      - azd: deploy  migrator\n      - azd: deploy --from-package api.tar api -e prod"
     )]
     [InlineData(
-        "workflows:\n  up:\n    steps:\n      - azd:\n          args: [provision, --no-state]\n      - azd:\n          args:\n            - deploy\n            - --timeout\n            - \"3600\"\n            - zoo\n      - azd: {args: [deploy, migrator]}\n      - azd: package --all\n      - azd: deploy api\n      - azd: deploy --all"
+        "workflows:\n  up:\n    steps:\n      - azd:\n          args: [provision, --no-state]\n      - azd:\n          args:\n      "
+            + "      - deploy\n            - --timeout\n            - \"3600\"\n            - zoo\n      - azd: {args: [deploy, "
+            + "migrator]}\n      - azd: package --all\n      - azd: deploy api\n      - azd: deploy --all"
     )]
     [InlineData(
-        "workflows:\n  up:\n    - azd: --debug provision\n    - azd: {command: deploy, args: [zoo]}\n    - azd: {command: --no-prompt, args: [deploy, migrator]}\n    - azd: -C . deploy api"
+        "workflows:\n  up:\n    - azd: --debug provision\n    - azd: {command: deploy, args: [zoo]}\n    - azd: {command: --no-prompt, "
+            + "args: [deploy, migrator]}\n    - azd: -C . deploy api"
     )]
     public void Check_WhatAzdRunsInTheRightOrder_IsRight_HoweverItIsWritten(string azureYaml) =>
         Assert.Null(AzdWorkflow.Check(azureYaml, Plan, new()));
@@ -180,7 +184,8 @@ public class AzdWorkflowTests
     [Fact]
     public void Check_NoWorkflow_IsWrong_AndTheRightOneIsNamed() =>
         Assert.Equal(
-            "azure.yaml: doesn't deploy zoo in its turn; let it have\nworkflows:\n  up:\n    steps:\n      - azd: provision\n      - azd: deploy zoo\n      - azd: deploy migrator\n      - azd: deploy api\n",
+            "azure.yaml: doesn't deploy zoo in its turn; let it have\nworkflows:\n  up:\n    steps:\n      - azd: provision\n      "
+                + "- azd: deploy zoo\n      - azd: deploy migrator\n      - azd: deploy api\n",
             AzdWorkflow.Check("name: shop\n", Plan, new())!.ToString()
         );
 

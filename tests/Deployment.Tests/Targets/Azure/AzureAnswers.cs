@@ -4,8 +4,9 @@ using AspireDeploy.Targets.Azure;
 namespace AspireDeploy.Tests.Targets.Azure;
 
 /// <summary>
-/// The target's scripts against answers of Azure's REST API: <c>az</c> is a stand-in, a shell script that finds the URL in <c>$url</c> and the method in <c>$method</c> and has the folder to itself, since
-/// there is no Azure here. (https://learn.microsoft.com/rest/api/resource-manager/containerapps)
+/// The target's scripts against answers of Azure's REST API: <c>az</c> is a stand-in, a shell script that finds the URL in <c>$url</c> and
+/// the method in <c>$method</c> and has the folder to itself, since there is no Azure here.
+/// (https://learn.microsoft.com/rest/api/resource-manager/containerapps)
 /// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed class AzureAnswers : IDisposable

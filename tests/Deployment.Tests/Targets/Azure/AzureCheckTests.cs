@@ -4,7 +4,9 @@ using AspireDeploy.Tests.Concepts;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>What is carried in another way, and what is only near to what is refused. What is refused stands in the cases of Targets/Refusals.</summary>
+/// <summary>
+/// What is carried in another way, and what is only near to what is refused. What is refused stands in the cases of Targets/Refusals.
+/// </summary>
 public class AzureCheckTests
 {
     private static readonly Workload Api = new()
@@ -59,7 +61,8 @@ public class AzureCheckTests
     [Fact]
     public void Probe_ByACommandOfAnUnknownImage_IsAConnection() =>
         Assert.Equal(
-            "weakened: probe of type `Readiness`. Container Apps runs no command in a container, so a connection is asked for in place of \"true\". Remedy: declare an HTTP endpoint that tells (WithHttpProbe)",
+            "weakened: probe of type `Readiness`. Container Apps runs no command in a container, so a connection is asked for in place of "
+                + "\"true\". Remedy: declare an HTTP endpoint that tells (WithHttpProbe)",
             Outcome.Of(
                 new AzureContainerAppsTarget(),
                 With(Api with { Probes = new() { Readiness = new(new ExecProbe(["true"])) } }),
@@ -70,7 +73,8 @@ public class AzureCheckTests
     [Fact]
     public void Probe_ByACommandOfOneWithoutAPort_IsntAsked() =>
         Assert.Equal(
-            "weakened: nothing. Container Apps runs no command in a container, so nobody asks \"true\". Remedy: declare an HTTP endpoint that tells (WithHttpProbe)",
+            "weakened: nothing. Container Apps runs no command in a container, so nobody asks \"true\". Remedy: declare an HTTP endpoint "
+                + "that tells (WithHttpProbe)",
             Outcome.Of(
                 new AzureContainerAppsTarget(),
                 With(
@@ -87,7 +91,8 @@ public class AzureCheckTests
     [Fact]
     public void Registry_ThatAzdDoesNotPushTo_IsRefused() =>
         Assert.Equal(
-            "azure.registry: azd pushes images to a registry that is deployed with the rest, not to \"ghcr.io/acme\"; take .WithContainerRegistry away",
+            "azure.registry: azd pushes images to a registry that is deployed with the rest, not to \"ghcr.io/acme\"; take "
+                + ".WithContainerRegistry away",
             Assert
                 .Single(Declared.Application().AddAzureContainerAppsTarget().PushedTo("ghcr.io", "acme").Resource.Target.Check(With(Api)))
                 .ToString()

@@ -33,7 +33,8 @@ public class AzureChoiceTests
     [InlineData("ten")]
     public void AddressRange_ThatNoEnvironmentMayHave_IsRefused(string range) =>
         Assert.Equal(
-            $"azure.addressRange: \"{range}\" isn't a range that a network may have; write one of IPv4 between /8 and /22 that begins at its first address and leaves out 169.254.0.0/16, 172.30.0.0/15, 192.0.2.0/24 and 100.100.0.0/16, like 10.8.0.0/20",
+            $"azure.addressRange: \"{range}\" isn't a range that a network may have; write one of IPv4 between /8 and /22 that begins at "
+                + "its first address and leaves out 169.254.0.0/16, 172.30.0.0/15, 192.0.2.0/24 and 100.100.0.0/16, like 10.8.0.0/20",
             Assert.Throws<DistributedApplicationException>(() => Declared(azure => azure.WithAddressRange(range))).Message
         );
 
@@ -55,7 +56,8 @@ public class AzureChoiceTests
     [InlineData("rg shop")]
     public void ResourceGroup_ThatIsNoName_IsRefused(string group) =>
         Assert.Equal(
-            $"azure.resourceGroup: \"{group}\" can't name a resource group; write up to 90 letters, digits, hyphens, underscores, periods and "
+            $"azure.resourceGroup: \"{group}\" can't name a resource group; write up to 90 letters, digits, hyphens, underscores, periods "
+                + "and "
                 + "parentheses, no hyphen first and no period last",
             Assert.Throws<DistributedApplicationException>(() => Declared(azure => azure.WithResourceGroup(group))).Message
         );

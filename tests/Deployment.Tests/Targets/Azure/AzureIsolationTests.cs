@@ -34,7 +34,8 @@ public class AzureIsolationTests
     {
         Assert.Equal(
             [
-                "api.isolation: Container Apps has no setting for it: it runs as the user that its image names, which may not be 1654; its root file system can be written to",
+                "api.isolation: Container Apps has no setting for it: it runs as the user that its image names, which may not be 1654; its "
+                    + "root file system can be written to",
             ],
             Weakened(Api)
         );
@@ -48,13 +49,15 @@ public class AzureIsolationTests
         );
         Assert.Equal(
             [
-                "cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities, and becomes user 999 and not 1000",
+                "cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities, and "
+                    + "becomes user 999 and not 1000",
             ],
             Weakened(Redis with { Isolation = new(1000, 1000, ReadOnlyRoot: false, []) })
         );
         Assert.Equal(
             [
-                "cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities; its root file system can be written to",
+                "cache.isolation: Container Apps has no setting for it: it begins as root, with a container's usual capabilities; its root "
+                    + "file system can be written to",
             ],
             Weakened(
                 Redis with
@@ -67,7 +70,8 @@ public class AzureIsolationTests
         );
         Assert.Equal(
             [
-                "cache.isolation: Container Apps has no setting for it: it runs as root and not as user 999, with a container's usual capabilities; its root file system can be written to",
+                "cache.isolation: Container Apps has no setting for it: it runs as root and not as user 999, with a container's usual "
+                    + "capabilities; its root file system can be written to",
             ],
             Weakened(
                 Redis with

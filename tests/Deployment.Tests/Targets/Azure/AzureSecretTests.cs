@@ -30,7 +30,8 @@ public sealed partial class AzureSecretTests(AzureTemplates templates) : IClassF
         var version = Variable("managed", "api", "SECRETS_VERSION");
 
         Assert.Contains(
-            "listKeys(resourceId('Microsoft.Cache/redisEnterprise/databases', format('cache-{0}', uniqueString(resourceGroup().id)), 'default'), '2025-07-01').primaryKey",
+            "listKeys(resourceId('Microsoft.Cache/redisEnterprise/databases', format('cache-{0}', uniqueString(resourceGroup().id)), "
+                + "'default'), '2025-07-01').primaryKey",
             version,
             StringComparison.Ordinal
         );
@@ -56,7 +57,9 @@ public sealed partial class AzureSecretTests(AzureTemplates templates) : IClassF
     [Fact]
     public void Secrets_APasswordThatAConnectionStringCanNotCarry_EndsTheDeployment_WhoeverDeploys() =>
         Assert.Contains(
-            "if(or(contains(parameters('secret_cache_password'), ','), not(equals(parameters('secret_cache_password'), trim(parameters('secret_cache_password'))))), fail('The secret cache-password has a comma, or a blank at its beginning or end, which Redis'' connection string can''t carry: choose another.'), parameters('secret_cache_password'))",
+            "if(or(contains(parameters('secret_cache_password'), ','), not(equals(parameters('secret_cache_password'), "
+                + "trim(parameters('secret_cache_password'))))), fail('The secret cache-password has a comma, or a blank at its beginning "
+                + "or end, which Redis'' connection string can''t carry: choose another.'), parameters('secret_cache_password'))",
             templates
                 .Resource(TargetCase.AppHost, "api", "Microsoft.App/containerApps")
                 .GetProperty("properties")

@@ -161,7 +161,8 @@ public sealed class AzureTemplateTests(AzureTemplates templates) : IClassFixture
             Variable("nasty", "echo", "PARAMETER")
         );
 
-        // ARM reads a text that begins with a bracket as an expression, but for two. (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions#escape-characters)
+        // ARM reads a text that begins with a bracket as an expression, but for two.
+        // (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions#escape-characters)
         // Container Apps reads two dollar signs as one, as Kubernetes does.
         static string Read(string text) =>
             (text.StartsWith("[[", StringComparison.Ordinal) ? text[1..] : text).Replace("$$", "$", StringComparison.Ordinal);

@@ -5,7 +5,9 @@ using AspireDeploy.Tests.Writers.Bicep;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>The modules of every case, and of the solution, as ARM templates, compiled together and once: the compiler takes seconds to start.</summary>
+/// <summary>
+/// The modules of every case, and of the solution, as ARM templates, compiled together and once: the compiler takes seconds to start.
+/// </summary>
 public sealed class AzureTemplates : IAsyncLifetime
 {
     private IReadOnlyDictionary<string, JsonElement> _templates = new Dictionary<string, JsonElement>();

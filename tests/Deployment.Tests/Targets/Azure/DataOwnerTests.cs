@@ -62,7 +62,8 @@ public class DataOwnerTests
     {
         var app = new string('a', AzureNames.Longest);
 
-        // Each of the script's names has this form; Azure's limit is 54 characters. (https://learn.microsoft.com/azure/container-apps/revisions#name-suffix)
+        // Each of the script's names has this form; Azure's limit is 54 characters.
+        // (https://learn.microsoft.com/azure/container-apps/revisions#name-suffix)
         Assert.True($"{app}--r12345678-{uint.MaxValue:x}".Length <= 54);
         Assert.Contains(
             "next=\"r$CONTENT-$(printf %x \"$(date +%s)\")\"",

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>The script that ends what runs of an app before its next revision starts. (https://learn.microsoft.com/rest/api/resource-manager/containerapps/container-apps-revisions)</summary>
+/// <summary>
+/// The script that ends what runs of an app before its next revision starts.
+/// (https://learn.microsoft.com/rest/api/resource-manager/containerapps/container-apps-revisions)
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed partial class EndRevisionsTests : IDisposable
 {
@@ -113,7 +116,9 @@ public sealed partial class EndRevisionsTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Equal(
-            "A replica of postgres--rold-1 still runs after 0 seconds, and may write. So postgres isn't deployed, and doesn't serve. Deploy it again; or go back: az containerapp revision activate --name postgres --resource-group rg-shop --revision postgres--rold-1\n",
+            "A replica of postgres--rold-1 still runs after 0 seconds, and may write. So postgres isn't deployed, and doesn't "
+                + "serve. Deploy it again; or go back: az containerapp revision activate --name postgres --resource-group rg-shop "
+                + "--revision postgres--rold-1\n",
             errors
         );
         Assert.Null(_azure.Outputs);

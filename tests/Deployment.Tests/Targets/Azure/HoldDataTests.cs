@@ -3,7 +3,10 @@ using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>The script that runs a server once nothing else writes its data: real locks of real processes, on a directory of this machine in place of a share.</summary>
+/// <summary>
+/// The script that runs a server once nothing else writes its data: real locks of real processes, on a directory of this machine in place
+/// of a share.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class HoldDataTests : IDisposable
 {

@@ -4,7 +4,9 @@ using AspireDeploy.Targets.Azure;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>The connections that a PostgreSQL server on Azure allows, in a container or run by Azure, and the pools that share them.</summary>
+/// <summary>
+/// The connections that a PostgreSQL server on Azure allows, in a container or run by Azure, and the pools that share them.
+/// </summary>
 public class PostgresConnectionsTests
 {
     private static readonly Workload Postgres = new()
@@ -99,25 +101,32 @@ public class PostgresConnectionsTests
         "Standard_B1ms",
         3,
         ";Maximum Pool Size=20",
-        "postgres.sku: \"Standard_B1ms\" allows 35 connections, and during an update there may be 120 of api 6 × 20 beside 2 for people; take a larger server, .WithManagedPostgres(sku: \"Standard_B2s\", tier: \"Burstable\"), or a smaller Maximum Pool Size"
+        "postgres.sku: \"Standard_B1ms\" allows 35 connections, and during an update there may be 120 of api 6 × 20 beside 2 for "
+            + "people; take a larger server, .WithManagedPostgres(sku: \"Standard_B2s\", tier: \"Burstable\"), or a smaller Maximum "
+            + "Pool Size"
     )]
     [InlineData(
         "Standard_B2s",
         10,
         "; max pool size = 40",
-        "postgres.sku: \"Standard_B2s\" allows 414 connections, and during an update there may be 800 of api 20 × 40 beside 2 for people; take a larger server, .WithManagedPostgres(sku: \"Standard_D2ds_v5\", tier: \"GeneralPurpose\"), or a smaller Maximum Pool Size"
+        "postgres.sku: \"Standard_B2s\" allows 414 connections, and during an update there may be 800 of api 20 × 40 beside 2 for "
+            + "people; take a larger server, .WithManagedPostgres(sku: \"Standard_D2ds_v5\", tier: \"GeneralPurpose\"), or a "
+            + "smaller Maximum Pool Size"
     )]
     [InlineData(
         "Standard_B1ms",
         20,
         "",
-        "postgres.sku: \"Standard_B1ms\" allows 35 connections, and during an update there may be 40 of api 40 × 1 beside 2 for people; take a larger server, .WithManagedPostgres(sku: \"Standard_B2s\", tier: \"Burstable\"), or a smaller Maximum Pool Size"
+        "postgres.sku: \"Standard_B1ms\" allows 35 connections, and during an update there may be 40 of api 40 × 1 beside 2 for "
+            + "people; take a larger server, .WithManagedPostgres(sku: \"Standard_B2s\", tier: \"Burstable\"), or a smaller Maximum "
+            + "Pool Size"
     )]
     [InlineData(
         "Standard_D16s_v3",
         40,
         ";Maximum Pool Size=100",
-        "postgres.sku: \"Standard_D16s_v3\" allows 4985 connections, and during an update there may be 8000 of api 80 × 100 beside 2 for people; take fewer replicas, or a smaller Maximum Pool Size"
+        "postgres.sku: \"Standard_D16s_v3\" allows 4985 connections, and during an update there may be 8000 of api 80 × 100 beside "
+            + "2 for people; take fewer replicas, or a smaller Maximum Pool Size"
     )]
     public void Pools_ThatDoNotFit_AreRefused_WithTheSizeThatHoldsThem(string sku, int replicas, string options, string refusal) =>
         Assert.Equal(
@@ -146,7 +155,9 @@ public class PostgresConnectionsTests
     [Fact]
     public void Pools_ThatOutgrowAServerInAContainer_AreToldOf() =>
         Assert.Equal(
-            "weakened: `minReplicas: 1`, `maxReplicas: 1`. It allows 97 connections, and during an update there may be 120 of api 6 × 20 beside 2 for people. Remedy: run fewer replicas of those, give them a smaller Maximum Pool Size, or allow more: .WithArgs(\"-c\", \"max_connections=300\")",
+            "weakened: `minReplicas: 1`, `maxReplicas: 1`. It allows 97 connections, and during an update there may be 120 of api 6 × 20 "
+                + "beside 2 for people. Remedy: run fewer replicas of those, give them a smaller Maximum Pool Size, or allow more: "
+                + ".WithArgs(\"-c\", \"max_connections=300\")",
             Outcome.Of(new AzureContainerAppsTarget(), With(Api(3, ";Maximum Pool Size=20")), "postgres.replicas")
         );
 

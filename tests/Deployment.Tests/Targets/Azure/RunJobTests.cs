@@ -62,7 +62,8 @@ public sealed class RunJobTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains(
-            $"The job migrator has ended: {status}. Who waits for it isn't deployed. Its log: az containerapp job logs show --name migrator --resource-group rg-shop",
+            $"The job migrator has ended: {status}. Who waits for it isn't deployed. Its log: az containerapp job logs show --name "
+                + "migrator --resource-group rg-shop",
             errors,
             StringComparison.Ordinal
         );

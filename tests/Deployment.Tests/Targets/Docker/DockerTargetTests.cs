@@ -72,7 +72,8 @@ public class DockerTargetTests
         Assert.All(Both, target =>
             Assert.Equal(
                 [
-                    "api.env.URL: holds the parameter user percent-encoded, which nothing does with what is chosen in .env; make user a secret, or take it as it is",
+                    "api.env.URL: holds the parameter user percent-encoded, which nothing does with what is chosen in .env; make "
+                        + "user a secret, or take it as it is",
                 ],
                 target.Check(plan).Select(static error => error.ToString())
             )
@@ -180,7 +181,8 @@ public class DockerTargetTests
         Assert.All(Both, target =>
             Assert.Equal(
                 [
-                    "api.replicas: 3 replicas can't share \"data\", which one process owns; run one, or keep the data in a service of its own",
+                    "api.replicas: 3 replicas can't share \"data\", which one process owns; run one, or keep the data in a service "
+                        + "of its own",
                 ],
                 target.Check(Of(readOnly: false)).Select(static error => error.ToString())
             )
@@ -253,7 +255,8 @@ public class DockerTargetTests
 
         Assert.All((ITarget[])[new ComposeTarget(traefik), new SwarmTarget(traefik)], target =>
             Assert.StartsWith(
-                $"gateway.routing: {target.Title} can't carry \"/ to web\". Traefik refuses the certificate of web's endpoint https, which names no replica's address. Remedy: route to an HTTP endpoint,",
+                $"gateway.routing: {target.Title} can't carry \"/ to web\". Traefik refuses the certificate of web's endpoint "
+                    + "https, which names no replica's address. Remedy: route to an HTTP endpoint,",
                 Assert.Single(Assert.Throws<PlanException>(() => Publication.Create(plan, target, [])).Errors).ToString(),
                 StringComparison.Ordinal
             )

@@ -7,7 +7,9 @@ using AspireDeploy.Targets.Docker;
 
 namespace AspireDeploy.Tests.Targets.Docker;
 
-/// <summary>What Docker runs inside the containers of programs that declare nothing: the real commands, by the shells of this machine.</summary>
+/// <summary>
+/// What Docker runs inside the containers of programs that declare nothing: the real commands, by the shells of this machine.
+/// </summary>
 public class ForeignProgramTests
 {
     [Theory]
@@ -181,7 +183,8 @@ public class ForeignProgramTests
             [
                 "/bin/bash",
                 "-c",
-                "set -e; RABBITMQ_DEFAULT_PASS=\"$(cat /run/secrets/RABBITMQ_DEFAULT_PASS && printf .)\"; export RABBITMQ_DEFAULT_PASS=\"${RABBITMQ_DEFAULT_PASS%.}\"; exec \"$@\"",
+                "set -e; RABBITMQ_DEFAULT_PASS=\"$(cat /run/secrets/RABBITMQ_DEFAULT_PASS && printf .)\"; export "
+                    + "RABBITMQ_DEFAULT_PASS=\"${RABBITMQ_DEFAULT_PASS%.}\"; exec \"$@\"",
                 "sh",
                 "docker-entrypoint.sh",
             ],

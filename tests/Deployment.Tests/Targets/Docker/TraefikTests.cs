@@ -176,7 +176,8 @@ public partial class TraefikTests
         Assert.All(["compose", "swarm"], kind =>
         {
             Assert.Equal(
-                "weakened: network `api`, and Traefik's `proxy`. Everybody on proxy, other applications' services among them, reaches every port of api. "
+                "weakened: network `api`, and Traefik's `proxy`. Everybody on proxy, other applications' services among them, "
+                    + "reaches every port of api. "
                     + "Remedy: give this application a network that only Traefik is on besides, and name it: .WithTraefik(\"NETWORK\")",
                 Outcome.Of(TargetOf(kind), plan, "api.network")
             );
@@ -200,7 +201,8 @@ public partial class TraefikTests
             StringComparison.Ordinal
         );
         Assert.Equal(
-            "weakened: `update_config.order: start-first`, `failure_action: rollback`. Traefik looks for replicas every 15 s, and until then sends requests to the only one that it knows, which has stopped. "
+            "weakened: `update_config.order: start-first`, `failure_action: rollback`. Traefik looks for replicas every 15 s, and "
+                + "until then sends requests to the only one that it knows, which has stopped. "
                 + "Remedy: .WithReplicas(2), or have Traefik look more often: --providers.swarm.refreshSeconds=1",
             Outcome.Of(swarm, PlanOf(Api), "api.update")
         );
@@ -218,7 +220,8 @@ public partial class TraefikTests
 
         Assert.DoesNotContain("healthcheck", string.Concat(Tags(plan)), StringComparison.Ordinal);
         Assert.Equal(
-            "weakened: `check` on health, for updates alone. Traefik can't ask at health, whose port on a client it isn't told, and sends requests to replicas that aren't ready. "
+            "weakened: `check` on health, for updates alone. Traefik can't ask at health, whose port on a client it isn't told, and "
+                + "sends requests to replicas that aren't ready. "
                 + "Remedy: declare the health check on http, to which the route leads",
             Outcome.Of(TargetOf("nomad"), plan, "api.readiness")
         );
@@ -235,7 +238,8 @@ public partial class TraefikTests
         var plan = PlanOf(Api with { Ports = [new("http", 8443, "https")] });
 
         Assert.Equal(
-            "unsupported: Traefik refuses the certificate of api's endpoint http, which names no replica's address. Remedy: route to an HTTP endpoint, and declare its health check there",
+            "unsupported: Traefik refuses the certificate of api's endpoint http, which names no replica's address. Remedy: route "
+                + "to an HTTP endpoint, and declare its health check there",
             Outcome.Of(TargetOf("nomad"), plan, "gateway.routing")
         );
     }
@@ -243,7 +247,8 @@ public partial class TraefikTests
     [Theory]
     [InlineData(
         "shop_api",
-        "\"shop_api\" is a network that this deployment makes for itself, and Traefik's is there before; name that, .WithTraefik(\"NETWORK\")"
+        "\"shop_api\" is a network that this deployment makes for itself, and Traefik's is there before; name that, "
+            + ".WithTraefik(\"NETWORK\")"
     )]
     [InlineData("my proxy", "\"my proxy\" is no name of a network; write the one that docker network ls shows")]
     [InlineData("$(reboot)", "\"$(reboot)\" is no name of a network; write the one that docker network ls shows")]
@@ -273,9 +278,12 @@ public partial class TraefikTests
     public void Check_NamesThatTraefikCantHave_AreRefused(string kind) =>
         Assert.Equal(
             [
-                $"{kind}.traefik.httpEntryPoint: \"web,other\" is no name of Traefik's; write the one in its own configuration, of letters, digits, - and _",
-                $"{kind}.traefik.httpsEntryPoint: \"\" is no name of Traefik's; write the one in its own configuration, of letters, digits, - and _",
-                $"{kind}.traefik.certificateResolver: \"le $x\" is no name of Traefik's; write the one in its own configuration, of letters, digits, - and _",
+                $"{kind}.traefik.httpEntryPoint: \"web,other\" is no name of Traefik's; write the one in its own configuration, of "
+                    + "letters, digits, - and _",
+                $"{kind}.traefik.httpsEntryPoint: \"\" is no name of Traefik's; write the one in its own configuration, of letters, "
+                    + "digits, - and _",
+                $"{kind}.traefik.certificateResolver: \"le $x\" is no name of Traefik's; write the one in its own configuration, of "
+                    + "letters, digits, - and _",
             ],
             TargetOf(kind, new("proxy", "le $x", "", "web,other")).Check(PlanOf(Api)).Select(static error => error.ToString())
         );
@@ -288,17 +296,25 @@ public partial class TraefikTests
         [
             $"must entryPoints.web in {Own}: Where it listens for HTTP: `--entryPoints.web.address=:80`.",
             $"must entryPoints.websecure in {Own}: Where it listens for HTTPS: `--entryPoints.websecure.address=:443`.",
-            $"must certificatesResolvers.letsencrypt in {Own}: Where it gets certificates from: `--certificatesResolvers.letsencrypt.acme.email=…`, `.acme.storage=…` and a challenge, such as `.acme.tlsChallenge=true`.",
-            $"may serversTransport.forwardingTimeouts.dialTimeout in {Own}: `--serversTransport.forwardingTimeouts.dialTimeout=500ms`: unless set it tries for 30 s to connect to a replica that is gone, and requests hang for as long at each update and each end of a replica.",
-            $"may entryPoints.websecure.transport.respondingTimeouts.readTimeout in {Own}: `--entryPoints.websecure.transport.respondingTimeouts.readTimeout=10m`, or as long as the slowest upload takes: unless set it cuts those that take longer than 60 s.",
+            $"must certificatesResolvers.letsencrypt in {Own}: Where it gets certificates from: "
+                + "`--certificatesResolvers.letsencrypt.acme.email=…`, `.acme.storage=…` and a challenge, such as "
+                + "`.acme.tlsChallenge=true`.",
+            $"may serversTransport.forwardingTimeouts.dialTimeout in {Own}: "
+                + "`--serversTransport.forwardingTimeouts.dialTimeout=500ms`: unless set it tries for 30 s to connect to a replica "
+                + "that is gone, and requests hang for as long at each update and each end of a replica.",
+            $"may entryPoints.websecure.transport.respondingTimeouts.readTimeout in {Own}: "
+                + "`--entryPoints.websecure.transport.respondingTimeouts.readTimeout=10m`, or as long as the slowest upload takes: "
+                + "unless set it cuts those that take longer than 60 s.",
         ];
 
         Assert.Equal(
             [
-                "must proxy in `docker network ls`: The network that Traefik is on and reaches tasks by: `docker network create --driver overlay proxy` before Traefik and this are started.",
+                "must proxy in `docker network ls`: The network that Traefik is on and reaches tasks by: `docker network create "
+                    + "--driver overlay proxy` before Traefik and this are started.",
                 $"must providers.swarm in {Own}: The provider that reads the labels, of Traefik 3.0 or later: `--providers.swarm=true`.",
                 .. shared,
-                $"may providers.swarm.refreshSeconds in {Own}: `--providers.swarm.refreshSeconds=1`: unless set it looks for replicas every 15 s, so a service of one replica isn't served for as long after each update.",
+                $"may providers.swarm.refreshSeconds in {Own}: `--providers.swarm.refreshSeconds=1`: unless set it looks for "
+                    + "replicas every 15 s, so a service of one replica isn't served for as long after each update.",
             ],
             InputsOf(TargetOf("swarm"), PlanOf(Api))
         );
@@ -307,7 +323,8 @@ public partial class TraefikTests
         );
         Assert.Equal(
             [
-                $"must providers.nomad in {Own}: The provider that reads the tags, of Traefik 3.7 or later: `--providers.nomad.endpoint.address=…`, `--providers.nomad.namespaces=shops`.",
+                $"must providers.nomad in {Own}: The provider that reads the tags, of Traefik 3.7 or later: "
+                    + "`--providers.nomad.endpoint.address=…`, `--providers.nomad.namespaces=shops`.",
                 .. shared,
             ],
             InputsOf(

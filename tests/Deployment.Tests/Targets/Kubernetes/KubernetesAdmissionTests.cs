@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Tests.Targets.Kubernetes;
 
 /// <summary>
-/// What a real API server says to every case, when it is asked to make nothing of it: what the schema can't tell, it refuses, and it warns of a pod that the namespace wouldn't admit.
-/// Run by those who have a cluster, since it makes a namespace in the current context's, which isn't there before or after.
+/// What a real API server says to every case, when it is asked to make nothing of it: what the schema can't tell, it refuses, and it warns
+/// of a pod that the namespace wouldn't admit. Run by those who have a cluster, since it makes a namespace in the current context's, which
+/// isn't there before or after.
 /// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed partial class KubernetesAdmissionTests : IAsyncLifetime
@@ -42,7 +43,8 @@ public sealed partial class KubernetesAdmissionTests : IAsyncLifetime
                     .Replace("PUBLIC_HOST=\n", "PUBLIC_HOST=shop.example.org\n", StringComparison.Ordinal)
             );
             await _case.RunAsync(
-                $"kubectl apply --filename namespace.yaml && kubectl label namespace {Namespace} --overwrite pod-security.kubernetes.io/warn=$(sed -n 's/.*enforce: //p' namespace.yaml)"
+                $"kubectl apply --filename namespace.yaml && kubectl label namespace {Namespace} --overwrite "
+                    + "pod-security.kubernetes.io/warn=$(sed -n 's/.*enforce: //p' namespace.yaml)"
             );
 
             var (code, output, said) = await _case.TryAsync("kubectl apply --kustomize . --dry-run=server --warnings-as-errors");

@@ -65,7 +65,8 @@ public class KubernetesCheckTests
     [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
     public void Name_ThatIsNoDnsLabel_IsRefused(string name) =>
         Refuses(
-            $"{name}.name: \"{name}\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter first and no hyphen last",
+            $"{name}.name: \"{name}\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter "
+                + "first and no hyphen last",
             With(Api with { Name = name })
         );
 
@@ -74,7 +75,8 @@ public class KubernetesCheckTests
     [InlineData("n123456789012345678901234567890123456789012345678901234567890123")]
     public void Namespace_ThatIsNoDnsLabel_IsRefused(string name) =>
         Refuses(
-            $"kubernetes.namespace: \"{name}\" is not a namespace: at most 63 lower-case letters, digits and hyphens; .WithNamespace(\"shop\")",
+            $"kubernetes.namespace: \"{name}\" is not a namespace: at most 63 lower-case letters, digits and hyphens; "
+                + ".WithNamespace(\"shop\")",
             With(Api),
             new() { Namespace = name }
         );
@@ -123,7 +125,8 @@ public class KubernetesCheckTests
         var plan = With(Api with { Scale = Scale.Fixed(3), Mounts = [new("data", "/data")] }) with { Volumes = [new("data")] };
 
         Refuses(
-            "api.replicas: 3 replicas can't share \"data\", which one node mounts at a time (ReadWriteOnce); run one, or name a storage class",
+            "api.replicas: 3 replicas can't share \"data\", which one node mounts at a time (ReadWriteOnce); run one, or name a "
+                + "storage class",
             plan
         );
         Assert.Empty(new KubernetesTarget(new() { SharedStorageClass = "files" }).Check(plan));
@@ -146,8 +149,10 @@ public class KubernetesCheckTests
         var target = new KubernetesTarget(new() { Ingress = new() { Class = "haproxy" } });
 
         Assert.Equal(
-            "weakened: Ingress, the controller's own certificate. Nothing says who signs the certificate of \"shop.example.com\", so clients are shown the controller's own, which they may not trust. "
-                + "Remedy: name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has a certificate, .WithIngress(certificateSecret: \"NAME\")",
+            "weakened: Ingress, the controller's own certificate. Nothing says who signs the certificate of \"shop.example.com\", "
+                + "so clients are shown the controller's own, which they may not trust. "
+                + "Remedy: name cert-manager's issuer, .WithIngress(clusterIssuer: \"NAME\"), or a Secret that has a certificate, "
+                + ".WithIngress(certificateSecret: \"NAME\")",
             Outcome.Of(target, plan, "gateway.https")
         );
         var ingress = Publication
@@ -165,7 +170,8 @@ public class KubernetesCheckTests
         var issuer = new KubernetesIngress { ClusterIssuer = "letsencrypt", Class = "traefik" };
 
         Assert.Equal(
-            "weakened: Ingress, a certificate of cert-manager's issuer `letsencrypt`. Nothing says that a controller of class \"traefik\" redirects HTTP to HTTPS. "
+            "weakened: Ingress, a certificate of cert-manager's issuer `letsencrypt`. Nothing says that a controller of class "
+                + "\"traefik\" redirects HTTP to HTTPS. "
                 + "Remedy: .WithIngress(\"nginx\") or \"haproxy\" are known to, .WithIngress(redirectsToHttps: true) says that yours does",
             Outcome.Of(new KubernetesTarget(new() { Ingress = issuer }), plan, "gateway.https")
         );
@@ -238,8 +244,10 @@ public class KubernetesCheckTests
         var plan = With(Api with { Isolation = Isolation.ImageOwn });
 
         Assert.Equal(
-            "weakened: `securityContext`, in a namespace that enforces *baseline*. Nothing says which user api's image runs as, so the namespace admits root inside containers. "
-                + "Remedy: name it with .WithContainerUser(1000), or say that this is meant with .WithPodSecurity(PodSecurity.Baseline) on the target",
+            "weakened: `securityContext`, in a namespace that enforces *baseline*. Nothing says which user api's image runs as, so "
+                + "the namespace admits root inside containers. "
+                + "Remedy: name it with .WithContainerUser(1000), or say that this is meant with "
+                + ".WithPodSecurity(PodSecurity.Baseline) on the target",
             Outcome.Of(new KubernetesTarget(), plan, "api.isolation")
         );
         Assert.Contains(
@@ -252,8 +260,10 @@ public class KubernetesCheckTests
     [Fact]
     public void Isolation_OfAnUnknownUser_IsRefusedWhereTheNamespaceIsRestrictedByChoice() =>
         Refuses(
-            "api.isolation: Kubernetes can't carry \"the image's own user, writable root, capabilities CHOWN, DAC_OVERRIDE, FOWNER, NET_BIND_SERVICE, SETGID, SETUID\". "
-                + "A restricted namespace admits no root, and nothing says which user api's image runs as. Remedy: name it with .WithContainerUser(1000), or take .WithPodSecurity(PodSecurity.Restricted) away",
+            "api.isolation: Kubernetes can't carry \"the image's own user, writable root, capabilities CHOWN, DAC_OVERRIDE, FOWNER, "
+                + "NET_BIND_SERVICE, SETGID, SETUID\". "
+                + "A restricted namespace admits no root, and nothing says which user api's image runs as. Remedy: name it with "
+                + ".WithContainerUser(1000), or take .WithPodSecurity(PodSecurity.Restricted) away",
             With(Api with { Isolation = Isolation.ImageOwn }),
             new() { PodSecurity = PodSecurity.Restricted }
         );
@@ -268,7 +278,8 @@ public class KubernetesCheckTests
     [Fact]
     public void Wait_ForTheMereStartOfWhatTellsWhenItIsReady_WaitsUntilItIs() =>
         Assert.Equal(
-            "weakened: an init container that watches api. Kubernetes tells that api is ready, not that it has started, so web starts once api is ready. Remedy: WaitFor(api) says so",
+            "weakened: an init container that watches api. Kubernetes tells that api is ready, not that it has started, so web "
+                + "starts once api is ready. Remedy: WaitFor(api) says so",
             Outcome.Of(
                 new KubernetesTarget(),
                 With(
@@ -304,7 +315,8 @@ public class KubernetesCheckTests
         var plan = With(Api) with { Gateway = Gateway with { Certificate = CertificateMode.None, RedirectToHttps = false } };
 
         Assert.Equal(
-            "weakened: NetworkPolicy `api`. Every pod of the cluster may connect to port http of api, which believes forwarded headers, as nothing "
+            "weakened: NetworkPolicy `api`. Every pod of the cluster may connect to port http of api, which believes forwarded "
+                + "headers, as nothing "
                 + "says where the controller runs. Remedy: name the namespace of its pods, .WithIngress(controllerNamespace: \"NAME\")",
             Outcome.Of(new KubernetesTarget(new() { Ingress = new() { Class = ingressClass } }), plan, "api.network")
         );

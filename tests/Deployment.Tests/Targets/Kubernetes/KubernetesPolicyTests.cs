@@ -3,7 +3,9 @@ using k8s.Models;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
 
-/// <summary>What must hold of every pod, whatever was declared. (https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted)</summary>
+/// <summary>
+/// What must hold of every pod, whatever was declared. (https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted)
+/// </summary>
 public class KubernetesPolicyTests
 {
     public static TheoryData<string> Names =>

@@ -6,8 +6,8 @@ using AspireDeploy.Tests.Cases;
 namespace AspireDeploy.Tests.Targets.Kubernetes;
 
 /// <summary>
-/// The minor version of Kubernetes before the one that <see cref="KubernetesObjects"/> reads by, as Kubernetes' own client for JavaScript has it. What is in a manifest and not in that
-/// version, or of another type, is a complaint.
+/// The minor version of Kubernetes before the one that <see cref="KubernetesObjects"/> reads by, as Kubernetes' own client for JavaScript
+/// has it. What is in a manifest and not in that version, or of another type, is a complaint.
 /// </summary>
 internal sealed class KubernetesVersionBefore
 {

@@ -147,7 +147,9 @@ public sealed class KustomizeTests : IDisposable
         var config = Path.Combine(_case.Folder, "config");
         await File.WriteAllTextAsync(
             config,
-            "apiVersion: v1\nkind: Config\ncurrent-context: gone\nclusters: [{name: gone, cluster: {server: \"http://127.0.0.1:1\"}}]\ncontexts: [{name: gone, context: {cluster: gone, user: nobody}}]\nusers: [{name: nobody, user: {}}]\n",
+            "apiVersion: v1\nkind: Config\ncurrent-context: gone\nclusters: [{name: gone, cluster: {server: "
+                + "\"http://127.0.0.1:1\"}}]\ncontexts: [{name: gone, context: {cluster: gone, user: nobody}}]\nusers: [{name: "
+                + "nobody, user: {}}]\n",
             TestContext.Current.CancellationToken
         );
 

@@ -25,7 +25,8 @@ public class NomadCheckTests
     [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
     public void Name_ThatIsNoDnsLabel_IsRefused(string name) =>
         Refuses(
-            $"{name}.name: \"{name}\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter first and no hyphen last",
+            $"{name}.name: \"{name}\" is not a name that every target can write: 1 to 63 letters, digits and hyphens, a letter "
+                + "first and no hyphen last",
             With(Api with { Name = name })
         );
 
@@ -77,7 +78,8 @@ public class NomadCheckTests
     [Fact]
     public void Volume_OfSeveralReplicas_IsRefused() =>
         Refuses(
-            "api.replicas: 3 replicas can't share \"data\", which one allocation writes at a time; run one, or keep the data in a service of its own",
+            "api.replicas: 3 replicas can't share \"data\", which one allocation writes at a time; run one, or keep the data in a "
+                + "service of its own",
             With(Api with { Scale = Scale.Fixed(3), Update = UpdateOrder.StopFirst, Mounts = [new("data", "/data")] }) with
             {
                 Volumes = [new("data")],
@@ -262,14 +264,16 @@ public class NomadCheckTests
     [Fact]
     public void Probe_ByACommandOfAnUnknownImage_IsAConnection() =>
         Assert.Equal(
-            "weakened: `check` of type `tcp` on http. Nomad's own services don't run \"check\" in the container, so a connection to http is asked for in its place. Remedy: give it an HTTP or TCP probe",
+            "weakened: `check` of type `tcp` on http. Nomad's own services don't run \"check\" in the container, so a connection to "
+                + "http is asked for in its place. Remedy: give it an HTTP or TCP probe",
             Outcome.Of(Private, With(Api with { Probes = new() { Readiness = new(new ExecProbe(["check"])) } }), "api.readiness")
         );
 
     [Fact]
     public void Probe_ByACommandOfOneWithoutAPort_IsntAsked() =>
         Assert.Equal(
-            "weakened: nothing. Nomad's own services don't run \"check\" in the container, and it has no port to ask: a replica counts as well while it runs. Remedy: give it an HTTP or TCP probe",
+            "weakened: nothing. Nomad's own services don't run \"check\" in the container, and it has no port to ask: a replica "
+                + "counts as well while it runs. Remedy: give it an HTTP or TCP probe",
             Outcome.Of(
                 Private,
                 With(
@@ -289,7 +293,8 @@ public class NomadCheckTests
         var plan = With(Api with { Ports = [new("http", 8080, "http") { External = true }] });
 
         Assert.Equal(
-            "weakened: `update` without canaries. The old replica stops before the new one starts, as a port of a client is one allocation's at a time. "
+            "weakened: `update` without canaries. The old replica stops before the new one starts, as a port of a client is one "
+                + "allocation's at a time. "
                 + "Remedy: route to it through the gateway, AddGateway(...).WithRoute(...)",
             Outcome.Of(Private, plan, "api.update")
         );
@@ -322,7 +327,8 @@ public class NomadCheckTests
         var plan = With(worker, Api with { Dependencies = [new("worker", DependencyCondition.Started)] });
 
         Assert.Equal(
-            "weakened: the order in which `./deploy.sh` starts them. Nobody can ask worker from outside whether it is started, so after a reboot nobody waits for it. Remedy: give worker an HTTP or TCP probe",
+            "weakened: the order in which `./deploy.sh` starts them. Nobody can ask worker from outside whether it is started, so "
+                + "after a reboot nobody waits for it. Remedy: give worker an HTTP or TCP probe",
             Outcome.Of(Private, plan, "api.waits")
         );
         var files = Publication.Create(plan, Private, []).Files;

@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace AspireDeploy.Tests.Targets.Nomad;
 
 /// <summary>
-/// The fields and blocks that a job specification may have, as far as they are of use here, and what their values are: a field's name alone is a text's, <c>#</c> after it stands for a
-/// whole number, <c>?</c> for a truth value, <c>~</c> for a duration, <c>[]</c> for a list of texts, <c>{}</c> for a block. (https://developer.hashicorp.com/nomad/docs/job-specification;
-/// hashicorp/nomad 2.0, api/jobs.go, tasks.go, services.go, resources.go, scaling.go, volumes, and drivers/docker/config.go: the fields that its parser reads)
+/// The fields and blocks that a job specification may have, as far as they are of use here, and what their values are: a field's name alone
+/// is a text's, <c>#</c> after it stands for a whole number, <c>?</c> for a truth value, <c>~</c> for a duration, <c>[]</c> for a list of
+/// texts, <c>{}</c> for a block. (https://developer.hashicorp.com/nomad/docs/job-specification; hashicorp/nomad 2.0, api/jobs.go, tasks.go,
+/// services.go, resources.go, scaling.go, volumes, and drivers/docker/config.go: the fields that its parser reads)
 /// </summary>
 internal static class NomadReference
 {

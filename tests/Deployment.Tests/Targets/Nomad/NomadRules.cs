@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Tests.Targets.Nomad;
 
 /// <summary>
-/// What <c>nomad job validate</c> refuses beside what isn't in the reference, for what is written here. Each rule is one of hashicorp/nomad 2.0, nomad/structs: the method that says it
-/// stands above it.
+/// What <c>nomad job validate</c> refuses beside what isn't in the reference, for what is written here. Each rule is one of hashicorp/nomad
+/// 2.0, nomad/structs: the method that says it stands above it.
 /// </summary>
 internal static partial class NomadRules
 {

@@ -8,7 +8,9 @@ using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Targets.Nomad;
 
-/// <summary>What a target wrote, read back by HashiCorp's own parser of HCL. A block is a list of its bodies, under its labels where it has any.</summary>
+/// <summary>
+/// What a target wrote, read back by HashiCorp's own parser of HCL. A block is a list of its bodies, under its labels where it has any.
+/// </summary>
 internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
 {
     // All at once: the parser's start takes longer than its work.

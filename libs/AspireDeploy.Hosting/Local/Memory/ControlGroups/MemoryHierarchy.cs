@@ -21,7 +21,9 @@ internal sealed record MemoryHierarchy(string Mount, string Own, GroupFiles File
         }
     }
 
-    /// <summary>Finds it. Where both versions are mounted, memory is accounted for in the first if that has the controller, else in the second.</summary>
+    /// <summary>
+    /// Finds it. Where both versions are mounted, memory is accounted for in the first if that has the controller, else in the second.
+    /// </summary>
     /// <param name="mounts">The lines of <c>/proc/PID/mountinfo</c> (proc(5)).</param>
     /// <param name="groups">The lines of <c>/proc/PID/cgroup</c>: <c>4:memory:/path</c>, of version 2 <c>0::/path</c>.</param>
     internal static MemoryHierarchy? Find(IReadOnlyList<string> mounts, IReadOnlyList<string> groups)

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AspireDeploy.Local.Memory.ControlGroups;
 
 /// <summary>
-/// Has the kernel hold replicas to their limits, where this process may make control groups: what fills memory faster than the watch looks is ended by the kernel, at the limit. Elsewhere it does
-/// nothing, and says nothing: the watch holds them there too.
+/// Has the kernel hold replicas to their limits, where this process may make control groups: what fills memory faster than the watch looks
+/// is ended by the kernel, at the limit. Elsewhere it does nothing, and says nothing: the watch holds them there too.
 /// </summary>
 internal sealed class ReplicaGroups : IDisposable
 {

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace AspireDeploy.Local.Memory.ControlGroups;
 
-/// <summary>The control group that a run of the application makes, and has a child of for each limited replica. Its name has this process's number, so that the next run sees whose it was.</summary>
+/// <summary>
+/// The control group that a run of the application makes, and has a child of for each limited replica. Its name has this process's number,
+/// so that the next run sees whose it was.
+/// </summary>
 internal sealed class RunGroup
 {
     private const string Prefix = "aspiredeploy-";
@@ -15,8 +18,9 @@ internal sealed class RunGroup
     internal string Directory { get; }
 
     /// <summary>
-    /// Makes it, and removes those that killed runs have left. Null where this process may not: on version 2 a group with processes has no children with limits, so it is made
-    /// beside or above this process's own, in the nearest group that was delegated to this user; on version 1 below it.
+    /// Makes it, and removes those that killed runs have left. Null where this process may not: on version 2 a group with processes has no
+    /// children with limits, so it is made beside or above this process's own, in the nearest group that was delegated to this user; on
+    /// version 1 below it.
     /// </summary>
     internal static RunGroup? Create(MemoryHierarchy hierarchy)
     {
@@ -94,7 +98,9 @@ internal sealed class RunGroup
     /// <returns>False while a process is still in it.</returns>
     internal bool Leave(string name) => Remove(Path.Combine(Directory, name));
 
-    /// <summary>Removes the run's group and all below it. A group in which something still lives stays, for the next run to remove.</summary>
+    /// <summary>
+    /// Removes the run's group and all below it. A group in which something still lives stays, for the next run to remove.
+    /// </summary>
     internal void Remove() => RemoveAll(Directory);
 
     private static List<string> Parents(MemoryHierarchy hierarchy)
