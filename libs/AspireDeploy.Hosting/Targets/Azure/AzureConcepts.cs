@@ -73,7 +73,7 @@ internal static class AzureConcepts
             {
                 Weakens =
                     "more replicas, or larger pools, than a PostgreSQL container has connections for: fewer, or `max_connections` in its "
-                        + "arguments",
+                    + "arguments",
             },
             Rule(
                 options,

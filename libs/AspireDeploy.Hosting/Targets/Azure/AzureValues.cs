@@ -112,7 +112,7 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
     {
         var refusal =
             $"The secret {name} has a comma, or a blank at its beginning or end, which Redis' connection string can't carry: choose "
-                + "another.";
+            + "another.";
         return new(
             $"(contains({value.Text}, ',') || {value.Text} != trim({value.Text})) ? fail({BicepWriter.Literal(refusal)}) : {value.Text}"
         );

@@ -5,14 +5,6 @@ namespace AspireDeploy.Tests.Targets.Azure;
 /// <summary>What is chosen of the target, and what is refused of that where it is declared.</summary>
 public class AzureChoiceTests
 {
-    private static readonly Workload Postgres = new()
-    {
-        Name = "postgres",
-        Image = new ImageReference("docker.io/library/postgres", "18.3"),
-        Restart = RestartPolicy.Always,
-        Ports = [new("tcp", 5432, "tcp")],
-    };
-
     [Theory]
     [InlineData("10.8.0.0/20", "10.8.0.0/23", "10.8.2.0/27", "10.8.2.32/27")]
     [InlineData("192.168.252.0/22", "192.168.252.0/23", "192.168.254.0/27", "192.168.254.32/27")]
