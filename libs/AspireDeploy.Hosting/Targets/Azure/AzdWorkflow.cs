@@ -18,6 +18,9 @@ internal static class AzdWorkflow
     // The first that knows workflows, and modules of the AppHost's own for containers.
     private const string Versions = "requiredVersions:\n  azd: \">= 1.20.0\"\n";
 
+    // A mapping may take itself over.
+    private const int MostMerges = 8;
+
     // Of azd's options those that the next word is the value of.
     private static readonly HashSet<string> WithValue =
     [
@@ -136,8 +139,18 @@ internal static class AzdWorkflow
         return command <= 0 ? words : [words[command], .. words[..command], .. words[(command + 1)..]];
     }
 
-    private static YamlNode? At(YamlNode? node, string name) =>
-        node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null;
+    // What stands under a name, or in what a mapping takes over from another ("<<").
+    private static YamlNode? At(YamlNode? node, string name, int depth = 0)
+    {
+        if (node is not YamlMappingNode mapping || depth > MostMerges)
+            return null;
+        if (mapping.Children.TryGetValue(new YamlScalarNode(name), out var value))
+            return value;
+        if (!mapping.Children.TryGetValue(new YamlScalarNode("<<"), out var merged))
+            return null;
+        IEnumerable<YamlNode> others = merged is YamlSequenceNode several ? several.Children : [merged];
+        return others.Select(other => At(other, name, depth + 1)).FirstOrDefault(static found => found is not null);
+    }
 
     // Null: all of them.
     private static string? ServiceOf(List<string> words) => Operands(words).FirstOrDefault();

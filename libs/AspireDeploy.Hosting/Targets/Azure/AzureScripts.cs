@@ -63,12 +63,25 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
             ("LOCATION", options.Location ?? ""),
             ("SERVED", Lines(Services())),
             ("REQUIRED", Lines(required.Select(static parameter => $"required {Setting.NameFor(parameter.Name)}"))),
-            ("OUTPUTS", Words(outputs.Where(static name => name != EnvironmentModule.Values))),
-            ("MAIN", SubscriptionModule.File),
+            (
+                "PARAMETERS",
+                ScriptTemplate.Fill(
+                    "Azure/parameters.sh",
+                    ("OUTPUTS", Words(outputs.Where(static name => name != EnvironmentModule.Values)))
+                )
+            ),
+            (
+                "MODULES",
+                ScriptTemplate.Fill(
+                    "Azure/modules.sh",
+                    ("MAIN", SubscriptionModule.File),
+                    ("ENVIRONMENT", SubscriptionModule.EnvironmentDeployment)
+                )
+            ),
+            ("RUNNING", ScriptTemplate.Fill("Azure/running.sh", ("RUNS", JobModule.Runs))),
             ("ENVIRONMENT", SubscriptionModule.EnvironmentDeployment),
             ("VALUES", EnvironmentModule.Values),
             ("REGISTRY", EnvironmentModule.Registry),
-            ("RUNS", JobModule.Runs),
             ("TARGET", options.Name),
             ("TAG", ResourceTags.Own),
             ("LABELS", Words(_managed.Concat(_order).Select(static workload => workload.Label))),

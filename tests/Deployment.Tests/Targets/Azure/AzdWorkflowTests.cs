@@ -68,6 +68,10 @@ public class AzdWorkflowTests
         "workflows:\n  up:\n    - azd: --debug provision\n    - azd: {command: deploy, args: [zoo]}\n    - azd: {command: --no-prompt, "
             + "args: [deploy, migrator]}\n    - azd: -C . deploy api"
     )]
+    [InlineData(
+        "x: &x {steps: [{azd: provision}, {azd: deploy zoo}, {azd: deploy migrator}, {azd: deploy api}]}\nworkflows: {up: {<<: *x}}"
+    )]
+    [InlineData("x: &x [{azd: provision}, {azd: deploy zoo}, {azd: deploy migrator}, {azd: deploy api}]\nworkflows: {up: *x}")]
     public void Check_WhatAzdRunsInTheRightOrder_IsRight_HoweverItIsWritten(string azureYaml) =>
         Assert.Null(AzdWorkflow.Check(azureYaml, Plan, new()));
 
@@ -87,6 +91,17 @@ public class AzdWorkflowTests
     [InlineData("provision", "{command: deploy}", "deploy zoo", "deploy migrator", "deploy api")]
     public void Check_EverythingAtOnceFirst_IsWrong(params string[] steps) =>
         Assert.Equal("doesn't deploy zoo in its turn", Checked(steps));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("workflows:")]
+    [InlineData("workflows: []")]
+    [InlineData("workflows: {up: {steps: null}}")]
+    [InlineData("workflows: {up: [null, deploy, {azd: null}, {azd: []}, {azd: {args: deploy}}]}")]
+    [InlineData("workflows: {up: &up {<<: *up}}")]
+    [InlineData("\uFEFFname: shop\n---\nworkflows: {up: [{azd: provision}, {azd: deploy zoo}, {azd: deploy migrator}, {azd: deploy api}]}")]
+    public void Check_WhatDeploysNothing_IsWrong(string azureYaml) =>
+        Assert.Matches("doesn't deploy zoo in its turn|can't be read as YAML", AzdWorkflow.Check(azureYaml, Plan, new())!.Message);
 
     [Fact]
     public void Check_WhatIsNoYaml_SaysWhere() =>

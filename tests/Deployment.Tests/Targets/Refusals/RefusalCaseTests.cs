@@ -7,8 +7,9 @@ using AspireDeploy.Tests.Cases;
 namespace AspireDeploy.Tests.Targets.Refusals;
 
 /// <summary>
-/// Plans that some target refuses, each with everything that every target says of it: the resource, the value and the way out; and with what
-/// Azure says where more is chosen, if that is something else. With <c>UPDATE_EXPECTED=1</c> the test writes what it got into the file.
+/// Plans that some target refuses, each with everything that every target says of it: the resource, the value and the way out; and with
+/// what Azure says where more is chosen, if that is something else. With <c>UPDATE_EXPECTED=1</c> the test writes what it got into the
+/// file.
 /// </summary>
 public class RefusalCaseTests
 {
