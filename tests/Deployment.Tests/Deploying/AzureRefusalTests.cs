@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Azure;
 
 namespace AspireDeploy.Tests.Deploying;
 
@@ -45,6 +46,42 @@ public sealed class AzureRefusalTests : IDisposable
             (await _shop.FailAsync()).Failure
         );
         Assert.Empty(_shop.Azure.Groups);
+    }
+
+    [Fact]
+    public async Task Deploy_FromAFolderWithoutThePasswordThatAServerWasMadeWith_IsRefused()
+    {
+        var postgres = PublishedShop.Plan.WorkloadNamed("postgres") with
+        {
+            Update = UpdateOrder.StopFirst,
+            Mounts = [new("books", "/var/lib/postgresql")],
+        };
+        _shop.Scripts.Publish(
+            new()
+            {
+                Name = "shop",
+                Workloads = [postgres],
+                Secrets = PublishedShop.Plan.Secrets,
+                Volumes = [new("books")],
+            },
+            new AzureContainerAppsTarget()
+        );
+        await _shop.DeployAsync();
+        var made = await File.ReadAllTextAsync(
+            Path.Combine(_shop.Scripts.Folder, "secrets", "postgres-password"),
+            TestContext.Current.CancellationToken
+        );
+        _shop.Scripts.Delete("secrets/postgres-password");
+
+        Assert.Equal(
+            "secrets/postgres-password isn't here, and postgres in rg-shop was made with one: copy secrets/ from where it was deployed, or "
+                + "take the value from Azure (az containerapp secret list --name postgres --resource-group rg-shop --show-values).",
+            (await _shop.FailAsync()).Failure
+        );
+
+        _shop.Scripts.Write("secrets/postgres-password", made);
+        await _shop.DeployAsync();
+        Assert.Equal(1, _shop.Azure.RevisionsOf(PublishedShop.Group, "postgres"));
     }
 
     [Fact]

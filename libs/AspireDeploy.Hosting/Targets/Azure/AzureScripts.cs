@@ -59,6 +59,7 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
         [
             ("SETTINGS", SecretsScript.PlainReader),
             ("LOCK", Lock),
+            ("KEPT", Kept()),
             ("VERSION", plan.Version),
             ("LOCATION", options.Location ?? ""),
             ("SERVED", Lines(Services())),
@@ -132,6 +133,22 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
             yield return "served 'Azure Database for PostgreSQL' Microsoft.DBforPostgreSQL flexibleServers";
         if (_managed.Any(options.IsManagedRedis))
             yield return "served 'Azure Managed Redis' Microsoft.Cache redisEnterprise";
+    }
+
+    // The secrets that servers in containers were made with, and keep with their data.
+    private string Kept()
+    {
+        var generated = plan
+            .Secrets.Where(static secret => secret.Generation is not null)
+            .Select(static secret => secret.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var calls =
+            from workload in _order
+            where DataOwner.Is(workload)
+            from secret in Secrets.NamesOf(workload)
+            where generated.Contains(secret)
+            select $"kept {secret} {workload.Label}\n";
+        return string.Concat(calls) is { Length: > 0 } lines ? ScriptTemplate.Fill("Azure/kept.sh") + lines : "";
     }
 
     private IEnumerable<string> Images() =>

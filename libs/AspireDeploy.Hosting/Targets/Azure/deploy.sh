@@ -81,7 +81,7 @@ running=
 lock
 # For this user alone: parameters are written there, and secrets are among them.
 umask 077
-./secrets.sh
+@KEPT@./secrets.sh
 # Beside the secrets, where the next run takes away what one leaves behind that was killed.
 scratch=$PWD/secrets/.work.$$
 mkdir "$scratch"
