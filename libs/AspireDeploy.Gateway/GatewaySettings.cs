@@ -4,7 +4,7 @@ using AspireDeploy.ServiceDefaults;
 
 namespace AspireDeploy.Gateway;
 
-/// <summary>What the gateway is told, under <c>Gateway</c> in its configuration.</summary>
+/// <summary>Describes what the gateway is told, under <c>Gateway</c> in its configuration.</summary>
 /// <param name="Routes"><c>Gateway:Routes:N</c>: which paths go to which service.</param>
 /// <param name="Services"><c>Gateway:Services:NAME</c>: the services, by name.</param>
 /// <param name="ControlPath"><c>Gateway:Control</c>: the Unix socket on which a host tells the replicas as they come and go; null where
@@ -55,7 +55,7 @@ internal sealed record GatewaySettings(
     }
 }
 
-/// <summary>Which paths go to which service.</summary>
+/// <summary>Describes which paths go to which service.</summary>
 /// <param name="Path"><c>/</c>, or a prefix without a slash at its end.</param>
 /// <param name="Service">The service's name.</param>
 /// <param name="StripPrefix">Whether the prefix is taken off before the request is sent on. False by default.</param>

@@ -7,7 +7,7 @@ namespace AspireDeploy.PostgreSQL;
 /// <param name="BinDirectory">Holds <c>postgres</c> and <c>initdb</c>.</param>
 internal sealed record PostgresTool(string BinDirectory)
 {
-    /// <summary>Names the directory that holds <c>postgres</c> and <c>initdb</c>.</summary>
+    /// <summary>Gets names the directory that holds <c>postgres</c> and <c>initdb</c>.</summary>
     public const string DirectoryVariable = "ASPIREDEPLOY_POSTGRES";
 
     // Where Debian keeps the versions it installs; only client programs are in PATH there.

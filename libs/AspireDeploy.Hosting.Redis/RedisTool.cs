@@ -15,7 +15,7 @@ internal enum RedisEngine
 /// <param name="Arguments">What must come before any argument of the server's own.</param>
 internal sealed record RedisTool(RedisEngine Engine, string ExecutablePath, IReadOnlyList<string> Arguments)
 {
-    /// <summary>Names <c>GarnetServer.dll</c>, a <c>garnet-server</c> or a <c>redis-server</c>.</summary>
+    /// <summary>Gets names <c>GarnetServer.dll</c>, a <c>garnet-server</c> or a <c>redis-server</c>.</summary>
     public const string PathVariable = "ASPIREDEPLOY_REDIS";
 
     internal const string GarnetAssembly = "GarnetServer.dll";

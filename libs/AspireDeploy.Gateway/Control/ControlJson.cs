@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AspireDeploy.Gateway.Control;
 
-/// <summary>How the messages between host and gateway are written.</summary>
+/// <summary>Describes how the messages between host and gateway are written.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ReplicaList))]
 [JsonSerializable(typeof(GatewayStatus))]

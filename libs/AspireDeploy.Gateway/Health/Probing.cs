@@ -22,7 +22,7 @@ internal sealed class Probing(
 
     private readonly Dictionary<DestinationState, Watch> _watches = [];
 
-    /// <summary>A request to a replica has failed: nothing more is sent to it until it has answered a probe.</summary>
+    /// <summary>Notes that a request to a replica has failed: nothing more is sent to it until it has answered a probe.</summary>
     internal void Suspect(ClusterState service, DestinationState replica)
     {
         Set(service, replica, isWell: false, "a request to it failed");

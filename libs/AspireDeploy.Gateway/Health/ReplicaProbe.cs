@@ -24,7 +24,7 @@ internal sealed class ReplicaProbe(GatewaySettings settings) : IDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>What a replica answers: well or not; null when it doesn't in time.</summary>
+    /// <summary>Returns what a replica answers: well or not; null when it doesn't in time.</summary>
     internal async Task<bool?> AskAsync(string service, string address, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

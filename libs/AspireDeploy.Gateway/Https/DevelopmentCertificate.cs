@@ -9,7 +9,7 @@ internal static class DevelopmentCertificate
 {
     private const string Extension = "1.3.6.1.4.1.311.84.1.1";
 
-    /// <summary>The one that is valid longest; null if there is none.</summary>
+    /// <summary>Returns the one that is valid longest; null if there is none.</summary>
     internal static X509Certificate2? Find(TimeProvider time)
     {
         using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser);

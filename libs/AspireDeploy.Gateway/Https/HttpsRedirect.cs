@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.HttpsPolicy;
 
 namespace AspireDeploy.Gateway.Https;
 
-/// <summary>Where HTTPS is served, plain HTTP only sends on to it, method and body unchanged (308).</summary>
+/// <summary>Describes where HTTPS is served, plain HTTP only sends on to it, method and body unchanged (308).</summary>
 internal static class HttpsRedirect
 {
     internal static void Use(WebApplication app)

@@ -14,7 +14,7 @@ internal sealed class OwnCertificate(string directory, TimeProvider time)
 {
     private static readonly TimeSpan Reserve = TimeSpan.FromDays(30);
 
-    /// <summary>The user's own directory for what programs keep.</summary>
+    /// <summary>Gets the user's own directory for what programs keep.</summary>
     internal static string UsersDirectory =>
         Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),

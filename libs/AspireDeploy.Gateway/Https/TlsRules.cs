@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace AspireDeploy.Gateway.Https;
 
-/// <summary>How TLS is spoken with clients: 1.3, and 1.2 with forward secrecy and without CBC (RFC 9325).</summary>
+/// <summary>Describes how TLS is spoken with clients: 1.3, and 1.2 with forward secrecy and without CBC (RFC 9325).</summary>
 internal static class TlsRules
 {
     private static readonly TlsCipherSuite[] Suites =

@@ -3,7 +3,7 @@ using AspireDeploy.ServiceDefaults;
 
 namespace AspireDeploy.Gateway.Limits;
 
-/// <summary>What clients may cost.</summary>
+/// <summary>Describes what clients may cost.</summary>
 /// <param name="HeaderBytes">All of a request's headers together. <c>HeaderBytes</c>, 32 KiB by default.</param>
 /// <param name="BodyBytes">A request's body. <c>BodyBytes</c>, 30 MiB by default.</param>
 /// <param name="Header">How long a client may take to send the headers. <c>HeaderSeconds</c>, 10 by default.</param>

@@ -3,7 +3,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace AspireDeploy.Gateway.Replicas;
 
-/// <summary>How the gateway connects to replicas.</summary>
+/// <summary>Describes how the gateway connects to replicas.</summary>
 internal static class ReplicaConnections
 {
     // A replica is on the same machine or in the same cluster: one that takes longer to accept is as good as gone.

@@ -30,11 +30,11 @@ internal sealed class ReplicaTable(GatewaySettings settings, InMemoryConfigProvi
         }
     }
 
-    /// <summary>The replicas on the list, with the service that each belongs to.</summary>
+    /// <summary>Returns the replicas on the list, with the service that each belongs to.</summary>
     internal IReadOnlyList<(ClusterState Service, DestinationState Replica)> Replicas =>
         [.. State.GetClusters().SelectMany(service => service.Destinations.Values.Select(replica => (service, replica)))];
 
-    /// <summary>What a host is told.</summary>
+    /// <summary>Gets what a host is told.</summary>
     internal GatewayStatus Status
     {
         get

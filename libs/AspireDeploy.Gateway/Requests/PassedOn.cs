@@ -5,10 +5,10 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace AspireDeploy.Gateway.Requests;
 
-/// <summary>How a request is passed on to a replica, and its answer to the client, beside what YARP does itself.</summary>
+/// <summary>Describes how a request is passed on to a replica, and its answer to the client, beside what YARP does itself.</summary>
 internal static class PassedOn
 {
-    /// <summary>The name under which a route's metadata has the prefix that is taken off, where one is.</summary>
+    /// <summary>Gets the name under which a route's metadata has the prefix that is taken off, where one is.</summary>
     internal const string Prefix = "Prefix";
 
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };

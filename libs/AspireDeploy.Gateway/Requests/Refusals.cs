@@ -23,7 +23,7 @@ internal sealed class Refusals(ILogger<Refusals> logger)
     internal void Log(IPAddress? client, int status, string title) =>
         logger.LogInformation("{Status} for {Client}, a client's mistake: {Reason}", status, client, title);
 
-    /// <summary>Whether a mistake of this request is in the log already.</summary>
+    /// <summary>Returns whether a mistake of this request is in the log already.</summary>
     internal static bool IsLogged(IFeatureCollection features) => features.Get<IItemsFeature>()?.Items.ContainsKey(Logged) == true;
 
     /// <summary>Writes an answer.</summary>

@@ -17,7 +17,7 @@ internal static class RequestPath
     private static readonly SearchValues<char> Plain = SearchValues.Create(PathCharacters);
     private static readonly SearchValues<char> PlainInQuery = SearchValues.Create(PathCharacters + "?%[]{}|^`\"<>\\");
 
-    /// <summary>Whether every <c>%</c> in the path of a request's target is followed by two hexadecimal digits.</summary>
+    /// <summary>Returns whether every <c>%</c> in the path of a request's target is followed by two hexadecimal digits.</summary>
     internal static bool IsWellFormed(string target)
     {
         var path = PathOf(target);
@@ -32,7 +32,7 @@ internal static class RequestPath
         return true;
     }
 
-    /// <summary>The path of a request's target, in that form.</summary>
+    /// <summary>Returns the path of a request's target, in that form.</summary>
     internal static string Normalize(string target)
     {
         var path = PathOf(target);
@@ -45,11 +45,11 @@ internal static class RequestPath
         return WithoutDots(Unescape(path));
     }
 
-    /// <summary>A path without the prefix of a route that it is under.</summary>
+    /// <summary>Returns a path without the prefix of a route that it is under.</summary>
     internal static string Without(string prefix, string path) =>
         path.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && path.Length > prefix.Length ? path[prefix.Length..] : "/";
 
-    /// <summary>A query that a request's target can carry: as it came, but for what no target may have in it.</summary>
+    /// <summary>Returns a query that a request's target can carry: as it came, but for what no target may have in it.</summary>
     internal static string Query(string? query) =>
         query is null || !query.AsSpan().ContainsAnyExcept(PlainInQuery) ? query ?? "" : Escape(query, PlainInQuery);
 

@@ -12,7 +12,7 @@ internal sealed class ServedNames(IReadOnlyList<string> hosts)
 {
     private readonly bool _any = hosts.Contains("*");
 
-    /// <summary>Whether a request's host, which may have a port, is served.</summary>
+    /// <summary>Returns whether a request's host, which may have a port, is served.</summary>
     internal bool Contains(string host, IPAddress? local)
     {
         if (_any)
@@ -28,7 +28,7 @@ internal sealed class ServedNames(IReadOnlyList<string> hosts)
             );
     }
 
-    /// <summary>Whether a host is one of <c>Gateway:Hosts</c>.</summary>
+    /// <summary>Returns whether a host is one of <c>Gateway:Hosts</c>.</summary>
     internal bool IsPublic(string host)
     {
         var name = NameOf(host);

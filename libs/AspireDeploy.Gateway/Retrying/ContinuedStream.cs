@@ -1,6 +1,6 @@
 namespace AspireDeploy.Gateway.Retrying;
 
-/// <summary>What was read already, and then the rest of the stream that it was read from.</summary>
+/// <summary>Describes what was read already, and then the rest of the stream that it was read from.</summary>
 internal sealed class ContinuedStream(MemoryStream beginning, Stream rest) : Stream
 {
     public override bool CanRead => true;

@@ -19,8 +19,8 @@ internal sealed class FailedReplicas
     }
 
     /// <summary>
-    /// The replicas to try next: those that are well, rather untried ones; else untried ones that were well once. Empty while there is
-    /// none; null once the request has been delivered <see cref="RetryPolicy.Deliveries"/> times.
+    /// Returns the replicas to try next: those that are well, rather untried ones; else untried ones that were well once. Empty while there
+    /// is none; null once the request has been delivered <see cref="RetryPolicy.Deliveries"/> times.
     /// </summary>
     internal IReadOnlyList<DestinationState>? Next(IReadOnlyList<DestinationState> all)
     {

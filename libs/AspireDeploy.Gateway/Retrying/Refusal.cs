@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace AspireDeploy.Gateway.Retrying;
 
-/// <summary>What a client is told when no replica answered.</summary>
+/// <summary>Describes what a client is told when no replica answered.</summary>
 internal static class Refusal
 {
     internal static async Task WriteAsync(HttpContext context, string service, IForwarderErrorFeature failure, Refusals refusals)

@@ -91,8 +91,8 @@ internal sealed class RetryMiddleware(
     }
 
     /// <summary>
-    /// The replicas to try next; if there is none, it waits for one to come or become well. Empty when there is nothing to wait for, or no
-    /// time left.
+    /// Returns the replicas to try next; if there is none, it waits for one to come or become well. Empty when there is nothing to wait
+    /// for, or no time left.
     /// </summary>
     private async ValueTask<IReadOnlyList<DestinationState>> ChooseAsync(
         ClusterState service,

@@ -5,22 +5,22 @@ using Yarp.ReverseProxy.Forwarder;
 namespace AspireDeploy.Gateway.Retrying;
 
 /// <summary>
-/// What may be sent again to another replica (RFC 9110, section 9.2.2): anything that never reached the first one; and what is idempotent,
-/// if its body can be sent again. A change of one version (<c>If-Match</c>) is not: were it carried out before the failure, the second try
-/// would be told 412.
+/// Describes what may be sent again to another replica (RFC 9110, section 9.2.2): anything that never reached the first one; and what is
+/// idempotent, if its body can be sent again. A change of one version (<c>If-Match</c>) is not: were it carried out before the failure, the
+/// second try would be told 412.
 /// </summary>
 internal static class RetryPolicy
 {
     /// <summary>
-    /// How often a request that may have arrived is sent in all: one that ends the replica that it reaches must not end them all again and
-    /// again.
+    /// Gets how often a request that may have arrived is sent in all: one that ends the replica that it reaches must not end them all again
+    /// and again.
     /// </summary>
     internal const int Deliveries = 4;
 
-    /// <summary>The largest body that is kept to be sent again, in bytes.</summary>
+    /// <summary>Gets the largest body that is kept to be sent again, in bytes.</summary>
     internal const int LargestKeptBody = 64 << 10;
 
-    /// <summary>Whether a request that may have been carried out may be carried out again.</summary>
+    /// <summary>Returns whether a request that may have been carried out may be carried out again.</summary>
     internal static bool IsRepeatable(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         || HttpMethods.IsHead(request.Method)
@@ -28,7 +28,7 @@ internal static class RetryPolicy
         || (HttpMethods.IsPut(request.Method) && !IsOfOneVersion(request.Headers, exists: request.Headers.IfMatch == "*"))
         || (HttpMethods.IsDelete(request.Method) && !IsOfOneVersion(request.Headers, exists: false));
 
-    /// <summary>Whether a failure means that the replica never saw the request.</summary>
+    /// <summary>Returns whether a failure means that the replica never saw the request.</summary>
     internal static bool NeverArrived(IForwarderErrorFeature failure) =>
         failure.Error == ForwarderError.NoAvailableDestinations
         || IsNotAccepted(failure)
@@ -40,7 +40,7 @@ internal static class RetryPolicy
                 )
         );
 
-    /// <summary>Whether a failure is the replica's, and not the client's.</summary>
+    /// <summary>Returns whether a failure is the replica's, and not the client's.</summary>
     internal static bool IsReplicasFault(IForwarderErrorFeature failure) =>
         failure.Error switch
         {
@@ -57,7 +57,7 @@ internal static class RetryPolicy
             _ => IsNotAccepted(failure),
         };
 
-    /// <summary>The client's mistake that a failure comes of: a body that isn't as it should be. Null where it is none.</summary>
+    /// <summary>Returns the client's mistake that a failure comes of: a body that isn't as it should be. Null where it is none.</summary>
     internal static BadHttpRequestException? ClientsMistake(IForwarderErrorFeature failure)
     {
         if (failure.Error != ForwarderError.RequestBodyClient)

@@ -11,7 +11,7 @@ namespace AspireDeploy.Gateway.Routing;
 /// <summary>Makes YARP's routes and clusters of the settings and of a list of replicas.</summary>
 internal static class ProxyConfiguration
 {
-    /// <summary>The configuration before any list came: the replicas that the settings name.</summary>
+    /// <summary>Returns the configuration before any list came: the replicas that the settings name.</summary>
     internal static InMemoryConfigProvider Initial(GatewaySettings settings)
     {
         var replicas = settings.Services.ToDictionary(
@@ -22,7 +22,7 @@ internal static class ProxyConfiguration
         return new(Routes(settings), Clusters(settings, new(0, replicas)), Revision(0));
     }
 
-    /// <summary>The name under which YARP knows the configuration made of a list.</summary>
+    /// <summary>Returns the name under which YARP knows the configuration made of a list.</summary>
     internal static string Revision(long version) => version.ToString(CultureInfo.InvariantCulture);
 
     internal static IReadOnlyList<RouteConfig> Routes(GatewaySettings settings) =>

@@ -7,7 +7,7 @@ namespace AspireDeploy;
 /// <summary>Refuses a mistake in a declaration: one line that names the resource, the value and the way out.</summary>
 internal static class DeclarationMistake
 {
-    /// <summary>The exception for a mistake.</summary>
+    /// <summary>Returns the exception for a mistake.</summary>
     /// <param name="path">Where: <c>api.memory.limit</c>.</param>
     /// <param name="message">What is wrong and what to do, as the rest of a sentence.</param>
     internal static DistributedApplicationException At(string path, string message)

@@ -3,10 +3,10 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy;
 
-/// <summary>What must hold between resources of a declaration, and of what Aspire's own API lets through.</summary>
+/// <summary>Describes what must hold between resources of a declaration, and of what Aspire's own API lets through.</summary>
 internal static class DeclarationRules
 {
-    /// <summary>Everything wrong, resource by resource in the order of the declaration; empty if nothing is.</summary>
+    /// <summary>Returns everything wrong, resource by resource in the order of the declaration; empty if nothing is.</summary>
     internal static IReadOnlyList<PlanError> Check(DistributedApplicationModel model)
     {
         var errors = new List<PlanError>();

@@ -10,7 +10,7 @@ namespace AspireDeploy.Deploying;
 /// </summary>
 internal sealed class DeployedImage(ICommands commands)
 {
-    /// <summary>The image under the name that it is deployed by; nothing is changed by asking.</summary>
+    /// <summary>Returns the image under the name that it is deployed by; nothing is changed by asking.</summary>
     /// <param name="built">The image as it was built.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The image, and whether it is there already: on this machine, or where a registry is given, in that, by the digest that it

@@ -13,7 +13,7 @@ internal static class ImageContent
 {
     private static readonly string[] Times = ["org.opencontainers.image.created", "org.opencontainers.artifact.created"];
 
-    /// <summary>The directory that the SDK puts the program into.</summary>
+    /// <summary>Gets the directory that the SDK puts the program into.</summary>
     internal const string Directory = "/app";
 
     /// <summary>
@@ -23,7 +23,7 @@ internal static class ImageContent
     internal static string Digest(string inspected) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SettingsOf(inspected, own: 0))).AsSpan(0, 6));
 
-    /// <summary>The digits.</summary>
+    /// <summary>Returns the digits.</summary>
     /// <param name="inspected">What <c>docker image inspect</c> says.</param>
     /// <param name="program">The program's directory, as a tar archive.</param>
     /// <param name="cancellationToken">Gives up.</param>

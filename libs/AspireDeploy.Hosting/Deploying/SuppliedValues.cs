@@ -6,9 +6,9 @@ using Microsoft.Extensions.Configuration;
 namespace AspireDeploy.Deploying;
 
 /// <summary>
-/// What a person supplies by the AppHost's configuration instead of by hand: secrets become files of mode 0600 in the target's folder,
-/// parameters settings in its file. What is there already stays. A secret that is made at random isn't taken from here: this machine's own
-/// is none for a deployment.
+/// Describes what a person supplies by the AppHost's configuration instead of by hand: secrets become files of mode 0600 in the target's
+/// folder, parameters settings in its file. What is there already stays. A secret that is made at random isn't taken from here: this
+/// machine's own is none for a deployment.
 /// </summary>
 internal sealed class SuppliedValues(IConfiguration configuration)
 {

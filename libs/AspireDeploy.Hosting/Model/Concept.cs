@@ -1,6 +1,8 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What can be declared of a deployment and must arrive. <see cref="Targets.Concepts"/> says where each is declared.</summary>
+/// <summary>
+/// Describes what can be declared of a deployment and must arrive. <see cref="Targets.Concepts"/> says where each is declared.
+/// </summary>
 internal enum Concept
 {
     /// <summary>TLS ends at one gateway, outside the workloads' containers.</summary>

@@ -4,11 +4,11 @@ namespace AspireDeploy.Model;
 /// <param name="Name">Its name.</param>
 internal sealed record Volume(string Name)
 {
-    /// <summary>How much is asked for where storage is asked for by size. 1Gi unless said.</summary>
+    /// <summary>Gets how much is asked for where storage is asked for by size. Defaults to 1Gi.</summary>
     public Size Size { get; init; } = Size.Gibibytes(1);
 }
 
-/// <summary>Where a workload sees a volume.</summary>
+/// <summary>Describes where a workload sees a volume.</summary>
 /// <param name="Volume">The name of one of the plan's volumes.</param>
 /// <param name="Path">The absolute path in the container.</param>
 /// <param name="ReadOnly">Whether it can't write there.</param>

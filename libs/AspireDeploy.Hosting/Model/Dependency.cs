@@ -1,11 +1,11 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What must be so of another workload before this one starts.</summary>
+/// <summary>Describes what must be so of another workload before this one starts.</summary>
 /// <param name="On">The other workload's name.</param>
 /// <param name="Condition">What must be so.</param>
 internal sealed record Dependency(string On, DependencyCondition Condition)
 {
-    /// <summary>The code a job must have ended with, for <see cref="DependencyCondition.Completed"/>. 0 unless said.</summary>
+    /// <summary>Gets the code a job must have ended with, for <see cref="DependencyCondition.Completed"/>. Defaults to 0.</summary>
     public int ExitCode { get; init; }
 
     /// <inheritdoc />
@@ -18,7 +18,7 @@ internal sealed record Dependency(string On, DependencyCondition Condition)
         };
 }
 
-/// <summary>What a dependant waits for.</summary>
+/// <summary>Describes what a dependant waits for.</summary>
 internal enum DependencyCondition
 {
     /// <summary>Its process runs.</summary>

@@ -6,13 +6,17 @@ namespace AspireDeploy.Model;
 /// <param name="SecretAs">How the value reaches the process instead, when a secret is in it (<see cref="Template.HoldsSecret"/>).</param>
 internal sealed record EnvironmentVariable(string Name, Template Value, SecretDelivery? SecretAs = null)
 {
-    /// <summary>Whether a secret is in it, so that it isn't written as an environment variable by targets that mount files.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether a secret is in it, so that it isn't written as an environment variable by targets that mount
+    /// files.
+    /// </summary>
     public bool HoldsSecret => Value.HoldsSecret;
 }
 
 /// <summary>
-/// How a secret value can reach a process without its environment: <see cref="FileNamedAsSetting"/> or <see cref="FileNamedByVariable"/>.
-/// An <see cref="EnvironmentVariable"/> with a secret and no delivery can only be an environment variable.
+/// Describes how a secret value can reach a process without its environment: <see cref="FileNamedAsSetting"/> or
+/// <see cref="FileNamedByVariable"/>. An <see cref="EnvironmentVariable"/> with a secret and no delivery can only be an environment
+/// variable.
 /// </summary>
 internal abstract record SecretDelivery;
 
@@ -21,7 +25,7 @@ internal abstract record SecretDelivery;
 /// </summary>
 internal sealed record FileNamedAsSetting : SecretDelivery
 {
-    /// <summary>The variable that names another directory to such a project.</summary>
+    /// <summary>Gets the variable that names another directory to such a project.</summary>
     public const string DirectoryVariable = "Secrets__Directory";
 }
 

@@ -7,10 +7,10 @@ namespace AspireDeploy.Model;
 /// <summary>Makes an <see cref="EquatableArray{T}"/> from a collection expression.</summary>
 internal static class EquatableArray
 {
-    /// <summary>An array of <paramref name="items"/>, in their order.</summary>
+    /// <summary>Returns an array of <paramref name="items"/>, in their order.</summary>
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new([.. items]);
 
-    /// <summary>An array of <paramref name="items"/>, in their order.</summary>
+    /// <summary>Returns an array of <paramref name="items"/>, in their order.</summary>
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new([.. items]);
 }
 
@@ -24,7 +24,7 @@ internal readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equata
 {
     private readonly ImmutableArray<T> _items;
 
-    /// <summary>A list of <paramref name="items"/>.</summary>
+    /// <summary>Returns a list of <paramref name="items"/>.</summary>
     public EquatableArray(ImmutableArray<T> items) => _items = items;
 
     private ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
@@ -32,7 +32,7 @@ internal readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equata
     /// <inheritdoc />
     public int Count => Items.Length;
 
-    /// <summary>Whether it lists nothing.</summary>
+    /// <summary>Gets a value that indicates whether it lists nothing.</summary>
     public bool IsEmpty => Count == 0;
 
     /// <inheritdoc />
@@ -63,9 +63,9 @@ internal readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equata
     /// <inheritdoc />
     public override string ToString() => $"[{string.Join(", ", Items)}]";
 
-    /// <summary>Whether both list equal items in the same order.</summary>
+    /// <summary>Returns whether both list equal items in the same order.</summary>
     public static bool operator ==(EquatableArray<T> left, EquatableArray<T> right) => left.Equals(right);
 
-    /// <summary>Whether they differ in an item, its place or their number.</summary>
+    /// <summary>Returns whether they differ in an item, its place or their number.</summary>
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
 }

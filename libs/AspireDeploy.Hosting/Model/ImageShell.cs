@@ -1,6 +1,6 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What an image brings that can run a script.</summary>
+/// <summary>Describes what an image brings that can run a script.</summary>
 internal enum ImageShell
 {
     /// <summary>Nothing that is known of.</summary>

@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>
-/// Where a workload's container image comes from: <see cref="ProjectImage"/>, <see cref="DockerfileImage"/> or
+/// Describes where a workload's container image comes from: <see cref="ProjectImage"/>, <see cref="DockerfileImage"/> or
 /// <see cref="ImageReference"/>.
 /// </summary>
 internal abstract record ImageSource;
@@ -15,14 +15,14 @@ internal abstract record BuiltImage(string Repository, string Tag) : ImageSource
     public abstract string BuiltFrom { get; }
 
     /// <summary>
-    /// The registry that it is pulled from, with a path if it has one: <c>ghcr.io/acme</c>; null: whoever runs it has it already.
+    /// Gets the registry that it is pulled from, with a path if it has one: <c>ghcr.io/acme</c>; null: whoever runs it has it already.
     /// </summary>
     public string? Registry { get; init; }
 
     /// <summary><c>sha256:…</c>, once it has been pushed; null before.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>What it is called on the machine that builds it: <c>shop-api:1.0.0</c>.</summary>
+    /// <summary>Gets what it is called on the machine that builds it: <c>shop-api:1.0.0</c>.</summary>
     public string BuiltName => $"{Repository}:{Tag}";
 
     /// <summary>As engines write it: <c>ghcr.io/acme/shop-api:1.0.0@sha256:…</c>.</summary>

@@ -1,7 +1,7 @@
 namespace AspireDeploy.Model;
 
 /// <summary>
-/// What the names in a plan stand for, looked up while it is validated, when it may still name things twice or not at all.
+/// Describes what the names in a plan stand for, looked up while it is validated, when it may still name things twice or not at all.
 /// </summary>
 internal sealed class KnownNames
 {

@@ -6,10 +6,12 @@ namespace AspireDeploy.Model;
 /// <param name="Port">The name of its port.</param>
 internal sealed record Link(string From, string To, string Port);
 
-/// <summary>Who talks to whom: what the plan's references say, and nothing else. Networks and network policies are made from it.</summary>
+/// <summary>
+/// Describes who talks to whom: what the plan's references say, and nothing else. Networks and network policies are made from it.
+/// </summary>
 internal static class Links
 {
-    /// <summary>All links, in ordinal order; none from a workload to itself.</summary>
+    /// <summary>Returns all links, in ordinal order; none from a workload to itself.</summary>
     public static EquatableArray<Link> Find(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -35,7 +37,7 @@ internal static class Links
     }
 
     /// <summary>
-    /// Every template of a workload with what a person knows it by: <c>env.NAME</c>, <c>args[0]</c>, <c>secretFiles./path</c>.
+    /// Returns every template of a workload with what a person knows it by: <c>env.NAME</c>, <c>args[0]</c>, <c>secretFiles./path</c>.
     /// </summary>
     internal static IEnumerable<(string Place, Template Value)> TemplatesOf(Workload workload)
     {

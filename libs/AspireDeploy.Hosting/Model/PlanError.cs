@@ -12,6 +12,6 @@ internal sealed record PlanError(string Path, string Message)
 /// <summary>A declaration can't be deployed; <see cref="Errors"/> says why, all reasons at once.</summary>
 internal sealed class PlanException(IReadOnlyList<PlanError> errors) : Exception(string.Join(Environment.NewLine, errors))
 {
-    /// <summary>Every reason.</summary>
+    /// <summary>Gets every reason.</summary>
     public IReadOnlyList<PlanError> Errors { get; } = errors;
 }

@@ -3,7 +3,7 @@ namespace AspireDeploy.Model;
 /// <summary>The order in which a plan lists things: by name, ordinal, whatever order they were declared in.</summary>
 internal static class PlanOrder
 {
-    /// <summary>The same plan in order. Arguments, commands and scratch directories keep theirs.</summary>
+    /// <summary>Returns the same plan in order. Arguments, commands and scratch directories keep theirs.</summary>
     public static DeploymentPlan Sort(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -1,12 +1,12 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What must hold of a plan whatever the target. Targets add what holds for them alone.</summary>
+/// <summary>Describes what must hold of a plan whatever the target. Targets add what holds for them alone.</summary>
 internal static class PlanValidation
 {
     /// <summary>Docker refuses a limit below this; nothing useful runs in less.</summary>
     public static readonly Size LeastMemory = Size.Mebibytes(6);
 
-    /// <summary>Everything wrong with <paramref name="plan"/>, in the plan's order; empty if it is sound.</summary>
+    /// <summary>Returns everything wrong with <paramref name="plan"/>, in the plan's order; empty if it is sound.</summary>
     public static IReadOnlyList<PlanError> Check(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -42,7 +42,7 @@ internal static class PlanValidation
         return errors;
     }
 
-    /// <summary>The plan, in order, if it is sound.</summary>
+    /// <summary>Returns the plan, in order, if it is sound.</summary>
     /// <exception cref="PlanException">It isn't.</exception>
     public static DeploymentPlan Sound(DeploymentPlan plan)
     {
@@ -126,6 +126,8 @@ internal static class PlanValidation
                         + "no hyphen last"
                 )
             );
+        if (name.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            errors.Add(new($"{path}.name", "is what every container calls itself, so nobody else reaches it by that; rename it"));
     }
 
     private static void CheckUnique(List<PlanError> errors, IEnumerable<string> names, string what)

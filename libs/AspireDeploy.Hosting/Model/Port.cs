@@ -6,17 +6,20 @@ namespace AspireDeploy.Model;
 /// <param name="Scheme">What a URL to it begins with: <c>http</c>, <c>https</c>, <c>tcp</c>, <c>redis</c>.</param>
 internal sealed record Port(string Name, int Number, string Scheme)
 {
-    /// <summary>The transport; TCP unless said.</summary>
+    /// <summary>Gets the transport. Defaults to TCP.</summary>
     public PortProtocol Protocol { get; init; } = PortProtocol.Tcp;
 
-    /// <summary>Whether it is reached from outside the deployment by itself, past the gateway. False unless said.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether it is reached from outside the deployment by itself, past the gateway. Defaults to false.
+    /// </summary>
     public bool External { get; init; }
 
-    /// <summary>The port outside, for an external one; null means the same number.</summary>
+    /// <summary>Gets the port outside, for an external one; null means the same number.</summary>
     public int? ExternalNumber { get; init; }
 
     /// <summary>
-    /// Whether HTTPS is expected of it outside, for an external one that speaks HTTP: TLS has to end before it. False unless said.
+    /// Gets a value that indicates whether HTTPS is expected of it outside, for an external one that speaks HTTP: TLS has to end before it.
+    /// Defaults to false.
     /// </summary>
     public bool ExternalTls { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed record Port(string Name, int Number, string Scheme)
     /// <summary>Gets whether it speaks HTTP/2 without TLS and nothing older, as gRPC services do. Defaults to false.</summary>
     public bool Http2 { get; init; }
 
-    /// <summary>Whether it speaks HTTP.</summary>
+    /// <summary>Gets a value that indicates whether it speaks HTTP.</summary>
     public bool IsHttp => Scheme is "http" or "https";
 }
 

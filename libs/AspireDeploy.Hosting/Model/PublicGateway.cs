@@ -5,41 +5,41 @@ namespace AspireDeploy.Model;
 /// </summary>
 internal sealed record PublicGateway
 {
-    /// <summary>The resource's name in the declaration: <c>gateway</c>.</summary>
+    /// <summary>Gets the resource's name in the declaration: <c>gateway</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Which paths go where; the longest prefix that matches wins. Longest first, then ordinal.</summary>
+    /// <summary>Gets which paths go where; the longest prefix that matches wins. Longest first, then ordinal.</summary>
     public required EquatableArray<Route> Routes { get; init; }
 
-    /// <summary>The name in the URL, a literal or a parameter: <c>shop.example.com</c>, <c>localhost</c>.</summary>
+    /// <summary>Gets the name in the URL, a literal or a parameter: <c>shop.example.com</c>, <c>localhost</c>.</summary>
     public required Template Host { get; init; }
 
-    /// <summary>Whether and with whose certificate HTTPS is served.</summary>
+    /// <summary>Gets how HTTPS is served: not at all, or with whose certificate.</summary>
     public CertificateMode Certificate { get; init; } = CertificateMode.None;
 
     /// <summary>Whom a certificate authority writes to, for <see cref="CertificateMode.Automatic"/>; null: nobody.</summary>
     public string? CertificateEmail { get; init; }
 
-    /// <summary>Whether HTTP only sends on to HTTPS, where HTTPS is served. True unless said.</summary>
+    /// <summary>Gets a value that indicates whether HTTP only sends on to HTTPS, where HTTPS is served. Defaults to true.</summary>
     public bool RedirectToHttps { get; init; } = true;
 
-    /// <summary>The port for HTTP. 80 unless said.</summary>
+    /// <summary>Gets the port for HTTP. Defaults to 80.</summary>
     public int HttpPort { get; init; } = 80;
 
-    /// <summary>The port for HTTPS. 443 unless said.</summary>
+    /// <summary>Gets the port for HTTPS. Defaults to 443.</summary>
     public int HttpsPort { get; init; } = 443;
 
-    /// <summary>The memory of the container that serves it, where a target runs one.</summary>
+    /// <summary>Gets the memory of the container that serves it, where a target runs one.</summary>
     public Memory Memory { get; init; } = new(Size.Mebibytes(64), Size.Mebibytes(256));
 
-    /// <summary>Its name as a DNS label, in lower case.</summary>
+    /// <summary>Gets its name as a DNS label, in lower case.</summary>
     public string Label => Name.ToLowerInvariant();
 
-    /// <summary>Whether HTTPS is served.</summary>
+    /// <summary>Gets a value that indicates whether HTTPS is served.</summary>
     public bool IsHttps => Certificate != CertificateMode.None;
 }
 
-/// <summary>Where requests under a path go.</summary>
+/// <summary>Describes where requests under a path go.</summary>
 /// <param name="PathPrefix"><c>/</c> for all, or a prefix without a slash at its end: <c>/api</c> takes <c>/api</c> and what is under
 /// it.</param>
 /// <param name="Workload">A service's name.</param>

@@ -1,6 +1,6 @@
 namespace AspireDeploy;
 
-/// <summary>When an ended process is started again.</summary>
+/// <summary>Describes when an ended process is started again.</summary>
 public enum RestartMode
 {
     /// <summary>Not at all.</summary>

@@ -1,6 +1,6 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What happens when a workload's process ends.</summary>
+/// <summary>Describes what happens when a workload's process ends.</summary>
 /// <param name="Mode">When it is started again.</param>
 /// <param name="MaxAttempts">How many times in a row before it is given up; null means without end. Only with
 /// <see cref="RestartMode.OnFailure"/>.</param>
@@ -9,15 +9,15 @@ namespace AspireDeploy.Model;
 internal sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, BackOff? BackOff = null)
 {
     /// <summary>
-    /// How long a process must have run for its next end to count as the first, where it was declared; null leaves the engine's own, which
-    /// the report names.
+    /// Gets how long a process must have run for its next end to count as the first, where it was declared; null leaves the engine's own,
+    /// which the report names.
     /// </summary>
     public TimeSpan? ResetAfter { get; init; }
 
-    /// <summary>A service's, unless declared: always.</summary>
+    /// <summary>Gets a service's, unless declared: always.</summary>
     public static RestartPolicy Always { get; } = new(RestartMode.Always);
 
-    /// <summary>A job's, unless declared: never; its failure stops the deployment.</summary>
+    /// <summary>Gets a job's, unless declared: never; its failure stops the deployment.</summary>
     public static RestartPolicy Never { get; } = new(RestartMode.Never);
 
     /// <inheritdoc />
@@ -32,7 +32,7 @@ internal sealed record RestartPolicy(RestartMode Mode, int? MaxAttempts = null, 
 }
 
 /// <summary>
-/// How the wait before the next attempt grows: <paramref name="Initial"/>, doubled each time, up to <paramref name="Maximum"/>.
+/// Describes how the wait before the next attempt grows: <paramref name="Initial"/>, doubled each time, up to <paramref name="Maximum"/>.
 /// </summary>
 /// <param name="Initial">The first wait.</param>
 /// <param name="Maximum">The longest wait.</param>

@@ -1,14 +1,14 @@
 namespace AspireDeploy.Model;
 
-/// <summary>How many replicas run.</summary>
+/// <summary>Describes how many replicas run.</summary>
 /// <param name="Minimum">At least this many; the number itself where it is fixed.</param>
 /// <param name="Maximum">At most this many.</param>
 internal sealed record Scale(int Minimum, int Maximum)
 {
-    /// <summary>One replica.</summary>
+    /// <summary>Gets one replica.</summary>
     public static Scale One { get; } = new(1, 1);
 
-    /// <summary>A fixed number.</summary>
+    /// <summary>Returns a fixed number.</summary>
     public static Scale Fixed(int replicas) => new(replicas, replicas);
 
     /// <summary>Average CPU use, in percent of what was requested, above which replicas are added; null: not a measure.</summary>
@@ -17,7 +17,7 @@ internal sealed record Scale(int Minimum, int Maximum)
     /// <summary>Concurrent HTTP requests a replica should serve, above which replicas are added; null: not a measure.</summary>
     public int? ConcurrentRequests { get; init; }
 
-    /// <summary>Whether the number follows the load.</summary>
+    /// <summary>Gets a value that indicates whether the number follows the load.</summary>
     public bool IsAutomatic => Minimum != Maximum;
 
     /// <inheritdoc />

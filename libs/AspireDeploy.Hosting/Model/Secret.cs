@@ -6,7 +6,7 @@ namespace AspireDeploy.Model;
 /// <param name="Description">What it is, for the person who supplies it; empty if there is nothing to say.</param>
 internal sealed record Secret(string Name, SecretGeneration? Generation = null, string Description = "");
 
-/// <summary>How a secret is made: letters and digits, so that no connection string, URL or shell needs to escape it.</summary>
+/// <summary>Describes how a secret is made: letters and digits, so that no connection string, URL or shell needs to escape it.</summary>
 /// <param name="Length">How many characters; 22 hold 128 bits.</param>
 internal sealed record SecretGeneration(int Length = 22);
 

@@ -8,15 +8,15 @@ namespace AspireDeploy.Model;
 /// <param name="Variable">The environment variable that must hold <paramref name="Path"/>; null: none.</param>
 internal sealed record MountedSecret(string Name, string Path, Template Content, string? Variable);
 
-/// <summary>Which secret files a workload is given, for targets that mount files.</summary>
+/// <summary>Describes which secret files a workload is given, for targets that mount files.</summary>
 internal static class Secrets
 {
-    /// <summary>Where they are mounted unless a path is declared.</summary>
+    /// <summary>Gets where they are mounted unless a path is declared.</summary>
     public const string Directory = "/run/secrets";
 
     /// <summary>
-    /// The workload's secret files, by path: those declared, and one for each environment variable that holds a secret and can be delivered
-    /// as a file. Variables that can't are in <see cref="UndeliverableOf"/>.
+    /// Returns the workload's secret files, by path: those declared, and one for each environment variable that holds a secret and can be
+    /// delivered as a file. Variables that can't are in <see cref="UndeliverableOf"/>.
     /// </summary>
     public static EquatableArray<MountedSecret> FilesOf(Workload workload)
     {
@@ -39,14 +39,14 @@ internal static class Secrets
         return files.OrderBy(static file => file.Path, StringComparer.Ordinal).ToEquatableArray();
     }
 
-    /// <summary>The environment variables that hold a secret and can be nothing but environment variables, in order.</summary>
+    /// <summary>Returns the environment variables that hold a secret and can be nothing but environment variables, in order.</summary>
     public static EquatableArray<EnvironmentVariable> UndeliverableOf(Workload workload)
     {
         ArgumentNullException.ThrowIfNull(workload);
         return workload.Environment.Where(static variable => variable.HoldsSecret && variable.SecretAs is null).ToEquatableArray();
     }
 
-    /// <summary>The names of the plan's secrets that a workload's values refer to, in order.</summary>
+    /// <summary>Returns the names of the plan's secrets that a workload's values refer to, in order.</summary>
     public static EquatableArray<string> NamesOf(Workload workload)
     {
         ArgumentNullException.ThrowIfNull(workload);

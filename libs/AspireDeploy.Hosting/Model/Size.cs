@@ -28,7 +28,7 @@ internal readonly record struct Size(long Bytes) : IComparable<Size>
         ("B", 1),
     ];
 
-    /// <summary>The amount in units of 1024² bytes, rounded up.</summary>
+    /// <summary>Gets the amount in units of 1024² bytes, rounded up.</summary>
     public long MebibytesRoundedUp => (Bytes + (1L << 20) - 1) >> 20;
 
     /// <summary><paramref name="count"/> × 1024² bytes.</summary>
@@ -79,7 +79,7 @@ internal readonly record struct Size(long Bytes) : IComparable<Size>
     /// <inheritdoc />
     public int CompareTo(Size other) => Bytes.CompareTo(other.Bytes);
 
-    /// <summary>The largest power-of-1024 unit that holds the amount as a whole number: <c>512Mi</c>; bytes if none does.</summary>
+    /// <summary>Returns the largest power-of-1024 unit that holds the amount as a whole number: <c>512Mi</c>; bytes if none does.</summary>
     public override string ToString()
     {
         if (Bytes > 0)
@@ -93,15 +93,15 @@ internal readonly record struct Size(long Bytes) : IComparable<Size>
         return Bytes.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether <paramref name="left"/> is less.</summary>
+    /// <summary>Returns whether <paramref name="left"/> is less.</summary>
     public static bool operator <(Size left, Size right) => left.Bytes < right.Bytes;
 
-    /// <summary>Whether <paramref name="left"/> is more.</summary>
+    /// <summary>Returns whether <paramref name="left"/> is more.</summary>
     public static bool operator >(Size left, Size right) => left.Bytes > right.Bytes;
 
-    /// <summary>Whether <paramref name="left"/> is at most <paramref name="right"/>.</summary>
+    /// <summary>Returns whether <paramref name="left"/> is at most <paramref name="right"/>.</summary>
     public static bool operator <=(Size left, Size right) => left.Bytes <= right.Bytes;
 
-    /// <summary>Whether <paramref name="left"/> is at least <paramref name="right"/>.</summary>
+    /// <summary>Returns whether <paramref name="left"/> is at least <paramref name="right"/>.</summary>
     public static bool operator >=(Size left, Size right) => left.Bytes >= right.Bytes;
 }

@@ -1,11 +1,11 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What starts before what.</summary>
+/// <summary>Describes what starts before what.</summary>
 internal static class StartOrder
 {
     /// <summary>
-    /// The workloads in waves: those of a wave may start together, once what they wait for in earlier waves is so. Names in ordinal order
-    /// within a wave. A dependency on something the plan doesn't have counts for nothing.
+    /// Returns the workloads in waves: those of a wave may start together, once what they wait for in earlier waves is so. Names in ordinal
+    /// order within a wave. A dependency on something the plan doesn't have counts for nothing.
     /// </summary>
     /// <exception cref="ArgumentException">Some wait for each other in a circle; <see cref="PlanValidation"/> reports that
     /// beforehand.</exception>
@@ -18,7 +18,7 @@ internal static class StartOrder
             : throw new ArgumentException($"These wait for each other: {string.Join(", ", circle)}.", nameof(plan));
     }
 
-    /// <summary>Those that can never start, as they wait for each other or for one that does; in ordinal order.</summary>
+    /// <summary>Returns those that can never start, as they wait for each other or for one that does; in ordinal order.</summary>
     internal static IReadOnlyList<string> NeverStarting(DeploymentPlan plan) => Sort(plan).NeverStarting;
 
     private static (IReadOnlyList<IReadOnlyList<Workload>> Waves, IReadOnlyList<string> NeverStarting) Sort(DeploymentPlan plan)

@@ -1,9 +1,9 @@
 namespace AspireDeploy.Model;
 
-/// <summary>How long it takes until all of a deployment has stopped.</summary>
+/// <summary>Describes how long it takes until all of a deployment has stopped.</summary>
 internal static class StopTimeout
 {
-    /// <summary>The longest time that a workload has to stop, and a minute until the engine has heard of it.</summary>
+    /// <summary>Returns the longest time that a workload has to stop, and a minute until the engine has heard of it.</summary>
     internal static TimeSpan For(DeploymentPlan plan) =>
         plan.Workloads.Select(static workload => workload.StopGracePeriod).DefaultIfEmpty().Max() + TimeSpan.FromMinutes(1);
 }

@@ -10,13 +10,13 @@ namespace AspireDeploy.Model;
 [CollectionBuilder(typeof(Template), nameof(Create))]
 internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerable<TemplatePart>
 {
-    /// <summary>The empty text.</summary>
+    /// <summary>Gets the empty text.</summary>
     public static Template Empty { get; } = new(default(EquatableArray<TemplatePart>));
 
-    /// <summary>A template of one text.</summary>
+    /// <summary>Returns a template of one text.</summary>
     public static Template FromText(string text) => Create([new Literal(text)]);
 
-    /// <summary>A template of parts in order; empty literals are dropped and neighbouring ones joined.</summary>
+    /// <summary>Returns a template of parts in order; empty literals are dropped and neighbouring ones joined.</summary>
     public static Template Create(ReadOnlySpan<TemplatePart> parts)
     {
         var joined = new List<TemplatePart>(parts.Length);
@@ -32,10 +32,10 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
         return new(joined.ToEquatableArray());
     }
 
-    /// <summary>A text stands for itself.</summary>
+    /// <summary>Returns a text stands for itself.</summary>
     public static implicit operator Template(string text) => FromText(text);
 
-    /// <summary>The text, if it refers to nothing; else null.</summary>
+    /// <summary>Gets the text, if it refers to nothing; else null.</summary>
     public string? AsLiteral =>
         Parts switch
         {
@@ -44,10 +44,10 @@ internal sealed record Template(EquatableArray<TemplatePart> Parts) : IEnumerabl
             _ => null,
         };
 
-    /// <summary>The secret, if it is one and nothing else, written as it is; else null.</summary>
+    /// <summary>Gets the secret, if it is one and nothing else, written as it is; else null.</summary>
     public string? AsSecret => Parts is [SecretReference { Encoding: ValueEncoding.None } only] ? only.Secret : null;
 
-    /// <summary>Whether a secret is in it. Such a value goes into no file but a secret's own.</summary>
+    /// <summary>Gets a value that indicates whether a secret is in it. Such a value goes into no file but a secret's own.</summary>
     public bool HoldsSecret
     {
         get
@@ -96,7 +96,7 @@ internal sealed record EndpointReference(string Workload, string Port, EndpointP
     public override string ToString() => $"{{{Workload}.{Port}.{Property}}}".ToLowerInvariant();
 }
 
-/// <summary>What an <see cref="EndpointReference"/> refers to.</summary>
+/// <summary>Describes what an <see cref="EndpointReference"/> refers to.</summary>
 internal enum EndpointProperty
 {
     /// <summary>The name or address others reach the workload by; one for all its replicas.</summary>
@@ -136,7 +136,7 @@ internal sealed record ParameterReference(string Parameter, ValueEncoding Encodi
     public override string ToString() => $"{{{Parameter}{Encoding.Suffix()}}}";
 }
 
-/// <summary>Where the gateway is reached from outside.</summary>
+/// <summary>Describes where the gateway is reached from outside.</summary>
 /// <param name="Property">What of it: <see cref="EndpointProperty.Host"/>, <see cref="EndpointProperty.Url"/>, …</param>
 internal sealed record GatewayReference(EndpointProperty Property) : TemplatePart
 {
@@ -144,7 +144,7 @@ internal sealed record GatewayReference(EndpointProperty Property) : TemplatePar
     public override string ToString() => $"{{gateway.{Property}}}".ToLowerInvariant();
 }
 
-/// <summary>How a value is written into what surrounds it.</summary>
+/// <summary>Describes how a value is written into what surrounds it.</summary>
 internal enum ValueEncoding
 {
     /// <summary>As it is.</summary>
@@ -168,7 +168,7 @@ internal enum ValueEncoding
 /// <summary>Encodings as texts.</summary>
 internal static class ValueEncodings
 {
-    /// <summary>What stands after a reference's name, for people and errors.</summary>
+    /// <summary>Returns what stands after a reference's name, for people and errors.</summary>
     internal static string Suffix(this ValueEncoding encoding) =>
         encoding switch
         {

@@ -1,31 +1,32 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What must be known of an image to run it without root, with its data kept and its health checked.</summary>
+/// <summary>Describes what must be known of an image to run it without root, with its data kept and its health checked.</summary>
 /// <param name="Repository">The end of its repository: <c>library/postgres</c>.</param>
 /// <param name="Isolation">The user and the capabilities its process needs.</param>
 internal sealed record WellKnownImage(string Repository, Isolation Isolation)
 {
-    /// <summary>The directory its data is in, where a volume is mounted.</summary>
+    /// <summary>Gets the directory its data is in, where a volume is mounted.</summary>
     public string? DataPath { get; init; }
 
-    /// <summary>Where its data is in other versions; a volume there is meant for data as well.</summary>
+    /// <summary>Gets where its data is in other versions; a volume there is meant for data as well.</summary>
     public string? OtherDataPath { get; init; }
 
-    /// <summary>The variable by which a declaration may say itself where data is.</summary>
+    /// <summary>Gets the variable by which a declaration may say itself where data is.</summary>
     public string? DataVariable { get; init; }
 
-    /// <summary>The directory in the volume that <see cref="DataVariable"/> must name; null: the image chooses one itself.</summary>
+    /// <summary>Gets the directory in the volume that <see cref="DataVariable"/> must name; null: the image chooses one itself.</summary>
     public string? DataFolder { get; init; }
 
     /// <summary>
-    /// What it starts with by itself; what is said of arguments takes the place of <see cref="Command"/>. Empty: nothing needs to know.
+    /// Gets what it starts with by itself; what is said of arguments takes the place of <see cref="Command"/>. Empty: nothing needs to
+    /// know.
     /// </summary>
     public EquatableArray<string> Entrypoint { get; init; }
 
-    /// <summary>The words after it.</summary>
+    /// <summary>Gets the words after it.</summary>
     public EquatableArray<string> Command { get; init; }
 
-    /// <summary>A command that ends with 0 once it serves.</summary>
+    /// <summary>Gets a command that ends with 0 once it serves.</summary>
     public EquatableArray<string> ReadinessCommand { get; init; }
 
     /// <summary>Variables that may hold secrets, with the variables that name a file instead.</summary>
@@ -42,6 +43,6 @@ internal sealed record WellKnownImage(string Repository, Isolation Isolation)
     /// </summary>
     public bool Outbound { get; init; }
 
-    /// <summary>How long it may take to stop cleanly.</summary>
+    /// <summary>Gets how long it may take to stop cleanly.</summary>
     public TimeSpan StopGracePeriod { get; init; } = TimeSpan.FromSeconds(30);
 }

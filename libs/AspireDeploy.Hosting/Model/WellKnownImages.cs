@@ -52,10 +52,10 @@ internal static partial class WellKnownImages
     public static WellKnownImage Caddy { get; } =
         new("library/caddy", new(1654, 1654, ReadOnlyRoot: true, ["/tmp"]) { Capabilities = ["NET_BIND_SERVICE"] }) { DataPath = "/data" };
 
-    /// <summary>The Caddy that is deployed, where a target runs one.</summary>
+    /// <summary>Gets the Caddy that is deployed, where a target runs one.</summary>
     public static ImageReference CaddyImage { get; } = new("docker.io/library/caddy", "2.11.4-alpine");
 
-    /// <summary>A shell and what belongs to it, for a script's own needs.</summary>
+    /// <summary>Gets a shell and what belongs to it, for a script's own needs.</summary>
     public static ImageReference BusyBoxImage { get; } = new("docker.io/library/busybox", "1.37.0");
 
     /// <summary>
@@ -64,10 +64,10 @@ internal static partial class WellKnownImages
     /// </summary>
     public static ImageReference KubectlImage { get; } = new("registry.k8s.io/kubectl", "v1.36.3");
 
-    /// <summary>All of them.</summary>
+    /// <summary>Gets all of them.</summary>
     public static EquatableArray<WellKnownImage> All { get; } = [PostgreSql, Redis, Caddy, .. WellKnownServers.All, .. WellKnownTools.All];
 
-    /// <summary>What is known of an image, of its version and kind as its tag tells them, or null.</summary>
+    /// <summary>Returns what is known of an image, of its version and kind as its tag tells them, or null.</summary>
     public static WellKnownImage? Find(ImageReference image)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -110,7 +110,7 @@ internal static partial class WellKnownImages
         || repository.EndsWith("/" + known, StringComparison.Ordinal)
         || (known.StartsWith("library/", StringComparison.Ordinal) && repository == known["library/".Length..]);
 
-    /// <summary>Whether which version an image is can't be told: it is named by its digest alone.</summary>
+    /// <summary>Returns whether which version an image is can't be told: it is named by its digest alone.</summary>
     public static bool IsOfUnknownVersion(ImageReference image) => image is { Tag: null, Digest: not null };
 
     // A tag without a number is the newest. Before 18 the volume is the data directory itself, which must be empty at first: a file

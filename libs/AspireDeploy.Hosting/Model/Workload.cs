@@ -6,23 +6,23 @@ namespace AspireDeploy.Model;
 /// </summary>
 internal sealed record Workload
 {
-    /// <summary>The resource's name in the declaration; unique in the plan without regard to case.</summary>
+    /// <summary>Gets the resource's name in the declaration; unique in the plan without regard to case.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether it runs on or to completion. A service unless said.</summary>
+    /// <summary>Gets its kind: a service, which runs on, or a job, which runs to completion. Defaults to a service.</summary>
     public WorkloadKind Kind { get; init; } = WorkloadKind.Service;
 
-    /// <summary>Its image.</summary>
+    /// <summary>Gets its image.</summary>
     public required ImageSource Image { get; init; }
 
     /// <summary>Gets when an engine pulls the image. Defaults to null, as the target does by itself.</summary>
     public PullPolicy? PullPolicy { get; init; }
 
-    /// <summary>What replaces the image's entry point; empty: the image's own.</summary>
+    /// <summary>Gets what replaces the image's entry point; empty: the image's own.</summary>
     public EquatableArray<string> Entrypoint { get; init; }
 
     /// <summary>
-    /// What replaces the image's arguments; empty: the image's own. None of them may hold a secret: process lists show them.
+    /// Gets what replaces the image's arguments; empty: the image's own. None of them may hold a secret: process lists show them.
     /// </summary>
     public EquatableArray<Template> Arguments { get; init; }
 
@@ -44,85 +44,86 @@ internal sealed record Workload
     public Probes Probes { get; init; } = Probes.None;
 
     /// <summary>
-    /// The command by which the program asks itself for the health that a path (added as the last argument) tells, where it has one:
+    /// Gets the command by which the program asks itself for the health that a path (added as the last argument) tells, where it has one:
     /// <c>dotnet Api.dll healthcheck</c>. Targets that check health by commands alone run it in place of an <see cref="HttpProbe"/>. Empty:
     /// it has none.
     /// </summary>
     public EquatableArray<string> HealthCommand { get; init; }
 
-    /// <summary>What it waits for, by name.</summary>
+    /// <summary>Gets what it waits for, by name.</summary>
     public EquatableArray<Dependency> Dependencies { get; init; }
 
     /// <summary>Volumes, by path.</summary>
     public EquatableArray<VolumeMount> Mounts { get; init; }
 
     /// <summary>
-    /// The databases that are declared of it, by name, where it is a database server; its container makes them by one of
+    /// Gets the databases that are declared of it, by name, where it is a database server; its container makes them by one of
     /// <see cref="Files"/>.
     /// </summary>
     public EquatableArray<string> Databases { get; init; }
 
-    /// <summary>How many replicas run; a job has one.</summary>
+    /// <summary>Gets how many replicas run; a job has one.</summary>
     public Scale Scale { get; init; } = Scale.One;
 
-    /// <summary>A replica's memory; null: not declared, and the report says so.</summary>
+    /// <summary>Gets a replica's memory; null: not declared, and the report says so.</summary>
     public Memory? Memory { get; init; }
 
-    /// <summary>A replica's share of processors; null: not declared.</summary>
+    /// <summary>Gets a replica's share of processors; null: not declared.</summary>
     public Cpu? Cpu { get; init; }
 
     /// <summary>Gets how many processes and threads a replica may have. Defaults to null, as many as the target lets it.</summary>
     public int? PidLimit { get; init; }
 
-    /// <summary>What happens when its process ends.</summary>
+    /// <summary>Gets what happens when its process ends.</summary>
     public required RestartPolicy Restart { get; init; }
 
-    /// <summary>How long its process gets between being asked to stop and being killed. 30 s unless said.</summary>
+    /// <summary>Gets how long its process gets between being asked to stop and being killed. Defaults to 30 s.</summary>
     public TimeSpan StopGracePeriod { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How a new version takes the old one's place.</summary>
+    /// <summary>Gets how a new version takes the old one's place.</summary>
     public UpdateOrder Update { get; init; } = UpdateOrder.StartFirst;
 
     /// <summary>
-    /// How long a service may take to become ready for the first time before its start counts as failed. 5 min unless said; a startup
-    /// probe's own time wins.
+    /// Gets how long a service may take to become ready for the first time before its start counts as failed; a startup probe's own time
+    /// wins. Defaults to 5 min.
     /// </summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a job may run before it counts as failed. 10 min unless said. Services have none.</summary>
+    /// <summary>Gets how long a job may run before it counts as failed. Defaults to 10 min. Services have none.</summary>
     public TimeSpan JobTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>What its process may do.</summary>
+    /// <summary>Gets what its process may do.</summary>
     public Isolation Isolation { get; init; } = Isolation.ImageOwn;
 
     /// <summary>
-    /// Whether its process may open connections to outside the deployment. True unless said; a known database has no need to.
+    /// Gets a value that indicates whether its process may open connections to outside the deployment. Defaults to true; a known database
+    /// has no need to.
     /// </summary>
     public bool Outbound { get; init; } = true;
 
-    /// <summary>What of its declaration no target carries as it was declared.</summary>
+    /// <summary>Gets what of its declaration no target carries as it was declared.</summary>
     public EquatableArray<Shortfall> Shortfalls { get; init; }
 
-    /// <summary>How long it may take to become ready: its startup probe's time, or <see cref="StartTimeout"/>.</summary>
+    /// <summary>Gets how long it may take to become ready: its startup probe's time, or <see cref="StartTimeout"/>.</summary>
     public TimeSpan ReadyTimeout =>
         Probes.Startup is { } startup ? startup.InitialDelay + (startup.Period * startup.FailureThreshold) : StartTimeout;
 
-    /// <summary>Its name as a DNS label, in lower case.</summary>
+    /// <summary>Gets its name as a DNS label, in lower case.</summary>
     public string Label => Name.ToLowerInvariant();
 
-    /// <summary>Whether it runs to completion.</summary>
+    /// <summary>Gets a value that indicates whether it runs to completion.</summary>
     public bool IsJob => Kind == WorkloadKind.Job;
 
-    /// <summary>Whether it writes data that outlives it.</summary>
+    /// <summary>Gets a value that indicates whether it writes data that outlives it.</summary>
     public bool IsStateful => Mounts.Any(static mount => !mount.ReadOnly);
 
-    /// <summary>The port named <paramref name="name"/>.</summary>
+    /// <summary>Returns the port named <paramref name="name"/>.</summary>
     /// <exception cref="KeyNotFoundException">It has none; <see cref="PlanValidation"/> reports that beforehand.</exception>
     public Port PortNamed(string name) =>
         Ports.FirstOrDefault(port => port.Name == name) ?? throw new KeyNotFoundException($"{Name} has no port named \"{name}\".");
 }
 
-/// <summary>Whether a workload runs on or ends.</summary>
+/// <summary>Describes whether a workload runs on or ends.</summary>
 internal enum WorkloadKind
 {
     /// <summary>Runs until it is stopped.</summary>
@@ -132,7 +133,7 @@ internal enum WorkloadKind
     Job,
 }
 
-/// <summary>When an image is pulled.</summary>
+/// <summary>Describes when an image is pulled.</summary>
 internal enum PullPolicy
 {
     /// <summary>Before every start.</summary>

@@ -1,6 +1,6 @@
 namespace AspireDeploy.Model;
 
-/// <summary>What must hold of one workload.</summary>
+/// <summary>Describes what must hold of one workload.</summary>
 internal static class WorkloadValidation
 {
     internal static void Check(List<PlanError> errors, KnownNames known, Workload workload)
@@ -28,6 +28,8 @@ internal static class WorkloadValidation
                     )
                 );
         }
+        if (workload.Image is ImageReference image)
+            ImageNames.Check(errors, workload.Name, image);
         CheckProbes(errors, workload);
         CheckDependencies(errors, known, workload);
         CheckPaths(errors, known, workload);
@@ -132,16 +134,11 @@ internal static class WorkloadValidation
         if (probe is null)
             return;
         var path = $"{workload.Name}.{kind}";
-        var named = probe.Action switch
-        {
-            HttpProbe http => http.Port,
-            TcpProbe tcp => tcp.Port,
-            _ => null,
-        };
-        if (named is not null && workload.Ports.All(port => port.Name != named))
-            errors.Add(new(path, $"asks port \"{named}\", which {workload.Name} doesn't have"));
-        if (probe.Action is HttpProbe { Path: var asked } && !asked.StartsWith('/'))
-            errors.Add(new(path, $"\"{asked}\" is not a path; it begins with /"));
+        string?[] named = [(probe.Action as TcpProbe)?.Port, probe.FindHttp()?.Port];
+        foreach (var name in named.OfType<string>().Where(name => workload.Ports.All(port => port.Name != name)))
+            errors.Add(new(path, $"asks port \"{name}\", which {workload.Name} doesn't have"));
+        if (probe.FindHttp() is { Path: var asked } && (!asked.StartsWith('/') || asked.Any(static letter => letter is <= ' ' or > '~')))
+            errors.Add(new(path, $"\"{asked}\" is not a path; it begins with / and has other letters than ASCII's as %20 and the like"));
         if (probe.Action is ExecProbe { Command.IsEmpty: true })
             errors.Add(new(path, "runs no command"));
         if (probe.Period <= TimeSpan.Zero || probe.Timeout <= TimeSpan.Zero || probe.InitialDelay < TimeSpan.Zero)

@@ -37,7 +37,11 @@ internal static class PublishingRun
         services.AddSingleton(static provider => new FailureReporter(
             provider.GetRequiredKeyedService<IPipelineActivityReporter>(Inner),
             provider.GetRequiredService<IConfiguration>(),
-            provider.GetRequiredService<AppHostProject>()
+            provider.GetRequiredService<AppHostProject>(),
+            () =>
+                RequestedStep.In(provider) == WellKnownPipelineSteps.Publish
+                    ? provider.GetRequiredService<PublishedPlan>().TellWritten()
+                    : null
         ));
         services.AddSingleton<IPipelineActivityReporter>(static provider => provider.GetRequiredService<FailureReporter>());
         if (!builder.Configuration.GetValue<bool>("Pipeline:IncludeExceptionDetails"))

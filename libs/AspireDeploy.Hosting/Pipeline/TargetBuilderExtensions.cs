@@ -4,7 +4,7 @@ using AspireDeploy.Targets;
 
 namespace AspireDeploy.Pipeline;
 
-/// <summary>What is the same of every target's declaration.</summary>
+/// <summary>Describes what is the same of every target's declaration.</summary>
 internal static class TargetBuilderExtensions
 {
     /// <summary>Adds a target.</summary>

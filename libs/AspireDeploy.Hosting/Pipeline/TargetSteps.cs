@@ -72,6 +72,7 @@ internal static class TargetSteps
     {
         var folder = FolderOf(context, resource);
         OutputFolder.Write(folder, publication.Files);
+        context.Services.GetRequiredService<PublishedPlan>().Wrote(resource);
         var color = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
         // Of many at once each is told in brief: its folder has the whole of it.
         var isOneOfMany =

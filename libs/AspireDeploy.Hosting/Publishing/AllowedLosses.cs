@@ -52,10 +52,10 @@ internal static class AllowedLosses
     }
 
     private static IEnumerable<string> Lost(DeploymentPlan plan, ITarget target) =>
-        target.Check(plan).Count > 0
+        target.Check(target.Fit(plan)).Count > 0
             ? []
             : DeploymentReport
-                .Create(plan, target, [])
+                .Create(target.Fit(plan), target, [])
                 .Rows.Where(row =>
                     row.Result.Outcome is Unsupported
                     && !plan.Exclusions.Any(exclusion => exclusion.Target == target.Name && exclusion.Resource == row.Result.Resource)

@@ -16,7 +16,10 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
     internal static AppHostProject For(IDistributedApplicationBuilder builder) =>
         new(builder.Environment.ApplicationName, builder.AppHostDirectory, builder.AppHostAssembly);
 
-    /// <summary>What a plan needs to know. <c>Deployment:Name</c> and <c>Deployment:Version</c> win over what is found.</summary>
+    /// <summary>
+    /// Returns what a plan needs to know. Files come from the solution's folder; where there is no solution, from the Git repository's, and
+    /// else from the AppHost's. <c>Deployment:Name</c> and <c>Deployment:Version</c> win over what is found.
+    /// </summary>
     internal PlanningOptions Options(IConfiguration configuration)
     {
         var solution = FindSolution();
@@ -24,7 +27,7 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
             Given(configuration, "Deployment:Name") ?? ApplicationName(solution),
             Given(configuration, "Deployment:Version") ?? Version,
             Directory,
-            Path.GetDirectoryName(solution) ?? Directory
+            Path.GetDirectoryName(solution ?? FindRepository()) ?? Directory
         );
     }
 
@@ -60,12 +63,23 @@ internal sealed record AppHostProject(string Name, string Directory, Assembly? A
         );
     }
 
-    /// <summary>The nearest file of a name in the AppHost's directory or above it; null if there is none.</summary>
+    /// <summary>Returns the nearest file of a name in the AppHost's directory or above it; null if there is none.</summary>
     internal string? Find(string file)
     {
         for (var folder = new DirectoryInfo(Directory); folder is not null; folder = folder.Parent)
         {
             if (Path.Combine(folder.FullName, file) is var path && File.Exists(path))
+                return path;
+        }
+        return null;
+    }
+
+    // A worktree and a submodule have a file in place of the folder.
+    private string? FindRepository()
+    {
+        for (var folder = new DirectoryInfo(Directory); folder is not null; folder = folder.Parent)
+        {
+            if (Path.Combine(folder.FullName, ".git") is var path && Path.Exists(path))
                 return path;
         }
         return null;

@@ -11,8 +11,16 @@ namespace AspireDeploy.Publishing;
 /// only under the <c>aspire</c> command: with <c>dotnet run</c> a failure is a log entry with its stack trace, three times, and the exit
 /// code is 0.
 /// </summary>
-internal sealed class FailureReporter(IPipelineActivityReporter inner, IConfiguration configuration, AppHostProject appHost)
-    : IPipelineActivityReporter
+/// <param name="inner">Aspire's own.</param>
+/// <param name="configuration">The AppHost's configuration.</param>
+/// <param name="appHost">The AppHost.</param>
+/// <param name="tellRest">Returns what was done in spite of a failure, in a line; null where nothing was.</param>
+internal sealed class FailureReporter(
+    IPipelineActivityReporter inner,
+    IConfiguration configuration,
+    AppHostProject appHost,
+    Func<string?> tellRest
+) : IPipelineActivityReporter
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
@@ -29,17 +37,23 @@ internal sealed class FailureReporter(IPipelineActivityReporter inner, IConfigur
         CancellationToken cancellationToken = default
     ) => new Step(this, await inner.CreateStepAsync(title, parentStepId, hierarchyLevel, cancellationToken));
 
-    public Task CompletePublishAsync(PublishCompletionOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task CompletePublishAsync(PublishCompletionOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (options?.CompletionState == CompletionState.CompletedWithError)
         {
             if (_lines.IsEmpty)
                 Tell(options.CompletionMessage ?? "Publishing failed.");
+            if (tellRest() is { } rest)
+            {
+                await using var step = await inner.CreateStepAsync("written", cancellationToken);
+                await step.CompleteAsync(rest, CompletionState.CompletedWithWarning, cancellationToken);
+                Tell(rest);
+            }
             // A test host that runs the AppHost in its own process has an exit code of its own.
             if (!StepOutput.IsShownElsewhere(configuration) && appHost.Assembly == Assembly.GetEntryAssembly())
                 Environment.ExitCode = 1;
         }
-        return inner.CompletePublishAsync(options, cancellationToken);
+        await inner.CompletePublishAsync(options, cancellationToken);
     }
 
     [Obsolete("As in Aspire.")]

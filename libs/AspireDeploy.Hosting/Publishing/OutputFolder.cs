@@ -12,7 +12,7 @@ namespace AspireDeploy.Publishing;
 /// </summary>
 internal static class OutputFolder
 {
-    /// <summary>What publishing has written, for the next one to take away what it no longer writes.</summary>
+    /// <summary>Gets what publishing has written, for the next one to take away what it no longer writes.</summary>
     internal const string Record = ".published";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

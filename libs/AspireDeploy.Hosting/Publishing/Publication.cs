@@ -4,12 +4,12 @@ using AspireDeploy.Targets;
 
 namespace AspireDeploy.Publishing;
 
-/// <summary>What publishing a plan for one target gives: its files, with the report among them.</summary>
+/// <summary>Describes what publishing a plan for one target gives: its files, with the report among them.</summary>
 /// <param name="Files">Every file, <c>deployment.md</c> included, by path.</param>
 /// <param name="Report">The report.</param>
 internal sealed record Publication(EquatableArray<PublishedFile> Files, DeploymentReport Report)
 {
-    /// <summary>The report's file.</summary>
+    /// <summary>Gets the report's file.</summary>
     public const string ReportFile = "deployment.md";
 
     /// <summary>Writes a plan for a target, if all that was declared arrives or its loss is allowed.</summary>
@@ -27,9 +27,9 @@ internal sealed record Publication(EquatableArray<PublishedFile> Files, Deployme
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(allowedLosses);
-        var sound = TargetPlan.Create(PlanValidation.Sound(plan), target.Name);
+        var sound = target.Fit(TargetPlan.Create(PlanValidation.Sound(plan), target.Name));
         if (target.Check(sound) is { Count: > 0 } errors)
-            throw new PlanException(errors);
+            throw new PlanException([.. errors.Select(error => error with { Path = $"{target.Name}: {error.Path}" })]);
         var report = DeploymentReport.Create(sound, target, allowedLosses);
         var refused = report
             .Rows.Where(static row => row is { Result.Outcome: Unsupported, IsAllowed: false })

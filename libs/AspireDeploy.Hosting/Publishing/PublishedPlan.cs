@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireDeploy.Model;
@@ -16,9 +17,10 @@ internal sealed class PublishedPlan(
 )
 {
     private readonly Lock _lock = new();
+    private readonly ConcurrentBag<string> _written = [];
     private Task<DeploymentPlan>? _plan;
 
-    /// <summary>The plan.</summary>
+    /// <summary>Returns the plan.</summary>
     /// <exception cref="PlanException">Something in the declaration can't be deployed.</exception>
     internal Task<DeploymentPlan> GetAsync(CancellationToken cancellationToken)
     {
@@ -26,12 +28,28 @@ internal sealed class PublishedPlan(
             return _plan ??= BuildAsync(cancellationToken);
     }
 
-    /// <summary>The plan of a target: without what is kept out of it.</summary>
+    /// <summary>Returns the plan of a target: without what is kept out of it.</summary>
     /// <exception cref="PlanException">Something in the declaration can't be deployed, or needs what is kept out of the target.</exception>
     internal async Task<DeploymentPlan> GetAsync(TargetResource target, CancellationToken cancellationToken) =>
-        TargetPlan.Create(await GetAsync(cancellationToken), target.Name);
+        target.Target.Fit(TargetPlan.Create(await GetAsync(cancellationToken), target.Name));
 
-    /// <summary>The losses that <c>--allow-loss</c> lets through: <c>api.memory</c>.</summary>
+    /// <summary>Notes that a target's files were written.</summary>
+    internal void Wrote(TargetResource target) => _written.Add(target.Name);
+
+    /// <summary>Returns which targets were written and which weren't, in a line; null where there is nothing to tell apart.</summary>
+    internal string? TellWritten()
+    {
+        var targets = model.Resources.OfType<TargetResource>().Select(static target => target.Name).Order(StringComparer.Ordinal);
+        var groups = targets.ToLookup(name => _written.Contains(name));
+        var (written, others) = (groups[true].ToList(), groups[false].ToList());
+        return written.Count > 0 && others.Count > 0
+            ? $"{string.Join(", ", others)} {Was(others)}n't written; {string.Join(", ", written)} {Was(written)}"
+            : null;
+
+        static string Was(List<string> names) => names.Count > 1 ? "were" : "was";
+    }
+
+    /// <summary>Gets the losses that <c>--allow-loss</c> lets through: <c>api.memory</c>.</summary>
     internal IReadOnlyCollection<string> AllowedLosses { get; } = Publishing.AllowedLosses.In(configuration);
 
     private async Task<DeploymentPlan> BuildAsync(CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ namespace AspireDeploy.Publishing;
 /// <summary>The names of the steps that publish.</summary>
 internal static class StepNames
 {
-    /// <summary>The step that reads the declaration, which all targets' <c>check-NAME</c> come after: its mistakes are told once.</summary>
+    /// <summary>
+    /// Gets the step that reads the declaration, which all targets' <c>check-NAME</c> come after: its mistakes are told once.
+    /// </summary>
     internal const string CheckDeclaration = "check-declaration";
 
     /// <summary>Returns the step that makes a target's files in memory.</summary>

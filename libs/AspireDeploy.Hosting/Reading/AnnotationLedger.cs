@@ -3,7 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>What becomes of an annotation when its resource is published.</summary>
+/// <summary>Describes what becomes of an annotation when its resource is published.</summary>
 internal enum AnnotationUse
 {
     /// <summary>It is read into the plan.</summary>
@@ -25,9 +25,9 @@ internal enum AnnotationUse
 }
 
 /// <summary>
-/// What becomes of every annotation that Aspire's hosting packages put on resources, by the type's name: most of those that can't be
-/// deployed aren't public. A test compares it with the packages, so that a new version's annotations are decided about; what other packages
-/// add and nothing here reads, the report names.
+/// Describes what becomes of every annotation that Aspire's hosting packages put on resources, by the type's name: most of those that can't
+/// be deployed aren't public. A test compares it with the packages, so that a new version's annotations are decided about; what other
+/// packages add and nothing here reads, the report names.
 /// </summary>
 internal static class AnnotationLedger
 {

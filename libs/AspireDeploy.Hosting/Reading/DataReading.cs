@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// Where a server's data is mounted. The declaration chooses a path before it knows which version of the image runs in the end
+/// Describes where a server's data is mounted. The declaration chooses a path before it knows which version of the image runs in the end
 /// (<c>WithDataVolume().WithImageTag("16")</c>), and data that is written elsewhere is lost with the container: the volume follows the
 /// version.
 /// </summary>

@@ -5,8 +5,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// What a resource waits for: workloads, each once and by its strongest condition. A wait for a database is one for its server, and one for
-/// a connection string one for whatever that waits for.
+/// Describes what a resource waits for: workloads, each once and by its strongest condition. A wait for a database is one for its server,
+/// and one for a connection string one for whatever that waits for.
 /// </summary>
 internal static class DependencyReading
 {

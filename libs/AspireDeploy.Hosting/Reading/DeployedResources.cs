@@ -5,7 +5,9 @@ using AspireDeploy.Targets;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>Which resources of an app model are deployed, as what, and which workload stands for one that lives inside another.</summary>
+/// <summary>
+/// Describes which resources of an app model are deployed, as what, and which workload stands for one that lives inside another.
+/// </summary>
 internal sealed class DeployedResources
 {
     // Aspire may put another resource of the same name in the place of one that others refer to: a container in that of a program, where
@@ -41,20 +43,20 @@ internal sealed class DeployedResources
             .Select(static resource => ReasonOf(resource) is { } reason ? new LeftOut(resource.Name, reason.Why, reason.Remedy) : null)
             .OfType<LeftOut>();
 
-    /// <summary>What runs in containers, in the order of the declaration.</summary>
+    /// <summary>Gets what runs in containers, in the order of the declaration.</summary>
     internal IReadOnlyList<IResource> Workloads { get; }
 
-    /// <summary>The gateways that were declared.</summary>
+    /// <summary>Gets the gateways that were declared.</summary>
     internal IReadOnlyList<GatewayResource> Gateways { get; }
 
-    /// <summary>The names of the resources that others wait for to complete.</summary>
+    /// <summary>Gets the names of the resources that others wait for to complete.</summary>
     internal HashSet<string> Awaited { get; }
 
     /// <summary>Returns the resources that live inside another.</summary>
     internal IEnumerable<IResource> ChildrenOf(IResource parent) =>
         _resources.Where(resource => resource is IResourceWithParent child && child.Parent == parent);
 
-    /// <summary>The workload that a resource is or lives inside; null if it isn't deployed.</summary>
+    /// <summary>Returns the workload that a resource is or lives inside; null if it isn't deployed.</summary>
     internal IResource? WorkloadOf(IResource resource)
     {
         for (var holder = resource; holder is not null; holder = (holder as IResourceWithParent)?.Parent)

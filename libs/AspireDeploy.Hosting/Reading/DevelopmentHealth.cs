@@ -18,6 +18,8 @@ internal static partial class DevelopmentHealth
     {
         if (!files.IsFile(project))
             return null;
+        // Routes know neither a query nor capitals.
+        path = path.Split('?')[0];
         var own = SourceOf(project, files);
         // Whoever maps it in a service of its own isn't the template.
         if (MayServe(own, path) || !own.Contains("MapDefaultEndpoints(", StringComparison.Ordinal))
@@ -42,7 +44,7 @@ internal static partial class DevelopmentHealth
 
     private static bool MapsInDevelopmentOnly(string source, string path)
     {
-        if (!source.Contains($"\"{path}\"", StringComparison.Ordinal))
+        if (!source.Contains($"\"{path}\"", StringComparison.OrdinalIgnoreCase))
             return false;
         var all = Mappings().Count(source);
         return all > 0

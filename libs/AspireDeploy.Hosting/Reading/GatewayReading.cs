@@ -6,7 +6,9 @@ namespace AspireDeploy.Reading;
 /// <summary>The gateway, from the gateway of the declaration.</summary>
 internal static class GatewayReading
 {
-    /// <summary>What the parameter for a host that is chosen at deployment is called, where the declaration has none of its own.</summary>
+    /// <summary>
+    /// Returns what the parameter for a host that is chosen at deployment is called, where the declaration has none of its own.
+    /// </summary>
     internal static string HostParameterOf(GatewayResource gateway) => $"{gateway.Name}-host";
 
     internal static PublicGateway Read(
@@ -49,7 +51,7 @@ internal static class GatewayReading
         gateway.TryGetLastAnnotation<GatewayPublicPortsAnnotation>(out var chosen) ? chosen : new(80, 443);
 
     /// <summary>
-    /// The parameter for a host that is chosen at deployment, where the plan needs one of its own; null where it doesn't.
+    /// Returns the parameter for a host that is chosen at deployment, where the plan needs one of its own; null where it doesn't.
     /// </summary>
     internal static Parameter? HostParameter(GatewayResource gateway) =>
         gateway.TryGetLastAnnotation<GatewayHttpsAnnotation>(out var https) && https is { Host: null, HostParameter: null }

@@ -5,7 +5,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// What a resource's process is told, as the callbacks of the declaration give it when publishing: values, or what stands for them.
+/// Describes what a resource's process is told, as the callbacks of the declaration give it when publishing: values, or what stands for
+/// them.
 /// </summary>
 /// <param name="Variables">Environment variables.</param>
 /// <param name="Arguments">Arguments.</param>
@@ -16,6 +17,14 @@ internal sealed record GatheredSettings(
     IReadOnlyList<(string Directory, ContainerFileSystemItem Item)> Files
 )
 {
+    /// <summary>
+    /// Gets a value that says that an ASP.NET Core program runs in its environment Development, deployed too. Of the two variables
+    /// ASP.NET Core's own wins. (https://learn.microsoft.com/aspnet/core/fundamentals/environments)
+    /// </summary>
+    internal bool IsDevelopment =>
+        (Variables.GetValueOrDefault("ASPNETCORE_ENVIRONMENT") ?? Variables.GetValueOrDefault("DOTNET_ENVIRONMENT")) is string environment
+        && environment.Equals("Development", StringComparison.OrdinalIgnoreCase);
+
     internal static async Task<GatheredSettings> ReadAsync(
         IResource resource,
         DistributedApplicationExecutionContext execution,

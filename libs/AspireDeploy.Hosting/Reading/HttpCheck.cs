@@ -4,7 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// What an HTTP health check asks, which Aspire keeps in the check's name alone: <c>RESOURCE_ENDPOINT_PATH_STATUS_check</c>.
+/// Describes what an HTTP health check asks, which Aspire keeps in the check's name alone: <c>RESOURCE_ENDPOINT_PATH_STATUS_check</c>.
 /// </summary>
 /// <param name="Endpoint">The endpoint's name.</param>
 /// <param name="Path">The path.</param>

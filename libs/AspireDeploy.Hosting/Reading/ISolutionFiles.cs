@@ -3,7 +3,7 @@ namespace AspireDeploy.Reading;
 /// <summary>The files of the solution, as far as a plan takes them in.</summary>
 internal interface ISolutionFiles
 {
-    /// <summary>The files at or under a path, with absolute paths in ordinal order; empty if there is nothing.</summary>
+    /// <summary>Returns the files at or under a path, with absolute paths in ordinal order; empty if there is nothing.</summary>
     IReadOnlyList<string> Under(string path);
 
     /// <summary>Returns whether there is a file, and not a folder.</summary>
@@ -12,10 +12,10 @@ internal interface ISolutionFiles
     /// <summary>Returns the path of a file with every link on its way followed.</summary>
     string Target(string path);
 
-    /// <summary>A file's bytes.</summary>
+    /// <summary>Returns a file's bytes.</summary>
     byte[] Read(string path);
 
-    /// <summary>Whether its owner may run it.</summary>
+    /// <summary>Returns whether its owner may run it.</summary>
     bool IsExecutable(string path);
 }
 
@@ -27,8 +27,18 @@ internal sealed class SolutionFiles : ISolutionFiles
 
     public IReadOnlyList<string> Under(string path) =>
         File.Exists(path) ? [path]
-        : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+        : Directory.Exists(path) ? [.. FilesIn(path).Order(StringComparer.Ordinal)]
         : [];
+
+    // A link to a folder around it would go on for ever: what is in there is found once.
+    private IEnumerable<string> FilesIn(string folder) =>
+        Directory
+            .EnumerateFiles(folder)
+            .Concat(Directory.EnumerateDirectories(folder).Where(inner => !Contains(Target(inner), Target(folder))).SelectMany(FilesIn));
+
+    private static bool Contains(string folder, string other) =>
+        other == folder
+        || other.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     public bool IsFile(string path) => File.Exists(path);
 
@@ -48,7 +58,8 @@ internal sealed class SolutionFiles : ISolutionFiles
         return resolved;
     }
 
-    public byte[] Read(string path) => File.ReadAllBytes(path);
+    // A pipe, which has no length either, would be waited for.
+    public byte[] Read(string path) => new FileInfo(Target(path)).Length == 0 ? [] : File.ReadAllBytes(path);
 
     public bool IsExecutable(string path) => !OperatingSystem.IsWindows() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute);
 }

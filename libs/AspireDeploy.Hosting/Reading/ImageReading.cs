@@ -4,7 +4,9 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>Where a resource's image comes from. What an engine would fill in by itself, registry and tag, is written out.</summary>
+/// <summary>
+/// Describes where a resource's image comes from. What an engine would fill in by itself, registry and tag, is written out.
+/// </summary>
 internal static class ImageReading
 {
     internal static ImageSource Read(IResource resource, PlanningOptions options)

@@ -4,7 +4,7 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Reading;
 
-/// <summary>What a container mounts: volumes, and files of the solution, which come with the deployment.</summary>
+/// <summary>Describes what a container mounts: volumes, and files of the solution, which come with the deployment.</summary>
 /// <param name="Volumes">Its volumes.</param>
 /// <param name="Files">Its files.</param>
 internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, EquatableArray<ContentFile> Files)
@@ -88,8 +88,8 @@ internal sealed record MountReading(EquatableArray<VolumeMount> Volumes, Equatab
                 resource,
                 Concept.Files,
                 declared,
-                $"{source} is outside the solution and so on no other machine",
-                "put it into the solution, or use a volume (WithVolume)"
+                $"{source} is outside {options.SolutionDirectory}, whose files come with the deployment, and so on no other machine",
+                "put it there, or use a volume (WithVolume)"
             );
             yield break;
         }

@@ -10,7 +10,8 @@ namespace AspireDeploy.Reading;
 internal static class ParameterReading
 {
     /// <summary>
-    /// Whether a parameter's value is one that nobody but who needs it may see: declared so, a connection string, or made at random.
+    /// Returns whether a parameter's value is one that nobody but who needs it may see: declared so, a connection string, or made at
+    /// random.
     /// </summary>
     internal static bool IsSecret(ParameterResource parameter) =>
         parameter.Secret || parameter.IsConnectionString || parameter.Default is GenerateParameterDefault;

@@ -1,6 +1,6 @@
 namespace AspireDeploy.Reading;
 
-/// <summary>What a plan needs to know beside the app model.</summary>
+/// <summary>Describes what a plan needs to know beside the app model.</summary>
 /// <param name="Application">The application's name, a DNS label: <c>shop</c>.</param>
 /// <param name="Version">The version that is deployed: the tag of images made from projects.</param>
 /// <param name="AppHostDirectory">The AppHost's directory, absolute; projects' paths are relative to it.</param>

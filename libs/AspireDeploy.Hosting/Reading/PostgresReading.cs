@@ -4,8 +4,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// What the declaration of a PostgreSQL server says beyond its container: its databases, which locally the host creates once the server is
-/// ready.
+/// Describes what the declaration of a PostgreSQL server says beyond its container: its databases, which locally the host creates once the
+/// server is ready.
 /// </summary>
 internal static class PostgresReading
 {

@@ -7,11 +7,19 @@ namespace AspireDeploy.Reading;
 /// <summary>
 /// A resource's probes, from <c>WithHttpProbe</c>, <c>WithHttpHealthCheck</c>, <c>WithExecProbe</c> and <c>WithTcpProbe</c>. An HTTP health
 /// check is readiness, where no readiness probe is declared. A check that is code of the AppHost can't be deployed: an image that is known
-/// has a command in its place, any other is asked for a connection. So is a project for a path that it maps in Development only.
+/// has a command in its place, any other is asked for a connection. So is a project for a path that it maps in Development only. A command
+/// and an HTTP request may be declared for one probe: each engine asks what it can.
 /// </summary>
 internal static class ProbeReading
 {
-    internal static Probes Read(IResource resource, WorkloadPorts ports, WellKnownImage? known, ISolutionFiles files, Findings findings)
+    internal static Probes Read(
+        IResource resource,
+        WorkloadPorts ports,
+        WellKnownImage? known,
+        ISolutionFiles files,
+        Findings findings,
+        bool isDevelopment = false
+    )
     {
         var declared = resource.Annotations.OfType<EndpointProbeAnnotation>().ToList();
         var own = resource.Annotations.OfType<ProbeDeclarationAnnotation>().ToList();
@@ -19,7 +27,7 @@ internal static class ProbeReading
             ?? HealthCheck(resource, declared, ports, known, own.Exists(static probe => probe.Type == ProbeType.Readiness), findings);
         var command = known?.ReadinessCommand ?? default;
         if (!command.IsEmpty && !own.Exists(static probe => probe.Type == ProbeType.Readiness))
-            readiness = readiness is null ? Usual(new ExecProbe(command)) : readiness with { Action = new ExecProbe(command) };
+            readiness = (readiness ?? Usual(new ExecProbe(command))).AskedBy(new ExecProbe(command));
         return new()
         {
             Startup = Deployed(Concept.StartupProbe, Own(ProbeType.Startup, Find(ProbeType.Startup))),
@@ -27,12 +35,13 @@ internal static class ProbeReading
             Liveness = Deployed(Concept.Liveness, Own(ProbeType.Liveness, Find(ProbeType.Liveness))),
         };
 
-        Probe? Deployed(Concept concept, Probe? probe) => InEveryEnvironment(resource, concept, probe, files, findings);
+        Probe? Deployed(Concept concept, Probe? probe) =>
+            isDevelopment ? probe : InEveryEnvironment(resource, concept, probe, files, findings);
 
         Probe? Find(ProbeType type) =>
             declared.FindLast(probe => probe.Type == type) is { } probe ? Read(resource, probe, ports, findings) : null;
 
-        // What HTTP health checks and probes say of times and thresholds holds for a command or a connection in their place.
+        // What HTTP health checks and probes say of times and thresholds holds for a command or a connection too.
         Probe? Own(ProbeType type, Probe? http)
         {
             if (own.Find(probe => probe.Type == type) is not { } probe)
@@ -40,9 +49,8 @@ internal static class ProbeReading
             if (ActionOf(resource, probe, ports, findings) is not { } action)
                 return null;
             var usual = http ?? Usual(action);
-            return usual with
+            return usual.AskedBy(action) with
             {
-                Action = action,
                 InitialDelay = probe.InitialDelay ?? usual.InitialDelay,
                 Period = probe.Period ?? usual.Period,
                 Timeout = probe.Timeout ?? usual.Timeout,
@@ -174,13 +182,16 @@ internal static class ProbeReading
     private static Probe? InEveryEnvironment(IResource resource, Concept concept, Probe? probe, ISolutionFiles files, Findings findings)
     {
         if (
-            probe?.Action is not HttpProbe http
+            probe?.FindHttp() is not { } http
             || resource is not ProjectResource
             || resource.HasAnnotationOfType<ServiceDefaultsAnnotation>()
         )
             return probe;
         if (DevelopmentHealth.Find(resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath, http.Path, files) is not { } project)
             return probe;
+        // The command that was declared beside it tells the same.
+        if (probe.Action is ExecProbe)
+            return probe with { Http = null };
         findings.Weaken(
             resource,
             concept,
@@ -196,4 +207,12 @@ internal static class ProbeReading
 
     // Asked often enough for a replica that has gone bad to be left out within a quarter of a minute.
     private static Probe Usual(ProbeAction action) => new(action) { Period = TimeSpan.FromSeconds(5) };
+
+    // A command doesn't take the place of an HTTP request for those who can't run it; a connection tells less, so it was chosen over both.
+    private static Probe AskedBy(this Probe probe, ProbeAction action) =>
+        probe with
+        {
+            Action = action,
+            Http = action is ExecProbe ? probe.FindHttp() : null,
+        };
 }

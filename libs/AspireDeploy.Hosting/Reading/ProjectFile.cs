@@ -5,8 +5,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// What a project file, and what all projects around it have in common, say of the image that the SDK makes. It is read as text, not
-/// evaluated: where it says anything of the image's base or start, nothing is taken for granted of it.
+/// Describes what a project file, and what all projects around it have in common, say of the image that the SDK makes. It is read as text,
+/// not evaluated: where it says anything of the image's base or start, nothing is taken for granted of it.
 /// (https://learn.microsoft.com/dotnet/core/containers/publish-configuration)
 /// </summary>
 /// <param name="Assembly">The file that its process runs: <c>Api.dll</c>.</param>

@@ -33,7 +33,7 @@ internal sealed record PublicAddress(GatewayResource Gateway, string Path, bool 
         return null;
     }
 
-    /// <summary>What to say where it isn't served.</summary>
+    /// <summary>Returns what to say where it isn't served.</summary>
     internal string Refusal(ModelEndpoint endpoint) =>
         $"refers to {endpoint.Resource.Name}'s endpoint \"{endpoint.EndpointName}\" outside, and {Gateway.Name} serves HTTP alone; "
         + $"declare HTTPS, {Gateway.Name}.WithHttps(\"shop.example.com\"), or refer to the endpoint for HTTP, which is the address inside";

@@ -14,7 +14,7 @@ internal static class ServerTypes
 
     internal static bool IsRedis(IResource resource) => Is(resource, "RedisResource");
 
-    /// <summary>The databases of a PostgreSQL server, in the order of their names.</summary>
+    /// <summary>Returns the databases of a PostgreSQL server, in the order of their names.</summary>
     internal static IReadOnlyList<string> DatabasesOf(IResource server) =>
         [.. ((IReadOnlyDictionary<string, string>)Value(server, "Databases")!).Values.Order(StringComparer.Ordinal)];
 
@@ -27,7 +27,7 @@ internal static class ServerTypes
             .Select(static annotation => (string?)annotation.GetType().GetProperty("Script")?.GetValue(annotation))
             .LastOrDefault();
 
-    /// <summary>The password of a Redis server; null if it has none.</summary>
+    /// <summary>Returns the password of a Redis server; null if it has none.</summary>
     internal static ParameterResource? PasswordOf(IResource server) => (ParameterResource?)Value(server, "PasswordParameter");
 
     private static bool Is(IResource resource, string name)

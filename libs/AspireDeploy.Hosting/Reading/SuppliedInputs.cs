@@ -6,8 +6,8 @@ using EndpointReference = Aspire.Hosting.ApplicationModel.EndpointReference;
 namespace AspireDeploy.Reading;
 
 /// <summary>
-/// What whoever deploys supplies in the place of something that isn't deployed here: a connection string, an address, a value that another
-/// publisher would know.
+/// Describes what whoever deploys supplies in the place of something that isn't deployed here: a connection string, an address, a value
+/// that another publisher would know.
 /// </summary>
 internal sealed class SuppliedInputs
 {

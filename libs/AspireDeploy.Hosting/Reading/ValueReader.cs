@@ -31,7 +31,7 @@ internal sealed class ValueReader(
 
     private readonly SortedDictionary<string, ParameterResource> _parameters = new(StringComparer.Ordinal);
 
-    /// <summary>Every parameter that a value referred to, by name.</summary>
+    /// <summary>Gets every parameter that a value referred to, by name.</summary>
     internal IReadOnlyCollection<ParameterResource> Parameters => _parameters.Values;
 
     /// <summary>Gets where one of two values was taken, with the parameters and their values that decided it.</summary>
@@ -61,7 +61,7 @@ internal sealed class ValueReader(
         return Template.Create(parts.ToArray());
     }
 
-    /// <summary>A reference to a parameter, which the plan then has.</summary>
+    /// <summary>Returns a reference to a parameter, which the plan then has.</summary>
     internal TemplatePart Reference(ParameterResource parameter, ValueEncoding encoding = ValueEncoding.None)
     {
         _parameters[parameter.Name] = parameter;
@@ -297,7 +297,7 @@ internal sealed class ValueReader(
             _ => EndpointProperty.Url,
         };
 
-    /// <summary>Where a value stands.</summary>
+    /// <summary>Describes where a value stands.</summary>
     /// <param name="Path">The place that an error names.</param>
     /// <param name="Encoding">How what is put there is written.</param>
     /// <param name="IsInConnectionString">Whether it is a part of a connection string, which is for the inside.</param>

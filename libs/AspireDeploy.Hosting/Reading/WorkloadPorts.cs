@@ -71,7 +71,7 @@ internal sealed class WorkloadPorts
         All = _byEndpoint.Values.Distinct().ToEquatableArray();
     }
 
-    /// <summary>Every port once.</summary>
+    /// <summary>Gets every port once.</summary>
     internal EquatableArray<Port> All { get; }
 
     /// <summary>Returns the ports outside that endpoints and gateways declare.</summary>
@@ -91,7 +91,7 @@ internal sealed class WorkloadPorts
                 .Select(static endpoint => (endpoint.Port!.Value, endpoint.Protocol)),
         ];
 
-    /// <summary>The port that serves an endpoint; null if there is no such endpoint.</summary>
+    /// <summary>Returns the port that serves an endpoint; null if there is no such endpoint.</summary>
     internal Port? Find(string endpoint) => _byEndpoint.GetValueOrDefault(endpoint);
 
     private static bool IsServedByHttp(EndpointAnnotation endpoint, bool isProject) => isProject && endpoint.UriScheme == "https";

@@ -21,7 +21,7 @@ internal sealed class WorkloadReading(
         var (known, server) = (KnownImage(image), KnownServer(resource, image));
         var mounts = MountReading.Read(resource, options, _volumes, server, findings);
         var isJob = deployed.Awaited.Contains(resource.Name);
-        var probes = ProbeReading.Read(resource, ports[resource], server, options.Files, findings);
+        var probes = ProbeReading.Read(resource, ports[resource], server, options.Files, findings, settings.IsDevelopment);
         var timeouts = resource.TryGetLastAnnotation<TimeoutsAnnotation>(out var declared) ? declared : null;
         var workload = new Workload
         {

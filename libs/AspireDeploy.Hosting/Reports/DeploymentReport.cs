@@ -4,7 +4,7 @@ using AspireDeploy.Targets;
 namespace AspireDeploy.Reports;
 
 /// <summary>
-/// What a publish says at its end: what became of everything declared, what is still to be supplied, and what starts before what.
+/// Describes what a publish says at its end: what became of everything declared, what is still to be supplied, and what starts before what.
 /// </summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Target">The target.</param>
@@ -70,7 +70,7 @@ internal sealed record DeploymentReport(
 
     private static string? TemplatesPath(Probes probes) =>
         new[] { probes.Readiness, probes.Startup, probes.Liveness }
-            .Select(static probe => (probe?.Action as HttpProbe)?.Path)
+            .Select(static probe => probe?.FindHttp()?.Path)
             .FirstOrDefault(static path => path is "/health" or "/alive");
 }
 

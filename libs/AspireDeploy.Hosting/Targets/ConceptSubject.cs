@@ -7,13 +7,13 @@ namespace AspireDeploy.Targets;
 /// <param name="Workload">The workload; null when the subject is the gateway.</param>
 internal sealed record ConceptSubject(DeploymentPlan Plan, Workload? Workload)
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Gets its name.</summary>
     public string Name => Workload?.Name ?? Plan.Gateway?.Name ?? "";
 
-    /// <summary>The gateway, when that is the subject.</summary>
+    /// <summary>Gets the gateway, when that is the subject.</summary>
     public PublicGateway? Gateway => Workload is null ? Plan.Gateway : null;
 
-    /// <summary>Every subject of a plan: the gateway first, then the workloads in order.</summary>
+    /// <summary>Returns every subject of a plan: the gateway first, then the workloads in order.</summary>
     public static IEnumerable<ConceptSubject> AllOf(DeploymentPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets;
 
 /// <summary>
-/// What becomes of a declared concept on a target: <see cref="Supported"/>, <see cref="Weakened"/> or <see cref="Unsupported"/>.
+/// Describes what becomes of a declared concept on a target: <see cref="Supported"/>, <see cref="Weakened"/> or <see cref="Unsupported"/>.
 /// </summary>
 internal abstract record ConceptOutcome
 {
@@ -41,7 +41,7 @@ internal sealed record Weakened(string Mechanism, string What, string Remedy) : 
 /// <param name="Remedy">What to do instead.</param>
 internal sealed record Unsupported(string What, string Remedy) : ConceptOutcome;
 
-/// <summary>How a target treats one concept.</summary>
+/// <summary>Describes how a target treats one concept.</summary>
 /// <param name="Concept">Which.</param>
 /// <param name="Mechanism">How it is carried in general, for the pages of <c>docs/concepts</c>.</param>
 /// <param name="Refuses">When it is refused and what to do instead, for the same page; null: never.</param>
@@ -53,27 +53,27 @@ internal sealed record ConceptRule(Concept Concept, string Mechanism, string? Re
     /// </summary>
     public string? Weakens { get; init; }
 
-    /// <summary>A rule of a concept that is always carried the same way.</summary>
+    /// <summary>Returns a rule of a concept that is always carried the same way.</summary>
     public static ConceptRule Always(Concept concept, string mechanism) => new(concept, mechanism, null, _ => ConceptOutcome.By(mechanism));
 
-    /// <summary>A rule of a concept that is always carried, by a mechanism that depends on what was declared.</summary>
+    /// <summary>Returns a rule of a concept that is always carried, by a mechanism that depends on what was declared.</summary>
     public static ConceptRule Always(Concept concept, string mechanism, Func<ConceptSubject, string> by) =>
         new(concept, mechanism, null, subject => ConceptOutcome.By(by(subject)));
 
-    /// <summary>A rule of a concept that is never carried.</summary>
+    /// <summary>Returns a rule of a concept that is never carried.</summary>
     public static ConceptRule Never(Concept concept, string what, string remedy) =>
         new(concept, "", $"{what}: {remedy}", _ => ConceptOutcome.Loses(what, remedy));
 }
 
 /// <summary>
-/// How a target treats every concept: the one table that refuses what it can't carry, prints the report and makes the page in docs. It has
-/// a rule for each concept, and one only.
+/// Describes how a target treats every concept: the one table that refuses what it can't carry, prints the report and makes the page in
+/// docs. It has a rule for each concept, and one only.
 /// </summary>
 internal sealed class ConceptTable
 {
     private readonly Dictionary<Concept, ConceptRule> _rules;
 
-    /// <summary>A table of <paramref name="rules"/>.</summary>
+    /// <summary>Returns a table of <paramref name="rules"/>.</summary>
     /// <exception cref="ArgumentException">A concept has no rule, or more than one.</exception>
     public ConceptTable(params ReadOnlySpan<ConceptRule> rules)
     {
@@ -90,11 +90,11 @@ internal sealed class ConceptTable
         }
     }
 
-    /// <summary>The rule of a concept.</summary>
+    /// <summary>Gets the rule of a concept.</summary>
     public ConceptRule this[Concept concept] => _rules[concept];
 
     /// <summary>
-    /// What becomes of everything that a plan declares: resources in the plan's order, each with its concepts in
+    /// Returns what becomes of everything that a plan declares: resources in the plan's order, each with its concepts in
     /// <see cref="Concepts.All"/>'s order.
     /// </summary>
     public IEnumerable<ConceptResult> Judge(DeploymentPlan plan)
@@ -135,13 +135,13 @@ internal sealed class ConceptTable
         };
 }
 
-/// <summary>What becomes of one declared concept on one resource.</summary>
+/// <summary>Describes what becomes of one declared concept on one resource.</summary>
 /// <param name="Resource">The resource's name.</param>
 /// <param name="Definition">The concept.</param>
 /// <param name="Declared">What was declared.</param>
 /// <param name="Outcome">What the target does with it.</param>
 internal sealed record ConceptResult(string Resource, ConceptDefinition Definition, string Declared, ConceptOutcome Outcome)
 {
-    /// <summary>How a person names it: <c>api.memory</c>.</summary>
+    /// <summary>Gets how a person names it: <c>api.memory</c>.</summary>
     public string Key => $"{Resource}.{Definition.Key}";
 }

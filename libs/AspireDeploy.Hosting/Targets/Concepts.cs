@@ -20,7 +20,7 @@ internal sealed record ConceptDefinition(
 /// <summary>Every concept's definition.</summary>
 internal static class Concepts
 {
-    /// <summary>All of them, in the order of reports: the six concepts of deployment first, in their own order.</summary>
+    /// <summary>Gets all of them, in the order of reports: the six concepts of deployment first, in their own order.</summary>
     public static EquatableArray<ConceptDefinition> All { get; } =
     [
         new(Concept.Https, "https", "HTTPS", "`AddGateway`, `.WithHttps(host)`", subject =>
@@ -177,7 +177,7 @@ internal static class Concepts
         ),
     ];
 
-    /// <summary>A concept's definition.</summary>
+    /// <summary>Returns a concept's definition.</summary>
     public static ConceptDefinition Definition(Concept concept) => All.First(each => each.Concept == concept);
 
     private static Func<ConceptSubject, string?> Workload(Func<Workload, string?> declared) =>

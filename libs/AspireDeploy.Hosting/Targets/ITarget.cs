@@ -9,24 +9,30 @@ namespace AspireDeploy.Targets;
 /// </summary>
 internal interface ITarget
 {
-    /// <summary>Its name, which is its folder's: <c>compose</c>. Lower-case letters, digits and hyphens.</summary>
+    /// <summary>Gets its name, which is its folder's: <c>compose</c>. Lower-case letters, digits and hyphens.</summary>
     string Name { get; }
 
-    /// <summary>The kind of target: <c>compose</c>. Names of two targets of one kind differ; their kind doesn't.</summary>
+    /// <summary>Gets the kind of target: <c>compose</c>. Names of two targets of one kind differ; their kind doesn't.</summary>
     string Kind { get; }
 
-    /// <summary>What people call it: <c>Docker Compose</c>.</summary>
+    /// <summary>Gets what people call it: <c>Docker Compose</c>.</summary>
     string Title { get; }
 
-    /// <summary>How it treats each concept.</summary>
+    /// <summary>
+    /// Gets a value that says that the engine runs a command in a container to ask for its health. Where it doesn't, it is given the HTTP
+    /// request that is declared beside the command. Defaults to true.
+    /// </summary>
+    bool RunsProbeCommands => true;
+
+    /// <summary>Gets how it treats each concept.</summary>
     ConceptTable Concepts { get; }
 
     /// <summary>
-    /// What is wrong with a sound plan for this target alone: names it can't write, two names that become one. Empty if nothing is.
+    /// Returns what is wrong with a sound plan for this target alone: names it can't write, two names that become one. Empty if nothing is.
     /// </summary>
     IReadOnlyList<PlanError> Check(DeploymentPlan plan);
 
-    /// <summary>What a person still has to supply before a deployment, in order; empty if nothing.</summary>
+    /// <summary>Returns what a person still has to supply before a deployment, in order; empty if nothing.</summary>
     EquatableArray<RequiredInput> Inputs(DeploymentPlan plan);
 
     /// <summary>
@@ -36,9 +42,20 @@ internal interface ITarget
     EquatableArray<PublishedFile> Write(DeploymentPlan plan);
 
     /// <summary>
-    /// The commands that deploy what was published, look at it and take it away, for the report; run in the target's folder.
+    /// Returns the commands that deploy what was published, look at it and take it away, for the report; run in the target's folder.
     /// </summary>
     EquatableArray<OperatorCommand> Commands(DeploymentPlan plan);
+
+    /// <summary>Returns a plan as the engine can take it.</summary>
+    DeploymentPlan Fit(DeploymentPlan plan) =>
+        RunsProbeCommands
+            ? plan
+            : plan with
+            {
+                Workloads = plan
+                    .Workloads.Select(static workload => workload with { Probes = workload.Probes.ByHttp() })
+                    .ToEquatableArray(),
+            };
 }
 
 /// <summary>Something a person must supply or may change before a deployment.</summary>

@@ -7,13 +7,13 @@ namespace AspireDeploy.Targets;
 /// <param name="Content">Its text: UTF-8 without a mark, line breaks <c>\n</c>.</param>
 internal sealed record PublishedFile(string Path, string Content)
 {
-    /// <summary>Who may read it. Everybody unless said; a file with a secret in it says otherwise.</summary>
+    /// <summary>Gets who may read it: its owner alone where it holds a secret. Defaults to everybody.</summary>
     public PublishedFileMode Mode { get; init; } = PublishedFileMode.Readable;
 
     /// <summary>Gets what the AppHost has changed in it by methods of a target's own. Defaults to nothing.</summary>
     public EquatableArray<PublishedChange> Changes { get; init; }
 
-    /// <summary>What happens to what a person has changed in it. Nothing is kept unless said.</summary>
+    /// <summary>Gets what happens to what a person has changed in it. Defaults to nothing is kept.</summary>
     public OnRepublish OnRepublish { get; init; } = OnRepublish.Replace;
 }
 
@@ -30,7 +30,7 @@ internal enum PublishedFileMode
     Private,
 }
 
-/// <summary>What publishing again does with a file that is there already.</summary>
+/// <summary>Describes what publishing again does with a file that is there already.</summary>
 internal enum OnRepublish
 {
     /// <summary>The new content takes its place.</summary>

@@ -3,17 +3,20 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets;
 
 /// <summary>
-/// How a target's published folder is deployed from here: by the scripts in it, which people without the AppHost run too.
+/// Describes how a target's published folder is deployed from here: by the scripts in it, which people without the AppHost run too.
 /// </summary>
 /// <param name="Settings">The file of settings, in the folder: <c>.env</c>.</param>
 internal sealed record ScriptedDeployment(string Settings)
 {
-    /// <summary>Whether a value may stand in quotes in the file of settings, which are none of its own. True unless said.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether a value may stand in quotes in the file of settings, which are none of its own. Defaults to
+    /// true.
+    /// </summary>
     public bool SettingsAreQuoted { get; init; } = true;
 
     /// <summary>
-    /// What a person is told, before it is deployed, of what they have set: from the file's text, and the plan with the images that were
-    /// built. Nothing unless said.
+    /// Gets what a person is told, before it is deployed, of what they have set: from the file's text, and the plan with the images that
+    /// were built. Defaults to nothing.
     /// </summary>
     public Func<string, DeploymentPlan, IEnumerable<string>> Remarks { get; init; } = static (_, _) => [];
 
@@ -22,13 +25,17 @@ internal sealed record ScriptedDeployment(string Settings)
     /// </summary>
     public EquatableArray<string> Overrides { get; init; }
 
-    /// <summary>What deploys; also what updates. With <c>--check</c> it only finds out whether there is something to deploy to.</summary>
+    /// <summary>
+    /// Gets what deploys; also what updates. With <c>--check</c> it only finds out whether there is something to deploy to.
+    /// </summary>
     public string DeployScript { get; init; } = "deploy.sh";
 
-    /// <summary>Whether what deploys takes <c>--dry-run</c>, which shows what would change. False unless said.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether what deploys takes <c>--dry-run</c>, which shows what would change. Defaults to false.
+    /// </summary>
     public bool HasDryRun { get; init; }
 
-    /// <summary>What makes the secrets that can be made, and asks for the others where a person is there.</summary>
+    /// <summary>Gets what makes the secrets that can be made, and asks for the others where a person is there.</summary>
     public string SecretsScript { get; init; } = "secrets.sh";
 
     /// <summary>
@@ -37,9 +44,9 @@ internal sealed record ScriptedDeployment(string Settings)
     /// </summary>
     public bool IsServedAsDeclared { get; init; } = true;
 
-    /// <summary>What shows what runs; null: nothing does.</summary>
+    /// <summary>Gets what shows what runs; null: nothing does.</summary>
     public string? StatusScript { get; init; }
 
-    /// <summary>What takes the deployment away, and with <c>--volumes</c> its data too.</summary>
+    /// <summary>Gets what takes the deployment away, and with <c>--volumes</c> its data too.</summary>
     public string DestroyScript { get; init; } = "destroy.sh";
 }

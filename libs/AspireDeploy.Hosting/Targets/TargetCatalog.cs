@@ -9,7 +9,7 @@ namespace AspireDeploy.Targets;
 /// <summary>Every target there is, as it is without any choice made: what the page of concepts and targets is made from.</summary>
 internal static class TargetCatalog
 {
-    /// <summary>All of them, from one machine to many.</summary>
+    /// <summary>Gets all of them, from one machine to many.</summary>
     public static IReadOnlyList<ITarget> All { get; } =
     [new ComposeTarget(), new SwarmTarget(), new KubernetesTarget(), new NomadTarget(), new AzureContainerAppsTarget()];
 }

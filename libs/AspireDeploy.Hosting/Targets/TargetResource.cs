@@ -6,10 +6,10 @@ namespace AspireDeploy.Targets;
 /// <param name="name">The resource's name, which is its folder's.</param>
 public abstract class TargetResource(string name) : Resource(name), IResourceWithoutLifetime
 {
-    /// <summary>The target, with everything that was chosen of it.</summary>
+    /// <summary>Gets the target, with everything that was chosen of it.</summary>
     internal abstract ITarget Target { get; }
 
-    /// <summary>How it is deployed from here.</summary>
+    /// <summary>Gets how it is deployed from here.</summary>
     internal abstract ScriptedDeployment Deployment { get; }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace AspireDeploy.Tools;
 /// <summary>Names the directories where servers that run as processes keep their data.</summary>
 internal static class DataHome
 {
-    /// <summary>The variable that puts them elsewhere.</summary>
+    /// <summary>Gets the variable that puts them elsewhere.</summary>
     public const string RootVariable = "ASPIREDEPLOY_DATA";
 
     private const string Name = "aspiredeploy";

@@ -3,7 +3,7 @@ namespace AspireDeploy.Tools;
 /// <summary>Makes directories and files that nobody but their owner can read.</summary>
 internal static class PrivateDirectory
 {
-    /// <summary>The mode of a directory that nobody but its owner can enter.</summary>
+    /// <summary>Gets the mode of a directory that nobody but its owner can enter.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private const UnixFileMode OfOthers =

@@ -7,7 +7,7 @@ namespace AspireDeploy.Tools;
 /// <param name="Root">The cache's own directory.</param>
 internal sealed record ToolCache(string Root)
 {
-    /// <summary>The variable that puts the cache elsewhere.</summary>
+    /// <summary>Gets the variable that puts the cache elsewhere.</summary>
     public const string RootVariable = "ASPIREDEPLOY_TOOLS";
 
     private const string Name = "aspiredeploy";

@@ -10,8 +10,8 @@ using OpenTelemetry.Trace;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// What Aspire's starter template gives its services: telemetry, health, discovery and resilience, with health endpoints in development
-/// alone.
+/// Describes what Aspire's starter template gives its services: telemetry, health, discovery and resilience, with health endpoints in
+/// development alone.
 /// </summary>
 public static class Extensions
 {

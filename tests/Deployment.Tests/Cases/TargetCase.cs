@@ -79,7 +79,7 @@ internal static class TargetCase
     private static string PathOf(string folder, string name) => Path.Combine(Project, folder, name + ".txt");
 
     // The plan first, under no path.
-    private static List<PublishedFile> Split(string text)
+    internal static List<PublishedFile> Split(string text)
     {
         var files = new List<PublishedFile>();
         var (file, content) = (new PublishedFile("", ""), new StringBuilder());

@@ -49,6 +49,13 @@ internal static class Health
         new("probe-by-command", static builder =>
             builder.AddContainer("broker", "example/broker", "1").WithExecProbe(ProbeType.Readiness, ["/bin/ready", "two words"])
         ),
+        new("probe-by-command-and-http", static builder =>
+            builder
+                .AddContainer("broker", "example/broker", "1")
+                .WithHttpEndpoint(targetPort: 8080)
+                .WithHttpHealthCheck("/health")
+                .WithExecProbe(ProbeType.Readiness, ["/bin/ready"])
+        ),
         new("probe-by-tcp", static builder =>
             builder
                 .AddContainer("broker", "example/broker", "1-alpine")

@@ -207,4 +207,46 @@ public class PlanValidationTests
                 )
                 .Errors.Count
         );
+
+    [Theory]
+    [InlineData("example/api", "$TAG", "\"$TAG\" is not a tag: at most 128 letters, digits, _, . and -, and neither . nor - first")]
+    [InlineData(
+        "Example/API",
+        "1",
+        "\"Example/API\" is not the name of an image: parts of lower-case letters, digits, ., _ and -, with / between them; a host with its "
+            + "port may come first"
+    )]
+    public void Check_AnImageThatNoEngineTakes_IsNamed(string repository, string tag, string refusal) =>
+        Assert.Equal([$"api.image: {refusal}"], Errors(Api with { Image = new ImageReference(repository, tag) }));
+
+    [Theory]
+    [InlineData("docker.io/library/redis", "8.2-alpine")]
+    [InlineData("localhost:5000/a__b/c-d", "_1")]
+    [InlineData("Registry.Example.com/shop/api", "V1")]
+    public void Check_AnImageThatEnginesTake_IsSound(string repository, string tag) =>
+        Assert.Empty(Errors(Api with { Image = new ImageReference(repository, tag) }));
+
+    [Fact]
+    public void Check_AnImageByDigest_IsAWholeOne() =>
+        Assert.Equal(
+            ["api.image: \"sha256:12\" is not a digest: sha256: and 64 hexadecimal digits"],
+            Errors(Api with { Image = new ImageReference("example/api", null, "sha256:12") })
+        );
+
+    [Fact]
+    public void Check_AResourceCalledLocalhost_IsRefused() =>
+        Assert.Equal(
+            ["localhost.name: is what every container calls itself, so nobody else reaches it by that; rename it"],
+            Errors(Api with { Name = "localhost" })
+        );
+
+    [Theory]
+    [InlineData("/he alth")]
+    [InlineData("health")]
+    [InlineData("/ä")]
+    public void Check_APathThatNoRequestHas_IsRefused(string path) =>
+        Assert.Equal(
+            [$"api.readiness: \"{path}\" is not a path; it begins with / and has other letters than ASCII's as %20 and the like"],
+            Errors(Api with { Probes = new() { Readiness = new(new HttpProbe("http", path)) } })
+        );
 }

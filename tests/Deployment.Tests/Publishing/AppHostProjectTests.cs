@@ -58,4 +58,17 @@ public sealed class AppHostProjectTests : IDisposable
 
         Assert.Equal(("other", "2"), (options.Application, options.Version));
     }
+
+    [Fact]
+    public void Options_WithoutASolution_FilesComeFromTheRepository_AndElseFromTheAppHosts()
+    {
+        File.Delete(Path.Combine(_solution.FullName, "My_Shop.sln"));
+        var folder = _solution.CreateSubdirectory("src/AppHost").FullName;
+        var project = new AppHostProject("AppHost", folder, null);
+        Assert.Equal(folder, project.Options(Configuration()).SolutionDirectory);
+
+        _solution.CreateSubdirectory(".git");
+
+        Assert.Equal(_solution.FullName, project.Options(Configuration()).SolutionDirectory);
+    }
 }

@@ -240,7 +240,13 @@ public sealed class TargetStepsTests : IDisposable
             builder.AddDockerComposeTarget("other");
         });
 
-        Assert.Equal("api.ports.web: 80 is the gateway's port on the machine already; give this one another: port: 81", refused.Message);
+        Assert.Equal(
+            """
+            other: api.ports.web: 80 is the gateway's port on the machine already; give this one another: port: 81
+            other wasn't written; compose was
+            """,
+            refused.Message
+        );
         Assert.Contains("example/api:2", await FileOf("compose"), StringComparison.Ordinal);
         Assert.Contains("example/api:1", await FileOf("other"), StringComparison.Ordinal);
 

@@ -160,4 +160,29 @@ public class DevelopmentHealthTests
             .File("/shop/Api/Program.cs", program)
             .File("/shop/Shop.ServiceDefaults/Shop.ServiceDefaults.csproj", Shared)
             .File("/shop/Shop.ServiceDefaults/Extensions.cs", extensions);
+
+    [Theory]
+    [InlineData("ASPNETCORE_ENVIRONMENT", "Development", true)]
+    [InlineData("DOTNET_ENVIRONMENT", "development", true)]
+    [InlineData("ASPNETCORE_ENVIRONMENT", "Staging", false)]
+    public async Task Build_AHealthCheckOfTheTemplate_IsAskedAsDeclared_WhereItIsDeployedForDevelopment(
+        string name,
+        string value,
+        bool isAsked
+    ) =>
+        Assert.Equal(
+            isAsked,
+            (await Solution(Template).PlanAsync(builder => Declare(builder).WithEnvironment(name, value)))
+                .WorkloadNamed("api")
+                .Probes.Readiness?.Action is HttpProbe
+        );
+
+    [Fact]
+    public async Task Build_AHealthCheckOfTheTemplate_InCapitalsAndWithAQuery_IsAConnectionToo() => Assert.Equal(new TcpProbe("http"), (
+                await Solution(Template)
+                    .PlanAsync(static builder =>
+                    {
+                        Declare(builder).WithHttpProbe(ProbeType.Liveness, "/Alive?full=1");
+                    })
+            ).WorkloadNamed("api").Probes.Liveness?.Action);
 }

@@ -36,8 +36,8 @@ public class MountReadingTests
     public async Task Build_AFileOutsideTheSolution_IsLost() =>
         Assert.Equal(
             [
-                "proxy.files (/shopping/proxy.conf at /etc/proxy.conf) lost: /shopping/proxy.conf is outside the solution and so on "
-                    + "no other machine. Remedy: put it into the solution, or use a volume (WithVolume)",
+                "proxy.files (/shopping/proxy.conf at /etc/proxy.conf) lost: /shopping/proxy.conf is outside /shop, whose files come "
+                    + "with the deployment, and so on no other machine. Remedy: put it there, or use a volume (WithVolume)",
             ],
             await new Planned().File("/shopping/proxy.conf", "a").FallsShortAsync(Mounting("/shopping/proxy.conf", "/etc/proxy.conf"))
         );
@@ -72,8 +72,8 @@ public class MountReadingTests
     public async Task Build_SomethingOfTheMachine_IsLost(string path) =>
         Assert.Equal(
             [
-                $"proxy.files ({path} at /x) lost: {path} is outside the solution and so on no other machine. Remedy: put it into "
-                    + "the solution, or use a volume (WithVolume)",
+                $"proxy.files ({path} at /x) lost: {path} is outside /shop, whose files come with the deployment, and so on no other "
+                    + "machine. Remedy: put it there, or use a volume (WithVolume)",
             ],
             await Planned.ShortAsync(Mounting(path, "/x", isReadOnly: false))
         );
@@ -151,6 +151,46 @@ public class MountReadingTests
             File.CreateSymbolicLink(Path.Combine(files.FullName, "b"), Path.Combine(folder.FullName, "to", "a"));
 
             Assert.EndsWith("/files/a", new SolutionFiles().Target(Path.Combine(folder.FullName, "to", "b")), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void SolutionFiles_AFolderThatALinkInItLeadsBackTo_HasEachFileOnce()
+    {
+        var folder = Directory.CreateTempSubdirectory("aspiredeploy-links-");
+        try
+        {
+            var inner = folder.CreateSubdirectory("inner").FullName;
+            File.WriteAllText(Path.Combine(inner, "a"), "a");
+            Directory.CreateSymbolicLink(Path.Combine(inner, "around"), folder.FullName);
+
+            Assert.Equal([Path.Combine(inner, "a")], new SolutionFiles().Under(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task SolutionFiles_APipe_IsNotWaitedFor()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes among files.");
+        var folder = Directory.CreateTempSubdirectory("aspiredeploy-pipe-");
+        try
+        {
+            var pipe = Path.Combine(folder.FullName, "pipe");
+            using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+                await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            Assert.Empty(
+                await Task.Run(() => new SolutionFiles().Read(pipe), TestContext.Current.CancellationToken)
+                    .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)
+            );
         }
         finally
         {

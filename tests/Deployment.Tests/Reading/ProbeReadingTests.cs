@@ -170,4 +170,18 @@ public class ProbeReadingTests
                 builder.AddContainer("broker", "example/broker").WithTcpProbe(ProbeType.Readiness, endpoint)
             )
         );
+
+    [Fact]
+    public async Task Build_ACommandBesideAnHttpRequest_KeepsBoth() =>
+        Assert.Equal(
+            new Probe(new ExecProbe(["/bin/ready"])) { Period = TimeSpan.FromSeconds(5), Http = new HttpProbe("http", "/health") },
+            (await OfAsync(static api => api.WithHttpHealthCheck("/health").WithExecProbe(ProbeType.Readiness, ["/bin/ready"]))).Readiness
+        );
+
+    [Fact]
+    public async Task Build_AConnectionBesideAnHttpRequest_IsAskedAlone() =>
+        Assert.Equal(
+            new Probe(new TcpProbe("http")) { Period = TimeSpan.FromSeconds(5) },
+            (await OfAsync(static api => api.WithHttpHealthCheck("/health").WithTcpProbe(ProbeType.Readiness))).Readiness
+        );
 }

@@ -4,7 +4,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy;
 
 /// <summary>
-/// How much storage a resource's volumes ask for, as <see cref="Aspire.Hosting.VolumeSizeBuilderExtensions.WithVolumeSize"/> declares it.
+/// Describes how much storage a resource's volumes ask for, as <see cref="Aspire.Hosting.VolumeSizeBuilderExtensions.WithVolumeSize"/>
+/// declares it.
 /// </summary>
 /// <param name="size">The amount, for each.</param>
 internal sealed class VolumeSizeAnnotation(Size size) : IResourceAnnotation

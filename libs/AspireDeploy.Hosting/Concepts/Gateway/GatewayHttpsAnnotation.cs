@@ -8,12 +8,12 @@ namespace AspireDeploy;
 /// </summary>
 public sealed class GatewayHttpsAnnotation : IResourceAnnotation
 {
-    /// <summary>The public host name, where the declaration says it.</summary>
+    /// <summary>Gets the public host name, where the declaration says it.</summary>
     public string? Host { get; init; }
 
     /// <summary>
-    /// The parameter that holds the public host name, where it is chosen at deployment. With neither, it is chosen at deployment too, and
-    /// <c>localhost</c> unless it is.
+    /// Gets the parameter that holds the public host name, where it is chosen at deployment. With neither, it is chosen at deployment too,
+    /// and <c>localhost</c> unless it is.
     /// </summary>
     public ParameterResource? HostParameter { get; init; }
 

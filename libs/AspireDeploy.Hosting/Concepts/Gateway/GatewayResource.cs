@@ -9,25 +9,25 @@ namespace AspireDeploy;
 /// <param name="name">The resource's name.</param>
 public sealed class GatewayResource(string name) : ProjectResource(name)
 {
-    /// <summary>The name of its endpoint for HTTP.</summary>
+    /// <summary>Gets the name of its endpoint for HTTP.</summary>
     public const string HttpEndpointName = "http";
 
     /// <summary>
-    /// The name of its endpoint for HTTPS, which it has where
+    /// Gets the name of its endpoint for HTTPS, which it has where
     /// <see cref="Aspire.Hosting.GatewayBuilderExtensions.WithHttps(IResourceBuilder{GatewayResource}, string?, string?, bool)"/> declares
     /// it.
     /// </summary>
     public const string HttpsEndpointName = "https";
 
-    /// <summary>Its port for HTTP on a developer's machine, unless another is given.</summary>
+    /// <summary>Gets its port for HTTP on a developer's machine, unless another is given.</summary>
     public const int DefaultHttpPort = 7080;
 
-    /// <summary>Its port for HTTPS on a developer's machine, unless another is given.</summary>
+    /// <summary>Gets its port for HTTPS on a developer's machine, unless another is given.</summary>
     public const int DefaultHttpsPort = 7443;
 
-    /// <summary>Which paths go where, in the order of the declaration; the longest prefix that matches wins.</summary>
+    /// <summary>Gets which paths go where, in the order of the declaration; the longest prefix that matches wins.</summary>
     public IReadOnlyList<RouteAnnotation> Routes => [.. Annotations.OfType<RouteAnnotation>()];
 
-    /// <summary>Its port for HTTPS on a developer's machine, for when HTTPS is declared.</summary>
+    /// <summary>Gets its port for HTTPS on a developer's machine, for when HTTPS is declared.</summary>
     internal int HttpsPort { get; init; } = DefaultHttpsPort;
 }

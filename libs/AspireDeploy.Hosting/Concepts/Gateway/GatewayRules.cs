@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy;
 
-/// <summary>What must hold of gateways once the declaration is complete.</summary>
+/// <summary>Describes what must hold of gateways once the declaration is complete.</summary>
 internal static class GatewayRules
 {
     internal static void Check(List<PlanError> errors, IReadOnlyList<GatewayResource> gateways)

@@ -3,7 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace AspireDeploy;
 
-/// <summary>Where a gateway sends the requests under a path.</summary>
+/// <summary>Describes where a gateway sends the requests under a path.</summary>
 /// <param name="pathPrefix"><c>/</c> for all, or a prefix without a slash at its end: <c>/api</c> takes <c>/api</c> and what is under
 /// it.</param>
 /// <param name="service">Who answers them.</param>
@@ -15,22 +15,22 @@ public sealed class RouteAnnotation(string pathPrefix, IResourceWithEndpoints se
     /// <summary><c>/</c> for all, or a prefix without a slash at its end: <c>/api</c> takes <c>/api</c> and what is under it.</summary>
     public string PathPrefix { get; } = pathPrefix;
 
-    /// <summary>Who answers the requests.</summary>
+    /// <summary>Gets who answers the requests.</summary>
     public IResourceWithEndpoints Service { get; } = service;
 
-    /// <summary>The name of its endpoint, where the route names one.</summary>
+    /// <summary>Gets the name of its endpoint, where the route names one.</summary>
     public string? EndpointName { get; } = endpointName;
 
-    /// <summary>Whether the prefix is taken off before a request is sent on.</summary>
+    /// <summary>Gets a value that indicates whether the prefix is taken off before a request is sent on.</summary>
     public bool StripPrefix { get; } = stripPrefix;
 
     /// <summary>
-    /// The endpoint that requests go to. Behind the gateway plain HTTP will do, so that one comes first where none is named.
+    /// Gets the endpoint that requests go to. Behind the gateway plain HTTP will do, so that one comes first where none is named.
     /// </summary>
     /// <exception cref="DistributedApplicationException">The service has no such endpoint, or it doesn't speak HTTP.</exception>
     public EndpointReference Endpoint => FindEndpoint() ?? throw new DistributedApplicationException(MissingEndpoint().ToString());
 
-    /// <summary>The endpoint that requests go to, or null if the service has no such HTTP endpoint.</summary>
+    /// <summary>Returns the endpoint that requests go to, or null if the service has no such HTTP endpoint.</summary>
     internal EndpointReference? FindEndpoint()
     {
         var endpoints = Service
@@ -42,7 +42,7 @@ public sealed class RouteAnnotation(string pathPrefix, IResourceWithEndpoints se
         return endpoints.Find(static endpoint => endpoint.IsHttp) ?? endpoints.Find(static endpoint => endpoint.IsHttps);
     }
 
-    /// <summary>What to say where there is none.</summary>
+    /// <summary>Returns what to say where there is none.</summary>
     internal Model.PlanError MissingEndpoint()
     {
         var has = string.Join(", ", Service.GetEndpoints().Select(static endpoint => $"\"{endpoint.EndpointName}\" ({endpoint.Scheme})"))

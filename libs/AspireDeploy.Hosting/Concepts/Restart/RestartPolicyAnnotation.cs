@@ -4,8 +4,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy;
 
 /// <summary>
-/// What happens when a resource's process ends, as <see cref="Aspire.Hosting.RestartPolicyBuilderExtensions.WithRestartPolicy"/> declares
-/// it.
+/// Describes what happens when a resource's process ends, as <see cref="Aspire.Hosting.RestartPolicyBuilderExtensions.WithRestartPolicy"/>
+/// declares it.
 /// </summary>
 public sealed class RestartPolicyAnnotation : IResourceAnnotation
 {

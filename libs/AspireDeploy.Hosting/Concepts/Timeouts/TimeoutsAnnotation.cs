@@ -3,7 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireDeploy;
 
 /// <summary>
-/// How long a resource may take where it is deployed, as <see cref="Aspire.Hosting.TimeoutBuilderExtensions"/> declares it.
+/// Describes how long a resource may take where it is deployed, as <see cref="Aspire.Hosting.TimeoutBuilderExtensions"/> declares it.
 /// </summary>
 internal sealed class TimeoutsAnnotation : IResourceAnnotation
 {

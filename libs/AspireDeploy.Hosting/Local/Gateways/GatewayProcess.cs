@@ -5,8 +5,8 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.Local.Gateways;
 
 /// <summary>
-/// What a gateway's process needs that <c>AddProject</c> gives others: its addresses, the environment's name, telemetry; and a health
-/// check.
+/// Describes what a gateway's process needs that <c>AddProject</c> gives others: its addresses, the environment's name, telemetry; and a
+/// health check.
 /// </summary>
 internal static class GatewayProcess
 {

@@ -40,6 +40,6 @@ internal sealed class GatewayProgram(string path) : IProjectMetadata
             : throw DeclarationMistake.At(resource, $"the program of AddGateway is no longer at {program}; build the AppHost again");
     }
 
-    /// <summary>What stands for it where nothing is started.</summary>
+    /// <summary>Gets what stands for it where nothing is started.</summary>
     internal static GatewayProgram Published { get; } = new("AspireDeploy.Gateway.dll");
 }

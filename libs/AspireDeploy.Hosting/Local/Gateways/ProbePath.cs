@@ -3,7 +3,7 @@ using AspireDeploy.Reading;
 
 namespace AspireDeploy.Local.Gateways;
 
-/// <summary>What the gateway asks a replica: its readiness probe, else what its HTTP health check asks.</summary>
+/// <summary>Describes what the gateway asks a replica: its readiness probe, else what its HTTP health check asks.</summary>
 internal static class ProbePath
 {
     internal static string? Find(IResource service) =>

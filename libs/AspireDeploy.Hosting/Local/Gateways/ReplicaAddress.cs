@@ -5,8 +5,9 @@ using AspireDeploy.Local.Replicas;
 namespace AspireDeploy.Local.Gateways;
 
 /// <summary>
-/// Where a replica itself listens. Aspire tells the address of a whole service, behind which its engine balances; a replica's own port is
-/// known to the replica alone, in its environment. So it is given a variable with the port, and what the engine has put there is read back.
+/// Describes where a replica itself listens. Aspire tells the address of a whole service, behind which its engine balances; a replica's own
+/// port is known to the replica alone, in its environment. So it is given a variable with the port, and what the engine has put there is
+/// read back.
 /// </summary>
 internal static class ReplicaAddress
 {
@@ -24,7 +25,7 @@ internal static class ReplicaAddress
         );
     }
 
-    /// <summary>The address; the service's own where the replica's isn't known.</summary>
+    /// <summary>Returns the address; the service's own where the replica's isn't known.</summary>
     internal static string For(ReplicaFacts replica, EndpointReference endpoint) =>
         int.TryParse(replica.Variable(Variable(endpoint)), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? string.Create(CultureInfo.InvariantCulture, $"{endpoint.Scheme}://127.0.0.1:{port}")

@@ -31,7 +31,7 @@ internal sealed class MemoryWatch(
     private readonly ConcurrentDictionary<string, MemoryUse> _uses = new();
     private readonly Dictionary<string, ReplicaFacts> _watched = [];
 
-    /// <summary>What a replica was last measured to use; null if it isn't limited or doesn't run.</summary>
+    /// <summary>Returns what a replica was last measured to use; null if it isn't limited or doesn't run.</summary>
     internal MemoryUse? UseOf(ReplicaFacts replica) => _uses.TryGetValue(replica.Run, out var use) ? use : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

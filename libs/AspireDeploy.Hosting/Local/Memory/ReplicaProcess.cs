@@ -9,8 +9,9 @@ namespace AspireDeploy.Local.Memory;
 internal static class ReplicaProcess
 {
     /// <summary>
-    /// The process below, if this one is <c>dotnet run</c>; null while there is none yet, or no such process any more. Any other process is
-    /// the replica itself. Only Linux tells in files what a process runs and has started; elsewhere the one that is known is taken.
+    /// Returns the process below, if this one is <c>dotnet run</c>; null while there is none yet, or no such process any more. Any other
+    /// process is the replica itself. Only Linux tells in files what a process runs and has started; elsewhere the one that is known is
+    /// taken.
     /// </summary>
     internal static int? Find(int pid)
     {

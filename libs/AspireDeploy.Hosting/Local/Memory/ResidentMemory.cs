@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace AspireDeploy.Local.Memory;
 
-/// <summary>How much memory a process has to itself.</summary>
+/// <summary>Describes how much memory a process has to itself.</summary>
 internal static class ResidentMemory
 {
     /// <summary>

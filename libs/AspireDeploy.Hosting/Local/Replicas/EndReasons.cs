@@ -3,7 +3,9 @@ using AspireDeploy.Local.Memory.ControlGroups;
 
 namespace AspireDeploy.Local.Replicas;
 
-/// <summary>Why runs of replicas were ended, where we ended them, or the kernel did for us: <c>used 271 MiB of 256 MiB</c>.</summary>
+/// <summary>
+/// Describes why runs of replicas were ended, where we ended them, or the kernel did for us: <c>used 271 MiB of 256 MiB</c>.
+/// </summary>
 internal sealed class EndReasons(ReplicaGroups groups)
 {
     private readonly ConcurrentDictionary<string, string> _byRun = new();

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace AspireDeploy.Local.Replicas;
 
-/// <summary>What is known of every replica now, from the application's notifications.</summary>
+/// <summary>Describes what is known of every replica now, from the application's notifications.</summary>
 internal sealed class ReplicaRegistry(ResourceNotificationService notifications, IServiceProvider services) : BackgroundService
 {
     private readonly Lock _lock = new();
     private ImmutableList<ReplicaFacts> _all = [];
     private TaskCompletionSource _changed = NewSource();
 
-    /// <summary>Every replica, in the order in which they were first told of.</summary>
+    /// <summary>Gets every replica, in the order in which they were first told of.</summary>
     internal IReadOnlyList<ReplicaFacts> All => Volatile.Read(ref _all);
 
     /// <summary>Ends at the next change. Ask for it before looking at the registry.</summary>
@@ -24,10 +24,10 @@ internal sealed class ReplicaRegistry(ResourceNotificationService notifications,
         }
     }
 
-    /// <summary>The replicas of one resource.</summary>
+    /// <summary>Returns the replicas of one resource.</summary>
     internal IReadOnlyList<ReplicaFacts> Of(IResource resource) => [.. All.Where(replica => replica.Resource == resource)];
 
-    /// <summary>One replica; null if nothing was told of it yet.</summary>
+    /// <summary>Returns one replica; null if nothing was told of it yet.</summary>
     internal ReplicaFacts? Find(string id) => All.FirstOrDefault(replica => replica.Id == id);
 
     /// <summary>Waits until the registry is as wanted.</summary>

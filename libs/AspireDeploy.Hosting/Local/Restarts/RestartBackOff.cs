@@ -3,8 +3,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Local.Restarts;
 
 /// <summary>
-/// How long to wait before a restart: longer each time, up to a limit, and a fifth more or less by chance, so that replicas that fell
-/// together don't come back together.
+/// Describes how long to wait before a restart: longer each time, up to a limit, and a fifth more or less by chance, so that replicas that
+/// fell together don't come back together.
 /// </summary>
 /// <param name="First">The wait before the first restart. 0.25 s unless declared.</param>
 /// <param name="Longest">The longest wait. 30 s unless declared.</param>
@@ -25,7 +25,7 @@ internal sealed record RestartBackOff(TimeSpan First, TimeSpan Longest, TimeSpan
             policy.BackOff is null ? 5 : 2
         );
 
-    /// <summary>The wait before a restart.</summary>
+    /// <summary>Returns the wait before a restart.</summary>
     /// <param name="attempt">Which one in a row, from 1.</param>
     /// <param name="chance">From 0 to 1.</param>
     internal TimeSpan Wait(int attempt, double chance)

@@ -2,7 +2,7 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Local.Restarts;
 
-/// <summary>What to do about a process that has ended by itself.</summary>
+/// <summary>Describes what to do about a process that has ended by itself.</summary>
 /// <param name="Attempt">Which restart in a row it would be, from 1.</param>
 /// <param name="IsWanted">Whether the policy asks for a restart.</param>
 /// <param name="IsGivenUp">Whether it would, but for the bound on attempts.</param>

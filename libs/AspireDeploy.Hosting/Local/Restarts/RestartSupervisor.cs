@@ -132,10 +132,10 @@ internal sealed class RestartSupervisor(
     private Task PublishAsync(ReplicaFacts replica, Func<CustomResourceSnapshot, CustomResourceSnapshot> update) =>
         notifications.PublishUpdateAsync(replica.Resource, replica.Id, update);
 
-    /// <summary>What is remembered of one replica.</summary>
+    /// <summary>Describes what is remembered of one replica.</summary>
     private sealed class Record
     {
-        /// <summary>When its process last began to run.</summary>
+        /// <summary>Gets or sets when its process last began to run.</summary>
         internal long Began { get; set; }
 
         /// <summary>Restarts in a row, without a healthy stretch between them.</summary>
@@ -147,7 +147,7 @@ internal sealed class RestartSupervisor(
         /// <summary>Calls off the restart that it waits for.</summary>
         internal CancellationTokenSource? Pending { get; set; }
 
-        /// <summary>The state that was published last while it waits.</summary>
+        /// <summary>Gets or sets the state that was published last while it waits.</summary>
         internal string? PendingState { get; set; }
     }
 }

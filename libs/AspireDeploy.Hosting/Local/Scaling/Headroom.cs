@@ -25,10 +25,10 @@ internal static class Headroom
         resource.Annotations.Add(new ExplicitStartupAnnotation());
     }
 
-    /// <summary>Whether a resource has room to scale up.</summary>
+    /// <summary>Returns whether a resource has room to scale up.</summary>
     internal static bool IsApplied(IResource resource) => resource.HasAnnotationOfType<HeadroomAnnotation>();
 
-    /// <summary>How many replicas were declared to run.</summary>
+    /// <summary>Returns how many replicas were declared to run.</summary>
     internal static int DeclaredOf(IResource resource) =>
         resource.TryGetLastAnnotation<HeadroomAnnotation>(out var headroom) ? headroom.Declared : resource.GetReplicaCount();
 

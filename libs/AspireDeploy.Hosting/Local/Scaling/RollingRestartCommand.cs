@@ -7,7 +7,7 @@ internal static class RollingRestartCommand
 {
     internal const string Name = "rolling-restart";
 
-    /// <summary>A single replica can't be restarted without a gap: that is the host's own restart.</summary>
+    /// <summary>Returns a single replica can't be restarted without a gap: that is the host's own restart.</summary>
     internal static bool Fits(IResource resource) => resource is ProjectResource and not GatewayResource && resource.GetReplicaCount() > 1;
 
     internal static void AddTo(IResource resource, RollingRestart rolling) =>

@@ -23,7 +23,7 @@ internal sealed class ScaledReplicas(
 {
     private readonly ConcurrentDictionary<IResource, Scaled> _scaled = new();
 
-    /// <summary>How many replicas of a resource are wanted now.</summary>
+    /// <summary>Returns how many replicas of a resource are wanted now.</summary>
     internal int WantedOf(IResource resource) => Of(resource).Wanted;
 
     /// <summary>Held while a resource's replicas are started and stopped, so that two commands don't do both at once.</summary>

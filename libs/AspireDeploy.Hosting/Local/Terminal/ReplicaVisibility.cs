@@ -4,12 +4,12 @@ using AspireDeploy.Local.Scaling;
 
 namespace AspireDeploy.Local.Terminal;
 
-/// <summary>Which replicas a person is told of.</summary>
+/// <summary>Describes which replicas a person is told of.</summary>
 internal static class ReplicaVisibility
 {
     /// <summary>
-    /// Whether a replica is worth telling of: not hidden, no parameter, one of which something is known, and no spare one. Until one that
-    /// was declared for scaling up is hidden, only its state shows that it is spare.
+    /// Returns whether a replica is worth telling of: not hidden, no parameter, one of which something is known, and no spare one. Until
+    /// one that was declared for scaling up is hidden, only its state shows that it is spare.
     /// </summary>
     internal static bool IsShown(this ReplicaFacts replica) =>
         !replica.Snapshot.IsHidden

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AspireDeploy.Local.Terminal;
 
-/// <summary>What the table says of one resource.</summary>
+/// <summary>Describes what the table says of one resource.</summary>
 /// <param name="Name">The resource's name.</param>
 /// <param name="State">The state of its replicas; where they differ, how many are in which.</param>
 /// <param name="Health">Whether they are well: <c>Healthy</c>, <c>2 of 3</c>; empty while none runs.</param>
@@ -17,7 +17,7 @@ namespace AspireDeploy.Local.Terminal;
 /// <param name="Url">Where it is reached; empty if nowhere.</param>
 internal sealed record ResourceRow(string Name, string State, string Health, string Replicas, string Restarts, string Memory, string Url)
 {
-    /// <summary>The rows of all resources that are shown, in the order of the replicas.</summary>
+    /// <summary>Returns the rows of all resources that are shown, in the order of the replicas.</summary>
     internal static IReadOnlyList<ResourceRow> Create(IEnumerable<ReplicaFacts> replicas, Func<ReplicaFacts, MemoryUse?> useOf) =>
         [
             .. replicas

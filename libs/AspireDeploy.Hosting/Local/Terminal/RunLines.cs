@@ -9,7 +9,7 @@ internal sealed class RunLines(ReplicaRegistry registry, TextWriter output) : Ba
 {
     private readonly Dictionary<string, string> _said = [];
 
-    /// <summary>What is said of a replica: <c>api-abcdefgh: Running, Healthy</c>; null if nothing is.</summary>
+    /// <summary>Returns what is said of a replica: <c>api-abcdefgh: Running, Healthy</c>; null if nothing is.</summary>
     internal static string? Line(ReplicaFacts replica)
     {
         if (!replica.IsShown())

@@ -30,6 +30,10 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
     public string Title => "Azure Container Apps";
 
     /// <inheritdoc />
+    /// <remarks>It asks over HTTP and TCP. (https://learn.microsoft.com/azure/container-apps/health-probes#restrictions)</remarks>
+    public bool RunsProbeCommands => false;
+
+    /// <inheritdoc />
     public ConceptTable Concepts => field ??= AzureConcepts.Table(_options);
 
     /// <inheritdoc />

@@ -4,7 +4,7 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Caddy;
 
-/// <summary>How a Caddyfile reaches what it refers to, which differs between engines.</summary>
+/// <summary>Describes how a Caddyfile reaches what it refers to, which differs between engines.</summary>
 /// <param name="Host">The host in site addresses: a name, or a placeholder of an environment variable, <c>{$GATEWAY_HOST}</c>.</param>
 /// <param name="Discovery">The lines, without indent, that tell a <c>reverse_proxy</c> who serves a route: a <c>dynamic a</c> block, or
 /// <c>to</c> with addresses.</param>

@@ -4,7 +4,7 @@ using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Compose;
 
-/// <summary>How Docker Compose carries each concept.</summary>
+/// <summary>Describes how Docker Compose carries each concept.</summary>
 internal static class ComposeConcepts
 {
     internal static ConceptTable Table(DockerOptions options) =>

@@ -8,11 +8,13 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Compose;
 
-/// <summary>What Docker Compose has of a service in its own way. (https://docs.docker.com/reference/compose-file/services/)</summary>
+/// <summary>
+/// Describes what Docker Compose has of a service in its own way. (https://docs.docker.com/reference/compose-file/services/)
+/// </summary>
 internal sealed class ComposeService(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
     : DockerService(plan, options, networks, new(plan))
 {
-    /// <summary>The folder of the gateway's configuration, in the target's folder.</summary>
+    /// <summary>Gets the folder of the gateway's configuration, in the target's folder.</summary>
     internal const string GatewayFolder = "gateway";
 
     /// <summary>

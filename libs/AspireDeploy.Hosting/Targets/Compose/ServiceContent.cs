@@ -13,7 +13,8 @@ internal static partial class ServiceContent
     private const string Label = "aspiredeploy.content";
 
     /// <summary>
-    /// The same service with its label: its name, what is declared of it, and what was chosen in <c>.env</c>, which Compose fills in.
+    /// Returns the same service with its label: its name, what is declared of it, and what was chosen in <c>.env</c>, which Compose fills
+    /// in.
     /// </summary>
     /// <param name="name">What it is called in the file.</param>
     /// <param name="service">The service.</param>

@@ -4,16 +4,16 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>What is the same of Caddy's container in a Compose file and in a stack.</summary>
+/// <summary>Describes what is the same of Caddy's container in a Compose file and in a stack.</summary>
 internal static class CaddyContainer
 {
     /// <summary>
-    /// Where certificates and keys are kept. A new volume takes over the permissions of the image's directory that it is mounted on; this
-    /// one anybody may write to, so Caddy needs no root.
+    /// Gets where certificates and keys are kept. A new volume takes over the permissions of the image's directory that it is mounted on;
+    /// this one anybody may write to, so Caddy needs no root.
     /// </summary>
     internal const string DataPath = "/var/tmp";
 
-    /// <summary>The Caddyfile of a plan.</summary>
+    /// <summary>Returns the Caddyfile of a plan.</summary>
     internal static string Caddyfile(DeploymentPlan plan) => Caddy.Caddyfile.Write(plan, new(HostOf(plan.Gateway!), route =>
             {
                 var workload = plan.WorkloadNamed(route.Workload);
@@ -21,7 +21,7 @@ internal static class CaddyContainer
                 return CaddyReach.ByDns($"{workload.Label}.", workload.PortNamed(route.Port).Number);
             }));
 
-    /// <summary>The ports that it listens on outside.</summary>
+    /// <summary>Returns the ports that it listens on outside.</summary>
     internal static IEnumerable<(int Number, string Protocol)> PortsOf(PublicGateway gateway) =>
         gateway.IsHttps ? [(gateway.HttpPort, "tcp"), (gateway.HttpsPort, "tcp"), (gateway.HttpsPort, "udp")] : [(gateway.HttpPort, "tcp")];
 

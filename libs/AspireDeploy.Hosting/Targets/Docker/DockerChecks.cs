@@ -3,10 +3,10 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>What must hold of a plan for Docker alone.</summary>
+/// <summary>Describes what must hold of a plan for Docker alone.</summary>
 internal static partial class DockerChecks
 {
-    /// <summary>The volume with the gateway's certificates.</summary>
+    /// <summary>Returns the volume with the gateway's certificates.</summary>
     internal static string CertificatesOf(PublicGateway gateway) => $"{gateway.Label}-certificates";
 
     /// <summary>
@@ -59,7 +59,7 @@ internal static partial class DockerChecks
                 + "service of its own"
         );
 
-    /// <summary>Two networks of one name.</summary>
+    /// <summary>Returns two networks of one name.</summary>
     internal static IEnumerable<PlanError> Networks(DeploymentPlan plan) =>
         DockerNetworks
             .Create(plan)
@@ -70,7 +70,7 @@ internal static partial class DockerChecks
                 $"is the name of another service's network too; rename {group.Key}"
             ));
 
-    /// <summary>A volume that has the name of the gateway's own.</summary>
+    /// <summary>Returns a volume that has the name of the gateway's own.</summary>
     internal static IEnumerable<PlanError> GatewayVolume(DeploymentPlan plan)
     {
         if (

@@ -3,7 +3,7 @@ using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>How a Docker engine carries the concepts that Compose and Swarm leave to it alike.</summary>
+/// <summary>Describes how a Docker engine carries the concepts that Compose and Swarm leave to it alike.</summary>
 internal static class DockerConcepts
 {
     /// <summary>Says of a probe when it is weakened.</summary>
@@ -53,7 +53,7 @@ internal static class DockerConcepts
 
     private const string TraefikLabels = "labels for the Traefik that runs already, on its network";
 
-    /// <summary>The startup probe.</summary>
+    /// <summary>Gets the startup probe.</summary>
     private static ConceptRule StartupProbe { get; } =
         new(Concept.StartupProbe, "`healthcheck.start_period`, asked every second", null, static subject =>
             Probe(subject, subject.Workload!.Probes.Startup!, "`healthcheck.start_period`")
@@ -93,7 +93,7 @@ internal static class DockerConcepts
             )
             ?.On;
 
-    /// <summary>How a probe is carried, or that no command can ask it.</summary>
+    /// <summary>Returns how a probe is carried, or that no command can ask it.</summary>
     internal static ConceptOutcome Probe(ConceptSubject subject, Probe probe, string mechanism) =>
         DockerHealthcheck.ShortfallOf(subject.Workload!, probe, mechanism) ?? ConceptOutcome.By(mechanism);
 
@@ -136,7 +136,7 @@ internal static class DockerConcepts
                     $"{string.Join(", ", left.Select(static variable => variable.Name))} "
                         + $"{(left.Count > 1 ? "are environment variables" : "is an environment variable")} of the container, which "
                         + "everybody sees who may ask the engine",
-                    ".WithSecretAsFile(\"NAME\", \"NAME_FILE\") names the variable by which the image takes a file"
+                    RemedyFor(left)
                 )
                 : ConceptOutcome.By(
                     workload == subject.Workload ? carried : $"{carried}, which the container's start reads into the environment"
@@ -148,6 +148,22 @@ internal static class DockerConcepts
                 + "names the one that takes a file",
         };
 
+    // A name with a hyphen is no variable of a shell's, and a connection may have another than its resource.
+    private static string RemedyFor(EquatableArray<EnvironmentVariable> left)
+    {
+        const string Connection = "ConnectionStrings__";
+        if (
+            left.FirstOrDefault(static variable =>
+                variable.Name.StartsWith(Connection, StringComparison.Ordinal) && variable.Name.Contains('-', StringComparison.Ordinal)
+            )
+            is not { } named
+        )
+            return ".WithSecretAsFile(\"NAME\", \"NAME_FILE\") names the variable by which the image takes a file";
+        var name = named.Name[Connection.Length..].Replace("-", "", StringComparison.Ordinal);
+        return $".WithReference(..., connectionName: \"{name}\") gives {named.Name} a name that a shell can export; have the program "
+            + "read that";
+    }
+
     /// <summary>Data.</summary>
     /// <param name="mechanism">Where volumes are.</param>
     internal static ConceptRule Data(string mechanism) =>
@@ -155,7 +171,7 @@ internal static class DockerConcepts
             "named volumes: " + string.Join(", ", subject.Workload!.Mounts.Select(static mount => $"`{mount.Volume}`"))
         );
 
-    /// <summary>Who may reach a service.</summary>
+    /// <summary>Returns who may reach a service.</summary>
     /// <param name="network">What a network is here.</param>
     /// <param name="options">What was chosen of the target.</param>
     private static ConceptRule Network(string network, DockerOptions options) =>

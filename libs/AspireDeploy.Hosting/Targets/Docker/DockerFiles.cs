@@ -3,28 +3,28 @@ using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>Where the files of workloads are in a target's folder, and what they are called in its files.</summary>
+/// <summary>Describes where the files of workloads are in a target's folder, and what they are called in its files.</summary>
 internal static class DockerFiles
 {
-    /// <summary>The name of a workload's mounted secret in the file's own list of secrets.</summary>
+    /// <summary>Returns the name of a workload's mounted secret in the file's own list of secrets.</summary>
     internal static string SecretName(Workload workload, MountedSecret secret) => $"{workload.Label}.{FileName(secret)}";
 
-    /// <summary>Where the script puts a workload's mounted secret, under <c>secrets/mounted</c>.</summary>
+    /// <summary>Returns where the script puts a workload's mounted secret, under <c>secrets/mounted</c>.</summary>
     internal static string SecretPath(Workload workload, MountedSecret secret) => $"{workload.Label}/{FileName(secret)}";
 
-    /// <summary>Where the script puts a workload's secret environment variables, under <c>secrets/mounted</c>.</summary>
+    /// <summary>Returns where the script puts a workload's secret environment variables, under <c>secrets/mounted</c>.</summary>
     internal static string EnvironmentFile(Workload workload) => $"{workload.Label}/environment";
 
     /// <summary>Returns whether a workload is given secrets, as files or in its environment.</summary>
     internal static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty || !Secrets.UndeliverableOf(workload).IsEmpty;
 
-    /// <summary>The variable by which <c>deploy.sh</c> tells which version of its secrets a service gets.</summary>
+    /// <summary>Returns the variable by which <c>deploy.sh</c> tells which version of its secrets a service gets.</summary>
     internal static string SecretsVariable(Workload workload) => $"{Setting.NameFor(workload.Name)}_SECRETS";
 
-    /// <summary>Where a workload's content file is, in the target's folder.</summary>
+    /// <summary>Returns where a workload's content file is, in the target's folder.</summary>
     internal static string ContentPath(Workload workload, ContentFile file) => $"files/{workload.Label}{file.Path}";
 
-    /// <summary>Every file that comes with the deployment.</summary>
+    /// <summary>Returns every file that comes with the deployment.</summary>
     internal static IEnumerable<PublishedFile> ContentOf(DeploymentPlan plan) =>
         plan.Workloads.SelectMany(static workload =>
             workload.Files.Select(file => new PublishedFile(ContentPath(workload, file), file.Content)

@@ -9,10 +9,10 @@ namespace AspireDeploy.Targets.Docker;
 /// </summary>
 internal static class DockerHealthcheck
 {
-    /// <summary>The probe that the health check asks: readiness, else startup, else liveness; null if there is none.</summary>
+    /// <summary>Returns the probe that the health check asks: readiness, else startup, else liveness; null if there is none.</summary>
     internal static Probe? ProbeOf(Workload workload) => workload.Probes.Readiness ?? workload.Probes.Startup ?? workload.Probes.Liveness;
 
-    /// <summary>The command that asks a probe's question inside the container; null if there is none.</summary>
+    /// <summary>Returns the command that asks a probe's question inside the container; null if there is none.</summary>
     internal static EquatableArray<string>? CommandOf(Workload workload, Probe probe) =>
         probe.Action switch
         {
@@ -26,7 +26,7 @@ internal static class DockerHealthcheck
     /// <summary>Returns whether Docker can tell that a workload is healthy.</summary>
     internal static bool CanAsk(Workload workload) => ProbeOf(workload) is { } probe && CommandOf(workload, probe) is not null;
 
-    /// <summary>The health check of a workload; null if it has no probe, or none that a command can ask.</summary>
+    /// <summary>Returns the health check of a workload; null if it has no probe, or none that a command can ask.</summary>
     internal static YamlMap? Write(Workload workload)
     {
         if (ProbeOf(workload) is not { } probe || CommandOf(workload, probe) is not { } command)

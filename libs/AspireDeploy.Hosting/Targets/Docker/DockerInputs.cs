@@ -3,7 +3,7 @@ using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>What a person supplies before a deployment on Docker.</summary>
+/// <summary>Describes what a person supplies before a deployment on Docker.</summary>
 internal static class DockerInputs
 {
     /// <summary>Settings, secrets, and what a Traefik that serves the gateway must have.</summary>

@@ -14,17 +14,17 @@ internal sealed record DockerNetwork(string Name, bool Internal, EquatableArray<
 /// </summary>
 internal static class DockerNetworks
 {
-    /// <summary>The networks that each is on, by label.</summary>
+    /// <summary>Returns the networks that each is on, by label.</summary>
     internal static ILookup<string, DockerNetwork> ByMember(EquatableArray<DockerNetwork> networks) =>
         networks
             .SelectMany(static network => network.Members.Select(member => (member, network)))
             .ToLookup(static pair => pair.member, static pair => pair.network, StringComparer.Ordinal);
 
-    /// <summary>The networks of a deployment, less the gateway's where it runs none itself.</summary>
+    /// <summary>Returns the networks of a deployment, less the gateway's where it runs none itself.</summary>
     internal static EquatableArray<DockerNetwork> Create(DeploymentPlan plan, DockerOptions options) =>
         Create(plan with { Gateway = options.OwnGateway(plan) });
 
-    /// <summary>What the engine calls a deployment's network.</summary>
+    /// <summary>Returns what the engine calls a deployment's network.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
     /// <param name="network">The network.</param>
     internal static string NameOf(DeploymentPlan plan, DockerNetwork network) => $"{plan.Name.ToLowerInvariant()}_{network.Name}";

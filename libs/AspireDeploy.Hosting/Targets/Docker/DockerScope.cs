@@ -3,7 +3,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
-/// What tells the deployments on one engine apart: their names, which containers, networks and volumes have at the beginning of theirs.
+/// Describes what tells the deployments on one engine apart: their names, which containers, networks and volumes have at the beginning of
+/// theirs.
 /// </summary>
 internal static class DockerScope
 {
@@ -14,7 +15,7 @@ internal static class DockerScope
     internal static DeploymentPlan Apply(DeploymentPlan plan, ITarget target) =>
         SecretsAtStart.In(target.Name == target.Kind ? plan : plan with { Name = $"{plan.Name}-{target.Name}" });
 
-    /// <summary>What the engine calls the volumes of a deployment.</summary>
+    /// <summary>Returns what the engine calls the volumes of a deployment.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="options">What was chosen of the target.</param>
     internal static IEnumerable<string> Volumes(DeploymentPlan plan, DockerOptions options) =>

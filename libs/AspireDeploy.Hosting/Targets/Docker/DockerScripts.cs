@@ -6,7 +6,7 @@ using AspireDeploy.Writers.Shell;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>What the scripts that deploy to Compose and to Swarm have in common.</summary>
+/// <summary>Describes what the scripts that deploy to Compose and to Swarm have in common.</summary>
 internal static class DockerScripts
 {
     // A network of one machine, which no service of a swarm can be on.
@@ -23,7 +23,7 @@ internal static class DockerScripts
     /// <summary>Gets what has a script stay with the engine that it began with, for the place <c>CONTEXT</c>.</summary>
     internal static (string Place, string Text) Context { get; } = ("CONTEXT", ScriptTemplate.Fill("Docker/context.sh"));
 
-    /// <summary>Their beginning: where they run, what they were told, what was chosen, and the engine that they need.</summary>
+    /// <summary>Returns their beginning: where they run, what they were told, what was chosen, and the engine that they need.</summary>
     /// <param name="escape">How a setting is written for what it is put into, as <see cref="SecretsScript.EnvironmentReader"/> takes
     /// it.</param>
     internal static string Begin(string escape) =>
@@ -85,7 +85,7 @@ internal static class DockerScripts
             isShared: options.Traefik is not null
         );
 
-    /// <summary>The function that takes away images of earlier versions; nothing where no project is deployed.</summary>
+    /// <summary>Returns the function that takes away images of earlier versions; nothing where no project is deployed.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="mark">The label of the deployment's own containers.</param>
     internal static string PruneFunction(DeploymentPlan plan, string mark) =>
@@ -94,7 +94,8 @@ internal static class DockerScripts
             : "";
 
     /// <summary>
-    /// The line that calls it with what was made of each project, and what was set in its place; nothing where no project is deployed.
+    /// Returns the line that calls it with what was made of each project, and what was set in its place; nothing where no project is
+    /// deployed.
     /// </summary>
     /// <param name="plan">The plan.</param>
     internal static string Prune(DeploymentPlan plan)

@@ -6,19 +6,19 @@ using AspireDeploy.Targets.Shared;
 namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
-/// What a person may choose at deployment, in <c>.env</c>, which Docker Compose reads, and the scripts as it does.
+/// Describes what a person may choose at deployment, in <c>.env</c>, which Docker Compose reads, and the scripts as it does.
 /// (https://docs.docker.com/reference/compose-file/interpolation/,
 /// https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/)
 /// </summary>
 internal static partial class DockerSettings
 {
-    /// <summary>The file they are in.</summary>
+    /// <summary>Gets the file they are in.</summary>
     internal static SettingsFile File { get; } = new(".env", IsQuoted: true);
 
-    /// <summary>How a folder for Docker is deployed from here.</summary>
+    /// <summary>Gets how a folder for Docker is deployed from here.</summary>
     internal static ScriptedDeployment Deployment { get; } = new(File.Path) { Remarks = PinnedImages.In };
 
-    /// <summary>The setting that says which image a project runs from.</summary>
+    /// <summary>Returns the setting that says which image a project runs from.</summary>
     internal static Setting ImageOf(Workload workload, BuiltImage image) =>
         new(
             $"{Setting.NameFor(workload.Name)}_IMAGE",
@@ -32,7 +32,7 @@ internal static partial class DockerSettings
         : StandsInline(setting) ? $"${{{setting.Name}-{setting.Default}}}"
         : $"${{{setting.Name}?set it in .env}}";
 
-    /// <summary>All settings of a plan: those that must be set first, then those that may be, images last.</summary>
+    /// <summary>Returns all settings of a plan: those that must be set first, then those that may be, images last.</summary>
     internal static EquatableArray<Setting> For(DeploymentPlan plan) =>
         plan
             .Parameters.Select(Setting.For)
@@ -43,7 +43,7 @@ internal static partial class DockerSettings
             )
             .ToEquatableArray();
 
-    /// <summary>What is wrong with the settings: names that become one, values that would have to be encoded.</summary>
+    /// <summary>Returns what is wrong with the settings: names that become one, values that would have to be encoded.</summary>
     internal static IEnumerable<PlanError> Check(DeploymentPlan plan)
     {
         foreach (var group in For(plan).GroupBy(static setting => setting.Name, StringComparer.Ordinal))

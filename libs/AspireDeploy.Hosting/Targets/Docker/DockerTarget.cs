@@ -5,12 +5,12 @@ using AspireDeploy.Targets.Traefik;
 namespace AspireDeploy.Targets.Docker;
 
 /// <summary>
-/// What is the same of Docker Compose and Docker Swarm: what is checked and what a person supplies. It needs Docker 25 or later.
+/// Describes what is the same of Docker Compose and Docker Swarm: what is checked and what a person supplies. It needs Docker 25 or later.
 /// </summary>
 /// <param name="options">What was chosen.</param>
 internal abstract class DockerTarget(DockerOptions options) : ITarget
 {
-    /// <summary>What was chosen.</summary>
+    /// <summary>Gets what was chosen.</summary>
     protected DockerOptions Options { get; } = options;
 
     /// <inheritdoc />
@@ -108,7 +108,7 @@ internal abstract class DockerTarget(DockerOptions options) : ITarget
         }
     }
 
-    /// <summary>The commands that look at a deployment and change it.</summary>
+    /// <summary>Returns the commands that look at a deployment and change it.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
     /// <param name="service">A service to show them with.</param>
     private protected abstract IEnumerable<OperatorCommand> OwnCommands(DeploymentPlan plan, string service);

@@ -4,6 +4,6 @@ namespace AspireDeploy.Targets.Docker;
 /// <param name="name">The resource's name, which is its folder's.</param>
 public abstract class DockerTargetResource(string name) : TargetResource(name)
 {
-    /// <summary>What was chosen of it.</summary>
+    /// <summary>Gets or sets what was chosen of it.</summary>
     internal DockerOptions Options { get; set; } = new(name);
 }

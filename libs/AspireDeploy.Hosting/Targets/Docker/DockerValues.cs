@@ -13,21 +13,21 @@ namespace AspireDeploy.Targets.Docker;
 /// <param name="isSwarm">Whether it is Swarm that reads them. Defaults to false.</param>
 internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
 {
-    /// <summary>The line of awk that writes a setting's value for Swarm, as <see cref="EscapeForSwarm"/> does.</summary>
+    /// <summary>Gets the line of awk that writes a setting's value for Swarm, as <see cref="EscapeForSwarm"/> does.</summary>
     internal const string SwarmEscape = """gsub(/\{\{/, "{{\"{{\"}}", value)""";
 
     private readonly ServiceAddresses _addresses = new(plan);
 
-    /// <summary>A literal.</summary>
+    /// <summary>Returns a literal.</summary>
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
-    /// <summary>A literal where Swarm fills in templates.</summary>
+    /// <summary>Returns a literal where Swarm fills in templates.</summary>
     internal static string EscapeForSwarm(string text) => Escape(text.Replace("{{", "{{\"{{\"}}", StringComparison.Ordinal));
 
-    /// <summary>A literal where the engine may fill in templates.</summary>
+    /// <summary>Returns a literal where the engine may fill in templates.</summary>
     internal string Literal(string text) => isSwarm ? EscapeForSwarm(text) : Escape(text);
 
-    /// <summary>A value that holds no secret.</summary>
+    /// <summary>Returns a value that holds no secret.</summary>
     internal string Write(Template value) => Write(value, Escape);
 
     // A setting that isn't set stands by its default in the file; deploy.sh gives the others.
@@ -47,13 +47,13 @@ internal sealed class DockerValues(DeploymentPlan plan, bool isSwarm = false)
             }
         );
 
-    /// <summary>What a reference to a workload's endpoint is.</summary>
+    /// <summary>Returns what a reference to a workload's endpoint is.</summary>
     internal string Resolve(EndpointReference reference) => _addresses.Resolve(reference);
 
-    /// <summary>What a reference to the gateway is, with its host written by <paramref name="write"/>.</summary>
+    /// <summary>Returns what a reference to the gateway is, with its host written by <paramref name="write"/>.</summary>
     internal string Resolve(GatewayReference reference, Func<Template, string> write) => _addresses.Resolve(reference, write);
 
-    /// <summary>The environment of a workload, less its secrets, with the variables that name its secret files.</summary>
+    /// <summary>Returns the environment of a workload, less its secrets, with the variables that name its secret files.</summary>
     internal YamlMap? Environment(Workload workload, EquatableArray<MountedSecret> mounted)
     {
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);

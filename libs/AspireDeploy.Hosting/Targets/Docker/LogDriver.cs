@@ -4,7 +4,7 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Docker;
 
-/// <summary>Where an engine keeps what containers write. (https://docs.docker.com/engine/logging/configure/)</summary>
+/// <summary>Describes where an engine keeps what containers write. (https://docs.docker.com/engine/logging/configure/)</summary>
 /// <param name="Name">The logging driver's name: <c>json-file</c>, <c>local</c>, <c>journald</c>.</param>
 /// <param name="Options">Its options.</param>
 internal sealed record LogDriver(string Name, EquatableArray<LogOption> Options)

@@ -6,7 +6,7 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>Images that a person has set in <c>.env</c>, to go back to an earlier one: they stay, whatever is built.</summary>
 internal static class PinnedImages
 {
-    /// <summary>What to tell of each, for the plan as it was built.</summary>
+    /// <summary>Returns what to tell of each, for the plan as it was built.</summary>
     /// <param name="settings">The settings' text.</param>
     /// <param name="plan">The plan, with the images that were built.</param>
     internal static IEnumerable<string> In(string settings, DeploymentPlan plan)

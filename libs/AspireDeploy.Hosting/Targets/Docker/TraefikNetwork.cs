@@ -7,10 +7,10 @@ namespace AspireDeploy.Targets.Docker;
 /// <summary>The network of a Traefik that runs already.</summary>
 internal static partial class TraefikNetwork
 {
-    /// <summary>What a Compose or stack file calls it.</summary>
+    /// <summary>Gets what a Compose or stack file calls it.</summary>
     internal const string Key = "traefik";
 
-    /// <summary>A network that Docker has under another name, or that only the deployment itself would make.</summary>
+    /// <summary>Returns a network that Docker has under another name, or that only the deployment itself would make.</summary>
     /// <param name="plan">The plan, by the name that it is deployed under.</param>
     /// <param name="options">What was chosen of the target.</param>
     /// <param name="traefik">The Traefik.</param>

@@ -11,6 +11,8 @@ prune_images() {
         fi
         shift 3
     done
+    # An image's name has no blank in it.
+    # shellcheck disable=SC2013
     for image in $(awk 'NR == FNR { count[$1]++; next } { old = count[$1] - ++seen[$1] > 3; if (old) all[$2]; else kept[$2] } END { for (image in all) if (!(image in kept)) print image }' .images .images); do
         # Those of this deployment that have ended, which Swarm keeps for its history.
         for container in $(docker ps --all --quiet --filter "ancestor=$image" --filter status=exited --filter label=@MARK@); do docker rm "$container" >/dev/null 2>&1 || :; done

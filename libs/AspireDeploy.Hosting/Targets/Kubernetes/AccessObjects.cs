@@ -4,7 +4,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// Who a workload's pods are to the cluster: an account without a token, and for those that wait, leave to read what they wait for.
+/// Describes who a workload's pods are to the cluster: an account without a token, and for those that wait, leave to read what they wait
+/// for.
 /// </summary>
 internal sealed class AccessObjects(KubernetesFile file, PodWaits waits)
 {

@@ -30,7 +30,7 @@ internal sealed class ContainerEnvironment(KubernetesValues values)
         return list.Count == 0 ? null : list;
     }
 
-    /// <summary>The parameters that values refer to percent-encoded, with the values' places; the kubelet can't encode.</summary>
+    /// <summary>Returns the parameters that values refer to percent-encoded, with the values' places; the kubelet can't encode.</summary>
     internal IEnumerable<(string Place, string Parameter)> Encoded(Workload workload) =>
         Links
             .TemplatesOf(workload)

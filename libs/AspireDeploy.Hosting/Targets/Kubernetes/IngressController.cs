@@ -3,8 +3,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// What must be known of an Ingress controller for what an Ingress can't say by itself: redirects, stripped prefixes, TLS towards the
-/// service, requests that met a lost replica.
+/// Describes what must be known of an Ingress controller for what an Ingress can't say by itself: redirects, stripped prefixes, TLS towards
+/// the service, requests that met a lost replica.
 /// </summary>
 /// <param name="Class">The name that its IngressClass has, unless somebody chose another.</param>
 /// <param name="Namespace">The namespace that its own instructions install it in.</param>
@@ -49,7 +49,7 @@ internal sealed record IngressController(
         );
 
     /// <summary>
-    /// The Kubernetes project's controller on nginx; an Ingress with a rewrite has regular expressions for paths. By itself it refuses
+    /// Gets the Kubernetes project's controller on nginx; an Ingress with a rewrite has regular expressions for paths. By itself it refuses
     /// bodies of more than 1 MB, and gives an answer up that is silent for 60 s. How large is too large, a service says itself, and it may
     /// be silent as long as behind the gateway on a developer's machine.
     /// (https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/)
@@ -70,16 +70,16 @@ internal sealed record IngressController(
             ]
         );
 
-    /// <summary>Those that are known.</summary>
+    /// <summary>Gets those that are known.</summary>
     internal static EquatableArray<IngressController> All { get; } = [HaProxy, Nginx];
 
-    /// <summary>The one of a class, or null.</summary>
+    /// <summary>Returns the one of a class, or null.</summary>
     internal static IngressController? Find(string? ingressClass) => All.FirstOrDefault(controller => controller.Class == ingressClass);
 
-    /// <summary>Whether a path that is stripped is written as a regular expression.</summary>
+    /// <summary>Gets a value that indicates whether a path that is stripped is written as a regular expression.</summary>
     internal bool StripsByPattern => this == Nginx;
 
-    /// <summary>The path of a route that is stripped.</summary>
+    /// <summary>Returns the path of a route that is stripped.</summary>
     internal string StrippedPath(string prefix) =>
         StripsByPattern ? $"{prefix.Replace(".", "\\.", StringComparison.Ordinal)}(/|$)(.*)" : prefix;
 }

@@ -26,7 +26,7 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
         }
     }
 
-    /// <summary>How many Ingresses there are; each has one rule and, with HTTPS, one certificate.</summary>
+    /// <summary>Returns how many Ingresses there are; each has one rule and, with HTTPS, one certificate.</summary>
     internal static int CountOf(PublicGateway gateway, DeploymentPlan plan) =>
         gateway.Routes.Select(route => Needs(route, plan)).Distinct().Count();
 
@@ -89,7 +89,7 @@ internal sealed class IngressObjects(DeploymentPlan plan, KubernetesOptions opti
         );
     }
 
-    /// <summary>What stands for a host that a person chooses, until the kustomization puts it there.</summary>
+    /// <summary>Gets what stands for a host that a person chooses, until the kustomization puts it there.</summary>
     internal const string HostPlace = "host.invalid";
 
     private YamlMap Annotations(PublicGateway gateway, (string? Strip, bool Tls, bool Http2) needs, bool asksForCertificate)

@@ -5,7 +5,7 @@ using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>What Kubernetes alone can't write of a sound plan.</summary>
+/// <summary>Describes what Kubernetes alone can't write of a sound plan.</summary>
 internal static partial class KubernetesChecks
 {
     private static readonly string[] FoldersOfItsOwn = ["secrets", VolumeClaims.Folder];

@@ -4,7 +4,7 @@ using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>How Kubernetes carries each concept.</summary>
+/// <summary>Describes how Kubernetes carries each concept.</summary>
 internal static class KubernetesConcepts
 {
     internal static ConceptTable Table(KubernetesOptions options) =>

@@ -5,7 +5,7 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>What is the same of every object's file.</summary>
+/// <summary>Describes what is the same of every object's file.</summary>
 internal sealed class KubernetesFile(DeploymentPlan plan, KubernetesOptions options)
 {
     private readonly SortedDictionary<string, SortedSet<string>> _kinds = new(StringComparer.Ordinal);
@@ -16,20 +16,20 @@ internal sealed class KubernetesFile(DeploymentPlan plan, KubernetesOptions opti
     internal const string Manager = "aspiredeploy";
 
     /// <summary>
-    /// The namespace's own file. It isn't among those that are applied together: it would mark a namespace that somebody else has made as
-    /// this deployment's.
+    /// Gets the namespace's own file. It isn't among those that are applied together: it would mark a namespace that somebody else has made
+    /// as this deployment's.
     /// </summary>
     internal const string NamespacePath = "namespace.yaml";
 
-    /// <summary>The namespace that all of it is in.</summary>
+    /// <summary>Gets the namespace that all of it is in.</summary>
     internal string Namespace { get; } = NamespaceOf(plan, options);
 
-    /// <summary>The label of everything that belongs to the deployment.</summary>
+    /// <summary>Gets the label of everything that belongs to the deployment.</summary>
     internal string Application { get; } = plan.Name.ToLowerInvariant();
 
     internal static string NamespaceOf(DeploymentPlan plan, KubernetesOptions options) => options.Namespace ?? plan.Name.ToLowerInvariant();
 
-    /// <summary>The labels by which a resource's pods are found.</summary>
+    /// <summary>Returns the labels by which a resource's pods are found.</summary>
     internal YamlMap Selector(string label) => new() { { NameLabel, label }, { PartOfLabel, Application } };
 
     /// <summary>Writes an object's file.</summary>

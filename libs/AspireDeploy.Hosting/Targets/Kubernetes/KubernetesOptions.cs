@@ -2,17 +2,19 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>What can be chosen of the Kubernetes target.</summary>
+/// <summary>Describes what can be chosen of the Kubernetes target.</summary>
 internal sealed record KubernetesOptions
 {
-    /// <summary>The target's name, which is its folder's. <c>kubernetes</c> unless said.</summary>
+    /// <summary>Gets the target's name, which is its folder's. Defaults to <c>kubernetes</c>.</summary>
     public string Name { get; init; } = "kubernetes";
 
-    /// <summary>The namespace; null: the application's name. It is the deployment's own: what is in it beside may not be reached.</summary>
+    /// <summary>
+    /// Gets the namespace; null: the application's name. It is the deployment's own: what is in it beside may not be reached.
+    /// </summary>
     public string? Namespace { get; init; }
 
     /// <summary>
-    /// A Secret of type <c>kubernetes.io/dockerconfigjson</c> in the namespace, by which images are pulled; null: none is needed.
+    /// Gets a Secret of type <c>kubernetes.io/dockerconfigjson</c> in the namespace, by which images are pulled; null: none is needed.
     /// </summary>
     public string? PullSecret { get; init; }
 
@@ -35,46 +37,46 @@ internal sealed record KubernetesOptions
     internal static bool IsRestricted(Isolation isolation) =>
         isolation.NonRoot && isolation.Capabilities.All(static capability => capability == "NET_BIND_SERVICE");
 
-    /// <summary>The storage class of volumes that one replica writes (ReadWriteOnce); null: the cluster's default.</summary>
+    /// <summary>Gets the storage class of volumes that one replica writes (ReadWriteOnce); null: the cluster's default.</summary>
     public string? StorageClass { get; init; }
 
     /// <summary>
-    /// The storage class of volumes that several replicas or workloads share (ReadWriteMany); null: there is none, and such a volume is
-    /// refused.
+    /// Gets the storage class of volumes that several replicas or workloads share (ReadWriteMany); null: there is none, and such a volume
+    /// is refused.
     /// </summary>
     public string? SharedStorageClass { get; init; }
 
-    /// <summary>The memory of a container for which none is declared, where the namespace asks for a limit; null: none.</summary>
+    /// <summary>Gets the memory of a container for which none is declared, where the namespace asks for a limit; null: none.</summary>
     public Memory? DefaultMemory { get; init; }
 
-    /// <summary>The processors of a container for which none are declared, where the namespace asks for a limit; null: none.</summary>
+    /// <summary>Gets the processors of a container for which none are declared, where the namespace asks for a limit; null: none.</summary>
     public Cpu? DefaultCpu { get; init; }
 
-    /// <summary>How the gateway is served.</summary>
+    /// <summary>Gets how the gateway is served.</summary>
     public KubernetesIngress Ingress { get; init; } = new();
 }
 
-/// <summary>How the gateway is served: an Ingress of a controller that the cluster has.</summary>
+/// <summary>Describes how the gateway is served: an Ingress of a controller that the cluster has.</summary>
 internal sealed record KubernetesIngress
 {
-    /// <summary>The IngressClass; null: the cluster's default.</summary>
+    /// <summary>Gets the IngressClass; null: the cluster's default.</summary>
     public string? Class { get; init; }
 
     /// <summary>
-    /// The ClusterIssuer of cert-manager that signs the certificate (https://cert-manager.io/docs/usage/ingress/); null: cert-manager isn't
-    /// asked.
+    /// Gets the ClusterIssuer of cert-manager that signs the certificate (https://cert-manager.io/docs/usage/ingress/); null: cert-manager
+    /// isn't asked.
     /// </summary>
     public string? ClusterIssuer { get; init; }
 
     /// <summary>
-    /// A Secret of type <c>kubernetes.io/tls</c> in the namespace with the certificate, renewed by whoever made it; null: the issuer makes
-    /// one.
+    /// Gets a Secret of type <c>kubernetes.io/tls</c> in the namespace with the certificate, renewed by whoever made it; null: the issuer
+    /// makes one.
     /// </summary>
     public string? CertificateSecret { get; init; }
 
     /// <summary>
-    /// Whether the controller redirects HTTP to HTTPS where there is TLS, by itself or by <see cref="Annotations"/>. That of a class known
-    /// here needn't be said.
+    /// Gets a value that indicates whether the controller redirects HTTP to HTTPS where there is TLS, by itself or by
+    /// <see cref="Annotations"/>. That of a class known here needn't be said.
     /// </summary>
     public bool RedirectsToHttps { get; init; }
 

@@ -12,12 +12,12 @@ internal sealed class KubernetesValues(DeploymentPlan plan)
 {
     private readonly ServiceAddresses _addresses = new(plan);
 
-    /// <summary>The variable of a container that holds a parameter for others to be composed of.</summary>
+    /// <summary>Returns the variable of a container that holds a parameter for others to be composed of.</summary>
     internal static string VariableOf(string parameter) => $"PARAMETER_{Setting.NameFor(parameter)}";
 
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
-    /// <summary>A value that holds no secret.</summary>
+    /// <summary>Returns a value that holds no secret.</summary>
     internal string Write(Template value) =>
         value.Render(part =>
             part switch
@@ -30,7 +30,7 @@ internal sealed class KubernetesValues(DeploymentPlan plan)
             }
         );
 
-    /// <summary>The parameters that a value is composed of, those of the gateway's host among them.</summary>
+    /// <summary>Returns the parameters that a value is composed of, those of the gateway's host among them.</summary>
     internal IEnumerable<ParameterReference> ParametersOf(Template value) =>
         value.Parts.SelectMany(part =>
             part switch

@@ -6,8 +6,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// What <c>kubectl apply -k</c> reads: which files, and what is made on the way from those that a person keeps: settings, secrets, the
-/// host. (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/)
+/// Describes what <c>kubectl apply -k</c> reads: which files, and what is made on the way from those that a person keeps: settings,
+/// secrets, the host. (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/)
 /// </summary>
 internal static class Kustomization
 {
@@ -69,7 +69,7 @@ internal static class Kustomization
         );
     }
 
-    /// <summary>A Job can't be changed in place, so what it refers to keeps its name.</summary>
+    /// <summary>Returns a Job can't be changed in place, so what it refers to keeps its name.</summary>
     internal static YamlMap? FixedNameFor(Workload workload) => workload.IsJob ? FixedName() : null;
 
     private static YamlMap FixedName() => new() { { "disableNameSuffixHash", true } };

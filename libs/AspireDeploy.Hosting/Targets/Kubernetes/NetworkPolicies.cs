@@ -4,7 +4,7 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// Who may talk to whom: nobody to anybody, but for what the plan's references say.
+/// Describes who may talk to whom: nobody to anybody, but for what the plan's references say.
 /// (https://kubernetes.io/docs/concepts/services-networking/network-policies/)
 /// </summary>
 internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions options, KubernetesFile file)
@@ -12,7 +12,7 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
     private readonly ILookup<string, Link> _from = Links.Find(plan).ToLookup(static link => link.From, StringComparer.Ordinal);
     private readonly ILookup<string, Link> _to = Links.Find(plan).ToLookup(static link => link.To, StringComparer.Ordinal);
 
-    /// <summary>The policy that holds for all pods of the namespace.</summary>
+    /// <summary>Returns the policy that holds for all pods of the namespace.</summary>
     internal PublishedFile DenyAll() =>
         file.Write(
             "",
@@ -37,7 +37,8 @@ internal sealed class NetworkPolicies(DeploymentPlan plan, KubernetesOptions opt
         );
 
     /// <summary>
-    /// The policy by which an authority may ask for the proof that the host is one's own; null where no certificate is asked for that way.
+    /// Returns the policy by which an authority may ask for the proof that the host is one's own; null where no certificate is asked for
+    /// that way.
     /// </summary>
     internal PublishedFile? Challenge()
     {

@@ -20,7 +20,7 @@ internal sealed class Pod(
 
     private readonly ContainerEnvironment _environment = new(values);
 
-    /// <summary>The template, its labels included.</summary>
+    /// <summary>Returns the template, its labels included.</summary>
     internal YamlMap Template(Workload workload) =>
         new()
         {

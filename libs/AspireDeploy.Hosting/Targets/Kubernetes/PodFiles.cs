@@ -9,7 +9,7 @@ internal static class PodFiles
 {
     internal const string VolumeName = "files";
 
-    /// <summary>What a ConfigMap may hold in all.</summary>
+    /// <summary>Gets what a ConfigMap may hold in all.</summary>
     internal const int MostBytes = 1 << 20;
 
     internal static YamlMap? Generator(Workload workload) =>

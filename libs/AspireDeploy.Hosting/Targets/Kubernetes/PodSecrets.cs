@@ -11,18 +11,18 @@ internal static class PodSecrets
 {
     internal const string VolumeName = "secrets";
 
-    /// <summary>What is in the Secret, by key: files, and variables that can be nothing else.</summary>
+    /// <summary>Returns what is in the Secret, by key: files, and variables that can be nothing else.</summary>
     internal static IEnumerable<(string Key, Template Content)> KeysOf(Workload workload) =>
         Secrets
             .FilesOf(workload)
             .Select(static secret => (KeyOf(secret), secret.Content))
             .Concat(Secrets.UndeliverableOf(workload).Select(static variable => (KeyOf(variable), variable.Value)));
 
-    /// <summary>The files that <c>secrets.sh</c> composes.</summary>
+    /// <summary>Returns the files that <c>secrets.sh</c> composes.</summary>
     internal static IEnumerable<ComposedSecret> ComposedOf(Workload workload) =>
         KeysOf(workload).Select(key => new ComposedSecret($"{workload.Label}/{key.Key}", key.Content, null));
 
-    /// <summary>The generator of the Secret; null if the workload has none.</summary>
+    /// <summary>Returns the generator of the Secret; null if the workload has none.</summary>
     internal static YamlMap? Generator(Workload workload)
     {
         var files = KeysOf(workload)
@@ -85,8 +85,8 @@ internal static class PodSecrets
     }
 
     /// <summary>
-    /// The key of a variable that is a secret: its name, and where that can be none, such as <c>Payment:Key</c>, what is left of it with a
-    /// hash.
+    /// Returns the key of a variable that is a secret: its name, and where that can be none, such as <c>Payment:Key</c>, what is left of it
+    /// with a hash.
     /// </summary>
     internal static string KeyOf(EnvironmentVariable variable) => KubernetesNames.KeyOf(variable.Name);
 

@@ -1,7 +1,7 @@
 namespace AspireDeploy;
 
 /// <summary>
-/// What a namespace admits, by the Pod Security Standards. (https://kubernetes.io/docs/concepts/security/pod-security-standards/)
+/// Describes what a namespace admits, by the Pod Security Standards. (https://kubernetes.io/docs/concepts/security/pod-security-standards/)
 /// </summary>
 public enum PodSecurity
 {

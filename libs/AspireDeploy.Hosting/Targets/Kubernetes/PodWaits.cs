@@ -6,8 +6,8 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// What a pod waits for before its own containers start: an init container for each dependency, which watches one object and may read
-/// nothing else. Only these containers see a token; the workload's own never does.
+/// Describes what a pod waits for before its own containers start: an init container for each dependency, which watches one object and may
+/// read nothing else. Only these containers see a token; the workload's own never does.
 /// </summary>
 internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, VolumeClaims claims)
 {
@@ -26,8 +26,8 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     internal string JobOf(Workload job) => _jobs[job.Name];
 
     /// <summary>
-    /// How long it may take from the deployment's beginning until a workload is ready or has completed: what it waits for, its own time,
-    /// and a minute for images.
+    /// Returns how long it may take from the deployment's beginning until a workload is ready or has completed: what it waits for, its own
+    /// time, and a minute for images.
     /// </summary>
     internal TimeSpan TimeoutFor(Workload workload)
     {
@@ -37,7 +37,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
         return _timeouts[workload.Name] = WaitOf(workload) + own;
     }
 
-    /// <summary>How long a workload may wait for others.</summary>
+    /// <summary>Returns how long a workload may wait for others.</summary>
     internal TimeSpan WaitOf(Workload workload)
     {
         var longest = TimeSpan.Zero;
@@ -129,7 +129,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
     }
 
     /// <summary>
-    /// A job's attempts are its own: a wait that ends too soon, since the network isn't there yet or what it waits for isn't, is no
+    /// Returns a job's attempts are its own: a wait that ends too soon, since the network isn't there yet or what it waits for isn't, is no
     /// attempt, and goes on in another pod as long as the Job may run.
     /// (https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy)
     /// </summary>
@@ -154,7 +154,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
 
     private static string NameOf(Workload on) => DnsLabel.Fit($"wait-for-{on.Label}");
 
-    /// <summary>The token's volume, as the kubelet would make it by itself, for the init containers to mount alone.</summary>
+    /// <summary>Returns the token's volume, as the kubelet would make it by itself, for the init containers to mount alone.</summary>
     internal static YamlMap? Volume(Workload workload) =>
         workload.Dependencies.IsEmpty
             ? null
@@ -223,7 +223,7 @@ internal sealed class PodWaits(DeploymentPlan plan, KubernetesOptions options, V
                 },
             };
 
-    /// <summary>What the init containers may read: the very objects they wait for.</summary>
+    /// <summary>Returns what the init containers may read: the very objects they wait for.</summary>
     internal YamlList Rules(Workload workload)
     {
         var list = new YamlList();

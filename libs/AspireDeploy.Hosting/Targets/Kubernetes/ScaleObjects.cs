@@ -3,7 +3,7 @@ using AspireDeploy.Writers.Yaml;
 
 namespace AspireDeploy.Targets.Kubernetes;
 
-/// <summary>What keeps the number of replicas: an autoscaler, and a budget for those who empty nodes.</summary>
+/// <summary>Describes what keeps the number of replicas: an autoscaler, and a budget for those who empty nodes.</summary>
 internal sealed class ScaleObjects(KubernetesFile file)
 {
     internal IEnumerable<PublishedFile> Write(Workload workload)

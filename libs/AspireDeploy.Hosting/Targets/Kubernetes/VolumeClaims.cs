@@ -5,9 +5,9 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Kubernetes;
 
 /// <summary>
-/// Who claims which volume, and how. What one replica of one service mounts is its StatefulSet's own claim, which only one node may mount
-/// (ReadWriteOnce); what several mount is a claim by itself that many nodes may (ReadWriteMany); a job's own is a claim by itself that one
-/// may.
+/// Describes who claims which volume, and how. What one replica of one service mounts is its StatefulSet's own claim, which only one node
+/// may mount (ReadWriteOnce); what several mount is a claim by itself that many nodes may (ReadWriteMany); a job's own is a claim by itself
+/// that one may.
 /// </summary>
 internal sealed class VolumeClaims
 {
@@ -31,16 +31,16 @@ internal sealed class VolumeClaims
         }
     }
 
-    /// <summary>Whether more than one replica mounts a volume.</summary>
+    /// <summary>Returns whether more than one replica mounts a volume.</summary>
     internal bool IsShared(string volume) => _users.TryGetValue(volume, out var users) && (users.Count > 1 || users[0].Scale.Maximum > 1);
 
-    /// <summary>Who mounts a volume, by name.</summary>
+    /// <summary>Returns who mounts a volume, by name.</summary>
     internal IReadOnlyList<Workload> UsersOf(string volume) => _users.GetValueOrDefault(volume) ?? [];
 
-    /// <summary>Whether a workload has data of its own, and so is a StatefulSet.</summary>
+    /// <summary>Returns whether a workload has data of its own, and so is a StatefulSet.</summary>
     internal bool IsStatefulSet(Workload workload) => !workload.IsJob && workload.Mounts.Any(mount => !IsShared(mount.Volume));
 
-    /// <summary>The claims of a StatefulSet.</summary>
+    /// <summary>Returns the claims of a StatefulSet.</summary>
     internal YamlList TemplatesOf(Workload workload)
     {
         var list = new YamlList();
@@ -58,7 +58,7 @@ internal sealed class VolumeClaims
         return list;
     }
 
-    /// <summary>The volumes of a pod that are claims by themselves.</summary>
+    /// <summary>Returns the volumes of a pod that are claims by themselves.</summary>
     internal IEnumerable<YamlMap> VolumesOf(Workload workload) =>
         workload
             .Mounts.Select(static mount => mount.Volume)
@@ -74,7 +74,7 @@ internal sealed class VolumeClaims
                 },
             });
 
-    /// <summary>The files of claims by themselves.</summary>
+    /// <summary>Returns the files of claims by themselves.</summary>
     internal IEnumerable<PublishedFile> Write(KubernetesFile file)
     {
         foreach (var volume in _volumes.Values.OrderBy(static volume => volume.Name, StringComparer.Ordinal))
@@ -97,7 +97,7 @@ internal sealed class VolumeClaims
         }
     }
 
-    /// <summary>The folder of claims by themselves.</summary>
+    /// <summary>Gets the folder of claims by themselves.</summary>
     internal const string Folder = "claims";
 
     private IEnumerable<string> OwnedBy(Workload workload) =>

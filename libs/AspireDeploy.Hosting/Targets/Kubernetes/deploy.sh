@@ -179,7 +179,7 @@ ingress_address() {
     until=$(($(date +%s) + 60))
     while :; do
         served=$(kubectl --namespace "$namespace" get "ingress/$1" --output 'jsonpath={.status.loadBalancer.ingress[0].ip}{.status.loadBalancer.ingress[0].hostname}' 2>/dev/null || :)
-        [ -z "$served" ] && [ "$(date +%s)" -lt "$until" ] || break
+        if [ -n "$served" ] || [ "$(date +%s)" -ge "$until" ]; then break; fi
         sleep 1
     done
     printf %s "$served"

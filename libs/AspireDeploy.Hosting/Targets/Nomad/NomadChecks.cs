@@ -4,7 +4,7 @@ using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>What Nomad alone can't write of a sound plan.</summary>
+/// <summary>Describes what Nomad alone can't write of a sound plan.</summary>
 internal static class NomadChecks
 {
     private const int LeastMebibytes = 10;

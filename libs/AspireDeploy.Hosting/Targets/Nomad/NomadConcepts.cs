@@ -4,7 +4,7 @@ using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Targets.Nomad;
 
-/// <summary>How Nomad carries each concept.</summary>
+/// <summary>Describes how Nomad carries each concept.</summary>
 internal static class NomadConcepts
 {
     internal static ConceptTable Table(NomadOptions options) =>

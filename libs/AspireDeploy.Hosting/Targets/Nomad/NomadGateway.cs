@@ -9,7 +9,7 @@ internal sealed class NomadGateway(DeploymentPlan plan, NomadOptions options, No
 {
     private const string VolumeLabel = "certificates";
 
-    /// <summary>The volume with its certificates.</summary>
+    /// <summary>Returns the volume with its certificates.</summary>
     internal static Volume VolumeOf(PublicGateway gateway) => new($"{gateway.Label}-certificates") { Size = Size.Mebibytes(64) };
 
     internal PublishedFile Write()

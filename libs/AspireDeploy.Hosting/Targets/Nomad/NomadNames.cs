@@ -8,7 +8,7 @@ namespace AspireDeploy.Targets.Nomad;
 /// </summary>
 internal sealed class NomadNames(DeploymentPlan plan)
 {
-    /// <summary>The most that a service's name has: it may be a name in DNS.</summary>
+    /// <summary>Gets the most that a service's name has: it may be a name in DNS.</summary>
     internal const int Longest = 63;
 
     private readonly string _application = plan.Name.ToLowerInvariant();
@@ -19,12 +19,12 @@ internal sealed class NomadNames(DeploymentPlan plan)
 
     internal string VolumeOf(string volume) => $"{_application}-{NomadVolumes.LabelOf(volume)}";
 
-    /// <summary>Where a job's values are; its own identity may read it, and no other job's.</summary>
+    /// <summary>Returns where a job's values are; its own identity may read it, and no other job's.</summary>
     internal string VariablesOf(string label) => $"nomad/jobs/{JobOf(label)}";
 
-    /// <summary>Where it stands which jobs have completed, for a job that waits for them.</summary>
+    /// <summary>Returns where it stands which jobs have completed, for a job that waits for them.</summary>
     internal string CompletedJobsOf(string label) => $"nomad/jobs/{JobOf(label)}/{label}";
 
-    /// <summary>A secret's, a parameter's or a job's name in a variable: <c>POSTGRES_PASSWORD</c>.</summary>
+    /// <summary>Returns a secret's, a parameter's or a job's name in a variable: <c>POSTGRES_PASSWORD</c>.</summary>
     internal static string KeyOf(string name) => Setting.NameFor(name);
 }

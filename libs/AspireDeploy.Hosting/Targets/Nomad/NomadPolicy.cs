@@ -4,12 +4,12 @@ using AspireDeploy.Writers.Hcl;
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>
-/// What a token must be allowed to do that deploys this and nothing else.
+/// Describes what a token must be allowed to do that deploys this and nothing else.
 /// (https://developer.hashicorp.com/nomad/docs/other-specifications/acl-policy)
 /// </summary>
 internal static class NomadPolicy
 {
-    /// <summary>Its path.</summary>
+    /// <summary>Gets its path.</summary>
     internal const string Path = "acl-policy.hcl";
 
     internal static PublishedFile Write(DeploymentPlan plan, NomadOptions options)

@@ -18,12 +18,12 @@ internal sealed class NomadPorts(DeploymentPlan plan, NomadOptions options)
     private const int DynamicFirst = 20_000;
     private const int DynamicLast = 32_000;
 
-    /// <summary>Whether a workload is one replica, which stops before the next one starts.</summary>
+    /// <summary>Returns whether a workload is one replica, which stops before the next one starts.</summary>
     internal static bool IsSingle(Workload workload) =>
         workload is { IsJob: false, Scale.Maximum: 1 }
         && (workload.Update == UpdateOrder.StopFirst || workload.Ports.Any(static port => port.External));
 
-    /// <summary>The port of a client, or null where Nomad chooses it.</summary>
+    /// <summary>Returns the port of a client, or null where Nomad chooses it.</summary>
     internal int? StaticOf(Workload workload, Port port)
     {
         if (port.External)

@@ -5,7 +5,8 @@ using AspireDeploy.Writers.Hcl;
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>
-/// How a workload is reached, and how it is asked for its health. (https://developer.hashicorp.com/nomad/docs/job-specification/service)
+/// Describes how a workload is reached, and how it is asked for its health.
+/// (https://developer.hashicorp.com/nomad/docs/job-specification/service)
 /// </summary>
 internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, NomadNames names)
 {
@@ -14,7 +15,7 @@ internal sealed class NomadService(DeploymentPlan plan, NomadOptions options, No
         ? new(plan, traefik, TraefikProvider.Nomad, static value => value.AsLiteral ?? value.ToString())
         : null;
 
-    /// <summary>The group's network: every port by its name.</summary>
+    /// <summary>Returns the group's network: every port by its name.</summary>
     internal HclBody Network(Workload workload)
     {
         var body = new HclBody { { "mode", "bridge" } };

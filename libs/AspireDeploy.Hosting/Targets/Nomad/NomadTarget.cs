@@ -22,6 +22,12 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
     public string Title => "Nomad";
 
     /// <inheritdoc />
+    /// <remarks>
+    /// Nomad's own services are asked over HTTP and TCP. (https://developer.hashicorp.com/nomad/docs/job-specification/check)
+    /// </remarks>
+    public bool RunsProbeCommands => false;
+
+    /// <inheritdoc />
     public ConceptTable Concepts => field ??= NomadConcepts.Table(_options);
 
     /// <inheritdoc />

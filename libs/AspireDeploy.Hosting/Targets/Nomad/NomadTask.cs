@@ -11,7 +11,7 @@ namespace AspireDeploy.Targets.Nomad;
 /// </summary>
 internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
 {
-    /// <summary>The memory of a task for which none is declared, in MiB; it is ended above it.</summary>
+    /// <summary>Gets the memory of a task for which none is declared, in MiB; it is ended above it.</summary>
     internal const int UndeclaredMebibytes = 300;
 
     internal HclBody Write(Workload workload)
@@ -191,7 +191,7 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
 
     private static bool InDirectory(MountedSecret secret) => secret.Path.StartsWith(Secrets.Directory + "/", StringComparison.Ordinal);
 
-    /// <summary>Where a secret's file is in the task's directory.</summary>
+    /// <summary>Returns where a secret's file is in the task's directory.</summary>
     internal static string SecretPath(MountedSecret secret) =>
         InDirectory(secret)
             ? $"secrets/files/{secret.Path[(Secrets.Directory.Length + 1)..]}"

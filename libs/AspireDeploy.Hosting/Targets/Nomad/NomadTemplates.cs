@@ -14,7 +14,8 @@ namespace AspireDeploy.Targets.Nomad;
 internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
 {
     /// <summary>
-    /// How long a template waits for more of what changed, where seconds count; a client's own is 5 s and more, unless it is configured.
+    /// Gets how long a template waits for more of what changed, where seconds count; a client's own is 5 s and more, unless it is
+    /// configured.
     /// </summary>
     internal static HclBody Soon => new() { { "min", "1s" }, { "max", "5s" } };
 
@@ -22,12 +23,12 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     internal static string Escape(string text) =>
         text.Length == 0 ? "{{ \"\" }}" : text.Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal);
 
-    /// <summary>The text of a file.</summary>
+    /// <summary>Returns the text of a file.</summary>
     internal string Write(string label, Template value) =>
         value.AsLiteral is { } text ? Escape(text) : value.Render(part => Part(label, part, Escape, static value => value));
 
     /// <summary>
-    /// A line of a file of variables, its value in quotes, where both of them know JSON's escapes.
+    /// Returns a line of a file of variables, its value in quotes, where both of them know JSON's escapes.
     /// (https://github.com/hashicorp/go-envparse)
     /// </summary>
     internal string WriteVariable(string label, string name, Template value)
@@ -43,7 +44,7 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
         return $"{name}=\"{quoted}\"\n";
     }
 
-    /// <summary>Whether a value is known before the job runs and holds nothing that Nomad would fill in.</summary>
+    /// <summary>Returns whether a value is known before the job runs and holds nothing that Nomad would fill in.</summary>
     internal string? AsFixed(Template value)
     {
         if (
@@ -79,13 +80,13 @@ internal sealed class NomadTemplates(DeploymentPlan plan, NomadNames names)
     internal string ForAll(Workload workload, Port port, string then) =>
         $"{{{{ range nomadService {Text(names.ServiceOf(workload, port))} }}}}{then}{{{{ end }}}}";
 
-    /// <summary>What is given, with a variable's items.</summary>
+    /// <summary>Returns what is given, with a variable's items.</summary>
     internal static string With(string path, string then) => $"{{{{ with nomadVar {Text(path)} }}}}{then}{{{{ end }}}}";
 
     /// <summary>
-    /// What a task was started with: the addresses of its neighbours, and of its secrets and settings a hash each. Every template sees for
-    /// itself that a service is gone and then back, and starts its task again each time; so one holds all of it, waits until nothing has
-    /// changed for a while, and starts replicas again apart.
+    /// Returns what a task was started with: the addresses of its neighbours, and of its secrets and settings a hash each. Every template
+    /// sees for itself that a service is gone and then back, and starts its task again each time; so one holds all of it, waits until
+    /// nothing has changed for a while, and starts replicas again apart.
     /// </summary>
     /// <returns>Null where one template sees all there is.</returns>
     internal HclBody? StartedWith(Workload workload, int dynamicTemplates)

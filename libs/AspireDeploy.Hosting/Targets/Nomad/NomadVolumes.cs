@@ -13,7 +13,7 @@ internal sealed class NomadVolumes(NomadOptions options, NomadNames names)
 
     internal static string LabelOf(string volume) => volume.ToLowerInvariant().Replace('.', '-');
 
-    /// <summary>The path of a volume's specification.</summary>
+    /// <summary>Returns the path of a volume's specification.</summary>
     internal static string PathOf(Volume volume) => $"volumes/{LabelOf(volume.Name)}.volume.hcl";
 
     internal void AddTo(HclBody group, Workload workload)

@@ -5,8 +5,8 @@ using AspireDeploy.Writers.Hcl;
 namespace AspireDeploy.Targets.Nomad;
 
 /// <summary>
-/// What a group waits for before its own task starts: a task before it that reads, from a script that Nomad keeps up to date, where
-/// services are and which jobs have completed, and asks until all of it is so. It holds after a boot as well as at a deployment.
+/// Describes what a group waits for before its own task starts: a task before it that reads, from a script that Nomad keeps up to date,
+/// where services are and which jobs have completed, and asks until all of it is so. It holds after a boot as well as at a deployment.
 /// </summary>
 internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemplates templates, Dictionary<string, string> jobHashes)
 {
@@ -70,7 +70,7 @@ internal sealed class NomadWait(DeploymentPlan plan, NomadNames names, NomadTemp
         };
     }
 
-    /// <summary>Whether there is something that can be asked of a dependency.</summary>
+    /// <summary>Returns whether there is something that can be asked of a dependency.</summary>
     internal static bool CanAsk(Workload on, DependencyCondition condition) =>
         condition == DependencyCondition.Completed
         || !on.Ports.IsEmpty && (condition == DependencyCondition.Started || PortAsked(on) is not null);

@@ -218,6 +218,8 @@ clients=$(nomad node status -t '{{ range . }}{{ if eq .Status "ready" }}{{ .ID }
     say "nobody has asked clients for @ASKED@, since your token may not (node { policy = \"read\" })"
 without=
 for client in $clients; do
+    # The dollars are the template's.
+    # shellcheck disable=SC2016
     has=" $(nomad node status -t '{{ if index .Attributes "driver.docker" }}docker {{ end }}{{ if index .Attributes "plugins.cni.version.bridge" }}cni {{ end }}{{ range $name, $network := .HostNetworks }}network:{{ $name }} {{ end }}{{ with index .Attributes "unique.storage.bytesfree" }}free:{{ . }} {{ end }}' "$client" 2>/dev/null || :)"
     left=${has##* free:} left=${left%% *}
     case $has in *' free:'*) [ "$((left / 1048576))" -ge 1024 ] || say "only $((left / 1048576)) MiB are free on the client $client" ;; esac
@@ -245,6 +247,8 @@ scratch=$(mktemp -d)
 
 @REQUIRED@
 if [ "$mode" = --dry-run ]; then
+    # There may be one alone.
+    # shellcheck disable=SC2043
     for name in @SECRETS@; do [ -s "secrets/$name" ] || say "would make secrets/$name"; done
 else
     ./secrets.sh

@@ -6,6 +6,8 @@ reasons() {
     sed -n 's/^ *\* *\(.*\)/no client takes it: \1/p' "$scratch/run" | sort -u
     allocations "$1" "$2" | while read -r status allocation; do
         [ "$status" = running ] || [ "$status" = pending ] || continue
+        # The dollars are the template's.
+        # shellcheck disable=SC2016
         states=$(nomad alloc status -t '{{ range $task, $state := .TaskStates }}{{ $task }} {{ $state.State }}{{ range $state.Events }} | {{ .DisplayMessage }}{{ end }}{{ "\n" }}{{ end }}' "$allocation" 2>/dev/null | sed 's/^\([^|]*\)|.*|/\1|/')
         short=$(echo "$allocation" | cut -c 1-8)
         case $states in

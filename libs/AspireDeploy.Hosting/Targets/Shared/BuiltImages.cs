@@ -5,7 +5,7 @@ namespace AspireDeploy.Targets.Shared;
 /// <summary>The images made from projects: where they are pulled from, and who has to see to it.</summary>
 internal static class BuiltImages
 {
-    /// <summary>The plan with every project's image replaced by what <paramref name="replace"/> makes of it.</summary>
+    /// <summary>Returns the plan with every project's image replaced by what <paramref name="replace"/> makes of it.</summary>
     internal static DeploymentPlan Replace(DeploymentPlan plan, Func<Workload, BuiltImage, BuiltImage> replace) =>
         plan with
         {
@@ -16,11 +16,11 @@ internal static class BuiltImages
                 .ToEquatableArray(),
         };
 
-    /// <summary>The plan with the projects' images in a registry; null: as it is.</summary>
+    /// <summary>Returns the plan with the projects' images in a registry; null: as it is.</summary>
     internal static DeploymentPlan In(DeploymentPlan plan, string? registry) =>
         registry is null ? plan : Replace(plan, (_, image) => image with { Registry = registry });
 
-    /// <summary>What a person supplies who deploys without the AppHost.</summary>
+    /// <summary>Returns what a person supplies who deploys without the AppHost.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="without">Where images are where no registry is given: <c>every node's images</c>.</param>
     internal static IEnumerable<RequiredInput> Inputs(DeploymentPlan plan, string without) =>

@@ -5,7 +5,7 @@ namespace AspireDeploy.Targets.Shared;
 /// <summary>Names that are a label of DNS (RFC 1123).</summary>
 internal static class DnsLabel
 {
-    /// <summary>The most characters that one has.</summary>
+    /// <summary>Gets the most characters that one has.</summary>
     internal const int Longest = 63;
 
     /// <summary>Returns a text as a label: lower case, hyphens for all else.</summary>

@@ -9,10 +9,10 @@ namespace AspireDeploy.Targets.Shared;
 /// </summary>
 internal static partial class EditedSettings
 {
-    /// <summary>Where the copy is.</summary>
+    /// <summary>Returns where the copy is.</summary>
     internal static string AsPublished(string path) => path + ".published";
 
-    /// <summary>The new content with what a person has written in the file that is there.</summary>
+    /// <summary>Returns the new content with what a person has written in the file that is there.</summary>
     internal static string Merge(string folder, PublishedFile file)
     {
         var place = Path.Combine(folder, file.Path);
@@ -49,7 +49,7 @@ internal static partial class EditedSettings
         return string.Concat(merged.Select(static line => line + "\n"));
     }
 
-    /// <summary>A setting's value, without its quotes; null where it isn't set.</summary>
+    /// <summary>Returns a setting's value, without its quotes; null where it isn't set.</summary>
     internal static string? Get(string text, string name, bool isQuoted = true) =>
         isQuoted
             ? Lines(text, isQuoted).LastOrDefault(line => NameIn(line) == name && !IsComment(line)) is { } line
@@ -57,7 +57,7 @@ internal static partial class EditedSettings
                 : null
             : PlainSettings.Get(text, name);
 
-    /// <summary>The text with a setting set, in quotes where values may be quoted and this one needs it.</summary>
+    /// <summary>Returns the text with a setting set, in quotes where values may be quoted and this one needs it.</summary>
     /// <exception cref="DistributedApplicationException">The file can't hold it.</exception>
     internal static string Set(string text, string name, string value, bool isQuoted = true)
     {

@@ -68,7 +68,7 @@ internal static class GatewayRequest
         );
     }
 
-    /// <summary>The line that asks; nothing where there is no gateway.</summary>
+    /// <summary>Returns the line that asks; nothing where there is no gateway.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="address">A word of the shell: where the gateway listens.</param>
     internal static string LineOf(DeploymentPlan plan, string address) => plan.Gateway is null ? "" : $"ask {address}\n";
@@ -79,7 +79,7 @@ internal static class GatewayRequest
         foreach (var route in gateway.Routes)
         {
             var workload = plan.WorkloadNamed(route.Workload);
-            if ((workload.Probes.Readiness ?? workload.Probes.Startup)?.Action is not HttpProbe probe || probe.Port != route.Port)
+            if ((workload.Probes.Readiness ?? workload.Probes.Startup)?.FindHttp() is not { } probe || probe.Port != route.Port)
                 continue;
             if (route.PathPrefix == "/")
                 return gateway.Routes.Any(other => other != route && IsUnder(probe.Path, other.PathPrefix))

@@ -4,16 +4,16 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Shared;
 
 /// <summary>
-/// What a person may choose at deployment, in <c>settings.env</c>: <c>NAME=value</c>, the value as it is to the end of the line, without
-/// quotes, as kustomize's generators (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/) and the
-/// scripts read it.
+/// Describes what a person may choose at deployment, in <c>settings.env</c>: <c>NAME=value</c>, the value as it is to the end of the line,
+/// without quotes, as kustomize's generators (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/)
+/// and the scripts read it.
 /// </summary>
 internal static class PlainSettings
 {
-    /// <summary>The file they are in.</summary>
+    /// <summary>Gets the file they are in.</summary>
     internal static SettingsFile File { get; } = new("settings.env", IsQuoted: false);
 
-    /// <summary>How a folder with them is deployed from here.</summary>
+    /// <summary>Gets how a folder with them is deployed from here.</summary>
     internal static ScriptedDeployment Deployment { get; } =
         new(File.Path)
         {
@@ -22,7 +22,7 @@ internal static class PlainSettings
             StatusScript = "status.sh",
         };
 
-    /// <summary>What is wrong with the parameters: names that become one, values of more than one line.</summary>
+    /// <summary>Returns what is wrong with the parameters: names that become one, values of more than one line.</summary>
     internal static IEnumerable<PlanError> Check(DeploymentPlan plan)
     {
         foreach (var group in plan.Parameters.GroupBy(static parameter => Setting.NameFor(parameter.Name), StringComparer.Ordinal))
@@ -45,7 +45,7 @@ internal static class PlainSettings
         }
     }
 
-    /// <summary>What a person supplies: settings, and secrets in files beside them.</summary>
+    /// <summary>Returns what a person supplies: settings, and secrets in files beside them.</summary>
     internal static IEnumerable<RequiredInput> Inputs(DeploymentPlan plan) =>
         plan
             .Parameters.Select(Setting.For)
@@ -69,7 +69,7 @@ internal static class PlainSettings
             );
 
     /// <summary>
-    /// What a setting is, as kustomize and the scripts read it: as it is to the end of its line; null where it isn't set.
+    /// Returns what a setting is, as kustomize and the scripts read it: as it is to the end of its line; null where it isn't set.
     /// </summary>
     internal static string? Get(string text, string name) =>
         text.TrimStart('\uFEFF')

@@ -87,13 +87,15 @@ internal static class SecretsScript
     }
 
     /// <summary>
-    /// The lines by which a script reads <c>.env</c> as Docker Compose does, and refuses what isn't read alike by all: its variables are
-    /// set by <see cref="Apply"/>.
+    /// Returns the lines by which a script reads <c>.env</c> as Docker Compose does, and refuses what isn't read alike by all: its
+    /// variables are set by <see cref="Apply"/>.
     /// </summary>
     /// <param name="escape">A line of awk that writes a <c>value</c> for what it is put into; empty: it stays as it is.</param>
     internal static string EnvironmentReader(string escape) => ReadSettings(escape) + "settings=$(read_settings)\n";
 
-    /// <summary>The lines by which a script that needs no setting itself refuses such a file, as the tools that it calls read it.</summary>
+    /// <summary>
+    /// Gets the lines by which a script that needs no setting itself refuses such a file, as the tools that it calls read it.
+    /// </summary>
     internal static string EnvironmentCheck => ReadSettings("") + "read_settings >/dev/null\n";
 
     private static string ReadSettings(string escape) =>
@@ -103,10 +105,10 @@ internal static class SecretsScript
             ("TOOLS", ToolVariables.Pattern)
         );
 
-    /// <summary>The line by which what was read becomes the script's own environment.</summary>
+    /// <summary>Gets the line by which what was read becomes the script's own environment.</summary>
     internal const string Apply = "eval \"$settings\"\n";
 
-    /// <summary>The function by which a script reads a file of plain settings.</summary>
+    /// <summary>Gets the function by which a script reads a file of plain settings.</summary>
     internal static string PlainReader =>
         ScriptTemplate.Fill("Shared/settings-plain.sh", ("FILE", PlainSettings.File.Path), ("TOOLS", ToolVariables.Pattern));
 

@@ -2,10 +2,10 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Shared;
 
-/// <summary>Which secrets are a server's own password.</summary>
+/// <summary>Describes which secrets are a server's own password.</summary>
 internal static class ServerPasswords
 {
-    /// <summary>The names of those that are one.</summary>
+    /// <summary>Returns the names of those that are one.</summary>
     internal static IEnumerable<string> Find(DeploymentPlan plan) =>
         plan
             .Secrets.Select(static secret => secret.Name)

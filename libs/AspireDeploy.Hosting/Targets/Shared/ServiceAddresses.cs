@@ -9,10 +9,10 @@ namespace AspireDeploy.Targets.Shared;
 /// </summary>
 internal sealed class ServiceAddresses(DeploymentPlan plan)
 {
-    /// <summary>What a reference to a workload's endpoint is.</summary>
+    /// <summary>Returns what a reference to a workload's endpoint is.</summary>
     internal string Resolve(EndpointReference reference) => Resolve(reference, plan.WorkloadNamed(reference.Workload).Label);
 
-    /// <summary>The same, by another name in DNS.</summary>
+    /// <summary>Returns the same, by another name in DNS.</summary>
     internal string Resolve(EndpointReference reference, string host)
     {
         var workload = plan.WorkloadNamed(reference.Workload);
@@ -28,7 +28,7 @@ internal sealed class ServiceAddresses(DeploymentPlan plan)
         };
     }
 
-    /// <summary>What a reference to the gateway is, with its host written by <paramref name="write"/>.</summary>
+    /// <summary>Returns what a reference to the gateway is, with its host written by <paramref name="write"/>.</summary>
     internal string Resolve(GatewayReference reference, Func<Template, string> write)
     {
         var gateway = plan.Gateway!;

@@ -8,12 +8,12 @@ namespace AspireDeploy.Targets.Shared;
 /// </summary>
 internal static partial class ToolVariables
 {
-    /// <summary>Their names, as a regular expression of awk and of .NET.</summary>
+    /// <summary>Gets their names, as a regular expression of awk and of .NET.</summary>
     internal const string Pattern =
         "^(DOCKER_|COMPOSE_|BUILDKIT_|BUILDX_|KUBE|NOMAD_|ASPIREDEPLOY_|LD_|DYLD_|OPENSSL_|CURL_).*$|"
         + "^(PATH|HOME|IFS|ENV|BASH_ENV|CDPATH|SHELL|PWD|TMPDIR|GCONV_PATH|SSL_CERT_FILE|SSL_CERT_DIR|SSLKEYLOGFILE)$";
 
-    /// <summary>Whether a setting of this name would be one.</summary>
+    /// <summary>Returns whether a setting of this name would be one.</summary>
     internal static bool Includes(string setting) => Names().IsMatch(setting);
 
     [GeneratedRegex(Pattern, RegexOptions.CultureInvariant)]

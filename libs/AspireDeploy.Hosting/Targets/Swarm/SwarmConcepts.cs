@@ -4,10 +4,12 @@ using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Swarm;
 
-/// <summary>How Docker Swarm carries each concept.</summary>
+/// <summary>Describes how Docker Swarm carries each concept.</summary>
 internal static class SwarmConcepts
 {
-    /// <summary>The wait before a restart, where none is declared. Swarm's own is 5 s; a crashed replica should be back sooner.</summary>
+    /// <summary>
+    /// Gets the wait before a restart, where none is declared. Swarm's own is 5 s; a crashed replica should be back sooner.
+    /// </summary>
     internal static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
     internal static ConceptTable Table(DockerOptions options) =>

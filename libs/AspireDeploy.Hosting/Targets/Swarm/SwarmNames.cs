@@ -13,13 +13,13 @@ internal static class SwarmNames
     private const int Longest = 64;
     private const int Version = 17;
 
-    /// <summary>The variable by which <c>deploy.sh</c> marks a service with what it was deployed from.</summary>
+    /// <summary>Gets the variable by which <c>deploy.sh</c> marks a service with what it was deployed from.</summary>
     internal const string ContentVariable = "STACK_CONTENT";
 
-    /// <summary>The label that holds it.</summary>
+    /// <summary>Gets the label that holds it.</summary>
     internal const string ContentLabel = "aspiredeploy.content";
 
-    /// <summary>The file of a service.</summary>
+    /// <summary>Returns the file of a service.</summary>
     internal static string File(string label) => $"stack.{label}.yaml";
 
     internal static string Secret(DeploymentPlan plan, Workload workload, MountedSecret secret) =>
@@ -40,7 +40,7 @@ internal static class SwarmNames
         return isItsOwn ? $"{workload.Label}{key}" : $"{workload.Label}_{ContentHash.Long([file.Path])}{key}";
     }
 
-    /// <summary>The label of the node that has the data.</summary>
+    /// <summary>Returns the label of the node that has the data.</summary>
     internal static string DataLabel(DeploymentPlan plan) => $"{plan.Name.ToLowerInvariant()}.data";
 
     private static string Fitting(DeploymentPlan plan, string name)

@@ -8,26 +8,27 @@ using AspireDeploy.Writers.Yaml;
 namespace AspireDeploy.Targets.Swarm;
 
 /// <summary>
-/// What Docker Swarm has of a service in its own way. The gateway listens on the node that has the data itself rather than on Swarm's mesh,
-/// which would hide who asks. (https://docs.docker.com/reference/compose-file/deploy/, https://docs.docker.com/engine/swarm/stack-deploy/)
+/// Describes what Docker Swarm has of a service in its own way. The gateway listens on the node that has the data itself rather than on
+/// Swarm's mesh, which would hide who asks. (https://docs.docker.com/reference/compose-file/deploy/,
+/// https://docs.docker.com/engine/swarm/stack-deploy/)
 /// </summary>
 internal sealed class SwarmService(DeploymentPlan plan, DockerOptions options, EquatableArray<DockerNetwork> networks)
     : DockerService(plan, options, networks, new(plan, isSwarm: true))
 {
-    /// <summary>The gateway's configuration, in the target's folder.</summary>
+    /// <summary>Gets the gateway's configuration, in the target's folder.</summary>
     internal const string Caddyfile = "gateway/Caddyfile";
 
-    /// <summary>What that is called in the file's own list of configs.</summary>
+    /// <summary>Gets what that is called in the file's own list of configs.</summary>
     internal const string CaddyfileConfig = "caddyfile";
 
     /// <summary>
-    /// How long an update waits after each replica behind a Traefik that runs already, which looks for them every 15 s unless it is
+    /// Gets how long an update waits after each replica behind a Traefik that runs already, which looks for them every 15 s unless it is
     /// configured.
     /// </summary>
     internal static readonly TimeSpan TraefikDelay = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// How long an update of a workload waits after each replica. With one there is nothing to wait for: the other is gone by then.
+    /// Returns how long an update of a workload waits after each replica. With one there is nothing to wait for: the other is gone by then.
     /// </summary>
     internal static TimeSpan? DelayOf(DeploymentPlan plan, Workload workload, DockerOptions options) =>
         workload.Scale.Minimum > 1 && options.TraefikOf(plan, workload) is not null ? TraefikDelay : null;

@@ -187,8 +187,9 @@ data_address() {
 @PRUNE_FUNCTION@@ORDER@
 
 # What isn't declared any more goes, and so do earlier versions of secrets and files.
+declared=" @SERVICES@ "
 for running in $(docker service ls --filter label=com.docker.stack.namespace=@STACK@ --format '{{.Name}}'); do
-    case " @SERVICES@ " in *" ${running#@STACK@_} "*) ;; *)
+    case $declared in *" ${running#@STACK@_} "*) ;; *)
         docker service rm "$running" >/dev/null
         say "${running#@STACK@_} is gone"
         changed=1

@@ -3,10 +3,10 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Traefik;
 
-/// <summary>What must hold of what a declaration says of a Traefik that runs already.</summary>
+/// <summary>Describes what must hold of what a declaration says of a Traefik that runs already.</summary>
 internal static partial class TraefikChecks
 {
-    /// <summary>Names that stand in labels and scripts as they are.</summary>
+    /// <summary>Returns names that stand in labels and scripts as they are.</summary>
     /// <param name="target">The target's name.</param>
     /// <param name="traefik">The Traefik.</param>
     internal static IEnumerable<PlanError> Names(string target, TraefikGateway traefik)

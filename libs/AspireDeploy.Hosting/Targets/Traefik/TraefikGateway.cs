@@ -14,22 +14,22 @@ internal sealed record TraefikGateway(
     string HttpEntryPoint = "web"
 )
 {
-    /// <summary>The oldest that is supported, and the one that is written for unless another is declared.</summary>
+    /// <summary>Gets the oldest that is supported, and the one that is written for unless another is declared.</summary>
     internal const string OldestSupported = "3.0";
 
-    /// <summary>What a person reads when nobody is served through it.</summary>
+    /// <summary>Gets what a person reads when nobody is served through it.</summary>
     internal const string Logs = "Traefik's log, and in deployment.md what it must have";
 
     // https://github.com/traefik/traefik/blob/v3.7/docs/content/reference/routing-configuration/http/middlewares/retry.md
     private static readonly Version RetriesByStatusSince = new(3, 7);
 
     /// <summary>
-    /// The oldest version that reads what is written: a single label that a Traefik doesn't know makes it drop all of the container's.
-    /// <see cref="OldestSupported"/> unless said.
+    /// Gets the oldest version that reads what is written: a single label that a Traefik doesn't know makes it drop all of the container's.
+    /// Defaults to <see cref="OldestSupported"/>.
     /// </summary>
     public Version Version { get; init; } = Version.Parse(OldestSupported);
 
-    /// <summary>Whether it asks another replica when one answers with a certain status.</summary>
+    /// <summary>Gets a value that indicates whether it asks another replica when one answers with a certain status.</summary>
     internal bool RetriesByStatus => Version >= RetriesByStatusSince;
 
     /// <summary>Reads the version that somebody declares.</summary>

@@ -3,8 +3,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Traefik;
 
 /// <summary>
-/// What a Traefik that runs already must have before labels or tags mean anything to it, each with the argument of its command line.
-/// (https://doc.traefik.io/traefik/providers/docker/, https://doc.traefik.io/traefik/providers/swarm/,
+/// Describes what a Traefik that runs already must have before labels or tags mean anything to it, each with the argument of its command
+/// line. (https://doc.traefik.io/traefik/providers/docker/, https://doc.traefik.io/traefik/providers/swarm/,
 /// https://doc.traefik.io/traefik/providers/nomad/)
 /// </summary>
 internal static class TraefikInputs

@@ -19,7 +19,7 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik,
     private const int Attempts = 5;
     private const int HashLength = 8;
 
-    /// <summary>The labels of a workload's containers.</summary>
+    /// <summary>Returns the labels of a workload's containers.</summary>
     internal YamlMap Write(Workload workload)
     {
         var routes = RoutesOf(workload).SelectMany(static each => each.Labels).ToList();
@@ -45,7 +45,7 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik,
         return labels;
     }
 
-    /// <summary>The tags of one of a workload's ports, which its provider knows by itself.</summary>
+    /// <summary>Returns the tags of one of a workload's ports, which its provider knows by itself.</summary>
     internal IReadOnlyList<string> TagsOf(Workload workload, Port port)
     {
         var routes = RoutesOf(workload).Where(each => each.Route.Port == port.Name).SelectMany(static each => each.Labels).ToList();
@@ -146,7 +146,7 @@ internal sealed class TraefikLabels(DeploymentPlan plan, TraefikGateway traefik,
         if (!provider.CanAsk(workload, port))
             return;
         var readiness = workload.Probes.Readiness!;
-        var probe = (HttpProbe)readiness.Action;
+        var probe = readiness.FindHttp()!;
         var asked = workload.PortNamed(probe.Port);
         labels.Add(($"{balancer}.healthcheck.path", write(probe.Path)));
         if (asked.Number != port.Number)

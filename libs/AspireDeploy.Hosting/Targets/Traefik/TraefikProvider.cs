@@ -15,7 +15,9 @@ internal sealed record TraefikProvider(string Name)
     /// <summary>Tags of Nomad's services.</summary>
     internal static TraefikProvider Nomad { get; } = new("nomad");
 
-    /// <summary>Whether it is told the port of a container, rather than that of the machine that leads there.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether it is told the port of a container, rather than that of the machine that leads there.
+    /// </summary>
     internal bool KnowsContainers => this != Nomad;
 
     /// <summary>
@@ -29,6 +31,5 @@ internal sealed record TraefikProvider(string Name)
     /// machine isn't that in the container.
     /// </summary>
     internal bool CanAsk(Workload workload, Port routed) =>
-        workload.Probes.Readiness is { Action: HttpProbe probe }
-        && (KnowsContainers || workload.PortNamed(probe.Port).Number == routed.Number);
+        workload.Probes.Readiness?.FindHttp() is { } probe && (KnowsContainers || workload.PortNamed(probe.Port).Number == routed.Number);
 }

@@ -1,11 +1,9 @@
-using AspireDeploy.Model;
-
 namespace AspireDeploy.Targets.Traefik;
 
 /// <summary>The rule for routing by a Traefik that runs already.</summary>
 internal static class TraefikRouting
 {
-    /// <summary>What is refused.</summary>
+    /// <summary>Gets what is refused.</summary>
     internal const string Refused = "a route to an HTTPS endpoint, or a health check by one";
 
     /// <summary>
@@ -25,7 +23,7 @@ internal static class TraefikRouting
                     {
                         route.Port,
                         provider.CanAsk(route.Workload, route.Workload.PortNamed(route.Port))
-                            ? ((HttpProbe)route.Workload.Probes.Readiness!.Action).Port
+                            ? route.Workload.Probes.Readiness!.FindHttp()!.Port
                             : null,
                     }.OfType<string>(),
                 static (route, port) => (route.Workload.Name, Port: route.Workload.PortNamed(port))

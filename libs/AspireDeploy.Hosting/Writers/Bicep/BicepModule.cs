@@ -6,22 +6,22 @@ namespace AspireDeploy.Writers.Bicep;
 /// </summary>
 internal sealed record BicepModule
 {
-    /// <summary>What stands at its head, lines parted by <c>\n</c>.</summary>
+    /// <summary>Gets what stands at its head, lines parted by <c>\n</c>.</summary>
     public required string Comment { get; init; }
 
     /// <summary>Gets what it is deployed to. Defaults to null, a resource group.</summary>
     public string? TargetScope { get; init; }
 
-    /// <summary>What whoever deploys it gives it.</summary>
+    /// <summary>Gets what whoever deploys it gives it.</summary>
     public IReadOnlyList<BicepParameter> Parameters { get; init; } = [];
 
-    /// <summary>What it deploys.</summary>
+    /// <summary>Gets what it deploys.</summary>
     public required IReadOnlyList<BicepResource> Resources { get; init; }
 
     /// <summary>Gets the modules that it deploys, after its resources. Defaults to none.</summary>
     public IReadOnlyList<BicepModuleReference> Modules { get; init; } = [];
 
-    /// <summary>What it tells afterwards.</summary>
+    /// <summary>Gets what it tells afterwards.</summary>
     public IReadOnlyList<BicepOutput> Outputs { get; init; } = [];
 }
 
@@ -39,10 +39,10 @@ internal sealed record BicepParameter(string Name, string Description)
     /// <summary>Gets its type. Defaults to <c>string</c>.</summary>
     public string Type { get; init; } = "string";
 
-    /// <summary>Its value if none is given; null: one must be.</summary>
+    /// <summary>Gets its value if none is given; null: one must be.</summary>
     public BicepValue? Default { get; init; }
 
-    /// <summary>Whether nobody may see its value.</summary>
+    /// <summary>Gets a value that indicates whether nobody may see its value.</summary>
     public bool Secure { get; init; }
 }
 
@@ -52,13 +52,13 @@ internal sealed record BicepParameter(string Name, string Description)
 /// <param name="Body">Its properties.</param>
 internal sealed record BicepResource(string Symbol, string Type, BicepObject Body)
 {
-    /// <summary>Whether it is there already and only referred to.</summary>
+    /// <summary>Gets a value that indicates whether it is there already and only referred to.</summary>
     public bool Existing { get; init; }
 
-    /// <summary>What must hold for it to be deployed; null: it always is.</summary>
+    /// <summary>Gets what must hold for it to be deployed; null: it always is.</summary>
     public BicepCode? Condition { get; init; }
 
-    /// <summary>What stands above it as a comment; null: nothing.</summary>
+    /// <summary>Gets what stands above it as a comment; null: nothing.</summary>
     public string? Comment { get; init; }
 }
 

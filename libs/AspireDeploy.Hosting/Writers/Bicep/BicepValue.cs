@@ -8,13 +8,13 @@ namespace AspireDeploy.Writers.Bicep;
 /// </summary>
 internal abstract class BicepValue
 {
-    /// <summary>A text stands for itself.</summary>
+    /// <summary>Returns a text stands for itself.</summary>
     public static implicit operator BicepValue(string text) => BicepText.Create([new BicepLiteral(text)]);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Returns a whole number.</summary>
     public static implicit operator BicepValue(int number) => new BicepNumber(number);
 
-    /// <summary>A truth value.</summary>
+    /// <summary>Returns a truth value.</summary>
     public static implicit operator BicepValue(bool truth) => new BicepTruth(truth);
 }
 
@@ -23,13 +23,13 @@ internal sealed class BicepText : BicepValue
 {
     private BicepText(IReadOnlyList<BicepTextPart> parts) => Parts = parts;
 
-    /// <summary>Its parts in order; neighbouring literals are joined, and none is empty.</summary>
+    /// <summary>Gets its parts in order; neighbouring literals are joined, and none is empty.</summary>
     public IReadOnlyList<BicepTextPart> Parts { get; }
 
-    /// <summary>Whether no expression is in it.</summary>
+    /// <summary>Gets a value that indicates whether no expression is in it.</summary>
     public bool IsLiteral => Parts.All(static part => part is BicepLiteral);
 
-    /// <summary>A text of parts; a lone expression is that expression itself.</summary>
+    /// <summary>Returns a text of parts; a lone expression is that expression itself.</summary>
     public static BicepValue Create(params IEnumerable<BicepTextPart> parts)
     {
         var joined = new List<BicepTextPart>();
@@ -52,7 +52,7 @@ internal abstract record BicepTextPart
     /// <summary>Text as it is.</summary>
     public static implicit operator BicepTextPart(string text) => new BicepLiteral(text);
 
-    /// <summary>The value of an expression.</summary>
+    /// <summary>Returns the value of an expression.</summary>
     public static implicit operator BicepTextPart(BicepCode code) => new BicepInterpolation(code);
 }
 
@@ -68,7 +68,7 @@ internal sealed record BicepInterpolation(BicepCode Code) : BicepTextPart;
 /// <param name="text">The expression.</param>
 internal sealed class BicepCode(string text) : BicepValue
 {
-    /// <summary>The expression.</summary>
+    /// <summary>Gets the expression.</summary>
     public string Text { get; } = text;
 }
 
@@ -76,7 +76,7 @@ internal sealed class BicepCode(string text) : BicepValue
 /// <param name="text">The lines; three quotes in a row, or one at the end, can't be written so.</param>
 internal sealed class BicepLines(string text) : BicepValue
 {
-    /// <summary>The lines.</summary>
+    /// <summary>Gets the lines.</summary>
     public string Text { get; } =
         text.Contains("'''", StringComparison.Ordinal) || text.EndsWith('\'')
             ? throw new ArgumentException("Three quotes in a row, or one at the end, can't be written.", nameof(text))
@@ -87,7 +87,7 @@ internal sealed class BicepLines(string text) : BicepValue
 /// <param name="value">The number.</param>
 internal sealed class BicepNumber(long value) : BicepValue
 {
-    /// <summary>The number.</summary>
+    /// <summary>Gets the number.</summary>
     public long Value { get; } = value;
 }
 
@@ -95,7 +95,7 @@ internal sealed class BicepNumber(long value) : BicepValue
 /// <param name="value">Which.</param>
 internal sealed class BicepTruth(bool value) : BicepValue
 {
-    /// <summary>Which.</summary>
+    /// <summary>Gets which.</summary>
     public bool Value { get; } = value;
 }
 
@@ -136,13 +136,13 @@ internal sealed class BicepArray : BicepValue, IEnumerable<BicepValue>
 {
     private readonly List<BicepValue> _items = [];
 
-    /// <summary>An empty array.</summary>
+    /// <summary>Returns an empty array.</summary>
     public BicepArray() { }
 
-    /// <summary>An array of <paramref name="items"/>.</summary>
+    /// <summary>Returns an array of <paramref name="items"/>.</summary>
     public BicepArray(IEnumerable<BicepValue> items) => _items.AddRange(items);
 
-    /// <summary>How many.</summary>
+    /// <summary>Gets how many.</summary>
     public int Count => _items.Count;
 
     /// <summary>Itself; null when it is empty, for properties that are then left out.</summary>

@@ -62,7 +62,7 @@ internal static partial class BicepWriter
         return text.ToString();
     }
 
-    /// <summary>A text as a literal in single quotes.</summary>
+    /// <summary>Returns a text as a literal in single quotes.</summary>
     public static string Literal(string text) => $"'{Escape(text)}'";
 
     private static void Comment(StringBuilder text, string comment)

@@ -2,12 +2,12 @@ using System.Collections;
 
 namespace AspireDeploy.Writers.Hcl;
 
-/// <summary>What is in a file or a block: attributes and blocks, in the order in which they were added.</summary>
+/// <summary>Describes what is in a file or a block: attributes and blocks, in the order in which they were added.</summary>
 internal sealed class HclBody : IEnumerable<HclEntry>
 {
     private readonly List<HclEntry> _entries = [];
 
-    /// <summary>How many entries.</summary>
+    /// <summary>Gets how many entries.</summary>
     public int Count => _entries.Count;
 
     /// <summary>Adds an attribute, or nothing when there is no value.</summary>
@@ -42,7 +42,7 @@ internal sealed class HclBody : IEnumerable<HclEntry>
 /// <summary>Something in a body: <see cref="HclArgument"/> or <see cref="HclBlock"/>.</summary>
 internal abstract record HclEntry
 {
-    /// <summary>What stands above it as a comment, lines parted by <c>\n</c>; null: nothing.</summary>
+    /// <summary>Gets what stands above it as a comment, lines parted by <c>\n</c>; null: nothing.</summary>
     public string? Comment { get; init; }
 }
 

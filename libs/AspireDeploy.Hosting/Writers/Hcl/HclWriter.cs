@@ -22,7 +22,7 @@ internal static class HclWriter
         return text.ToString();
     }
 
-    /// <summary>A text in quotes.</summary>
+    /// <summary>Returns a text in quotes.</summary>
     public static string Quote(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -45,7 +45,7 @@ internal static class HclWriter
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>A text with nothing in it that a reader would fill in: a <c>${</c> is doubled.</summary>
+    /// <summary>Returns a text with nothing in it that a reader would fill in: a <c>${</c> is doubled.</summary>
     internal static string Escape(string text) =>
         text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
 

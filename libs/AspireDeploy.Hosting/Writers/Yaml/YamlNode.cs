@@ -9,11 +9,11 @@ namespace AspireDeploy.Writers.Yaml;
 /// </summary>
 internal abstract class YamlNode
 {
-    /// <summary>A text stands for itself, whatever is in it; no text for no node.</summary>
+    /// <summary>Returns a text stands for itself, whatever is in it; no text for no node.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator YamlNode?(string? text) => text is null ? null : new YamlText(text);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Returns a whole number.</summary>
     public static implicit operator YamlNode(long number) => new YamlNumber(number);
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
@@ -23,17 +23,17 @@ internal abstract class YamlNode
 /// <summary>Text that any reader of YAML 1.1 or 1.2 gets back as the same text.</summary>
 internal sealed class YamlText(string text) : YamlNode
 {
-    /// <summary>The text.</summary>
+    /// <summary>Gets the text.</summary>
     public string Text { get; } = text;
 
-    /// <summary>Whether it is quoted even where it needn't be.</summary>
+    /// <summary>Gets a value that indicates whether it is quoted even where it needn't be.</summary>
     public bool Quoted { get; init; }
 }
 
 /// <summary>A whole number.</summary>
 internal sealed class YamlNumber(long number) : YamlNode
 {
-    /// <summary>The number.</summary>
+    /// <summary>Gets the number.</summary>
     public long Number { get; } = number;
 }
 
@@ -47,7 +47,7 @@ internal sealed class YamlDecimal(decimal number) : YamlNode
 /// <summary>A truth value.</summary>
 internal sealed class YamlFlag(bool flag) : YamlNode
 {
-    /// <summary>The value.</summary>
+    /// <summary>Gets the value.</summary>
     public bool Flag { get; } = flag;
 }
 
@@ -56,10 +56,10 @@ internal sealed class YamlList : YamlNode, IEnumerable<YamlNode>
 {
     private readonly List<YamlNode> _items = [];
 
-    /// <summary>An empty list.</summary>
+    /// <summary>Returns an empty list.</summary>
     public YamlList() { }
 
-    /// <summary>A list of texts.</summary>
+    /// <summary>Returns a list of texts.</summary>
     public YamlList(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -67,10 +67,10 @@ internal sealed class YamlList : YamlNode, IEnumerable<YamlNode>
             Add(text);
     }
 
-    /// <summary>How many items.</summary>
+    /// <summary>Gets how many items.</summary>
     public int Count => _items.Count;
 
-    /// <summary>Whether it is written on one line, <c>["a", "b"]</c>, as commands are.</summary>
+    /// <summary>Gets a value that indicates whether it is written on one line, <c>["a", "b"]</c>, as commands are.</summary>
     public bool Flow { get; init; }
 
     /// <summary>Adds an item.</summary>
@@ -87,7 +87,7 @@ internal sealed class YamlMap : YamlNode, IEnumerable<YamlEntry>
 {
     private readonly List<YamlEntry> _entries = [];
 
-    /// <summary>How many entries.</summary>
+    /// <summary>Gets how many entries.</summary>
     public int Count => _entries.Count;
 
     /// <summary>Adds an entry, or nothing when there is no value.</summary>

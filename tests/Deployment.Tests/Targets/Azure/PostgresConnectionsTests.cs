@@ -130,7 +130,7 @@ public class PostgresConnectionsTests
     )]
     public void Pools_ThatDoNotFit_AreRefused_WithTheSizeThatHoldsThem(string sku, int replicas, string options, string refusal) =>
         Assert.Equal(
-            [refusal],
+            [$"azure: {refusal}"],
             Assert
                 .Throws<PlanException>(() => Publication.Create(With(Api(replicas, options)), new AzureContainerAppsTarget(Of(sku)), []))
                 .Errors.Select(static error => error.ToString())

@@ -341,6 +341,8 @@ public class KubernetesCheckTests
     {
         var refusal = Assert.Throws<PlanException>(() => Publication.Create(plan, new KubernetesTarget(options), []));
 
-        Assert.Contains(refusal.Errors, error => error.ToString().StartsWith(expected, StringComparison.Ordinal));
+        Assert.Contains(refusal.Errors, error =>
+            error.ToString().Replace("kubernetes: ", "", StringComparison.Ordinal).StartsWith(expected, StringComparison.Ordinal)
+        );
     }
 }

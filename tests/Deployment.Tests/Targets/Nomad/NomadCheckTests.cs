@@ -345,6 +345,8 @@ public class NomadCheckTests
             Publication.Create(plan, new NomadTarget(options ?? new() { HostNetwork = "private" }), [])
         );
 
-        Assert.Contains(refusal.Errors, error => error.ToString().StartsWith(expected, StringComparison.Ordinal));
+        Assert.Contains(refusal.Errors, error =>
+            error.ToString().Replace("nomad: ", "", StringComparison.Ordinal).StartsWith(expected, StringComparison.Ordinal)
+        );
     }
 }

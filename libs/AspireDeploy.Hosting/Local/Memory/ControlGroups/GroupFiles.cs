@@ -1,6 +1,6 @@
 namespace AspireDeploy.Local.Memory.ControlGroups;
 
-/// <summary>What the files of a control group are called (Linux, "Control Group v2" and "Memory Resource Controller").</summary>
+/// <summary>Describes what the files of a control group are called (Linux, "Control Group v2" and "Memory Resource Controller").</summary>
 /// <param name="Limit">Takes the limit, in bytes.</param>
 /// <param name="SwapLimit">Takes what keeps the group from the swap; it isn't there where swap isn't accounted for.</param>
 /// <param name="SwapIsIncluded">Whether that limit is of memory and swap together, rather than of swap alone.</param>

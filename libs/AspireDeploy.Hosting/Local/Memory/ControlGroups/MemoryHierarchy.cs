@@ -1,12 +1,12 @@
 namespace AspireDeploy.Local.Memory.ControlGroups;
 
-/// <summary>Where this process stands in the hierarchy of control groups that accounts for memory (Linux, cgroups(7)).</summary>
+/// <summary>Describes where this process stands in the hierarchy of control groups that accounts for memory (Linux, cgroups(7)).</summary>
 /// <param name="Mount">Where the hierarchy is mounted.</param>
 /// <param name="Own">The directory of this process's group, in it.</param>
 /// <param name="Files">What its files are called.</param>
 internal sealed record MemoryHierarchy(string Mount, string Own, GroupFiles Files)
 {
-    /// <summary>The machine's; null where there is none.</summary>
+    /// <summary>Returns the machine's; null where there is none.</summary>
     internal static MemoryHierarchy? Current()
     {
         try

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AspireDeploy.Local.Memory.ControlGroups;
 
-/// <summary>What a replica uses of its limit.</summary>
+/// <summary>Describes what a replica uses of its limit.</summary>
 /// <param name="Used">In bytes.</param>
 /// <param name="Limit">In bytes.</param>
 internal readonly record struct MemoryUse(long Used, long Limit)

@@ -20,7 +20,7 @@ internal sealed class ReplicaGroups : IDisposable
             group.Enter(run, pid, limit);
     }
 
-    /// <summary>Why the kernel ended a run: <c>used 256 MiB of 256 MiB</c>; null if it didn't.</summary>
+    /// <summary>Returns why the kernel ended a run: <c>used 256 MiB of 256 MiB</c>; null if it didn't.</summary>
     internal string? EndOf(string run) => _entered.TryGetValue(run, out var use) && _group.Value!.WasKilledIn(run) ? $"used {use}" : null;
 
     /// <summary>Removes the groups of runs that have ended.</summary>

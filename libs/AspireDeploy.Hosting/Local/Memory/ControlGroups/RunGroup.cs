@@ -80,7 +80,7 @@ internal sealed class RunGroup
         }
     }
 
-    /// <summary>Whether the kernel has killed in a group because it was at its limit.</summary>
+    /// <summary>Returns whether the kernel has killed in a group because it was at its limit.</summary>
     internal bool WasKilledIn(string name)
     {
         try

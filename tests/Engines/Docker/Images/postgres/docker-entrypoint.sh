@@ -15,6 +15,8 @@ of_file() {
   unset "$1_FILE"
 }
 
+# Its arguments are those that it sets itself, for initdb.
+# shellcheck disable=SC2120
 initialize() {
   of_file POSTGRES_PASSWORD
   of_file POSTGRES_USER
@@ -41,6 +43,8 @@ initialize() {
     printf 'CREATE DATABASE :"name";\n' | psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set "name=$POSTGRES_DB" --dbname postgres
   fi
   for script in /docker-entrypoint-initdb.d/*; do
+    # Whoever mounts a script knows it.
+    # shellcheck source=/dev/null
     case $script in
       *.sh) . "$script" ;;
       *.sql) psql --no-psqlrc --set ON_ERROR_STOP=1 --dbname "$POSTGRES_DB" --file "$script" ;;
@@ -67,6 +71,7 @@ if [ "$1" = postgres ]; then
   if [ -s "$PGDATA/PG_VERSION" ]; then
     echo 'PostgreSQL Database directory appears to contain a database; Skipping initialization'
   else
+    # shellcheck disable=SC2119
     initialize
   fi
   # The server of the official image listens on every address; the socket is where its clients look for it.
