@@ -33,7 +33,8 @@ case $group in
     -* | *. | *[!A-Za-z0-9_.\(\)-]*) can_be_named= ;;
     *) can_be_named=true ;;
 esac
-[ -n "$can_be_named" ] && [ ${#group} -le @LONGEST@ ] || { echo "\"$group\" can't name a resource group: set AZURE_RESOURCE_GROUP to up to @LONGEST@ letters, digits, hyphens, underscores, periods and parentheses, no hyphen first and no period last." >&2; exit 1; }
+[ ${#group} -le @LONGEST@ ] || can_be_named=
+[ -n "$can_be_named" ] || { echo "\"$group\" can't name a resource group: set AZURE_RESOURCE_GROUP to up to @LONGEST@ letters, digits, hyphens, underscores, periods and parentheses, no hyphen first and no period last." >&2; exit 1; }
 if ! exists=$(az group exists --name "$group" --output tsv 2>/dev/null); then
     said=$(az group exists --name "$group" 2>&1 >/dev/null | complaint)
     case $said in
