@@ -19,8 +19,8 @@ public class RefusalCaseTests
     private static readonly (string Title, ITarget Target)[] All =
     [
         .. TargetCatalog.All.Select(static target => (target.Name, target)),
-        ("azure with servers of its own", new AzureContainerAppsTarget(new() { Postgres = new(), Redis = new() })),
-        ("azure with a domain", new AzureContainerAppsTarget(new() { CustomDomain = new(null, "shop") })),
+        ("azure-with-servers-of-its-own", new AzureContainerAppsTarget(new() { Postgres = new(), Redis = new() })),
+        ("azure-with-a-domain", new AzureContainerAppsTarget(new() { CustomDomain = new(null, "shop") })),
     ];
 
     public static TheoryData<string> Names => TargetCase.In(Folder);
@@ -39,7 +39,7 @@ public class RefusalCaseTests
             path,
             written
                 + string.Concat(
-                    said.Where(each => !each.Title.StartsWith("azure ", StringComparison.Ordinal) || each.Said != ofAzure)
+                    said.Where(each => !each.Title.StartsWith("azure-", StringComparison.Ordinal) || each.Said != ofAzure)
                         .Select(static each => $"==> {each.Title}\n{each.Said}\n")
                 )
         );
