@@ -37,7 +37,7 @@ internal sealed class Contest(Server ours, Server reference, double goal, Settin
         }
     }
 
-    /// <summary>What came out, as rows of the table.</summary>
+    /// <summary>Returns what came out, as rows of the table.</summary>
     internal IEnumerable<string> Rows()
     {
         yield return Table.Row($"{ours.Name}, requests/s", _ours, "0");

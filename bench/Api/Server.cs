@@ -9,7 +9,7 @@ namespace AspireDeploy.Bench.Api;
 /// <param name="Path">Where its items are.</param>
 internal sealed record Server(string Name, ServiceProcess Running, string Path) : IAsyncDisposable
 {
-    /// <summary>The processor time that it has used so far.</summary>
+    /// <summary>Gets the processor time that it has used so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -19,7 +19,7 @@ internal sealed record Server(string Name, ServiceProcess Running, string Path) 
         }
     }
 
-    /// <summary>The memory that it has in use, shared libraries included, in MiB.</summary>
+    /// <summary>Gets the memory that it has in use, shared libraries included, in MiB.</summary>
     public double Memory
     {
         get

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AspireDeploy.Bench.Api;
 
-/// <summary>How the benchmark is run.</summary>
+/// <summary>Describes how the benchmark is run.</summary>
 /// <param name="Rounds">How often every server has its turn.</param>
 /// <param name="Seconds">How long a turn takes.</param>
 /// <param name="Connections">How many connections ask at once, each one request after the other.</param>

@@ -14,7 +14,7 @@ internal sealed class ItemQuery(NpgsqlDataSource catalog)
         new JsonSerializerOptions(ItemJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
     );
 
-    /// <summary>One item's JSON.</summary>
+    /// <summary>Returns one item's JSON.</summary>
     public async Task<byte[]> OneAsync(int id)
     {
         await using var command = catalog.CreateCommand($"SELECT {Columns} FROM items WHERE id = $1 LIMIT 1");
@@ -23,7 +23,7 @@ internal sealed class ItemQuery(NpgsqlDataSource catalog)
         return await reader.ReadAsync() ? Read(reader) : throw new KeyNotFoundException($"There is no item {id}.");
     }
 
-    /// <summary>Every item's JSON, by its number.</summary>
+    /// <summary>Returns every item's JSON, by its number.</summary>
     public async Task<Dictionary<int, byte[]>> AllAsync()
     {
         var items = new Dictionary<int, byte[]>();

@@ -5,7 +5,7 @@ internal static class Contenders
 {
     internal const string Ours = "gateway";
 
-    /// <summary>The names of the others, as Debian calls their packages.</summary>
+    /// <summary>Gets the names of the others, as Debian calls their packages.</summary>
     internal static readonly IReadOnlyList<string> Others = ["nginx", "haproxy", "caddy"];
 
     internal static Task<Proxy> OursAsync(Place place, IReadOnlyList<int> replicas)

@@ -19,7 +19,7 @@ internal sealed class Proxy : IAsyncDisposable
 
     internal Uri Address(string scheme) => new($"{scheme}://127.0.0.1:{(scheme == "http" ? Http : Https)}/");
 
-    /// <summary>The processor time that it and its workers have used so far, the kernel's part included.</summary>
+    /// <summary>Gets the processor time that it and its workers have used so far, the kernel's part included.</summary>
     internal TimeSpan ProcessorTime =>
         File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/task/{_process.Id}/children"))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)

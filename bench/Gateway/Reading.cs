@@ -1,13 +1,13 @@
 namespace AspireDeploy.Bench.Gateway;
 
-/// <summary>How one proxy did.</summary>
+/// <summary>Describes how one proxy did.</summary>
 /// <param name="PerSecond">Requests answered a second.</param>
 /// <param name="Half">The median time of an answer, in milliseconds.</param>
 /// <param name="Slow">The time that 99 of 100 answers took at most, in milliseconds.</param>
 /// <param name="Cost">The proxy's processor time for a request, in microseconds.</param>
 internal readonly record struct Reading(double PerSecond, double Half, double Slow, double Cost)
 {
-    /// <summary>The medians of several, each of its own.</summary>
+    /// <summary>Returns the medians of several, each of its own.</summary>
     internal static Reading Median(IReadOnlyList<Reading> readings) =>
         new(
             Median(readings, r => r.PerSecond),

@@ -1,6 +1,6 @@
 namespace AspireDeploy.Bench.Gateway;
 
-/// <summary>What stands behind every proxy: a bare Kestrel that answers with some JSON.</summary>
+/// <summary>Describes what stands behind every proxy: a bare Kestrel that answers with some JSON.</summary>
 internal static class Replica
 {
     internal static async Task RunAsync(int port)

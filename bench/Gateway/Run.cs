@@ -15,7 +15,7 @@ internal sealed class Run(Place place, Settings settings, Wrk wrk) : IAsyncDispo
     private readonly List<Proxy> _others = [];
     private readonly Dictionary<string, Proxy[]> _dotnet = [];
 
-    /// <summary>The proxies that aren't installed.</summary>
+    /// <summary>Gets the proxies that aren't installed.</summary>
     internal IReadOnlyList<string> Missing { get; } = [.. Contenders.Others.Where(name => Programs.Find(name) is null)];
 
     internal async Task StartAsync()

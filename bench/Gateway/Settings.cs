@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AspireDeploy.Bench.Gateway;
 
-/// <summary>How much is measured.</summary>
+/// <summary>Describes how much is measured.</summary>
 /// <param name="Rounds">How often each proxy has its turn.</param>
 /// <param name="Seconds">How long a turn is.</param>
 /// <param name="Connections">How many connections ask at once.</param>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AspireDeploy.Bench.Gateway;
 
-/// <summary>What is printed.</summary>
+/// <summary>Describes what is printed.</summary>
 internal static class Table
 {
-    /// <summary>A table of those who were asked over one scheme, with their ratios to nginx, or to ours without it.</summary>
+    /// <summary>Returns a table of those who were asked over one scheme, with their ratios to nginx, or to ours without it.</summary>
     internal static IEnumerable<string> Of(string scheme, IReadOnlyDictionary<string, Reading> found)
     {
         var reference = found.TryGetValue("nginx", out var nginx) ? nginx : found[Contenders.Ours];
@@ -17,7 +17,7 @@ internal static class Table
         }
     }
 
-    /// <summary>What was found over TLS, held against the goals; nothing without nginx.</summary>
+    /// <summary>Returns what was found over TLS, held against the goals; nothing without nginx.</summary>
     internal static IEnumerable<string> Goals(IReadOnlyDictionary<string, Reading> secure)
     {
         if (!secure.TryGetValue("nginx", out var nginx)) yield break;

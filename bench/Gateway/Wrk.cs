@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace AspireDeploy.Bench.Gateway;
 
-/// <summary>What one turn of wrk found.</summary>
+/// <summary>Describes what one turn of wrk found.</summary>
 /// <param name="Answers">Requests answered.</param>
 /// <param name="PerSecond">Requests answered a second.</param>
 /// <param name="Half">The median time of an answer, in milliseconds.</param>

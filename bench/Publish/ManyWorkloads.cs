@@ -9,10 +9,10 @@ namespace AspireDeploy.Bench.Publish;
 /// </summary>
 internal static class ManyWorkloads
 {
-    /// <summary>The first argument that makes this program such an AppHost.</summary>
+    /// <summary>Gets the first argument that makes this program such an AppHost.</summary>
     internal const string Verb = "many";
 
-    /// <summary>The arguments of an AppHost with a number of workloads.</summary>
+    /// <summary>Returns the arguments of an AppHost with a number of workloads.</summary>
     internal static string[] Arguments(int count) => [Verb, count.ToString(CultureInfo.InvariantCulture)];
 
     /// <summary>Declares them and does what the rest of the command line says.</summary>

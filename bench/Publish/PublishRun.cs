@@ -40,7 +40,7 @@ internal static partial class PublishRun
         }
     }
 
-    /// <summary>The most memory, in MiB, that a process had which this one has started and waited for.</summary>
+    /// <summary>Returns the most memory, in MiB, that a process had which this one has started and waited for.</summary>
     internal static double PeakMemory()
     {
         const int Children = -1;

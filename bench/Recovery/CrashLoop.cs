@@ -30,8 +30,8 @@ internal sealed record CrashLoop(double Begins, double Goes)
     }
 
     /// <summary>
-    /// The processor time of a stretch, as a share of one core: of this process, which is the AppHost, and of DCP, whose time has that of
-    /// the ended programs in it. The other programs only add noise.
+    /// Returns the processor time of a stretch, as a share of one core: of this process, which is the AppHost, and of DCP, whose time has
+    /// that of the ended programs in it. The other programs only add noise.
     /// </summary>
     private static async Task<double> ShareAsync(MarkedProcesses marked, TimeSpan stretch, CancellationToken cancellationToken)
     {

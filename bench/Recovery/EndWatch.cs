@@ -5,7 +5,7 @@ using Grpc.Net.Client;
 
 namespace AspireDeploy.Bench.Recovery;
 
-/// <summary>How long after a process was killed its resource was told not to run any more.</summary>
+/// <summary>Describes how long after a process was killed its resource was told not to run any more.</summary>
 /// <param name="Notified">By the notifications, within the AppHost.</param>
 /// <param name="Shown">By the resource service, asked from outside as the dashboard asks it.</param>
 internal sealed record EndTold(TimeSpan Notified, TimeSpan Shown);

@@ -11,7 +11,7 @@ namespace AspireDeploy.Bench.Recovery;
 /// <summary>The solution, run in this process from its own AppHost, with a program beside it that ends as soon as it is started.</summary>
 internal sealed class Solution : IAsyncDisposable
 {
-    /// <summary>The program that crashes. It is started on request.</summary>
+    /// <summary>Gets the program that crashes. It is started on request.</summary>
     internal const string Crasher = "crasher";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
@@ -36,7 +36,7 @@ internal sealed class Solution : IAsyncDisposable
         _watching = WatchAsync();
     }
 
-    /// <summary>Where the gateway serves.</summary>
+    /// <summary>Gets where the gateway serves.</summary>
     internal Uri Gateway => _gateway.BaseAddress!;
 
     internal static async Task<Solution> StartAsync(CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class Solution : IAsyncDisposable
         return solution;
     }
 
-    /// <summary>What is known now of each instance of a resource: of those that are hidden, or of the others.</summary>
+    /// <summary>Returns what is known now of each instance of a resource: of those that are hidden, or of the others.</summary>
     internal IReadOnlyList<ResourceEvent> Instances(string resource, bool hidden = false) =>
         [
             .. _latest
@@ -64,7 +64,7 @@ internal sealed class Solution : IAsyncDisposable
                 .OrderBy(instance => instance.ResourceId, StringComparer.Ordinal),
         ];
 
-    /// <summary>Where the dashboard asks for the resources.</summary>
+    /// <summary>Gets where the dashboard asks for the resources.</summary>
     internal Uri ResourceService =>
         new(
             Instances("aspire-dashboard", hidden: true)[0]
@@ -72,7 +72,7 @@ internal sealed class Solution : IAsyncDisposable
                 .Value!
         );
 
-    /// <summary>What is known of each instance, and then what changes, without end.</summary>
+    /// <summary>Returns what is known of each instance, and then what changes, without end.</summary>
     internal IAsyncEnumerable<ResourceEvent> WatchAsync(CancellationToken cancellationToken) =>
         _app.ResourceNotifications.WatchAsync(cancellationToken);
 

@@ -1,6 +1,6 @@
 namespace AspireDeploy.Bench.Startup;
 
-/// <summary>Where the runs keep their database, and nothing else does.</summary>
+/// <summary>Describes where the runs keep their database, and nothing else does.</summary>
 internal sealed class DataFolder : IDisposable
 {
     public DataFolder()

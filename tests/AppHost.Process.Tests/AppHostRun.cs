@@ -46,7 +46,7 @@ internal sealed class AppHostRun : IAsyncDisposable
 
     public IReadOnlyList<string> Errors => _process.Errors;
 
-    /// <summary>The directories that it has made for temporary files, and for what is its own while it runs.</summary>
+    /// <summary>Gets the directories that it has made for temporary files, and for what is its own while it runs.</summary>
     public IReadOnlyList<string> TemporaryDirectories =>
         [
             .. new[] { _temp, Path.Combine(_runtime, "aspiredeploy") }

@@ -49,7 +49,7 @@ internal sealed partial record AspireOnce(int ExitCode, string Output)
         }
     }
 
-    /// <summary>How often it says something, wherever its lines were broken.</summary>
+    /// <summary>Returns how often it says something, wherever its lines were broken.</summary>
     public int Count(string text) => Output.Split(text).Length - 1;
 
     private static string Here([CallerFilePath] string here = "") => here;

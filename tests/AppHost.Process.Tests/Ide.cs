@@ -46,7 +46,7 @@ internal sealed class Ide : IAsyncDisposable
         _server.MapDelete("/run_session/{id}", End);
     }
 
-    /// <summary>What an AppHost that is started from it has in its environment.</summary>
+    /// <summary>Gets what an AppHost that is started from it has in its environment.</summary>
     public IReadOnlyDictionary<string, string?> Environment =>
         new Dictionary<string, string?>
         {
@@ -57,13 +57,13 @@ internal sealed class Ide : IAsyncDisposable
             ["DEBUG_SESSION_RUN_MODE"] = "Debug",
         };
 
-    /// <summary>The launch configurations that it was asked to start.</summary>
+    /// <summary>Gets the launch configurations that it was asked to start.</summary>
     public IReadOnlyList<JsonNode> Launches => [.. _launches];
 
-    /// <summary>The projects that it was asked to start, by name.</summary>
+    /// <summary>Gets the projects that it was asked to start, by name.</summary>
     public IEnumerable<string> Projects => Launches.Select(ProjectOf);
 
-    /// <summary>The numbers of the processes that it runs of a project.</summary>
+    /// <summary>Returns the numbers of the processes that it runs of a project.</summary>
     public IReadOnlyList<int> Running(string project) =>
         [.. _sessions.Where(session => session.Key.StartsWith(project, StringComparison.Ordinal)).Select(session => session.Value.Id)];
 

@@ -2,7 +2,7 @@ using System.Reflection.PortableExecutable;
 
 namespace AppHost.Process.Tests;
 
-/// <summary>What lies beside a built program: docs/decisions/ready-to-run.md.</summary>
+/// <summary>Describes what lies beside a built program: docs/decisions/ready-to-run.md.</summary>
 public class ReadyToRunTests
 {
     [Theory]

@@ -26,7 +26,7 @@ internal sealed class RecordedPrograms : IDisposable
         }
     }
 
-    /// <summary>The calls so far: program and arguments.</summary>
+    /// <summary>Gets the calls so far: program and arguments.</summary>
     public IReadOnlyList<string> Calls => File.Exists(Record) ? File.ReadAllLines(Record) : [];
 
     public Dictionary<string, string?> Environment =>

@@ -1,6 +1,6 @@
 namespace AppHost.Process.Tests;
 
-/// <summary>Which steps of a publish do something: none that reaches an engine, unless it was asked for by name.</summary>
+/// <summary>Describes which steps of a publish do something: none that reaches an engine, unless it was asked for by name.</summary>
 public sealed class RequestedStepTests : IDisposable
 {
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-asked-");

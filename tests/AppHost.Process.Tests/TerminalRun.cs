@@ -29,7 +29,7 @@ internal sealed class TerminalRun : IAsyncDisposable
         );
     }
 
-    /// <summary>What has been shown.</summary>
+    /// <summary>Gets what has been shown.</summary>
     public string Screen => _terminal.Screen;
 
     /// <summary>Starts it. The test is skipped where there is no terminal to run it in.</summary>

@@ -9,7 +9,7 @@ namespace AppHost.Tests;
 /// </summary>
 public sealed class ExtendedSolution() : SharedSolution(dashboard: false)
 {
-    /// <summary>The events of the application's life and of one program's, in order.</summary>
+    /// <summary>Gets the events of the application's life and of one program's, in order.</summary>
     public ConcurrentQueue<string> Events { get; } = new();
 
     /// <inheritdoc />
@@ -41,7 +41,7 @@ public sealed class ExtendedSolution() : SharedSolution(dashboard: false)
     }
 }
 
-/// <summary>What a test adds to the AppHost's declaration is run as if the AppHost had declared it.</summary>
+/// <summary>Describes what a test adds to the AppHost's declaration is run as if the AppHost had declared it.</summary>
 public class AdditionTests(ExtendedSolution running) : IClassFixture<ExtendedSolution>
 {
     private const string Prefix = "services__";
@@ -106,7 +106,7 @@ public class AdditionTests(ExtendedSolution running) : IClassFixture<ExtendedSol
         Assert.NotEmpty(answer.Headers.GetValues("X-Replica"));
     }
 
-    /// <summary>What the process was told, as its configuration has it. Its output may arrive a little after its end.</summary>
+    /// <summary>Returns what the process was told, as its configuration has it. Its output may arrive a little after its end.</summary>
     private async Task<Dictionary<string, string?>> UntilToldAsync()
     {
         await Solution.UntilAsync("caller", KnownResourceStates.Finished, Token);

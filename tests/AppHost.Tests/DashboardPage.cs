@@ -6,7 +6,7 @@ namespace AppHost.Tests;
 /// <summary>The dashboard as a person uses it.</summary>
 public sealed class DashboardPage(IPage page)
 {
-    /// <summary>The row of a resource, or of one of its replicas, in the table of resources.</summary>
+    /// <summary>Returns the row of a resource, or of one of its replicas, in the table of resources.</summary>
     public ILocator Row(string text) => page.Locator("tr.resource-row").Filter(new() { HasText = text }).First;
 
     /// <summary>Goes to a path of the dashboard.</summary>

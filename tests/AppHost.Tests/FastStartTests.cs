@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AppHost.Tests;
 
-/// <summary>What the AppHost's <c>WithFastStart</c> is for; <see cref="PlainAspireTests"/> has what is so without it.</summary>
+/// <summary>Describes what the AppHost's <c>WithFastStart</c> is for; <see cref="PlainAspireTests"/> has what is so without it.</summary>
 [Collection(UnderLoad.Name)]
 public class FastStartTests(SolutionUnderLoad running)
 {

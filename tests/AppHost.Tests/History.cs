@@ -11,12 +11,12 @@ public sealed class History : IAsyncDisposable
     /// <summary>Begins to listen.</summary>
     public History(ResourceNotificationService notifications) => _reading = ReadAsync(notifications);
 
-    /// <summary>What was told last of each instance of a resource.</summary>
+    /// <summary>Returns what was told last of each instance of a resource.</summary>
     public IReadOnlyList<ResourceEvent> Latest(string resource) => [.. Of(resource).Select(instance => instance.Last())];
 
     /// <summary>
-    /// The states that each instance of a resource has been in, in order: each as often as it came. Those that are hidden are only there to
-    /// be started on request.
+    /// Returns the states that each instance of a resource has been in, in order: each as often as it came. Those that are hidden are only
+    /// there to be started on request.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> States(string resource) =>
         [
@@ -37,13 +37,13 @@ public sealed class History : IAsyncDisposable
                 }),
         ];
 
-    /// <summary>Whether something was ever told of a resource.</summary>
+    /// <summary>Returns whether something was ever told of a resource.</summary>
     public bool Any(string resource, Func<CustomResourceSnapshot, bool> condition) =>
         Of(resource).Any(instance => instance.Any(e => condition(e.Snapshot)));
 
     /// <summary>
-    /// Whether a resource was told to be in a state before any instance of another was told to be in one. Moments won't do: the system
-    /// knows when a process began only to a second or so.
+    /// Returns whether a resource was told to be in a state before any instance of another was told to be in one. Moments won't do: the
+    /// system knows when a process began only to a second or so.
     /// </summary>
     public bool Precedes((string Resource, string State) first, (string Resource, string State) other)
     {

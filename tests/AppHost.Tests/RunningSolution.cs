@@ -7,6 +7,6 @@ public sealed class RunningSolution() : SharedSolution(dashboard: true);
 [CollectionDefinition(Name)]
 public sealed class RunningSolutionTests : ICollectionFixture<RunningSolution>
 {
-    /// <summary>The collection's name.</summary>
+    /// <summary>Gets the collection's name.</summary>
     public const string Name = "running solution";
 }

@@ -5,7 +5,7 @@ public abstract class SharedSolution(bool dashboard) : IAsyncLifetime
 {
     private Solution? _solution;
 
-    /// <summary>The run; everything in it was healthy when the first test began.</summary>
+    /// <summary>Gets the run; everything in it was healthy when the first test began.</summary>
     public Solution Solution => _solution ?? throw new InvalidOperationException("The solution has not been started.");
 
     /// <inheritdoc />

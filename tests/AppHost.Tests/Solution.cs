@@ -21,10 +21,10 @@ public sealed class Solution : IAsyncDisposable
         History = new(app.ResourceNotifications);
     }
 
-    /// <summary>The running application.</summary>
+    /// <summary>Gets the running application.</summary>
     public DistributedApplication App { get; }
 
-    /// <summary>What has been told of its resources, in order.</summary>
+    /// <summary>Gets what has been told of its resources, in order.</summary>
     public History History { get; }
 
     /// <summary>Starts it; returns when every resource is on its way.</summary>
@@ -63,18 +63,22 @@ public sealed class Solution : IAsyncDisposable
         }
     }
 
-    /// <summary>The dashboard's address, with the token that logs in.</summary>
+    /// <summary>Gets the dashboard's address, with the token that logs in.</summary>
     public string DashboardLogin =>
         $"{App.GetEndpoint("aspire-dashboard")}login?t={App.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"]}";
 
-    /// <summary>A client whose every request takes a new connection, as DCP spreads connections, not requests, over the replicas.</summary>
+    /// <summary>
+    /// Returns a client whose every request takes a new connection, as DCP spreads connections, not requests, over the replicas.
+    /// </summary>
     public HttpClient NewConnections(string resource)
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseProxy = false };
         return new HttpClient(handler) { BaseAddress = App.GetEndpoint(resource), Timeout = Generous };
     }
 
-    /// <summary>What is known now of each instance of a resource. Those that are hidden are only there to be started on request.</summary>
+    /// <summary>
+    /// Returns what is known now of each instance of a resource. Those that are hidden are only there to be started on request.
+    /// </summary>
     public IReadOnlyList<ResourceEvent> Instances(string resource) => [.. History.Latest(resource).Where(e => !e.Snapshot.IsHidden)];
 
     /// <summary>Waits until every instance of a resource is as wanted at the same time.</summary>
@@ -135,7 +139,7 @@ public sealed class Solution : IAsyncDisposable
         Assert.True(result.Success, result.Message);
     }
 
-    /// <summary>What the console log of a resource has now.</summary>
+    /// <summary>Returns what the console log of a resource has now.</summary>
     public async Task<string> LogAsync(string resource, CancellationToken cancellationToken)
     {
         var text = new List<string>();

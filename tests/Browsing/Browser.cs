@@ -57,7 +57,7 @@ public sealed class Browser : IAsyncDisposable
         return page;
     }
 
-    /// <summary>A page that nothing has been opened in yet.</summary>
+    /// <summary>Returns a page that nothing has been opened in yet.</summary>
     public async Task<IPage> NewPageAsync()
     {
         var page = await _browser.NewPageAsync(

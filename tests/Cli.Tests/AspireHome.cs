@@ -46,21 +46,21 @@ public sealed class AspireHome : IAsyncDisposable
         };
     }
 
-    /// <summary>The repository's root: where a person types the command.</summary>
+    /// <summary>Gets the repository's root: where a person types the command.</summary>
     public static string Solution => Root();
 
-    /// <summary>Where the packages are, which every home shares.</summary>
+    /// <summary>Gets where the packages are, which every home shares.</summary>
     public static string Packages =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    /// <summary>What a program is given to run in this home.</summary>
+    /// <summary>Gets what a program is given to run in this home.</summary>
     public IReadOnlyDictionary<string, string?> Variables => _environment;
 
-    /// <summary>The data that runs left.</summary>
+    /// <summary>Gets the data that runs left.</summary>
     public IReadOnlyList<string> Data => Directory.GetDirectories(Path.Combine(_root.FullName, "data", "throw-away"));
 
-    /// <summary>The directories for temporary files that are left.</summary>
+    /// <summary>Gets the directories for temporary files that are left.</summary>
     public IReadOnlyList<string> TemporaryDirectories =>
         [.. Directory.GetDirectories(Path.Combine(_root.FullName, "tmp")).Select(path => Path.GetFileName(path)!)];
 

@@ -12,7 +12,7 @@ public sealed class RestoredTool : IAsyncLifetime
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("aspiredeploy-dotnet-");
 
-    /// <summary>The value of <c>DOTNET_CLI_HOME</c> with which <c>dotnet aspire</c> works.</summary>
+    /// <summary>Gets the value of <c>DOTNET_CLI_HOME</c> with which <c>dotnet aspire</c> works.</summary>
     public string DotnetHome => _home.FullName;
 
     /// <inheritdoc />

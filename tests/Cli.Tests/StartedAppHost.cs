@@ -6,10 +6,10 @@ namespace Cli.Tests;
 /// <summary>The solution, started once by <c>aspire start</c> for several tests; each leaves three healthy replicas.</summary>
 public sealed class StartedAppHost(RestoredTool tool) : IAsyncLifetime
 {
-    /// <summary>Where the command runs.</summary>
+    /// <summary>Gets where the command runs.</summary>
     public AspireHome Home { get; } = new(tool);
 
-    /// <summary>What <c>aspire start --format json</c> told.</summary>
+    /// <summary>Gets or sets what <c>aspire start --format json</c> told.</summary>
     public JsonNode Started { get; private set; } = new JsonObject();
 
     /// <inheritdoc />
@@ -20,15 +20,15 @@ public sealed class StartedAppHost(RestoredTool tool) : IAsyncLifetime
         await Home.UntilHealthyAsync("api");
     }
 
-    /// <summary>What <c>aspire describe</c> tells of the replicas of the API.</summary>
+    /// <summary>Returns what <c>aspire describe</c> tells of the replicas of the API.</summary>
     public async Task<IReadOnlyList<JsonNode>> ReplicasAsync() =>
         [.. (await DescribeAsync()).Where(resource => Text(resource, "displayName") == "api")];
 
-    /// <summary>What <c>aspire describe</c> tells of every resource.</summary>
+    /// <summary>Returns what <c>aspire describe</c> tells of every resource.</summary>
     public async Task<IReadOnlyList<JsonNode>> DescribeAsync() =>
         [.. (await Home.SucceedAsync("describe", "--format", "json")).Json["resources"]!.AsArray().Select(resource => resource!)];
 
-    /// <summary>A text of what is told; empty where there is none.</summary>
+    /// <summary>Returns a text of what is told; empty where there is none.</summary>
     public static string Text(JsonNode resource, string name)
     {
         ArgumentNullException.ThrowIfNull(resource);

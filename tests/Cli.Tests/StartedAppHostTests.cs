@@ -4,6 +4,6 @@ namespace Cli.Tests;
 [CollectionDefinition(Name)]
 public sealed class StartedAppHostTests : ICollectionFixture<StartedAppHost>
 {
-    /// <summary>The collection's name.</summary>
+    /// <summary>Gets the collection's name.</summary>
     public const string Name = "A started AppHost";
 }

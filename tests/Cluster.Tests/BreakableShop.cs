@@ -12,7 +12,7 @@ namespace AspireDeploy.ClusterTests;
 /// <param name="Migration">What the job runs.</param>
 internal sealed record BreakableShop(string Version = "1", string Migration = BreakableShop.SoundMigration)
 {
-    /// <summary>Its name, and so its namespace's, and what its jobs' names begin with.</summary>
+    /// <summary>Gets its name, and so its namespace's, and what its jobs' names begin with.</summary>
     internal const string Name = "aspiredeploy-tests";
 
     internal const string SoundMigration = "create table if not exists items (name text)";

@@ -9,7 +9,7 @@ internal sealed class PublishedShop(string target, Action<BreakableShop, IDistri
 {
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-cluster-");
 
-    /// <summary>The target's folder.</summary>
+    /// <summary>Gets the target's folder.</summary>
     internal string Folder => Path.Combine(_output.FullName, target);
 
     public void Dispose() => _output.Delete(recursive: true);

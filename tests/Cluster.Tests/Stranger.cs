@@ -84,10 +84,10 @@ internal sealed record Stranger(string Namespace, string Name)
         }
     }
 
-    /// <summary>Whether it reaches somebody.</summary>
+    /// <summary>Returns whether it reaches somebody.</summary>
     internal Task<bool> ReachesAsync(string address, int port) => ReachesAsync(Namespace, $"pod/{Name}", address, port);
 
-    /// <summary>Whether a pod reaches somebody, by a connection within five seconds.</summary>
+    /// <summary>Returns whether a pod reaches somebody, by a connection within five seconds.</summary>
     /// <param name="where">The pod's namespace.</param>
     /// <param name="pod">The pod, or what has some: <c>deployment/api</c>.</param>
     /// <param name="address">Whom, by address: nobody needs to be told names for it.</param>
@@ -110,7 +110,7 @@ internal sealed record Stranger(string Namespace, string Name)
             )
         ).Code == 0;
 
-    /// <summary>Its address.</summary>
+    /// <summary>Returns its address.</summary>
     internal Task<string> AddressAsync() =>
         Terminal.RunAsync("kubectl", "--namespace", Namespace, "get", "pod", Name, "--output", "jsonpath={.status.podIP}");
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AspireDeploy.ClusterTests;
 
-/// <summary>How a command ended, and what it said.</summary>
+/// <summary>Describes how a command ended, and what it said.</summary>
 /// <param name="Code">0 when well.</param>
 /// <param name="Output">What it wrote to its standard output, without the last line break.</param>
 /// <param name="Errors">What it wrote to its standard error.</param>

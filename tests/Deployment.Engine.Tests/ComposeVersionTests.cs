@@ -2,7 +2,7 @@ using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>What makes a container current is what is declared, not which Compose made it.</summary>
+/// <summary>Describes what makes a container current is what is declared, not which Compose made it.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class ComposeVersionTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {

@@ -5,7 +5,7 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>What a container gets and what becomes of it, with an image that has a shell and little else.</summary>
+/// <summary>Describes what a container gets and what becomes of it, with an image that has a shell and little else.</summary>
 public sealed class ContainerTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {
     private const string Image = "docker.io/library/busybox";

@@ -2,7 +2,7 @@ using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>Which engine the scripts act on: the one that they began with.</summary>
+/// <summary>Describes which engine the scripts act on: the one that they began with.</summary>
 public sealed class ContextTests(SharedDocker docker) : IClassFixture<SharedDocker>, IDisposable
 {
     private readonly DirectoryInfo _programs = Directory.CreateTempSubdirectory("aspiredeploy-context-");

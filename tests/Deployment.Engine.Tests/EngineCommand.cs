@@ -3,7 +3,7 @@ using AspireDeploy.Engines.Docker;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>What a program said, and how it ended.</summary>
+/// <summary>Describes what a program said, and how it ended.</summary>
 /// <param name="ExitCode">0 when well.</param>
 /// <param name="Output">Everything that it wrote.</param>
 internal sealed record CommandOutcome(int ExitCode, string Output);

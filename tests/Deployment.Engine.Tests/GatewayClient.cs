@@ -25,7 +25,7 @@ internal sealed class GatewayClient : IDisposable
         _http = new(handler) { BaseAddress = new Uri($"https://localhost:{port}"), Timeout = TimeSpan.FromSeconds(60) };
     }
 
-    /// <summary>Which replicas answer.</summary>
+    /// <summary>Returns which replicas answer.</summary>
     internal async Task<HashSet<string>> ReplicasAsync(int requests)
     {
         var replicas = new HashSet<string>(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal sealed class GatewayClient : IDisposable
         return replicas;
     }
 
-    /// <summary>What is at a path.</summary>
+    /// <summary>Returns what is at a path.</summary>
     internal async Task<string> PageAsync(string path)
     {
         using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
@@ -46,7 +46,7 @@ internal sealed class GatewayClient : IDisposable
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>How so many clients at once are answered.</summary>
+    /// <summary>Returns how so many clients at once are answered.</summary>
     internal Task<HttpStatusCode[]> AnswersAsync(int clients, Uri path) =>
         Task.WhenAll(
             Enumerable
@@ -78,7 +78,7 @@ internal sealed class GatewayClient : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
-    /// <summary>Whether there is an item.</summary>
+    /// <summary>Returns whether there is an item.</summary>
     internal async Task<bool> HasAsync(Uri item)
     {
         using var answer = await _http.GetAsync(item, TestContext.Current.CancellationToken);

@@ -4,7 +4,7 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.EngineTests;
 
-/// <summary>What the gateway does while there is nobody to send a request to.</summary>
+/// <summary>Describes what the gateway does while there is nobody to send a request to.</summary>
 public sealed class GatewayOutageTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {
     // Were they answered one after the other, the last would wait for longer than a client does.

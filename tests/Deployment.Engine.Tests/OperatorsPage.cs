@@ -6,7 +6,7 @@ internal static class OperatorsPage
     private const string Fence = "```";
     private const string Placeholder = "APPLICATION";
 
-    /// <summary>The commands under a heading, a script for each block.</summary>
+    /// <summary>Returns the commands under a heading, a script for each block.</summary>
     /// <param name="target">The target's name.</param>
     /// <param name="heading">The heading, without its marks.</param>
     /// <param name="application">What the deployment is called.</param>

@@ -3,8 +3,8 @@ using AspireDeploy.Engines.Docker;
 namespace AspireDeploy.EngineTests;
 
 /// <summary>
-/// What an AppHost changes, and files that a person has put beside the published ones, on the real engine: what they change is replaced,
-/// and nothing else, once.
+/// Describes what an AppHost changes, and files that a person has put beside the published ones, on the real engine: what they change is
+/// replaced, and nothing else, once.
 /// </summary>
 public sealed class OverrideTests(SharedDocker docker) : IClassFixture<SharedDocker>
 {

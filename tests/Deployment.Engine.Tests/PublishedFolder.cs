@@ -11,13 +11,13 @@ internal sealed class PublishedFolder(DockerEngine engine, string target) : IDis
 {
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-engine-");
 
-    /// <summary>The target's folder.</summary>
+    /// <summary>Gets the target's folder.</summary>
     internal string Path => System.IO.Path.Combine(_output.FullName, target);
 
-    /// <summary>The port of the gateway's HTTP.</summary>
+    /// <summary>Gets the port of the gateway's HTTP.</summary>
     internal int HttpPort { get; } = FreePort();
 
-    /// <summary>The port of the gateway's HTTPS.</summary>
+    /// <summary>Gets the port of the gateway's HTTPS.</summary>
     internal int HttpsPort { get; } = FreePort();
 
     /// <summary>Publishes a declaration into the folder.</summary>

@@ -8,16 +8,16 @@ internal sealed class ServiceContainers(DockerEngine engine, string label)
 {
     private const string Shell = "docker.io/library/busybox:1.37.0";
 
-    /// <summary>Their identifiers, ended ones included.</summary>
+    /// <summary>Returns their identifiers, ended ones included.</summary>
     internal Task<string[]> AllAsync() => ListAsync("--all");
 
-    /// <summary>The identifiers of those that run.</summary>
+    /// <summary>Returns the identifiers of those that run.</summary>
     internal Task<string[]> RunningAsync() => ListAsync();
 
-    /// <summary>The identifiers of those that are healthy.</summary>
+    /// <summary>Returns the identifiers of those that are healthy.</summary>
     internal Task<string[]> HealthyAsync() => ListAsync("--filter", "health=healthy");
 
-    /// <summary>How many processes run in each, beside one that the engine runs there to ask for its health.</summary>
+    /// <summary>Returns how many processes run in each, beside one that the engine runs there to ask for its health.</summary>
     internal async Task<int[]> ProcessesAsync()
     {
         var counts = new List<int>();
@@ -29,10 +29,10 @@ internal sealed class ServiceContainers(DockerEngine engine, string label)
         return [.. counts];
     }
 
-    /// <summary>When each that runs was started last.</summary>
+    /// <summary>Returns when each that runs was started last.</summary>
     internal async Task<IReadOnlyDictionary<string, DateTimeOffset>> StartsAsync() => await StartsAsync(await RunningAsync());
 
-    /// <summary>When the first of them was started last, of ended ones too.</summary>
+    /// <summary>Returns when the first of them was started last, of ended ones too.</summary>
     internal async Task<DateTimeOffset> FirstStartAsync() => (await StartsAsync(await AllAsync())).Values.Min();
 
     /// <summary>Kills the process of one of them from outside, as the kernel does, so that the engine takes it for a crash.</summary>

@@ -42,7 +42,7 @@ internal sealed class SmallAppHost(DockerEngine engine, string declaration) : ID
         );
     }
 
-    /// <summary>The path of what was published for a target.</summary>
+    /// <summary>Returns the path of what was published for a target.</summary>
     internal string Published(string target, params string[] path) => Path.Combine([_output.FullName, target, .. path]);
 
     /// <summary>Runs a script that was published for a target, as people without the AppHost do.</summary>

@@ -8,7 +8,7 @@ internal static class Solution
     // Two builds of a project at once write the same files.
     private static readonly SemaphoreSlim OneBuild = new(1, 1);
 
-    /// <summary>The repository's folder.</summary>
+    /// <summary>Gets the repository's folder.</summary>
     internal static string Directory { get; } = Find();
 
     /// <summary>What <c>AppHost/Program.cs</c> declares, with a database that is slow to become ready for the first time.</summary>
@@ -84,7 +84,7 @@ internal static class Solution
             return true;
         });
 
-    /// <summary>What a build of images is told, since the official base images are elsewhere here.</summary>
+    /// <summary>Returns what a build of images is told, since the official base images are elsewhere here.</summary>
     internal static (string Name, string Value) BaseImage(DockerEngine engine) =>
         ("ContainerBaseImage", $"{engine.BaseImages}/dotnet/aspnet:10.0");
 

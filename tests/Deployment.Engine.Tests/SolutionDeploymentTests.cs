@@ -11,7 +11,7 @@ namespace AspireDeploy.EngineTests;
 /// </summary>
 public abstract class SolutionDeploymentTests(SharedDocker docker, string target) : IClassFixture<SharedDocker>
 {
-    /// <summary>What the deployment is called.</summary>
+    /// <summary>Gets what the deployment is called.</summary>
     protected const string Application = "shop";
 
     private static readonly TimeSpan Generous = TimeSpan.FromMinutes(3);
@@ -128,16 +128,16 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
     /// <summary>Declares the target.</summary>
     protected abstract void AddTarget(IDistributedApplicationBuilder builder);
 
-    /// <summary>The label that a service's containers have.</summary>
+    /// <summary>Returns the label that a service's containers have.</summary>
     protected abstract string LabelOf(string service);
 
-    /// <summary>How the deployment says that the migrator ended with 2.</summary>
+    /// <summary>Gets how the deployment says that the migrator ended with 2.</summary>
     protected abstract string Refusal { get; }
 
-    /// <summary>The commands whose files the engine's own parser takes, each with what it must be told.</summary>
+    /// <summary>Gets the commands whose files the engine's own parser takes, each with what it must be told.</summary>
     protected abstract string ConfigScript { get; }
 
-    /// <summary>Whether one replica has come back, in the engine's own way, and no other was touched.</summary>
+    /// <summary>Returns whether one replica has come back, in the engine's own way, and no other was touched.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="before">The containers before.</param>
     protected abstract Task<bool> ComesBackAsync(DockerEngine engine, string[] before);
@@ -145,10 +145,10 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
     /// <summary>Ends the engine.</summary>
     protected abstract Task EndAsync(DockerEngine engine);
 
-    /// <summary>The arguments of <c>docker</c> that give the API so many replicas, as the folder's own report says.</summary>
+    /// <summary>Returns the arguments of <c>docker</c> that give the API so many replicas, as the folder's own report says.</summary>
     protected abstract string[] Scaling(string count);
 
-    /// <summary>The labels of what belongs to the deployment.</summary>
+    /// <summary>Gets the labels of what belongs to the deployment.</summary>
     protected abstract string Mark { get; }
 
     private Task PublishAsync(PublishedFolder folder, string? migratorArgument = null, string apiMark = "1") =>
@@ -240,6 +240,6 @@ public abstract class SolutionDeploymentTests(SharedDocker docker, string target
             StringSplitOptions.RemoveEmptyEntries
         );
 
-    /// <summary>What lists the things that only this kind of deployment has.</summary>
+    /// <summary>Gets what lists the things that only this kind of deployment has.</summary>
     protected virtual string[][] OwnKinds => [];
 }

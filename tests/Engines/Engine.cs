@@ -23,16 +23,16 @@ public abstract class Engine : IAsyncDisposable
         Port = FreePort();
     }
 
-    /// <summary>The loopback port that the server listens on, the same after every start.</summary>
+    /// <summary>Gets the loopback port that the server listens on, the same after every start.</summary>
     public int Port { get; }
 
-    /// <summary>The password that clients must give.</summary>
+    /// <summary>Gets the password that clients must give.</summary>
     public string Password { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12));
 
-    /// <summary>The running server's process.</summary>
+    /// <summary>Gets the running server's process.</summary>
     public int ProcessId => Running.Id;
 
-    /// <summary>What the server has written to its console since its last start.</summary>
+    /// <summary>Gets what the server has written to its console since its last start.</summary>
     public string Output => _process?.Output ?? "";
 
     private protected static ToolEnvironment Environment { get; } = ToolEnvironment.ForProcess();

@@ -14,7 +14,7 @@ public sealed class GarnetServer : Engine
     private GarnetServer(RedisTool tool)
         : base("redis") => _tool = tool;
 
-    /// <summary>How StackExchange.Redis reaches it.</summary>
+    /// <summary>Gets how StackExchange.Redis reaches it.</summary>
     public string ConnectionString => $"127.0.0.1:{Port},password={Password}";
 
     /// <summary>

@@ -12,7 +12,7 @@ public sealed class PostgresServer : Engine
     private PostgresServer(PostgresTool tool)
         : base("postgres") => _tool = tool;
 
-    /// <summary>The superuser's name.</summary>
+    /// <summary>Gets the superuser's name.</summary>
     public const string UserName = "postgres";
 
     /// <summary>
@@ -22,7 +22,7 @@ public sealed class PostgresServer : Engine
     public static async Task<PostgresServer> StartAsync(CancellationToken cancellationToken) =>
         await new PostgresServer(await SolutionTools.PostgresAsync(cancellationToken)).StartedAsync<PostgresServer>(cancellationToken);
 
-    /// <summary>How to reach a database on the server, whether it exists yet or not.</summary>
+    /// <summary>Returns how to reach a database on the server, whether it exists yet or not.</summary>
     /// <param name="database">The database's name.</param>
     public string ConnectionString(string database = "postgres") =>
         $"Host=127.0.0.1;Port={Port};Username={UserName};Password={Password};Database={database}";

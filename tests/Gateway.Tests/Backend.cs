@@ -22,10 +22,10 @@ internal sealed class Backend : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
-    /// <summary>Whether it says so when probed.</summary>
+    /// <summary>Gets or sets a value that indicates whether it says so when probed.</summary>
     public bool IsWell { get; set; } = true;
 
-    /// <summary>The requests it got, as <c>GET /path</c>.</summary>
+    /// <summary>Gets the requests it got, as <c>GET /path</c>.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>

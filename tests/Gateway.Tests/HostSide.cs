@@ -23,7 +23,7 @@ internal sealed class HostSide(Socket socket) : IDisposable
             TestContext.Current.CancellationToken
         );
 
-    /// <summary>The next status that the gateway tells; null when it has left.</summary>
+    /// <summary>Returns the next status that the gateway tells; null when it has left.</summary>
     public async Task<GatewayStatus?> NextAsync(CancellationToken cancellationToken) =>
         await _reader.ReadLineAsync(cancellationToken) is { } line
             ? JsonSerializer.Deserialize(line, ControlJson.Default.GatewayStatus)

@@ -37,7 +37,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>The settings of one service with all paths.</summary>
+    /// <summary>Returns the settings of one service with all paths.</summary>
     public static string[] Before(params string[] addresses) =>
         [
             "--Gateway:Routes:0:Path=/",

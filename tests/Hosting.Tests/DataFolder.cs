@@ -13,10 +13,10 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Gets where it is.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("aspiredeploy-servers-").FullName;
 
-    /// <summary>The directories of data that goes with its run.</summary>
+    /// <summary>Gets the directories of data that goes with its run.</summary>
     public IReadOnlyList<string> ThrownAway =>
         Directory.Exists(System.IO.Path.Combine(Path, "throw-away"))
             ? Directory.GetDirectories(System.IO.Path.Combine(Path, "throw-away"))

@@ -28,10 +28,10 @@ public sealed class RunningApp : IAsyncDisposable
         _listening = ListenAsync();
     }
 
-    /// <summary>The running application.</summary>
+    /// <summary>Gets the running application.</summary>
     public DistributedApplication App { get; }
 
-    /// <summary>Everything that was told of its resources, in order.</summary>
+    /// <summary>Gets everything that was told of its resources, in order.</summary>
     public IReadOnlyList<ResourceEvent> Events => [.. _told];
 
     /// <summary>Builds an application, which isn't started.</summary>
@@ -76,7 +76,7 @@ public sealed class RunningApp : IAsyncDisposable
         return running;
     }
 
-    /// <summary>What was told last of a resource; null if nothing was.</summary>
+    /// <summary>Returns what was told last of a resource; null if nothing was.</summary>
     public CustomResourceSnapshot? Latest(string resource) => Events.LastOrDefault(told => told.Resource.Name == resource)?.Snapshot;
 
     /// <summary>Waits until a resource is in a state.</summary>
@@ -123,7 +123,7 @@ public sealed class RunningApp : IAsyncDisposable
         Assert.True(result.Success, result.Message);
     }
 
-    /// <summary>The lines of the console log of a resource, without the time that Aspire writes before them.</summary>
+    /// <summary>Returns the lines of the console log of a resource, without the time that Aspire writes before them.</summary>
     public async Task<IReadOnlyList<string>> LogAsync(string resource)
     {
         var text = new List<string>();
@@ -139,7 +139,7 @@ public sealed class RunningApp : IAsyncDisposable
         return text;
     }
 
-    /// <summary>How to reach a resource.</summary>
+    /// <summary>Returns how to reach a resource.</summary>
     public async Task<string> ConnectionStringAsync(string resource)
     {
         var model = App.Services.GetRequiredService<DistributedApplicationModel>();

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace AspireDeploy.SampleTests;
 
-/// <summary>What the packages hold and ask for.</summary>
+/// <summary>Describes what the packages hold and ask for.</summary>
 public sealed class PackageTests(PackedLibrary library)
 {
     public static TheoryData<string, string[]> Dependencies =>

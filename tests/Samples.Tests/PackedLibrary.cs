@@ -40,7 +40,7 @@ public sealed class PackedLibrary : IAsyncLifetime
 
     private string Feed => Path.Combine(_folder.FullName, "feed");
 
-    /// <summary>The path of a package's file.</summary>
+    /// <summary>Returns the path of a package's file.</summary>
     public string PackageOf(string id, string extension = "nupkg") => Path.Combine(Feed, $"{id}.{Version}.{extension}");
 
     /// <summary>Copies a sample for one test, which may change it.</summary>

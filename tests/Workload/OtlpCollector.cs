@@ -33,7 +33,7 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     private OtlpCollector(WebApplication server) => _server = server;
 
-    /// <summary>What tells a process to export here.</summary>
+    /// <summary>Gets what tells a process to export here.</summary>
     public IReadOnlyDictionary<string, string?> Environment =>
         new Dictionary<string, string?>
         {
@@ -44,13 +44,13 @@ public sealed class OtlpCollector : IAsyncDisposable
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
         };
 
-    /// <summary>The spans that have arrived.</summary>
+    /// <summary>Gets the spans that have arrived.</summary>
     public IReadOnlyList<CollectedSpan> Spans => [.. _spans];
 
-    /// <summary>The attributes of the resources that the spans came from.</summary>
+    /// <summary>Gets the attributes of the resources that the spans came from.</summary>
     public IReadOnlyDictionary<string, string> Resource => _resource;
 
-    /// <summary>How many bytes of a signal have arrived.</summary>
+    /// <summary>Returns how many bytes of a signal have arrived.</summary>
     /// <param name="signal"><c>traces</c>, <c>metrics</c> or <c>logs</c>.</param>
     public int Bytes(string signal) => _bodies.GetValueOrDefault(signal);
 

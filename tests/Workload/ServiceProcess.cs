@@ -42,19 +42,19 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The process's number.</summary>
+    /// <summary>Gets the process's number.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Where it serves, if it was started to serve.</summary>
+    /// <summary>Gets where it serves, if it was started to serve.</summary>
     public Uri? Address { get; private init; }
 
-    /// <summary>Whether it has ended.</summary>
+    /// <summary>Gets a value that indicates whether it has ended.</summary>
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>The lines of its standard output so far.</summary>
+    /// <summary>Gets the lines of its standard output so far.</summary>
     public IReadOnlyList<string> Output => [.. _output];
 
-    /// <summary>The lines of its standard error so far.</summary>
+    /// <summary>Gets the lines of its standard error so far.</summary>
     public IReadOnlyList<string> Errors => [.. _errors];
 
     /// <summary>Starts a program that does something and ends.</summary>
@@ -181,7 +181,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Kills it: SIGKILL.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Everything that it wrote.</summary>
+    /// <summary>Returns everything that it wrote.</summary>
     public string Everything() => string.Join(Environment.NewLine, _output.Concat(_errors));
 
     /// <inheritdoc />
@@ -193,7 +193,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>A port of loopback that nobody listens on.</summary>
+    /// <summary>Returns a port of loopback that nobody listens on.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -12,7 +12,7 @@ namespace AspireDeploy.Workload;
 /// </summary>
 public sealed class SteadyLoad : IAsyncDisposable
 {
-    /// <summary>How many requests are due in a second.</summary>
+    /// <summary>Gets how many requests are due in a second.</summary>
     public const int PerSecond = 200;
 
     private const int Clients = 15;
@@ -30,10 +30,10 @@ public sealed class SteadyLoad : IAsyncDisposable
     private SteadyLoad(IEnumerable<(HttpClient Client, Uri Item)> clients) =>
         _clients = Task.WhenAll(clients.Select(c => Task.Run(() => RunAsync(c.Client, c.Item))));
 
-    /// <summary>How many requests have been answered, or failed.</summary>
+    /// <summary>Gets how many requests have been answered, or failed.</summary>
     public long Answered => Interlocked.Read(ref _answered);
 
-    /// <summary>The requests that failed, and how.</summary>
+    /// <summary>Gets the requests that failed, and how.</summary>
     public IReadOnlyList<string> Failures => [.. _failures];
 
     /// <summary>Starts it.</summary>

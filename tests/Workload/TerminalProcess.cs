@@ -19,10 +19,10 @@ public sealed class TerminalProcess : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    /// <summary>Whether there are such terminals on this machine.</summary>
+    /// <summary>Gets a value that indicates whether there are such terminals on this machine.</summary>
     public static bool IsThere => OperatingSystem.IsLinux() && File.Exists(Script);
 
-    /// <summary>What has been shown.</summary>
+    /// <summary>Gets what has been shown.</summary>
     public string Screen
     {
         get

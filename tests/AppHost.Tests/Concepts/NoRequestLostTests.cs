@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AppHost.Tests.Concepts;
 
-/// <summary>What happens to replicas costs their clients nothing.</summary>
+/// <summary>Describes what happens to replicas costs their clients nothing.</summary>
 [Collection(UnderLoad.Name)]
 public sealed class NoRequestLostTests(SolutionUnderLoad running)
 {

@@ -65,7 +65,7 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
             "No other replica says that it is ready."
         );
 
-    /// <summary>Where a replica of <c>api</c> itself listens, behind the proxy and the gateway.</summary>
+    /// <summary>Returns where a replica of <c>api</c> itself listens, behind the proxy and the gateway.</summary>
     public static Uri AddressOf(ResourceEvent replica)
     {
         ArgumentNullException.ThrowIfNull(replica);
@@ -88,11 +88,11 @@ public sealed class SolutionUnderLoad() : SharedSolution(dashboard: false)
         catch (Exception ended) when (ended is ArgumentException or InvalidOperationException) { }
     }
 
-    /// <summary>The process of an instance.</summary>
+    /// <summary>Returns the process of an instance.</summary>
     public static int? PidOf(CustomResourceSnapshot snapshot) =>
         Property(snapshot, "executable.pid") is { } pid ? Convert.ToInt32(pid, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>What the dashboard shows among an instance's properties.</summary>
+    /// <summary>Returns what the dashboard shows among an instance's properties.</summary>
     public static object? Property(CustomResourceSnapshot snapshot, string name)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

@@ -8,18 +8,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AspireDeploy.Tests.AppHost;
 
 /// <summary>
-/// What <c>AppHost/Program.cs</c> declares, as its own <c>Main</c> does when it is told to publish: a class fixture, since that is made
-/// once.
+/// Describes what <c>AppHost/Program.cs</c> declares, as its own <c>Main</c> does when it is told to publish: a class fixture, since that
+/// is made once.
 /// </summary>
 public sealed class AppHostDeclaration : IAsyncLifetime
 {
-    /// <summary>Its plan, as version 1.0.0.</summary>
+    /// <summary>Gets or sets its plan, as version 1.0.0.</summary>
     internal DeploymentPlan Plan { get; private set; } = null!;
 
-    /// <summary>The targets that it names.</summary>
+    /// <summary>Gets or sets the targets that it names.</summary>
     internal IReadOnlyList<ITarget> Targets { get; private set; } = [];
 
-    /// <summary>Everything that a target writes for it.</summary>
+    /// <summary>Returns everything that a target writes for it.</summary>
     internal Publication PublicationFor(string target) => Publication.Create(Plan, Targets.Single(each => each.Name == target), []);
 
     public async ValueTask InitializeAsync()

@@ -15,11 +15,11 @@ internal static class TargetCase
     private const string Mark = "==> ";
 
     /// <summary>
-    /// The solution itself among a target's cases: what is stored of it, which the declaration's own test holds to what is written.
+    /// Gets the solution itself among a target's cases: what is stored of it, which the declaration's own test holds to what is written.
     /// </summary>
     internal const string AppHost = "AppHost";
 
-    /// <summary>The names of the cases in a folder of this project.</summary>
+    /// <summary>Returns the names of the cases in a folder of this project.</summary>
     internal static TheoryData<string> In(string folder) =>
         [
             .. Directory
@@ -28,14 +28,14 @@ internal static class TargetCase
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>The same, and the solution.</summary>
+    /// <summary>Returns the same, and the solution.</summary>
     internal static TheoryData<string> InAndAppHost(string folder) => [.. In(folder).Select(static row => row.Data), AppHost];
 
-    /// <summary>What a target writes for the solution.</summary>
+    /// <summary>Returns what a target writes for the solution.</summary>
     internal static IReadOnlyList<PublishedFile> FilesOfAppHost(string target) =>
         [.. Split(File.ReadAllText(PathOf("AppHost/Cases", target))).Skip(1)];
 
-    /// <summary>The plan of a case.</summary>
+    /// <summary>Returns the plan of a case.</summary>
     internal static DeploymentPlan PlanOf(string folder, string name) =>
         PlanJson.Read(Split(File.ReadAllText(PathOf(folder, name)))[0].Content);
 
@@ -104,10 +104,10 @@ internal static class TargetCase
         return files;
     }
 
-    /// <summary>The repository's own folder.</summary>
+    /// <summary>Gets the repository's own folder.</summary>
     internal static string Repository => Path.GetFullPath(Path.Combine(Project, "..", ".."));
 
-    /// <summary>The folder of this project.</summary>
+    /// <summary>Gets the folder of this project.</summary>
     internal static string Project { get; } = FindProject();
 
     private static string FindProject()

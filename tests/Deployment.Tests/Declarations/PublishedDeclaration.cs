@@ -7,7 +7,7 @@ using AspireDeploy.Targets.Nomad;
 
 namespace AspireDeploy.Tests.Declarations;
 
-/// <summary>What every target makes of a declaration.</summary>
+/// <summary>Describes what every target makes of a declaration.</summary>
 /// <param name="Files">The files of each target that took it, by the target's name.</param>
 /// <param name="Findings">What each target says of it: refusals, and what is weaker or not deployed.</param>
 internal sealed record PublishedDeclaration(

@@ -3,7 +3,9 @@ using AspireDeploy.Targets.Azure;
 
 namespace AspireDeploy.Tests.Deploying;
 
-/// <summary>What the scripts for Azure refuse before they touch anything, each in a line that names the value and a remedy.</summary>
+/// <summary>
+/// Describes what the scripts for Azure refuse before they touch anything, each in a line that names the value and a remedy.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class AzureRefusalTests : IDisposable
 {

@@ -13,8 +13,8 @@ internal sealed record ClusterKind(string Group, string Version, string Plural, 
 }
 
 /// <summary>
-/// What a stand-in for a cluster holds. Its controllers have done their work as soon as an object is written: a Job has completed and
-/// replicas are ready, but for those that are said to fail.
+/// Describes what a stand-in for a cluster holds. Its controllers have done their work as soon as an object is written: a Job has completed
+/// and replicas are ready, but for those that are said to fail.
 /// </summary>
 internal sealed class ClusterObjects
 {
@@ -47,28 +47,28 @@ internal sealed class ClusterObjects
     private readonly ConcurrentDictionary<(string Plural, string Namespace, string Name), JsonObject> _objects = new();
     private int _written;
 
-    /// <summary>The workloads whose pods end with an error.</summary>
+    /// <summary>Gets the workloads whose pods end with an error.</summary>
     internal HashSet<string> Failing { get; } = [];
 
-    /// <summary>The workloads for which no pod is made, and why: a quota, an admission.</summary>
+    /// <summary>Gets the workloads for which no pod is made, and why: a quota, an admission.</summary>
     internal Dictionary<string, string> Refused { get; } = [];
 
     /// <summary>
-    /// The workloads whose pods don't start, by what the cluster warns of: the kind and name of the object, and the reason with its
+    /// Returns the workloads whose pods don't start, by what the cluster warns of: the kind and name of the object, and the reason with its
     /// message.
     /// </summary>
     internal Dictionary<string, (string Kind, string Name, string Reason)> Warned { get; } = [];
 
-    /// <summary>The workloads whose containers wait, and why: an image that can't be pulled.</summary>
+    /// <summary>Returns the workloads whose containers wait, and why: an image that can't be pulled.</summary>
     internal Dictionary<string, (string Reason, string Message)> Waiting { get; } = [];
 
-    /// <summary>What its user may not do: <c>create deployments</c>.</summary>
+    /// <summary>Gets what its user may not do: <c>create deployments</c>.</summary>
     internal HashSet<string> Forbidden { get; } = [];
 
-    /// <summary>The workloads whose pods stop only when they have been asked for three times.</summary>
+    /// <summary>Gets the workloads whose pods stop only when they have been asked for three times.</summary>
     internal HashSet<string> Slow { get; } = [];
 
-    /// <summary>How often something was written or deleted.</summary>
+    /// <summary>Gets or sets how often something was written or deleted.</summary>
     internal int Changes { get; private set; }
 
     internal IReadOnlyList<string> Names =>

@@ -11,8 +11,8 @@ internal static class ClusterPatch
     private const string Applied = "kubectl.kubernetes.io/last-applied-configuration";
 
     /// <summary>
-    /// What becomes of an object. That of <c>kubectl apply</c> holds it whole, as it was applied; that of <c>kubectl diff</c> only what is
-    /// new of it.
+    /// Returns what becomes of an object. That of <c>kubectl apply</c> holds it whole, as it was applied; that of <c>kubectl diff</c> only
+    /// what is new of it.
     /// </summary>
     internal static JsonObject Put(JsonObject before, JsonObject patch)
     {

@@ -9,7 +9,7 @@ internal sealed class DeploymentRun(Action<IDistributedApplicationBuilder> decla
 {
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("aspiredeploy-deploy-");
 
-    /// <summary>Where it is published.</summary>
+    /// <summary>Gets where it is published.</summary>
     internal string Folder => _output.FullName;
 
     public void Dispose() => _output.Delete(recursive: true);

@@ -6,7 +6,7 @@ namespace AspireDeploy.Tests.Deploying;
 /// <summary>A script that has a folder's lock, and keeps it until it is killed.</summary>
 internal sealed class HeldLock : IDisposable
 {
-    /// <summary>The functions by which scripts take the lock.</summary>
+    /// <summary>Gets the functions by which scripts take the lock.</summary>
     internal static string Functions => ScriptTemplate.Fill("Shared/lock.sh") + "unlock() { release; }\n";
 
     private readonly Process _process;

@@ -4,7 +4,9 @@ using AspireDeploy.Targets;
 
 namespace AspireDeploy.Tests.Deploying;
 
-/// <summary>What a target wrote of a plan, in a folder whose scripts run over programs with variables of the test's own.</summary>
+/// <summary>
+/// Describes what a target wrote of a plan, in a folder whose scripts run over programs with variables of the test's own.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed class PublishedScripts : IDisposable
 {
@@ -38,13 +40,13 @@ internal sealed class PublishedScripts : IDisposable
     /// <summary>Takes a file away.</summary>
     internal void Delete(string file) => File.Delete(Path.Combine(_folder.FullName, file));
 
-    /// <summary>The folder as its scripts name it.</summary>
+    /// <summary>Gets the folder as its scripts name it.</summary>
     internal string Folder => _folder.FullName;
 
     /// <summary>Starts a process that has the folder's lock as one of its scripts has, and goes on until it is disposed.</summary>
     internal HeldLock Hold(string script) => new(Folder, script);
 
-    /// <summary>Whether there is a file.</summary>
+    /// <summary>Returns whether there is a file.</summary>
     internal bool Has(string file) => File.Exists(Path.Combine(_folder.FullName, file));
 
     /// <summary>Runs a script that ends well.</summary>

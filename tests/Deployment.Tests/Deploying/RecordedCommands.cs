@@ -9,7 +9,7 @@ internal sealed class RecordedCommands(params string[] variables) : ICommands
     private readonly Commands _commands = new();
     private readonly ConcurrentQueue<string> _lines = new();
 
-    /// <summary>Every line, of its output or its errors, and what was run before it.</summary>
+    /// <summary>Gets every line, of its output or its errors, and what was run before it.</summary>
     internal string Output => string.Join('\n', _lines);
 
     public Task<int> RunAsync(

@@ -30,10 +30,10 @@ internal sealed class StandInAzure : IDisposable
         File.WriteAllText(PathOf("built"), "");
     }
 
-    /// <summary>What goes wrong, by the variables that its program reads; and where it is deployed.</summary>
+    /// <summary>Gets or sets what goes wrong, by the variables that its program reads; and where it is deployed.</summary>
     internal string[] Given { get; set; } = [];
 
-    /// <summary>What puts it on the path.</summary>
+    /// <summary>Gets what puts it on the path.</summary>
     internal string[] Variables =>
         [
             "AZURE_LOCATION=westeurope",
@@ -50,10 +50,10 @@ internal sealed class StandInAzure : IDisposable
     /// <summary>Forgets the images of this machine.</summary>
     internal void ForgetImages() => File.WriteAllText(PathOf("built"), "");
 
-    /// <summary>The images that were pushed, by the names that they were pushed under.</summary>
+    /// <summary>Gets the images that were pushed, by the names that they were pushed under.</summary>
     internal IEnumerable<string> Pushes => File.Exists(PathOf("pushes")) ? File.ReadAllLines(PathOf("pushes")) : [];
 
-    /// <summary>The pages that were asked for from outside.</summary>
+    /// <summary>Gets the pages that were asked for from outside.</summary>
     internal IEnumerable<string> Asked => File.Exists(PathOf("asked")) ? File.ReadAllLines(PathOf("asked")) : [];
 
     /// <summary>Has a resource group that others have made, with a resource of theirs.</summary>
@@ -124,23 +124,23 @@ internal sealed class StandInAzure : IDisposable
 
     internal IEnumerable<string> Groups => HasState ? State["groups"]!.AsObject().Select(static group => group.Key) : [];
 
-    /// <summary>What is in a group: <c>Microsoft.App/jobs/migrator</c>.</summary>
+    /// <summary>Returns what is in a group: <c>Microsoft.App/jobs/migrator</c>.</summary>
     internal IEnumerable<string> ResourcesOf(string group) =>
         State["groups"]![group]!["resources"]!.AsObject().Select(static resource => resource.Key).Order(StringComparer.Ordinal);
 
-    /// <summary>How many revisions an app has had.</summary>
+    /// <summary>Returns how many revisions an app has had.</summary>
     internal int RevisionsOf(string group, string app) =>
         State["groups"]![group]!["resources"]![$"Microsoft.App/containerApps/{app}"]!["revisions"]!.AsArray().Count;
 
-    /// <summary>How often a job has run.</summary>
+    /// <summary>Returns how often a job has run.</summary>
     internal int RunsOf(string group, string job) =>
         State["groups"]![group]!["resources"]![$"Microsoft.App/jobs/{job}"]!["executions"]!.AsArray().Count;
 
-    /// <summary>A parameter that a module was deployed with.</summary>
+    /// <summary>Returns a parameter that a module was deployed with.</summary>
     internal string? Parameter(string group, string resource, string parameter) =>
         (string?)State["groups"]![group]!["resources"]![resource]!["values"]![parameter];
 
-    /// <summary>Every command that was given.</summary>
+    /// <summary>Gets every command that was given.</summary>
     internal IEnumerable<string> Calls => State["calls"]!.AsArray().Select(static call => (string)call!);
 
     internal int Changes => (int)State["changes"]!;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AspireDeploy.Tests.Deploying;
 
 /// <summary>
-/// What <c>kubectl</c> says to a cluster, answered where there is none: discovery, objects read and written under their schema's eyes,
-/// selectors, dry runs, watches and logs. (https://kubernetes.io/docs/reference/using-api/api-concepts/)
+/// Describes what <c>kubectl</c> says to a cluster, answered where there is none: discovery, objects read and written under their schema's
+/// eyes, selectors, dry runs, watches and logs. (https://kubernetes.io/docs/reference/using-api/api-concepts/)
 /// </summary>
 internal sealed class StandInCluster : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class StandInCluster : IAsyncDisposable
     internal ClusterObjects Objects { get; } = new();
 
     /// <summary>
-    /// The file that tells <c>kubectl</c> of it, as the context <c>stand-in</c>; in the context <c>elsewhere</c> nobody answers.
+    /// Gets the file that tells <c>kubectl</c> of it, as the context <c>stand-in</c>; in the context <c>elsewhere</c> nobody answers.
     /// </summary>
     internal string Kubeconfig { get; }
 

@@ -57,15 +57,15 @@ internal sealed class StandInCompose : IDisposable
         _folder.CreateSubdirectory("containers");
     }
 
-    /// <summary>What puts it on the path.</summary>
+    /// <summary>Gets what puts it on the path.</summary>
     internal string[] Variables =>
         [$"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"STANDIN_COMPOSE={_folder.FullName}"];
 
-    /// <summary>The containers that there are.</summary>
+    /// <summary>Gets the containers that there are.</summary>
     internal IEnumerable<string> Containers =>
         Directory.GetFiles(PathOf("containers")).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    /// <summary>What was written to servers.</summary>
+    /// <summary>Gets what was written to servers.</summary>
     internal string Received => File.Exists(PathOf("told")) ? File.ReadAllText(PathOf("told")) : "";
 
     /// <summary>Has a container that runs, of a version.</summary>
@@ -100,7 +100,7 @@ internal sealed class StandInCompose : IDisposable
         File.SetUnixFileMode(PathOf("sleep"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>What was noted.</summary>
+    /// <summary>Gets what was noted.</summary>
     internal IEnumerable<string> Waited => File.Exists(PathOf("waited")) ? File.ReadAllLines(PathOf("waited")) : [];
 
     /// <summary>Sets a mark that it looks for: <c>broken</c>, <c>hold</c>, <c>interrupt</c>.</summary>

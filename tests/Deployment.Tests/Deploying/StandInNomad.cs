@@ -16,16 +16,16 @@ internal sealed class StandInNomad : IDisposable
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>The tasks that end with an error.</summary>
+    /// <summary>Gets or sets the tasks that end with an error.</summary>
     internal string Failing { get; set; } = "";
 
-    /// <summary>The tasks that stop a while after they were told to.</summary>
+    /// <summary>Gets or sets the tasks that stop a while after they were told to.</summary>
     internal string Slow { get; set; } = "";
 
-    /// <summary>What else goes wrong, by the variables that its program reads.</summary>
+    /// <summary>Gets or sets what else goes wrong, by the variables that its program reads.</summary>
     internal string[] Wrong { get; set; } = [];
 
-    /// <summary>What puts it on the path.</summary>
+    /// <summary>Gets what puts it on the path.</summary>
     internal string[] Variables =>
         [
             .. Wrong,
@@ -35,7 +35,7 @@ internal sealed class StandInNomad : IDisposable
             $"STANDIN_FAILING={Failing}",
         ];
 
-    /// <summary>What puts one on the path that doesn't answer.</summary>
+    /// <summary>Gets what puts one on the path that doesn't answer.</summary>
     internal string[] Silent => [Variables.First(static variable => variable.StartsWith("PATH=", StringComparison.Ordinal))];
 
     /// <summary>Has it keep what is another deployment's.</summary>
@@ -82,10 +82,10 @@ internal sealed class StandInNomad : IDisposable
 
     internal IEnumerable<string> Volumes => State["volumes"]!.AsArray().Select(static volume => (string)volume!);
 
-    /// <summary>Which volumes two have written to at once.</summary>
+    /// <summary>Gets which volumes two have written to at once.</summary>
     internal IEnumerable<string> Together => State["together"]!.AsArray().Select(static each => (string)each!);
 
-    /// <summary>How many replicas a job has.</summary>
+    /// <summary>Returns how many replicas a job has.</summary>
     internal int CountOf(string job) => (int)State["jobs"]![job]!["count"]!;
 
     /// <summary>Has another number of replicas run, as an autoscaler does.</summary>
@@ -106,12 +106,12 @@ internal sealed class StandInNomad : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "state"), state.ToJsonString());
     }
 
-    /// <summary>The specification that a job was last run from.</summary>
+    /// <summary>Returns the specification that a job was last run from.</summary>
     internal string BodyOf(string job) => (string)State["jobs"]![job]!["versions"]!.AsArray()[^1]!["body"]!;
 
     internal int Changes => (int)State["changes"]!;
 
-    /// <summary>What a variable holds under a key; null: nothing.</summary>
+    /// <summary>Returns what a variable holds under a key; null: nothing.</summary>
     internal string? Variable(string path, string key) => (string?)State["variables"]?[path]?[key];
 
     internal bool HasVariables => State["variables"]!.AsObject().Count > 0;

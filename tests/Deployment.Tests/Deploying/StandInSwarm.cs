@@ -37,16 +37,16 @@ internal sealed class StandInSwarm : IDisposable
         );
     }
 
-    /// <summary>What puts it on the path.</summary>
+    /// <summary>Gets what puts it on the path.</summary>
     internal string[] Variables => [$"PATH={_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"STANDIN_DOCKER={StatePath}"];
 
-    /// <summary>How often something was changed.</summary>
+    /// <summary>Gets how often something was changed.</summary>
     internal int Changes => (int)Read()["changes"]!;
 
-    /// <summary>Which volumes two have written to at once.</summary>
+    /// <summary>Gets which volumes two have written to at once.</summary>
     internal IEnumerable<string> Together => Read()["together"]!.AsArray().Select(static each => (string)each!);
 
-    /// <summary>How many tasks of a service run on nodes that are ready.</summary>
+    /// <summary>Returns how many tasks of a service run on nodes that are ready.</summary>
     internal int RunningOf(string service)
     {
         var state = Read();

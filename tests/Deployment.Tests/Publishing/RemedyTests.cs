@@ -6,7 +6,7 @@ using AspireDeploy.Tests.Cases;
 
 namespace AspireDeploy.Tests.Publishing;
 
-/// <summary>What messages tell people to write is there to be written.</summary>
+/// <summary>Describes what messages tell people to write is there to be written.</summary>
 public partial class RemedyTests
 {
     private static readonly HashSet<string> Methods =

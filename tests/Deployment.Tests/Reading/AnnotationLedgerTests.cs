@@ -4,7 +4,7 @@ using AspireDeploy.Reading;
 
 namespace AspireDeploy.Tests.Reading;
 
-/// <summary>What becomes of every annotation that Aspire's hosting packages can put on a resource.</summary>
+/// <summary>Describes what becomes of every annotation that Aspire's hosting packages can put on a resource.</summary>
 public class AnnotationLedgerTests
 {
     private static readonly Assembly[] Packages =

@@ -32,7 +32,7 @@ internal sealed partial class AspireManifest
         }
     }
 
-    /// <summary>The environment variables of a resource.</summary>
+    /// <summary>Returns the environment variables of a resource.</summary>
     internal SortedDictionary<string, string> EnvironmentOf(string name) =>
         Sorted((_resources[name]!["env"]?.AsObject() ?? []).Select(each => KeyValuePair.Create(each.Key, Resolve((string)each.Value!))));
 
@@ -40,7 +40,7 @@ internal sealed partial class AspireManifest
     internal static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> variables) =>
         new(variables.ToDictionary(), StringComparer.Ordinal);
 
-    /// <summary>The arguments of a resource.</summary>
+    /// <summary>Returns the arguments of a resource.</summary>
     internal string[] ArgumentsOf(string name) => [.. (_resources[name]!["args"]?.AsArray() ?? []).Select(each => Resolve((string)each!))];
 
     private string Resolve(string text) =>

@@ -9,7 +9,9 @@ using PlanProperty = AspireDeploy.Model.EndpointProperty;
 
 namespace AspireDeploy.Tests.Reading;
 
-/// <summary>What a process is told is what Aspire's own manifest of the same application says, but for what is allowed here.</summary>
+/// <summary>
+/// Describes what a process is told is what Aspire's own manifest of the same application says, but for what is allowed here.
+/// </summary>
 public sealed class AspireManifestTests(AppHostDeclaration solution) : IClassFixture<AppHostDeclaration>
 {
     private static readonly Dictionary<string, Action<IDistributedApplicationBuilder>> Declarations = new()

@@ -9,7 +9,7 @@ using ModelProperty = Aspire.Hosting.ApplicationModel.EndpointProperty;
 
 namespace AspireDeploy.Tests.Reading;
 
-/// <summary>What a reference to an endpoint for HTTPS is, where a gateway serves it: a callback URL.</summary>
+/// <summary>Describes what a reference to an endpoint for HTTPS is, where a gateway serves it: a callback URL.</summary>
 public class PublicAddressTests
 {
     private delegate void Declaration(

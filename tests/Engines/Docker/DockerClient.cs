@@ -2,7 +2,7 @@ using AspireDeploy.Tools;
 
 namespace AspireDeploy.Engines.Docker;
 
-/// <summary>How a command of Docker's ended.</summary>
+/// <summary>Describes how a command of Docker's ended.</summary>
 /// <param name="ExitCode">0 if it did what it was told.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Errors">Its standard error.</param>
@@ -12,8 +12,8 @@ public sealed record DockerOutcome(int ExitCode, string Output, string Errors);
 internal sealed class DockerClient(string program, IReadOnlyDictionary<string, string> variables)
 {
     /// <summary>
-    /// What a client of an engine of our own has in its environment: the engine, the programs first on its path, and a configuration that
-    /// is nobody else's.
+    /// Returns what a client of an engine of our own has in its environment: the engine, the programs first on its path, and a
+    /// configuration that is nobody else's.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Variables(
         DockerPrograms programs,

@@ -30,13 +30,13 @@ internal sealed class DockerDaemon(
 
     private OwnedProcess? _process;
 
-    /// <summary>What a client needs to reach it.</summary>
+    /// <summary>Gets what a client needs to reach it.</summary>
     public string Host => "unix://" + Socket;
 
-    /// <summary>The directory of its images, containers and volumes.</summary>
+    /// <summary>Gets the directory of its images, containers and volumes.</summary>
     public string Data { get; } = Path.Combine(slot.Directory, dataName);
 
-    /// <summary>What it has written since it was started.</summary>
+    /// <summary>Gets what it has written since it was started.</summary>
     public string Output => _process?.Output ?? "";
 
     private string Socket => Path.Combine(slot.Directory, "docker.sock");

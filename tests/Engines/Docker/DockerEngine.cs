@@ -24,18 +24,18 @@ public sealed class DockerEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// What a program needs in its environment to find this engine and its client, Compose included: <c>DOCKER_HOST</c>,
+    /// Gets what a program needs in its environment to find this engine and its client, Compose included: <c>DOCKER_HOST</c>,
     /// <c>DOCKER_CONFIG</c>, <c>PATH</c>. Empty for the machine's engine.
     /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
 
     /// <summary>
-    /// The registry that has <c>dotnet/aspnet</c> and <c>dotnet/runtime</c>, to publish images of projects from: set
+    /// Gets the registry that has <c>dotnet/aspnet</c> and <c>dotnet/runtime</c>, to publish images of projects from: set
     /// <c>ContainerBaseImage</c>.
     /// </summary>
     public string BaseImages => _own?.Registry.Address ?? MicrosoftRegistry;
 
-    /// <summary>What the engine's daemon has said since its last start; nothing for the machine's.</summary>
+    /// <summary>Gets what the engine's daemon has said since its last start; nothing for the machine's.</summary>
     public string Output => _own?.Daemon.Output ?? "";
 
     /// <summary>
@@ -77,7 +77,7 @@ public sealed class DockerEngine : IAsyncDisposable
         return await StartOwnAsync(search.Tool, environment, cache, network, name, cancellationToken);
     }
 
-    /// <summary>A command as it is run on the engine's machine.</summary>
+    /// <summary>Returns a command as it is run on the engine's machine.</summary>
     /// <param name="command">Program and arguments.</param>
     public string[] There(params string[] command) => _own?.Slot.Network?.Enter(command) ?? command;
 

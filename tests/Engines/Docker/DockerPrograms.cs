@@ -20,14 +20,14 @@ internal sealed record DockerPrograms(string Root)
 
     public string ClientPlugins => Path.Combine(Usr, "libexec", "docker", "cli-plugins");
 
-    /// <summary>What tells these programs, and the packages of the images, from another fetch's.</summary>
+    /// <summary>Gets what tells these programs, and the packages of the images, from another fetch's.</summary>
     public string Stamp => File.ReadAllText(Path.Combine(Root, "stamp")).Trim();
 
-    /// <summary>A <c>PATH</c> on which these programs come first.</summary>
+    /// <summary>Returns a <c>PATH</c> on which these programs come first.</summary>
     public string SearchPath(ToolEnvironment environment) =>
         string.Join(Path.PathSeparator, Path.Combine(Usr, "bin"), Path.Combine(Usr, "sbin"), environment.Variable("PATH"));
 
-    /// <summary>The root file system of an image, as a tar archive.</summary>
+    /// <summary>Returns the root file system of an image, as a tar archive.</summary>
     /// <param name="image">The image's folder in <c>Images</c>.</param>
     public string RootFileSystem(string image) => Path.Combine(Root, "images", image + ".tar");
 

@@ -6,9 +6,9 @@ using AspireDeploy.Tools;
 namespace AspireDeploy.Engines.Docker;
 
 /// <summary>
-/// What one engine of several on a machine has for itself: a directory, a range of addresses and the names of its bridges. Whoever takes a
-/// slot first removes what a killed predecessor left of it in the kernel: bridges, cgroups and a rule of the packet filter. Its processes
-/// and mounts went with its namespaces.
+/// Describes what one engine of several on a machine has for itself: a directory, a range of addresses and the names of its bridges.
+/// Whoever takes a slot first removes what a killed predecessor left of it in the kernel: bridges, cgroups and a rule of the packet filter.
+/// Its processes and mounts went with its namespaces.
 /// </summary>
 internal sealed class EngineSlot : IDisposable
 {
@@ -26,16 +26,16 @@ internal sealed class EngineSlot : IDisposable
         Network = network;
     }
 
-    /// <summary>The network that the engine is in; null: the machine's.</summary>
+    /// <summary>Gets the network that the engine is in; null: the machine's.</summary>
     public NetworkNamespace? Network { get; }
 
     /// <summary>Kept from one engine to the next.</summary>
     public string Directory { get; }
 
-    /// <summary>The bridge of containers that name no network.</summary>
+    /// <summary>Gets the bridge of containers that name no network.</summary>
     public string Bridge => $"adep{_number}";
 
-    /// <summary>The bridge by which Swarm's containers reach the outside.</summary>
+    /// <summary>Gets the bridge by which Swarm's containers reach the outside.</summary>
     public string SwarmBridge => $"adepgw{_number}";
 
     public string CgroupParent => $"/aspiredeploy-{_number}";
@@ -48,11 +48,11 @@ internal sealed class EngineSlot : IDisposable
     public string NetworkPool => Address(4, 0) + "/22";
 
     /// <summary>
-    /// The loopback address that the manager of a swarm of one node listens on: one swarm's port 7946 is not in the way of another's.
+    /// Gets the loopback address that the manager of a swarm of one node listens on: one swarm's port 7946 is not in the way of another's.
     /// </summary>
     public string SwarmAddress => string.Create(CultureInfo.InvariantCulture, $"127.213.{_number}.1");
 
-    /// <summary>The UDP port of overlay networks, which the kernel knows by port and number alone.</summary>
+    /// <summary>Gets the UDP port of overlay networks, which the kernel knows by port and number alone.</summary>
     public int SwarmDataPort => 14789 + _number;
 
     public static async Task<EngineSlot> TakeAsync(ToolCache cache, NetworkNamespace? network, CancellationToken cancellationToken)

@@ -17,13 +17,13 @@ public sealed class EngineSwarm : IAsyncDisposable
 
     private EngineSwarm() { }
 
-    /// <summary>The engines, of which the first began the swarm; they are called <c>node-1</c> and so on.</summary>
+    /// <summary>Gets the engines, of which the first began the swarm; they are called <c>node-1</c> and so on.</summary>
     public IReadOnlyList<DockerEngine> Nodes => _nodes;
 
-    /// <summary>Where somebody is who reaches every node and is none.</summary>
+    /// <summary>Gets where somebody is who reaches every node and is none.</summary>
     public NetworkNamespace Outside => _switch!;
 
-    /// <summary>Where a node is.</summary>
+    /// <summary>Returns where a node is.</summary>
     /// <param name="node">Its place in <see cref="Nodes"/>.</param>
     public static IPAddress AddressOf(int node) => IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"10.215.0.{node + 2}"));
 

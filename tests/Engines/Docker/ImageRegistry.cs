@@ -19,7 +19,7 @@ internal sealed class ImageRegistry : IDisposable
         Address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
     }
 
-    /// <summary>What stands before an image's name: <c>127.0.0.1:port</c>.</summary>
+    /// <summary>Gets what stands before an image's name: <c>127.0.0.1:port</c>.</summary>
     public string Address { get; }
 
     /// <param name="programs">Where the registry's program is.</param>

@@ -14,7 +14,7 @@ internal static class ImageStore
 {
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(10);
 
-    /// <summary>The images, by their folder, with the names that they answer to.</summary>
+    /// <summary>Returns the images, by their folder, with the names that they answer to.</summary>
     public static IReadOnlyList<(string Folder, string[] Names)> Images { get; } =
     [
         ("busybox", ["library/busybox:1.37.0"]),
@@ -28,7 +28,7 @@ internal static class ImageStore
 
     private static string Folders => Path.Combine(AppContext.BaseDirectory, "Docker", "Images");
 
-    /// <summary>The directory to serve, and what tells its contents from another's.</summary>
+    /// <summary>Returns the directory to serve, and what tells its contents from another's.</summary>
     /// <exception cref="InvalidOperationException">An image can't be built.</exception>
     public static async Task<(string Storage, string Key)> PrepareAsync(
         DockerPrograms programs,

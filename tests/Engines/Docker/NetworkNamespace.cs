@@ -53,7 +53,7 @@ public sealed partial class NetworkNamespace : IAsyncDisposable
         }
     }
 
-    /// <summary>A command as it is run in this network.</summary>
+    /// <summary>Returns a command as it is run in this network.</summary>
     /// <param name="command">Program and arguments.</param>
     public string[] Enter(params IReadOnlyList<string> command) => ["nsenter", $"--net={Place}", "--", .. command];
 

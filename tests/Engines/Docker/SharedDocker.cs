@@ -9,7 +9,9 @@ public sealed class SharedDocker : IAsyncDisposable
     private readonly SemaphoreSlim _once = new(1, 1);
     private DockerEngine? _engine;
 
-    /// <summary>The running engine. The test is skipped, or fails, where there can be none: see <see cref="Engine.Missing"/>.</summary>
+    /// <summary>
+    /// Returns the running engine. The test is skipped, or fails, where there can be none: see <see cref="Engine.Missing"/>.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait for it to answer.</param>
     public async Task<DockerEngine> StartedAsync(CancellationToken cancellationToken)
     {

@@ -12,19 +12,19 @@ public abstract class ContractGateway : IAsyncLifetime
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("contract-");
     private HttpClient? _client;
 
-    /// <summary>Where it serves HTTPS.</summary>
+    /// <summary>Gets where it serves HTTPS.</summary>
     public abstract Uri Address { get; }
 
-    /// <summary>Where it only sends on to <see cref="Address"/>.</summary>
+    /// <summary>Gets where it only sends on to <see cref="Address"/>.</summary>
     public abstract Uri PlainAddress { get; }
 
-    /// <summary>The replicas that it has, dead ones left out.</summary>
+    /// <summary>Gets the replicas that it has, dead ones left out.</summary>
     public abstract IReadOnlyList<ContractReplica> Replicas { get; }
 
-    /// <summary>What it has written to its log.</summary>
+    /// <summary>Gets what it has written to its log.</summary>
     public abstract IReadOnlyList<string> Log { get; }
 
-    /// <summary>A client of it: HTTP/1.1 unless a request says otherwise; headers are bytes.</summary>
+    /// <summary>Gets a client of it: HTTP/1.1 unless a request says otherwise; headers are bytes.</summary>
     public HttpClient Client =>
         _client ??= new(
             new SocketsHttpHandler
@@ -42,10 +42,10 @@ public abstract class ContractGateway : IAsyncLifetime
             Timeout = TimeSpan.FromMinutes(1),
         };
 
-    /// <summary>Where replicas write their deliveries.</summary>
+    /// <summary>Gets where replicas write their deliveries.</summary>
     protected string Ledger => Path.Combine(_directory.FullName, "ledger");
 
-    /// <summary>A directory that lasts as long as the gateway.</summary>
+    /// <summary>Gets a directory that lasts as long as the gateway.</summary>
     protected string DirectoryPath => _directory.FullName;
 
     /// <summary>Starts a replica, and returns once the gateway knows where it is.</summary>
@@ -71,7 +71,7 @@ public abstract class ContractGateway : IAsyncLifetime
         await UntilSentToAsync([.. Replicas]);
     }
 
-    /// <summary>Which replicas a request was delivered to, in turn.</summary>
+    /// <summary>Returns which replicas a request was delivered to, in turn.</summary>
     public IReadOnlyList<string> Deliveries(string request)
     {
         if (!File.Exists(Ledger))

@@ -5,10 +5,10 @@ namespace AspireDeploy.Gateway.Tests.Contract;
 /// <summary>A replica behind a gateway, the program <c>tests/ContractReplica</c>.</summary>
 public abstract class ContractReplica : IAsyncDisposable
 {
-    /// <summary>What it calls itself in <c>X-Replica</c>.</summary>
+    /// <summary>Gets what it calls itself in <c>X-Replica</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether it still runs.</summary>
+    /// <summary>Gets a value that indicates whether it still runs.</summary>
     public abstract bool IsRunning { get; }
 
     /// <summary>Kills it.</summary>

@@ -9,7 +9,7 @@ internal static class ContractRequest
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A request that asks the replica to do something, and whose deliveries are counted.</summary>
+    /// <summary>Returns a request that asks the replica to do something, and whose deliveries are counted.</summary>
     /// <param name="method">The method.</param>
     /// <param name="what">What the replica does: <c>Behavior</c> lists it.</param>
     /// <param name="body">The body; none if null.</param>

@@ -4,7 +4,7 @@ using AspireDeploy.ContractReplica;
 
 namespace AspireDeploy.Gateway.Tests.Contract;
 
-/// <summary>What a replica is told of the client and of its connection: by the gateway alone.</summary>
+/// <summary>Describes what a replica is told of the client and of its connection: by the gateway alone.</summary>
 public abstract class ForwardingContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
     where TGateway : ContractGateway
 {

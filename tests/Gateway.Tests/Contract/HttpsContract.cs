@@ -5,7 +5,7 @@ using System.Security.Authentication;
 
 namespace AspireDeploy.Gateway.Tests.Contract;
 
-/// <summary>How HTTPS is served, and where plain HTTP sends on to.</summary>
+/// <summary>Describes how HTTPS is served, and where plain HTTP sends on to.</summary>
 public abstract class HttpsContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
     where TGateway : ContractGateway
 {

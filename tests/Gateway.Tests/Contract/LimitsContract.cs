@@ -4,7 +4,7 @@ using System.Net.Security;
 
 namespace AspireDeploy.Gateway.Tests.Contract;
 
-/// <summary>What clients may cost, and that those who try more cost others nothing.</summary>
+/// <summary>Describes what clients may cost, and that those who try more cost others nothing.</summary>
 public abstract class LimitsContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
     where TGateway : ContractGateway
 {

@@ -30,10 +30,10 @@ public class LocalGateway : ContractGateway
 
     public override IReadOnlyList<string> Log => [.. _process!.Output, .. _process.Errors];
 
-    /// <summary>What it is told beside its routes and services.</summary>
+    /// <summary>Gets what it is told beside its routes and services.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
 
-    /// <summary>How many replicas there are from the start.</summary>
+    /// <summary>Gets how many replicas there are from the start.</summary>
     protected virtual int First => 3;
 
     public override async ValueTask InitializeAsync()

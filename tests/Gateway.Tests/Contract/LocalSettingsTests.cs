@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AspireDeploy.Gateway.Tests.Contract;
 
-/// <summary>What settings change in the contract.</summary>
+/// <summary>Describes what settings change in the contract.</summary>
 public sealed class LocalSettingsTests(LocalSettingsTests.ForAPublicHost gateway) : IClassFixture<LocalSettingsTests.ForAPublicHost>
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace AspireDeploy.Gateway.Tests.Contract;
 
-/// <summary>What the mistakes of clients leave in the gateway's log.</summary>
+/// <summary>Describes what the mistakes of clients leave in the gateway's log.</summary>
 public abstract class LogContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
     where TGateway : ContractGateway
 {

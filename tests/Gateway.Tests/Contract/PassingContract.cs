@@ -5,7 +5,7 @@ using System.Text;
 
 namespace AspireDeploy.Gateway.Tests.Contract;
 
-/// <summary>What passes through unchanged, and at once.</summary>
+/// <summary>Describes what passes through unchanged, and at once.</summary>
 public abstract class PassingContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
     where TGateway : ContractGateway
 {

@@ -4,11 +4,11 @@ using AspireDeploy.Workload;
 
 namespace AspireDeploy.Gateway.Tests.Contract;
 
-/// <summary>Which requests are sent again to another replica, and how often.</summary>
+/// <summary>Describes which requests are sent again to another replica, and how often.</summary>
 public abstract class RepeatsContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
     where TGateway : ContractGateway
 {
-    /// <summary>How often one request may be delivered in all.</summary>
+    /// <summary>Gets how often one request may be delivered in all.</summary>
     private const int Deliveries = 4;
 
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);

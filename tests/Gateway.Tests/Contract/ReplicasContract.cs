@@ -3,7 +3,7 @@ using System.Net;
 
 namespace AspireDeploy.Gateway.Tests.Contract;
 
-/// <summary>Which replicas are sent requests.</summary>
+/// <summary>Describes which replicas are sent requests.</summary>
 public abstract class ReplicasContract<TGateway>(TGateway gateway) : IClassFixture<TGateway>
     where TGateway : ContractGateway
 {

@@ -2,7 +2,7 @@ using AspireDeploy.Engines;
 
 namespace AspireDeploy.Hosting.Tests.Processes;
 
-/// <summary>What is left of servers when an AppHost ends, without an ordered stop.</summary>
+/// <summary>Describes what is left of servers when an AppHost ends, without an ordered stop.</summary>
 public class DeathTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

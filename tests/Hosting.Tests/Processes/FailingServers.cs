@@ -11,16 +11,16 @@ public sealed class FailingServers : IAsyncLifetime
     private readonly DirectoryInfo _used = Directory.CreateTempSubdirectory("aspiredeploy-used-");
     private DataDirectory? _inUse;
 
-    /// <summary>The application.</summary>
+    /// <summary>Gets or sets the application.</summary>
     internal RunningApp Running { get; private set; } = null!;
 
-    /// <summary>Where the data of another version is.</summary>
+    /// <summary>Gets where the data of another version is.</summary>
     public string OldData => Path.Combine(_old.FullName, "data");
 
-    /// <summary>Where there are files of something else.</summary>
+    /// <summary>Gets where there are files of something else.</summary>
     public string ForeignData => Path.Combine(_foreign.FullName, "data");
 
-    /// <summary>The directory that another run has taken.</summary>
+    /// <summary>Gets the directory that another run has taken.</summary>
     public string UsedPlace => _used.FullName;
 
     /// <inheritdoc />

@@ -6,24 +6,24 @@ namespace AspireDeploy.Hosting.Tests.Processes;
 /// <summary>Two PostgreSQL servers and two of Redis as processes, declared with what is awkward, and what waits for them.</summary>
 public sealed class TwoOfEach : IAsyncLifetime
 {
-    /// <summary>A user's name that SQL, a shell and a configuration file each read in their own way.</summary>
+    /// <summary>Gets a user's name that SQL, a shell and a configuration file each read in their own way.</summary>
     public const string User = "Zoë \\ O'Brien \"$HOME\" {{x}}";
 
-    /// <summary>A password like that.</summary>
+    /// <summary>Gets a password like that.</summary>
     public const string Password = "p@ss 'w\"o\\rd $HOME {{x}} é%";
 
-    /// <summary>One of ASCII alone, as Garnet needs it.</summary>
+    /// <summary>Gets one of ASCII alone, as Garnet needs it.</summary>
     public const string PlainPassword = "p@ss 'w\"o\\rd $HOME {{x}} %";
 
     private readonly ConcurrentQueue<string> _events = new();
 
-    /// <summary>The application.</summary>
+    /// <summary>Gets or sets the application.</summary>
     internal RunningApp Running { get; private set; } = null!;
 
-    /// <summary>The declared server.</summary>
+    /// <summary>Gets or sets the declared server.</summary>
     internal PostgresServerResource Ledger { get; private set; } = null!;
 
-    /// <summary>The events of each declared resource, as <c>resource: event</c>, in order.</summary>
+    /// <summary>Gets the events of each declared resource, as <c>resource: event</c>, in order.</summary>
     public IReadOnlyList<string> Events => [.. _events];
 
     /// <inheritdoc />

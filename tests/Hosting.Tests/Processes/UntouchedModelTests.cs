@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AspireDeploy.Hosting.Tests.Processes;
 
-/// <summary>Where servers don't run as processes, and for a target that is declared, nothing of a run may differ.</summary>
+/// <summary>Describes where servers don't run as processes, and for a target that is declared, nothing of a run may differ.</summary>
 public class UntouchedModelTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
