@@ -11,7 +11,7 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class AzdPipeline
 {
-    /// <summary>The file.</summary>
+    /// <summary>Gets the file.</summary>
     internal const string File = "github-actions.yml";
 
     internal static PublishedFile Write(DeploymentPlan plan)

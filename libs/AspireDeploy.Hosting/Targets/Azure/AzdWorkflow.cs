@@ -12,7 +12,7 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class AzdWorkflow
 {
-    /// <summary>The file that has it, in the target's folder.</summary>
+    /// <summary>Gets the file that has it, in the target's folder.</summary>
     internal const string File = "workflow.yaml";
 
     // The first that knows workflows, and modules of the AppHost's own for containers.
@@ -37,11 +37,13 @@ internal static class AzdWorkflow
         "--timeout",
     ];
 
-    /// <summary>What azd deploys one after another: each after what it waits for. What Azure runs by itself is there before.</summary>
+    /// <summary>
+    /// Returns what azd deploys one after another: each after what it waits for. What Azure runs by itself is there before.
+    /// </summary>
     internal static IEnumerable<Workload> Order(DeploymentPlan plan, AzureContainerAppsOptions options) =>
         StartOrder.Compute(plan).SelectMany(static wave => wave).Where(workload => !options.IsManaged(workload));
 
-    /// <summary>The part of <c>azure.yaml</c> that says so.</summary>
+    /// <summary>Returns the part of <c>azure.yaml</c> that says so.</summary>
     internal static string Part(DeploymentPlan plan, AzureContainerAppsOptions options) =>
         $"workflows:\n  up:\n    steps:\n      - azd: provision\n"
         + string.Concat(Order(plan, options).Select(static workload => $"      - azd: deploy {workload.Name}\n"));
@@ -56,8 +58,8 @@ internal static class AzdWorkflow
         );
 
     /// <summary>
-    /// What is wrong with an <c>azure.yaml</c>: something that isn't deployed, or before what it waits for. Null if nothing is, or if
-    /// nothing waits.
+    /// Returns what is wrong with an <c>azure.yaml</c>: something that isn't deployed, or before what it waits for. Null if nothing is, or
+    /// if nothing waits.
     /// </summary>
     internal static PlanError? Check(string azureYaml, DeploymentPlan plan, AzureContainerAppsOptions options)
     {
@@ -155,7 +157,7 @@ internal static class AzdWorkflow
     // Null: all of them.
     private static string? ServiceOf(List<string> words) => Operands(words).FirstOrDefault();
 
-    /// <summary>The words of a command that are neither its name, nor options, nor their values.</summary>
+    /// <summary>Returns the words of a command that are neither its name, nor options, nor their values.</summary>
     internal static IEnumerable<string> Operands(IReadOnlyList<string> words)
     {
         for (var i = IndexOfOperand(words, from: 1); i >= 0; i = IndexOfOperand(words, from: i + 1))

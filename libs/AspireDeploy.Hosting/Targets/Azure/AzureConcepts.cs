@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// How Azure Container Apps carries each concept, in a container. What Azure runs by itself: <see cref="ManagedConcepts"/>.
+/// Describes how Azure Container Apps carries each concept, in a container. What Azure runs by itself: <see cref="ManagedConcepts"/>.
 /// </summary>
 internal static class AzureConcepts
 {

@@ -41,7 +41,7 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
         yield return Script("destroy.sh", [.. common, .. OfDestroying()]);
     }
 
-    /// <summary>The parameters that a person chooses: not the host of a gateway that the environment's own domain serves.</summary>
+    /// <summary>Returns the parameters that a person chooses: not the host of a gateway that the environment's own domain serves.</summary>
     internal static IEnumerable<Parameter> Chosen(DeploymentPlan plan, AzureContainerAppsOptions options)
     {
         var host =

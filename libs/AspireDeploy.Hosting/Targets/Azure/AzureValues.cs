@@ -12,10 +12,10 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
     /// <summary>Returns a literal where Container Apps fills in <c>$(NAME)</c>.</summary>
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
-    /// <summary>A value that reaches the container as it is, such as a secret's.</summary>
+    /// <summary>Returns a value that reaches the container as it is, such as a secret's.</summary>
     internal BicepValue Write(Template value) => BicepText.Create(Parts(value));
 
-    /// <summary>A value's text, with its expressions as they are written.</summary>
+    /// <summary>Returns a value's text, with its expressions as they are written.</summary>
     internal string Composed(Template value) =>
         string.Concat(
             Parts(value)
@@ -29,7 +29,7 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
                 )
         );
 
-    /// <summary>The expressions that a value is composed of, each as it is before anything is escaped in it.</summary>
+    /// <summary>Returns the expressions that a value is composed of, each as it is before anything is escaped in it.</summary>
     internal IEnumerable<string> SourcesOf(Template value) =>
         Parts(Template.Create([.. value.Parts.Select(Plain)])).OfType<BicepInterpolation>().Select(static part => part.Code.Text);
 
@@ -42,8 +42,8 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
         };
 
     /// <summary>
-    /// A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is
-    /// doubled.
+    /// Returns a variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every
+    /// <c>$</c> is doubled.
     /// </summary>
     internal BicepValue WriteFilledIn(Template value) =>
         BicepText.Create(
@@ -60,7 +60,9 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
                 )
         );
 
-    /// <summary>The host name that the gateway is reached by from outside, under its own name or under the environment's domain.</summary>
+    /// <summary>
+    /// Returns the host name that the gateway is reached by from outside, under its own name or under the environment's domain.
+    /// </summary>
     internal IEnumerable<BicepTextPart> GatewayHost() =>
         GatewayModel.DomainOf(plan, options) is { } domain
             ? Parts(domain)

@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>How a container app or a job carries what a workload declares, concept by concept.</summary>
+/// <summary>Describes how a container app or a job carries what a workload declares, concept by concept.</summary>
 internal static class ContainerConcepts
 {
     internal static ConceptOutcome Probe(ConceptSubject subject, string type)

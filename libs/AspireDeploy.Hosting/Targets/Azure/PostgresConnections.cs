@@ -5,8 +5,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// How many connections a PostgreSQL server allows, and how they are shared out: each replica's pool gets as many as fit while the replicas
-/// of an update run beside those before it.
+/// Describes how many connections a PostgreSQL server allows, and how they are shared out: each replica's pool gets as many as fit while
+/// the replicas of an update run beside those before it.
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="server">The server.</param>
@@ -51,7 +51,9 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
     private int? Shared =>
         Allowed is { } allowed ? Math.Clamp((allowed - Spare - Declared) / Math.Max(1, Undeclared), 1, LargestPool) : null;
 
-    /// <summary>How many connections users may open on a server of a size; null: the size isn't one whose memory its name tells.</summary>
+    /// <summary>
+    /// Returns how many connections users may open on a server of a size; null: the size isn't one whose memory its name tells.
+    /// </summary>
     internal static int? AllowedBy(string sku)
     {
         if (Size().Match(sku) is not { Success: true } match)
@@ -87,7 +89,7 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
         return (told is null ? OwnDefault : int.Parse(told.Groups[1].ValueSpan, CultureInfo.InvariantCulture)) - OwnReserved;
     }
 
-    /// <summary>What is added to a connection string, so that all pools together fit; empty: nothing.</summary>
+    /// <summary>Returns what is added to a connection string, so that all pools together fit; empty: nothing.</summary>
     internal static string Addition(Template value, DeploymentPlan plan, AzureContainerAppsOptions options)
     {
         if (ServerOf(value, plan) is not { } server || DeclaredIn(value) is not null)
@@ -116,7 +118,7 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
         return new($"{server.Name}.sku", $"\"{options.Postgres!.Sku}\" {shortfall}; take {larger}, or a smaller {Pool}");
     }
 
-    /// <summary>How the connections are shared out, for the report; null: nobody's pool is known.</summary>
+    /// <summary>Returns how the connections are shared out, for the report; null: nobody's pool is known.</summary>
     internal string? Told() =>
         Allowed is not { } allowed || _pools.Count == 0
             ? null

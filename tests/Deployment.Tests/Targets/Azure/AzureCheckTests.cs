@@ -5,7 +5,8 @@ using AspireDeploy.Tests.Concepts;
 namespace AspireDeploy.Tests.Targets.Azure;
 
 /// <summary>
-/// What is carried in another way, and what is only near to what is refused. What is refused stands in the cases of Targets/Refusals.
+/// Describes what is carried in another way, and what is only near to what is refused. What is refused stands in the cases of
+/// Targets/Refusals.
 /// </summary>
 public class AzureCheckTests
 {

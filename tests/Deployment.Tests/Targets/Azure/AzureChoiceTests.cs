@@ -2,7 +2,7 @@ using AspireDeploy.Targets.Azure;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>What is chosen of the target, and what is refused of that where it is declared.</summary>
+/// <summary>Describes what is chosen of the target, and what is refused of that where it is declared.</summary>
 public class AzureChoiceTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using AspireDeploy.Targets.Azure;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>What Container Apps has no setting for of who a process is and may do.</summary>
+/// <summary>Describes what Container Apps has no setting for of who a process is and may do.</summary>
 public class AzureIsolationTests
 {
     private static readonly Workload Postgres = new()

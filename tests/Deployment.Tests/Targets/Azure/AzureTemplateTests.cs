@@ -6,8 +6,8 @@ using AspireDeploy.Tests.Cases;
 namespace AspireDeploy.Tests.Targets.Azure;
 
 /// <summary>
-/// What holds of the ARM templates that the compiler makes of the modules of every case; it holds their properties and values against the
-/// published resource types. What each concept becomes stands in the cases.
+/// Describes what holds of the ARM templates that the compiler makes of the modules of every case; it holds their properties and values
+/// against the published resource types. What each concept becomes stands in the cases.
 /// </summary>
 public sealed class AzureTemplateTests(AzureTemplates templates) : IClassFixture<AzureTemplates>
 {
