@@ -4,7 +4,7 @@ using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>What must hold of a sound plan for Azure Container Apps alone.</summary>
+/// <summary>Describes what must hold of a sound plan for Azure Container Apps alone.</summary>
 internal static partial class AzureChecks
 {
     private const int MostReplicas = 1000;
@@ -241,7 +241,7 @@ internal static partial class AzureChecks
                 new(
                     $"{gateway.Name}.host",
                     $"nothing binds \"{gateway.Host}\" to the environment; name its certificate, .WithCustomDomain(certificate: "
-                        + "\"NAME\"), or .WithCustomDomain() while there is none (docs/targets/azure.md)"
+                        + $"\"NAME\") on the target {options.Name}, or .WithCustomDomain() while there is none"
                 )
             );
         if (options.CustomDomain is { Host: null } && open)

@@ -17,7 +17,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
 
     private readonly AzureContainerAppsOptions _options = options ?? new();
 
-    /// <summary>What was chosen of it.</summary>
+    /// <summary>Gets what was chosen of it.</summary>
     public AzureContainerAppsOptions Options => _options;
 
     /// <inheritdoc />
@@ -95,8 +95,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
                     : new RequiredInput(
                         $"secrets/{secret.Name}",
                         "a file of mode 0600",
-                        "`./secrets.sh` makes it; keep a copy. azd makes another, and keeps it in the home of whoever runs it "
-                            + "(docs/targets/azure.md).",
+                        "`./secrets.sh` makes it; keep a copy. azd makes another, and keeps it in the home of whoever runs it.",
                         false
                     )
             )
@@ -122,7 +121,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
                 new(
                     "a CNAME and a TXT record",
                     "the domain's DNS",
-                    "They lead the domain to the environment and prove that it is yours (docs/targets/azure.md).",
+                    "They lead the domain to the environment and prove that it is yours.",
                     true
                 )
             );
@@ -180,7 +179,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
         ];
     }
 
-    /// <summary>Every module, the shared one first.</summary>
+    /// <summary>Returns every module, the shared one first.</summary>
     internal IEnumerable<AzureModule> Modules(DeploymentPlan plan) =>
         plan
             .Workloads.Select(workload => Module(plan, workload))

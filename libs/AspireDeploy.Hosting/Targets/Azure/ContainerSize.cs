@@ -13,18 +13,18 @@ internal readonly record struct ContainerSize(int Quarters)
 {
     private const int MostQuarters = 16;
 
-    /// <summary>The largest pair.</summary>
+    /// <summary>Gets the largest pair.</summary>
     internal static ContainerSize Largest { get; } = new(MostQuarters);
 
-    /// <summary>The cores.</summary>
+    /// <summary>Gets the cores.</summary>
     internal decimal Cores => Quarters * 0.25m;
 
-    /// <summary>The memory, which is a hard limit.</summary>
+    /// <summary>Gets the memory, which is a hard limit.</summary>
     internal Size Memory => Size.Mebibytes(Quarters * 512);
 
     /// <summary>
-    /// The smallest pair that holds what a workload declares; null: none does. One that declares nothing gets what Azure gives by default,
-    /// half a core and 1 GiB.
+    /// Returns the smallest pair that holds what a workload declares; null: none does. One that declares nothing gets what Azure gives by
+    /// default, half a core and 1 GiB.
     /// </summary>
     internal static ContainerSize? For(Workload workload)
     {

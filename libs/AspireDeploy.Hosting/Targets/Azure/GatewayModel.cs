@@ -5,15 +5,15 @@ namespace AspireDeploy.Targets.Azure;
 /// <summary>The gateway as Container Apps has it: the ingress of the one app that serves it.</summary>
 internal static class GatewayModel
 {
-    /// <summary>The public host name that is bound to it; null: the environment's own domain serves it.</summary>
+    /// <summary>Returns the public host name that is bound to it; null: the environment's own domain serves it.</summary>
     internal static Template? DomainOf(DeploymentPlan plan, AzureContainerAppsOptions options) =>
         options.CustomDomain is not { } domain ? null
         : domain.Host is { } host ? Template.FromText(host)
         : plan.Gateway?.Host;
 
     /// <summary>
-    /// Whether the declaration leaves the name open: a name that isn't public, or one that is chosen at deployment and is such a one if it
-    /// isn't. The environment's own domain does for it.
+    /// Returns whether the declaration leaves the name open: a name that isn't public, or one that is chosen at deployment and is such a
+    /// one if it isn't. The environment's own domain does for it.
     /// </summary>
     internal static bool IsOpen(DeploymentPlan plan, PublicGateway gateway) =>
         gateway.Certificate != CertificateMode.Automatic
@@ -23,15 +23,20 @@ internal static class GatewayModel
             && !value.Contains('.', StringComparison.Ordinal)
         );
 
-    /// <summary>Why one app's ingress can't be this gateway, with the way out; null: it can.</summary>
+    /// <summary>Returns why one app's ingress can't be this gateway, with the way out; null: it can.</summary>
     internal static (string What, string Remedy)? Refusal(DeploymentPlan plan, PublicGateway gateway)
     {
         var first = gateway.Routes[^1];
-        if (gateway.Routes.FirstOrDefault(route => (route.Workload, route.Port) != (first.Workload, first.Port)) is { } other)
+        var others = gateway
+            .Routes.Where(route => (route.Workload, route.Port) != (first.Workload, first.Port))
+            .Select(static route => route.Workload)
+            .Distinct()
+            .ToList();
+        if (others.Count > 0)
             return (
-                $"An app's ingress leads to that app alone, and {gateway.Name} leads to {first.Workload} and {other.Workload}",
-                $"route all paths to one, and have that send on what is the other's, or give {other.Workload} a gateway of its own "
-                    + "(WithExternalHttpEndpoints)"
+                $"An app's ingress leads to that app alone, and {gateway.Name} leads to "
+                    + string.Join(" and ", others.Prepend(first.Workload)),
+                "route every path to one app, and have that send on what is for the others"
             );
         if (gateway.Routes.FirstOrDefault(static route => route is { StripPrefix: true, PathPrefix: not "/" }) is { } stripped)
             return (
