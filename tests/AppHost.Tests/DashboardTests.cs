@@ -70,12 +70,33 @@ public class DashboardTests(RunningSolution running)
         await using var browser = await Browser.StartAsync();
         using var client = Solution.NewConnections("api");
         using var created = await client.PostAsJsonAsync("/items", new { name = "Traced", price = 1 }, Token);
-        using (await client.GetAsync(created.Headers.Location, Token)) { }
 
         var page = await browser.OpenAsync(Solution.DashboardLogin);
         await new DashboardPage(page).OpenAsync("/traces");
-        var trace = page.Locator("tr").Filter(new() { HasText = "GET /items/{id:int}" }).First;
-        await Expect(trace).ToBeVisibleAsync();
+        // An item that has just been made isn't looked for in the cache at once.
+        var trace = page.Locator("tr")
+            .Filter(new() { HasText = "GET /items/{id:int}" })
+            .Filter(new() { HasText = "cache" })
+            .Filter(new() { HasText = "postgres" })
+            .First;
+        await AspireDeploy.Workload.Until.TrueAsync(
+            async () =>
+            {
+                using (await client.GetAsync(created.Headers.Location, Token)) { }
+                try
+                {
+                    await trace.WaitForAsync(new() { Timeout = 1000 });
+                    return true;
+                }
+                catch (TimeoutException)
+                {
+                    return false;
+                }
+            },
+            TimeSpan.FromMinutes(2),
+            () => "No trace of a request has come from the API, Redis and PostgreSQL.",
+            Token
+        );
         await Browser.ScreenshotAsync(page, "traces");
         await trace.GetByText("GET /items/{id:int}").First.ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/traces/detail/"));
