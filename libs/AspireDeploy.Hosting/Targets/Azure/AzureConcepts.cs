@@ -1,5 +1,6 @@
 using System.Globalization;
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Azure;
 
@@ -98,7 +99,16 @@ internal static class AzureConcepts
                 "the smallest pair of cores and memory that Azure has and that holds it; the memory is the limit",
                 "more than 8Gi, which no pair has: ask for less",
                 Memory
-            ),
+            ) with
+            {
+                Undeclared = subject =>
+                    subject.Workload is not { } workload ? null
+                    : options.IsManaged(workload) ? ManagedConcepts.Judge(Concept.Memory, subject, options)
+                    : UndeclaredMemory(workload),
+                Weakens =
+                    "where none is declared, a replica is ended above 1 GiB, or above the least that a known server needs: "
+                    + "`.WithMemory(limit)`",
+            },
             Rule(options, Concept.Cpu, "the same pair", "more than 4 cores, which no pair has: ask for less", Cpu),
             Rule(options, Concept.Pids, "the platform's own limit", null, static _ =>
                 ConceptOutcome.Weakens(
@@ -127,7 +137,7 @@ internal static class AzureConcepts
                     ConceptOutcome.By(
                         Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
                             ? $"secrets of the app; {string.Join(", ", variables.Select(static variable => variable.Name))} by "
-                                + "`secretRef`, since nothing takes it from a file"
+                                + $"`secretRef`, {Secrets.WhyUndeliverable(subject.Workload!)}"
                             : $"secrets of the app, mounted as files under `{MountedSecrets.Directory}`"
                     )
             ),
@@ -169,8 +179,43 @@ internal static class AzureConcepts
                     "a read-only root, or a user that the image doesn't begin as: a target that has them, or an image that names "
                     + "the user (`USER`)",
             },
-            Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", Stop)
+            Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", Stop),
+            Rule(options, Concept.Pull, "the platform's own: it pulls the image for every replica that it starts", null, Pull) with
+            {
+                Weakens = "it can't be told to take an image that is there: name the image by its digest, which is the same each time",
+            }
         );
+
+    private static ConceptOutcome UndeclaredMemory(Workload workload)
+    {
+        var size = ContainerSize.For(workload) ?? ContainerSize.Largest;
+        return ConceptOutcome.Weakens(
+            $"{size}",
+            $"Container Apps ends a replica above what it is given, which is {size.Memory} "
+                + $"{(workload.LeastMemory is null ? "where none is declared" : "here, the least pair that this image needs")}",
+            ".WithMemory(limit)"
+        );
+    }
+
+    private static ConceptOutcome Pull(ConceptSubject subject)
+    {
+        const string Mechanism = "the platform's own: it pulls the image for every replica that it starts";
+        return subject.Workload!.PullPolicy switch
+        {
+            PullPolicy.Always => ConceptOutcome.By(Mechanism),
+            PullPolicy.Never => ConceptOutcome.Weakens(
+                Mechanism,
+                "Container Apps has no machine of one's own that could have an image already, so it pulls this one too",
+                "push it to a registry that the environment reaches"
+            ),
+            _ when Pulling.IsFixed(subject.Workload) => ConceptOutcome.By($"{Mechanism}; its digest names one image"),
+            _ => ConceptOutcome.Weakens(
+                Mechanism,
+                "Container Apps can't be told to take an image that is there, so a tag that has moved is another image",
+                "name the image by its digest, WithImageSHA256(...)"
+            ),
+        };
+    }
 
     private const string Command = "a command of an image that isn't known is a connection: an HTTP endpoint that tells";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Shared;
 using AspireDeploy.Targets.Traefik;
@@ -80,7 +81,13 @@ internal static class NomadConcepts
             {
                 Weakens = "the old replica stops first where a volume or a port outside is one's own",
             },
-            ConceptRule.Always(Concept.Memory, "`memory` is the request and `memory_max` the limit (with memory oversubscription on)"),
+            ConceptRule.Always(Concept.Memory, "`memory` is the request and `memory_max` the limit (with memory oversubscription on)") with
+            {
+                Undeclared = static subject => subject.Workload is { } workload ? UndeclaredMemory(workload) : null,
+                Weakens =
+                    "where none is declared, a replica is ended above 300 MiB, or above the least that a known server needs: "
+                    + "`.WithMemory(limit)`",
+            },
             new(
                 Concept.Cpu,
                 "`cpu` in MHz, with `cpu_hard_limit`",
@@ -128,8 +135,50 @@ internal static class NomadConcepts
             },
             ExternalPorts.Rule("a `static` port of the client"),
             ConceptRule.Always(Concept.Isolation, "`user`, `readonly_rootfs`, `cap_drop`, `no-new-privileges` of the Docker driver"),
-            ConceptRule.Always(Concept.Stop, "`kill_timeout` (the client's `max_kill_timeout` must allow it), after `shutdown_delay`")
+            ConceptRule.Always(Concept.Stop, "`kill_timeout` (the client's `max_kill_timeout` must allow it), after `shutdown_delay`"),
+            new(Concept.Pull, "`force_pull` of the Docker driver, which otherwise pulls what a client doesn't have", null, Pull)
+            {
+                Weakens =
+                    "never to pull, and not to pull `latest` where it is there: load the image onto the clients, and give it a version",
+            }
         );
+
+    private static ConceptOutcome UndeclaredMemory(Workload workload) =>
+        ConceptOutcome.Weakens(
+            string.Create(CultureInfo.InvariantCulture, $"`memory = {NomadTask.MebibytesOf(workload)}`"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Nomad ends a task above what it is given, which is {NomadTask.MebibytesOf(workload)} MiB "
+                    + $"{(workload.LeastMemory is null ? "where none is declared" : "here, the least that this image needs")}"
+            ),
+            ".WithMemory(limit)"
+        );
+
+    // https://developer.hashicorp.com/nomad/docs/deploy/task-driver/docker#force_pull
+    private static ConceptOutcome Pull(ConceptSubject subject)
+    {
+        const string Mechanism = "the Docker driver: it pulls what a client doesn't have";
+        var workload = subject.Workload!;
+        return workload.PullPolicy switch
+        {
+            PullPolicy.Always => ConceptOutcome.By("`force_pull = true`"),
+            PullPolicy.Never => ConceptOutcome.Weakens(
+                Mechanism,
+                Pulling.IsLatest(workload)
+                    ? "The Docker driver pulls what has no version before every start"
+                    : "The Docker driver pulls an image that a client doesn't have",
+                Pulling.IsLatest(workload)
+                    ? "give the image a version, and load it onto every client beforehand"
+                    : "load it onto every client beforehand"
+            ),
+            _ when Pulling.IsLatest(workload) => ConceptOutcome.Weakens(
+                Mechanism,
+                "The Docker driver pulls what has no version before every start",
+                "give the image a version or a digest"
+            ),
+            _ => ConceptOutcome.By(Mechanism),
+        };
+    }
 
     private const string Exec =
         "a command, which Nomad's own services don't run, is a connection, or nothing for one without a port: give it an HTTP or TCP probe";
