@@ -60,7 +60,10 @@ internal static class Secrets
                 Environment = workload
                     .Environment.Select(variable =>
                         variable.SecretAs is FileNamedByVariable && PrivateVariablesOf(workload).Contains(variable.Name)
-                            ? variable with { SecretAs = null }
+                            ? variable with
+                            {
+                                SecretAs = null,
+                            }
                             : variable
                     )
                     .ToEquatableArray(),

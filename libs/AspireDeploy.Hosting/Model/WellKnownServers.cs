@@ -92,7 +92,12 @@ internal static class WellKnownServers
         // https://hub.docker.com/r/confluentinc/confluent-local,
         // https://docs.confluent.io/platform/current/installation/docker/security.html (user appuser)
         // A heap of 1 GiB, as kafka-server-start has it (https://kafka.apache.org/documentation/#java), beside all else.
-        new("confluentinc/confluent-local", As(1000, 1000)) { Shell = ImageShell.Bash, LeastMemory = Size.Mebibytes(1536), DataPath = "/var/lib/kafka/data" },
+        new("confluentinc/confluent-local", As(1000, 1000))
+        {
+            Shell = ImageShell.Bash,
+            LeastMemory = Size.Mebibytes(1536),
+            DataPath = "/var/lib/kafka/data",
+        },
         // https://hub.docker.com/_/nats: made from scratch, so nothing in it runs a command; the variant on Alpine has a shell.
         new("library/nats", Isolation.ImageOwn) { DataPath = "/var/lib/nats" },
         // https://www.keycloak.org/server/containers (user 1000 of group 0; bash, and no curl)
@@ -147,7 +152,12 @@ internal static class WellKnownServers
         },
         // https://milvus.io/docs/install_standalone-docker-compose.md
         // https://milvus.io/docs/prerequisite-docker.md: 8 GB.
-        new("milvusdb/milvus", Isolation.ImageOwn) { Shell = ImageShell.Bash, LeastMemory = Size.Gibibytes(8), DataPath = "/var/lib/milvus" },
+        new("milvusdb/milvus", Isolation.ImageOwn)
+        {
+            Shell = ImageShell.Bash,
+            LeastMemory = Size.Gibibytes(8),
+            DataPath = "/var/lib/milvus",
+        },
         // https://qdrant.tech/documentation/guides/installation/#docker (on Debian)
         new("qdrant/qdrant", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/qdrant/storage" },
         // https://container-registry.oracle.com (database/free: on Oracle Linux)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AspireDeploy.Model;
-using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Azure;
 
@@ -180,7 +179,13 @@ internal static class AzureConcepts
                     + "the user (`USER`)",
             },
             Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", Stop),
-            Rule(options, Concept.Pull, "the platform's own: it pulls the image for every replica that it starts", null, Pull) with
+            Rule(
+                options,
+                Concept.Pull,
+                "the platform's own: it pulls the image for every replica that it starts",
+                null,
+                ImagePull.Judge
+            ) with
             {
                 Weakens = "it can't be told to take an image that is there: name the image by its digest, which is the same each time",
             }
@@ -189,32 +194,13 @@ internal static class AzureConcepts
     private static ConceptOutcome UndeclaredMemory(Workload workload)
     {
         var size = ContainerSize.For(workload) ?? ContainerSize.Largest;
+        var isForImage = workload.LeastMemory is not null && size != ContainerSize.Default;
         return ConceptOutcome.Weakens(
             $"{size}",
             $"Container Apps ends a replica above what it is given, which is {size.Memory} "
-                + $"{(workload.LeastMemory is null ? "where none is declared" : "here, the least pair that this image needs")}",
+                + (isForImage ? "here, the least pair that this image needs" : "where none is declared"),
             ".WithMemory(limit)"
         );
-    }
-
-    private static ConceptOutcome Pull(ConceptSubject subject)
-    {
-        const string Mechanism = "the platform's own: it pulls the image for every replica that it starts";
-        return subject.Workload!.PullPolicy switch
-        {
-            PullPolicy.Always => ConceptOutcome.By(Mechanism),
-            PullPolicy.Never => ConceptOutcome.Weakens(
-                Mechanism,
-                "Container Apps has no machine of one's own that could have an image already, so it pulls this one too",
-                "push it to a registry that the environment reaches"
-            ),
-            _ when Pulling.IsFixed(subject.Workload) => ConceptOutcome.By($"{Mechanism}; its digest names one image"),
-            _ => ConceptOutcome.Weakens(
-                Mechanism,
-                "Container Apps can't be told to take an image that is there, so a tag that has moved is another image",
-                "name the image by its digest, WithImageSHA256(...)"
-            ),
-        };
     }
 
     private const string Command = "a command of an image that isn't known is a connection: an HTTP endpoint that tells";

@@ -16,7 +16,8 @@ internal readonly record struct ContainerSize(int Quarters)
     /// <summary>The largest pair.</summary>
     internal static ContainerSize Largest { get; } = new(MostQuarters);
 
-    private static ContainerSize Default { get; } = new(2);
+    /// <summary>What Azure gives by default.</summary>
+    internal static ContainerSize Default { get; } = new(2);
 
     /// <summary>The cores.</summary>
     internal decimal Cores => Quarters * 0.25m;

@@ -136,11 +136,7 @@ internal static class NomadConcepts
             ExternalPorts.Rule("a `static` port of the client"),
             ConceptRule.Always(Concept.Isolation, "`user`, `readonly_rootfs`, `cap_drop`, `no-new-privileges` of the Docker driver"),
             ConceptRule.Always(Concept.Stop, "`kill_timeout` (the client's `max_kill_timeout` must allow it), after `shutdown_delay`"),
-            new(Concept.Pull, "`force_pull` of the Docker driver, which otherwise pulls what a client doesn't have", null, Pull)
-            {
-                Weakens =
-                    "never to pull, and not to pull `latest` where it is there: load the image onto the clients, and give it a version",
-            }
+            ImagePull.Rule
         );
 
     private static ConceptOutcome UndeclaredMemory(Workload workload) =>
@@ -153,32 +149,6 @@ internal static class NomadConcepts
             ),
             ".WithMemory(limit)"
         );
-
-    // https://developer.hashicorp.com/nomad/docs/deploy/task-driver/docker#force_pull
-    private static ConceptOutcome Pull(ConceptSubject subject)
-    {
-        const string Mechanism = "the Docker driver: it pulls what a client doesn't have";
-        var workload = subject.Workload!;
-        return workload.PullPolicy switch
-        {
-            PullPolicy.Always => ConceptOutcome.By("`force_pull = true`"),
-            PullPolicy.Never => ConceptOutcome.Weakens(
-                Mechanism,
-                Pulling.IsLatest(workload)
-                    ? "The Docker driver pulls what has no version before every start"
-                    : "The Docker driver pulls an image that a client doesn't have",
-                Pulling.IsLatest(workload)
-                    ? "give the image a version, and load it onto every client beforehand"
-                    : "load it onto every client beforehand"
-            ),
-            _ when Pulling.IsLatest(workload) => ConceptOutcome.Weakens(
-                Mechanism,
-                "The Docker driver pulls what has no version before every start",
-                "give the image a version or a digest"
-            ),
-            _ => ConceptOutcome.By(Mechanism),
-        };
-    }
 
     private const string Exec =
         "a command, which Nomad's own services don't run, is a connection, or nothing for one without a port: give it an HTTP or TCP probe";
@@ -277,14 +247,28 @@ internal static class NomadConcepts
                 "The old replica stops before the new one starts, as a volume is written by one allocation at a time",
                 "keep its data in a service of its own"
             );
-        return workload.Ports.Any(static port => port.External)
+        var external = workload.Ports.Where(static port => port.External).ToList();
+        return external.Count > 0
             ? ConceptOutcome.Weakens(
                 Stops,
-                "The old replica stops before the new one starts, as a port of a client is one allocation's at a time",
-                "route to it through the gateway, AddGateway(...).WithRoute(...)"
+                $"The old replica stops before the new one starts, as a client's port for {Names(external)} is one allocation's at a time",
+                string.Join("; ", RemediesFor(workload, external))
             )
             : ConceptOutcome.By("`update` with as many canaries as replicas");
     }
+
+    // A gateway speaks HTTP and nothing else.
+    private static IEnumerable<string> RemediesFor(Workload workload, List<Port> external)
+    {
+        var (http, others) = (external.Where(static port => port.IsHttp).ToList(), external.Where(static port => !port.IsHttp).ToList());
+        if (http.Count > 0)
+            yield return $"route to {Names(http)} through the gateway, AddGateway(...).WithRoute(...)";
+        if (others.Count > 0)
+            yield return (workload.Ports.Count > others.Count ? $"serve {Names(others)} from a resource of its own, or " : "")
+                + $"take isExternal from {Names(others)} and have a load balancer of yours ask Nomad for the address";
+    }
+
+    private static string Names(IEnumerable<Port> ports) => string.Join(" and ", ports.Select(static port => port.Name));
 
     private static ConceptOutcome PreviousSteps(ConceptSubject subject) =>
         subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd

@@ -2,13 +2,13 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Shared;
 
-/// <summary>Describes when images are pulled by targets that can't be told as it was declared.</summary>
+/// <summary>Describes what several targets ask of an image before they say when it is pulled.</summary>
 internal static class Pulling
 {
     /// <summary>Returns whether an image is the same whenever it is pulled, since its digest names it.</summary>
     internal static bool IsFixed(Workload workload) => workload.Image is ImageReference { Digest: not null };
 
-    /// <summary>Returns whether Docker takes a tag for one that moves.</summary>
+    /// <summary>Returns whether an image has no version, which is pulled anew by Docker's driver in Nomad.</summary>
     internal static bool IsLatest(Workload workload) => workload.Image is ImageReference { Digest: null, Tag: null or "latest" };
 
     /// <summary>Returns the rule of a target that says it as it was declared.</summary>

@@ -60,39 +60,8 @@ internal static class SwarmConcepts
             ConceptRule.Always(Concept.Files, "Swarm configs"),
             ExternalPorts.Rule("`ports` in `ingress` mode: every node listens"),
             ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`"),
-            new(Concept.Pull, "the image's digest, which the swarm looks up when a deployment brings another image", null, Pull)
-            {
-                Weakens = "a tag is looked up then, and not at each start, whatever was declared: name the image by its digest",
-            },
+            ImagePull.Rule,
         ]);
-
-    // https://docs.docker.com/reference/cli/docker/stack/deploy/#resolve-image. A node pulls what it doesn't have, by digest.
-    private static ConceptOutcome Pull(ConceptSubject subject)
-    {
-        const string Mechanism = "the image's digest, looked up when a deployment brings another image";
-        const string Fixed = "name the image by its digest, WithImageSHA256(...)";
-        var workload = subject.Workload!;
-        return workload.PullPolicy switch
-        {
-            PullPolicy.Never => ConceptOutcome.Weakens(
-                Mechanism,
-                "A node that doesn't have the image pulls it, and a tag is looked up in its registry",
-                Pulling.IsFixed(workload) ? "load it onto every node beforehand" : $"{Fixed}, and load it onto every node beforehand"
-            ),
-            _ when Pulling.IsFixed(workload) => ConceptOutcome.By("the image's digest, which names one image"),
-            PullPolicy.Always => ConceptOutcome.Weakens(
-                Mechanism,
-                "A tag that has moved since is looked up by no start of a replica, and by no deployment of the same image",
-                $"docker service update --image {workload.Image} {subject.Plan.Name.ToLowerInvariant()}_{workload.Label} looks it up "
-                    + $"again; or {Fixed}"
-            ),
-            _ => ConceptOutcome.Weakens(
-                Mechanism,
-                "A node pulls what the tag is in the registry, though it may have an earlier image of that name",
-                Fixed
-            ),
-        };
-    }
 
     // Traefik asks the swarm now and then, and is told nothing in between. (https://doc.traefik.io/traefik/providers/swarm/#refreshseconds)
     private static ConceptOutcome Update(ConceptSubject subject, DockerOptions options)
