@@ -58,11 +58,17 @@ public sealed class AzureFailureTests : IDisposable
         _shop.Scripts.Change("deploy.sh", "service api api.bicep 600 ", "service api api.bicep 2 ");
         _shop.Azure.Given = [$"STANDIN_{how}=api"];
 
+        var again =
+            how == "BROKEN"
+                ? " It isn't tried again unless its module changes, or by: az containerapp revision restart --name api --resource-group "
+                    + "rg-shop --revision api--1."
+                : "";
+
         var (failure, said) = await _shop.FailAsync();
 
         Assert.Equal(
-            "api isn't ready (Deployment Progress Deadline Exceeded. 0/1 replicas ready.). The revision before goes on serving, "
-                + "where there is one. Its log: az containerapp logs show --name api --resource-group rg-shop --revision api--1 "
+            $"api isn't ready (Deployment Progress Deadline Exceeded. 0/1 replicas ready.). The revision before goes on serving, "
+                + $"where there is one.{again} Its log: az containerapp logs show --name api --resource-group rg-shop --revision api--1 "
                 + "--type system",
             failure
         );

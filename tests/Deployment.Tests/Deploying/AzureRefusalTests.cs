@@ -1,4 +1,5 @@
 using AspireDeploy.Model;
+using AspireDeploy.Targets.Azure;
 
 namespace AspireDeploy.Tests.Deploying;
 
@@ -50,6 +51,42 @@ public sealed class AzureRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task Deploy_FromAFolderWithoutThePasswordThatAServerWasMadeWith_IsRefused()
+    {
+        var postgres = PublishedShop.Plan.WorkloadNamed("postgres") with
+        {
+            Update = UpdateOrder.StopFirst,
+            Mounts = [new("books", "/var/lib/postgresql")],
+        };
+        _shop.Scripts.Publish(
+            new()
+            {
+                Name = "shop",
+                Workloads = [postgres],
+                Secrets = PublishedShop.Plan.Secrets,
+                Volumes = [new("books")],
+            },
+            new AzureContainerAppsTarget()
+        );
+        await _shop.DeployAsync();
+        var made = await File.ReadAllTextAsync(
+            Path.Combine(_shop.Scripts.Folder, "secrets", "postgres-password"),
+            TestContext.Current.CancellationToken
+        );
+        _shop.Scripts.Delete("secrets/postgres-password");
+
+        Assert.Equal(
+            "secrets/postgres-password isn't here, and postgres in rg-shop was made with one: copy secrets/ from where it was deployed, or "
+                + "take the value from Azure (az containerapp secret list --name postgres --resource-group rg-shop --show-values).",
+            (await _shop.FailAsync()).Failure
+        );
+
+        _shop.Scripts.Write("secrets/postgres-password", made);
+        await _shop.DeployAsync();
+        Assert.Equal(1, _shop.Azure.RevisionsOf(PublishedShop.Group, "postgres"));
+    }
+
+    [Fact]
     public async Task Deploy_ASettingThatIsNotSet_IsItsDefault_AndWithoutOneItIsRefused()
     {
         await _shop.DeployAsync();
@@ -85,6 +122,26 @@ public sealed class AzureRefusalTests : IDisposable
                 + "table), or log in to its tenant (az login --tenant TENANT).",
             (await _shop.FailAsync("--check")).Failure
         );
+    }
+
+    [Theory]
+    [InlineData("-rg")]
+    [InlineData("rg.")]
+    [InlineData("rg \"shop\"; id")]
+    [InlineData("$(id)")]
+    [InlineData("a-name-of-more-than-the-ninety-characters-that-the-name-of-a-resource-group-may-have-in-all-of-it")]
+    public async Task EveryScript_OfAGroupThatCanHaveNoSuchName_NamesIt(string group)
+    {
+        _shop.Azure.Given = [$"AZURE_RESOURCE_GROUP={group}"];
+
+        foreach (var script in (string[])["./deploy.sh", "./status.sh", "./destroy.sh"])
+        {
+            Assert.Equal(
+                $"\"{group}\" can't name a resource group: set AZURE_RESOURCE_GROUP to up to 90 letters, digits, hyphens, underscores, "
+                    + "periods and parentheses, no hyphen first and no period last.",
+                (await _shop.Scripts.FailAsync(_shop.Azure.Variables, script)).Failure
+            );
+        }
     }
 
     [Theory]

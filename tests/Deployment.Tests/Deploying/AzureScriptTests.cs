@@ -20,7 +20,7 @@ public sealed class AzureScriptTests : IDisposable
         Assert.Equal(
             """
             the resource group rg-shop of the subscription Acme, in westeurope
-            az deployment sub create --name rg-shop-westeurope --location westeurope --template-file main.subscription.bicep
+            az deployment sub create --name westeurope-rg-shop --location westeurope --template-file main.subscription.bicep
             az acr login --name crshop
             docker image push crshop.azurecr.io/shop-api:1.0.0
             docker image push crshop.azurecr.io/shop-migrator:1.0.0

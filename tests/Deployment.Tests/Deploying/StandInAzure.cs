@@ -103,6 +103,23 @@ internal sealed class StandInAzure : IDisposable
         File.WriteAllText(PathOf("state"), state.ToJsonString());
     }
 
+    /// <summary>Has an execution of a job begin, which ends by itself.</summary>
+    internal void Begin(string group, string job, string execution)
+    {
+        var state = State;
+        state["groups"]![group]!["resources"]![$"Microsoft.App/jobs/{job}"]!["executions"]!
+            .AsArray()
+            .Add(
+                new JsonObject
+                {
+                    ["name"] = execution,
+                    ["fails"] = false,
+                    ["asked"] = 0,
+                }
+            );
+        File.WriteAllText(PathOf("state"), state.ToJsonString());
+    }
+
     internal bool HasState => File.Exists(PathOf("state"));
 
     internal IEnumerable<string> Groups => HasState ? State["groups"]!.AsObject().Select(static group => group.Key) : [];

@@ -1,7 +1,8 @@
 // A stand-in for the Azure CLI, where there is no Azure: keeps resource groups, what was deployed to them, revisions and executions in a file. Queries are read by the JMESPath of az itself, in JavaScript.
 // Of a module it reads its parameters, and the types and names of its resources: what else is in it, the compiler reads in other tests.
 // STANDIN_AZ names that file. What goes wrong: STANDIN_LOGIN is none, ended or nosubscription; STANDIN_LACKING is a type that the region hasn't got; STANDIN_ROLE are the actions that the account's role takes
-// back; STANDIN_FAILING are modules whose deployment fails or jobs that do, STANDIN_UNREADY apps whose revision never gets ready, STANDIN_BROKEN apps whose revision isn't tried again. It takes the options that
+// back; STANDIN_FAILING are modules whose deployment fails or jobs that do, STANDIN_UNREADY apps whose revision never gets ready, STANDIN_BROKEN apps whose revision isn't tried again; STANDIN_REFUSING are parts of commands that Azure doesn't answer, STANDIN_ACTIVE deployments of which one
+// goes on at the first two attempts, STANDIN_INVALID is one that doesn't begin. It takes the options that
 // az 2.45.0 has for each command and no other, as `az COMMAND --help` lists them.
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
@@ -9,7 +10,7 @@ const jmespath = require("jmespath");
 
 const place = process.env.STANDIN_AZ;
 const listed = name => (process.env[`STANDIN_${name}`] ?? "").split(",").filter(each => each);
-const [failing, unready, broken] = ["FAILING", "UNREADY", "BROKEN"].map(listed);
+const [failing, unready, broken, refusing, active] = ["FAILING", "UNREADY", "BROKEN", "REFUSING", "ACTIVE"].map(listed);
 const state = place && existsSync(place) ? JSON.parse(readFileSync(place, "utf8")) : { groups: {}, changes: 0, calls: [] };
 const keep = () => writeFileSync(place, JSON.stringify(state));
 const changed = () => {
@@ -43,6 +44,14 @@ for (let rest = words.slice(verb.split(" ").length); rest.length > 0; ) {
 for (const { name } of takes.filter(each => each.must && options[each.name] === undefined)) fail(`the following arguments are required: --${name}`, 2);
 state.calls.push(`az ${words.join(" ")}`);
 if (place) keep();
+if (refusing.some(each => words.join(" ").includes(each))) fail("(ServiceUnavailable) The service is unavailable at the moment.");
+const begin = name => {
+  if (!active.includes(name)) return;
+  state.active ??= {};
+  state.active[name] = (state.active[name] ?? 0) + 1;
+  keep();
+  if (state.active[name] <= 2) fail(`{"code": "DeploymentActive", "message": "Unable to edit or replace deployment '${name}': previous deployment is still active."}`);
+};
 
 const shown = value => (value === null || value === undefined ? "None" : `${value}`);
 const answer = value => {
@@ -137,7 +146,12 @@ const rest = () => {
     return { name: resource.executions.at(-1).name };
   }
   const execution = each => ({ name: each.name, properties: { status: each.asked < 2 ? "Running" : each.fails ? "Failed" : "Succeeded", startTime: "2026-12-01T00:00:00Z", endTime: null } });
-  if (!item) return { value: resource.executions.map(execution) };
+  if (!item) {
+    const all = resource.executions.map(execution);
+    for (const each of resource.executions) each.asked++;
+    keep();
+    return { value: all };
+  }
   const one = resource.executions.find(each => each.name === item);
   one.asked++;
   keep();
@@ -156,6 +170,7 @@ const commands = {
   "deployment sub create": () => {
     const module = read(options["template-file"]);
     const { groupName, makesGroup, location } = given(module, options.parameters);
+    begin(options.name);
     if (makesGroup) state.groups[groupName] = { location, tags: { "aspire-deploy": /'aspire-deploy': '(.+)'/.exec(module.text)[1] }, deployments: {}, resources: {} };
     deployEnvironment(groupName, dirname(options["template-file"]), module.text);
     changed();
@@ -166,6 +181,8 @@ const commands = {
   },
   "deployment group create": () => {
     const module = read(options["template-file"]);
+    begin(options.name);
+    if ((process.env.STANDIN_INVALID ?? "") === options.name) fail('{"code": "InvalidTemplateDeployment", "message": "The template deployment is not valid according to the validation procedure."}');
     deployModule(options["resource-group"], options.name, module, given(module, options.parameters));
   },
   "deployment group what-if": () => {

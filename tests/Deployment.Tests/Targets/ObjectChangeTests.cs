@@ -11,7 +11,7 @@ using AspireDeploy.Tests.Writers.Bicep;
 
 namespace AspireDeploy.Tests.Targets;
 
-/// <summary>What an AppHost changes of a target's own objects before they are written.</summary>
+/// <summary>Describes what an AppHost changes of a target's own objects before they are written.</summary>
 public sealed class ObjectChangeTests
 {
     [Fact]

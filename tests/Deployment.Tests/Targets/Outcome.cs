@@ -3,7 +3,7 @@ using AspireDeploy.Targets;
 
 namespace AspireDeploy.Tests.Targets;
 
-/// <summary>What a target does with a concept, as a test compares it: whole.</summary>
+/// <summary>Describes what a target does with a concept, as a test compares it: whole.</summary>
 internal static class Outcome
 {
     /// <summary>

@@ -6,7 +6,7 @@ using AspireDeploy.Tests.Reading;
 
 namespace AspireDeploy.Tests.Targets;
 
-/// <summary>Which targets a resource is deployed to.</summary>
+/// <summary>Describes which targets a resource is deployed to.</summary>
 public sealed class PlacementTests
 {
     [Fact]

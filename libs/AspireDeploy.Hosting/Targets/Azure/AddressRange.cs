@@ -24,16 +24,16 @@ internal sealed record AddressRange(IPNetwork Network)
         IPNetwork.Parse("100.100.192.0/19"),
     ];
 
-    /// <summary>The range as it is written.</summary>
+    /// <summary>Gets the range as it is written.</summary>
     internal string Text => Network.ToString();
 
-    /// <summary>The addresses of apps and jobs.</summary>
+    /// <summary>Gets the addresses of apps and jobs.</summary>
     internal string Apps => At(0, 23);
 
-    /// <summary>The addresses of PostgreSQL servers that Azure runs.</summary>
+    /// <summary>Gets the addresses of PostgreSQL servers that Azure runs.</summary>
     internal string Postgres => At(512, 27);
 
-    /// <summary>The addresses of private endpoints.</summary>
+    /// <summary>Gets the addresses of private endpoints.</summary>
     internal string Endpoints => At(544, 27);
 
     /// <summary>Reads a range; null: it is none that such a network may have.</summary>

@@ -12,16 +12,16 @@ namespace AspireDeploy.Targets.Azure;
 /// <param name="Others">The other ports, by TCP.</param>
 internal sealed record AppIngress(Port Main, bool IsGateway, EquatableArray<Port> Others)
 {
-    /// <summary>How many ports an app may have beside the main one.</summary>
+    /// <summary>Gets how many ports an app may have beside the main one.</summary>
     internal const int MostOthers = 5;
 
-    /// <summary>Whether it speaks HTTP.</summary>
+    /// <summary>Gets a value that indicates whether it speaks HTTP.</summary>
     internal bool IsHttp => Main.IsHttp;
 
-    /// <summary>Whether it is reached from outside the environment.</summary>
+    /// <summary>Gets a value that indicates whether it is reached from outside the environment.</summary>
     internal bool IsExternal => IsGateway || Main.External;
 
-    /// <summary>The ingress of a workload; null if nobody reaches it.</summary>
+    /// <summary>Returns the ingress of a workload; null if nobody reaches it.</summary>
     internal static AppIngress? For(Workload workload, PublicGateway? gateway)
     {
         if (workload.IsJob || workload.Ports.IsEmpty)
@@ -36,10 +36,10 @@ internal sealed record AppIngress(Port Main, bool IsGateway, EquatableArray<Port
         return new(main, routed is not null, workload.Ports.Where(port => port != main).ToEquatableArray());
     }
 
-    /// <summary>The port by which TCP is reached: the process's own, but outside where another was chosen.</summary>
+    /// <summary>Returns the port by which TCP is reached: the process's own, but outside where another was chosen.</summary>
     internal static int ExposedOf(Port port) => port.External ? port.ExternalNumber ?? port.Number : port.Number;
 
-    /// <summary>The ingress as the app has it.</summary>
+    /// <summary>Returns the ingress as the app has it.</summary>
     /// <param name="gateway">The gateway.</param>
     /// <param name="domain">A name of one's own that it is reached by; null: none.</param>
     /// <param name="toLatest">Whether there may be more than one revision, of which the latest is meant.</param>

@@ -9,7 +9,7 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class AppModule
 {
-    /// <summary>The most seconds that a replica may take to stop.</summary>
+    /// <summary>Gets the most seconds that a replica may take to stop.</summary>
     internal const int LongestStop = 600;
 
     internal static AzureModule Write(DeploymentPlan plan, Workload workload, AzureContainerAppsOptions options)

@@ -11,12 +11,12 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class AzdDown
 {
-    /// <summary>The setting by which a person says that it is.</summary>
+    /// <summary>Gets the setting by which a person says that it is.</summary>
     internal const string Setting = "Deployment:AzdDown";
 
     internal static bool Asks(IConfiguration configuration) => configuration.GetValue<bool>(Setting) || Commands().Any(Is);
 
-    /// <summary>Whether a command is that one.</summary>
+    /// <summary>Returns whether a command is that one.</summary>
     internal static bool Is(IReadOnlyList<string> words) =>
         words.Count > 1 && Path.GetFileNameWithoutExtension(words[0]) == "azd" && AzdWorkflow.Operands(words).FirstOrDefault() == "down";
 

@@ -11,7 +11,7 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class AzdPipeline
 {
-    /// <summary>The file.</summary>
+    /// <summary>Gets the file.</summary>
     internal const string File = "github-actions.yml";
 
     internal static PublishedFile Write(DeploymentPlan plan)
@@ -33,7 +33,16 @@ internal static class AzdPipeline
         [
             "      # azd makes no secret that it finds here. Set each once, under the repository's secrets, and keep a copy.",
             "      - run: |",
-            .. names.Select(static name => $"          : \"${{{Setting.NameFor(name)}:?isn't set in the repository}}\""),
+            $"          for name in {string.Join(' ', names.Select(Setting.NameFor))}; do",
+            "            value=${!name}",
+            "            [ -n \"$value\" ] || { echo \"$name isn't set in the repository\" >&2; exit 1; }",
+            "            case $value in",
+            "              *\\'* | *\\\\* | *'${'* | *$'\\n'*)",
+            "                echo \"$name has a single quote, a backslash, a line break or \\${, which azd would misread: choose another\" "
+                + ">&2",
+            "                exit 1 ;;",
+            "            esac",
+            "          done",
             $"          jq -n '{{infra: {{parameters: {{{given}}}}}}}' > \".azure/$AZURE_ENV_NAME/config.json\"",
             "        env:",
             .. names

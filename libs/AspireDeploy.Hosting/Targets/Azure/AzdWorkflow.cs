@@ -12,11 +12,14 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class AzdWorkflow
 {
-    /// <summary>The file that has it, in the target's folder.</summary>
+    /// <summary>Gets the file that has it, in the target's folder.</summary>
     internal const string File = "workflow.yaml";
 
     // The first that knows workflows, and modules of the AppHost's own for containers.
     private const string Versions = "requiredVersions:\n  azd: \">= 1.20.0\"\n";
+
+    // A mapping may take itself over.
+    private const int MostMerges = 8;
 
     // Of azd's options those that the next word is the value of.
     private static readonly HashSet<string> WithValue =
@@ -34,11 +37,13 @@ internal static class AzdWorkflow
         "--timeout",
     ];
 
-    /// <summary>What azd deploys one after another: each after what it waits for. What Azure runs by itself is there before.</summary>
+    /// <summary>
+    /// Returns what azd deploys one after another: each after what it waits for. What Azure runs by itself is there before.
+    /// </summary>
     internal static IEnumerable<Workload> Order(DeploymentPlan plan, AzureContainerAppsOptions options) =>
         StartOrder.Compute(plan).SelectMany(static wave => wave).Where(workload => !options.IsManaged(workload));
 
-    /// <summary>The part of <c>azure.yaml</c> that says so.</summary>
+    /// <summary>Returns the part of <c>azure.yaml</c> that says so.</summary>
     internal static string Part(DeploymentPlan plan, AzureContainerAppsOptions options) =>
         $"workflows:\n  up:\n    steps:\n      - azd: provision\n"
         + string.Concat(Order(plan, options).Select(static workload => $"      - azd: deploy {workload.Name}\n"));
@@ -53,8 +58,8 @@ internal static class AzdWorkflow
         );
 
     /// <summary>
-    /// What is wrong with an <c>azure.yaml</c>: something that isn't deployed, or before what it waits for. Null if nothing is, or if
-    /// nothing waits.
+    /// Returns what is wrong with an <c>azure.yaml</c>: something that isn't deployed, or before what it waits for. Null if nothing is, or
+    /// if nothing waits.
     /// </summary>
     internal static PlanError? Check(string azureYaml, DeploymentPlan plan, AzureContainerAppsOptions options)
     {
@@ -101,7 +106,8 @@ internal static class AzdWorkflow
         PlanError Wrong(string what) => new("azure.yaml", $"{what}; let it have\n{Part(plan, options)}");
     }
 
-    // A command is a text whose words azd parts at blanks, or a list of them; the steps are a list, or stand under "steps".
+    // A command is a text whose words azd parts at blanks, or stands under "command" with the words after it under "args"; the steps are a
+    // list, or stand under "steps".
     private static List<List<string>> StepsOf(string azureYaml)
     {
         var stream = new YamlStream();
@@ -112,32 +118,61 @@ internal static class AzdWorkflow
                 At(step, "azd") switch
                 {
                     YamlScalarNode { Value: { } text } => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList(),
-                    { } command when At(command, "args") is YamlSequenceNode words =>
+                    { } command =>
                     [
-                        .. words.Children.OfType<YamlScalarNode>().Select(static word => word.Value ?? ""),
+                        .. At(command, "command") is YamlScalarNode { Value: { Length: > 0 } name } ? [name] : Array.Empty<string>(),
+                        .. (At(command, "args") as YamlSequenceNode)
+                            ?.Children.OfType<YamlScalarNode>()
+                            .Select(static word => word.Value ?? "")
+                            ?? [],
                     ],
                     _ => [],
                 }
             )
+            .Select(WithCommandFirst)
             .ToList()
             ?? [];
     }
 
-    private static YamlNode? At(YamlNode? node, string name) =>
-        node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null;
+    // azd takes options that stand before its command, such as --debug and -C.
+    private static List<string> WithCommandFirst(List<string> words)
+    {
+        var command = IndexOfOperand(words, from: 0);
+        return command <= 0 ? words : [words[command], .. words[..command], .. words[(command + 1)..]];
+    }
+
+    // What stands under a name, or in what a mapping takes over from another ("<<").
+    private static YamlNode? At(YamlNode? node, string name, int depth = 0)
+    {
+        if (node is not YamlMappingNode mapping || depth > MostMerges)
+            return null;
+        if (mapping.Children.TryGetValue(new YamlScalarNode(name), out var value))
+            return value;
+        if (!mapping.Children.TryGetValue(new YamlScalarNode("<<"), out var merged))
+            return null;
+        IEnumerable<YamlNode> others = merged is YamlSequenceNode several ? several.Children : [merged];
+        return others.Select(other => At(other, name, depth + 1)).FirstOrDefault(static found => found is not null);
+    }
 
     // Null: all of them.
     private static string? ServiceOf(List<string> words) => Operands(words).FirstOrDefault();
 
-    /// <summary>The words of a command that are neither its name, nor options, nor their values.</summary>
+    /// <summary>Returns the words of a command that are neither its name, nor options, nor their values.</summary>
     internal static IEnumerable<string> Operands(IReadOnlyList<string> words)
     {
-        for (var i = 1; i < words.Count; i++)
+        for (var i = IndexOfOperand(words, from: 1); i >= 0; i = IndexOfOperand(words, from: i + 1))
+            yield return words[i];
+    }
+
+    private static int IndexOfOperand(IReadOnlyList<string> words, int from)
+    {
+        for (var i = from; i < words.Count; i++)
         {
             if (WithValue.Contains(words[i]))
                 i++;
             else if (!words[i].StartsWith('-'))
-                yield return words[i];
+                return i;
         }
+        return -1;
     }
 }

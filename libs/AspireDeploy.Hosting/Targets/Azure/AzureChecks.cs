@@ -4,7 +4,7 @@ using AspireDeploy.Targets.Shared;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>What must hold of a sound plan for Azure Container Apps alone.</summary>
+/// <summary>Describes what must hold of a sound plan for Azure Container Apps alone.</summary>
 internal static partial class AzureChecks
 {
     private const int MostReplicas = 1000;

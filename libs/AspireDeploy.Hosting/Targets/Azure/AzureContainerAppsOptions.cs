@@ -2,26 +2,26 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>What can be chosen of the Azure Container Apps target.</summary>
+/// <summary>Describes what can be chosen of the Azure Container Apps target.</summary>
 internal sealed record AzureContainerAppsOptions
 {
-    /// <summary>The target's name, which is its folder's, and in azd's manifest the environment's. <c>azure</c> unless said.</summary>
+    /// <summary>Gets the target's name, which is its folder's, and in azd's manifest the environment's. Defaults to <c>azure</c>.</summary>
     public string Name { get; init; } = "azure";
 
-    /// <summary>The gateway's public host name on Azure; null: the environment's own domain, which has a certificate.</summary>
+    /// <summary>Gets the gateway's public host name on Azure; null: the environment's own domain, which has a certificate.</summary>
     public CustomDomain? CustomDomain { get; init; }
 
-    /// <summary>The PostgreSQL servers that Azure runs; null: they are containers.</summary>
+    /// <summary>Gets the PostgreSQL servers that Azure runs; null: they are containers.</summary>
     public ManagedPostgres? Postgres { get; init; }
 
-    /// <summary>The Redis servers that Azure runs; null: they are containers.</summary>
+    /// <summary>Gets the Redis servers that Azure runs; null: they are containers.</summary>
     public ManagedRedis? Redis { get; init; }
 
-    /// <summary>Where it is deployed by its scripts; null: <c>AZURE_LOCATION</c> says.</summary>
+    /// <summary>Gets where it is deployed by its scripts; null: <c>AZURE_LOCATION</c> says.</summary>
     public string? Location { get; init; }
 
     /// <summary>
-    /// The resource group that its scripts deploy to, unless <c>AZURE_RESOURCE_GROUP</c> says another; null: <c>rg-</c> and the
+    /// Gets the resource group that its scripts deploy to, unless <c>AZURE_RESOURCE_GROUP</c> says another; null: <c>rg-</c> and the
     /// application's name.
     /// </summary>
     public string? ResourceGroup { get; init; }
@@ -29,16 +29,19 @@ internal sealed record AzureContainerAppsOptions
     /// <summary>Tags of all that is deployed, beside the one that the target puts there itself.</summary>
     public EquatableArray<(string Name, string Value)> Tags { get; init; }
 
-    /// <summary>The addresses of the environment's network. <c>10.0.0.0/16</c> unless said.</summary>
+    /// <summary>Gets the addresses of the environment's network. Defaults to <c>10.0.0.0/16</c>.</summary>
     public AddressRange Network { get; init; } = AddressRange.Parse("10.0.0.0/16")!;
 
-    /// <summary>A registry that images were declared to be pushed to, which azd doesn't; null: none was.</summary>
+    /// <summary>Gets a registry that images were declared to be pushed to, which azd doesn't; null: none was.</summary>
     internal string? Registry { get; init; }
 
-    /// <summary>The resource group that its scripts deploy to unless told another.</summary>
+    /// <summary>Returns the resource group that its scripts deploy to unless told another.</summary>
     internal string ResourceGroupOf(DeploymentPlan plan) => ResourceGroup ?? $"rg-{plan.Name}";
 
-    internal bool IsManagedPostgres(Workload workload) => Postgres is not null && IsKnown(workload, WellKnownImages.PostgreSql);
+    internal bool IsManagedPostgres(Workload workload) => Postgres is not null && IsPostgres(workload);
+
+    /// <summary>Returns whether a workload is a PostgreSQL server, whoever runs it.</summary>
+    internal static bool IsPostgres(Workload workload) => IsKnown(workload, WellKnownImages.PostgreSql);
 
     internal bool IsManagedRedis(Workload workload) => Redis is not null && IsKnown(workload, WellKnownImages.Redis);
 
@@ -65,13 +68,13 @@ internal sealed record CustomDomain(string? Host, string? Certificate)
 /// </summary>
 internal sealed record ManagedPostgres
 {
-    /// <summary>The compute size. <c>Standard_B1ms</c> unless said: one core, 2 GiB.</summary>
+    /// <summary>Gets the compute size. Defaults to <c>Standard_B1ms</c>: one core, 2 GiB.</summary>
     public string Sku { get; init; } = "Standard_B1ms";
 
-    /// <summary>Its tier: <c>Burstable</c> unless said, <c>GeneralPurpose</c> or <c>MemoryOptimized</c>.</summary>
+    /// <summary>Gets its tier: <c>Burstable</c>, <c>GeneralPurpose</c> or <c>MemoryOptimized</c>. Defaults to <c>Burstable</c>.</summary>
     public string Tier { get; init; } = "Burstable";
 
-    /// <summary>The storage in GiB, which grows by itself. 32 unless said.</summary>
+    /// <summary>Gets the storage in GiB, which grows by itself. Defaults to 32.</summary>
     public int StorageGibibytes { get; init; } = 32;
 
     internal static EquatableArray<string> Tiers { get; } = ["Burstable", "GeneralPurpose", "MemoryOptimized"];
@@ -83,6 +86,6 @@ internal sealed record ManagedPostgres
 /// <summary>Azure Managed Redis. (https://learn.microsoft.com/azure/redis/overview)</summary>
 internal sealed record ManagedRedis
 {
-    /// <summary>The size. <c>Balanced_B0</c> unless said: half a GiB.</summary>
+    /// <summary>Gets the size. Defaults to <c>Balanced_B0</c>: half a GiB.</summary>
     public string Sku { get; init; } = "Balanced_B0";
 }

@@ -17,7 +17,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
 
     private readonly AzureContainerAppsOptions _options = options ?? new();
 
-    /// <summary>What was chosen of it.</summary>
+    /// <summary>Gets what was chosen of it.</summary>
     public AzureContainerAppsOptions Options => _options;
 
     /// <inheritdoc />
@@ -184,7 +184,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
         ];
     }
 
-    /// <summary>Every module, the shared one first.</summary>
+    /// <summary>Returns every module, the shared one first.</summary>
     internal IEnumerable<AzureModule> Modules(DeploymentPlan plan) =>
         plan
             .Workloads.Select(workload => Module(plan, workload))

@@ -143,7 +143,7 @@ public static class AzureContainerAppsTargetBuilderExtensions
             throw DeclarationMistake.At(
                 $"{builder.Resource.Name}.resourceGroup",
                 $"\"{name}\" can't name a resource group; write up to {AzureNames.LongestResourceGroup} letters, digits, hyphens, "
-                    + "underscores, periods and parentheses, no period last"
+                    + "underscores, periods and parentheses, no hyphen first and no period last"
             );
         return builder.Choose(options => options with { ResourceGroup = name });
     }

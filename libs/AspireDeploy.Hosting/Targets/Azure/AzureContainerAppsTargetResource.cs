@@ -6,7 +6,7 @@ namespace AspireDeploy.Targets.Azure;
 /// <param name="name">The resource's name, which is its folder's.</param>
 public sealed class AzureContainerAppsTargetResource(string name) : TargetResource(name)
 {
-    /// <summary>What was chosen of it.</summary>
+    /// <summary>Gets or sets what was chosen of it.</summary>
     internal AzureContainerAppsOptions Options { get; set; } = new() { Name = name };
 
     /// <inheritdoc />

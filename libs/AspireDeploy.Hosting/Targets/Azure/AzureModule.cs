@@ -13,7 +13,7 @@ internal sealed record AzureModule(string Resource, BicepModule Bicep, IReadOnly
     /// <summary>Gets what the AppHost has changed of its resource.</summary>
     public EquatableArray<PublishedChange> Changes { get; init; }
 
-    /// <summary>Where it is in the target's folder.</summary>
+    /// <summary>Gets where it is in the target's folder.</summary>
     internal string Path => PathOf(Resource);
 
     internal static string PathOf(string resource) => $"{resource}.bicep";

@@ -31,6 +31,7 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
         var where = ScriptTemplate.Fill(
             "Azure/where.sh",
             ("GROUP", options.ResourceGroupOf(plan)),
+            ("LONGEST", AzureNames.LongestResourceGroup.ToString(CultureInfo.InvariantCulture)),
             ("TAG", ResourceTags.Own),
             ("NAME", plan.Name)
         );
@@ -40,7 +41,7 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
         yield return Script("destroy.sh", [.. common, .. OfDestroying()]);
     }
 
-    /// <summary>The parameters that a person chooses: not the host of a gateway that the environment's own domain serves.</summary>
+    /// <summary>Returns the parameters that a person chooses: not the host of a gateway that the environment's own domain serves.</summary>
     internal static IEnumerable<Parameter> Chosen(DeploymentPlan plan, AzureContainerAppsOptions options)
     {
         var host =
@@ -58,16 +59,30 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
         [
             ("SETTINGS", SecretsScript.PlainReader),
             ("LOCK", Lock),
+            ("KEPT", Kept()),
             ("VERSION", plan.Version),
             ("LOCATION", options.Location ?? ""),
             ("SERVED", Lines(Services())),
             ("REQUIRED", Lines(required.Select(static parameter => $"required {Setting.NameFor(parameter.Name)}"))),
-            ("OUTPUTS", Words(outputs.Where(static name => name != EnvironmentModule.Values))),
-            ("MAIN", SubscriptionModule.File),
+            (
+                "PARAMETERS",
+                ScriptTemplate.Fill(
+                    "Azure/parameters.sh",
+                    ("OUTPUTS", Words(outputs.Where(static name => name != EnvironmentModule.Values)))
+                )
+            ),
+            (
+                "MODULES",
+                ScriptTemplate.Fill(
+                    "Azure/modules.sh",
+                    ("MAIN", SubscriptionModule.File),
+                    ("ENVIRONMENT", SubscriptionModule.EnvironmentDeployment)
+                )
+            ),
+            ("RUNNING", ScriptTemplate.Fill("Azure/running.sh", ("RUNS", JobModule.Runs))),
             ("ENVIRONMENT", SubscriptionModule.EnvironmentDeployment),
             ("VALUES", EnvironmentModule.Values),
             ("REGISTRY", EnvironmentModule.Registry),
-            ("RUNS", JobModule.Runs),
             ("TARGET", options.Name),
             ("TAG", ResourceTags.Own),
             ("LABELS", Words(_managed.Concat(_order).Select(static workload => workload.Label))),
@@ -118,6 +133,22 @@ internal sealed class AzureScripts(DeploymentPlan plan, AzureContainerAppsOption
             yield return "served 'Azure Database for PostgreSQL' Microsoft.DBforPostgreSQL flexibleServers";
         if (_managed.Any(options.IsManagedRedis))
             yield return "served 'Azure Managed Redis' Microsoft.Cache redisEnterprise";
+    }
+
+    // The secrets that servers in containers were made with, and keep with their data.
+    private string Kept()
+    {
+        var generated = plan
+            .Secrets.Where(static secret => secret.Generation is not null)
+            .Select(static secret => secret.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var calls =
+            from workload in _order
+            where DataOwner.Is(workload)
+            from secret in Secrets.NamesOf(workload)
+            where generated.Contains(secret)
+            select $"kept {secret} {workload.Label}\n";
+        return string.Concat(calls) is { Length: > 0 } lines ? ScriptTemplate.Fill("Azure/kept.sh") + lines : "";
     }
 
     private IEnumerable<string> Images() =>

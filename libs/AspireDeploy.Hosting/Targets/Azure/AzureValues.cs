@@ -12,12 +12,38 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
     /// <summary>Returns a literal where Container Apps fills in <c>$(NAME)</c>.</summary>
     internal static string Escape(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
-    /// <summary>A value that reaches the container as it is, such as a secret's.</summary>
+    /// <summary>Returns a value that reaches the container as it is, such as a secret's.</summary>
     internal BicepValue Write(Template value) => BicepText.Create(Parts(value));
 
+    /// <summary>Returns a value's text, with its expressions as they are written.</summary>
+    internal string Composed(Template value) =>
+        string.Concat(
+            Parts(value)
+                .Select(static part =>
+                    part switch
+                    {
+                        BicepLiteral literal => literal.Text,
+                        BicepInterpolation { Code: var code } => $"${{{code.Text}}}",
+                        _ => throw new NotSupportedException($"{part.GetType().Name} is no text."),
+                    }
+                )
+        );
+
+    /// <summary>Returns the expressions that a value is composed of, each as it is before anything is escaped in it.</summary>
+    internal IEnumerable<string> SourcesOf(Template value) =>
+        Parts(Template.Create([.. value.Parts.Select(Plain)])).OfType<BicepInterpolation>().Select(static part => part.Code.Text);
+
+    private static TemplatePart Plain(TemplatePart part) =>
+        part switch
+        {
+            SecretReference secret => secret with { Encoding = ValueEncoding.None },
+            ParameterReference parameter => parameter with { Encoding = ValueEncoding.None },
+            _ => part,
+        };
+
     /// <summary>
-    /// A variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every <c>$</c> is
-    /// doubled.
+    /// Returns a variable's or an argument's value, in which Container Apps would fill in <c>$(NAME)</c>, as Kubernetes does: every
+    /// <c>$</c> is doubled.
     /// </summary>
     internal BicepValue WriteFilledIn(Template value) =>
         BicepText.Create(
@@ -34,7 +60,9 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
                 )
         );
 
-    /// <summary>The host name that the gateway is reached by from outside, under its own name or under the environment's domain.</summary>
+    /// <summary>
+    /// Returns the host name that the gateway is reached by from outside, under its own name or under the environment's domain.
+    /// </summary>
     internal IEnumerable<BicepTextPart> GatewayHost() =>
         GatewayModel.DomainOf(plan, options) is { } domain
             ? Parts(domain)
@@ -57,8 +85,8 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
         part switch
         {
             Literal literal => [managedRedis is null ? literal.Text : ManagedRedisModule.OverTls(literal.Text)],
-            SecretReference secret => [Encoded(SecretOf(secret, managedRedis), secret.Encoding)],
-            ParameterReference parameter => [Encoded(inputs.Parameter(parameter.Parameter), parameter.Encoding)],
+            SecretReference secret => [Encoded(SecretOf(secret, managedRedis), secret.Encoding, secret.Secret)],
+            ParameterReference parameter => [Encoded(inputs.Parameter(parameter.Parameter), parameter.Encoding, parameter.Parameter)],
             GatewayReference gateway => Parts(gateway),
             EndpointReference endpoint => Parts(endpoint),
             _ => throw new ArgumentException($"{part} can't be written into a module.", nameof(part)),
@@ -69,15 +97,28 @@ internal sealed class AzureValues(DeploymentPlan plan, AzureContainerAppsOptions
             ? ManagedRedisModule.KeyOf(managedRedis)
             : inputs.Secret(secret.Secret);
 
-    private static BicepCode Encoded(BicepCode value, ValueEncoding encoding) =>
+    private static BicepCode Encoded(BicepCode value, ValueEncoding encoding, string name) =>
         encoding switch
         {
+            // What makes a key of its own makes one that a list can carry.
+            ValueEncoding.ListItem when value.Text.StartsWith(ModuleInputs.SecretPrefix, StringComparison.Ordinal) => Carried(value, name),
             ValueEncoding.Uri => new($"uriComponent({value.Text})"),
             // In quotes, whatever it is: Bicep can't ask whether it needs them.
             ValueEncoding.ConnectionValue => new($"'\"${{replace({value.Text}, '\"', '\"\"')}}\"'"),
             ValueEncoding.RedisWord => new($"replace(replace(replace({value.Text}, '\\\\', '\\\\\\\\'), '\"', '\\\\\"'), '\\n', '\\\\n')"),
             _ => value,
         };
+
+    // azd has nobody else who looks at it before it is deployed.
+    private static BicepCode Carried(BicepCode value, string name)
+    {
+        var refusal =
+            $"The secret {name} has a comma, or a blank at its beginning or end, which Redis' connection string can't carry: choose "
+            + "another.";
+        return new(
+            $"(contains({value.Text}, ',') || {value.Text} != trim({value.Text})) ? fail({BicepWriter.Literal(refusal)}) : {value.Text}"
+        );
+    }
 
     private IEnumerable<BicepTextPart> Parts(GatewayReference reference)
     {

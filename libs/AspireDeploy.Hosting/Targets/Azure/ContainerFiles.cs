@@ -17,20 +17,20 @@ internal sealed class ContainerFiles(Workload workload)
         .. workload.Files.Select(static file => new ContainerFile($"file-{ContentHash.Short(file.Path)}", file.Path, file.Content)),
     ];
 
-    /// <summary>The secret that a variable is, where nothing takes it from a file.</summary>
+    /// <summary>Returns the secret that a variable is, where nothing takes it from a file.</summary>
     internal static string SecretOf(EnvironmentVariable variable) => $"env-{AzureNames.From(variable.Name)}";
 
-    /// <summary>The names of secrets that would stand for more than one value.</summary>
+    /// <summary>Gets the names of secrets that would stand for more than one value.</summary>
     internal IEnumerable<string> Ambiguous =>
         All.GroupBy(static secret => secret.Name, StringComparer.Ordinal)
             .Where(static group => group.Select(static secret => secret.Value).Distinct().Count() > 1)
             .Select(static group => group.Key);
 
-    /// <summary>The directories whose files come from secrets: each holds nothing else.</summary>
+    /// <summary>Gets the directories whose files come from secrets: each holds nothing else.</summary>
     internal IEnumerable<string> Directories => _files.Select(static file => file.Directory).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>
-    /// The app's secrets; null: it has none. Files that are none are among them, since there is nothing else that holds a file.
+    /// Returns the app's secrets; null: it has none. Files that are none are among them, since there is nothing else that holds a file.
     /// </summary>
     internal BicepArray? Secrets(AzureValues values)
     {
@@ -40,29 +40,18 @@ internal sealed class ContainerFiles(Workload workload)
     }
 
     /// <summary>
-    /// A text that differs when a secret or a file does, so that there is a new revision then: Container Apps makes none for a secret
-    /// alone. A few letters of a hash of all of them together, so that whoever reads it has nothing to try guesses on.
-    /// (docs/decisions/azure-secrets.md)
+    /// Returns a text that differs when a secret or a file does, whatever it is composed of, so that there is a new revision then:
+    /// Container Apps makes none for a secret alone. A few letters of a hash of all of them together, so that whoever reads it has nothing
+    /// to try guesses on. (docs/decisions/azure-secrets.md)
     /// </summary>
-    internal BicepCode? Version(ModuleInputs inputs)
+    internal BicepCode? Version(AzureValues values)
     {
         var all = All.ToList();
         if (all.Count == 0)
             return null;
-        var values = all.SelectMany(static secret => secret.Value.Parts)
-            .Select(part =>
-                part switch
-                {
-                    SecretReference secret => inputs.Secret(secret.Secret).Text,
-                    ParameterReference parameter => inputs.Parameter(parameter.Parameter).Text,
-                    _ => null,
-                }
-            )
-            .OfType<string>()
-            .Distinct()
-            .Order(StringComparer.Ordinal);
-        var written = ContentHash.Short(string.Join('\n', all.Select(static secret => $"{secret.Name}={secret.Value}")));
-        return new($"take(uniqueString(resourceGroup().id, {string.Join(", ", values.Prepend(BicepWriter.Literal(written)))}), 4)");
+        var sources = all.SelectMany(secret => values.SourcesOf(secret.Value)).Distinct().Order(StringComparer.Ordinal);
+        var written = ContentHash.Short(string.Join('\n', all.Select(secret => $"{secret.Name}={values.Composed(secret.Value)}")));
+        return new($"take(uniqueString(resourceGroup().id, {string.Join(", ", sources.Prepend(BicepWriter.Literal(written)))}), 4)");
     }
 
     private IEnumerable<(string Name, Template Value)> All =>
@@ -70,7 +59,7 @@ internal sealed class ContainerFiles(Workload workload)
             .Select(static file => (file.Secret, file.Content))
             .Concat(Model.Secrets.UndeliverableOf(workload).Select(static variable => (SecretOf(variable), variable.Value)));
 
-    /// <summary>What is mounted in the container; null: nothing.</summary>
+    /// <summary>Returns what is mounted in the container; null: nothing.</summary>
     internal BicepArray? Mounts()
     {
         var mounts = new BicepArray(
@@ -83,7 +72,7 @@ internal sealed class ContainerFiles(Workload workload)
         return mounts.OrNothing;
     }
 
-    /// <summary>The volumes of its replicas; null: there are none.</summary>
+    /// <summary>Returns the volumes of its replicas; null: there are none.</summary>
     internal BicepArray? Volumes()
     {
         var volumes = new BicepArray();

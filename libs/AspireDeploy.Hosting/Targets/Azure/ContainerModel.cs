@@ -3,25 +3,25 @@ using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>What an app and a job have in common: the container, its files, and who it is.</summary>
+/// <summary>Describes what an app and a job have in common: the container, its files, and who it is.</summary>
 internal sealed class ContainerModel(Workload workload, AzureValues values, ModuleInputs inputs)
 {
-    /// <summary>The profile of the environment that all of it runs on, for which nobody keeps machines.</summary>
+    /// <summary>Gets the profile of the environment that all of it runs on, for which nobody keeps machines.</summary>
     internal const string Profile = "Consumption";
 
     private const string SecretsVersionVariable = "SECRETS_VERSION";
 
     private readonly ContainerFiles _files = new(workload);
 
-    /// <summary>What differs when a secret does; null: it has none, or runs anew each time.</summary>
-    internal BicepCode? SecretsVersion => workload.IsJob ? null : _files.Version(inputs);
+    /// <summary>Gets what differs when a secret does; null: it has none, or runs anew each time.</summary>
+    internal BicepCode? SecretsVersion => workload.IsJob ? null : _files.Version(values);
 
     private bool IsProject => workload.Image is BuiltImage;
 
-    /// <summary>The identity of an app or a job: one that pulls the image, and that its process can't use.</summary>
+    /// <summary>Gets the identity of an app or a job: one that pulls the image, and that its process can't use.</summary>
     internal BicepObject? Identity => IsProject ? UserAssigned(inputs.PullIdentity) : null;
 
-    /// <summary>An identity that stands on its own.</summary>
+    /// <summary>Returns an identity that stands on its own.</summary>
     internal static BicepObject UserAssigned(BicepCode identity)
     {
         var identities = new BicepObject();
@@ -52,7 +52,7 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
         configuration.Add("secrets", _files.Secrets(values));
     }
 
-    /// <summary>The container.</summary>
+    /// <summary>Returns the container.</summary>
     internal BicepObject Container()
     {
         var (command, arguments) = DataOwner.Hold(workload)
@@ -73,7 +73,7 @@ internal sealed class ContainerModel(Workload workload, AzureValues values, Modu
         };
     }
 
-    /// <summary>The volumes; null: there are none.</summary>
+    /// <summary>Returns the volumes; null: there are none.</summary>
     internal BicepArray? Volumes() => _files.Volumes();
 
     private BicepArray? Environment()

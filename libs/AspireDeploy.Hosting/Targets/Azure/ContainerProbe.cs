@@ -13,7 +13,7 @@ internal static class ContainerProbe
     private const int LongestPeriod = 240;
     private const int LongestDelay = 60;
 
-    /// <summary>The probes of a workload; null: it has none.</summary>
+    /// <summary>Returns the probes of a workload; null: it has none.</summary>
     internal static BicepArray? Write(Workload workload)
     {
         var probes = new BicepArray();
@@ -25,7 +25,7 @@ internal static class ContainerProbe
         return probes.OrNothing;
     }
 
-    /// <summary>What a probe asks instead, where there is a difference, for the report; empty if there is none.</summary>
+    /// <summary>Returns what a probe asks instead, where there is a difference, for the report; empty if there is none.</summary>
     internal static string Difference(Workload workload, string type, Probe probe)
     {
         var tcp = probe.Action is ExecProbe ? ", a connection in place of a command: the image listens once it serves" : "";
@@ -50,7 +50,7 @@ internal static class ContainerProbe
 
     private static bool IsUnasked(Workload workload, Probe probe) => probe.Action is ExecProbe && PortFor(workload) is null;
 
-    /// <summary>Why a probe can't be asked, with the way out; null: it can.</summary>
+    /// <summary>Returns why a probe can't be asked, with the way out; null: it can.</summary>
     internal static (string What, string Remedy)? Refusal(Workload workload, string type, Probe probe)
     {
         var fitted = Fitted(type, probe);

@@ -13,20 +13,20 @@ internal readonly record struct ContainerSize(int Quarters)
 {
     private const int MostQuarters = 16;
 
-    /// <summary>The largest pair.</summary>
+    /// <summary>Gets the largest pair.</summary>
     internal static ContainerSize Largest { get; } = new(MostQuarters);
 
-    /// <summary>What Azure gives by default.</summary>
+    /// <summary>Gets what Azure gives by default.</summary>
     internal static ContainerSize Default { get; } = new(2);
 
-    /// <summary>The cores.</summary>
+    /// <summary>Gets the cores.</summary>
     internal decimal Cores => Quarters * 0.25m;
 
-    /// <summary>The memory, which is a hard limit.</summary>
+    /// <summary>Gets the memory, which is a hard limit.</summary>
     internal Size Memory => Size.Mebibytes(Quarters * 512);
 
     /// <summary>
-    /// The smallest pair that holds what a workload declares, or else the least that its image needs; null: none does. One of which nothing
+    /// Returns the smallest pair that holds what a workload declares, or else the least that its image needs; null: none does. One of which nothing
     /// is known gets what Azure gives by default, half a core and 1 GiB.
     /// </summary>
     internal static ContainerSize? For(Workload workload)

@@ -3,9 +3,9 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// Who a container's process is. Container Apps has no setting for it: a container begins as the user that its image names. The images of
-/// known servers name root, and their entry point becomes the
-/// server's own user if what it starts is that server. (https://github.com/docker-library/official-images#consistency)
+/// Describes who a container's process is. Container Apps has no setting for it: a container begins as the user that its image names. The
+/// images of known servers name root, and their entry point becomes the server's own user if what it starts is that server.
+/// (https://github.com/docker-library/official-images#consistency)
 /// </summary>
 internal static class ContainerUser
 {

@@ -12,27 +12,27 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class DataOwner
 {
-    /// <summary>The script as the module calls it.</summary>
+    /// <summary>Gets the script as the module calls it.</summary>
     private const string Script = "ending";
 
     // A revision's name has at most 54 characters, the app's among them.
     private const int ContentLength = 8;
 
-    /// <summary>The suffix that the script gives the next revision: that of the present one if nothing has changed.</summary>
+    /// <summary>Gets the suffix that the script gives the next revision: that of the present one if nothing has changed.</summary>
     internal static BicepCode Suffix { get; } = new($"{Script}.properties.outputs.suffix");
 
-    /// <summary>Whether a workload is one.</summary>
+    /// <summary>Returns whether a workload is one.</summary>
     internal static bool Is(Workload workload) => workload is { IsJob: false, Update: UpdateOrder.StopFirst, IsStateful: true };
 
-    /// <summary>The script's name in the resource group.</summary>
+    /// <summary>Returns the script's name in the resource group.</summary>
     internal static string NameOf(Workload workload) => $"end-{workload.Label}";
 
     /// <summary>
-    /// How long its replica may take to end: as long as it may finish, and five minutes for the platform to tell it and to say so.
+    /// Returns how long its replica may take to end: as long as it may finish, and five minutes for the platform to tell it and to say so.
     /// </summary>
     internal static TimeSpan TimeoutFor(Workload workload) => workload.StopGracePeriod + TimeSpan.FromMinutes(5);
 
-    /// <summary>What ends the revisions that run.</summary>
+    /// <summary>Returns what ends the revisions that run.</summary>
     /// <param name="workload">The app.</param>
     /// <param name="app">The app's resource, as it is written but for the suffix.</param>
     /// <param name="inputs">What the module is given.</param>
@@ -67,8 +67,8 @@ internal static class DataOwner
     }
 
     /// <summary>
-    /// What a container runs to have its data to itself, and the words after it; null where nothing is known of the image, or its data is
-    /// elsewhere.
+    /// Returns what a container runs to have its data to itself, and the words after it; null where nothing is known of the image, or its
+    /// data is elsewhere.
     /// </summary>
     internal static (BicepArray Command, IEnumerable<Template> Arguments)? Hold(Workload workload)
     {

@@ -11,14 +11,14 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class DeploymentScript
 {
-    /// <summary>When a module is deployed: each time another value.</summary>
+    /// <summary>Returns when a module is deployed: each time another value.</summary>
     internal static BicepParameter Deployed(string purpose) =>
         new("deployed", $"When this is deployed, {purpose}.") { Default = new BicepCode("utcNow()") };
 
-    /// <summary>A script among the target's, with what all of them ask Azure by.</summary>
+    /// <summary>Returns a script among the target's, with what all of them ask Azure by.</summary>
     internal static string Read(string name) => ScriptTemplate.Fill($"Azure/{name}", ("REQUEST", ScriptTemplate.Fill("Azure/request.sh")));
 
-    /// <summary>A script as a resource, of a module that has the parameter <see cref="Deployed"/>.</summary>
+    /// <summary>Returns a script as a resource, of a module that has the parameter <see cref="Deployed"/>.</summary>
     /// <param name="symbol">What the module calls it.</param>
     /// <param name="name">Its name in the resource group.</param>
     /// <param name="script">The script's, among the target's.</param>

@@ -9,27 +9,27 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class EnvironmentModule
 {
-    /// <summary>The environment's id.</summary>
+    /// <summary>Gets the environment's id.</summary>
     internal const string EnvironmentId = "AZURE_CONTAINER_APPS_ENVIRONMENT_ID";
 
     /// <summary>
-    /// The environment's own domain. Not by the name that azd takes for that of Aspire's dashboard, which isn't deployed.
+    /// Gets the environment's own domain. Not by the name that azd takes for that of Aspire's dashboard, which isn't deployed.
     /// </summary>
     internal const string Domain = "DEFAULT_DOMAIN";
 
-    /// <summary>The registry; azd pushes images to what has this name.</summary>
+    /// <summary>Gets the registry; azd pushes images to what has this name.</summary>
     internal const string Registry = "AZURE_CONTAINER_REGISTRY_ENDPOINT";
 
-    /// <summary>The identity that may pull images.</summary>
+    /// <summary>Gets the identity that may pull images.</summary>
     internal const string PullIdentity = "AZURE_CONTAINER_REGISTRY_MANAGED_IDENTITY_ID";
 
-    /// <summary>The identity that may start jobs and read how they ended.</summary>
+    /// <summary>Gets the identity that may start jobs and read how they ended.</summary>
     internal const string JobsIdentity = "JOBS_IDENTITY_ID";
 
-    /// <summary>The identity that may end revisions.</summary>
+    /// <summary>Gets the identity that may end revisions.</summary>
     internal const string UpdatesIdentity = "UPDATES_IDENTITY_ID";
 
-    /// <summary>All of them, in the order in which they are declared.</summary>
+    /// <summary>Gets all of them, in the order in which they are declared.</summary>
     internal const string Values = "values";
 
     // Built-in roles. (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/containers)
@@ -46,7 +46,7 @@ internal static class EnvironmentModule
 
     private static BicepCode Token { get; } = new("uniqueString(resourceGroup().id)");
 
-    /// <summary>A name that is the deployment's own in all of Azure.</summary>
+    /// <summary>Returns a name that is the deployment's own in all of Azure.</summary>
     internal static BicepValue Unique(string prefix) => BicepText.Create(prefix, Token);
 
     internal static AzureModule Write(DeploymentPlan plan, AzureContainerAppsOptions options)

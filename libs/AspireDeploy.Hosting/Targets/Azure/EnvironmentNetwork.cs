@@ -9,25 +9,25 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class EnvironmentNetwork
 {
-    /// <summary>The subnet of apps and jobs.</summary>
+    /// <summary>Gets the subnet of apps and jobs.</summary>
     internal const string Apps = "apps";
 
-    /// <summary>The subnet of PostgreSQL servers that Azure runs.</summary>
+    /// <summary>Gets the subnet of PostgreSQL servers that Azure runs.</summary>
     internal const string Postgres = "postgres";
 
-    /// <summary>The subnet of what is reached by private endpoints.</summary>
+    /// <summary>Gets the subnet of what is reached by private endpoints.</summary>
     internal const string Endpoints = "endpoints";
 
-    /// <summary>The network's id.</summary>
+    /// <summary>Gets the network's id.</summary>
     internal const string NetworkId = "NETWORK_ID";
 
-    /// <summary>The id of the subnet of PostgreSQL servers.</summary>
+    /// <summary>Gets the id of the subnet of PostgreSQL servers.</summary>
     internal const string PostgresSubnetId = "POSTGRES_SUBNET_ID";
 
-    /// <summary>The id of the subnet of private endpoints.</summary>
+    /// <summary>Gets the id of the subnet of private endpoints.</summary>
     internal const string EndpointsSubnetId = "ENDPOINTS_SUBNET_ID";
 
-    /// <summary>The id of the private DNS zone of Redis servers that Azure runs: one for all of them.</summary>
+    /// <summary>Gets the id of the private DNS zone of Redis servers that Azure runs: one for all of them.</summary>
     internal const string RedisZoneId = "REDIS_ZONE_ID";
 
     internal static BicepCode Subnet(string name) => new($"{name}Subnet.id");

@@ -5,15 +5,15 @@ namespace AspireDeploy.Targets.Azure;
 /// <summary>The gateway as Container Apps has it: the ingress of the one app that serves it.</summary>
 internal static class GatewayModel
 {
-    /// <summary>The public host name that is bound to it; null: the environment's own domain serves it.</summary>
+    /// <summary>Returns the public host name that is bound to it; null: the environment's own domain serves it.</summary>
     internal static Template? DomainOf(DeploymentPlan plan, AzureContainerAppsOptions options) =>
         options.CustomDomain is not { } domain ? null
         : domain.Host is { } host ? Template.FromText(host)
         : plan.Gateway?.Host;
 
     /// <summary>
-    /// Whether the declaration leaves the name open: a name that isn't public, or one that is chosen at deployment and is such a one if it
-    /// isn't. The environment's own domain does for it.
+    /// Returns whether the declaration leaves the name open: a name that isn't public, or one that is chosen at deployment and is such a
+    /// one if it isn't. The environment's own domain does for it.
     /// </summary>
     internal static bool IsOpen(DeploymentPlan plan, PublicGateway gateway) =>
         gateway.Certificate != CertificateMode.Automatic
@@ -23,7 +23,7 @@ internal static class GatewayModel
             && !value.Contains('.', StringComparison.Ordinal)
         );
 
-    /// <summary>Why one app's ingress can't be this gateway, with the way out; null: it can.</summary>
+    /// <summary>Returns why one app's ingress can't be this gateway, with the way out; null: it can.</summary>
     internal static (string What, string Remedy)? Refusal(DeploymentPlan plan, PublicGateway gateway)
     {
         var first = gateway.Routes[^1];

@@ -9,13 +9,15 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class JobModule
 {
-    /// <summary>How many more times a job is tried; null: without end, which Azure has no job for.</summary>
+    /// <summary>Returns how many more times a job is tried; null: without end, which Azure has no job for.</summary>
     internal static int? RetriesOf(Workload job) => job.Restart.Mode == RestartMode.Never ? 0 : job.Restart.MaxAttempts;
 
-    /// <summary>How long it may take in all: every try, and five minutes for its image to be pulled and the tries to begin.</summary>
+    /// <summary>
+    /// Returns how long it may take in all: every try, and five minutes for its image to be pulled and the tries to begin.
+    /// </summary>
     internal static TimeSpan TimeoutFor(Workload job) => (job.JobTimeout * ((RetriesOf(job) ?? 0) + 1)) + TimeSpan.FromMinutes(5);
 
-    /// <summary>The parameter by which whoever deploys a module starts the job instead.</summary>
+    /// <summary>Gets the parameter by which whoever deploys a module starts the job instead.</summary>
     internal const string Runs = "runs";
 
     internal static AzureModule Write(DeploymentPlan plan, Workload job, AzureContainerAppsOptions options)

@@ -2,7 +2,7 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Targets.Azure;
 
-/// <summary>How each concept is carried on a server that Azure runs by itself: by that service, or not at all.</summary>
+/// <summary>Describes how each concept is carried on a server that Azure runs by itself: by that service, or not at all.</summary>
 internal static class ManagedConcepts
 {
     internal static ConceptOutcome Judge(Concept concept, ConceptSubject subject, AzureContainerAppsOptions options) =>

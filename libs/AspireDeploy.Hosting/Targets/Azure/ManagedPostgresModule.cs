@@ -9,20 +9,20 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class ManagedPostgresModule
 {
-    /// <summary>The output with the name that a managed server is reached by.</summary>
+    /// <summary>Gets the output with the name that a managed server is reached by.</summary>
     internal const string Host = "host";
 
-    /// <summary>The image's variable for the server's user.</summary>
+    /// <summary>Gets the image's variable for the server's user.</summary>
     internal const string UserVariable = "POSTGRES_USER";
 
-    /// <summary>The image's variable for that user's password.</summary>
+    /// <summary>Gets the image's variable for that user's password.</summary>
     internal const string PasswordVariable = "POSTGRES_PASSWORD";
 
-    /// <summary>The user that the server is made with.</summary>
+    /// <summary>Returns the user that the server is made with.</summary>
     internal static string UserOf(Workload workload) =>
         workload.Environment.FirstOrDefault(static variable => variable.Name == UserVariable)?.Value.AsLiteral ?? "postgres";
 
-    /// <summary>The major version: that of the image's tag.</summary>
+    /// <summary>Returns the major version: that of the image's tag.</summary>
     internal static string MajorOf(Workload workload) => ((ImageReference)workload.Image).Tag?.Split('.', '-')[0] ?? "";
 
     internal static AzureModule Write(DeploymentPlan plan, Workload workload, AzureContainerAppsOptions options)

@@ -10,7 +10,7 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class ManagedRedisModule
 {
-    /// <summary>The port that it is reached on.</summary>
+    /// <summary>Gets the port that it is reached on.</summary>
     internal const int Port = 10000;
 
     private const string Cluster = "Microsoft.Cache/redisEnterprise@2025-07-01";
@@ -46,7 +46,7 @@ internal static class ManagedRedisModule
         );
     }
 
-    /// <summary>The managed server that a value leads to; null: none.</summary>
+    /// <summary>Returns the managed server that a value leads to; null: none.</summary>
     internal static Workload? ServerOf(Template value, DeploymentPlan plan, AzureContainerAppsOptions options) =>
         options.Redis is null
             ? null
@@ -56,20 +56,20 @@ internal static class ManagedRedisModule
                 .FirstOrDefault(options.IsManagedRedis);
 
     /// <summary>
-    /// Whether a value is a StackExchange.Redis configuration: it begins with the address, and options follow.
+    /// Returns whether a value is a StackExchange.Redis configuration: it begins with the address, and options follow.
     /// (https://stackexchange.github.io/StackExchange.Redis/Configuration)
     /// </summary>
     internal static bool IsSettings(Template value) =>
         value.Parts is [EndpointReference, ..]
         && value.Parts.OfType<Literal>().Any(static literal => literal.Text.Contains(",password=", StringComparison.Ordinal));
 
-    /// <summary>A literal of a value that leads to it, with URLs over TLS.</summary>
+    /// <summary>Returns a literal of a value that leads to it, with URLs over TLS.</summary>
     internal static string OverTls(string text) => text.Replace("redis://", "rediss://", StringComparison.Ordinal);
 
-    /// <summary>The key of a managed server, in a module that has <see cref="Referred"/>.</summary>
+    /// <summary>Returns the key of a managed server, in a module that has <see cref="Referred"/>.</summary>
     internal static BicepCode KeyOf(Workload server) => new($"{Symbol(server)}_database.listKeys().primaryKey");
 
-    /// <summary>The managed servers whose keys a workload's values hold, for its module.</summary>
+    /// <summary>Returns the managed servers whose keys a workload's values hold, for its module.</summary>
     internal static IEnumerable<BicepResource> Referred(DeploymentPlan plan, Workload workload, AzureContainerAppsOptions options)
     {
         var servers = Links

@@ -1,7 +1,7 @@
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// What a parameter of a module is given. azd reads it from the manifest as an expression (Azure/azure-dev,
+/// Describes what a parameter of a module is given. azd reads it from the manifest as an expression (Azure/azure-dev,
 /// cli/azd/pkg/apphost/generate.go, evalBindingRef); the scripts as a word and what it is of.
 /// </summary>
 internal abstract record ModuleArgument
@@ -10,7 +10,7 @@ internal abstract record ModuleArgument
     internal abstract string Expression { get; }
 }
 
-/// <summary>What another module tells once it is deployed.</summary>
+/// <summary>Describes what another module tells once it is deployed.</summary>
 /// <param name="Resource">The resource that the module belongs to.</param>
 /// <param name="Output">The output.</param>
 internal sealed record OutputArgument(string Resource, string Output) : ModuleArgument
@@ -36,7 +36,9 @@ internal sealed record ValueArgument(string Name, bool IsSecret) : ModuleArgumen
     internal override string Expression => $"{{{Name}.value}}";
 }
 
-/// <summary>Who deploys: azd fills it in where nothing is given. The scripts' images are pushed by who owns the resource group.</summary>
+/// <summary>
+/// Describes who deploys: azd fills it in where nothing is given. The scripts' images are pushed by who owns the resource group.
+/// </summary>
 internal sealed record DeployerArgument : ModuleArgument
 {
     /// <inheritdoc />

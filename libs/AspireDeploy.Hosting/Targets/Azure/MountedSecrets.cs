@@ -3,26 +3,26 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// Where a container's secret files are on Azure: not under <c>/run/secrets</c>, since a mount of a service account's token under
+/// Describes where a container's secret files are on Azure: not under <c>/run/secrets</c>, since a mount of a service account's token under
 /// <c>/var/run/secrets</c>, which is the same directory, can't be made
 /// inside a volume that can't be written. (https://github.com/kubernetes/kubernetes/issues/72261)
 /// </summary>
 internal static class MountedSecrets
 {
-    /// <summary>The directory.</summary>
+    /// <summary>Gets the directory.</summary>
     internal const string Directory = "/mnt/secrets";
 
-    /// <summary>The workload's secret files, where they are.</summary>
+    /// <summary>Returns the workload's secret files, where they are.</summary>
     internal static IEnumerable<MountedSecret> FilesOf(Workload workload) =>
         Secrets.FilesOf(workload).Select(static file => file with { Path = PathOf(file.Path) });
 
-    /// <summary>What tells the workload the directory; null: it needs no telling.</summary>
+    /// <summary>Returns what tells the workload the directory; null: it needs no telling.</summary>
     internal static (string Name, string Value)? SettingOf(Workload workload) =>
         workload.Environment.Any(static variable => variable is { HoldsSecret: true, SecretAs: FileNamedAsSetting })
             ? (FileNamedAsSetting.DirectoryVariable, Directory)
             : null;
 
-    /// <summary>An argument that names secret files, by the paths that they have.</summary>
+    /// <summary>Returns an argument that names secret files, by the paths that they have.</summary>
     internal static Template In(Workload workload, Template argument)
     {
         return Template.Create([.. argument.Parts.Select(part => part is Literal literal ? new Literal(Moved(literal.Text)) : part)]);

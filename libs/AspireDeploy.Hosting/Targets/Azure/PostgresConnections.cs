@@ -5,8 +5,8 @@ using AspireDeploy.Model;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// How many connections a PostgreSQL server that Azure runs allows, and how they are shared out: each replica's pool gets as many as fit
-/// while the replicas of an update run beside those before it.
+/// Describes how many connections a PostgreSQL server allows, and how they are shared out: each replica's pool gets as many as fit while
+/// the replicas of an update run beside those before it.
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="server">The server.</param>
@@ -14,6 +14,11 @@ namespace AspireDeploy.Targets.Azure;
 internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload server, AzureContainerAppsOptions options)
 {
     private const string Pool = "Maximum Pool Size";
+
+    // What a server in a container allows unless told, and what it keeps back for its superuser.
+    // (https://www.postgresql.org/docs/current/runtime-config-connection.html)
+    private const int OwnDefault = 100;
+    private const int OwnReserved = 3;
 
     // Kept back by the service. (https://learn.microsoft.com/azure/postgresql/configure-maintain/concepts-limits#maximum-connections)
     private const int Reserved = 15;
@@ -33,9 +38,11 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
         "Standard_D16ds_v5",
     ];
 
-    private readonly List<PoolOf> _pools = [.. Find(plan, server, options)];
+    private readonly List<PoolOf> _pools = [.. Find(plan, server)];
 
-    private int? Allowed => AllowedBy(options.Postgres!.Sku);
+    private int? Allowed => options.IsManagedPostgres(server) ? AllowedBy(options.Postgres!.Sku) : AllowedByArguments(server);
+
+    private int AtOnce => Declared + Undeclared;
 
     private int Declared => _pools.Sum(static pool => (pool.Size ?? 0) * pool.Times);
 
@@ -44,7 +51,9 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
     private int? Shared =>
         Allowed is { } allowed ? Math.Clamp((allowed - Spare - Declared) / Math.Max(1, Undeclared), 1, LargestPool) : null;
 
-    /// <summary>How many connections users may open on a server of a size; null: the size isn't one whose memory its name tells.</summary>
+    /// <summary>
+    /// Returns how many connections users may open on a server of a size; null: the size isn't one whose memory its name tells.
+    /// </summary>
     internal static int? AllowedBy(string sku)
     {
         if (Size().Match(sku) is not { Success: true } match)
@@ -70,37 +79,46 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
         return most - Reserved;
     }
 
-    /// <summary>What is added to a connection string, so that all pools together fit; empty: nothing.</summary>
+    // Null: what it is told stands elsewhere.
+    private static int? AllowedByArguments(Workload server)
+    {
+        var arguments = server.Arguments.Select(static argument => argument.AsLiteral ?? "").ToList();
+        if (!server.Entrypoint.IsEmpty || arguments.Any(static argument => argument.Contains("config_file", StringComparison.Ordinal)))
+            return null;
+        var told = arguments.Select(static argument => Connections().Match(argument)).LastOrDefault(static match => match.Success);
+        return (told is null ? OwnDefault : int.Parse(told.Groups[1].ValueSpan, CultureInfo.InvariantCulture)) - OwnReserved;
+    }
+
+    /// <summary>Returns what is added to a connection string, so that all pools together fit; empty: nothing.</summary>
     internal static string Addition(Template value, DeploymentPlan plan, AzureContainerAppsOptions options)
     {
-        if (ServerOf(value, plan, options) is not { } server || DeclaredIn(value) is not null)
+        if (ServerOf(value, plan) is not { } server || DeclaredIn(value) is not null)
             return "";
         return new PostgresConnections(plan, server, options).Shared is { } size and < LargestPool
             ? string.Create(CultureInfo.InvariantCulture, $";{Pool}={size}")
             : "";
     }
 
-    /// <summary>Returns what is wrong with the server's size; null if all pools fit.</summary>
+    /// <summary>Returns how the pools outgrow what the server allows; null if all fit.</summary>
+    internal string? Shortfall() =>
+        Allowed is not { } allowed || AtOnce + Spare <= allowed
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"allows {allowed} connections, and during an update there may be {AtOnce} of ")
+                + string.Create(CultureInfo.InvariantCulture, $"{Told(static pool => pool.Size ?? 1)} beside {Spare} for people");
+
+    /// <summary>Returns what is wrong with the size of a server that Azure runs; null if all pools fit.</summary>
     internal PlanError? Check()
     {
-        if (Allowed is not { } allowed || Declared + Undeclared + Spare <= allowed)
+        if (Shortfall() is not { } shortfall)
             return null;
-        var least = Sizes.FirstOrDefault(size => AllowedBy(size) >= Declared + Undeclared + Spare);
+        var least = Sizes.FirstOrDefault(size => AllowedBy(size) >= AtOnce + Spare);
         var larger = least is null
             ? "fewer replicas"
             : $"a larger server, .WithManagedPostgres(sku: \"{least}\", tier: \"{TierOf(least)}\")";
-        var pools = Told(static pool => pool.Size ?? 1);
-        return new(
-            $"{server.Name}.sku",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"\"{options.Postgres!.Sku}\" allows {allowed} connections, and during an update there may be "
-                    + $"{Declared + Undeclared} of {pools} "
-            ) + $"beside {Spare} for people; take {larger}, or a smaller {Pool}"
-        );
+        return new($"{server.Name}.sku", $"\"{options.Postgres!.Sku}\" {shortfall}; take {larger}, or a smaller {Pool}");
     }
 
-    /// <summary>How the connections are shared out, for the report; null: nobody's pool is known.</summary>
+    /// <summary>Returns how the connections are shared out, for the report; null: nobody's pool is known.</summary>
     internal string? Told() =>
         Allowed is not { } allowed || _pools.Count == 0
             ? null
@@ -114,18 +132,17 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
 
     // A program has a pool for each connection string, however many variables hold it. An update runs the next replicas beside those
     // before it; a job runs alone.
-    private static IEnumerable<PoolOf> Find(DeploymentPlan plan, Workload server, AzureContainerAppsOptions options) =>
+    private static IEnumerable<PoolOf> Find(DeploymentPlan plan, Workload server) =>
         from workload in plan.Workloads
         from value in Links.TemplatesOf(workload).Select(static template => template.Value).Distinct()
-        where ServerOf(value, plan, options) == server
+        where ServerOf(value, plan) == server
         select new PoolOf(workload.Name, DeclaredIn(value), workload.Scale.Maximum * (workload.IsJob ? 1 : 2));
 
     // The server that a connection string of ADO.NET leads to.
-    private static Workload? ServerOf(Template value, DeploymentPlan plan, AzureContainerAppsOptions options) =>
-        options.Postgres is not null
-        && value.Parts is [Literal { Text: "Host=" }, EndpointReference reference, ..]
+    private static Workload? ServerOf(Template value, DeploymentPlan plan) =>
+        value.Parts is [Literal { Text: "Host=" }, EndpointReference reference, ..]
         && plan.WorkloadNamed(reference.Workload) is var server
-        && options.IsManagedPostgres(server)
+        && AzureContainerAppsOptions.IsPostgres(server)
             ? server
             : null;
 
@@ -145,6 +162,9 @@ internal sealed partial class PostgresConnections(DeploymentPlan plan, Workload 
 
     [GeneratedRegex(@";\s*(?:Maximum|Max) ?Pool ?Size\s*=\s*([0-9]{1,6})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PoolSize();
+
+    [GeneratedRegex(@"\A(?:--)?max[_-]connections=([0-9]{1,6})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Connections();
 
     private sealed record PoolOf(string Name, int? Size, int Times);
 }

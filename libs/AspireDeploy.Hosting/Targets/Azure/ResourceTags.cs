@@ -9,7 +9,7 @@ namespace AspireDeploy.Targets.Azure;
 /// </summary>
 internal static class ResourceTags
 {
-    /// <summary>The tag with the application's name.</summary>
+    /// <summary>Gets the tag with the application's name.</summary>
     internal const string Own = "aspire-deploy";
 
     private const string Property = "tags";
@@ -30,7 +30,7 @@ internal static class ResourceTags
             : null;
     }
 
-    /// <summary>The tags as a resource has them.</summary>
+    /// <summary>Returns the tags as a resource has them.</summary>
     internal static BicepObject Of(string application, AzureContainerAppsOptions options)
     {
         var tags = new BicepObject { { Own, application } };

@@ -4,16 +4,17 @@ using AspireDeploy.Writers.Bicep;
 namespace AspireDeploy.Targets.Azure;
 
 /// <summary>
-/// What <c>deploy.sh</c> deploys first, to the subscription: the resource group and the environment in it. azd has a template of its own
-/// for that.
-/// (https://learn.microsoft.com/azure/azure-resource-manager/bicep/deploy-to-subscription)
+/// Describes what <c>deploy.sh</c> deploys first, to the subscription: the resource group and the environment in it. azd has a template of
+/// its own for that. (https://learn.microsoft.com/azure/azure-resource-manager/bicep/deploy-to-subscription)
 /// </summary>
 internal static class SubscriptionModule
 {
-    /// <summary>Its file; no resource can have a name with a period in it.</summary>
+    /// <summary>Gets its file; no resource can have a name with a period in it.</summary>
     internal const string File = "main.subscription.bicep";
 
-    /// <summary>The environment's deployment in the resource group, which has its outputs; a module's is named by its workload.</summary>
+    /// <summary>
+    /// Gets the environment's deployment in the resource group, which has its outputs; a module's is named by its workload.
+    /// </summary>
     internal const string EnvironmentDeployment = "main.environment";
 
     internal static PublishedFile Write(DeploymentPlan plan, AzureContainerAppsOptions options) =>

@@ -14,20 +14,23 @@ echo "the resource group $group of the subscription $subscription_name"
 lock
 [ -n "$place" ] || { echo "There is no such resource group: nothing is to be taken away."; exit 0; }
 
-# What is in the group and hasn't got this deployment's tag: but for what Azure makes with what has, which is a part of it, a private endpoint's interface, or what a deployment script has left.
-others() {
-    az resource list --resource-group "$group" --query "[?tags.\"@TAG@\" != '@NAME@'].[type, name]" --output tsv |
-        awk -F '\t' 'gsub(/\//, "/", $1) == 1 && !($1 == "Microsoft.Network/networkInterfaces" && $2 ~ /[.]nic[.]/) && $2 !~ /azscripts$/ { print $2 " (" $1 ")" }' | tr '\n' ' '
+# What is in the group, as far as a query asks for it. QUERY [OPTION]...
+listed() {
+    query=$1
+    shift
+    attempt "Azure doesn't tell what is in the resource group $group" resource list --resource-group "$group" "$@" --query "$query" --output tsv
 }
 
 if [ "${1:-}" = --volumes ]; then
-    others=$(others)
+    # What hasn't got this deployment's tag: but for what Azure makes with what has, which is a part of it, a private endpoint's interface, or what a deployment script has left.
+    others=$(listed "[?tags.\"@TAG@\" != '@NAME@'].[type, name]")
+    others=$(printf '%s\n' "$others" | awk -F '\t' 'gsub(/\//, "/", $1) == 1 && !($1 == "Microsoft.Network/networkInterfaces" && $2 ~ /[.]nic[.]/) && $2 !~ /azscripts$/ { print $2 " (" $1 ")" }' | tr '\n' ' ')
     [ -z "$others" ] || {
         echo "The resource group $group stays, as somebody else's is in it: ${others% }. Move that to another (az resource move), and run ./destroy.sh --volumes again; or delete all of it yourself (az group delete --name $group --subscription $subscription)." >&2
         exit 1
     }
     echo "+ az group delete --name $group --yes"
-    az group delete --name "$group" --yes
+    attempt "The resource group $group wasn't deleted" group delete --name "$group" --yes
     exit 0
 fi
 
@@ -35,12 +38,15 @@ fi
 delete() {
     type=$1
     shift
-    for id in $(az resource list --resource-group "$group" --resource-type "$type" --query "[?tags.\"@TAG@\" == '@NAME@'].id" --output tsv); do
+    ids=$(listed "[?tags.\"@TAG@\" == '@NAME@'].id" --resource-type "$type")
+    for id in $ids; do
         [ $# -eq 0 ] || case " $* " in *" ${id##*/} "*) ;; *) continue ;; esac
         echo "+ az resource delete --ids $id"
-        az resource delete --ids "$id" >/dev/null
+        attempt "${id##*/} wasn't deleted" resource delete --ids "$id" >/dev/null
         until=$(($(date +%s) + @TIMEOUT@))
-        while [ -n "$(az resource list --resource-group "$group" --resource-type "$type" --query "[?id == '$id'].id" --output tsv)" ]; do
+        while :; do
+            there=$(listed "[?id == '$id'].id" --resource-type "$type")
+            [ -n "$there" ] || break
             [ "$(date +%s)" -lt "$until" ] || { echo "${id##*/} isn't gone after @TIMEOUT@ s: run ./destroy.sh again." >&2; exit 1; }
             sleep 1
         done

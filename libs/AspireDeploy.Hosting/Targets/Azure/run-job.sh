@@ -12,6 +12,12 @@ pause_or_give_up() {
   sleep "$PAUSE"
 }
 
+# Two at once would migrate against each other: a deployment that was cancelled has left its own behind.
+while :; do
+  busy=$(request get "$JOB/executions?$version" "value[?properties.status == 'Running' || properties.status == 'Processing'].name")
+  [ -n "$busy" ] || break
+  pause_or_give_up "runs already, of a deployment before ($(echo $busy)), and hasn't ended"
+done
 before=$(request get "$JOB/executions?$version" 'value[].name')
 
 # Starting it may tell which execution that is, or only that there is going to be one.

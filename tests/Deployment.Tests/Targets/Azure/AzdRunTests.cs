@@ -6,8 +6,8 @@ using AspireDeploy.Tests.Publishing;
 namespace AspireDeploy.Tests.Targets.Azure;
 
 /// <summary>
-/// What azd makes of the manifest and of the files that are published for it: a stand-in runs the workflow, fails on demand, and keeps its
-/// secrets where azd does.
+/// Describes what azd makes of the manifest and of the files that are published for it: a stand-in runs the workflow, fails on demand, and
+/// keeps its secrets where azd does.
 /// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class AzdRunTests : IAsyncLifetime

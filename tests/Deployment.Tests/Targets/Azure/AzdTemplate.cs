@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Tests.Targets.Azure;
 
 /// <summary>
-/// What azd makes of a manifest: the template that it provisions, with a module for each <c>azure.bicep.v0</c>, and an output for each that
-/// a deployment asks for. (Azure/azure-dev, cli/azd/pkg/apphost/generate.go, cli/azd/resources/apphost/templates/main.bicept)
+/// Describes what azd makes of a manifest: the template that it provisions, with a module for each <c>azure.bicep.v0</c>, and an output for
+/// each that a deployment asks for. (Azure/azure-dev, cli/azd/pkg/apphost/generate.go, cli/azd/resources/apphost/templates/main.bicept)
 /// </summary>
 internal static partial class AzdTemplate
 {

@@ -64,6 +64,14 @@ public class AzdWorkflowTests
             + "      - deploy\n            - --timeout\n            - \"3600\"\n            - zoo\n      - azd: {args: [deploy, "
             + "migrator]}\n      - azd: package --all\n      - azd: deploy api\n      - azd: deploy --all"
     )]
+    [InlineData(
+        "workflows:\n  up:\n    - azd: --debug provision\n    - azd: {command: deploy, args: [zoo]}\n    - azd: {command: --no-prompt, "
+            + "args: [deploy, migrator]}\n    - azd: -C . deploy api"
+    )]
+    [InlineData(
+        "x: &x {steps: [{azd: provision}, {azd: deploy zoo}, {azd: deploy migrator}, {azd: deploy api}]}\nworkflows: {up: {<<: *x}}"
+    )]
+    [InlineData("x: &x [{azd: provision}, {azd: deploy zoo}, {azd: deploy migrator}, {azd: deploy api}]\nworkflows: {up: *x}")]
     public void Check_WhatAzdRunsInTheRightOrder_IsRight_HoweverItIsWritten(string azureYaml) =>
         Assert.Null(AzdWorkflow.Check(azureYaml, Plan, new()));
 
@@ -78,8 +86,22 @@ public class AzdWorkflowTests
     [InlineData("provision", "deploy --all", "deploy zoo", "deploy migrator", "deploy api")]
     [InlineData("provision", "deploy", "deploy migrator", "deploy api")]
     [InlineData("provision", "deploy -e prod", "deploy migrator", "deploy api")]
+    [InlineData("provision", "-C . deploy --all", "deploy zoo", "deploy migrator", "deploy api")]
+    [InlineData("provision", "--debug deploy", "deploy zoo", "deploy migrator", "deploy api")]
+    [InlineData("provision", "{command: deploy}", "deploy zoo", "deploy migrator", "deploy api")]
     public void Check_EverythingAtOnceFirst_IsWrong(params string[] steps) =>
         Assert.Equal("doesn't deploy zoo in its turn", Checked(steps));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("workflows:")]
+    [InlineData("workflows: []")]
+    [InlineData("workflows: {up: {steps: null}}")]
+    [InlineData("workflows: {up: [null, deploy, {azd: null}, {azd: []}, {azd: {args: deploy}}]}")]
+    [InlineData("workflows: {up: &up {<<: *up}}")]
+    [InlineData("\uFEFFname: shop\n---\nworkflows: {up: [{azd: provision}, {azd: deploy zoo}, {azd: deploy migrator}, {azd: deploy api}]}")]
+    public void Check_WhatDeploysNothing_IsWrong(string azureYaml) =>
+        Assert.Matches("doesn't deploy zoo in its turn|can't be read as YAML", AzdWorkflow.Check(azureYaml, Plan, new())!.Message);
 
     [Fact]
     public void Check_WhatIsNoYaml_SaysWhere() =>
@@ -119,6 +141,50 @@ public class AzdWorkflowTests
                     Assert.Contains(commands, command => command.Contains($"{asked.Replace('-', '_')}: env.", StringComparison.Ordinal))
             );
         });
+
+    [Theory]
+    [InlineData("fits", null)]
+    [InlineData("it's", "KEY has a single quote, a backslash, a line break or ${, which azd would misread: choose another")]
+    [InlineData("a\\b", "KEY has a single quote, a backslash, a line break or ${, which azd would misread: choose another")]
+    [InlineData("a${b}", "KEY has a single quote, a backslash, a line break or ${, which azd would misread: choose another")]
+    [InlineData("two\nlines", "KEY has a single quote, a backslash, a line break or ${, which azd would misread: choose another")]
+    [InlineData("", "KEY isn't set in the repository")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Pipeline_AValueThatAzdWouldMisread_IsRefused(string value, string? refusal)
+    {
+        var pipeline = new YamlDotNet.RepresentationModel.YamlStream();
+        pipeline.Load(
+            new StringReader(
+                AzdPipeline
+                    .Write(
+                        new()
+                        {
+                            Name = "shop",
+                            Workloads = [],
+                            Secrets = [new("key")],
+                        }
+                    )
+                    .Content
+            )
+        );
+        var step = ((YamlDotNet.RepresentationModel.YamlSequenceNode)pipeline.Documents[0].RootNode["jobs"]["up"]["steps"])
+            .OfType<YamlDotNet.RepresentationModel.YamlMappingNode>()
+            .Single(static step => step.Children.ContainsKey("env"));
+        var start = new System.Diagnostics.ProcessStartInfo(
+            "bash",
+            ["-e", "-c", $"jq() {{ :; }}\ncd \"$(mktemp -d)\"\nmkdir -p .azure\n{step["run"]}"]
+        )
+        {
+            RedirectStandardError = true,
+        };
+        (start.Environment["KEY"], start.Environment["AZURE_ENV_NAME"]) = (value, "");
+
+        using var shell = System.Diagnostics.Process.Start(start)!;
+        var said = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((refusal is null ? 0 : 1, refusal ?? ""), (shell.ExitCode, said.TrimEnd()));
+    }
 
     [Theory]
     [InlineData(true, "azd", "down")]

@@ -47,11 +47,11 @@ internal sealed class AzureAnswers : IDisposable
         return (script.ExitCode, await said, await errors);
     }
 
-    /// <summary>What was asked, in order.</summary>
+    /// <summary>Returns what was asked, in order.</summary>
     internal Task<string[]> RequestsAsync() =>
         File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "requests"), TestContext.Current.CancellationToken);
 
-    /// <summary>What a script has told the deployment; null: nothing.</summary>
+    /// <summary>Gets what a script has told the deployment; null: nothing.</summary>
     internal string? Outputs => Path.Combine(_folder.FullName, "outputs") is var path && File.Exists(path) ? File.ReadAllText(path) : null;
 
     /// <summary>Writes a file beside the stand-in.</summary>

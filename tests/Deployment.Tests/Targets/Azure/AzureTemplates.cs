@@ -12,10 +12,10 @@ public sealed class AzureTemplates : IAsyncLifetime
 {
     private IReadOnlyDictionary<string, JsonElement> _templates = new Dictionary<string, JsonElement>();
 
-    /// <summary>What the compiler and its linter said of all of them.</summary>
+    /// <summary>Gets or sets what the compiler and its linter said of all of them.</summary>
     public string Messages { get; private set; } = "";
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Gets how many there are.</summary>
     public int Count => _templates.Count;
 
     public async ValueTask InitializeAsync()
@@ -36,39 +36,39 @@ public sealed class AzureTemplates : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The names of a case's modules.</summary>
+    /// <summary>Returns the names of a case's modules.</summary>
     internal IEnumerable<string> ModulesOf(string name) =>
         _templates
             .Keys.Where(path => path.StartsWith($"{name}/", StringComparison.Ordinal))
             .Select(path => path[(name.Length + 1)..^".bicep".Length]);
 
-    /// <summary>A module's template.</summary>
+    /// <summary>Returns a module's template.</summary>
     internal JsonElement Of(string name, string module) => _templates[$"{name}/{module}.bicep"];
 
-    /// <summary>The only resource of a type in a module.</summary>
+    /// <summary>Returns the only resource of a type in a module.</summary>
     internal JsonElement Resource(string name, string module, string type) => Resources(name, module, type).Single();
 
-    /// <summary>The resources of a type in a module.</summary>
+    /// <summary>Returns the resources of a type in a module.</summary>
     internal IEnumerable<JsonElement> Resources(string name, string module, string type) =>
         Resources(name, module).Where(resource => resource.GetProperty("type").GetString() == type);
 
-    /// <summary>The resources of a module.</summary>
+    /// <summary>Returns the resources of a module.</summary>
     internal IEnumerable<JsonElement> Resources(string name, string module) =>
         Of(name, module).GetProperty("resources") is { ValueKind: JsonValueKind.Object } byName
             ? byName.EnumerateObject().Select(static resource => resource.Value)
             : Of(name, module).GetProperty("resources").EnumerateArray();
 
-    /// <summary>What an app or a job runs.</summary>
+    /// <summary>Returns what an app or a job runs.</summary>
     internal JsonElement Template(string name, Workload workload) =>
         Resource(name, workload.Name, workload.IsJob ? "Microsoft.App/jobs" : "Microsoft.App/containerApps")
             .GetProperty("properties")
             .GetProperty("template");
 
-    /// <summary>Its one container.</summary>
+    /// <summary>Returns its one container.</summary>
     internal JsonElement Container(string name, Workload workload) =>
         Template(name, workload).GetProperty("containers").EnumerateArray().Single();
 
-    /// <summary>How an app or a job is set up.</summary>
+    /// <summary>Returns how an app or a job is set up.</summary>
     internal JsonElement Configuration(string name, Workload workload) =>
         Resource(name, workload.Name, workload.IsJob ? "Microsoft.App/jobs" : "Microsoft.App/containerApps")
             .GetProperty("properties")

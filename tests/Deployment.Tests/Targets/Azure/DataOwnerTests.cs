@@ -4,7 +4,7 @@ using AspireDeploy.Writers.Bicep;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>What tells one revision of an app that owns data from another, and what its container runs.</summary>
+/// <summary>Describes what tells one revision of an app that owns data from another, and what its container runs.</summary>
 public class DataOwnerTests
 {
     private static readonly Workload Cache = new()

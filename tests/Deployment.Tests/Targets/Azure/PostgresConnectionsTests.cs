@@ -4,7 +4,9 @@ using AspireDeploy.Targets.Azure;
 
 namespace AspireDeploy.Tests.Targets.Azure;
 
-/// <summary>The connections that a PostgreSQL server allows that Azure runs, and the pools that share them.</summary>
+/// <summary>
+/// The connections that a PostgreSQL server on Azure allows, in a container or run by Azure, and the pools that share them.
+/// </summary>
 public class PostgresConnectionsTests
 {
     private static readonly Workload Postgres = new()
@@ -132,6 +134,31 @@ public class PostgresConnectionsTests
             Assert
                 .Throws<PlanException>(() => Publication.Create(With(Api(replicas, options)), new AzureContainerAppsTarget(Of(sku)), []))
                 .Errors.Select(static error => error.ToString())
+        );
+
+    // 100 connections unless told, of which the server keeps 3 back, and 2 are for people.
+    [Theory]
+    [InlineData(3, ";Maximum Pool Size=15")]
+    [InlineData(1, ";Maximum Pool Size=47")]
+    [InlineData(3, ";Maximum Pool Size=49", "-c", "max_connections=300")]
+    [InlineData(3, ";Maximum Pool Size=32", "--max-connections=200")]
+    [InlineData(3, "", "-c", "max_connections=700")]
+    [InlineData(3, "", "-c", "config_file=/etc/postgresql.conf")]
+    public void Pools_OfAServerInAContainer_ShareWhatItAllows(int replicas, string addition, params string[] arguments)
+    {
+        var api = Api(replicas);
+        var plan = With(api) with { Workloads = [Postgres with { Arguments = [.. arguments.Select(Template.FromText)] }, api] };
+
+        Assert.Equal(addition, PostgresConnections.Addition(api.Environment[0].Value, plan, new()));
+    }
+
+    [Fact]
+    public void Pools_ThatOutgrowAServerInAContainer_AreToldOf() =>
+        Assert.Equal(
+            "weakened: `minReplicas: 1`, `maxReplicas: 1`. It allows 97 connections, and during an update there may be 120 of api 6 × 20 "
+                + "beside 2 for people. Remedy: run fewer replicas of those, give them a smaller Maximum Pool Size, or allow more: "
+                + ".WithArgs(\"-c\", \"max_connections=300\")",
+            Outcome.Of(new AzureContainerAppsTarget(), With(Api(3, ";Maximum Pool Size=20")), "postgres.replicas")
         );
 
     [Fact]

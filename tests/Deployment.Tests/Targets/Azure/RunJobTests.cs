@@ -25,7 +25,31 @@ public sealed class RunJobTests : IDisposable
         var (code, said, _) = await RunAsync(before: "old-1", after: "old-1 other-1", statuses: ["Succeeded"], started: "new-1");
 
         Assert.Equal((0, "The job migrator runs: new-1.\nThe job migrator has completed.\n"), (code, said));
-        Assert.Equal(3, (await _azure.RequestsAsync()).Length);
+        Assert.Equal(4, (await _azure.RequestsAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Run_WhereAnExecutionStillRuns_WaitsForIt_AndThenStartsItsOwn()
+    {
+        var (code, said, _) = await RunAsync(before: "old-1", after: "old-1 new-1", statuses: ["Succeeded"], busy: ["old-1", ""]);
+
+        Assert.Equal((0, "The job migrator runs: new-1.\nThe job migrator has completed.\n"), (code, said));
+        Assert.Equal(
+            3,
+            (await _azure.RequestsAsync()).TakeWhile(static request => !request.Contains("/start?", StringComparison.Ordinal)).Count()
+        );
+    }
+
+    [Fact]
+    public async Task Run_WhereAnExecutionNeverEnds_StartsNone()
+    {
+        var (code, _, errors) = await RunAsync(before: "old-1", after: "old-1", statuses: [], busy: ["old-1"], timeout: 0);
+
+        Assert.Equal(
+            (1, "The job migrator runs already, of a deployment before (old-1), and hasn't ended within 0 seconds.\n"),
+            (code, errors)
+        );
+        Assert.DoesNotContain(await _azure.RequestsAsync(), static request => request.Contains("/start?", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -94,12 +118,14 @@ public sealed class RunJobTests : IDisposable
         string[] statuses,
         string[]? refusals = null,
         int timeout = 600,
-        string started = "None"
+        string started = "None",
+        string[]? busy = null
     )
     {
         await _azure.WriteAsync("before", before.Replace(' ', '\n'));
         await _azure.WriteAsync("after", after.Replace(' ', '\n'));
         await _azure.WriteAsync("started", started);
+        await _azure.WriteAsync("busy", string.Concat((busy ?? []).Select(static execution => execution + "\n")));
         await _azure.WriteAsync("statuses", string.Join('\n', statuses));
         await _azure.WriteAsync("refusals", string.Concat((refusals ?? []).Select(static refusal => refusal + "\n")));
         return await _azure.RunAsync(
@@ -111,7 +137,12 @@ public sealed class RunJobTests : IDisposable
                 cp after before
                 cat started
                 ;;
-              */executions\?*) cat before ;;
+              */executions\?*)
+                case "$8" in
+                  *status*) head -n 1 busy; if [ "$(wc -l < busy)" -gt 1 ]; then sed -i 1d busy; fi ;;
+                  *) cat before ;;
+                esac
+                ;;
               *) head -n 1 statuses; if [ "$(wc -l < statuses)" -gt 0 ]; then sed -i 1d statuses; fi ;;
             esac
             """,

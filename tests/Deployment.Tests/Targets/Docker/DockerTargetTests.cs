@@ -8,7 +8,7 @@ using AspireDeploy.Targets.Swarm;
 
 namespace AspireDeploy.Tests.Targets.Docker;
 
-/// <summary>What holds of Compose and Swarm alike.</summary>
+/// <summary>Describes what holds of Compose and Swarm alike.</summary>
 public class DockerTargetTests
 {
     private const string Dial = "serversTransport.forwardingTimeouts.dialTimeout";

@@ -8,7 +8,7 @@ using AspireDeploy.Targets.Docker;
 namespace AspireDeploy.Tests.Targets.Docker;
 
 /// <summary>
-/// What Docker runs inside the containers of programs that declare nothing: the real commands, by the shells of this machine.
+/// Describes what Docker runs inside the containers of programs that declare nothing: the real commands, by the shells of this machine.
 /// </summary>
 public class ForeignProgramTests
 {

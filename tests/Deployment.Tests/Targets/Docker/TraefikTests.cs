@@ -8,7 +8,7 @@ using AspireDeploy.Targets.Traefik;
 
 namespace AspireDeploy.Tests.Targets.Docker;
 
-/// <summary>What holds behind a Traefik that runs already, whatever reads what is written for it.</summary>
+/// <summary>Describes what holds behind a Traefik that runs already, whatever reads what is written for it.</summary>
 public partial class TraefikTests
 {
     private static readonly Port Http = new("http", 8080, "http");

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Tests.Targets.Kubernetes;
 
 /// <summary>
-/// What a real API server says to every case, when it is asked to make nothing of it: what the schema can't tell, it refuses, and it warns
-/// of a pod that the namespace wouldn't admit. Run by those who have a cluster, since it makes a namespace in the current context's, which
-/// isn't there before or after.
+/// Describes what a real API server says to every case, when it is asked to make nothing of it: what the schema can't tell, it refuses, and
+/// it warns of a pod that the namespace wouldn't admit. Run by those who have a cluster, since it makes a namespace in the current
+/// context's, which isn't there before or after.
 /// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed partial class KubernetesAdmissionTests : IAsyncLifetime

@@ -15,7 +15,7 @@ internal static class KubernetesCases
 
     public static TheoryData<string> All => TargetCase.InAndAppHost(Folder);
 
-    /// <summary>What a case's files hold, read once: the models are large.</summary>
+    /// <summary>Returns what a case's files hold, read once: the models are large.</summary>
     internal static KubernetesObjects ObjectsOf(string name) => Objects.GetOrAdd(name, static name => KubernetesObjects.Of(FilesOf(name)));
 
     internal static IEnumerable<PublishedFile> FilesOf(string name) =>

@@ -4,7 +4,7 @@ using AspireDeploy.Targets.Kubernetes;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
 
-/// <summary>What can't be written is refused, with the resource, the value and the way out.</summary>
+/// <summary>Describes what can't be written is refused, with the resource, the value and the way out.</summary>
 public class KubernetesCheckTests
 {
     private static readonly Workload Api = new()

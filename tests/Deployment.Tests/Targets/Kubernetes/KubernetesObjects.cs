@@ -6,7 +6,7 @@ using k8s.Models;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
 
-/// <summary>What a target wrote, read back as the cluster would read it: fields that the API doesn't have are refused.</summary>
+/// <summary>Describes what a target wrote, read back as the cluster would read it: fields that the API doesn't have are refused.</summary>
 internal sealed class KubernetesObjects
 {
     private static readonly Dictionary<string, Type> Types = new()
@@ -28,7 +28,7 @@ internal sealed class KubernetesObjects
         ["v1/ServiceAccount"] = typeof(V1ServiceAccount),
     };
 
-    /// <summary>The second number of the version of Kubernetes that objects are read by.</summary>
+    /// <summary>Gets the second number of the version of Kubernetes that objects are read by.</summary>
     internal static int Minor =>
         int.Parse(GeneratedApiVersion.SwaggerVersion.Split('.')[1], System.Globalization.CultureInfo.InvariantCulture);
 
@@ -36,7 +36,7 @@ internal sealed class KubernetesObjects
 
     internal IReadOnlyList<IKubernetesObject<V1ObjectMeta>> All { get; }
 
-    /// <summary>The pods' templates, with the names of what they are of.</summary>
+    /// <summary>Returns the pods' templates, with the names of what they are of.</summary>
     internal IEnumerable<(string Name, V1PodTemplateSpec Template)> Pods =>
         All.SelectMany(static each =>
             each switch

@@ -4,7 +4,8 @@ using k8s.Models;
 namespace AspireDeploy.Tests.Targets.Kubernetes;
 
 /// <summary>
-/// What must hold of every pod, whatever was declared. (https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted)
+/// Describes what must hold of every pod, whatever was declared.
+/// (https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted)
 /// </summary>
 public class KubernetesPolicyTests
 {

@@ -18,18 +18,18 @@ internal sealed class KubernetesVersionBefore
 
     private KubernetesVersionBefore(int minor, Dictionary<string, string[]> complaints) => (Minor, _complaints) = (minor, complaints);
 
-    /// <summary>The version's second number.</summary>
+    /// <summary>Gets the version's second number.</summary>
     internal int Minor { get; }
 
     internal static KubernetesVersionBefore OfCases => Cases.Value;
 
-    /// <summary>What is said against the manifests of a case.</summary>
+    /// <summary>Returns what is said against the manifests of a case.</summary>
     internal IEnumerable<string> Against(string name) =>
         _complaints
             .Where(file => file.Key.StartsWith(name + "/", StringComparison.Ordinal))
             .SelectMany(static file => file.Value.Select(complaint => $"{file.Key}: {complaint}"));
 
-    /// <summary>What is said against a text.</summary>
+    /// <summary>Returns what is said against a text.</summary>
     internal static IEnumerable<string> AgainstText(string yaml) => Check([("text/object.yaml", yaml)])._complaints.Values.Single();
 
     private static KubernetesVersionBefore CheckCases() =>

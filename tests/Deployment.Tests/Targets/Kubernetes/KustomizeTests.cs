@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace AspireDeploy.Tests.Targets.Kubernetes;
 
-/// <summary>What <c>kubectl kustomize</c> makes of the published folder, once its secrets are there.</summary>
+/// <summary>Describes what <c>kubectl kustomize</c> makes of the published folder, once its secrets are there.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class KustomizeTests : IDisposable
 {

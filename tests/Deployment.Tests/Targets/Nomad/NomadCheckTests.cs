@@ -4,7 +4,7 @@ using AspireDeploy.Targets.Nomad;
 
 namespace AspireDeploy.Tests.Targets.Nomad;
 
-/// <summary>What can't be written is refused, with the resource, the value and the way out.</summary>
+/// <summary>Describes what can't be written is refused, with the resource, the value and the way out.</summary>
 public class NomadCheckTests
 {
     private static readonly Workload Api = new()

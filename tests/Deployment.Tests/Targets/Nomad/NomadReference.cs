@@ -139,11 +139,11 @@ internal static class NomadReference
         ["resources"] = ["cpu#", "cores#", "memory#", "memory_max#", "device{}"],
     };
 
-    /// <summary>What is in a job and not in the reference, or is something else there, with its place.</summary>
+    /// <summary>Returns what is in a job and not in the reference, or is something else there, with its place.</summary>
     internal static IEnumerable<string> Unknown(JsonElement job) =>
         job.EnumerateObject().SelectMany(static named => named.Value.EnumerateArray().SelectMany(body => In("job", named.Name, body)));
 
-    /// <summary>A duration as Nomad reads it: numbers with units, the largest first.</summary>
+    /// <summary>Returns a duration as Nomad reads it: numbers with units, the largest first.</summary>
     internal static TimeSpan? Duration(string text)
     {
         var (total, number) = (TimeSpan.Zero, "");

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace AspireDeploy.Tests.Targets.Nomad;
 
 /// <summary>
-/// What <c>nomad job validate</c> refuses beside what isn't in the reference, for what is written here. Each rule is one of hashicorp/nomad
-/// 2.0, nomad/structs: the method that says it stands above it.
+/// Describes what <c>nomad job validate</c> refuses beside what isn't in the reference, for what is written here. Each rule is one of
+/// hashicorp/nomad 2.0, nomad/structs: the method that says it stands above it.
 /// </summary>
 internal static partial class NomadRules
 {
-    /// <summary>What of a job is refused.</summary>
+    /// <summary>Returns what of a job is refused.</summary>
     internal static IEnumerable<string> Broken(JsonElement job)
     {
         var (name, body) = job.EnumerateObject().Select(static each => (each.Name, each.Value.EnumerateArray().Single())).Single();

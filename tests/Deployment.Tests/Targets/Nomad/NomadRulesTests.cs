@@ -3,7 +3,7 @@ using AspireDeploy.Model;
 
 namespace AspireDeploy.Tests.Targets.Nomad;
 
-/// <summary>What <c>nomad job validate</c> would refuse; no registry has the program itself.</summary>
+/// <summary>Describes what <c>nomad job validate</c> would refuse; no registry has the program itself.</summary>
 public class NomadRulesTests
 {
     private const string Sound = """

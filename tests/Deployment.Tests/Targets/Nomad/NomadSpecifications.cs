@@ -9,7 +9,8 @@ using AspireDeploy.Tests.Cases;
 namespace AspireDeploy.Tests.Targets.Nomad;
 
 /// <summary>
-/// What a target wrote, read back by HashiCorp's own parser of HCL. A block is a list of its bodies, under its labels where it has any.
+/// Describes what a target wrote, read back by HashiCorp's own parser of HCL. A block is a list of its bodies, under its labels where it
+/// has any.
 /// </summary>
 internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
 {
@@ -62,7 +63,7 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
             .Where(static file => file.Key.EndsWith(".nomad.hcl", StringComparison.Ordinal))
             .Select(static file => file.Value.GetProperty("job"));
 
-    /// <summary>Every task of every job.</summary>
+    /// <summary>Gets every task of every job.</summary>
     internal IEnumerable<JsonElement> Tasks =>
         Jobs.SelectMany(static job => Inside(job))
             .SelectMany(static job => Inside(job.GetProperty("group")))
@@ -73,13 +74,13 @@ internal sealed class NomadSpecifications(Dictionary<string, JsonElement> files)
 
     internal JsonElement Volume(string label) => files[$"volumes/{label}.volume.hcl"];
 
-    /// <summary>The job of a workload.</summary>
+    /// <summary>Returns the job of a workload.</summary>
     internal JsonElement Job(string label) => files[$"{label}.nomad.hcl"].GetProperty("job").GetProperty($"shop-{label}")[0];
 
-    /// <summary>The group of a workload's job.</summary>
+    /// <summary>Returns the group of a workload's job.</summary>
     internal JsonElement Group(string label) => Job(label).GetProperty("group").GetProperty(label)[0];
 
-    /// <summary>A task of a workload's job, its own unless named.</summary>
+    /// <summary>Returns a task of a workload's job, its own unless named.</summary>
     internal JsonElement Task(string label, string? task = null) => Group(label).GetProperty("task").GetProperty(task ?? label)[0];
 
     private static Dictionary<string, JsonElement> Parse(string folder, IEnumerable<string> paths)
