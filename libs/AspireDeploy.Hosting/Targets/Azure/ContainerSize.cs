@@ -26,8 +26,8 @@ internal readonly record struct ContainerSize(int Quarters)
     internal Size Memory => Size.Mebibytes(Quarters * 512);
 
     /// <summary>
-    /// Returns the smallest pair that holds what a workload declares, or else the least that its image needs; null: none does. One of which nothing
-    /// is known gets what Azure gives by default, half a core and 1 GiB.
+    /// Returns the smallest pair that holds what a workload declares, or else the least that its image needs; null: none does. One of which
+    /// nothing is known gets what Azure gives by default, half a core and 1 GiB.
     /// </summary>
     internal static ContainerSize? For(Workload workload)
     {

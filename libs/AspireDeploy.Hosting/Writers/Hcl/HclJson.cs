@@ -65,7 +65,9 @@ internal static partial class HclJson
         return changed;
     }
 
-    /// <summary>Returns the first member that would be an argument or a block and can't be, as HCL has no such name; null if all can.</summary>
+    /// <summary>
+    /// Returns the first member that would be an argument or a block and can't be, as HCL has no such name; null if all can.
+    /// </summary>
     internal static string? FindMisnamed(JsonObject members)
     {
         foreach (var (name, value) in members)
