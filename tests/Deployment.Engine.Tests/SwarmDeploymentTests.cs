@@ -8,8 +8,8 @@ public sealed class SwarmDeploymentTests(SharedDocker docker) : SolutionDeployme
 
     // deploy.sh sets the versions of secrets.
     protected override string ConfigScript =>
-        "set -a; . ./.env; API_SECRETS=1 CACHE_SECRETS=1 MIGRATOR_SECRETS=1 POSTGRES_SECRETS=1; for file in stack.*.yaml; do docker "
-        + "stack config --compose-file \"$file\" >/dev/null; done";
+        "set -a; . ./.env; for name in API CACHE MIGRATOR POSTGRES; do eval \"ASPIREDEPLOY_${name}_SECRETS=1\"; done; "
+        + "for file in stack.*.yaml; do docker stack config --compose-file \"$file\" >/dev/null; done";
 
     protected override string Mark => $"com.docker.stack.namespace={Application}";
 

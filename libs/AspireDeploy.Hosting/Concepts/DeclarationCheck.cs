@@ -15,7 +15,7 @@ internal sealed class DeclarationCheck : IDistributedApplicationEventingSubscrib
     )
     {
         eventing.Subscribe<BeforeStartEvent>(
-            static (started, _) =>
+            (started, _) =>
             {
                 foreach (
                     var resource in started.Model.Resources.Where(static resource =>
@@ -23,7 +23,7 @@ internal sealed class DeclarationCheck : IDistributedApplicationEventingSubscrib
                     )
                 )
                     resource.Annotations.Add(new UnboundAnnotation());
-                DeclarationMistake.ThrowFirst(DeclarationRules.Check(started.Model));
+                DeclarationMistake.ThrowFirst(DeclarationRules.Check(started.Model, executionContext.IsPublishMode));
                 return Task.CompletedTask;
             }
         );

@@ -7,7 +7,7 @@ namespace AspireDeploy;
 internal static class DeclarationRules
 {
     /// <summary>Returns everything wrong, resource by resource in the order of the declaration; empty if nothing is.</summary>
-    internal static IReadOnlyList<PlanError> Check(DistributedApplicationModel model)
+    internal static IReadOnlyList<PlanError> Check(DistributedApplicationModel model, bool isPublishing = false)
     {
         var errors = new List<PlanError>();
         var jobs = model
@@ -34,7 +34,7 @@ internal static class DeclarationRules
                     )
                 );
         }
-        GatewayRules.Check(errors, [.. model.Resources.OfType<GatewayResource>()]);
+        GatewayRules.Check(errors, [.. model.Resources.OfType<GatewayResource>()], isPublishing);
         return errors;
     }
 

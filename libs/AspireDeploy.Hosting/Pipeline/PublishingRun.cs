@@ -22,6 +22,7 @@ internal static class PublishingRun
         if (!builder.ExecutionContext.IsPublishMode || builder.Services.Any(static service => service.ServiceType == typeof(PublishedPlan)))
             return;
         StartArguments.RefuseMisspelt(StartArguments.Read(builder));
+        StartArguments.RefuseEmpty(StartArguments.Read(builder));
         var services = builder.Services;
         services.AddSingleton(AppHostProject.For(builder));
         services.AddSingleton<PublishedPlan>();

@@ -33,6 +33,12 @@ internal static class ParameterReading
     {
         if (parameter.Default?.GetDefaultValue() is { } published)
             return published;
+        return ResolvedValue(parameter);
+    }
+
+    /// <summary>Returns the value that a callback gets of a parameter; null if it has none yet.</summary>
+    internal static string? ResolvedValue(ParameterResource parameter)
+    {
         // One that nobody has given yet isn't waited for.
         var value = parameter.GetValueAsync(CancellationToken.None);
         return value.IsCompletedSuccessfully ? value.Result : null;

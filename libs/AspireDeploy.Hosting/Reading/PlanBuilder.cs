@@ -32,6 +32,7 @@ internal static class PlanBuilder
         foreach (var resource in deployed.Workloads)
             settings[resource] = await GatheredSettings.ReadAsync(resource, execution, cancellationToken);
         var plan = Build(model, deployed, settings, options, new(errors), new HashSet<string>());
+        errors.AddRange(ResolvedSecrets.Find(plan, [.. model.Resources]));
         return errors.Count > 0 ? throw new PlanException(errors) : PlanValidation.Sound(plan);
     }
 

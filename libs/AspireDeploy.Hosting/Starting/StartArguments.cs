@@ -7,6 +7,8 @@ internal static class StartArguments
 {
     private static readonly string[] Known = [IsolatedRun.Option, "--backing-services", "--allow-loss"];
 
+    private static readonly (string Option, string Example)[] Valued = [("--allow-loss", "api.memory"), ("--output-path", "out")];
+
     internal static IReadOnlyList<string> Read(IDistributedApplicationBuilder builder) =>
         builder.Services.Select(service => service.ImplementationInstance).OfType<DistributedApplicationOptions>().LastOrDefault()?.Args
         ?? [];
@@ -25,6 +27,25 @@ internal static class StartArguments
             )
             {
                 throw new DistributedApplicationException($"Unknown option '{name}'. Did you mean '{nearest}'?");
+            }
+        }
+    }
+
+    /// <summary>Refuses an option that wants a value and has none.</summary>
+    /// <exception cref="DistributedApplicationException">There is one.</exception>
+    internal static void RefuseEmpty(IReadOnlyList<string> arguments)
+    {
+        foreach (var (option, example) in Valued)
+        {
+            for (var at = 0; at < arguments.Count; at++)
+            {
+                var value =
+                    arguments[at].StartsWith($"{option}=", StringComparison.OrdinalIgnoreCase) ? arguments[at][(option.Length + 1)..]
+                    : !arguments[at].Equals(option, StringComparison.OrdinalIgnoreCase) ? null
+                    : at + 1 < arguments.Count && !arguments[at + 1].StartsWith("--", StringComparison.Ordinal) ? arguments[at + 1]
+                    : "";
+                if (value is not null && string.IsNullOrWhiteSpace(value))
+                    throw new DistributedApplicationException($"{option} has no value; write one, as in {option} {example}.");
             }
         }
     }

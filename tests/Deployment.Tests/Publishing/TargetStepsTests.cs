@@ -302,4 +302,27 @@ public sealed class TargetStepsTests : IDisposable
 
         Assert.Equal(["compose/compose.yaml"], Written);
     }
+
+    [Fact]
+    public async Task Publish_ASecondGateway_IsRefusedAsThat_WhateverItsPortsAre() =>
+        Assert.Equal(
+            "other: is a second gateway beside gateway, and a deployment has one gateway; give its routes to gateway",
+            (
+                await RefusedAsync(static builder =>
+                {
+                    var web = builder.AddContainer("web", "example/web", "1").WithHttpEndpoint(targetPort: 8080);
+                    builder.AddGateway<Reading.Planned.Worker>("gateway").WithRoute("/", web);
+                    builder.AddGateway<Reading.Planned.Worker>("other").WithRoute("/", web);
+                    builder.AddDockerComposeTarget("compose");
+                })
+            ).Message
+        );
+
+    [Theory]
+    [InlineData("--output-path has no value; write one, as in --output-path out.", "--output-path", "")]
+    [InlineData("--output-path has no value; write one, as in --output-path out.", "--output-path=")]
+    [InlineData("--allow-loss has no value; write one, as in --allow-loss api.memory.", "--allow-loss")]
+    [InlineData("--allow-loss has no value; write one, as in --allow-loss api.memory.", "--allow-loss", "--step")]
+    public async Task Publish_AnOptionWithoutAValue_IsRefused(string refusal, params string[] args) =>
+        Assert.Equal(refusal, (await RefusedAsync(Sound, "publish", args)).Message);
 }

@@ -6,7 +6,7 @@ namespace AspireDeploy;
 /// <summary>Describes what must hold of gateways once the declaration is complete.</summary>
 internal static class GatewayRules
 {
-    internal static void Check(List<PlanError> errors, IReadOnlyList<GatewayResource> gateways)
+    internal static void Check(List<PlanError> errors, IReadOnlyList<GatewayResource> gateways, bool isPublishing)
     {
         var owners = new Dictionary<int, GatewayResource>();
         foreach (var gateway in gateways)
@@ -16,6 +16,9 @@ internal static class GatewayRules
             errors.AddRange(
                 gateway.Routes.Where(static route => route.FindEndpoint() is null).Select(static route => route.MissingEndpoint())
             );
+            // Published there is one gateway, and a second is refused whatever its ports are.
+            if (isPublishing)
+                continue;
             foreach (var endpoint in gateway.Annotations.OfType<EndpointAnnotation>())
             {
                 if (endpoint.Port is { } port && !owners.TryAdd(port, gateway) && owners[port] != gateway)

@@ -242,7 +242,7 @@ internal static partial class AzureChecks
                 new(
                     $"{gateway.Name}.host",
                     $"nothing binds \"{gateway.Host}\" to the environment; name its certificate, .WithCustomDomain(certificate: "
-                        + "\"NAME\"), or .WithCustomDomain() while there is none (docs/targets/azure.md)"
+                        + $"\"NAME\") on the target {options.Name}, or .WithCustomDomain() while there is none"
                 )
             );
         if (options.CustomDomain is { Host: null } && open)

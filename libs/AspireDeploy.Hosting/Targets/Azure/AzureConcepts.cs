@@ -214,7 +214,7 @@ internal static class AzureConcepts
         {
             null => "external ingress, the environment's own domain with its certificate",
             { Certificate: { } certificate } => $"external ingress, the domain with the environment's certificate `{certificate}`",
-            _ => "external ingress; the domain is bound, and has HTTPS once its certificate is named (docs/targets/azure.md)",
+            _ => "external ingress; the domain is bound, and has HTTPS once its certificate is named",
         };
 
     private static ConceptOutcome Routing(ConceptSubject subject) =>

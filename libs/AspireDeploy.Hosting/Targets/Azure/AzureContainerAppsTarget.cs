@@ -99,8 +99,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
                     : new RequiredInput(
                         $"secrets/{secret.Name}",
                         "a file of mode 0600",
-                        "`./secrets.sh` makes it; keep a copy. azd makes another, and keeps it in the home of whoever runs it "
-                            + "(docs/targets/azure.md).",
+                        "`./secrets.sh` makes it; keep a copy. azd makes another, and keeps it in the home of whoever runs it.",
                         false
                     )
             )
@@ -126,7 +125,7 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
                 new(
                     "a CNAME and a TXT record",
                     "the domain's DNS",
-                    "They lead the domain to the environment and prove that it is yours (docs/targets/azure.md).",
+                    "They lead the domain to the environment and prove that it is yours.",
                     true
                 )
             );

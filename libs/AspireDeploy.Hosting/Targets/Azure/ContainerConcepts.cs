@@ -91,7 +91,7 @@ internal static class ContainerConcepts
                 $"the deployment script `{DataOwner.NameOf(workload)}` ends the old revision before the new one starts"
                     + (
                         DataOwner.Hold(workload) is null
-                            ? "; when the platform moves a replica, the next may start before it has ended (docs/targets/azure.md)"
+                            ? "; when the platform moves a replica, the next may start before it has ended"
                             : "; the server starts once it has the lock on its data"
                     )
             );

@@ -27,11 +27,16 @@ internal static class GatewayModel
     internal static (string What, string Remedy)? Refusal(DeploymentPlan plan, PublicGateway gateway)
     {
         var first = gateway.Routes[^1];
-        if (gateway.Routes.FirstOrDefault(route => (route.Workload, route.Port) != (first.Workload, first.Port)) is { } other)
+        var others = gateway
+            .Routes.Where(route => (route.Workload, route.Port) != (first.Workload, first.Port))
+            .Select(static route => route.Workload)
+            .Distinct()
+            .ToList();
+        if (others.Count > 0)
             return (
-                $"An app's ingress leads to that app alone, and {gateway.Name} leads to {first.Workload} and {other.Workload}",
-                $"route all paths to one, and have that send on what is the other's, or give {other.Workload} a gateway of its own "
-                    + "(WithExternalHttpEndpoints)"
+                $"An app's ingress leads to that app alone, and {gateway.Name} leads to "
+                    + string.Join(" and ", others.Prepend(first.Workload)),
+                "route every path to one app, and have that send on what is for the others"
             );
         if (gateway.Routes.FirstOrDefault(static route => route is { StripPrefix: true, PathPrefix: not "/" }) is { } stripped)
             return (

@@ -19,7 +19,7 @@ internal static class DockerFiles
     internal static bool HasSecrets(Workload workload) => !Secrets.FilesOf(workload).IsEmpty || !Secrets.UndeliverableOf(workload).IsEmpty;
 
     /// <summary>Returns the variable by which <c>deploy.sh</c> tells which version of its secrets a service gets.</summary>
-    internal static string SecretsVariable(Workload workload) => $"{Setting.NameFor(workload.Name)}_SECRETS";
+    internal static string SecretsVariable(Workload workload) => $"ASPIREDEPLOY_{Setting.NameFor(workload.Name)}_SECRETS";
 
     /// <summary>Returns where a workload's content file is, in the target's folder.</summary>
     internal static string ContentPath(Workload workload, ContentFile file) => $"files/{workload.Label}{file.Path}";

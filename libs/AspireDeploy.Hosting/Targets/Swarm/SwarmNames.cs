@@ -14,7 +14,7 @@ internal static class SwarmNames
     private const int Version = 17;
 
     /// <summary>Gets the variable by which <c>deploy.sh</c> marks a service with what it was deployed from.</summary>
-    internal const string ContentVariable = "STACK_CONTENT";
+    internal const string ContentVariable = "ASPIREDEPLOY_STACK_CONTENT";
 
     /// <summary>Gets the label that holds it.</summary>
     internal const string ContentLabel = "aspiredeploy.content";
