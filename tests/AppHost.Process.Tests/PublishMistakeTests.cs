@@ -61,6 +61,8 @@ public sealed class PublishMistakeTests : IDisposable
 
     [Theory]
     [InlineData("mistaken", "error: api.memory.limit: \"12 pounds\" is not a size; write 256Mi, 0.5Gi or 512MB")]
+    [InlineData("mistaken-limit", "error: api.memory.limit: 512 is less than the 6Mi any container needs")]
+    [InlineData("mistaken-request", "error: api.memory.request: 1Gi is more than the limit, 512Mi")]
     [InlineData("mistaken-as-a-whole", "error: gateway.httpsPort: 7080 is the port for HTTP already")]
     public async Task Declaration_ThatThrows_IsOneLine_WhetherPublishedOrRun(string declaration, string line)
     {

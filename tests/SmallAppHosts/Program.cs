@@ -199,6 +199,16 @@ switch (name)
         builder.AddDockerComposeTarget();
         break;
 
+    case "mistaken-limit":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithMemory("512");
+        builder.AddDockerComposeTarget();
+        break;
+
+    case "mistaken-request":
+        builder.AddContainer("api", "docker.io/library/busybox", "1.37.0").WithMemory("512Mi", "1Gi");
+        builder.AddDockerComposeTarget();
+        break;
+
     case "mistaken-as-a-whole":
         builder.AddContainer("api", "docker.io/library/busybox", "1.37.0");
         builder.AddGateway("gateway", httpsPort: 7080);

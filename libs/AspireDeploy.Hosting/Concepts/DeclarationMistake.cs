@@ -21,6 +21,6 @@ internal static class DeclarationMistake
     internal static void ThrowFirst(IReadOnlyList<PlanError> errors)
     {
         if (errors.Count > 0)
-            throw new DistributedApplicationException(errors[0].ToString());
+            throw At(errors[0].Path, errors[0].Message);
     }
 }

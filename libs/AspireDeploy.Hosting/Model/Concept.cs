@@ -73,4 +73,7 @@ internal enum Concept
 
     /// <summary>The time it gets to stop.</summary>
     Stop,
+
+    /// <summary>When an engine asks the registry for the image.</summary>
+    Pull,
 }

@@ -7,15 +7,15 @@ namespace AspireDeploy.Model;
 internal sealed record Probe(ProbeAction Action)
 {
     /// <summary>
-    /// Gets the HTTP request that was declared beside a command: gateways, and engines that run no command in a container, ask it in place
-    /// of <see cref="Action"/>. Defaults to null.
+    /// Gets the HTTP request that was declared beside a command: gateways, and every engine that asks over the network, ask it in place of
+    /// <see cref="Action"/>. Defaults to null.
     /// </summary>
     public HttpProbe? Http { get; init; }
 
     /// <summary>Returns the HTTP request that can be asked for this probe; null if there is none.</summary>
     public HttpProbe? FindHttp() => Http ?? Action as HttpProbe;
 
-    /// <summary>Returns the probe for an engine that runs no command in a container.</summary>
+    /// <summary>Returns the probe for an engine that asks over the network.</summary>
     public Probe ByHttp() => Http is { } http ? this with { Action = http } : this;
 
     /// <summary>Gets how long after the start it is asked first. Defaults to 0 s.</summary>
@@ -77,7 +77,7 @@ internal sealed record Probes
     /// <summary>Failing for its whole threshold restarts the container.</summary>
     public Probe? Liveness { get; init; }
 
-    /// <summary>Returns the probes for an engine that runs no command in a container.</summary>
+    /// <summary>Returns the probes for an engine that asks over the network.</summary>
     public Probes ByHttp() =>
         new()
         {

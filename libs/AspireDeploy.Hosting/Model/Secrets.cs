@@ -46,6 +46,41 @@ internal static class Secrets
         return workload.Environment.Where(static variable => variable.HoldsSecret && variable.SecretAs is null).ToEquatableArray();
     }
 
+    /// <summary>
+    /// Returns the workload for a target whose secret files others than their owner may read: the variables of an image that takes no such
+    /// file are environment variables.
+    /// </summary>
+    public static Workload InPlaceOfPrivateFiles(Workload workload)
+    {
+        ArgumentNullException.ThrowIfNull(workload);
+        return PrivateVariablesOf(workload) is { IsEmpty: true }
+            ? workload
+            : workload with
+            {
+                Environment = workload
+                    .Environment.Select(variable =>
+                        variable.SecretAs is FileNamedByVariable && PrivateVariablesOf(workload).Contains(variable.Name)
+                            ? variable with
+                            {
+                                SecretAs = null,
+                            }
+                            : variable
+                    )
+                    .ToEquatableArray(),
+            };
+    }
+
+    /// <summary>Returns why the variables of <see cref="UndeliverableOf"/> are no files, as the end of a sentence.</summary>
+    public static string WhyUndeliverable(Workload workload) =>
+        UndeliverableOf(workload).All(variable => PrivateVariablesOf(workload).Contains(variable.Name))
+            ? "since its image takes no file that others than its owner may read"
+            : "since nothing takes it from a file";
+
+    private static EquatableArray<string> PrivateVariablesOf(Workload workload) =>
+        workload.Image is ImageReference image && WellKnownImages.Find(image) is { TakesPrivateFilesOnly: true } known
+            ? known.FileVariables.Select(static each => each.Variable).ToEquatableArray()
+            : [];
+
     /// <summary>Returns the names of the plan's secrets that a workload's values refer to, in order.</summary>
     public static EquatableArray<string> NamesOf(Workload workload)
     {

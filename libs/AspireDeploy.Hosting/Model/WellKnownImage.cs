@@ -32,6 +32,15 @@ internal sealed record WellKnownImage(string Repository, Isolation Isolation)
     /// <summary>Variables that may hold secrets, with the variables that name a file instead.</summary>
     public EquatableArray<(string Variable, string FileVariable)> FileVariables { get; init; }
 
+    /// <summary>
+    /// Gets a value that indicates whether it takes a secret from a file only where none but the file's owner may read it. Defaults to
+    /// false.
+    /// </summary>
+    public bool TakesPrivateFilesOnly { get; init; }
+
+    /// <summary>Gets the memory without which it doesn't run as it comes. Defaults to null, as little as any other.</summary>
+    public Size? LeastMemory { get; init; }
+
     /// <summary>Gets the user and group of its variant on Alpine. Defaults to null, the same.</summary>
     public (int User, int Group)? AlpineUser { get; init; }
 

@@ -20,18 +20,22 @@ internal static class WellKnownServers
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         // https://learn.microsoft.com/sql/linux/sql-server-linux-docker-container-security, https://hub.docker.com/r/microsoft/mssql-server
+        // https://learn.microsoft.com/sql/linux/sql-server-linux-setup#system: 2 GB of memory.
         new("mssql/server", As(10001, 10001))
         {
             Shell = ImageShell.Bash,
+            LeastMemory = Size.Gibibytes(2),
             DataPath = "/var/opt/mssql",
             Entrypoint = ["/opt/mssql/bin/sqlservr"],
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         // https://hub.docker.com/_/mysql. By TCP, as during its first start the image runs a server on the socket alone; the command ends
         // with 0 even where the server asks for a password.
+        // https://dev.mysql.com/doc/refman/8.4/en/memory-use.html: as it comes, for a machine with about 512 MB.
         new("library/mysql", As(999, 999))
         {
             Shell = ImageShell.Bash,
+            LeastMemory = Size.Mebibytes(512),
             DataPath = "/var/lib/mysql",
             Entrypoint = ["docker-entrypoint.sh"],
             Command = ["mysqld"],
@@ -64,9 +68,11 @@ internal static class WellKnownServers
         },
         // https://hub.docker.com/_/mongo. By the container's own address, as during its first start the image runs a server on 127.0.0.1
         // alone.
+        // https://www.mongodb.com/docs/manual/core/wiredtiger/#memory-use: a cache of 256 MB at least, beside all else.
         new("library/mongo", As(999, 999))
         {
             Shell = ImageShell.Bash,
+            LeastMemory = Size.Mebibytes(512),
             DataPath = "/data/db",
             Entrypoint = ["docker-entrypoint.sh"],
             Command = ["mongod"],
@@ -85,13 +91,21 @@ internal static class WellKnownServers
         },
         // https://hub.docker.com/r/confluentinc/confluent-local,
         // https://docs.confluent.io/platform/current/installation/docker/security.html (user appuser)
-        new("confluentinc/confluent-local", As(1000, 1000)) { Shell = ImageShell.Bash, DataPath = "/var/lib/kafka/data" },
+        // A heap of 1 GiB, as kafka-server-start has it (https://kafka.apache.org/documentation/#java), beside all else.
+        new("confluentinc/confluent-local", As(1000, 1000))
+        {
+            Shell = ImageShell.Bash,
+            LeastMemory = Size.Mebibytes(1536),
+            DataPath = "/var/lib/kafka/data",
+        },
         // https://hub.docker.com/_/nats: made from scratch, so nothing in it runs a command; the variant on Alpine has a shell.
         new("library/nats", Isolation.ImageOwn) { DataPath = "/var/lib/nats" },
         // https://www.keycloak.org/server/containers (user 1000 of group 0; bash, and no curl)
+        // https://www.keycloak.org/server/containers: a limit of 750 MB at least.
         new("keycloak/keycloak", As(1000, 0))
         {
             Shell = ImageShell.Bash,
+            LeastMemory = Size.Mebibytes(750),
             DataPath = "/opt/keycloak/data",
             Entrypoint = ["/opt/keycloak/bin/kc.sh"],
             Outbound = true,
@@ -109,19 +123,24 @@ internal static class WellKnownServers
         // https://microsoft.github.io/garnet/docs/welcome/releases (on Microsoft's image of the .NET runtime)
         new("microsoft/garnet", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/data" },
         // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-docker-prod (user 1000 of group 0), and
-        // -docker-configure (the file)
+        // -docker-configure (the file, of mode 400 or 600)
+        // Memory: 1 GB, as the first of these pages gives one node (its basic setup).
         new("elasticsearch/elasticsearch", As(1000, 0))
         {
             Shell = ImageShell.Bash,
+            LeastMemory = Size.Gibibytes(1),
             DataPath = "/usr/share/elasticsearch/data",
             FileVariables = [("ELASTIC_PASSWORD", "ELASTIC_PASSWORD_FILE")],
+            TakesPrivateFilesOnly = true,
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         new("library/elasticsearch", As(1000, 0))
         {
             Shell = ImageShell.Bash,
+            LeastMemory = Size.Gibibytes(1),
             DataPath = "/usr/share/elasticsearch/data",
             FileVariables = [("ELASTIC_PASSWORD", "ELASTIC_PASSWORD_FILE")],
+            TakesPrivateFilesOnly = true,
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },
         // https://docs.datalust.co/docs/getting-started-with-docker
@@ -132,13 +151,21 @@ internal static class WellKnownServers
             Outbound = true,
         },
         // https://milvus.io/docs/install_standalone-docker-compose.md
-        new("milvusdb/milvus", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/var/lib/milvus" },
+        // https://milvus.io/docs/prerequisite-docker.md: 8 GB.
+        new("milvusdb/milvus", Isolation.ImageOwn)
+        {
+            Shell = ImageShell.Bash,
+            LeastMemory = Size.Gibibytes(8),
+            DataPath = "/var/lib/milvus",
+        },
         // https://qdrant.tech/documentation/guides/installation/#docker (on Debian)
         new("qdrant/qdrant", Isolation.ImageOwn) { Shell = ImageShell.Bash, DataPath = "/qdrant/storage" },
         // https://container-registry.oracle.com (database/free: on Oracle Linux)
+        // It takes up to 2 GB. (https://www.oracle.com/database/free/faq/)
         new("database/free", Isolation.ImageOwn)
         {
             Shell = ImageShell.Bash,
+            LeastMemory = Size.Gibibytes(2),
             DataPath = "/opt/oracle/oradata",
             StopGracePeriod = TimeSpan.FromMinutes(1),
         },

@@ -68,6 +68,11 @@ internal sealed record Workload
     /// <summary>Gets a replica's memory; null: not declared, and the report says so.</summary>
     public Memory? Memory { get; init; }
 
+    /// <summary>
+    /// Gets the least memory that its image is known to need, for a target that limits what isn't declared; null: it isn't known.
+    /// </summary>
+    public Size? LeastMemory => Image is ImageReference image ? WellKnownImages.Find(image)?.LeastMemory : null;
+
     /// <summary>Gets a replica's share of processors; null: not declared.</summary>
     public Cpu? Cpu { get; init; }
 

@@ -121,9 +121,10 @@ internal sealed class DeployedResources
     private bool IsStartedByHand(IResource resource) =>
         resource.HasAnnotationOfType<ExplicitStartupAnnotation>() && !Awaited.Contains(resource.Name);
 
+    /// <summary>Returns why a resource isn't deployed, and how it would be; null if that needs no telling.</summary>
     // What a value refers to is deployed by value; a database comes with its server. Targets, registries and environments are where
     // something is deployed to.
-    private static (string Why, string Remedy)? ReasonOf(IResource resource) =>
+    internal static (string Why, string Remedy)? ReasonOf(IResource resource) =>
         resource switch
         {
             ParameterResource

@@ -73,13 +73,50 @@ internal static class GatewayReading
         var path = $"{gateway.Name}.routes.{route.PathPrefix}";
         if (deployed.WorkloadOf(route.Service) is not { } workload)
         {
-            errors.Add(new(path, $"leads to {route.Service.Name}, which isn't deployed"));
+            errors.Add(new(path, $"leads to {route.Service.Name}, which isn't deployed{WhyNot(route.Service)}"));
             return null;
         }
         if (route.FindEndpoint() is { } endpoint && portOf(workload, endpoint.EndpointName) is { } port)
             return new(route.PathPrefix, workload.Name, port.Name, route.StripPrefix);
         errors.Add(route.MissingEndpoint());
         return null;
+    }
+
+    private static string WhyNot(IResource service) =>
+        DeployedResources.ReasonOf(service) is not { } reason
+            ? "; take the route away"
+            : $" ({char.ToLowerInvariant(reason.Why[0])}{reason.Why[1..]}); "
+                + (reason.Remedy.Length > 0 ? reason.Remedy : "take that away, or the route");
+
+    /// <summary>
+    /// Says which external endpoints nobody reaches: those for HTTP of a resource that the gateway leads to, at another of its endpoints.
+    /// </summary>
+    internal static void LeaveOutUnrouted(
+        PublicGateway gateway,
+        IEnumerable<IResource> workloads,
+        Func<IResource, string, Port?> portOf,
+        Findings findings
+    )
+    {
+        foreach (var workload in workloads)
+        {
+            var routed = gateway.Routes.Where(route => route.Workload == workload.Name).Select(static route => route.Port).ToList();
+            if (routed.Count == 0)
+                continue;
+            foreach (
+                var endpoint in workload
+                    .Annotations.OfType<EndpointAnnotation>()
+                    .Where(static endpoint => endpoint is { IsExternal: true, UriScheme: "http" or "https" })
+                    .Where(endpoint => portOf(workload, endpoint.Name) is { } port && !routed.Contains(port.Name))
+            )
+                findings.LeaveOut(
+                    $"{workload.Name}.endpoints.{endpoint.Name}",
+                    $"It is external, and the gateway leads to {string.Join(" and ", routed.Distinct())} of {workload.Name}: nobody "
+                        + "outside reaches it",
+                    $"give it a route of its own, WithRoute(\"/PATH\", {workload.Name}, \"{endpoint.Name}\"), or serve it from a "
+                        + "resource of its own"
+                );
+        }
     }
 
     // Names that no public authority signs for: RFC 6761, RFC 6762, RFC 8375, and ICANN's .internal.

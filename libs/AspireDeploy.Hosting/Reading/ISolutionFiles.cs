@@ -9,6 +9,9 @@ internal interface ISolutionFiles
     /// <summary>Returns whether there is a file, and not a folder.</summary>
     bool IsFile(string path);
 
+    /// <summary>Returns whether there is a folder.</summary>
+    bool IsFolder(string path);
+
     /// <summary>Returns the path of a file with every link on its way followed.</summary>
     string Target(string path);
 
@@ -41,6 +44,8 @@ internal sealed class SolutionFiles : ISolutionFiles
         || other.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     public bool IsFile(string path) => File.Exists(path);
+
+    public bool IsFolder(string path) => Directory.Exists(path);
 
     public string Target(string path) => Target(path, MostLinks);
 

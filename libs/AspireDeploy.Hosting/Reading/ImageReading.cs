@@ -9,17 +9,33 @@ namespace AspireDeploy.Reading;
 /// </summary>
 internal static class ImageReading
 {
-    internal static ImageSource Read(IResource resource, PlanningOptions options)
+    internal static ImageSource Read(IResource resource, PlanningOptions options, List<PlanError> errors)
     {
         if (resource is ProjectResource project)
             return OfProject(project, options);
         return resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var built)
-            ? OfDockerfile(resource, built, options)
+            ? OfDockerfile(resource, built, options, errors)
             : OfContainer(resource.Annotations.OfType<ContainerImageAnnotation>().Last());
     }
 
-    private static DockerfileImage OfDockerfile(IResource resource, DockerfileBuildAnnotation built, PlanningOptions options) =>
-        new(Relative(built.ContextPath, options), $"{options.Application}-{resource.Name.ToLowerInvariant()}", options.Version);
+    private static DockerfileImage OfDockerfile(
+        IResource resource,
+        DockerfileBuildAnnotation built,
+        PlanningOptions options,
+        List<PlanError> errors
+    )
+    {
+        if (!options.Files.IsFolder(built.ContextPath))
+            errors.Add(
+                new($"{resource.Name}.dockerfile", $"builds from the folder {built.ContextPath}, and there is none; name one that there is")
+            );
+        // One that code writes is there when the image is built.
+        else if (built.DockerfileFactory is null && !options.Files.IsFile(built.DockerfilePath))
+            errors.Add(
+                new($"{resource.Name}.dockerfile", $"is {built.DockerfilePath}, and there is no such file; add it, or name another")
+            );
+        return new(Relative(built.ContextPath, options), $"{options.Application}-{resource.Name.ToLowerInvariant()}", options.Version);
+    }
 
     private static string Relative(string path, PlanningOptions options) =>
         Path.GetRelativePath(options.AppHostDirectory, path).Replace(Path.DirectorySeparatorChar, '/');

@@ -75,6 +75,8 @@ internal static class PlanBuilder
         var gateway = deployed.Gateways.Count > 0 ? deployed.Gateways[0] : null;
         var published = gateway is null ? null : GatewayReading.Read(gateway, PortOf, deployed, values, errors);
         var host = gateway is null ? null : GatewayReading.HostParameter(gateway);
+        if (published is not null)
+            GatewayReading.LeaveOutUnrouted(published, deployed.Workloads, PortOf, findings);
         var silent = deployed
             .Workloads.Where(static resource => resource.HasAnnotationOfType<OtlpExporterAnnotation>())
             .Where(resource =>

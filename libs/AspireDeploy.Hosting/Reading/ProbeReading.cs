@@ -6,9 +6,9 @@ namespace AspireDeploy.Reading;
 
 /// <summary>
 /// A resource's probes, from <c>WithHttpProbe</c>, <c>WithHttpHealthCheck</c>, <c>WithExecProbe</c> and <c>WithTcpProbe</c>. An HTTP health
-/// check is readiness, where no readiness probe is declared. A check that is code of the AppHost can't be deployed: an image that is known
-/// has a command in its place, any other is asked for a connection. So is a project for a path that it maps in Development only. A command
-/// and an HTTP request may be declared for one probe: each engine asks what it can.
+/// check is readiness, where no readiness probe is declared. A check that is code of the AppHost can't be deployed: beside another question
+/// it isn't asked, an image that is known has a command in its place, and any other is asked for a connection. So is a project for a path
+/// that it maps in Development only. A command and an HTTP request may be declared for one probe: each engine asks what it can.
 /// </summary>
 internal static class ProbeReading
 {
@@ -23,10 +23,12 @@ internal static class ProbeReading
     {
         var declared = resource.Annotations.OfType<EndpointProbeAnnotation>().ToList();
         var own = resource.Annotations.OfType<ProbeDeclarationAnnotation>().ToList();
-        var readiness = Find(ProbeType.Readiness)
-            ?? HealthCheck(resource, declared, ports, known, own.Exists(static probe => probe.Type == ProbeType.Readiness), findings);
+        var chosen = own.Find(static probe => probe.Type == ProbeType.Readiness);
+        var readiness = Find(ProbeType.Readiness) ?? HealthCheck(resource, declared, ports, known, chosen, findings);
         var command = known?.ReadinessCommand ?? default;
-        if (!command.IsEmpty && !own.Exists(static probe => probe.Type == ProbeType.Readiness))
+        var isDeclared = chosen is not null || declared.Exists(static probe => probe.Type == ProbeType.Readiness);
+        LeaveOutCode(resource, isDeclared, command, findings);
+        if (!command.IsEmpty && chosen is null)
             readiness = (readiness ?? Usual(new ExecProbe(command))).AskedBy(new ExecProbe(command));
         return new()
         {
@@ -108,7 +110,7 @@ internal static class ProbeReading
         List<EndpointProbeAnnotation> probes,
         WorkloadPorts ports,
         WellKnownImage? known,
-        bool isDeclared,
+        ProbeDeclarationAnnotation? own,
         Findings findings
     )
     {
@@ -138,8 +140,19 @@ internal static class ProbeReading
             }
             asked.Add(new(ports.Find(check.Endpoint)?.Name ?? check.Endpoint, check.Path));
         }
-        var hasCommand = isDeclared || known is { ReadinessCommand.IsEmpty: false };
-        if (asked.Count > 1 && !hasCommand)
+        var hasCommand = own is not null || known is { ReadinessCommand.IsEmpty: false };
+        if (asked.Count > 0 && code.Count > 0 && !hasCommand)
+        {
+            findings.Weaken(
+                resource,
+                Concept.Readiness,
+                Checks(code),
+                $"{CodeOf(code)}, so {asked[0]} is asked alone",
+                $"have GET {asked[0].Path} tell it too, and say which counts with WithHttpProbe(ProbeType.Readiness, …)"
+            );
+        }
+        // A connection that is declared is asked in place of all of them.
+        if (asked.Count > 1 && own is not { Command.Count: 0 })
         {
             findings.Weaken(
                 resource,
@@ -161,8 +174,7 @@ internal static class ProbeReading
 
     private static Probe? Connection(IResource resource, List<string> checks, WorkloadPorts ports, Findings findings)
     {
-        var names = string.Join(" and ", checks.Select(static check => $"\"{check}\""));
-        var what = $"The health check {names} is code of the AppHost, which isn't deployed";
+        var what = CodeOf(checks);
         if (FirstByTcp(ports) is not { } port)
         {
             findings.LeaveOut($"{resource.Name}.health", what, "declare WithExecProbe(ProbeType.Readiness, …)");
@@ -171,12 +183,35 @@ internal static class ProbeReading
         findings.Weaken(
             resource,
             Concept.Readiness,
-            $"the health check {names}",
+            Checks(checks),
             $"{what}; a connection to {port.Name} is asked for in its place",
             "declare WithHttpProbe(ProbeType.Readiness, …) or WithExecProbe(ProbeType.Readiness, …)"
         );
         return Usual(new TcpProbe(port.Name));
     }
+
+    // Whoever declares a probe for readiness has said what counts. What the check that an integration brings asks, a known image's command
+    // does.
+    private static void LeaveOutCode(IResource resource, bool isDeclared, EquatableArray<string> command, Findings findings)
+    {
+        if (!isDeclared && command.IsEmpty)
+            return;
+        var code = resource
+            .Annotations.OfType<HealthCheckAnnotation>()
+            .Select(static check => check.Key)
+            .Where(key => HttpCheck.Find(resource, key) is null && key != $"{resource.Name}_check")
+            .ToList();
+        if (code.Count > 0)
+            findings.LeaveOut(
+                $"{resource.Name}.health",
+                $"{CodeOf(code)}; {(isDeclared ? "the readiness probe that is declared" : "the image's own command")} is asked in its place"
+            );
+    }
+
+    private static string Checks(List<string> checks) =>
+        $"the health check {string.Join(" and ", checks.Select(static check => $"\"{check}\""))}";
+
+    private static string CodeOf(List<string> checks) => $"T{Checks(checks)[1..]} is code of the AppHost, which isn't deployed";
 
     // Aspire's template maps /health and /alive in Development only: deployed, who asked for them would take every replica for ill.
     private static Probe? InEveryEnvironment(IResource resource, Concept concept, Probe? probe, ISolutionFiles files, Findings findings)

@@ -17,7 +17,7 @@ internal sealed class WorkloadReading(
     internal Workload Read(IResource resource, GatheredSettings settings)
     {
         LeaveOutWhatIsLocal(resource);
-        var image = ImageReading.Read(resource, options);
+        var image = ImageReading.Read(resource, options, findings.Errors);
         var (known, server) = (KnownImage(image), KnownServer(resource, image));
         var mounts = MountReading.Read(resource, options, _volumes, server, findings);
         var isJob = deployed.Awaited.Contains(resource.Name);
@@ -82,7 +82,7 @@ internal sealed class WorkloadReading(
         var probes = ProbeReading.Read(
             resource,
             ports[resource],
-            KnownServer(resource, ImageReading.Read(resource, options)),
+            KnownServer(resource, ImageReading.Read(resource, options, [])),
             options.Files,
             new([])
         );

@@ -14,7 +14,7 @@ internal static class ConceptPages
     public static IReadOnlyList<(string File, Concept[] Concepts)> All { get; } =
     [
         ("https.md", [Concept.Https, Concept.Routing]),
-        ("startup.md", [Concept.Startup, Concept.Waits]),
+        ("startup.md", [Concept.Startup, Concept.Waits, Concept.Pull]),
         ("health.md", [Concept.StartupProbe, Concept.Readiness, Concept.Liveness]),
         ("restarts.md", [Concept.Restart, Concept.BackOff]),
         ("replication.md", [Concept.Replicas, Concept.Autoscale, Concept.Update]),

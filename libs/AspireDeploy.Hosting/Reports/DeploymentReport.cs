@@ -36,17 +36,18 @@ internal sealed record DeploymentReport(
             .Concepts.Judge(plan)
             .Select(result => new ReportRow(result, allowedLosses.Contains(result.Key, StringComparer.OrdinalIgnoreCase)))
             .ToEquatableArray();
-        return new(plan, target, rows, NotesOn(plan).ToEquatableArray(), target.Inputs(plan), target.Commands(plan));
+        return new(plan, target, rows, NotesOn(plan, rows).ToEquatableArray(), target.Inputs(plan), target.Commands(plan));
     }
 
-    private static IEnumerable<string> NotesOn(DeploymentPlan plan)
+    private static IEnumerable<string> NotesOn(DeploymentPlan plan, EquatableArray<ReportRow> rows)
     {
         if (!plan.Unread.IsEmpty)
             yield return $"Nothing here reads {string.Join(", ", plan.Unread)}. If it says something of a deployment, declare that "
                 + "otherwise.";
         foreach (var workload in plan.Workloads)
         {
-            if (workload.Memory is null)
+            // A target that limits by itself has said so.
+            if (!rows.Any(row => row.Result.Definition.Concept == Concept.Memory && row.Result.Resource == workload.Name))
                 yield return $"{workload.Name} has no memory limit: one replica can take all of its machine's. Declare .WithMemory(limit).";
             if (workload is { IsJob: false, Probes: { Readiness: null, Startup: null, Liveness: null } })
                 yield return $"{workload.Name} has no health check: nobody can tell whether it serves. Declare WithHttpHealthCheck "

@@ -53,6 +53,11 @@ internal sealed record ConceptRule(Concept Concept, string Mechanism, string? Re
     /// </summary>
     public string? Weakens { get; init; }
 
+    /// <summary>
+    /// Gets what the target does by itself on a subject that declares nothing of it. Defaults to nothing, which is null.
+    /// </summary>
+    public Func<ConceptSubject, ConceptOutcome?> Undeclared { get; init; } = static _ => null;
+
     /// <summary>Returns a rule of a concept that is always carried the same way.</summary>
     public static ConceptRule Always(Concept concept, string mechanism) => new(concept, mechanism, null, _ => ConceptOutcome.By(mechanism));
 
@@ -107,7 +112,11 @@ internal sealed class ConceptTable
                     .Where(shortfall => shortfall.Concept == definition.Concept)
                     .ToList();
                 if ((definition.Declared(subject) ?? shortfalls.FirstOrDefault()?.Declared) is not { } declared)
+                {
+                    if (_rules[definition.Concept].Undeclared(subject) is { } own)
+                        yield return new(subject.Name, definition, ConceptResult.Undeclared, own);
                     continue;
+                }
                 var outcome = definition.Declared(subject) is null
                     ? ConceptOutcome.By("what is left of it")
                     : _rules[definition.Concept].Judge(subject);
@@ -142,6 +151,9 @@ internal sealed class ConceptTable
 /// <param name="Outcome">What the target does with it.</param>
 internal sealed record ConceptResult(string Resource, ConceptDefinition Definition, string Declared, ConceptOutcome Outcome)
 {
+    /// <summary>What is declared, where nothing is and the target does something by itself.</summary>
+    internal const string Undeclared = "none declared";
+
     /// <summary>Gets how a person names it: <c>api.memory</c>.</summary>
     public string Key => $"{Resource}.{Definition.Key}";
 }

@@ -175,6 +175,13 @@ internal static class Concepts
             "every service",
             Service(static workload => $"{Durations.Print(workload.StopGracePeriod)} to finish")
         ),
+        new(
+            Concept.Pull,
+            "pull",
+            "Pulling the image",
+            "`WithImagePullPolicy`",
+            Workload(static workload => workload.PullPolicy?.ToString().ToLowerInvariant())
+        ),
     ];
 
     /// <summary>Returns a concept's definition.</summary>

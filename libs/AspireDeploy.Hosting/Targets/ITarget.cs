@@ -19,10 +19,16 @@ internal interface ITarget
     string Title { get; }
 
     /// <summary>
-    /// Gets a value that says that the engine runs a command in a container to ask for its health. Where it doesn't, it is given the HTTP
-    /// request that is declared beside the command. Defaults to true.
+    /// Gets a value that indicates whether the engine asks for health by HTTP where a request is declared beside a command. Defaults to
+    /// false, for one that runs commands in a container and nothing else.
     /// </summary>
-    bool RunsProbeCommands => true;
+    bool AsksByHttp => false;
+
+    /// <summary>
+    /// Gets a value that indicates whether a secret's file can be one that its owner alone may read. Defaults to true. Where it can't, an
+    /// image that takes no other gets the secret in its environment.
+    /// </summary>
+    bool HasPrivateFiles => true;
 
     /// <summary>Gets how it treats each concept.</summary>
     ConceptTable Concepts { get; }
@@ -48,14 +54,13 @@ internal interface ITarget
 
     /// <summary>Returns a plan as the engine can take it.</summary>
     DeploymentPlan Fit(DeploymentPlan plan) =>
-        RunsProbeCommands
-            ? plan
-            : plan with
-            {
-                Workloads = plan
-                    .Workloads.Select(static workload => workload with { Probes = workload.Probes.ByHttp() })
-                    .ToEquatableArray(),
-            };
+        plan with
+        {
+            Workloads = plan
+                .Workloads.Select(workload => AsksByHttp ? workload with { Probes = workload.Probes.ByHttp() } : workload)
+                .Select(workload => HasPrivateFiles ? workload : Secrets.InPlaceOfPrivateFiles(workload))
+                .ToEquatableArray(),
+        };
 }
 
 /// <summary>Something a person must supply or may change before a deployment.</summary>

@@ -50,6 +50,50 @@ internal static class Gateways
                 .AddContainer("dns", "example/dns", "1")
                 .WithEndpoint(targetPort: 53, name: "dns", scheme: "udp", protocol: System.Net.Sockets.ProtocolType.Udp)
         ),
+        new("gateway-to-one-of-two-external-endpoints", static builder =>
+            builder
+                .AddGateway("gateway")
+                .WithRoute(
+                    "/",
+                    builder
+                        .AddContainer("web", "example/web", "1")
+                        .WithHttpEndpoint(targetPort: 80)
+                        .WithHttpEndpoint(targetPort: 81, name: "admin")
+                        .WithExternalHttpEndpoints()
+                )
+        ),
+        new("gateway-to-an-executable", static builder =>
+            builder
+                .AddGateway("gateway")
+                .WithRoute("/", builder.AddExecutable("vite", "npm", "/shop/web", "run", "dev").WithHttpEndpoint(env: "PORT"))
+        ),
+        new("external-endpoints-beside-a-route", static builder =>
+            builder
+                .AddGateway("gateway")
+                .WithRoute(
+                    "/",
+                    builder
+                        .AddContainer("mqtt", "example/mqtt", "1")
+                        .WithHttpEndpoint(targetPort: 80)
+                        .WithEndpoint(targetPort: 1883, name: "tcp", scheme: "tcp", isExternal: true)
+                )
+        ),
+        new("external-endpoint-by-udp", static builder =>
+            builder
+                .AddContainer("dns", "example/dns", "1")
+                .WithEndpoint(targetPort: 53, name: "dns", scheme: "udp", isExternal: true, protocol: System.Net.Sockets.ProtocolType.Udp)
+        ),
+        new("external-endpoint-by-tcp-among-replicas", static builder =>
+            builder
+                .AddProject<Planned.Web>("chat")
+                .WithEndpoint(targetPort: 5000, name: "chat", scheme: "tcp", isExternal: true)
+                .WithReplicas(3)
+        ),
+        new("external-endpoint-at-the-gateways-port", static builder =>
+        {
+            builder.AddContainer("q", "example/q", "1").WithEndpoint(port: 80, targetPort: 80, name: "t", scheme: "tcp", isExternal: true);
+            builder.AddGateway("gateway").WithRoute("/", builder.AddProject<Planned.Web>("api"));
+        }),
         new("endpoint-among-replicas", static builder =>
             builder.AddProject<Planned.Web>("silo").WithEndpoint(targetPort: 11111, name: "orleans-silo", scheme: "tcp").WithReplicas(3)
         ),

@@ -33,6 +33,19 @@ internal static class Health
             builder.Services.AddHealthChecks().AddCheck("answers", static () => HealthCheckResult.Healthy());
             builder.AddContainer("broker", "example/broker", "1").WithEndpoint(targetPort: 4000, name: "tcp").WithHealthCheck("answers");
         }),
+        new("health-check-that-is-code-beside-http", static builder =>
+        {
+            builder.Services.AddHealthChecks().AddCheck("answers", static () => HealthCheckResult.Healthy());
+            builder.AddProject<Planned.Web>("api").WithHealthCheck("answers").WithHttpHealthCheck("/health");
+        }),
+        new("health-check-that-is-code-beside-a-probe", static builder =>
+        {
+            builder.Services.AddHealthChecks().AddCheck("answers", static () => HealthCheckResult.Healthy());
+            builder
+                .AddContainer("broker", "example/broker", "1")
+                .WithHealthCheck("answers")
+                .WithExecProbe(ProbeType.Readiness, ["/bin/ready"]);
+        }),
         new("health-checks-of-two-paths", static builder =>
             builder.AddProject<Planned.Web>("api").WithHttpHealthCheck("/health").WithHttpHealthCheck("/ready")
         ),

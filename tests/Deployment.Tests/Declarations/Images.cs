@@ -19,6 +19,15 @@ internal static class Images
         OfHttp("seq", "datalust/seq", "2025.2", 80, "/data", "SEQ_FIRSTRUN_ADMINPASSWORD"),
         Of("postgres-on-alpine", "library/postgres", "17-alpine", 5432, "/var/lib/postgresql/data", "POSTGRES_PASSWORD"),
         new("pull-policy", static builder => builder.AddContainer("web", "example/web", "1").WithImagePullPolicy(ImagePullPolicy.Always)),
+        new("pull-policy-missing", static builder =>
+            builder.AddContainer("web", "example/web", "latest").WithImagePullPolicy(ImagePullPolicy.Missing)
+        ),
+        new("pull-policy-never", static builder =>
+            builder.AddContainer("web", "example/web", "1").WithImagePullPolicy(ImagePullPolicy.Never)
+        ),
+        new("pull-policy-of-a-digest", static builder =>
+            builder.AddContainer("web", "example/web").WithImageSHA256(new string('a', 64)).WithImagePullPolicy(ImagePullPolicy.Missing)
+        ),
     ];
 
     private static Declaration OfHttp(

@@ -19,10 +19,21 @@ internal static class Programs
         new("project-with-our-defaults", static builder =>
             builder.AddProject<Planned.Web>("api").WithServiceDefaults().WithHttpHealthCheck("/health")
         ),
-        new("dockerfile", static builder => builder.AddDockerfile("web", "/shop/web").WithHttpEndpoint(targetPort: 3000)),
+        new("dockerfile", static builder => builder.AddDockerfile("web", "/shop/web").WithHttpEndpoint(targetPort: 3000))
+        {
+            Solution = new Planned().File("/shop/web/Dockerfile", "FROM scratch"),
+        },
+        new("dockerfile-that-isnt-there", static builder => builder.AddDockerfile("web", "/shop/web"))
+        {
+            Solution = new Planned().File("/shop/web/index.html", ""),
+        },
+        new("dockerfile-of-no-folder", static builder => builder.AddDockerfile("web", "/shop/web")),
         new("publish-as-dockerfile", static builder =>
             builder.AddExecutable("web", "npm", "/shop/web", "run", "dev").WithHttpEndpoint(env: "PORT").PublishAsDockerFile()
-        ),
+        )
+        {
+            Solution = new Planned().File("/shop/web/Dockerfile", "FROM node"),
+        },
         new("executable", static builder => builder.AddExecutable("watch", "npm", "/shop/web", "run", "watch")),
         new("explicit-start", static builder => builder.AddContainer("seed", "example/seed", "1").WithExplicitStart()),
         new("excluded-from-manifest", static builder => builder.AddContainer("mail", "example/mail", "1").ExcludeFromManifest()),

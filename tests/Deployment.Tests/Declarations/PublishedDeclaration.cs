@@ -102,7 +102,7 @@ internal sealed record PublishedDeclaration(
 
     private static IEnumerable<string> FindingsOf(DeploymentReport report) =>
         report
-            .Rows.Where(static row => row.Result.Outcome is Weakened)
+            .Rows.Where(static row => row.Result is { Outcome: Weakened, Declared: not ConceptResult.Undeclared })
             .Select(static row => (row.Result, Weaker: (Weakened)row.Result.Outcome))
             .Select(static row => $"weakened: {row.Result.Key} ({row.Result.Declared}): {row.Weaker.What}. Remedy: {row.Weaker.Remedy}.")
             // Every project's, and a test of its own.

@@ -83,6 +83,8 @@ internal sealed class Planned : ISolutionFiles
 
     string ISolutionFiles.Target(string path) => _links.GetValueOrDefault(path, path);
 
+    bool ISolutionFiles.IsFolder(string path) => _files.Keys.Any(file => file.StartsWith(path + "/", StringComparison.Ordinal));
+
     bool ISolutionFiles.IsFile(string path) => _files.ContainsKey(path);
 
     byte[] ISolutionFiles.Read(string path) => _files[path];

@@ -129,6 +129,57 @@ public class ProbeReadingTests
     }
 
     [Fact]
+    public async Task Build_TwoHttpChecksBesideACommand_SayThatTheSecondIsntAsked() =>
+        Assert.Equal(
+            [
+                "api.readiness (GET /a (http) and GET /b (http)) weakened: An engine asks one question for readiness, so GET /b "
+                    + "(http) isn't asked. Remedy: say which counts with WithHttpProbe(ProbeType.Readiness, …)",
+            ],
+            await Planned.ShortAsync(static builder =>
+                builder
+                    .AddProject<Planned.Web>("api")
+                    .WithHttpHealthCheck("/a")
+                    .WithHttpHealthCheck("/b")
+                    .WithExecProbe(ProbeType.Readiness, ["ask"])
+            )
+        );
+
+    [Fact]
+    public async Task Build_ACheckThatIsCodeBesideHttp_IsntAsked_AndSaysSo() =>
+        Assert.Equal(
+            [
+                "api.readiness (the health check \"custom\") weakened: The health check \"custom\" is code of the AppHost, which "
+                    + "isn't deployed, so GET /h (http) is asked alone. Remedy: have GET /h tell it too, and say which counts with "
+                    + "WithHttpProbe(ProbeType.Readiness, …)",
+            ],
+            await Planned.ShortAsync(static builder =>
+                builder.AddProject<Planned.Web>("api").WithHealthCheck("custom").WithHttpHealthCheck("/h")
+            )
+        );
+
+    [Fact]
+    public async Task Build_ACheckThatIsCodeBesideAProbeThatCounts_IsLeftOut() =>
+        Assert.Equal(
+            [
+                "api.health isn't deployed: The health check \"custom\" is code of the AppHost, which isn't deployed; the readiness "
+                    + "probe that is declared is asked in its place.",
+            ],
+            await Planned.ShortAsync(static builder =>
+                builder.AddProject<Planned.Web>("api").WithHealthCheck("custom").WithHttpProbe(ProbeType.Readiness, "/h")
+            )
+        );
+
+    [Fact]
+    public async Task Build_ACheckThatIsCodeOfAKnownServer_IsLeftOut_ButForItsIntegrations() =>
+        Assert.Equal(
+            [
+                "cache.health isn't deployed: The health check \"custom\" is code of the AppHost, which isn't deployed; the image's own "
+                    + "command is asked in its place.",
+            ],
+            await Planned.ShortAsync(static builder => builder.AddRedis("cache").WithHealthCheck("custom"))
+        );
+
+    [Fact]
     public async Task Build_ACheckThatIsWellWithAnError_IsAConnection()
     {
         Action<IDistributedApplicationBuilder> declare = static builder =>

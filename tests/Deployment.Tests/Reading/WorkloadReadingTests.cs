@@ -68,7 +68,44 @@ public class WorkloadReadingTests
     public async Task Build_ADockerfile_IsBuiltWhenItIsDeployed() =>
         Assert.Equal(
             new DockerfileImage("../front", "shop-front", "1.0.0"),
-            (await Planned.WorkloadAsync("front", static builder => builder.AddDockerfile("front", "/shop/front"))).Image
+            (
+                await new Planned()
+                    .File("/shop/front/Dockerfile", "FROM scratch")
+                    .PlanAsync(static builder => builder.AddDockerfile("front", "/shop/front"))
+            )
+                .WorkloadNamed("front")
+                .Image
+        );
+
+    [Fact]
+    public async Task Build_ADockerfileThatIsntThere_IsRefused() =>
+        Assert.Equal(
+            [
+                "front.dockerfile: is /shop/front/Dockerfile, and there is no such file; add it, or name another",
+                "back.dockerfile: builds from the folder /shop/back, and there is none; name one that there is",
+            ],
+            await new Planned()
+                .File("/shop/front/index.html", "")
+                .RefusedAsync(static builder =>
+                {
+                    builder.AddDockerfile("front", "/shop/front");
+                    builder.AddDockerfile("back", "/shop/back");
+                })
+        );
+
+    [Fact]
+    public async Task Build_ADockerfileThatCodeWrites_NeedsNoFile() =>
+        Assert.Equal(
+            new DockerfileImage("../front", "shop-front", "1.0.0"),
+            (
+                await new Planned()
+                    .File("/shop/front/index.html", "")
+                    .PlanAsync(static builder =>
+                        builder.AddDockerfileFactory("front", "/shop/front", static _ => Task.FromResult("FROM scratch"))
+                    )
+            )
+                .WorkloadNamed("front")
+                .Image
         );
 
     [Theory]
@@ -275,12 +312,14 @@ public class WorkloadReadingTests
     [Fact]
     public async Task Build_AProgramThatIsPublishedAsAContainer_IsTheOneThatOthersReferTo()
     {
-        var plan = await new Planned().PlanAsync(static builder =>
-        {
-            var front = builder.AddExecutable("front", "node", "/shop/front").WithHttpEndpoint(env: "PORT").PublishAsDockerFile();
-            builder.AddContainer("api", "example/api").WithEnvironment("FRONT", front.GetEndpoint("http")).WaitFor(front);
-            builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", front);
-        });
+        var plan = await new Planned()
+            .File("/shop/front/Dockerfile", "FROM node")
+            .PlanAsync(static builder =>
+            {
+                var front = builder.AddExecutable("front", "node", "/shop/front").WithHttpEndpoint(env: "PORT").PublishAsDockerFile();
+                builder.AddContainer("api", "example/api").WithEnvironment("FRONT", front.GetEndpoint("http")).WaitFor(front);
+                builder.AddGateway<Planned.Worker>("gateway").WithRoute("/", front);
+            });
 
         Assert.Equal(
             [

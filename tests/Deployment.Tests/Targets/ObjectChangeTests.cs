@@ -311,6 +311,21 @@ public sealed class ObjectChangeTests
         Assert.Equal(refusal, Assert.Single(Assert.Throws<PlanException>(() => On(plan, kind)).Errors).ToString());
     }
 
+    [Theory]
+    [InlineData("x y", false)]
+    [InlineData("x y", true)]
+    public async Task Change_OfANomadJob_ToANameThatHclHasNot_IsRefused(string name, bool isInTask)
+    {
+        var plan = await PlanAsync(api =>
+            api.PublishAsNomadJob(job => (isInTask ? job["group"]!["api"]!["task"]!["api"]! : job).AsObject()[name] = 1)
+        );
+
+        Assert.Equal(
+            "api.PublishAsNomadJob: adds \"x y\", which is no name in a job's file; name an argument or a block of Nomad's",
+            Assert.Single(Assert.Throws<PlanException>(() => On(plan, "nomad")).Errors).ToString()
+        );
+    }
+
     [Fact]
     public async Task Change_OfLabelsIntoAList_IsRefused()
     {

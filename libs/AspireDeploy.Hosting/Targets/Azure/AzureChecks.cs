@@ -31,7 +31,7 @@ internal static partial class AzureChecks
             if (options.IsManaged(workload))
                 CheckManaged(errors, plan, workload, options);
             else
-                CheckWorkload(errors, workload, plan.Gateway);
+                CheckWorkload(errors, workload, plan.Gateway, options.Name);
         }
         foreach (var link in Links.Find(plan).Where(link => plan.WorkloadNamed(link.To).IsJob))
             errors.Add(
@@ -72,7 +72,7 @@ internal static partial class AzureChecks
             errors.Add(new($"{name}.name", $"\"{name}\" is a name of azd's own; rename it"));
     }
 
-    private static void CheckWorkload(List<PlanError> errors, Workload workload, PublicGateway? gateway)
+    private static void CheckWorkload(List<PlanError> errors, Workload workload, PublicGateway? gateway, string target)
     {
         if (!AzureNames.IsApp(workload.Label))
             errors.Add(
@@ -100,7 +100,7 @@ internal static partial class AzureChecks
                 )
             );
         }
-        CheckPorts(errors, workload, gateway);
+        CheckPorts(errors, workload, gateway, target);
         foreach (var file in workload.Files.Where(static file => file.Content.Length == 0))
             errors.Add(
                 new(
@@ -122,13 +122,14 @@ internal static partial class AzureChecks
             );
     }
 
-    private static void CheckPorts(List<PlanError> errors, Workload workload, PublicGateway? gateway)
+    private static void CheckPorts(List<PlanError> errors, Workload workload, PublicGateway? gateway, string target)
     {
         foreach (var port in workload.Ports.Where(static port => port.Protocol == PortProtocol.Udp))
             errors.Add(
                 new(
                     $"{workload.Name}.ports.{port.Name}",
-                    $"{port.Number} is UDP, which Container Apps doesn't carry; speak TCP, or run it elsewhere"
+                    $"{port.Number} is UDP, which Container Apps doesn't carry; speak TCP, or keep {workload.Name} out of it: "
+                        + $"ExcludeFrom({target})"
                 )
             );
         if (AppIngress.For(workload, gateway) is not { } ingress)

@@ -97,7 +97,16 @@ internal static class AzureConcepts
                 "the smallest pair of cores and memory that Azure has and that holds it; the memory is the limit",
                 "more than 8Gi, which no pair has: ask for less",
                 ContainerConcepts.Memory
-            ),
+            ) with
+            {
+                Undeclared = subject =>
+                    subject.Workload is not { } workload ? null
+                    : options.IsManaged(workload) ? ManagedConcepts.Judge(Concept.Memory, subject, options)
+                    : ContainerConcepts.UndeclaredMemory(workload),
+                Weakens =
+                    "where none is declared, a replica is ended above 1 GiB, or above the least that a known server needs: "
+                    + "`.WithMemory(limit)`",
+            },
             Rule(options, Concept.Cpu, "the same pair", "more than 4 cores, which no pair has: ask for less", ContainerConcepts.Cpu),
             Rule(options, Concept.Pids, "the platform's own limit", null, static _ =>
                 ConceptOutcome.Weakens(
@@ -126,7 +135,7 @@ internal static class AzureConcepts
                     ConceptOutcome.By(
                         Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
                             ? $"secrets of the app; {string.Join(", ", variables.Select(static variable => variable.Name))} by "
-                                + "`secretRef`, since nothing takes it from a file"
+                                + $"`secretRef`, {Secrets.WhyUndeliverable(subject.Workload!)}"
                             : $"secrets of the app, mounted as files under `{MountedSecrets.Directory}`"
                     )
             ),
@@ -168,7 +177,17 @@ internal static class AzureConcepts
                     "a read-only root, or a user that the image doesn't begin as: a target that has them, or an image that names "
                     + "the user (`USER`)",
             },
-            Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", ContainerConcepts.Stop)
+            Rule(options, Concept.Stop, "`terminationGracePeriodSeconds`", "more than 10 min: finish sooner", ContainerConcepts.Stop),
+            Rule(
+                options,
+                Concept.Pull,
+                "the platform's own: it pulls the image for every replica that it starts",
+                null,
+                ImagePull.Judge
+            ) with
+            {
+                Weakens = "it can't be told to take an image that is there: name the image by its digest, which is the same each time",
+            }
         );
 
     private const string Command = "a command of an image that isn't known is a connection: an HTTP endpoint that tells";

@@ -31,7 +31,11 @@ internal sealed class AzureContainerAppsTarget(AzureContainerAppsOptions? option
 
     /// <inheritdoc />
     /// <remarks>It asks over HTTP and TCP. (https://learn.microsoft.com/azure/container-apps/health-probes#restrictions)</remarks>
-    public bool RunsProbeCommands => false;
+    public bool AsksByHttp => true;
+
+    /// <inheritdoc />
+    /// <remarks>A mounted secret is root's, and everybody in the container may read it.</remarks>
+    public bool HasPrivateFiles => false;
 
     /// <inheritdoc />
     public ConceptTable Concepts => field ??= AzureConcepts.Table(_options);

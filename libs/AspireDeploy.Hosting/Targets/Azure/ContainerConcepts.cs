@@ -119,6 +119,19 @@ internal static class ContainerConcepts
         );
     }
 
+    /// <summary>Returns what a workload that declares no memory gets.</summary>
+    internal static ConceptOutcome UndeclaredMemory(Workload workload)
+    {
+        var size = ContainerSize.For(workload) ?? ContainerSize.Largest;
+        var isForImage = workload.LeastMemory is not null && size != ContainerSize.Default;
+        return ConceptOutcome.Weakens(
+            $"{size}",
+            $"Container Apps ends a replica above what it is given, which is {size.Memory} "
+                + (isForImage ? "here, the least pair that this image needs" : "where none is declared"),
+            ".WithMemory(limit)"
+        );
+    }
+
     internal static ConceptOutcome Cpu(ConceptSubject subject)
     {
         var cores = subject.Workload!.Cpu!.Limit ?? subject.Workload.Cpu.Request;

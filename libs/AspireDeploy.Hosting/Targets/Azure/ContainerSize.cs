@@ -16,6 +16,9 @@ internal readonly record struct ContainerSize(int Quarters)
     /// <summary>Gets the largest pair.</summary>
     internal static ContainerSize Largest { get; } = new(MostQuarters);
 
+    /// <summary>Gets what Azure gives by default.</summary>
+    internal static ContainerSize Default { get; } = new(2);
+
     /// <summary>Gets the cores.</summary>
     internal decimal Cores => Quarters * 0.25m;
 
@@ -23,18 +26,19 @@ internal readonly record struct ContainerSize(int Quarters)
     internal Size Memory => Size.Mebibytes(Quarters * 512);
 
     /// <summary>
-    /// Returns the smallest pair that holds what a workload declares; null: none does. One that declares nothing gets what Azure gives by
-    /// default, half a core and 1 GiB.
+    /// Returns the smallest pair that holds what a workload declares, or else the least that its image needs; null: none does. One of which
+    /// nothing is known gets what Azure gives by default, half a core and 1 GiB.
     /// </summary>
     internal static ContainerSize? For(Workload workload)
     {
         var cores = workload.Cpu is { } cpu ? cpu.Limit ?? cpu.Request : 0;
-        if (cores > Largest.Cores || workload.Memory?.Limit > Largest.Memory)
+        var memory = workload.Memory?.Limit ?? workload.LeastMemory;
+        if (cores > Largest.Cores || memory > Largest.Memory)
             return null;
-        if (workload is { Memory: null, Cpu: null })
-            return new(2);
+        if (workload is { Memory: null, Cpu: null } && (memory ?? default) <= Default.Memory)
+            return Default;
         var byCores = (int)Math.Ceiling(cores / 0.25m);
-        var byMemory = (int)(((workload.Memory?.Limit.MebibytesRoundedUp ?? 0) + 511) / 512);
+        var byMemory = (int)(((memory?.MebibytesRoundedUp ?? 0) + 511) / 512);
         return new(Math.Max(1, Math.Max(byCores, byMemory)));
     }
 

@@ -63,6 +63,7 @@ internal static class ComposeConcepts
             ConceptRule.Always(Concept.Files, "read-only bind mounts from `files/`"),
             ExternalPorts.Rule("`ports`"),
             ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`, `no-new-privileges`"),
+            Pulling.By("`pull_policy`"),
         ]);
 
     private static ConceptOutcome BackOff(ConceptSubject subject) =>

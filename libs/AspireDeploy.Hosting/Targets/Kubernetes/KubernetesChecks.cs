@@ -8,7 +8,7 @@ namespace AspireDeploy.Targets.Kubernetes;
 /// <summary>Describes what Kubernetes alone can't write of a sound plan.</summary>
 internal static partial class KubernetesChecks
 {
-    private static readonly string[] FoldersOfItsOwn = ["secrets", VolumeClaims.Folder];
+    private static readonly string[] FoldersOfItsOwn = ["secrets", "override", VolumeClaims.Folder];
     private static readonly string[] VolumesOfItsOwn = [PodSecrets.VolumeName, PodFiles.VolumeName, PodWaits.TokenVolumeName];
 
     internal static List<PlanError> Check(DeploymentPlan plan, KubernetesOptions options)
@@ -68,8 +68,13 @@ internal static partial class KubernetesChecks
                         + $"have {longest}; give it a shorter one"
                 )
             );
-        if (FoldersOfItsOwn.Contains(workload.Label))
-            errors.Add(new($"{workload.Name}.name", $"is the name of a folder that is written beside it; rename {workload.Name}"));
+        CheckFolder(errors, workload.Name, workload.Label);
+    }
+
+    private static void CheckFolder(List<PlanError> errors, string name, string label)
+    {
+        if (FoldersOfItsOwn.Contains(label))
+            errors.Add(new($"{name}.name", $"is the name of a folder that is beside it; rename {name}"));
     }
 
     private static void CheckPorts(List<PlanError> errors, Workload workload)
@@ -194,6 +199,7 @@ internal static partial class KubernetesChecks
 
     private static void CheckGateway(List<PlanError> errors, PublicGateway gateway)
     {
+        CheckFolder(errors, gateway.Name, gateway.Label);
         if (gateway.Host.AsLiteral is null && gateway.Host.Parts is not [ParameterReference { Encoding: ValueEncoding.None }])
             errors.Add(
                 new(

@@ -73,7 +73,13 @@ internal static class KubernetesConcepts
                 subject.Workload is null
                     ? "the Ingress controller's own, which the cluster runs"
                     : "`resources.requests.memory` and `limits.memory`"
-            ),
+            ) with
+            {
+                Undeclared = subject =>
+                    subject.Workload is not null && options.DefaultMemory is { } memory
+                        ? ConceptOutcome.By($"the target's default, {memory}")
+                        : null,
+            },
             ConceptRule.Always(Concept.Cpu, "`resources.requests.cpu` and `limits.cpu`"),
             new(Concept.Pids, "the nodes' own limit", null, static _ =>
                 ConceptOutcome.Weakens(
@@ -98,7 +104,7 @@ internal static class KubernetesConcepts
                 static subject =>
                     Secrets.UndeliverableOf(subject.Workload!) is { IsEmpty: false } variables
                         ? $"a Secret; {string.Join(", ", variables.Select(static variable => variable.Name))} by `secretKeyRef`, "
-                            + "since nothing takes it from a file"
+                            + Secrets.WhyUndeliverable(subject.Workload!)
                         : "a Secret, mounted as files"
             ),
             ConceptRule.Always(Concept.Data, "PersistentVolumeClaims of a StatefulSet, which outlive it", static subject =>
@@ -128,7 +134,8 @@ internal static class KubernetesConcepts
             ConceptRule.Always(
                 Concept.Stop,
                 "`terminationGracePeriodSeconds`, with `preStop` until everybody has heard that a replica goes"
-            )
+            ),
+            Pulling.By("`imagePullPolicy`")
         );
 
     private static BackOff KubeletBackOff { get; } = new(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5));

@@ -22,6 +22,17 @@ internal sealed class KubernetesTarget(KubernetesOptions? options = null) : ITar
     public string Title => "Kubernetes";
 
     /// <inheritdoc />
+    /// <remarks>It runs commands too; the kubelet's own request starts no process in the container each time.</remarks>
+    public bool AsksByHttp => true;
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// What a pod's <c>fsGroup</c> owns its group may read, whatever the mode says.
+    /// (https://kubernetes.io/docs/tasks/configure-pod-container/security-context/)
+    /// </remarks>
+    public bool HasPrivateFiles => false;
+
+    /// <inheritdoc />
     public ConceptTable Concepts => field ??= KubernetesConcepts.Table(_options);
 
     /// <inheritdoc />

@@ -208,7 +208,13 @@ internal static class NomadChecks
         {
             var number = NumberOf(port);
             if (options.Traefik is null && (number == gateway.HttpPort || (gateway.IsHttps && number == gateway.HttpsPort)))
-                errors.Add(new($"{workload.Name}.ports.{port.Name}", $"{number} is the gateway's port on a client already"));
+                errors.Add(
+                    new(
+                        $"{workload.Name}.ports.{port.Name}",
+                        $"{number} is the gateway's port on a client already; give this one another, port: NUMBER, or the gateway: "
+                            + "WithPublicPorts(8080, 8443)"
+                    )
+                );
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Shared;
 using AspireDeploy.Targets.Traefik;
@@ -80,7 +81,13 @@ internal static class NomadConcepts
             {
                 Weakens = "the old replica stops first where a volume or a port outside is one's own",
             },
-            ConceptRule.Always(Concept.Memory, "`memory` is the request and `memory_max` the limit (with memory oversubscription on)"),
+            ConceptRule.Always(Concept.Memory, "`memory` is the request and `memory_max` the limit (with memory oversubscription on)") with
+            {
+                Undeclared = static subject => subject.Workload is { } workload ? UndeclaredMemory(workload) : null,
+                Weakens =
+                    "where none is declared, a replica is ended above 300 MiB, or above the least that a known server needs: "
+                    + "`.WithMemory(limit)`",
+            },
             new(
                 Concept.Cpu,
                 "`cpu` in MHz, with `cpu_hard_limit`",
@@ -128,7 +135,19 @@ internal static class NomadConcepts
             },
             ExternalPorts.Rule("a `static` port of the client"),
             ConceptRule.Always(Concept.Isolation, "`user`, `readonly_rootfs`, `cap_drop`, `no-new-privileges` of the Docker driver"),
-            ConceptRule.Always(Concept.Stop, "`kill_timeout` (the client's `max_kill_timeout` must allow it), after `shutdown_delay`")
+            ConceptRule.Always(Concept.Stop, "`kill_timeout` (the client's `max_kill_timeout` must allow it), after `shutdown_delay`"),
+            ImagePull.Rule
+        );
+
+    private static ConceptOutcome UndeclaredMemory(Workload workload) =>
+        ConceptOutcome.Weakens(
+            string.Create(CultureInfo.InvariantCulture, $"`memory = {NomadTask.MebibytesOf(workload)}`"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Nomad ends a task above what it is given, which is {NomadTask.MebibytesOf(workload)} MiB "
+                    + $"{(workload.LeastMemory is null ? "where none is declared" : "here, the least that this image needs")}"
+            ),
+            ".WithMemory(limit)"
         );
 
     private const string Exec =
@@ -228,14 +247,28 @@ internal static class NomadConcepts
                 "The old replica stops before the new one starts, as a volume is written by one allocation at a time",
                 "keep its data in a service of its own"
             );
-        return workload.Ports.Any(static port => port.External)
+        var external = workload.Ports.Where(static port => port.External).ToList();
+        return external.Count > 0
             ? ConceptOutcome.Weakens(
                 Stops,
-                "The old replica stops before the new one starts, as a port of a client is one allocation's at a time",
-                "route to it through the gateway, AddGateway(...).WithRoute(...)"
+                $"The old replica stops before the new one starts, as a client's port for {Names(external)} is one allocation's at a time",
+                string.Join("; ", RemediesFor(workload, external))
             )
             : ConceptOutcome.By("`update` with as many canaries as replicas");
     }
+
+    // A gateway speaks HTTP and nothing else.
+    private static IEnumerable<string> RemediesFor(Workload workload, List<Port> external)
+    {
+        var (http, others) = (external.Where(static port => port.IsHttp).ToList(), external.Where(static port => !port.IsHttp).ToList());
+        if (http.Count > 0)
+            yield return $"route to {Names(http)} through the gateway, AddGateway(...).WithRoute(...)";
+        if (others.Count > 0)
+            yield return (workload.Ports.Count > others.Count ? $"serve {Names(others)} from a resource of its own, or " : "")
+                + $"take isExternal from {Names(others)} and have a load balancer of yours ask Nomad for the address";
+    }
+
+    private static string Names(IEnumerable<Port> ports) => string.Join(" and ", ports.Select(static port => port.Name));
 
     private static ConceptOutcome PreviousSteps(ConceptSubject subject) =>
         subject.Workload!.Dependencies.FirstOrDefault(static dependency => dependency.ExitCode != 0) is { } odd

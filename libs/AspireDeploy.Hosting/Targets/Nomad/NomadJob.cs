@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireDeploy.Model;
 using AspireDeploy.Targets.Shared;
@@ -83,6 +84,9 @@ internal sealed class NomadJob(
     private static string? Refuse(JsonObject before, JsonObject after, string label) =>
         !JsonNode.DeepEquals(before["namespace"], after["namespace"])
             ? "changes namespace, which deploy.sh deploys all of it to; choose it on the target, WithNamespace(\"NAME\")"
+        : HclJson.FindMisnamed(after) is { } name
+            ? $"adds {JsonSerializer.Serialize(name, JsonStrings.Readable)}, which is no name in a job's file; name an argument or a block "
+                + "of Nomad's"
         : after["group"] is JsonObject groups
         && groups[label] is JsonObject group
         && group["task"] is JsonObject tasks

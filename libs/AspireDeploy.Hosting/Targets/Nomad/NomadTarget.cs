@@ -25,7 +25,7 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
     /// <remarks>
     /// Nomad's own services are asked over HTTP and TCP. (https://developer.hashicorp.com/nomad/docs/job-specification/check)
     /// </remarks>
-    public bool RunsProbeCommands => false;
+    public bool AsksByHttp => true;
 
     /// <inheritdoc />
     public ConceptTable Concepts => field ??= NomadConcepts.Table(_options);
@@ -44,14 +44,6 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
         var clients = _options.HostNetwork is { } network
             ? new[] { new RequiredInput(network, "every client's `host_network`", "The network that services listen on.", true) }
             : [];
-        var memory = plan
-            .Workloads.Where(static workload => workload.Memory is null)
-            .Select(static workload => new RequiredInput(
-                $"{workload.Name}'s memory",
-                "the AppHost",
-                $"Nomad ends {workload.Name} above {NomadTask.UndeclaredMebibytes} MiB, since none is declared: `.WithMemory(limit)`.",
-                false
-            ));
         var traefik = _options.Traefik is { } known
             ? TraefikInputs.Create(
                 plan,
@@ -66,7 +58,6 @@ internal sealed class NomadTarget(NomadOptions? options = null) : ITarget
             .Concat(BuiltImages.Inputs(plan, "every client's images"))
             .Concat(clients)
             .Concat(traefik)
-            .Concat(memory)
             .ToEquatableArray();
     }
 

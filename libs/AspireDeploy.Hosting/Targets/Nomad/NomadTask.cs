@@ -11,8 +11,12 @@ namespace AspireDeploy.Targets.Nomad;
 /// </summary>
 internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
 {
-    /// <summary>Gets the memory of a task for which none is declared, in MiB; it is ended above it.</summary>
-    internal const int UndeclaredMebibytes = 300;
+    // What Nomad gives to what asks for nothing, written out.
+    private const int UndeclaredMebibytes = 300;
+
+    /// <summary>Returns the memory that is set aside for a task, in MiB. Where none is declared it is ended above it.</summary>
+    internal static long MebibytesOf(Workload workload) =>
+        (workload.Memory?.Request ?? workload.LeastMemory)?.MebibytesRoundedUp ?? UndeclaredMebibytes;
 
     internal HclBody Write(Workload workload)
     {
@@ -49,6 +53,7 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
         var config = new HclBody
         {
             { "image", workload.Image.ToString()! },
+            { "force_pull", workload.PullPolicy == PullPolicy.Always ? true : null },
             { "ports", workload.Ports.IsEmpty ? null : workload.Ports.Select(NomadService.LabelOf) },
             { "entrypoint", workload.Entrypoint.IsEmpty ? null : workload.Entrypoint },
             { "args", workload.Arguments.IsEmpty ? null : workload.Arguments.Select(argument => templates.AsFixed(argument)!) },
@@ -180,7 +185,7 @@ internal sealed class NomadTask(NomadOptions options, NomadTemplates templates)
         {
             // What Nomad gives to what asks for nothing, written out.
             { "cpu", cores is { } number ? (int)Math.Ceiling(number * options.MegahertzPerCore) : 100 },
-            { "memory", memory?.Request.MebibytesRoundedUp ?? UndeclaredMebibytes },
+            { "memory", MebibytesOf(workload) },
             { "memory_max", memory is not null && memory.Limit != memory.Request ? memory.Limit.MebibytesRoundedUp : null },
         };
     }

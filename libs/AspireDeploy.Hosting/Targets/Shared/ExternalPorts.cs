@@ -40,7 +40,12 @@ internal static class ExternalPorts
             .Workloads.Where(static workload => workload.Scale.Maximum > 1 && workload.Ports.Any(static port => port.External))
             .Select(static workload => new PlanError(
                 $"{workload.Name}.replicas",
-                $"{workload.Scale.Maximum} replicas can't share one port of a machine; put a gateway in front of them (AddGateway)"
+                $"{workload.Scale.Maximum} replicas can't share one port of a machine; "
+                    + (
+                        workload.Ports.FirstOrDefault(static port => port is { External: true, IsHttp: false }) is { } other
+                            ? $"run one, or take isExternal from {other.Name}, which no gateway routes"
+                            : "put a gateway in front of them (AddGateway)"
+                    )
             ));
 
     private static ConceptOutcome Refused(Workload workload, Port port) =>

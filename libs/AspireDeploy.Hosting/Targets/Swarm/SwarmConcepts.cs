@@ -60,6 +60,7 @@ internal static class SwarmConcepts
             ConceptRule.Always(Concept.Files, "Swarm configs"),
             ExternalPorts.Rule("`ports` in `ingress` mode: every node listens"),
             ConceptRule.Always(Concept.Isolation, "`user`, `read_only`, `tmpfs`, `cap_drop: ALL`"),
+            ImagePull.Rule,
         ]);
 
     // Traefik asks the swarm now and then, and is told nothing in between. (https://doc.traefik.io/traefik/providers/swarm/#refreshseconds)

@@ -65,6 +65,29 @@ internal static partial class HclJson
         return changed;
     }
 
+    /// <summary>
+    /// Returns the first member that would be an argument or a block and can't be, as HCL has no such name; null if all can.
+    /// </summary>
+    internal static string? FindMisnamed(JsonObject members)
+    {
+        foreach (var (name, value) in members)
+        {
+            if (!Identifier().IsMatch(name))
+                return name;
+            var inner = value switch
+            {
+                JsonObject labels when Labelled.Contains(name) => labels.Select(static label => label.Value).OfType<JsonObject>(),
+                // A value that is a map may have any key.
+                JsonObject block when block.All(static member => Identifier().IsMatch(member.Key)) => [block],
+                JsonArray blocks when blocks.All(static block => block is JsonObject) => blocks.OfType<JsonObject>(),
+                _ => [],
+            };
+            if (inner.Select(FindMisnamed).FirstOrDefault(static found => found is not null) is { } found)
+                return found;
+        }
+        return null;
+    }
+
     private static JsonObject Holder(JsonObject read, HclBlock block)
     {
         var holder = read;

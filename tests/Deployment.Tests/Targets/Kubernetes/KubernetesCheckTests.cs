@@ -98,9 +98,21 @@ public class KubernetesCheckTests
             }
         );
 
+    [Theory]
+    [InlineData("secrets")]
+    [InlineData("override")]
+    public void Name_OfAFolderBesideIt_IsRefused(string name) =>
+        Refuses($"{name}.name: is the name of a folder that is beside it; rename {name}", With(Api with { Name = name }));
+
     [Fact]
-    public void Name_OfAFolderWrittenBesideIt_IsRefused() =>
-        Refuses("secrets.name: is the name of a folder", With(Api with { Name = "secrets" }));
+    public void Name_OfAFolderBesideTheGateway_IsRefused() =>
+        Refuses(
+            "override.name: is the name of a folder that is beside it; rename override",
+            With(Api) with
+            {
+                Gateway = Gateway with { Name = "override" },
+            }
+        );
 
     [Fact]
     public void Name_OfAVolumeThatBecomesAnothers_IsRefused() =>

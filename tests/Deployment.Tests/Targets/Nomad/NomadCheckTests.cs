@@ -293,9 +293,9 @@ public class NomadCheckTests
         var plan = With(Api with { Ports = [new("http", 8080, "http") { External = true }] });
 
         Assert.Equal(
-            "weakened: `update` without canaries. The old replica stops before the new one starts, as a port of a client is one "
+            "weakened: `update` without canaries. The old replica stops before the new one starts, as a client's port for http is one "
                 + "allocation's at a time. "
-                + "Remedy: route to it through the gateway, AddGateway(...).WithRoute(...)",
+                + "Remedy: route to http through the gateway, AddGateway(...).WithRoute(...)",
             Outcome.Of(Private, plan, "api.update")
         );
         Assert.DoesNotContain(
