@@ -77,7 +77,7 @@ public class DashboardTests(RunningSolution running)
         var trace = page.Locator("tr")
             .Filter(new() { HasText = "GET /items/{id:int}" })
             .Filter(new() { HasText = "cache" })
-            .Filter(new() { HasText = "postgres" })
+            .Filter(new() { HasText = "catalog" })
             .First;
         await AspireDeploy.Workload.Until.TrueAsync(
             async () =>
