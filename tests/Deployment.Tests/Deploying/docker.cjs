@@ -73,7 +73,7 @@ const commands = {
     const text = merged();
     const name = `${stack}_${first(files[0], /stack\.(.+)\.yaml/)}`;
     const service = {
-      content: process.env.STACK_CONTENT, image: first(text, /^ +image: "?([^"\n]+?)"?$/m), job: text.includes("mode: replicated-job"), replicas: Number(first(text, /^ +replicas: (\d+)$/m)),
+      content: process.env.ASPIREDEPLOY_STACK_CONTENT, image: first(text, /^ +image: "?([^"\n]+?)"?$/m), job: text.includes("mode: replicated-job"), replicas: Number(first(text, /^ +replicas: (\d+)$/m)),
       onData: text.includes("constraints:"), volume: first(text, /^ +- type: volume\n +source: (.+)$/m),
     };
     stop(name, "Shutdown");
